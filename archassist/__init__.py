@@ -1,0 +1,3 @@
+"""archassist: an interactive assistant for architecture decisions."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,127 @@
+"""First useful frame and key-to-paint of the terminal app beside a bare Textual app, in real pseudo-terminals.
+
+A key counts as painted when the last bytes it caused have been written: reading stops after 120 ms of silence, and the
+time of the last bytes is taken. Both programs are measured in turns, so that a busy moment hits both.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROUNDS = 7
+KEYS = 40
+QUIET_S = 0.12
+
+
+class Terminal:
+    """A program running in a pseudo-terminal of 120 by 40."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor")
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+        )
+        os.close(slave)
+
+    def wait_for(self, marker: bytes, limit_s: float = 20.0) -> float:
+        """Seconds from start until the marker has been written. Raises TimeoutError."""
+        seen = b""
+        while time.perf_counter() - self.started < limit_s:
+            if select.select([self.master], [], [], 0.05)[0]:
+                seen += os.read(self.master, 1 << 16)
+                if marker in seen:
+                    return time.perf_counter() - self.started
+        raise TimeoutError(f"{marker!r} never appeared; the screen held {seen[-300:]!r}")
+
+    def settle(self) -> None:
+        """Read until nothing is written for a while."""
+        while select.select([self.master], [], [], 0.4)[0]:
+            os.read(self.master, 1 << 16)
+
+    def key(self, text: bytes) -> float:
+        """Seconds from sending the key to the last bytes it caused."""
+        begun = last = time.perf_counter()
+        os.write(self.master, text)
+        while select.select([self.master], [], [], QUIET_S if last > begun else 1.0)[0]:
+            os.read(self.master, 1 << 16)
+            last = time.perf_counter()
+            if last - begun > 1.0:
+                break
+        return last - begun
+
+    def close(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self.master)
+
+
+def first_frames(commands: dict[str, tuple[list[str], bytes]]) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, (command, marker) in commands.items():
+            terminal = Terminal(command)
+            try:
+                times[name].append(terminal.wait_for(marker))
+            finally:
+                terminal.close()
+    return times
+
+
+def key_times(commands: dict[str, tuple[list[str], bytes]], digits: bytes = b"123") -> dict[str, list[float]]:
+    """Typing into the input, as while answering: a few digits, then as many backspaces."""
+    times: dict[str, list[float]] = {}
+    for name, (command, marker) in commands.items():
+        terminal = Terminal(command)
+        try:
+            terminal.wait_for(marker)
+            terminal.settle()
+            keys = [bytes([digit]) for digit in digits] + [b"\x7f"] * len(digits)
+            times[name] = [terminal.key(keys[index % len(keys)]) for index in range(KEYS)]
+        finally:
+            terminal.close()
+    return times
+
+
+def show(title: str, times: dict[str, list[float]]) -> None:
+    medians = {name: statistics.median(values) * 1000 for name, values in times.items()}
+    worst = {name: sorted(values)[int(0.99 * (len(values) - 1))] * 1000 for name, values in times.items()}
+    for name in times:
+        print(f"  {title:<20} {name:<12} median {medians[name]:7.1f} ms   p99 {worst[name]:7.1f} ms")
+    ratio, tail = medians["archassist"] / medians["bare"], worst["archassist"] / worst["bare"]
+    print(f"  {title:<20} ratio        median {ratio:7.2f}      p99 {tail:7.2f}   (goal: at most 1.50)")
+
+
+def main() -> None:
+    print("screen (120x40, in a pseudo-terminal, archassist beside a bare Textual app)")
+    with tempfile.TemporaryDirectory() as folder:
+        session = Path(folder) / "bench.toml"
+        subprocess.run(
+            [sys.executable, "-m", "archassist", "new", str(session), "--example", "notion-2021"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        bare = [sys.executable, str(HERE / "bare_app.py")]
+        ours = [sys.executable, "-m", "archassist", str(session)]
+        commands = {"bare": (bare, b"ready-to-type"), "archassist": (ours, "Engineers".encode())}
+        show("first useful frame", first_frames(commands))
+        show("key to paint", key_times(commands))
+
+
+if __name__ == "__main__":
+    main()

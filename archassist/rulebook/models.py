@@ -1,0 +1,290 @@
+"""What a pack holds. Everything here is frozen, and has been checked by the time anyone sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from archassist.expressions import Expression, Type
+
+QuestionType = Literal["number", "share", "choice", "choices"]
+Says = Literal["for", "against", "requires", "rules_out"]
+Value = float | bool | str | tuple[str, ...]
+"""A value as rule files write it: a number in the unit of its name, a flag, one choice id, or several."""
+
+
+class Place(NamedTuple):
+    """Where something is written: the file as its author knows it, and the line (from 1)."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Prior of a number: 5th and 95th percentile, lognormal (logit-normal for shares)."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Prior of a choice: weights that sum to 1, by choice id (for levels: `level_id` of the number)."""
+
+    by_choice: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """Prior of a number as a multiple of another answer: lognormal, 5th and 95th percentile of the factor."""
+
+    of: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Prior of a number as a fact's value times a lognormal factor (5th and 95th percentile)."""
+
+    fact: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Prior of a set of choices: each is there with this chance, independently."""
+
+    chance: float
+
+
+Prior = Spread | Weights | Multiple | Formula | Each
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long something takes, as a range in working days (`unit` says how its author put it)."""
+
+    low_days: float
+    high_days: float
+    unit: Literal["days", "weeks", "months"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the interview."""
+
+    id: str
+    title: str
+    order: float
+    about: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels."""
+
+    id: str
+    section: str
+    title: str
+    ask: str
+    why: str
+    type: QuestionType
+    unit: str
+    range: tuple[float, float] | None
+    choices: Mapping[str, str]
+    ordered: bool
+    levels: tuple[float, ...]
+    prior: Prior
+    measure: str
+    estimate: str
+    counts: str
+    challenge: str
+    out_of_scope: str
+    core: bool
+    ask_if: Expression | None
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named number that rules and facts use; with a `range` (5th to 95th percentile) it is uncertain."""
+
+    id: str
+    value: float
+    unit: str
+    range: tuple[float, float] | None
+    basis: Literal["definition", "published", "measured", "judgement"]
+    note: str
+    source: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value computed from answers, parameters and other facts."""
+
+    id: str
+    title: str
+    unit: str
+    expression: Expression
+    about: str
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A growth phase; the one with the highest `order` whose `when` holds is where the team is."""
+
+    id: str
+    title: str
+    order: float
+    about: str
+    when: Expression
+    users: str
+    next: str
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula."""
+
+    id: str
+    decision: str
+    title: str
+    about: str
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+    effort: Effort
+    reversible: Literal["easy", "costly", "hard"]
+    ops_points: float | Expression
+    requires: tuple[str, ...]
+    practices: tuple[str, ...]
+    watch: str
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+    @property
+    def full_id(self) -> str:
+        """`decision.option`, the id that `requires` and lists use."""
+        return f"{self.decision}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition that speaks for or against an option, requires it at least, or rules it out.
+
+    `because` and `otherwise` (said when it did not fire, may be empty) are templates: see `template_parts`.
+    `fires` and `silent` are cases: values of questions or facts under which the rule must and must not hold.
+    """
+
+    id: str
+    decision: str
+    option: str
+    says: Says
+    weight: int
+    when: Expression
+    because: str
+    otherwise: str
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    fires: Mapping[str, Value]
+    silent: Mapping[str, Value]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question of design. Options stand from the simplest to the most complex."""
+
+    id: str
+    title: str
+    asks: str
+    about: str
+    order: float
+    default: str
+    options: Mapping[str, Option]
+    rules: tuple[Rule, ...]
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A checklist item. `impact` on customers is 1 to 3; `done_if` says when it is in place already."""
+
+    id: str
+    title: str
+    when: Expression
+    done_if: Expression | None
+    after: tuple[str, ...]
+    impact: int
+    effort: Effort
+    phase: tuple[str, ...]
+    first_step: str
+    done_when: str
+    owner: str
+    business: str
+    why: str
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    fires: Mapping[str, Value]
+    silent: Mapping[str, Value] | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim comes from."""
+
+    id: str
+    title: str
+    author: str
+    year: int | None
+    where: str
+    kind: Literal["primary", "secondary"]
+    note: str
+    place: Place
+
+
+__all__ = [
+    "Decision",
+    "Each",
+    "Effort",
+    "Expression",
+    "Fact",
+    "Formula",
+    "Multiple",
+    "Option",
+    "Parameter",
+    "Phase",
+    "Place",
+    "Practice",
+    "Prior",
+    "Question",
+    "QuestionType",
+    "Rule",
+    "Says",
+    "Section",
+    "Source",
+    "Spread",
+    "Type",
+    "Value",
+    "Weights",
+]

@@ -1,0 +1,126 @@
+"""The pack while it is being checked: models by kind and id, beside the tables they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
+
+from archassist.rulebook import reading
+from archassist.rulebook.gather import Gathered
+from archassist.rulebook.models import (
+    Decision,
+    Fact,
+    Option,
+    Parameter,
+    Phase,
+    Practice,
+    Question,
+    Rule,
+    Section,
+    Source,
+)
+from archassist.rulebook.problems import did_you_mean
+from archassist.rulebook.table import Table
+
+Model = TypeVar("Model")
+
+
+@dataclass(slots=True)
+class Parts:
+    """All models, in the order people see them. `gathered` has the tables, to report faults in place."""
+
+    gathered: Gathered
+    sections: dict[str, Section] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    phases: dict[str, Phase] = field(default_factory=dict)
+    practices: dict[str, Practice] = field(default_factory=dict)
+    options: dict[str, Option] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    def table(self, kind: str, id: str) -> Table:
+        """The table a model came from."""
+        return self.gathered.tables[kind][id]
+
+    def tables(self) -> Iterable[Table]:
+        """Every table."""
+        return (table for tables in self.gathered.tables.values() for table in tables.values())
+
+    def knows(self, kind: str, id: str) -> bool:
+        """Whether the id is declared anywhere, also in a file that could not be parsed."""
+        return id in self.gathered.declared[kind]
+
+    def check_known(self, table: Table, key: str, kind: str, ids: Iterable[str]) -> None:
+        """Report ids under `key` that no table of `kind` has."""
+        for id in ids:
+            if not self.knows(kind, id):
+                known = self.gathered.declared[kind]
+                remedy = did_you_mean(
+                    id, known, f"No {kind} has this id: add [{_header(kind, id)}] or correct it."
+                )
+                table.fault(key, f'unknown {kind} "{id}"', remedy)
+
+
+def read_parts(gathered: Gathered) -> Parts:
+    """Read every table. Faults go to the tables' list of problems."""
+    parts = Parts(gathered)
+
+    def read(kind: str, reader: Callable[[Table], Model]) -> dict[str, Model]:
+        return {id: reader(table) for id, table in gathered.tables[kind].items()}
+
+    parts.sections = _sorted(read("section", reading.read_section))
+    parts.sources = read("source", reading.read_source)
+    parts.parameters = read("parameter", reading.read_parameter)
+    parts.facts = read("fact", reading.read_fact)
+    parts.phases = _sorted(read("phase", reading.read_phase))
+    parts.practices = read("practice", reading.read_practice)
+    parts.options = read("option", reading.read_option)
+    parts.rules = read("rule", reading.read_rule)
+    questions = read("question", reading.read_question)
+    places = {section: place for place, section in enumerate(parts.sections)}
+    parts.questions = dict(
+        sorted(questions.items(), key=lambda item: places.get(item[1].section, len(places)))
+    )
+    parts.decisions = _sorted(read("decision", lambda table: _decision(table, parts)))
+    return parts
+
+
+def _decision(table: Table, parts: Parts) -> Decision:
+    options = {option.id: option for option in parts.options.values() if option.decision == table.id}
+    if (
+        len(options) < 2
+        and len([id for id in parts.gathered.declared["option"] if id.startswith(table.id + ".")]) < 2
+    ):
+        table.fault("", "a decision needs at least two options", f"Add [option.{table.id}.ID] tables.")
+    default = table.text("default")
+    if default and default not in options:
+        table.fault("default", f'unknown option "{default}"', did_you_mean(default, options))
+    return Decision(
+        id=table.id,
+        title=table.text("title", required=True),
+        asks=table.text("asks", required=True),
+        about=table.text("about"),
+        order=table.number("order", default=float("inf")),
+        default=default or next(iter(options), ""),
+        options=MappingProxyType(options),
+        rules=tuple(rule for rule in parts.rules.values() if rule.decision == table.id),
+        source=table.texts("source"),
+        covers=table.texts("covers"),
+        place=table.place,
+    )
+
+
+Ordered = TypeVar("Ordered", Section, Phase, Decision)
+
+
+def _sorted(models: Mapping[str, Ordered]) -> dict[str, Ordered]:
+    return dict(sorted(models.items(), key=lambda item: item[1].order))
+
+
+def _header(kind: str, id: str) -> str:
+    return f'{kind}."{id}"' if kind == "practice" else f"{kind}.{id}"

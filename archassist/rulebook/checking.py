@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from archassist.expressions import CycleError, Expression, ExpressionError, Kind, Type, Unit, infer, order
+from archassist.expressions import Expression, ExpressionError, Kind, Type, Unit, infer
+from archassist.rulebook.circles import walk
 from archassist.rulebook.models import Question, Value
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.priors import level_id
@@ -86,17 +87,11 @@ class Typing:
 
     def _order_facts(self) -> tuple[str, ...]:
         facts = self._parts.facts
-        try:
-            return tuple(
-                order({id: fact.expression for id, fact in facts.items()}, self._declared - facts.keys())
-            )
-        except CycleError as error:
-            path = list(error.path)
+        order, circles = walk(facts, lambda id: sorted(facts[id].expression.names & facts.keys()))
+        for path in circles:
             said = f"these facts need each other: {' -> '.join(path)}"
             self._parts.table("fact", path[0]).fault("value", said, "Cut the circle at one of them.")
-        except ExpressionError:
-            pass  # an unknown name, which is reported where it stands
-        return tuple(facts)
+        return tuple(order)
 
     def _type_fact(self, id: str) -> None:
         table, fact = self._parts.table("fact", id), self._parts.facts[id]

@@ -58,7 +58,7 @@ def gather(documents: Sequence[Document], problems: list[Problem]) -> Gathered:
     found = Gathered()
     for document in documents:
         if document.data is None:
-            # The file is reported already; its ids still count, so that uses of them are not reported as well.
+            # Reported already; its ids still count, so that uses of them are not reported as well.
             for path, _ in document.lines.headers():
                 if len(path) > 1 and len(path) - 1 == DEPTH.get(path[0]):
                     found.declared[path[0]].add(".".join(path[1:]))

@@ -55,7 +55,8 @@ class Lines:
             if header := _HEADER.match(text, at):
                 table = _split(header[1])
                 self._headers.append((table, line))
-                found.setdefault(table, line)
+                for end in range(1, len(table) + 1):
+                    found.setdefault(table[:end], line)
                 at = header.end()
             elif key := _KEY.match(text, at):
                 path = table + _split(key[1])

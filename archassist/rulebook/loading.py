@@ -87,7 +87,7 @@ def load(*folders: Path) -> Rulebook:
         sources=frozen(parts.sources),
         types=frozen(typing.types),
         fact_order=typing.fact_order,
-        prior_order=prior_order(parts, typing.fact_order),
+        prior_order=prior_order(parts),
         notes=notes,
         fingerprint=_fingerprint(documents),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
+from archassist.rulebook.circles import walk
 from archassist.rulebook.models import Formula, Multiple
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import Problem, did_you_mean
+
+Relative = Multiple | Formula
 
 
 def check_references(parts: Parts) -> tuple[Problem, ...]:
@@ -86,73 +89,38 @@ def _check_option(parts: Parts, kind: str, id: str, key: str, wanted: str) -> No
 
 def _check_circles(parts: Parts) -> None:
     practices = {id: practice.after for id, practice in parts.practices.items()}
-    for path in circles(practices, lambda id: practices.get(id, ())):
+    for path in walk(practices, lambda id: practices.get(id, ()))[1]:
         said = f"these practices wait for each other: {' -> '.join(path)}"
         parts.table("practice", path[0]).fault("after", said, "Cut the circle at one of them.")
     options = {id: option.requires for id, option in parts.options.items()}
-    for path in circles(options, lambda id: options.get(id, ())):
+    for path in walk(options, lambda id: options.get(id, ()))[1]:
         said = f"these options require each other: {' -> '.join(path)}"
         parts.table("option", path[0]).fault("requires", said, "Cut the circle at one of them.")
-
-    def prior_needs(id: str) -> Iterable[str]:
-        if fact := parts.facts.get(id):
-            return sorted(fact.expression.names)
-        prior = parts.questions[id].prior if id in parts.questions else None
-        return (
-            [prior.of] if isinstance(prior, Multiple) else [prior.fact] if isinstance(prior, Formula) else []
-        )
-
-    for path in circles(parts.questions, prior_needs):
+    for path in _prior_walk(parts)[1]:
         question = next((id for id in path if id in parts.questions), None)
-        if question is None:
-            continue  # of facts alone, which is reported with the facts
-        said = f"the prior depends on itself: {' -> '.join(path)}"
-        parts.table("question", question).fault("prior", said, "Give one of them a prior of plain numbers.")
+        if question:  # a circle of facts alone is reported with the facts
+            said = f"the prior depends on itself: {' -> '.join(path)}"
+            parts.table("question", question).fault(
+                "prior", said, "Give one of them a prior of plain numbers."
+            )
 
 
-def circles(starts: Iterable[str], needs: Callable[[str], Iterable[str]]) -> list[list[str]]:
-    """Every circle that a walk from `starts` closes, each once, as the path `a, b, a`."""
-    done: set[str] = set()
-    found: list[list[str]] = []
-    for start in starts:
-        if start in done:
-            continue
-        # An explicit stack: a chain of a thousand practices must not exhaust Python's.
-        trail: dict[str, Iterable[str]] = {start: iter(needs(start))}
-        while trail:
-            here = next(reversed(trail))
-            for next_id in trail[here]:
-                if next_id in trail:
-                    names = list(trail)
-                    found.append([*names[names.index(next_id) :], next_id])
-                elif next_id not in done:
-                    trail[next_id] = iter(needs(next_id))
-                    break
-            else:
-                done.add(here)
-                del trail[here]
-    return found
-
-
-def prior_order(parts: Parts, fact_order: Iterable[str]) -> tuple[str, ...]:
+def prior_order(parts: Parts) -> tuple[str, ...]:
     """Questions and facts in an order in which each question's prior finds what it is relative to."""
-    ordered: dict[str, None] = {}
-    facts: Mapping[str, frozenset[str]] = {id: fact.expression.names for id, fact in parts.facts.items()}
+    return tuple(_prior_walk(parts)[0])
 
+
+def _prior_walk(parts: Parts) -> tuple[list[str], list[list[str]]]:
     def needs(id: str) -> list[str]:
-        if id in facts:
-            return [name for name in sorted(facts[id]) if name in facts or name in parts.questions]
-        prior = parts.questions[id].prior
-        return (
-            [prior.of] if isinstance(prior, Multiple) else [prior.fact] if isinstance(prior, Formula) else []
-        )
-
-    stack = [*reversed([*parts.questions, *fact_order])]
-    while stack:
-        id = stack[-1]
-        missing = [] if id in ordered else [name for name in needs(id) if name not in ordered]
-        if missing:
-            stack.extend(missing)
+        if fact := parts.facts.get(id):
+            names = sorted(fact.expression.names)
         else:
-            ordered[stack.pop()] = None
-    return tuple(ordered)
+            prior = parts.questions[id].prior
+            names = (
+                [prior.of if isinstance(prior, Multiple) else prior.fact]
+                if isinstance(prior, Relative)
+                else []
+            )
+        return [name for name in names if name in parts.facts or name in parts.questions]
+
+    return walk([*parts.questions, *parts.facts], needs)

@@ -115,6 +115,12 @@ def test_facts_in_a_circle(bench: Bench) -> None:
     assert _circle(problem.message) == ["load", "writes"]
 
 
+def test_every_circle_of_facts_is_reported(bench: Bench) -> None:
+    fact = '[fact.{}]\ntitle = "X"\nvalue = "{} + 1"\n'
+    bench.add("zz.toml", "".join(fact.format(*pair) for pair in ("ab", "ba", "cc")))
+    assert sorted(_circle(problem.message) for problem in bench.problems()) == [["a", "b"], ["c"]]
+
+
 def test_practices_in_a_circle(bench: Bench) -> None:
     bench.change('title = "Log slow queries"', 'title = "Log slow queries"\nafter = ["db.index"]')
     problem = bench.problem()

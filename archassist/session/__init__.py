@@ -1,0 +1,31 @@
+"""One review: its answers, decisions and checklist, read from and saved to a file a person can read."""
+
+from archassist.session.answers import GRADES, Answer, AnswerError
+from archassist.session.content import DECISION_STATUSES, PRACTICE_STATUSES, Mark, Taken
+from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
+from archassist.session.examples import examples
+from archassist.session.reading import read_answer
+from archassist.session.review import Review, engine_for, shipped_rulebook
+from archassist.session.wording import as_typed, readable, understood
+
+__all__ = [
+    "DECISION_STATUSES",
+    "GRADES",
+    "PRACTICE_STATUSES",
+    "Answer",
+    "AnswerError",
+    "Changed",
+    "Mark",
+    "NoSuchThing",
+    "Review",
+    "SaveError",
+    "SessionError",
+    "Taken",
+    "as_typed",
+    "engine_for",
+    "examples",
+    "read_answer",
+    "readable",
+    "shipped_rulebook",
+    "understood",
+]

@@ -1,0 +1,121 @@
+"""What a team answered to one question, and how sure it is of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol, cast, get_args
+
+Kind = Literal["exact", "range", "unknown", "out_of_scope"]
+Grade = Literal["guessed", "estimated", "documented", "measured"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""Evidence grades, from the weakest to the strongest."""
+
+AnswerValue = float | str | tuple[str, ...]
+"""A number in the question's unit, a choice id, or several choice ids in the question's order."""
+
+
+class AnswerError(ValueError):
+    """What was typed cannot be an answer. The message is complete and says what to type instead."""
+
+
+class QuestionLike(Protocol):
+    """The part of a question that reading and showing its answers needs."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def ask(self) -> str: ...
+    @property
+    def type(self) -> Literal["number", "share", "choice", "choices"]: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def range(self) -> tuple[float, float] | None: ...
+    @property
+    def choices(self) -> Mapping[str, str]: ...
+    @property
+    def levels(self) -> tuple[float, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. Numbers are in the question's unit; shares lie between 0 and 1.
+
+    `value` is set when `kind` is exact, `low` and `high` when it is a range, `reason` may be set when it is out of scope.
+    """
+
+    kind: Kind
+    value: AnswerValue | None = None
+    low: float | None = None
+    high: float | None = None
+    grade: Grade | None = None
+    by: str = ""
+    source: str = ""
+    note: str = ""
+    reason: str = ""
+
+    @classmethod
+    def exact(cls, value: AnswerValue) -> Answer:
+        """The team knows the value."""
+        return cls("exact", value=value)
+
+    @classmethod
+    def between(cls, low: float, high: float) -> Answer:
+        """The team knows that the value lies between `low` and `high`."""
+        return cls("range", low=low, high=high)
+
+    @classmethod
+    def unknown(cls) -> Answer:
+        """Nobody knows; the question was asked, and the prior stands in."""
+        return cls("unknown")
+
+    @classmethod
+    def out_of_scope(cls, reason: str = "") -> Answer:
+        """The question does not apply to this system."""
+        return cls("out_of_scope", reason=reason)
+
+    @property
+    def known(self) -> bool:
+        """Whether the answer says anything about the value."""
+        return self.kind in ("exact", "range")
+
+    def with_evidence(
+        self,
+        grade: str | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        note: str | None = None,
+    ) -> Answer:
+        """The same answer with evidence changed; None leaves a part as it is, an empty text removes it.
+
+        Raises AnswerError for a grade that does not exist.
+        """
+        return replace(
+            self,
+            grade=self.grade if grade is None else read_grade(grade),
+            by=self.by if by is None else by,
+            source=self.source if source is None else source,
+            note=self.note if note is None else note,
+        )
+
+
+def read_grade(text: str) -> Grade | None:
+    """The evidence grade that `text` names, None for an empty text. Raises AnswerError."""
+    word = text.strip().casefold()
+    if not word:
+        return None
+    if word not in GRADES:
+        raise AnswerError(f"“{text}” is not an evidence grade. Grades are: {', '.join(GRADES)}.")
+    return cast(Grade, word)
+
+
+def same_value(one: Answer | None, other: Answer | None) -> bool:
+    """Whether two answers say the same of the question, whatever their evidence."""
+
+    def core(answer: Answer | None) -> tuple[Any, ...] | None:
+        return answer and (answer.kind, answer.value, answer.low, answer.high)
+
+    return core(one) == core(other)

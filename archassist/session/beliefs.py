@@ -1,0 +1,42 @@
+"""Turns answers into what the engine believes of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from archassist.session.answers import Answer, Grade
+
+if TYPE_CHECKING:
+    from archassist.engine import Belief
+    from archassist.rulebook import Rulebook
+
+SURENESS: Mapping[Grade | None, str] = {
+    None: "rough",
+    "guessed": "rough",
+    "estimated": "rough",
+    "documented": "careful",
+    "measured": "measured",
+}
+"""How sure a range is, by the grade of its evidence; nobody said how they know: as sure as a guess."""
+
+
+def beliefs(answers: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Belief]:
+    """What to believe of each answered question."""
+    return {
+        question: belief(answer) for question, answer in answers.items() if question in rulebook.questions
+    }
+
+
+def belief(answer: Answer) -> Belief:
+    """What to believe, given one answer."""
+    from archassist.engine import Exact, OutOfScope, Range, Unknown
+
+    if answer.kind == "exact":
+        assert answer.value is not None
+        return Exact(frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value)
+    if answer.kind == "range":
+        assert answer.low is not None
+        assert answer.high is not None
+        return Range(answer.low, answer.high, SURENESS[answer.grade])
+    return OutOfScope(answer.reason) if answer.kind == "out_of_scope" else Unknown()

@@ -49,7 +49,8 @@ class Lines:
         return self._found
 
     def _scan(self, found: dict[Path, int]) -> None:
-        text, at, line, table = self._text, 0, 1, ()
+        table: Path = ()
+        text, at, line = self._text, 0, 1
         while at < len(text):
             start = at
             if header := _HEADER.match(text, at):

@@ -25,8 +25,8 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("practice", parts.practices),
     ):
         for id, model in models.items():
-            if model.source:  # type: ignore[attr-defined]
-                parts.check_known(parts.table(kind, id), "source", "source", model.source)  # type: ignore[attr-defined]
+            if model.source:
+                parts.check_known(parts.table(kind, id), "source", "source", model.source)
     for id, question in parts.questions.items():
         table = parts.table("question", id)
         if question.section:

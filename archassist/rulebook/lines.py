@@ -12,6 +12,7 @@ Path = tuple[str, ...]
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEYS = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*({_KEYS})[ \t]*\]\]?[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
+_LINE_OF_HEADER = re.compile(rf"^[ \t]*\[[ \t]*({_KEYS})[ \t]*\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _KEY = re.compile(rf"[ \t]*({_KEYS})[ \t]*=")
 _PARTS = re.compile(_PART)
 # Everything that can open, close or hide a bracket or the end of a line inside a value.
@@ -22,12 +23,23 @@ _TOKEN = re.compile(
 
 
 class Lines:
-    """Finds the line of a table or key by its path. The text is scanned once, when first asked."""
+    """Finds the line of a table or key by its path. The text is scanned when first asked, and once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._found: dict[Path, int] | None = None
         self._headers: list[tuple[Path, int]] = []
+        self._tables: dict[Path, int] | None = None
+
+    def of_table(self, path: Path) -> int:
+        """The line of a `[table]` header that is known to be there; much faster than `of`."""
+        if self._tables is None:
+            self._tables = {}
+            line = at = 0
+            for header in _LINE_OF_HEADER.finditer(self._text):
+                line, at = line + self._text.count("\n", at, header.start()), header.start()
+                self._tables.setdefault(_split(header[1]), line + 1)
+        return self._tables.get(path) or self.of(path)
 
     def of(self, path: Path) -> int:
         """The line (from 1) of `path`, or of the nearest table around it; 1 when nothing matches."""

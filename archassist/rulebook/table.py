@@ -34,7 +34,7 @@ class Table:
     @property
     def place(self) -> Place:
         """Where the table starts."""
-        return Place(self.document.name, self.document.lines.of(self.path))
+        return Place(self.document.name, self.document.lines.of_table(self.path))
 
     def fault(self, key: str, message: str, remedy: str = "") -> None:
         """Report a fault of `key` ("" for the table itself; `a.b` for a key inside)."""

@@ -1,0 +1,33 @@
+"""The rule language: conditions and formulas in Python syntax, checked, compiled and explained.
+
+It knows names, types and units, and nothing of architecture. `parse` reads one expression against a
+whitelist, `infer` finds its type and unit, `compile_program` turns many into one function for a row of plain
+values and one for NumPy columns, and `explain` tells what each part of an expression came to.
+"""
+
+from archassist.expressions.checking import infer
+from archassist.expressions.errors import CycleError, ExpressionError
+from archassist.expressions.explaining import Step, explain
+from archassist.expressions.ordering import order
+from archassist.expressions.parsing import Expression, parse
+from archassist.expressions.program import Program, compile_program
+from archassist.expressions.queueing import safe_util
+from archassist.expressions.types import Kind, Type
+from archassist.expressions.units import Unit
+
+__all__ = [
+    "CycleError",
+    "Expression",
+    "ExpressionError",
+    "Kind",
+    "Program",
+    "Step",
+    "Type",
+    "Unit",
+    "compile_program",
+    "explain",
+    "infer",
+    "order",
+    "parse",
+    "safe_util",
+]

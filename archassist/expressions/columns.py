@@ -1,0 +1,47 @@
+"""What the language's operators and functions do with NumPy columns. Says the same as `row.py`.
+
+Imported only when columns are computed: NumPy takes longer to import than the rest of the language together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from archassist.expressions.queueing import LARGEST_POOL, table
+
+_SAFE_UTIL = np.array(table())
+
+
+def safe_util(servers: Any) -> Any:
+    """Safe utilisation of each pool, from the same table as for one value."""
+    servers = np.asarray(servers, dtype=float)
+    missing = np.isnan(servers)
+    places = np.clip(np.where(missing, 0, servers), 0, LARGEST_POOL).astype(int)
+    return np.where(missing, np.nan, _SAFE_UTIL[places])
+
+
+def power(a: Any, b: Any) -> Any:
+    """a ** b in floating point, whatever the numbers came as."""
+    return np.power(np.asarray(a, dtype=float), b)
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "_not": np.logical_not,
+    "_where": np.where,
+    "_div": np.divide,
+    "_pow": power,
+    "_min": np.minimum,
+    "_max": np.maximum,
+    "_abs": np.abs,
+    "_floor": np.floor,
+    "_ceil": np.ceil,
+    "_sqrt": np.sqrt,
+    "_exp": np.exp,
+    "_log": np.log,
+    "_log2": np.log2,
+    "_log10": np.log10,
+    "_safe_util": safe_util,
+}

@@ -1,0 +1,104 @@
+"""Many definitions compiled, in dependency order, into one straight-line function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from archassist.expressions.checking import infer
+from archassist.expressions.emitting import COLUMNS, ROW, Dialect, Emitter, known_names
+from archassist.expressions.ordering import order
+from archassist.expressions.parsing import Expression
+from archassist.expressions.row import OPERATIONS
+from archassist.expressions.types import Type
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Plain = float | int | bool
+
+
+class Program:
+    """Definitions as one function, for a row of plain values and for columns of samples.
+
+    Values are encoded: numbers as floats, flags as bools, a choice as its place among its choices, several
+    choices as a bit mask. What `known(x)` tells is the input `known:x`, true when it is not given.
+    """
+
+    def __init__(
+        self, definitions: Mapping[str, Expression], types: Mapping[str, Type], inputs: Sequence[str]
+    ) -> None:
+        self.outputs: tuple[str, ...] = tuple(order(definitions, inputs))
+        self._definitions = definitions
+        self._types = dict(types)
+        asked = {f"known:{name}" for expression in definitions.values() for name in known_names(expression)}
+        self.inputs: tuple[str, ...] = tuple(inputs)
+        self._flags = tuple(sorted(asked))
+        for name in self.outputs:
+            inferred = infer(definitions[name], self._types)
+            self._types.setdefault(name, inferred)
+
+    def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
+        """Every definition's value for one row. Raises KeyError for an input that is not given."""
+        found = self._row(
+            [values[name] for name in self.inputs], [values.get(name, True) for name in self._flags]
+        )
+        return dict(zip(self.outputs, found, strict=True))
+
+    def columns(self, values: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
+        """Every definition's values for many rows; inputs are arrays of one length, or single values.
+
+        What depends on no array comes back as an array of one value per row all the same (read-only).
+        """
+        import numpy as np
+
+        given = [np.asarray(values[name]) for name in self.inputs]
+        flags = [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
+        shape = np.broadcast_shapes(*(array.shape for array in (*given, *flags))) if given or flags else ()
+        with np.errstate(all="ignore"):
+            found = self._columns(given, flags)
+        return {
+            name: np.broadcast_to(np.asarray(column), shape)
+            for name, column in zip(self.outputs, found, strict=True)
+        }
+
+    @cached_property
+    def _row(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+        return self._compile(ROW, OPERATIONS)
+
+    @cached_property
+    def _columns(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+        from archassist.expressions.columns import OPERATIONS as OF_COLUMNS
+
+        return self._compile(COLUMNS, OF_COLUMNS)
+
+    def _compile(
+        self, dialect: Dialect, operations: Mapping[str, Callable[..., Any]]
+    ) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+        """The text holds numbers, operators and numbered variables only: nothing of what an author wrote."""
+        variables = {name: f"i{place}" for place, name in enumerate(self.inputs)}
+        variables |= {name: f"k{place}" for place, name in enumerate(self._flags)}
+        variables |= {name: f"v{place}" for place, name in enumerate(self.outputs)}
+        lines = ["def run(inputs, flags):"]
+        for names, source in ((self.inputs, "inputs"), (self._flags, "flags")):
+            if names:
+                lines.append(f"    {', '.join(variables[name] for name in names)}, = {source}")
+        for name in self.outputs:
+            emitter = Emitter(self._definitions[name], self._types, variables, dialect)
+            lines.append(f"    {variables[name]} = {emitter.source()}")
+        lines.append(f"    return ({' '.join(variables[name] + ',' for name in self.outputs)})")
+        scope: dict[str, Any] = {"__builtins__": {}, **operations}
+        exec(compile("\n".join(lines), "<rules>", "exec"), scope)
+        run: Callable[[list[Any], list[Any]], tuple[Any, ...]] = scope["run"]
+        return run
+
+
+def compile_program(
+    definitions: Mapping[str, Expression], types: Mapping[str, Type], inputs: Sequence[str]
+) -> Program:
+    """Compile definitions over inputs of these types; definitions may read each other.
+
+    Raises CycleError when definitions need each other, and ExpressionError for what does not check.
+    """
+    return Program(definitions, types, inputs)

@@ -23,15 +23,20 @@ def safe_util(servers: Any) -> Any:
     return np.where(missing, np.nan, _SAFE_UTIL[places])
 
 
+def divide(a: Any, b: Any) -> Any:
+    """a / b; adding 0.0 makes minus zero zero, so that x/0 has the sign of x."""
+    return np.divide(a, np.add(b, 0.0))
+
+
 def power(a: Any, b: Any) -> Any:
     """a ** b in floating point, whatever the numbers came as."""
-    return np.power(np.asarray(a, dtype=float), b)
+    return np.power(np.add(a, 0.0), b)
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "_not": np.logical_not,
     "_where": np.where,
-    "_div": np.divide,
+    "_div": divide,
     "_pow": power,
     "_min": np.minimum,
     "_max": np.maximum,

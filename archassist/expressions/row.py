@@ -13,22 +13,22 @@ from archassist.expressions.queueing import safe_util
 
 
 def divide(a: float, b: float) -> float:
-    """a / b; x/0 is infinite, 0/0 is not a number."""
+    """a / b; x/0 is infinite with the sign of x, 0/0 is not a number."""
     try:
         return a / b
     except ZeroDivisionError:
-        return nan if a != a or a == 0 else math.copysign(inf, a) * math.copysign(1, b)
+        return nan if a != a or a == 0 else math.copysign(inf, a)
 
 
 def power(a: float, b: float) -> float:
     """a ** b; infinite beyond what a float holds."""
     try:
-        return math.pow(a, b)
+        return math.pow(a + 0.0, b)
     except OverflowError:
         return -inf if a < 0 and b % 2 == 1 else inf
     except ValueError:
         # A negative number to a fraction, or zero to a negative power.
-        return nan if a != 0 else (math.copysign(inf, a) if b % 2 == 1 else inf)
+        return nan if a != 0 else inf
 
 
 def least(a: float, b: float) -> float:

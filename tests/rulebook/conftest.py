@@ -1,0 +1,10 @@
+from pathlib import Path
+
+import pytest
+
+from .packs import Bench
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)

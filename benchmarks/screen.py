@@ -1,7 +1,7 @@
-"""First useful frame and key-to-paint of the terminal app beside a bare Textual app, in real pseudo-terminals.
+"""First useful frame and key-to-paint of the terminal app beside a bare Textual app, in pseudo-terminals.
 
-A key counts as painted when the last bytes it caused have been written: reading stops after 120 ms of silence, and the
-time of the last bytes is taken. Both programs are measured in turns, so that a busy moment hits both.
+A key counts as painted when the last bytes it caused have been written: reading stops after 120 ms of
+silence, and the time of the last bytes is taken. Both programs are measured in turns, so that a busy moment hits both.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def main() -> None:
         )
         bare = [sys.executable, str(HERE / "bare_app.py")]
         ours = [sys.executable, "-m", "archassist", str(session)]
-        commands = {"bare": (bare, b"ready-to-type"), "archassist": (ours, "Engineers".encode())}
+        commands = {"bare": (bare, b"ready-to-type"), "archassist": (ours, b"Engineers")}
         show("first useful frame", first_frames(commands))
         show("key to paint", key_times(commands))
 

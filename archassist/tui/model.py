@@ -1,0 +1,305 @@
+"""What the screens know of a review. The only module of the app that touches the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archassist.session import Review, as_typed, understood
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archassist.rulebook import Question, Rulebook
+    from archassist.session import Answer
+
+View = dict[str, Any]
+SAMPLES = 2048
+
+
+class SectionView(NamedTuple):
+    """A part of the interview and how far it is."""
+
+    id: str
+    title: str
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A decision whose recommendation the last change moved; options by title. `step` > 0: to a more complex one."""
+
+    decision: str
+    title: str
+    was: str
+    now: str
+    step: int
+
+    @property
+    def arrow(self) -> str:
+        """▲ towards the more complex option, ▼ towards the simpler."""
+        return "▲" if self.step > 0 else "▼"
+
+
+class Model:
+    """One review as the app sees it: plain data out, changes in. Every change is saved before its method returns.
+
+    `listener` is called after every change and whenever `sampled` arrives. Methods that change something raise
+    AnswerError for what cannot be understood (nothing changed) and SessionError when saving failed (the change is
+    in memory, `unsaved` is true).
+    """
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.rulebook: Rulebook = review.rulebook
+        order = list(self.rulebook.sections)
+        self.questions: list[Question] = sorted(
+            self.rulebook.questions.values(), key=lambda question: order.index(question.section)
+        )
+        self.listener: Callable[[], None] | None = None
+        self.generation = 0
+        self.changes: tuple[Shift, ...] = ()
+        self.phase_change: tuple[str, str] | None = None
+        self.last_changed = ""
+        self._view: View | None = None
+        self._sampled: View | None = None
+
+    @classmethod
+    def open(cls, path: Path | str) -> Model:
+        """The model of a session file. Raises SessionError with the place."""
+        return cls(Review.open(path))
+
+    @classmethod
+    def create(cls, path: Path | str, title: str = "") -> Model:
+        """The model of a new session file. Raises SessionError."""
+        return cls(Review.create(path, title))
+
+    @classmethod
+    def example(cls, name: str, path: Path | str) -> Model:
+        """The model of a new session file that is a copy of a shipped example. Raises SessionError."""
+        return cls(Review.example(name, path))
+
+    # -- what it holds
+
+    @property
+    def path(self) -> Path:
+        """The session file."""
+        return self.review.path
+
+    @property
+    def title(self) -> str:
+        """The review's title."""
+        return self.review.title or self.path.stem
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the last save failed; what is in memory is then more than what is on the disk."""
+        return self.review.unsaved
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Remarks on entries of the file that the rules do not know."""
+        return self.review.notes
+
+    def sections(self) -> list[SectionView]:
+        """The parts of the interview with answered and all questions; unknown and out of scope count as answered."""
+        answers = self.review.answers
+        found = []
+        for id, section in self.rulebook.sections.items():
+            mine = [question.id for question in self.questions if question.section == id]
+            if mine:
+                found.append(SectionView(id, section.title, sum(each in answers for each in mine), len(mine)))
+        return found
+
+    def question(self, id: str) -> Question:
+        """The question with this id."""
+        return self.rulebook.questions[id]
+
+    def answer(self, question: str) -> Answer | None:
+        """What was answered, None when the question was not answered yet."""
+        return self.review.answers.get(question)
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer of any kind."""
+        return len(self.review.answers)
+
+    @property
+    def guesses(self) -> int:
+        """How many answers are guesses or are not known."""
+        return sum(
+            answer.kind == "unknown" or answer.grade == "guessed" for answer in self.review.answers.values()
+        )
+
+    def typed(self, question: str) -> str:
+        """The answer as a person would type it; empty when there is none."""
+        answer = self.answer(question)
+        return as_typed(self.question(question), answer) if answer else ""
+
+    def shown(self, question: str) -> str:
+        """The answer in words; empty when there is none."""
+        answer = self.answer(question)
+        return understood(self.question(question), answer) if answer else ""
+
+    def read(self, question: str, text: str) -> str:
+        """What `text` would be understood as, in words. Raises AnswerError with a plain message."""
+        return understood(self.question(question), self.review.read(question, text))
+
+    # -- changes
+
+    def set(
+        self,
+        question: str,
+        text: str,
+        grade: str | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        note: str | None = None,
+    ) -> Answer:
+        """Answers a question with what was typed."""
+        with self._changing(question):
+            return self.review.set(question, text, grade, by, source, note)
+
+    def annotate(
+        self, question: str, grade: str | None = None, by: str | None = None, source: str | None = None
+    ) -> Answer:
+        """Changes the evidence of an answer."""
+        with self._changing(question):
+            return self.review.annotate(question, grade, by, source)
+
+    def note(self, question: str, text: str) -> Answer:
+        """Puts a note on a question; an empty text takes it away."""
+        with self._changing(question):
+            return self.review.annotate(question, note=text)
+
+    def clear(self, question: str) -> None:
+        """Takes an answer back."""
+        with self._changing(question):
+            self.review.clear(question)
+
+    def undo(self) -> str | None:
+        """Takes the last change back; says which question, decision or practice that was (its id)."""
+        with self._changing(""):
+            change = self.review.undo()
+        return change.key if change else None
+
+    def redo(self) -> str | None:
+        """Makes the undone change again; says what it was about (its id)."""
+        with self._changing(""):
+            change = self.review.redo()
+        return change.key if change else None
+
+    def decide(self, decision: str, option: str, status: str, because: str = "", by: str = "") -> None:
+        """Records what the team did with a decision."""
+        with self._changing(""):
+            self.review.decide(decision, status, option, because, by)
+
+    def undecide(self, decision: str) -> None:
+        """Takes back what was recorded for a decision."""
+        with self._changing(""):
+            self.review.undecide(decision)
+
+    def mark(self, practice: str, status: str, owner: str = "") -> None:
+        """Records where a practice stands and who owns it."""
+        with self._changing(""):
+            self.review.mark(practice, status, owner)
+
+    def save(self) -> None:
+        """Tries again to save what a failed save left in memory. Raises SaveError."""
+        self.review.save()
+
+    # -- what follows
+
+    @property
+    def view(self) -> View:
+        """The assessment of one profile as plain data; always of the present answers, and quick."""
+        if self._view is None:
+            self._view = self._assess(0)
+        return self._view
+
+    @property
+    def assessed(self) -> bool:
+        """Whether `view` is there already, so that asking for it costs nothing."""
+        return self._view is not None
+
+    @property
+    def sampled(self) -> View | None:
+        """The assessment over sampled futures; None until it was worked out beside the screen."""
+        return self._sampled
+
+    @property
+    def best(self) -> View:
+        """The sampled view when it is there, else the quick one."""
+        return self._sampled or self.view
+
+    def work_out(self) -> tuple[int, Any]:
+        """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
+        from archassist.session import engine_for
+
+        generation, beliefs = self.generation, self.review.beliefs()
+        return generation, engine_for(self.rulebook).assess(beliefs, samples=SAMPLES)
+
+    def take(self, worked_out: tuple[int, Any]) -> bool:
+        """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
+        generation, assessment = worked_out
+        if generation != self.generation:
+            return False
+        self.review.assessed(SAMPLES, assessment)
+        self._sampled = self._assess(SAMPLES)
+        if self.listener is not None:
+            self.listener()
+        return True
+
+    def explain(self, decision: str, option: str | None = None) -> View:
+        """Why a decision, or one of its options, came out as it did; as plain data."""
+        from archassist.session.views import why_view
+
+        return why_view(self.review, decision, option, samples=SAMPLES if self._sampled else 0)
+
+    def export_plan(self, target: Path) -> Any:
+        """What an export to the folder `target` would write: `files`, and `write()` that writes the new ones."""
+        from archassist.session.export import export_plan
+
+        return export_plan(self.review, target)
+
+    def _assess(self, samples: int) -> View:
+        from archassist.session.views import assessment_view
+
+        return assessment_view(self.review, samples=samples)
+
+    @contextmanager
+    def _changing(self, what: str) -> Iterator[None]:
+        before = self.view
+        kept = self.review.answers, self.review.decisions, self.review.practices
+        try:
+            yield
+        finally:
+            if kept != (self.review.answers, self.review.decisions, self.review.practices):
+                self.generation += 1
+                self._view = self._sampled = None
+                self.last_changed = what
+                self.changes = tuple(self._shifts(before, self.view))
+                phases = [view.get("phase", {}).get("title", "") for view in (before, self.view)]
+                self.phase_change = (phases[0], phases[1]) if phases[0] != phases[1] else None
+            if self.listener is not None:
+                self.listener()
+
+    def _shifts(self, before: View, after: View) -> Iterator[Shift]:
+        was = {each["id"]: each["recommended"] for each in before.get("decisions", ())}
+        for each in after.get("decisions", ()):
+            old, new = was.get(each["id"]), each["recommended"]
+            decision = self.rulebook.decisions.get(each["id"])
+            if decision is None or old == new or old not in decision.options or new not in decision.options:
+                continue
+            order = list(decision.options)
+            yield Shift(
+                decision.id,
+                decision.title,
+                decision.options[old].title,
+                decision.options[new].title,
+                order.index(new) - order.index(old),
+            )

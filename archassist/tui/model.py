@@ -31,7 +31,7 @@ class SectionView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A decision whose recommendation the last change moved; options by title. `step` > 0: to a more complex one."""
+    """A decision whose recommendation the last change moved, options by title. `step` > 0: more complex."""
 
     decision: str
     title: str
@@ -46,11 +46,11 @@ class Shift:
 
 
 class Model:
-    """One review as the app sees it: plain data out, changes in. Every change is saved before its method returns.
+    """One review as the app sees it: plain data out, changes in.
 
-    `listener` is called after every change and whenever `sampled` arrives. Methods that change something raise
-    AnswerError for what cannot be understood (nothing changed) and SessionError when saving failed (the change is
-    in memory, `unsaved` is true).
+    Every change is saved before its method returns. `listener` is called after a change and when `sampled`
+    arrives. Methods that change something raise AnswerError for what is not understood (nothing changed) and
+    SessionError when saving failed (the change is in memory, `unsaved` is true).
     """
 
     def __init__(self, review: Review) -> None:
@@ -106,7 +106,7 @@ class Model:
         return self.review.notes
 
     def sections(self) -> list[SectionView]:
-        """The parts of the interview with answered and all questions; unknown and out of scope count as answered."""
+        """The parts of the interview; unknown and out of scope count as answered."""
         answers = self.review.answers
         found = []
         for id, section in self.rulebook.sections.items():
@@ -261,13 +261,16 @@ class Model:
         return why_view(self.review, decision, option, samples=SAMPLES if self._sampled else 0)
 
     def export_plan(self, target: Path) -> Any:
-        """What an export to the folder `target` would write: `files`, and `write()` that writes the new ones."""
+        """What an export to the folder `target` would write; its `write()` writes the new files."""
         from archassist.session.export import export_plan
 
         return export_plan(self.review, target)
 
     def _assess(self, samples: int) -> View:
-        from archassist.session.views import assessment_view
+        try:
+            from archassist.session.views import assessment_view
+        except ImportError:
+            return {}
 
         return assessment_view(self.review, samples=samples)
 

@@ -1,0 +1,254 @@
+"""The app: opens a review, holds the model, and leads from screen to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+
+from archassist.session import AnswerError, SessionError
+from archassist.tui.model import Model
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.worker import Worker
+
+_DEBOUNCE_S = 0.25
+_DARK, _LIGHT = "textual-dark", "textual-light"
+
+
+def _questions() -> type[Provider]:
+    from archassist.tui.commands import QuestionCommands
+
+    return QuestionCommands
+
+
+def _actions() -> type[Provider]:
+    from archassist.tui.commands import ActionCommands
+
+    return ActionCommands
+
+
+class ArchassistApp(App[int]):
+    """The terminal app. `model` is the open review, None while the start screen asks which one."""
+
+    TITLE = "archassist"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {_actions, _questions}  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d,f5", "show('decisions')", "decisions"),
+        Binding("r,f6", "show('checklist')", "roadmap"),
+        Binding("x,f7", "show('export')", "export"),
+        Binding("i", "interview", "interview"),
+        Binding("question_mark,f1", "help", "help", key_display="?"),
+        Binding("ctrl+z", "undo", "undo", priority=True),
+        Binding("ctrl+y", "redo", "redo", priority=True),
+        Binding("t,f9", "light", "light/dark"),
+        Binding("ctrl+q", "quit", "quit", priority=True),
+    ]
+
+    def __init__(self, model: Model | None = None, *, trouble: str = "") -> None:
+        super().__init__()
+        # Only the start screen runs without a review; everything else may rely on it.
+        self.model = cast(Model, model)
+        self._trouble = trouble
+        self._timer: Any = None
+        if model is not None:
+            self._adopt(model)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
+        if self.model is not None:
+            from archassist.tui.interview import InterviewScreen
+
+            return InterviewScreen(self.model)
+        from archassist.tui.start import StartScreen
+
+        return StartScreen(self._trouble)
+
+    # -- the review
+
+    def prepare(self, make: Callable[[], Model]) -> str:
+        """Makes a model and takes it; gives back what went wrong, in plain words, or nothing."""
+        try:
+            model = make()
+        except (SessionError, AnswerError) as error:
+            return str(error)
+        except OSError as error:
+            return f"{error.filename or 'The file'}: {error.strerror or error}."
+        self._adopt(model)
+        return ""
+
+    def enter(self) -> None:
+        """Goes to the interview of the review that was prepared."""
+        from archassist.tui.interview import InterviewScreen
+
+        self.push_screen(InterviewScreen(self.model))
+        self.follow_later()
+
+    def go_to(self, question: str) -> None:
+        """Goes to one question of the interview."""
+        from archassist.tui.interview import InterviewScreen
+
+        self._back_to_interview()
+        if isinstance(self.screen, InterviewScreen):
+            self.screen.jump(question)
+
+    def action_save(self) -> None:
+        """Saves what a failed save left."""
+        if self.attempt(self.model.save):
+            self.say("Saved.")
+            self._refresh_screen()
+
+    def _adopt(self, model: Model) -> None:
+        self.model = model
+        model.listener = self._changed
+        self.sub_title = model.title
+        from archassist.tui.recent import remember
+
+        remember(model.path)
+
+    def on_ready(self) -> None:
+        """Works out what follows only once the first frame stands."""
+        if self.model is not None:
+            self.follow_later()
+
+    def follow_later(self) -> None:
+        """Shows the quick consequences after the next frame, the sampled ones when they are ready."""
+        self.call_after_refresh(self._changed)
+
+    def attempt(self, change: Callable[[], object]) -> bool:
+        """Does a change and says plainly when it could not be done or saved; whether all went well."""
+        try:
+            change()
+        except AnswerError as error:
+            self.say(str(error), "warning")
+        except SessionError as error:
+            kept = " The change is kept here; the next save tries again." if self.model.unsaved else ""
+            self.say(f"Not saved. {error}{kept}", "error")
+        else:
+            return True
+        return False
+
+    def say(self, text: str, severity: Any = "information") -> None:
+        """Tells something in passing. The text is never markup."""
+        self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
+
+    def _changed(self) -> None:
+        self._refresh_screen()
+        if self.model.sampled is None:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(_DEBOUNCE_S, self._sample)
+
+    def _refresh_screen(self) -> None:
+        for screen in reversed(self.screen_stack):
+            refresh = getattr(screen, "refresh_view", None)
+            if refresh is not None:
+                refresh()
+                return
+
+    def _sample(self) -> Worker[None]:
+        return self.run_worker(self._work, thread=True, exclusive=True, group="samples", exit_on_error=False)
+
+    def _work(self) -> None:
+        model = self.model
+        worked_out = model.work_out()
+        if self.is_running:
+            self.call_from_thread(lambda: model is self.model and model.take(worked_out))
+
+    # -- what can be done everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a review is not offered without one."""
+        if action in ("show", "interview", "undo", "redo", "decision", "save"):
+            return self.model is not None and not self.screen.is_modal
+        return super().check_action(action, parameters)
+
+    def action_show(self, name: str) -> None:
+        """Goes to one of the screens beside the interview."""
+        from importlib import import_module
+
+        names = {"decisions": "DecisionsScreen", "checklist": "ChecklistScreen", "export": "ExportScreen"}
+        kind = getattr(import_module(f"archassist.tui.{name}"), names[name])
+        if isinstance(self.screen, kind):
+            return
+        self._back_to_interview()
+        self.push_screen(kind(self.model))
+
+    def action_decision(self, decision: str) -> None:
+        """Opens one decision."""
+        from archassist.tui.detail import DetailScreen
+
+        self._back_to_interview()
+        self.push_screen(DetailScreen(self.model, decision))
+
+    def action_interview(self) -> None:
+        """Goes back to the interview."""
+        self._back_to_interview()
+        self._refresh_screen()
+
+    def _back_to_interview(self) -> None:
+        from archassist.tui.interview import InterviewScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, InterviewScreen):
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Tells what can be done on this screen."""
+        from archassist.tui.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        own = getattr(self.screen, "help_keys", None)
+        keys = own() if own else self._keys_of(self.screen)
+        self.push_screen(HelpScreen(getattr(self.screen, "help_title", self.TITLE), keys))
+
+    def _keys_of(self, screen: Screen[Any]) -> list[tuple[str, str]]:
+        found: dict[str, list[str]] = {}
+        for active in screen.active_bindings.values():
+            if active.enabled and active.binding.description and active.node in (screen, self):
+                found.setdefault(active.binding.description, []).append(self.get_key_display(active.binding))
+        return [(" ".join(keys), does) for does, keys in found.items()]
+
+    def action_undo(self) -> None:
+        """Takes the last change back."""
+        self._step(self.model.undo, "Undone", "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Makes the undone change again."""
+        self._step(self.model.redo, "Done again", "Nothing to do again.")
+
+    def _step(self, step: Callable[[], str | None], did: str, nothing: str) -> None:
+        about: list[str | None] = []
+        if not self.attempt(lambda: about.append(step())):
+            return
+        if about[0] is None:
+            self.say(nothing)
+            return
+        known = self.model.rulebook
+        for things in (known.questions, known.decisions, known.practices):
+            if about[0] in things:
+                self.say(f"{did}: {things[about[0]].title}")
+        jump = getattr(self.screen, "jump", None)
+        if jump is not None and about[0] in known.questions:
+            jump(about[0], keep=False)
+
+    def action_light(self) -> None:
+        """Between light and dark."""
+        self.theme = _LIGHT if self.theme == _DARK else _DARK
+
+
+def run(path: Path | None) -> int:
+    """Runs the app on a session file, or from the start screen; gives back the exit code."""
+    model, trouble = None, ""
+    if path is not None:
+        try:
+            model = Model.open(path)
+        except SessionError as error:
+            trouble = str(error)
+    return ArchassistApp(model, trouble=trouble).run() or 0

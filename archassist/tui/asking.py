@@ -1,0 +1,260 @@
+"""The question in the middle: what is asked, the answer as it is typed or chosen, and help in finding it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.session import AnswerError
+from archassist.tui.model import Model
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Question
+
+_SHOWN_ANSWERS = {
+    "exact": "answered",
+    "range": "answered",
+    "unknown": "unknown",
+    "out_of_scope": "out of scope",
+}
+
+
+class AnswerInput(Input):
+    """Takes a number as people write it; the arrows lead to the neighbouring questions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.previous", show=False),
+        Binding("down", "screen.next", show=False),
+    ]
+
+
+class ChoiceList(OptionList):
+    """Choices as lines. Space or a click chooses, enter chooses and goes on, a digit chooses its line."""
+
+    class Chosen(Message):
+        """A line was chosen or, with several allowed, turned on or off."""
+
+        def __init__(self, place: int, leave: bool) -> None:
+            super().__init__()
+            self.place = place
+            self.leave = leave
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", show=False),
+        Binding("space", "select", show=False),
+        Binding("left", "screen.previous", show=False),
+        Binding("right", "screen.next", show=False),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+    ]
+
+    def action_confirm(self) -> None:
+        """Enter: this is the answer, on to the next question."""
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self.highlighted, leave=True))
+
+    def action_digit(self, digit: int) -> None:
+        """A digit: the line with that number."""
+        if digit <= self.option_count:
+            self.highlighted = digit - 1
+            self.post_message(self.Chosen(digit - 1, leave=False))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(event.option_index, leave=False))
+
+
+class QuestionPane(VerticalScroll, can_focus=False):
+    """One question. Posts `Answered` with the text to set; the screen does the rest."""
+
+    class Answered(Message):
+        """The answer in words (empty: taken back; None: as it was); `leave`: on to the next."""
+
+        def __init__(self, text: str | None, leave: bool) -> None:
+            super().__init__()
+            self.text = text
+            self.leave = leave
+
+    def __init__(self, model: Model, question: str) -> None:
+        super().__init__(id="question")
+        self.model = model
+        self.asked = model.question(question)
+        self._ticked: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """Both ways to answer are there all the time; the one that fits is shown."""
+        yield Static(self._ask(), id="ask")
+        field = AnswerInput(self.model.typed(self.asked.id), placeholder=self._placeholder(), id="typed")
+        field.display = not self.asked.choices
+        yield field
+        choices = ChoiceList(id="choices")
+        choices.display = bool(self.asked.choices)
+        yield choices
+        yield Static(id="said")
+        yield Static(self._guide(), id="guide")
+
+    def on_mount(self) -> None:
+        """Fills the parts that need the widgets."""
+        self._fill()
+
+    # -- what the screen asks of it
+
+    def show(self, question: str) -> None:
+        """Turns to another question."""
+        self.asked = self.model.question(question)
+        self.query_one("#ask", Static).update(self._ask())
+        self.query_one("#guide", Static).update(self._guide())
+        field, choices = self.query_one(AnswerInput), self.query_one(ChoiceList)
+        field.placeholder = self._placeholder()
+        field.display, choices.display = not self.asked.choices, bool(self.asked.choices)
+        self._fill()
+        self.scroll_home(animate=False)
+        self.focus_answer()
+
+    def focus_answer(self) -> None:
+        """Puts the cursor where the answer goes."""
+        (self.query_one(ChoiceList) if self.asked.choices else self.query_one(AnswerInput)).focus()
+
+    def refresh_answer(self) -> None:
+        """Shows the answer as it now is in the review (after undo, say)."""
+        self._fill()
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text field now."""
+        return self.query_one(AnswerInput).has_focus
+
+    def complain(self, text: str) -> None:
+        """Says plainly why the answer was not taken."""
+        self.query_one("#said", Static).update(Content.styled(f"✗ {text}", "$error"))
+
+    # -- the answer
+
+    def _fill(self) -> None:
+        if self.asked.choices:
+            answer = self.model.answer(self.asked.id)
+            value = answer.value if answer else None
+            self._ticked = (
+                set(value) if isinstance(value, tuple) else {value} if isinstance(value, str) else set()
+            )
+            choices = self.query_one(ChoiceList)
+            choices.set_options([Option(each) for each in self._choice_lines()])
+            places = [place for place, id in enumerate(self.asked.choices) if id in self._ticked]
+            choices.highlighted = places[0] if places else 0
+        else:
+            field = self.query_one(AnswerInput)
+            field.value = self.model.typed(self.asked.id)
+            field.cursor_position = len(field.value)
+            field.action_select_all()
+        self._said()
+
+    def _choice_lines(self) -> list[Content]:
+        several = self.asked.type == "choices"
+        on_, off = ("☑", "☐") if several else ("●", "○")
+        lines = []
+        for number, (id, label) in enumerate(self.asked.choices.items(), 1):
+            ticked = id in self._ticked
+            key = (f"{number} ", "$text-muted") if number <= 9 else "  "
+            sign = (f"{on_ if ticked else off} ", "$accent" if ticked else "$text-muted")
+            lines.append(Content.assemble(key, sign, (label, "bold" if ticked else "")))
+        return lines
+
+    def _said(self) -> None:
+        answer = self.model.answer(self.asked.id)
+        if answer is None:
+            several = self.asked.type == "choices"
+            said = "Space ticks, enter confirms." if several else "Not answered yet."
+            self.query_one("#said", Static).update(Content.styled(said, "$text-muted"))
+            return
+        sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
+        parts: list[Content | tuple[str, str] | str] = [
+            (f"{sign} {self.model.shown(self.asked.id)}", "bold $warning" if sign == "?" else "bold $success")
+        ]
+        if answer.kind == "unknown":
+            parts.append(("  the usual spread is reckoned with instead", "$text-muted"))
+        evidence = [answer.grade or "", f"by {answer.by}" if answer.by else "", answer.source]
+        if any(evidence):
+            parts.append((f"\n  evidence: {' · '.join(filter(None, evidence))}", "$text-muted"))
+        if answer.note:
+            note = answer.note if len(answer.note) <= 300 else answer.note[:299] + "…"
+            parts.append(f"\n  note: {note}")
+        self.query_one("#said", Static).update(Content.assemble(*parts))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        text = event.value
+        if not text.strip() or text == self.model.typed(self.asked.id):
+            self._said()
+            return
+        try:
+            said = Content.styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
+        except AnswerError as error:
+            said = Content.styled(f"… {error}", "$text-warning")
+        self.query_one("#said", Static).update(said)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Answered(self.pending(), leave=True))
+
+    def pending(self) -> str | None:
+        """What was typed and not confirmed yet; None when there is nothing new."""
+        text = self.query_one(AnswerInput).value.strip()
+        return None if self.asked.choices or text == self.model.typed(self.asked.id) else text
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        id = list(self.asked.choices)[event.place]
+        if self.asked.type == "choice":
+            self.post_message(self.Answered(id, event.leave))
+            return
+        if not event.leave:
+            self._ticked ^= {id}
+        text = ", ".join(each for each in self.asked.choices if each in self._ticked) or "none"
+        place = self.query_one(ChoiceList).highlighted
+        self.post_message(self.Answered(text, event.leave))
+        if not event.leave:
+            self.call_after_refresh(self._keep_place, place)
+
+    def _keep_place(self, place: int | None) -> None:
+        self.query_one(ChoiceList).highlighted = place
+
+    # -- texts
+
+    def _ask(self) -> Content:
+        return Content.assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
+
+    def _placeholder(self) -> str:
+        if self.asked.levels:
+            return "one of " + ", ".join(f"{level:g}%" for level in self.asked.levels)
+        if self.asked.type == "share":
+            return "such as 40%, 10%..50%, ~30%, unknown"
+        unit = "" if self.asked.unit in ("", "1", "x") else f" ({self.asked.unit})"
+        return f"such as 1.2k, 10..50, ~200, unknown{unit}"
+
+    def _guide(self) -> Content:
+        return guide(self.asked)
+
+
+def guide(question: Question) -> Content:
+    """Why it is asked and how to find the answer."""
+    parts = [
+        ("", question.why),
+        ("How to measure: ", question.measure),
+        ("If you can't: ", question.estimate),
+        ("What counts: ", question.counts),
+        ("Ask back: ", question.challenge),
+        ("Out of scope when: ", question.out_of_scope),
+    ]
+    lines = [Content.assemble((label, "bold $text-muted"), text) for label, text in parts if text]
+    return Content("\n").join(lines)

@@ -1,0 +1,95 @@
+"""What the command palette knows: every question and every command, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_EVERYWHERE = {
+    "Go to the interview": "app.interview",
+    "Go to the decisions": "app.show('decisions')",
+    "Go to the roadmap and checklist": "app.show('checklist')",
+    "Export: preview the documents": "app.show('export')",
+    "Undo the last change": "app.undo",
+    "Redo what was undone": "app.redo",
+    "Save again": "app.save",
+}
+_INTERVIEW = {
+    "Answer: nobody knows": "screen.unknown",
+    "Answer: out of scope": "screen.out_of_scope",
+    "Answer: take it back": "screen.clear",
+    "Note on this question": "screen.note",
+    "Evidence of this answer": "screen.evidence",
+    "Next question": "screen.next",
+    "Previous question": "screen.previous",
+    "Sections and questions": "screen.sections",
+}
+
+
+class _Commands(Provider):
+    """Commands from a table of names."""
+
+    def named(self) -> Iterator[tuple[str, Any, str]]:
+        """Name, what to call, and a line of help."""
+        raise NotImplementedError
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for name, call, about in self.named():
+            yield DiscoveryHit(_plain(name), call, text=name, help=_plain(about) or None)
+
+    async def search(self, query: str) -> Hits:
+        """What matches."""
+        matcher = self.matcher(query)
+        for name, call, about in self.named():
+            score = max(matcher.match(name), 0.9 * matcher.match(about))
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), call, text=name, help=_plain(about) or None)
+
+
+class ActionCommands(_Commands):
+    """What can be done here."""
+
+    def named(self) -> Iterator[tuple[str, Any, str]]:
+        """The actions of the app, and of the interview when it is in front."""
+        app = cast("ArchassistApp", self.app)
+        found = {"Light or dark": "app.light", "Help for this screen": "app.help"}
+        if app.model is not None:
+            from archassist.tui.interview import InterviewScreen
+
+            found = _EVERYWHERE | found
+            if isinstance(self.screen, InterviewScreen):
+                found = _INTERVIEW | found
+        for name, action in found.items():
+            yield (
+                name,
+                partial(app.run_action, action.replace("screen.", ""), self.screen)
+                if action.startswith("screen.")
+                else partial(app.run_action, action),
+                "",
+            )
+
+
+class QuestionCommands(_Commands):
+    """Every question and decision, by title."""
+
+    def named(self) -> Iterator[tuple[str, Any, str]]:
+        """Jumps to questions and opens decisions."""
+        app = cast("ArchassistApp", self.app)
+        if app.model is None:
+            return
+        for question in app.model.questions:
+            yield f"Question: {question.title}", partial(app.go_to, question.id), question.ask
+        for decision in app.model.rulebook.decisions.values():
+            yield f"Decision: {decision.title}", partial(app.action_decision, decision.id), decision.asks
+
+
+def _plain(text: str) -> str:
+    """Text for a place that reads markup."""
+    return text.replace("[", r"\[")

@@ -1,0 +1,130 @@
+"""What follows from the answers, as text: changes, decisions and how sure they are, what to find out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.content import Content
+from textual.style import Style
+
+from archassist.tui.model import Model
+
+STANDINGS = {"firm": ("●", "$success"), "leaning": ("◐", "$warning"), "open": ("○", "$error")}
+"""A sign and a colour for how sure a recommendation is; the word always stands beside them."""
+
+
+def head(model: Model, width: int) -> Content:
+    """The first line: the title, how far the interview is, and the phase."""
+    total = len(model.questions)
+    guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
+    unsaved = " · NOT SAVED" if model.unsaved else ""
+    phase = model.view.get("phase", {}).get("title", "") if model.assessed else ""
+    far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
+    right = f"phase: {phase}" if phase else ""
+    room = width - len(far) - len(right) - 4
+    title = Content(model.title.replace("\n", " ")).truncate(max(room, 8), ellipsis=True)
+    gap = max(1, width - title.cell_length - len(far) - len(right)) if right else 1
+    left = max(1, gap // 2)
+    return Content.assemble(
+        title.stylize("bold"), " " * left, (far, "$text-muted"), " " * (gap - left), (right, "bold $accent")
+    )
+
+
+def changes(model: Model) -> list[Content]:
+    """One line for each thing the last change moved."""
+    lines = []
+    if model.phase_change is not None:
+        was, now = model.phase_change
+        lines.append(Content.assemble((" ◆ ", "$accent"), "Phase: ", f"{was} → ", (now, "bold")))
+    for shift in model.changes:
+        line = Content.assemble(
+            (f" {shift.arrow} ", "bold $accent"), f"{shift.title}: {shift.was} → ", (shift.now, "bold")
+        )
+        lines.append(_button(line, f"app.decision({shift.decision!r})"))
+    return lines
+
+
+def strip(model: Model, most: int) -> Content:
+    """The changes in a few lines, for a narrow screen."""
+    if not model.assessed:
+        return Content("…")
+    if not model.last_changed and not model.changes:
+        return _summary(model)
+    lines = changes(model)
+    if not lines:
+        return Content.assemble(("The last answer changed no decision. ", "$text-muted"), _summary(model))
+    more = len(lines) - most
+    if more > 0:
+        lines = [*lines[: most - 1], Content(f"   and {more + 1} more (d shows all decisions)")]
+    return Content("\n").join(lines)
+
+
+def pane(model: Model, width: int) -> Content:
+    """All that follows, for a wide screen."""
+    if not model.assessed:
+        return Content.styled("Working out what follows …", "$text-muted")
+    blocks = [_changed(model), _decisions(model, width)]
+    if next_ := list(_find_out(model)):
+        blocks.append(Content("\n").join([Content.styled("Find out next", "bold"), *next_]))
+    return Content("\n\n").join(blocks)
+
+
+def standing(view: dict[str, Any]) -> Content:
+    """How sure a recommendation is: sign and word."""
+    word = view.get("standing")
+    if word not in STANDINGS:
+        return Content.styled("…", "$text-muted")
+    sign, colour = STANDINGS[word]
+    return Content.assemble((sign, colour), f" {word}")
+
+
+def _changed(model: Model) -> Content:
+    title = Content.styled("Changed by your last answer", "bold")
+    lines = changes(model)
+    if lines:
+        return Content("\n").join([title, *lines])
+    said = " No decision changed." if model.last_changed else " Nothing yet: answer a question."
+    return Content("\n").join([title, Content.styled(said, "$text-muted")])
+
+
+def _decisions(model: Model, width: int) -> Content:
+    lines = [Content.styled("Decisions", "bold")]
+    for each in model.best.get("decisions", ()):
+        decision = model.rulebook.decisions.get(each["id"])
+        if decision is None:
+            continue
+        chosen = decision.options.get(each["recommended"])
+        moved = any(shift.decision == decision.id for shift in model.changes)
+        sure = standing(each)
+        name = Content(chosen.title if chosen else "no option is left")
+        room = width - 3
+        title = Content.styled(decision.title, "$text-muted")
+        first = title.truncate(max(room - sure.cell_length - 1, 4), ellipsis=True)
+        gap = " " * max(1, room - first.cell_length - sure.cell_length)
+        text = name.truncate(max(room - 1, 4), ellipsis=True)
+        mark = ("▸ ", "bold $accent") if moved else "  "
+        block = Content.assemble("  ", first, gap, sure, "\n", mark, text.stylize("bold" if moved else ""))
+        lines.append(_button(block, f"app.decision({decision.id!r})"))
+    return Content("\n").join(lines)
+
+
+def _find_out(model: Model) -> Iterator[Content]:
+    for each in model.best.get("find_out_next", ())[:3]:
+        question = model.rulebook.questions.get(each.get("question", ""))
+        if question is not None:
+            count = len(each.get("decides", ()))
+            said = f"  {question.title}" + (f" (decides {count})" if count else "")
+            yield _button(Content(said), f"screen.jump({question.id!r})")
+
+
+def _summary(model: Model) -> Content:
+    found = [each.get("standing") for each in model.best.get("decisions", ())]
+    if not any(found):
+        return Content.styled("Working out how sure each decision is …" if found else "", "$text-muted")
+    words = [f"{found.count(word)} {word}" for word in STANDINGS if word in found]
+    return Content.assemble(("Decisions: ", "$text-muted"), ", ".join(words))
+
+
+def _button(content: Content, action: str) -> Content:
+    return content.stylize(Style.from_meta({"@click": action}))

@@ -1,0 +1,296 @@
+"""The interview: sections at the left, one question in the middle, what follows at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from archassist.session import AnswerError
+from archassist.tui import follows
+from archassist.tui.asking import QuestionPane
+from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.model import Model
+from archassist.tui.sections import SectionList
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_NARROW, _HUGE = 100, 160
+_STRIP = 3
+"""How many lines of changes a narrow screen shows."""
+
+
+class InterviewScreen(Screen[None]):
+    """Asks one question at a time and shows at once what each answer changes."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (_NARROW, "-wide"),
+        (_HUGE, "-huge"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "next", "next question", show=False),
+        Binding("shift+tab", "previous", "previous question", show=False),
+        Binding("u,f2", "unknown", "nobody knows"),
+        Binding("n,f3", "note", "note"),
+        Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
+        Binding("o,f8", "out_of_scope", "out of scope, with the reason"),
+        Binding("c", "clear", "take the answer back"),
+        Binding("escape", "sections", "sections and questions"),
+    ]
+    help_title = "Interview"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+        open_ = [question.id for question in model.questions if model.answer(question.id) is None]
+        self.current = (open_ or [model.questions[0].id])[0]
+
+    @property
+    def _app(self) -> ArchassistApp:
+        return cast("ArchassistApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Few widgets: every one costs time at the first frame."""
+        yield Static(id="head")
+        with Container(id="panes"):
+            yield SectionList(id="sections")
+            yield QuestionPane(self.model, self.current)
+            yield Static(id="follows")
+        yield KeyBar(self._keys(typing=True))
+
+    def on_mount(self) -> None:
+        """Draws what needs the size, and puts the cursor where the answer goes."""
+        self.query_one(QuestionPane).focus_answer()
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The texts fit the width."""
+        self._draw(event.size.width)
+
+    # -- drawing
+
+    def refresh_view(self) -> None:
+        """Shows the present answers and what follows from them."""
+        self._draw()
+
+    def _draw(self, width: int = 0) -> None:
+        width = width or self.app.size.width
+        if not width:
+            return
+        self.query_one("#head", Static).update(follows.head(self.model, width - 2))
+        self.query_one(SectionList).show(self.model, self.current)
+        what = self.query_one("#follows", Static)
+        if width < _NARROW:
+            what.update(follows.strip(self.model, _STRIP))
+        else:
+            what.update(follows.pane(self.model, (60 - 7) if width >= _HUGE else (38 - 3)))
+
+    def on_descendant_focus(self) -> None:
+        """The keys shown are those that work where the cursor is."""
+        self._offer()
+
+    def _offer(self) -> None:
+        pane = self.query_one(QuestionPane)
+        self.query_one(KeyBar).offer(self._keys(pane.typing))
+
+    def _keys(self, typing: bool) -> list[Key]:
+        def key(letter: str, other: str) -> str:
+            return other if typing else letter
+
+        return [
+            Key("enter", "next", "screen.confirm"),
+            Key(key("u", "F2"), "unknown", "screen.unknown"),
+            Key("tab", "skip", "screen.next"),
+            Key(key("d", "F5"), "decisions", "app.show('decisions')"),
+            Key("esc", "sections", "screen.sections"),
+            Key("^z", "undo", "app.undo"),
+            Key(key("n", "F3"), "note", "screen.note"),
+            Key(key("e", "F4"), "evidence", "screen.evidence"),
+            Key(key("r", "F6"), "roadmap", "app.show('checklist')"),
+            Key(key("x", "F7"), "export", "app.show('export')"),
+            Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
+            Key(key("t", "F9"), "light/dark", "app.light"),
+            Key("^p", "all commands", "app.command_palette"),
+            Key("^q", "quit", "app.quit"),
+            Key(key("?", "F1"), "help", "app.help"),
+        ]
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("enter", "confirm the answer and go on"),
+            ("type", "1.2k · 3M · 40% · 10..50 · ~200 · 2 TB · 15 min · unknown"),
+            ("space 1-9", "choose a line of a list; several may be ticked"),
+            ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
+            ("u F2", "nobody knows: the usual spread is reckoned with instead"),
+            ("n F3", "note"),
+            ("e F4", "evidence: how it is known, by whom, from where"),
+            ("o F8", "out of scope, with the reason"),
+            ("c", "take the answer back (or empty the field and press enter)"),
+            ("ctrl+z ctrl+y", "undo and redo, also of decisions and marks"),
+            ("esc", "sections and questions; letters work as keys there"),
+            ("ctrl+p", "every question and command by name"),
+            ("d r x", "decisions, roadmap, export (F5 F6 F7 while typing)"),
+            ("t F9", "light or dark"),
+        ]
+
+    # -- answering
+
+    @on(QuestionPane.Answered)
+    def _answered(self, event: QuestionPane.Answered) -> None:
+        event.stop()
+        if self._put(event.text) and event.leave:
+            self._go(+1)
+
+    def _put(self, text: str | None) -> bool:
+        """Sets what was said. What cannot be understood is told beside the field, and nothing moves."""
+        if text is None:
+            return True
+        pane = self.query_one(QuestionPane)
+        try:
+            if text:
+                self.model.read(self.current, text)
+        except AnswerError as error:
+            pane.complain(str(error))
+            return False
+        if text:
+            self._app.attempt(lambda: self.model.set(self.current, text))
+        elif self.model.answer(self.current) is not None:
+            self._app.attempt(lambda: self.model.clear(self.current))
+        pane.refresh_answer()
+        return True
+
+    def action_confirm(self) -> None:
+        """As enter in the field, for the mouse."""
+        pane = self.query_one(QuestionPane)
+        if self._put(pane.pending()):
+            self._go(+1)
+
+    def action_unknown(self) -> None:
+        """Nobody knows: one key, and on."""
+        self._put("unknown")
+        self._go(+1)
+
+    def action_clear(self) -> None:
+        """Takes the answer back."""
+        self._put("")
+
+    def action_out_of_scope(self) -> None:
+        """Asks for the reason, then puts the question aside."""
+        from archassist.tui.prompts import TextPrompt
+
+        def done(reason: str | None) -> None:
+            if reason is not None:
+                self._put(f"out of scope: {reason}" if reason.strip() else "out of scope")
+                self._go(+1)
+
+        title = f"Why is “{self.model.question(self.current).title}” out of scope?"
+        self.app.push_screen(TextPrompt(title, ""), done)
+
+    def action_note(self) -> None:
+        """A note on this question."""
+        from archassist.tui.prompts import NotePrompt
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self._app.attempt(lambda: self.model.note(self.current, text))
+                self.query_one(QuestionPane).refresh_answer()
+
+        self._keep()
+        answer = self.model.answer(self.current)
+        title = f"Note on {self.model.question(self.current).title}"
+        self.app.push_screen(NotePrompt(title, answer.note if answer else ""), done)
+
+    def action_evidence(self) -> None:
+        """How the answer is known, by whom, and from where."""
+        from archassist.tui.prompts import EvidencePrompt
+
+        def done(evidence: tuple[str, str, str] | None) -> None:
+            if evidence is not None:
+                self._app.attempt(lambda: self.model.annotate(self.current, *evidence))
+                self.query_one(QuestionPane).refresh_answer()
+
+        self._keep()
+        answer = self.model.answer(self.current)
+        now = (answer.grade or "", answer.by, answer.source) if answer else ("", "", "")
+        self.app.push_screen(EvidencePrompt(self.model.question(self.current).title, *now), done)
+
+    # -- moving
+
+    def jump(self, question: str, keep: bool = True) -> None:
+        """Turns to a question; `keep` sets first what was typed at the present one."""
+        if keep:
+            self._keep()
+        self.remove_class("-listing")
+        self.current = question
+        self.query_one(QuestionPane).show(question)
+        self.query_one(SectionList).show(self.model, question)
+        self._offer()
+
+    def action_jump(self, question: str) -> None:
+        """Turns to a question, for the mouse."""
+        self.jump(question)
+
+    def action_next(self) -> None:
+        """The next question, whatever is answered."""
+        self._go(+1)
+
+    def action_previous(self) -> None:
+        """The question before."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        order = [question.id for question in self.model.questions]
+        place = order.index(self.current) + step
+        if 0 <= place < len(order):
+            self.jump(order[place])
+        elif step > 0:
+            self._keep()
+            left = len(order) - self.model.answered
+            said = f"{left} are not answered yet." if left else "All are answered."
+            self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
+
+    def _keep(self) -> None:
+        """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is told."""
+        text = self.query_one(QuestionPane).pending()
+        if not text:
+            return
+        try:
+            self.model.read(self.current, text)
+        except AnswerError as error:
+            self._app.say(f"Not taken: {error}", "warning")
+        else:
+            self._app.attempt(lambda: self.model.set(self.current, text))
+
+    def action_sections(self) -> None:
+        """To the list of sections, and back."""
+        sections = self.query_one(SectionList)
+        if sections.has_focus:
+            self.remove_class("-listing")
+            self.query_one(QuestionPane).focus_answer()
+        else:
+            self.add_class("-listing")
+            sections.focus()
+
+    @on(OptionList.OptionSelected, "#sections")
+    def _to(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        id = event.option_id or ""
+        if not id.startswith("§"):
+            self.jump(id)
+            return
+        mine = [question.id for question in self.model.questions if question.section == id[1:]]
+        self.jump(next((each for each in mine if self.model.answer(each) is None), mine[0]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Clearing needs an answer."""
+        if action == "clear":
+            return self.model.answer(self.current) is not None
+        return cast("Any", super().check_action(action, parameters))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -18,22 +18,32 @@ from archassist.tui.model import Model
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
-
-_SHOWN_ANSWERS = {
-    "exact": "answered",
-    "range": "answered",
-    "unknown": "unknown",
-    "out_of_scope": "out of scope",
-}
+    from archassist.tui.interview import InterviewScreen
 
 
 class AnswerInput(Input):
-    """Takes a number as people write it; the arrows lead to the neighbouring questions."""
+    """Takes a number as people write it; the arrows lead to the neighbouring questions.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "screen.previous", show=False),
-        Binding("down", "screen.next", show=False),
-    ]
+    Keys that end an answer are acted on here and at once: sent round as messages, they would be overtaken by
+    what a quick typist writes next.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        screen = cast("InterviewScreen", self.screen)
+        act = {
+            "enter": screen.action_confirm,
+            "f2": screen.action_unknown,
+            "tab": screen.action_next,
+            "down": screen.action_next,
+            "shift+tab": screen.action_previous,
+            "up": screen.action_previous,
+        }.get(event.key)
+        if act is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        act()
 
 
 class ChoiceList(OptionList):
@@ -42,52 +52,46 @@ class ChoiceList(OptionList):
     class Chosen(Message):
         """A line was chosen or, with several allowed, turned on or off."""
 
-        def __init__(self, place: int, leave: bool) -> None:
+        def __init__(self, place: int) -> None:
             super().__init__()
             self.place = place
-            self.leave = leave
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "confirm", show=False),
+        Binding("enter", "screen.confirm", show=False),
         Binding("space", "select", show=False),
         Binding("left", "screen.previous", show=False),
         Binding("right", "screen.next", show=False),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
     ]
 
-    def action_confirm(self) -> None:
-        """Enter: this is the answer, on to the next question."""
-        if self.highlighted is not None:
-            self.post_message(self.Chosen(self.highlighted, leave=True))
-
     def action_digit(self, digit: int) -> None:
         """A digit: the line with that number."""
         if digit <= self.option_count:
             self.highlighted = digit - 1
-            self.post_message(self.Chosen(digit - 1, leave=False))
+            self.post_message(self.Chosen(digit - 1))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(event.option_index, leave=False))
+        self.post_message(self.Chosen(event.option_index))
 
 
 class QuestionPane(VerticalScroll, can_focus=False):
     """One question. Posts `Answered` with the text to set; the screen does the rest."""
 
     class Answered(Message):
-        """The answer in words (empty: taken back; None: as it was); `leave`: on to the next."""
+        """A line of a list was chosen; `text` is the answer that makes."""
 
-        def __init__(self, text: str | None, leave: bool) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
-            self.leave = leave
 
     def __init__(self, model: Model, question: str) -> None:
         super().__init__(id="question")
         self.model = model
         self.asked = model.question(question)
         self._ticked: set[str] = set()
+        self._filled = ""
 
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
@@ -110,6 +114,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     def show(self, question: str) -> None:
         """Turns to another question."""
         self.asked = self.model.question(question)
+        self._filled = ""
         self.query_one("#ask", Static).update(self._ask())
         self.query_one("#guide", Static).update(self._guide())
         field, choices = self.query_one(AnswerInput), self.query_one(ChoiceList)
@@ -146,9 +151,14 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 set(value) if isinstance(value, tuple) else {value} if isinstance(value, str) else set()
             )
             choices = self.query_one(ChoiceList)
-            choices.set_options([Option(each) for each in self._choice_lines()])
-            places = [place for place, id in enumerate(self.asked.choices) if id in self._ticked]
-            choices.highlighted = places[0] if places else 0
+            if self._filled == self.asked.id:
+                for place, line in enumerate(self._choice_lines()):
+                    choices.replace_option_prompt_at_index(place, line)
+            else:
+                self._filled = self.asked.id
+                choices.set_options([Option(each) for each in self._choice_lines()])
+                places = [place for place, id in enumerate(self.asked.choices) if id in self._ticked]
+                choices.highlighted = places[0] if places else 0
         else:
             field = self.query_one(AnswerInput)
             field.value = self.model.typed(self.asked.id)
@@ -191,7 +201,9 @@ class QuestionPane(VerticalScroll, can_focus=False):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        text = event.value
+        text = self.query_one(AnswerInput).value
+        if self.asked.choices:
+            return  # the message was still under way when the question changed
         if not text.strip() or text == self.model.typed(self.asked.id):
             self._said()
             return
@@ -201,33 +213,31 @@ class QuestionPane(VerticalScroll, can_focus=False):
             said = Content.styled(f"… {error}", "$text-warning")
         self.query_one("#said", Static).update(said)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Answered(self.pending(), leave=True))
+    def pending(self, confirmed: bool = False) -> str | None:
+        """The answer that was typed and is not set yet; None: nothing new, empty: to be taken back.
 
-    def pending(self) -> str | None:
-        """What was typed and not confirmed yet; None when there is nothing new."""
-        text = self.query_one(AnswerInput).value.strip()
-        return None if self.asked.choices or text == self.model.typed(self.asked.id) else text
+        Of a list, the highlighted line or what is ticked, but only when that is `confirmed`.
+        """
+        if not self.asked.choices:
+            text = self.query_one(AnswerInput).value.strip()
+            return None if text == self.model.typed(self.asked.id) else text
+        place = self.query_one(ChoiceList).highlighted
+        if not confirmed or place is None:
+            return None
+        return list(self.asked.choices)[place] if self.asked.type == "choice" else self._ticked_text()
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
         id = list(self.asked.choices)[event.place]
         if self.asked.type == "choice":
-            self.post_message(self.Answered(id, event.leave))
-            return
-        if not event.leave:
+            self.post_message(self.Answered(id))
+        else:
             self._ticked ^= {id}
-        text = ", ".join(each for each in self.asked.choices if each in self._ticked) or "none"
-        place = self.query_one(ChoiceList).highlighted
-        self.post_message(self.Answered(text, event.leave))
-        if not event.leave:
-            self.call_after_refresh(self._keep_place, place)
+            self.post_message(self.Answered(self._ticked_text()))
 
-    def _keep_place(self, place: int | None) -> None:
-        self.query_one(ChoiceList).highlighted = place
+    def _ticked_text(self) -> str:
+        return ", ".join(each for each in self.asked.choices if each in self._ticked) or "none"
 
     # -- texts
 

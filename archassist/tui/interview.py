@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -29,7 +29,7 @@ _STRIP = 3
 class InterviewScreen(Screen[None]):
     """Asks one question at a time and shows at once what each answer changes."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it this way
         (0, "-narrow"),
         (_NARROW, "-wide"),
         (_HUGE, "-huge"),
@@ -146,8 +146,7 @@ class InterviewScreen(Screen[None]):
     @on(QuestionPane.Answered)
     def _answered(self, event: QuestionPane.Answered) -> None:
         event.stop()
-        if self._put(event.text) and event.leave:
-            self._go(+1)
+        self._put(event.text)
 
     def _put(self, text: str | None) -> bool:
         """Sets what was said. What cannot be understood is told beside the field, and nothing moves."""
@@ -168,9 +167,8 @@ class InterviewScreen(Screen[None]):
         return True
 
     def action_confirm(self) -> None:
-        """As enter in the field, for the mouse."""
-        pane = self.query_one(QuestionPane)
-        if self._put(pane.pending()):
+        """The answer stands; on to the next question."""
+        if self._put(self.query_one(QuestionPane).pending(confirmed=True)):
             self._go(+1)
 
     def action_unknown(self) -> None:
@@ -293,4 +291,4 @@ class InterviewScreen(Screen[None]):
         """Clearing needs an answer."""
         if action == "clear":
             return self.model.answer(self.current) is not None
-        return cast("Any", super().check_action(action, parameters))
+        return super().check_action(action, parameters)

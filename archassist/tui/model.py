@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archassist.session import Review, as_typed, understood
+from archassist.tui.shifts import Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,22 +27,6 @@ class SectionView(NamedTuple):
     title: str
     answered: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A decision whose recommendation the last change moved, options by title. `step` > 0: more complex."""
-
-    decision: str
-    title: str
-    was: str
-    now: str
-    step: int
-
-    @property
-    def arrow(self) -> str:
-        """▲ towards the more complex option, ▼ towards the simpler."""
-        return "▲" if self.step > 0 else "▼"
 
 
 class Model:
@@ -285,24 +269,8 @@ class Model:
                 self.generation += 1
                 self._view = self._sampled = None
                 self.last_changed = what
-                self.changes = tuple(self._shifts(before, self.view))
+                self.changes = tuple(shifts(before, self.view, self.rulebook))
                 phases = [view.get("phase", {}).get("title", "") for view in (before, self.view)]
                 self.phase_change = (phases[0], phases[1]) if phases[0] != phases[1] else None
             if self.listener is not None:
                 self.listener()
-
-    def _shifts(self, before: View, after: View) -> Iterator[Shift]:
-        was = {each["id"]: each["recommended"] for each in before.get("decisions", ())}
-        for each in after.get("decisions", ()):
-            old, new = was.get(each["id"]), each["recommended"]
-            decision = self.rulebook.decisions.get(each["id"])
-            if decision is None or old == new or old not in decision.options or new not in decision.options:
-                continue
-            order = list(decision.options)
-            yield Shift(
-                decision.id,
-                decision.title,
-                decision.options[old].title,
-                decision.options[new].title,
-                order.index(new) - order.index(old),
-            )

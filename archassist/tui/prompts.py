@@ -118,7 +118,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
 
     def on_mount(self) -> None:
         """Starts on the present grade."""
-        self.query_one(OptionList).highlighted = GRADES.index(self._grade) if self._grade in GRADES else 0  # type: ignore[arg-type]
+        self.query_one(OptionList).highlighted = GRADES.index(self._grade) if self._grade in GRADES else 0
 
     def _lines(self) -> list[Option]:
         return [

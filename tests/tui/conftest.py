@@ -1,0 +1,33 @@
+"""A small pack of the tests' own, so that the pictures stay as they are when the shipped rules grow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archassist.rulebook import Rulebook, load
+from archassist.session import Review
+from archassist.tui.model import Model
+
+PACK = Path(__file__).parent / "pack"
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    """The small pack."""
+    return load(PACK)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recent files and copies go to a folder of the test's own; new sessions to another."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+
+@pytest.fixture
+def model(tmp_path: Path, rulebook: Rulebook) -> Model:
+    """A new review on the small pack."""
+    return Model(Review.create(tmp_path / "checkout.toml", "Checkout platform", rulebook))

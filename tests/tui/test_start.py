@@ -1,0 +1,100 @@
+"""The start screen: what is offered, and that nothing wrong with a file ends in a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from archassist.rulebook import Rulebook
+from archassist.session import Review, review
+from archassist.tui.app import ArchassistApp
+from archassist.tui.interview import InterviewScreen
+from archassist.tui.recent import recent, remember
+from archassist.tui.start import StartScreen
+
+
+@pytest.fixture(autouse=True)
+def small_pack(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New reviews use the small pack."""
+    monkeypatch.setattr(review, "_shipped", rulebook)
+
+
+async def test_a_new_review() -> None:
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        app.screen.query_one(Input).value = "mine"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+        await pilot.press(*"12", "enter")
+    assert "engineers = 12" in Path("mine.toml").read_text()
+    assert [path.name for path in recent()] == ["mine.toml"]
+
+
+async def test_an_existing_file_is_not_written_over() -> None:
+    Path("mine.toml").write_text("precious")
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        app.screen.query_one(Input).value = "mine.toml"
+        await pilot.press("enter")
+        assert "mine.toml" in str(app.screen.query_one("#box-error", Static).visual)
+        await pilot.press("escape")
+        assert isinstance(app.screen, StartScreen)
+    assert Path("mine.toml").read_text() == "precious"
+
+
+async def test_recent_reviews_open_with_enter() -> None:
+    remember(Review.create("old.toml", "Old").path)
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+        assert app.model.title == "Old"
+
+
+async def test_an_example_by_mouse() -> None:
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        listed = app.screen.query_one(OptionList)
+        listed.highlighted = listed.get_option_index("notion-2021")
+        await pilot.press("enter")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.model.title.startswith("Notion")
+        assert app.model.path == Path("notion-2021.toml")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff\xfe", b"schema = 1\n[answers\n", b"schema = 99\n", b"[x]\ny = '[red]'\n"]
+)
+async def test_a_damaged_file_is_told_and_left_alone(content: bytes) -> None:
+    path = Path("bad[x].toml")
+    path.write_bytes(content)
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        assert "bad[x].toml" in str(app.screen.query_one("#box-error", Static).visual)
+    assert path.read_bytes() == content
+
+
+async def test_trouble_at_the_start_is_shown() -> None:
+    app = ArchassistApp(trouble="x.toml:3: [/] is wrong")
+    async with app.run_test(size=(80, 24)):
+        assert "x.toml:3: [/] is wrong" in str(app.screen.query_one("#start-trouble", Static).visual)
+
+
+def test_the_recent_list_survives_nonsense(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "archassist" / "recent.json"
+    file.parent.mkdir(parents=True)
+    for content in ("", "{}", "[1, null]", "nonsense", '["/nowhere.toml"]'):
+        file.write_text(content)
+        assert recent() == []
+    remember(Path("gone.toml"))
+    assert recent() == []

@@ -139,6 +139,12 @@ class ArchassistApp(App[int]):
         self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
 
     def _changed(self) -> None:
+        try:
+            _ = self.model.view
+        except Exception as error:
+            # The rules are files that people edit; a fault in them must not end the interview.
+            self.say(f"What follows could not be worked out: {type(error).__name__}: {error}", "error")
+            return
         self._refresh_screen()
         if self.model.sampled is None:
             if self._timer is not None:
@@ -157,7 +163,12 @@ class ArchassistApp(App[int]):
 
     def _work(self) -> None:
         model = self.model
-        worked_out = model.work_out()
+        try:
+            worked_out = model.work_out()
+        except Exception as error:
+            said = f"How sure each decision is could not be worked out: {type(error).__name__}: {error}"
+            self.call_from_thread(self.say, said, "error")
+            return
         if self.is_running:
             self.call_from_thread(lambda: model is self.model and model.take(worked_out))
 

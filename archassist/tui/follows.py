@@ -31,40 +31,44 @@ def head(model: Model, width: int) -> Content:
     )
 
 
-def changes(model: Model) -> list[Content]:
-    """One line for each thing the last change moved."""
+def changes(model: Model, width: int) -> list[Content]:
+    """One line for each thing the last change moved, two where it does not fit."""
     lines = []
     if model.phase_change is not None:
         was, now = model.phase_change
         lines.append(Content.assemble((" ◆ ", "$accent"), "Phase: ", f"{was} → ", (now, "bold")))
     for shift in model.changes:
+        fits = len(shift.title) + len(shift.was) + len(shift.now) + 8 <= width
         line = Content.assemble(
-            (f" {shift.arrow} ", "bold $accent"), f"{shift.title}: {shift.was} → ", (shift.now, "bold")
+            (f" {shift.arrow} ", "bold $accent"),
+            f"{shift.title}:{' ' if fits else chr(10) + '   '}{shift.was} → ",
+            (shift.now, "bold"),
         )
         lines.append(_button(line, f"app.decision({shift.decision!r})"))
     return lines
 
 
-def strip(model: Model, most: int) -> Content:
+def strip(model: Model, most: int, width: int) -> Content:
     """The changes in a few lines, for a narrow screen."""
     if not model.assessed:
         return Content("…")
     if not model.last_changed and not model.changes:
         return _summary(model)
-    lines = changes(model)
+    lines = changes(model, 10 * width)
     if not lines:
         return Content.assemble(("The last answer changed no decision. ", "$text-muted"), _summary(model))
     more = len(lines) - most
     if more > 0:
         lines = [*lines[: most - 1], Content(f"   and {more + 1} more (d shows all decisions)")]
-    return Content("\n").join(lines)
+    return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
 
-def pane(model: Model, width: int) -> Content:
-    """All that follows, for a wide screen."""
+def pane(model: Model, width: int, height: int) -> Content:
+    """All that follows, for a wide screen; shorter where the screen is low."""
     if not model.assessed:
         return Content.styled("Working out what follows …", "$text-muted")
-    blocks = [_changed(model), _decisions(model, width)]
+    roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
+    blocks = [_changed(model, width), _decisions(model, width, roomy)]
     if next_ := list(_find_out(model)):
         blocks.append(Content("\n").join([Content.styled("Find out next", "bold"), *next_]))
     return Content("\n\n").join(blocks)
@@ -79,16 +83,16 @@ def standing(view: dict[str, Any]) -> Content:
     return Content.assemble((sign, colour), f" {word}")
 
 
-def _changed(model: Model) -> Content:
+def _changed(model: Model, width: int) -> Content:
     title = Content.styled("Changed by your last answer", "bold")
-    lines = changes(model)
+    lines = changes(model, width)
     if lines:
         return Content("\n").join([title, *lines])
     said = " No decision changed." if model.last_changed else " Nothing yet: answer a question."
     return Content("\n").join([title, Content.styled(said, "$text-muted")])
 
 
-def _decisions(model: Model, width: int) -> Content:
+def _decisions(model: Model, width: int, roomy: bool) -> Content:
     lines = [Content.styled("Decisions", "bold")]
     for each in model.best.get("decisions", ()):
         decision = model.rulebook.decisions.get(each["id"])
@@ -104,7 +108,13 @@ def _decisions(model: Model, width: int) -> Content:
         gap = " " * max(1, room - first.cell_length - sure.cell_length)
         text = name.truncate(max(room - 1, 4), ellipsis=True)
         mark = ("▸ ", "bold $accent") if moved else "  "
-        block = Content.assemble("  ", first, gap, sure, "\n", mark, text.stylize("bold" if moved else ""))
+        if roomy:
+            block = Content.assemble(
+                "  ", first, gap, sure, "\n", mark, text.stylize("bold" if moved else "")
+            )
+        else:
+            line = Content.assemble(sure.truncate(1), " ", first, ": ", text.stylize("bold" if moved else ""))
+            block = Content.assemble(mark, line.truncate(width - 2, ellipsis=True))
         lines.append(_button(block, f"app.decision({decision.id!r})"))
     return Content("\n").join(lines)
 

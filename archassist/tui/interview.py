@@ -88,9 +88,9 @@ class InterviewScreen(Screen[None]):
         self.query_one(SectionList).show(self.model, self.current)
         what = self.query_one("#follows", Static)
         if width < _NARROW:
-            what.update(follows.strip(self.model, _STRIP))
+            what.update(follows.strip(self.model, _STRIP, width - 2))
         else:
-            what.update(follows.pane(self.model, (60 - 7) if width >= _HUGE else (38 - 3)))
+            what.update(follows.pane(self.model, 53 if width >= _HUGE else 35, self.app.size.height))
 
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""

@@ -179,3 +179,24 @@ async def test_light_and_dark(model: Model) -> None:
         assert app.theme != before
         await pilot.press("f9")
         assert app.theme == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_an_answer_changes_is_shown(model: Model, size: tuple[int, int]) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f2", *"8k", "enter")
+        shown = text(app, "#follows")
+        assert "▲ Read scaling: Tune queries → Read replicas" in shown.replace("\n   ", " ")
+        assert "Phase: Start → Scale out" in shown
+        await pilot.press("ctrl+z")
+        assert "▼ Read scaling: Read replicas → Tune queries" in text(app, "#follows").replace("\n   ", " ")
+
+
+async def test_how_sure_a_decision_is_arrives_beside_the_typing(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f2", *"12")
+        await pilot.pause(0.6)
+        assert "● firm" in text(app, "#follows")
+        assert app.screen.query_one(AnswerInput).value == "12"

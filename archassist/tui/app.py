@@ -139,11 +139,9 @@ class ArchassistApp(App[int]):
         self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
 
     def _changed(self) -> None:
-        try:
-            _ = self.model.view
-        except Exception as error:
-            # The rules are files that people edit; a fault in them must not end the interview.
-            self.say(f"What follows could not be worked out: {type(error).__name__}: {error}", "error")
+        if not self.model.view and self.model.trouble:
+            self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
+            self._refresh_screen()
             return
         self._refresh_screen()
         if self.model.sampled is None:

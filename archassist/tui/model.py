@@ -13,6 +13,7 @@ from archassist.tui.shifts import Shift, shifts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archassist.engine import Assessment, Explanation
     from archassist.rulebook import Question, Rulebook
     from archassist.session import Answer
 
@@ -49,8 +50,10 @@ class Model:
         self.changes: tuple[Shift, ...] = ()
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
+        self.trouble = ""
         self._view: View | None = None
         self._sampled: View | None = None
+        self._assessment: Assessment | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> Model:
@@ -200,9 +203,16 @@ class Model:
 
     @property
     def view(self) -> View:
-        """The assessment of one profile as plain data; always of the present answers, and quick."""
+        """The assessment of one profile as plain data; always of the present answers, and quick.
+
+        Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them must
+        not cost anyone an answer.
+        """
         if self._view is None:
-            self._view = self._assess(0)
+            try:
+                self._view, self.trouble = self._assess(), ""
+            except Exception as error:
+                self._view, self.trouble = {}, f"{type(error).__name__}: {error}"
         return self._view
 
     @property
@@ -220,29 +230,29 @@ class Model:
         """The sampled view when it is there, else the quick one."""
         return self._sampled or self.view
 
-    def work_out(self) -> tuple[int, Any]:
+    def work_out(self) -> tuple[int, Assessment]:
         """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
         from archassist.session import engine_for
 
         generation, beliefs = self.generation, self.review.beliefs()
         return generation, engine_for(self.rulebook).assess(beliefs, samples=SAMPLES)
 
-    def take(self, worked_out: tuple[int, Any]) -> bool:
+    def take(self, worked_out: tuple[int, Assessment]) -> bool:
         """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
         generation, assessment = worked_out
         if generation != self.generation:
             return False
-        self.review.assessed(SAMPLES, assessment)
-        self._sampled = self._assess(SAMPLES)
+        self._assessment = assessment
+        self._sampled = self._plain(assessment)
         if self.listener is not None:
             self.listener()
         return True
 
-    def explain(self, decision: str, option: str | None = None) -> View:
-        """Why a decision, or one of its options, came out as it did; as plain data."""
-        from archassist.session.views import why_view
+    def explain(self, decision: str, option: str | None = None) -> Explanation:
+        """Why a decision came out as it did, or why an option was (not) chosen."""
+        from archassist.engine import why
 
-        return why_view(self.review, decision, option, samples=SAMPLES if self._sampled else 0)
+        return why(self._assessment or self.review.assess(0), decision, option)
 
     def export_plan(self, target: Path) -> Any:
         """What an export to the folder `target` would write; its `write()` writes the new files."""
@@ -250,13 +260,11 @@ class Model:
 
         return export_plan(self.review, target)
 
-    def _assess(self, samples: int) -> View:
-        try:
-            from archassist.session.views import assessment_view
-        except ImportError:
-            return {}
+    def _assess(self) -> View:
+        return self._plain(self.review.assess(0))
 
-        return assessment_view(self.review, samples=samples)
+    def _plain(self, assessment: Assessment) -> View:
+        return assessment.to_json()
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
@@ -267,7 +275,7 @@ class Model:
         finally:
             if kept != (self.review.answers, self.review.decisions, self.review.practices):
                 self.generation += 1
-                self._view = self._sampled = None
+                self._view = self._sampled = self._assessment = None
                 self.last_changed = what
                 self.changes = tuple(shifts(before, self.view, self.rulebook))
                 phases = [view.get("phase", {}).get("title", "") for view in (before, self.view)]

@@ -56,6 +56,7 @@ class ArchassistApp(App[int]):
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._trouble = trouble
+        self._told = ""
         self._timer: Any = None
         if model is not None:
             self._adopt(model)
@@ -140,7 +141,9 @@ class ArchassistApp(App[int]):
 
     def _changed(self) -> None:
         if not self.model.view and self.model.trouble:
-            self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
+            if self._told != self.model.trouble:
+                self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
+            self._told = self.model.trouble
             self._refresh_screen()
             return
         self._refresh_screen()

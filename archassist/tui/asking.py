@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -49,13 +48,6 @@ class AnswerInput(Input):
 class ChoiceList(OptionList):
     """Choices as lines. Space or a click chooses, enter chooses and goes on, a digit chooses its line."""
 
-    class Chosen(Message):
-        """A line was chosen or, with several allowed, turned on or off."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.confirm", show=False),
         Binding("space", "select", show=False),
@@ -64,27 +56,20 @@ class ChoiceList(OptionList):
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
     ]
 
+    def action_select(self) -> None:
+        """Space or a click: the highlighted line."""
+        if self.highlighted is not None:
+            cast(QuestionPane, self.parent).choose(self.highlighted)
+
     def action_digit(self, digit: int) -> None:
         """A digit: the line with that number."""
         if digit <= self.option_count:
             self.highlighted = digit - 1
-            self.post_message(self.Chosen(digit - 1))
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.post_message(self.Chosen(event.option_index))
+            self.action_select()
 
 
 class QuestionPane(VerticalScroll, can_focus=False):
-    """One question. Posts `Answered` with the text to set; the screen does the rest."""
-
-    class Answered(Message):
-        """A line of a list was chosen; `text` is the answer that makes."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+    """One question. What is answered goes to the screen, which sets it."""
 
     def __init__(self, model: Model, question: str) -> None:
         super().__init__(id="question")
@@ -226,15 +211,15 @@ class QuestionPane(VerticalScroll, can_focus=False):
             return None
         return list(self.asked.choices)[place] if self.asked.type == "choice" else self._ticked_text()
 
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        event.stop()
-        id = list(self.asked.choices)[event.place]
+    def choose(self, place: int) -> None:
+        """A line was chosen or, with several allowed, turned on or off."""
+        id = list(self.asked.choices)[place]
         if self.asked.type == "choice":
-            self.post_message(self.Answered(id))
+            text = id
         else:
             self._ticked ^= {id}
-            self.post_message(self.Answered(self._ticked_text()))
+            text = self._ticked_text()
+        cast("InterviewScreen", self.screen).put(text)
 
     def _ticked_text(self) -> str:
         return ", ".join(each for each in self.asked.choices if each in self._ticked) or "none"

@@ -143,12 +143,7 @@ class InterviewScreen(Screen[None]):
 
     # -- answering
 
-    @on(QuestionPane.Answered)
-    def _answered(self, event: QuestionPane.Answered) -> None:
-        event.stop()
-        self._put(event.text)
-
-    def _put(self, text: str | None) -> bool:
+    def put(self, text: str | None) -> bool:
         """Sets what was said. What cannot be understood is told beside the field, and nothing moves."""
         if text is None:
             return True
@@ -168,17 +163,17 @@ class InterviewScreen(Screen[None]):
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
-        if self._put(self.query_one(QuestionPane).pending(confirmed=True)):
+        if self.put(self.query_one(QuestionPane).pending(confirmed=True)):
             self._go(+1)
 
     def action_unknown(self) -> None:
         """Nobody knows: one key, and on."""
-        self._put("unknown")
+        self.put("unknown")
         self._go(+1)
 
     def action_clear(self) -> None:
         """Takes the answer back."""
-        self._put("")
+        self.put("")
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
@@ -186,7 +181,7 @@ class InterviewScreen(Screen[None]):
 
         def done(reason: str | None) -> None:
             if reason is not None:
-                self._put(f"out of scope: {reason}" if reason.strip() else "out of scope")
+                self.put(f"out of scope: {reason}" if reason.strip() else "out of scope")
                 self._go(+1)
 
         title = f"Why is “{self.model.question(self.current).title}” out of scope?"

@@ -54,5 +54,5 @@ def _heading(title: str, answered: int, total: int, opened: bool) -> Content:
 
 def _line(model: Model, question: str, current: bool) -> Content:
     sign, colour = mark(model, question)
-    title = Content(model.question(question).title).truncate(22, ellipsis=True)
+    title = Content(model.question(question).title).truncate(26, ellipsis=True)
     return Content.assemble("  ", (sign, colour), " ", title.stylize("bold" if current else ""))

@@ -200,3 +200,15 @@ async def test_how_sure_a_decision_is_arrives_beside_the_typing(model: Model) ->
         await pilot.pause(0.6)
         assert "● firm" in text(app, "#follows")
         assert app.screen.query_one(AnswerInput).value == "12"
+
+
+async def test_keys_in_quick_succession_are_all_taken(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.screen.jump("blocks")  # type: ignore[attr-defined]
+        await pilot.pause()
+        choices = app.screen.query_one(ChoiceList)
+        for key in "13":
+            choices.action_digit(int(key))
+        app.screen.action_confirm()  # type: ignore[attr-defined]
+        assert model.typed("blocks") == "cdn, replica"

@@ -1,6 +1,7 @@
 """Runs every measurement and prints it: python -m benchmarks."""
 
-from benchmarks import assessment, screen
+from benchmarks import assessment, language, screen
 
+language.main()
 assessment.main()
 screen.main()

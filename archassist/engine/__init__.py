@@ -1,0 +1,41 @@
+"""Answers and rulebook to an assessment: facts, phase, decisions, practices, for one profile or many."""
+
+from archassist.engine.assessment import (
+    Assessment,
+    DecisionResult,
+    FactValue,
+    Operations,
+    OptionResult,
+    PhaseView,
+    PracticeResult,
+    Reason,
+    Standing,
+    band,
+)
+from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Range, Unknown
+from archassist.engine.engine import Engine
+from archassist.engine.why import Explanation, why
+from archassist.engine.wording import format_value
+
+__all__ = [
+    "Assessment",
+    "Belief",
+    "BeliefError",
+    "DecisionResult",
+    "Engine",
+    "Exact",
+    "Explanation",
+    "FactValue",
+    "Operations",
+    "OptionResult",
+    "OutOfScope",
+    "PhaseView",
+    "PracticeResult",
+    "Range",
+    "Reason",
+    "Standing",
+    "Unknown",
+    "band",
+    "format_value",
+    "why",
+]

@@ -1,0 +1,60 @@
+"""What is believed of a question: an exact value, a range, nothing, or that it does not apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Sureness = Literal["rough", "careful", "measured"]
+
+COVERAGE: Mapping[Sureness, float] = MappingProxyType({"rough": 0.60, "careful": 0.80, "measured": 0.95})
+"""How often the truth lies inside a range that people give: their ranges are too narrow, so each is
+read as an interval of this coverage, and widened accordingly."""
+
+SURENESS_OF_GRADE: Mapping[str, Sureness] = MappingProxyType(
+    {"guessed": "rough", "estimated": "rough", "documented": "careful", "measured": "measured"}
+)
+"""How a grade of evidence reads as sureness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """One value: a number in the question's unit, a choice id, or a frozenset of choice ids."""
+
+    value: float | str | frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number between `low` and `high`, in the question's unit, and how sure its author is."""
+
+    low: float
+    high: float
+    sureness: Sureness = "rough"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody knows: the prior stands in, and what rests on it is marked as assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """The question does not apply. Its value is the quietest one: the low end, the first choice, or none."""
+
+    reason: str = ""
+
+
+Belief = Exact | Range | Unknown | OutOfScope
+
+UNKNOWN = Unknown()
+
+
+class BeliefError(ValueError):
+    """A belief that its question cannot have. `question` is the id."""
+
+    def __init__(self, question: str, message: str) -> None:
+        super().__init__(f"{question}: {message}")
+        self.question = question

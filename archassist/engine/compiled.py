@@ -1,0 +1,139 @@
+"""The whole pack as one program: facts, conditions and operating points, with what each of them rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+
+from archassist.engine.encoding import Code, Encoding
+from archassist.engine.resolution import Agenda, Slate, agenda
+from archassist.engine.wording import format_value
+from archassist.expressions import Expression, Program, compile_program
+from archassist.rulebook import Decision, Formula, Rulebook
+
+OPS_CAPACITY = "ops_capacity"
+"""The fact that says how much operating load the team carries, in points."""
+
+OPS_BASE = "ops_base"
+"""The fact that says how much operating load is there whatever is chosen, in points."""
+
+
+class Compiled:
+    """What of a rulebook does not change from one assessment to the next."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.encoding = Encoding(rulebook)
+        self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
+        self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
+        self._inputs = (*rulebook.questions, *rulebook.parameters)
+        self._rests: dict[str, frozenset[str]] = {}
+        self._behind: dict[str, frozenset[str]] = {}
+        self._partial: dict[str, Program] = {}
+
+    @cached_property
+    def program(self) -> Program:
+        """Everything in one straight line of code."""
+        return compile_program(self._definitions(), self.rulebook.types, self._inputs)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The decisions and what their options require of each other."""
+        places = {decision.id: place for place, decision in enumerate(self.decisions)}
+        return agenda([self._slate(decision, places) for decision in self.decisions])
+
+    def rests_on(self, name: str) -> frozenset[str]:
+        """The questions from which a question, fact or parameter follows."""
+        if name not in self._rests:
+            if name in self.rulebook.questions:
+                found = frozenset({name})
+            elif name in self.rulebook.facts:
+                found = self.behind(self.rulebook.facts[name].expression)
+            else:
+                found = frozenset()
+            self._rests[name] = found
+        return self._rests[name]
+
+    def behind(self, expression: Expression) -> frozenset[str]:
+        """The questions from which the value of an expression follows."""
+        found = self._behind.get(expression.text)
+        if found is None:
+            found = frozenset().union(*(self.rests_on(name) for name in expression.names))
+            self._behind[expression.text] = found
+        return found
+
+    def unanswered(self, expression: Expression, answered: frozenset[str]) -> tuple[str, ...]:
+        """The questions behind an expression that nobody answered, in order."""
+        return tuple(sorted(self.behind(expression) - answered))
+
+    def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
+        """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
+        if fact not in self._partial:
+            needed = self._needed(fact)
+            definitions = {id: self.rulebook.facts[id].expression for id in needed}
+            read = {name for each in definitions.values() for name in each.names} - definitions.keys()
+            self._partial[fact] = compile_program(definitions, self.rulebook.types, sorted(read))
+        program = self._partial[fact]
+        values = {name: value_of(name) for name in program.inputs}
+        found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
+        return found[fact]
+
+    def formula_questions(self) -> tuple[str, ...]:
+        """Questions whose prior follows from a fact."""
+        return tuple(id for id, each in self.rulebook.questions.items() if isinstance(each.prior, Formula))
+
+    @cached_property
+    def shown(self) -> Callable[[str, Code, str], str]:
+        """The value of a name in words. Kept for the values seen last: one answer changes few of them."""
+        encoding = self.encoding
+
+        @lru_cache(maxsize=8192)
+        def shown(name: str, code: Code, format: str = "") -> str:
+            value = encoding.decode(name, code)
+            return format_value(value, format, unit=encoding.unit(name), labels=encoding.labels(name))
+
+        return shown
+
+    def value(self, name: str, codes: Mapping[str, Code]) -> object:
+        """A value as people write it, from codes."""
+        return self.encoding.decode(name, codes[name])
+
+    def _needed(self, fact: str) -> list[str]:
+        facts, found, waiting = self.rulebook.facts, dict[str, None](), [fact]
+        while waiting:
+            name = waiting.pop()
+            if name in facts and name not in found:
+                found[name] = None
+                waiting += facts[name].expression.names
+        return list(found)
+
+    def _definitions(self) -> dict[str, Expression]:
+        rulebook = self.rulebook
+        found = {id: rulebook.facts[id].expression for id in rulebook.fact_order}
+        found |= {f"phase {id}": phase.when for id, phase in rulebook.phases.items()}
+        for decision in self.decisions:
+            found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
+            for option in decision.options.values():
+                if isinstance(option.ops_points, Expression):
+                    found[f"points {option.full_id}"] = option.ops_points
+        for id, practice in rulebook.practices.items():
+            found[f"practice {id}"] = practice.when
+            if practice.done_if is not None:
+                found[f"done {id}"] = practice.done_if
+        return found
+
+    def _slate(self, decision: Decision, places: Mapping[str, int]) -> Slate:
+        options = list(decision.options.values())
+        default = list(decision.options).index(decision.default) if decision.default else 0
+        return Slate(len(options), default, tuple(self._pulls(each.requires, places) for each in options))
+
+    def _pulls(self, requires: Iterable[str], places: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+        """Floors in other decisions; what is required of decisions the pack does not have is left out."""
+        found = []
+        for full_id in requires:
+            decision, option = full_id.split(".", 1)
+            if decision in places and option in self.rulebook.decisions[decision].options:
+                found.append(
+                    (places[decision], list(self.rulebook.decisions[decision].options).index(option))
+                )
+        return tuple(found)

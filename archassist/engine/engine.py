@@ -1,0 +1,242 @@
+"""From what is believed of each question to an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from archassist.engine.assessment import (
+    LEANING,
+    Assessment,
+    DecisionResult,
+    FactValue,
+    Operations,
+    OptionResult,
+    PhaseView,
+    Reason,
+    standing_of,
+)
+from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
+from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.encoding import Code
+from archassist.engine.practices import practice_results
+from archassist.engine.profile import Profile
+from archassist.engine.reasons import conflict_text, reasons, veto_text
+from archassist.engine.resolution import Case, settle
+from archassist.expressions import Kind
+from archassist.rulebook import Decision, Rule, Rulebook
+
+if TYPE_CHECKING:
+    from archassist.engine.many import Many
+
+
+class Engine:
+    """Assesses answers against one rulebook; compiles it once, at the first assessment."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.compiled = Compiled(rulebook)
+        self._profile = Profile(rulebook, self.compiled.encoding)
+
+    def assess(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> Assessment:
+        """Assess one profile, and with `samples` as many futures.
+
+        Questions that `beliefs` lacks are unknown. The same arguments give the same result. Raises
+        BeliefError for a belief that its question cannot have.
+        """
+        self._profile.check(beliefs)
+        codes = self.profile(beliefs)
+        row = {**codes, **self.compiled.program.row(codes)}
+        many = None
+        if samples:
+            from archassist.engine.many import sample
+
+            many = sample(self.compiled, beliefs, codes, seed, samples)
+        return self._assessment(beliefs, row, many)
+
+    def profile(self, beliefs: Mapping[str, Belief]) -> dict[str, Code]:
+        """The coded value of every question and parameter in the single profile, and what is known."""
+        codes: dict[str, Code] = dict(self.compiled.parameters)
+
+        def value_of(name: str) -> Code:
+            if name not in codes:
+                if name in self.rulebook.facts:
+                    return self.compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
+                codes[name] = self._profile.middle(name, beliefs.get(name, UNKNOWN), value_of)
+            return codes[name]
+
+        for id in self.rulebook.questions:
+            value_of(id)
+            codes[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
+        return codes
+
+    def _assessment(
+        self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
+    ) -> Assessment:
+        answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
+        decisions, operations = self._decisions(row, many, answered)
+        assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
+        return Assessment(
+            f"{self.rulebook.id} {self.rulebook.version}",
+            many.rows if many else 0,
+            self._phase(row),
+            self._facts(row, many, answered),
+            decisions,
+            practice_results(self.compiled, row, decisions, answered),
+            operations,
+            tuple(id for id in self.rulebook.questions if id in assumed),
+        )
+
+    def _decisions(
+        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+    ) -> tuple[tuple[DecisionResult, ...], Operations]:
+        compiled = self.compiled
+        case = self._case(row)
+        settled = settle(compiled.agenda, case)
+        wished_load = case.base + sum(
+            case.points[place][option] for place, option in enumerate(settled.wished)
+        )
+        results = []
+        for place, decision in enumerate(compiled.decisions):
+            chosen, shares = settled.chosen[place], None
+            if many is not None:
+                shares = many.shares[place]
+                favourite = max(range(len(shares)), key=lambda option: (shares[option], -option))
+                # The middle of every answer is one future among many: when most of them agree on another
+                # option, that one is the advice.
+                if favourite != chosen and shares[favourite] >= LEANING:
+                    chosen = favourite
+            spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
+            options = tuple(
+                OptionResult(
+                    option.id,
+                    option.title,
+                    case.scores[place][number],
+                    None if shares is None else shares[number],
+                    case.out[place][number],
+                    0 < case.floors[place] == number,
+                    case.points[place][number],
+                )
+                for number, option in enumerate(decision.options.values())
+            )
+            capped = settled.capped[place] is not None and chosen == settled.chosen[place]
+            results.append(
+                DecisionResult(
+                    decision.id,
+                    decision.title,
+                    options[chosen].id,
+                    None if shares is None else standing_of(shares[chosen]),
+                    options,
+                    spoke,
+                    silent,
+                    conflict_text(decision, settled.conflicts[place], settled.pulled[place]),
+                    veto_text(decision, settled.wished[place], chosen, wished_load, case.capacity)
+                    if capped
+                    else "",
+                    self._required_by(settled.chosen, place) if chosen == settled.chosen[place] else (),
+                )
+            )
+        load = case.base + sum(
+            case.points[place][list(decision.options).index(results[place].recommended)]
+            for place, decision in enumerate(compiled.decisions)
+        )
+        return tuple(results), Operations(load, case.capacity)
+
+    def _required_by(self, chosen: tuple[int, ...], place: int) -> tuple[str, ...]:
+        """Chosen options of other decisions that need the option chosen here and no simpler one."""
+        found = []
+        for other, option in enumerate(chosen):
+            for needed, least in self.compiled.agenda.slates[other].pulls[option]:
+                if needed == place and least == chosen[place]:
+                    found.append(list(self.compiled.decisions[other].options.values())[option].full_id)
+        return tuple(found)
+
+    def _reasons(
+        self,
+        decision: Decision,
+        row: Mapping[str, Code],
+        many: Many | None,
+        place: int,
+        chosen: int,
+        in_profile: int,
+        answered: frozenset[str],
+    ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+        if many is None or chosen == in_profile:
+            return reasons(
+                self.compiled, decision, lambda rule: bool(row[f"rule {rule.id}"]), lambda rule: row, answered
+            )
+        world = many.where(place, chosen)
+
+        def fired(rule: Rule) -> bool:
+            return world.share(f"rule {rule.id}") >= 0.5
+
+        return reasons(
+            self.compiled,
+            decision,
+            fired,
+            lambda rule: world.middle(f"rule {rule.id}", fired(rule)),
+            answered,
+        )
+
+    def _case(self, row: Mapping[str, Code]) -> Case:
+        scores: list[list[int]] = []
+        out: list[list[bool]] = []
+        floors: list[int] = []
+        points: list[list[float]] = []
+        for decision in self.compiled.decisions:
+            options = {id: number for number, id in enumerate(decision.options)}
+            score, ruled_out, floor = [0] * len(options), [False] * len(options), 0
+            for rule in decision.rules:
+                if not row[f"rule {rule.id}"]:
+                    continue
+                option = options[rule.option]
+                if rule.says == "for":
+                    score[option] += rule.weight
+                elif rule.says == "against":
+                    score[option] -= rule.weight
+                elif rule.says == "rules_out":
+                    ruled_out[option] = True
+                else:
+                    floor = max(floor, option)
+            scores.append(score)
+            out.append(ruled_out)
+            floors.append(floor)
+            points.append(
+                [
+                    float(each.ops_points)
+                    if isinstance(each.ops_points, (int, float))
+                    else float(row[f"points {each.full_id}"])
+                    for each in decision.options.values()
+                ]
+            )
+        capacity = float(row.get(OPS_CAPACITY, float("inf")))
+        return Case(scores, out, floors, points, float(row.get(OPS_BASE, 0.0)), capacity)
+
+    def _phase(self, row: Mapping[str, Code]) -> PhaseView:
+        phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)
+        here = max((place for place, phase in enumerate(phases) if row[f"phase {phase.id}"]), default=0)
+        after = phases[here + 1] if here + 1 < len(phases) else None
+        now = phases[here]
+        return PhaseView(
+            now.id, now.title, now.about, after.id if after else None, after.title if after else "", now.next
+        )
+
+    def _facts(
+        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+    ) -> dict[str, FactValue]:
+        compiled, found = self.compiled, {}
+        for name in (*self.rulebook.questions, *self.rulebook.fact_order):
+            rests_on = compiled.rests_on(name)
+            low = high = None
+            if many is not None and self.rulebook.types[name].kind is Kind.NUMBER:
+                low, high = many.range(name)
+            found[name] = FactValue(
+                compiled.value(name, row),
+                compiled.encoding.unit(name),
+                compiled.shown(name, row[name], ""),
+                low,
+                high,
+                tuple(sorted(rests_on)),
+                tuple(sorted(rests_on - answered)),
+            )
+        return found

@@ -1,0 +1,155 @@
+"""Many futures at once: columns of samples through the same program, and what they say of each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
+from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.encoding import Code
+from archassist.engine.futures import Cases, settle_all
+from archassist.engine.sampling import Column, Draws, parameter_column, question_column
+from archassist.expressions import Kind
+from archassist.rulebook import Multiple
+
+
+@dataclass(frozen=True)
+class World:
+    """The futures in which one option wins."""
+
+    compiled: Compiled
+    columns: Mapping[str, NDArray[Any]]
+    rows: NDArray[Any]
+
+    def share(self, name: str) -> float:
+        """The share of these futures in which a condition holds."""
+        return float(self.columns[name][self.rows].mean())
+
+    def middle(self, condition: str, holds: bool) -> dict[str, Code]:
+        """The middle of every name over those of these futures in which the condition holds (or does not)."""
+        rows = self.rows & (self.columns[condition] == holds)
+        return _Lazy(self.compiled, self.columns, rows if rows.any() else self.rows)
+
+
+class _Lazy(dict[str, Code]):
+    """Middles worked out when asked for: a sentence names two or three of a hundred."""
+
+    def __init__(self, compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: NDArray[Any]) -> None:
+        super().__init__()
+        self._compiled, self._columns, self._rows = compiled, columns, rows
+
+    def __missing__(self, name: str) -> Code:
+        column = self._columns[name][self._rows]
+        if self._compiled.rulebook.types[name].kind is Kind.NUMBER:
+            return float(np.median(column))
+        values, counts = np.unique(column, return_counts=True)
+        value: Code = values[counts.argmax()].item()
+        return value
+
+
+@dataclass(frozen=True)
+class Many:
+    """Sampled futures and what is chosen in each."""
+
+    compiled: Compiled
+    rows: int
+    columns: Mapping[str, NDArray[Any]]
+    chosen: NDArray[Any]
+    shares: tuple[tuple[float, ...], ...]
+
+    def where(self, decision: int, option: int) -> World:
+        """The futures in which an option wins."""
+        return World(self.compiled, self.columns, self.chosen[:, decision] == option)
+
+    def range(self, name: str) -> tuple[float, float]:
+        """The 5th and 95th percentile of a number."""
+        ordered = np.sort(self.columns[name])
+        return float(ordered[int(0.05 * (self.rows - 1))]), float(ordered[int(0.95 * (self.rows - 1))])
+
+
+def sample(
+    compiled: Compiled, beliefs: Mapping[str, Belief], codes: Mapping[str, Code], seed: int, rows: int
+) -> Many:
+    """Draw futures and settle every decision in each."""
+    columns = _inputs(compiled, beliefs, codes, seed, rows)
+    found = compiled.program.columns(columns)
+    every: dict[str, NDArray[Any]] = {
+        name: np.broadcast_to(np.asarray(column), (rows,)) for name, column in columns.items()
+    }
+    every |= {name: np.broadcast_to(column, (rows,)) for name, column in found.items()}
+    chosen = settle_all(compiled.agenda, _cases(compiled, every, rows))
+    shares = tuple(
+        tuple(float((chosen[:, place] == option).mean()) for option in range(len(decision.options)))
+        for place, decision in enumerate(compiled.decisions)
+    )
+    return Many(compiled, rows, every, chosen, shares)
+
+
+def _inputs(
+    compiled: Compiled, beliefs: Mapping[str, Belief], codes: Mapping[str, Code], seed: int, rows: int
+) -> dict[str, Any]:
+    rulebook = compiled.rulebook
+    draws = Draws(seed, rows)
+    columns: dict[str, Any] = {
+        id: parameter_column(parameter, draws) for id, parameter in rulebook.parameters.items()
+    }
+
+    def value_of(name: str) -> Column:
+        if name not in columns:
+            if name in rulebook.facts:
+                return compiled.fact_alone(name, value_of, many=True)  # type: ignore[return-value]
+            question = rulebook.questions[name]
+            base = question.prior.of if isinstance(question.prior, Multiple) else ""
+            columns[name] = question_column(
+                question,
+                beliefs.get(name, UNKNOWN),
+                codes[name],
+                draws,
+                value_of,
+                isinstance(beliefs.get(base), Range),
+            )
+        return columns[name]  # type: ignore[no-any-return]
+
+    for id in rulebook.questions:
+        value_of(id)
+        columns[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
+    return columns
+
+
+def _cases(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int) -> Cases:
+    scores, out, floors, points = [], [], [], []
+    for decision in compiled.decisions:
+        options = {id: number for number, id in enumerate(decision.options)}
+        score = np.zeros((rows, len(options)), dtype=np.int64)
+        ruled_out = np.zeros((rows, len(options)), dtype=bool)
+        floor = np.zeros(rows, dtype=np.int64)
+        for rule in decision.rules:
+            fired, option = columns[f"rule {rule.id}"], options[rule.option]
+            if rule.says == "for":
+                score[:, option] += rule.weight * fired
+            elif rule.says == "against":
+                score[:, option] -= rule.weight * fired
+            elif rule.says == "rules_out":
+                ruled_out[:, option] |= fired
+            else:
+                np.maximum(floor, option * fired, out=floor)
+        load = np.empty((rows, len(options)))
+        for number, each in enumerate(decision.options.values()):
+            load[:, number] = (
+                each.ops_points
+                if isinstance(each.ops_points, (int, float))
+                else columns[f"points {each.full_id}"]
+            )
+        scores.append(score)
+        out.append(ruled_out)
+        floors.append(floor)
+        points.append(load)
+    nothing, unlimited = np.zeros(rows), np.full(rows, np.inf)
+    return Cases(
+        scores, out, floors, points, columns.get(OPS_BASE, nothing), columns.get(OPS_CAPACITY, unlimited)
+    )

@@ -1,0 +1,128 @@
+"""One profile: one value for every question, from what is believed of it or from the middle of its prior."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from archassist.engine.beliefs import COVERAGE, Belief, BeliefError, Exact, OutOfScope, Range
+from archassist.engine.curves import PRIOR_COVERAGE, between
+from archassist.engine.encoding import Code, Encoding, quiet_code
+from archassist.rulebook import Each, Formula, Multiple, Question, Rulebook, Spread, Weights, level_id
+
+Lookup = Callable[[str], Code]
+
+
+class Profile:
+    """Middle values, with what does not change between assessments worked out beforehand."""
+
+    def __init__(self, rulebook: Rulebook, encoding: Encoding) -> None:
+        self._encoding = encoding
+        self._questions = rulebook.questions
+        self._fixed = {
+            id: middle_of_prior(question)
+            for id, question in rulebook.questions.items()
+            if not isinstance(question.prior, (Multiple, Formula))
+        }
+
+    def check(self, beliefs: Mapping[str, Belief]) -> None:
+        """Raise BeliefError for a belief that its question cannot have."""
+        for id, belief in beliefs.items():
+            if id not in self._questions:
+                raise BeliefError(id, "there is no such question")
+            question = self._questions[id]
+            if isinstance(belief, Exact):
+                self._exact(id, belief)
+            elif isinstance(belief, Range):
+                if question.type not in ("number", "share"):
+                    raise BeliefError(id, "only numbers have ranges")
+                if not (math.isfinite(belief.low) and math.isfinite(belief.high)):
+                    raise BeliefError(id, "the ends of a range are finite numbers")
+                if belief.low > belief.high:
+                    raise BeliefError(id, f"the range {belief.low:g} to {belief.high:g} runs backwards")
+
+    def middle(self, id: str, belief: Belief, value_of: Lookup) -> Code:
+        """The value that stands for the question. `value_of` looks up what its prior is relative to."""
+        question = self._questions[id]
+        if isinstance(belief, Exact):
+            return self._exact(id, belief)
+        if isinstance(belief, OutOfScope):
+            return quiet_code(question)
+        if isinstance(belief, Range):
+            return middle_of_range(question, belief)
+        return self._fixed[id] if id in self._fixed else relative_middle(question, value_of)
+
+    def _exact(self, id: str, belief: Exact) -> Code:
+        try:
+            return self._encoding.encode(id, belief.value)
+        except ValueError as error:
+            raise BeliefError(id, str(error)) from None
+
+
+def relative_middle(question: Question, value_of: Lookup) -> Code:
+    """The middle of a prior that is relative to another answer or to a fact."""
+    prior = question.prior
+    assert isinstance(prior, (Multiple, Formula))
+    base = float(value_of(prior.of if isinstance(prior, Multiple) else prior.fact))
+    return clip(question, base * math.sqrt(prior.low * prior.high))
+
+
+def middle_of_prior(question: Question) -> Code:
+    """The median of a prior that stands alone; of unordered choices, the likeliest."""
+    prior = question.prior
+    if isinstance(prior, Spread):
+        curve = between(prior.low, prior.high, PRIOR_COVERAGE, share=question.type == "share")
+        return clip(question, curve.median)
+    if isinstance(prior, Weights):
+        if question.levels:
+            return _weighted_level(question, [prior.by_choice[level_id(level)] for level in question.levels])
+        weights = [prior.by_choice[choice] for choice in question.choices]
+        return _median_place(weights) if question.ordered else weights.index(max(weights))
+    assert isinstance(prior, Each)
+    # What nobody has seen in place is not counted on unless most teams have it.
+    return (1 << len(question.choices)) - 1 if prior.chance > 0.5 else 0
+
+
+def middle_of_range(question: Question, belief: Range) -> Code:
+    """The middle of a range as its question scales it."""
+    if question.levels:
+        return _weighted_level(question, level_weights(question, belief))
+    if belief.low == belief.high:
+        return clip(question, belief.low)
+    curve = between(belief.low, belief.high, COVERAGE[belief.sureness], share=question.type == "share")
+    return clip(question, curve.median)
+
+
+def level_weights(question: Question, belief: Range) -> list[float]:
+    """Prior weights of the levels inside a range; when none lies inside, all on the nearest."""
+    prior = question.prior
+    weights = [
+        (prior.by_choice[level_id(level)] if isinstance(prior, Weights) else 1.0)
+        * (belief.low <= level <= belief.high)
+        for level in question.levels
+    ]
+    if not sum(weights):
+        middle = (belief.low + belief.high) / 2
+        nearest = min(question.levels, key=lambda level: abs(level - middle))
+        weights = [float(level == nearest) for level in question.levels]
+    return [weight / sum(weights) for weight in weights]
+
+
+def clip(question: Question, number: float) -> float:
+    """The number, brought inside the question's range."""
+    if question.range is None:
+        return number
+    return min(max(number, question.range[0]), question.range[1])
+
+
+def _weighted_level(question: Question, weights: list[float]) -> float:
+    return question.levels[_median_place(weights)]
+
+
+def _median_place(weights: list[float]) -> int:
+    total = 0.0
+    for place, weight in enumerate(weights):
+        total += weight
+        if total >= 0.5 * sum(weights):
+            return place
+    return len(weights) - 1

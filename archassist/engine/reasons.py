@@ -1,0 +1,79 @@
+"""What rules say about one decision, in sentences with the team's own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from archassist.engine.assessment import Reason
+from archassist.engine.compiled import Compiled
+from archassist.engine.encoding import Code
+from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
+from archassist.engine.wording import format_value
+from archassist.rulebook import Decision, Rule, template_parts
+
+_FIRST = {"rules_out": 0, "requires": 1}
+
+
+def reasons(
+    compiled: Compiled,
+    decision: Decision,
+    fired: Callable[[Rule], bool],
+    codes: Callable[[Rule], Mapping[str, Code]],
+    answered: frozenset[str],
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """The rules that fired and those that did not but have something to say, the strongest first."""
+    spoke: list[Reason] = []
+    silent: list[Reason] = []
+    for rule in decision.rules:
+        holds = fired(rule)
+        template = rule.because if holds else rule.otherwise
+        if not template:
+            continue
+        reason = Reason(
+            rule.id,
+            rule.option,
+            rule.says,
+            rule.weight,
+            holds,
+            filled(compiled, template, codes(rule)),
+            rule.source,
+            compiled.unanswered(rule.when, answered),
+        )
+        (spoke if holds else silent).append(reason)
+    return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))
+
+
+def _strength(reason: Reason) -> tuple[int, int]:
+    return _FIRST.get(reason.says, 2), -reason.weight
+
+
+def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
+    """A template with its names replaced by values in words."""
+    return "".join(
+        part if isinstance(part, str) else compiled.shown(part.name, codes[part.name], part.format)
+        for part in template_parts(template)
+    )
+
+
+def conflict_text(decision: Decision, conflict: int, least: int) -> str:
+    """What had to give for this decision to be settled; empty when nothing had to."""
+    options = list(decision.options.values())
+    if conflict == PULL_LOST:
+        title = options[least].title
+        return f"Another recommended option needs at least “{title}” here, but the rules speak against it."
+    if conflict == FLOOR_LOST:
+        return "The option that is required here is ruled out as well: the answers contradict each other."
+    if conflict == ALL_OUT:
+        return "Every option is ruled out: the answers contradict each other, and the best of them is shown."
+    return ""
+
+
+def veto_text(decision: Decision, wished: int, chosen: int, load: float, capacity: float) -> str:
+    """Why the team's hands, not the rules, decided; empty when they did not."""
+    if chosen >= wished:
+        return ""
+    better = list(decision.options.values())[wished].title
+    return (
+        f"“{better}” scores higher, but all that scores highest together takes {format_value(load, 'int')} "
+        f"operating points and this team carries {format_value(capacity, 'int')}."
+    )

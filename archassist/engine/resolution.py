@@ -1,0 +1,175 @@
+"""From scores to chosen options, for one profile. `futures.py` does the same for many at once.
+
+The order of things: options that are ruled out leave; a required option is a floor; among the remaining ones
+the simplest within NEAR_TIE of the best score is chosen; what chosen options require of other decisions
+becomes their floor; and while the operating load is more than the team carries, the decision that
+loses least score per point saved steps down, though never below a floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NEAR_TIE = 1
+"""Scores this close to the best count as equal, and the simplest option among them is chosen."""
+
+NO_CONFLICT, PULL_LOST, FLOOR_LOST, ALL_OUT = range(4)
+"""What had to give: nothing; another decision's requirement; a required option; every rule-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slate:
+    """The fixed side of one decision. `pulls[option]` are the (decision, option) floors the option sets."""
+
+    size: int
+    default: int
+    pulls: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All decisions, and the order in which they are settled: whoever requires comes before the required."""
+
+    slates: tuple[Slate, ...]
+    walk: tuple[int, ...]
+
+    @property
+    def steps(self) -> int:
+        """No veto can go on for longer than this."""
+        return sum(slate.size for slate in self.slates)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The changing side, by decision and option: scores, what is ruled out, floors, operating points."""
+
+    scores: Sequence[Sequence[int]]
+    out: Sequence[Sequence[bool]]
+    floors: Sequence[int]
+    points: Sequence[Sequence[float]]
+    base: float
+    capacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Which option each decision takes; `wished` is what it would take if operating load were no matter."""
+
+    chosen: tuple[int, ...]
+    wished: tuple[int, ...]
+    pulled: tuple[int, ...]
+    capped: tuple[int | None, ...]
+    conflicts: tuple[int, ...]
+    load: float
+
+
+def agenda(slates: Sequence[Slate]) -> Agenda:
+    """Order the decisions so that each comes after those that may require something of it, where possible."""
+    count = len(slates)
+    waits_for: list[set[int]] = [set() for _ in range(count)]
+    for decision, slate in enumerate(slates):
+        for pulls in slate.pulls:
+            for other, _ in pulls:
+                if other != decision:
+                    waits_for[other].add(decision)
+    walk: list[int] = []
+    left = list(range(count))
+    while left:
+        # In a circle nobody is free; the first goes, and settling is repeated until nothing moves.
+        free = next((decision for decision in left if not waits_for[decision] & set(left)), left[0])
+        walk.append(free)
+        left.remove(free)
+    return Agenda(tuple(slates), tuple(walk))
+
+
+def settle(agenda: Agenda, case: Case) -> Settled:
+    """Choose an option for every decision."""
+    caps: list[int | None] = [None] * len(agenda.slates)
+    chosen, pulled, conflicts = _choose_all(agenda, case, caps)
+    wished = chosen
+    load = _load(case, chosen)
+    for _ in range(agenda.steps):
+        if not load > case.capacity:
+            break
+        step = _cheapest_step(case, chosen, pulled)
+        if step is None:
+            break
+        caps[step[0]] = step[1]
+        chosen, pulled, conflicts = _choose_all(agenda, case, caps)
+        load = _load(case, chosen)
+    return Settled(tuple(chosen), tuple(wished), tuple(pulled), tuple(caps), tuple(conflicts), load)
+
+
+def _choose_all(
+    agenda: Agenda, case: Case, caps: Sequence[int | None]
+) -> tuple[list[int], list[int], list[int]]:
+    count = len(agenda.slates)
+    chosen, pulled, conflicts = [-1] * count, [0] * count, [NO_CONFLICT] * count
+    for _ in range(count + 1):
+        moved = False
+        for decision in agenda.walk:
+            slate = agenda.slates[decision]
+            option, conflict = _choose(
+                slate,
+                case.scores[decision],
+                case.out[decision],
+                case.floors[decision],
+                pulled[decision],
+                caps[decision],
+            )
+            moved = moved or option != chosen[decision]
+            chosen[decision], conflicts[decision] = option, conflict
+            for other, least in slate.pulls[option]:
+                pulled[other] = max(pulled[other], least)
+        if not moved:
+            break
+    return chosen, pulled, conflicts
+
+
+def _choose(
+    slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int, pulled: int, cap: int | None
+) -> tuple[int, int]:
+    open_ = [option for option in range(slate.size) if not out[option]]
+    least = max(floor, pulled)
+    conflict = NO_CONFLICT
+    above = [option for option in open_ if option >= least]
+    allowed = [option for option in above if cap is None or option <= cap] or above
+    if not allowed:
+        allowed, conflict = [option for option in open_ if option >= floor], PULL_LOST
+    if not allowed:
+        allowed, conflict = open_, FLOOR_LOST
+    if not allowed:
+        allowed, conflict = list(range(slate.size)), ALL_OUT
+    bonus = quiet_bonus(slate, scores, out, floor)
+    if bonus:
+        scores = [score + bonus * (option == slate.default) for option, score in enumerate(scores)]
+    best = max(scores[option] for option in allowed)
+    return next(option for option in allowed if scores[option] >= best - NEAR_TIE), conflict
+
+
+def quiet_bonus(slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int) -> int:
+    """What the default gains when no rule speaks: enough to be chosen, and nothing otherwise."""
+    return NEAR_TIE + 1 if slate.default and not floor and not any(scores) and not any(out) else 0
+
+
+def _load(case: Case, chosen: Sequence[int]) -> float:
+    load = case.base
+    for decision, option in enumerate(chosen):
+        load = load + case.points[decision][option]
+    return load
+
+
+def _cheapest_step(case: Case, chosen: Sequence[int], pulled: Sequence[int]) -> tuple[int, int] | None:
+    best: tuple[int, int] | None = None
+    best_cost = float("inf")
+    for decision, option in enumerate(chosen):
+        scores, points, out = case.scores[decision], case.points[decision], case.out[decision]
+        for simpler in range(max(case.floors[decision], pulled[decision]), option):
+            saved = points[option] - points[simpler]
+            if out[simpler] or not saved > 0:
+                continue
+            cost = (scores[option] - scores[simpler]) / saved
+            if cost < best_cost:
+                best, best_cost = (decision, simpler), cost
+    return best

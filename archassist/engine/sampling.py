@@ -1,0 +1,144 @@
+"""Many futures: for every question and uncertain parameter a column of values, the same for the same seed.
+
+Each name has its own stream, made from the seed and the name. So an answer changes the columns that follow
+from it, and no other. The columns are stratified (a Latin hypercube): each takes the middle of every one of
+as many equal strata as there are rows, in an order of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.engine.beliefs import COVERAGE, Belief, Exact, OutOfScope, Range
+from archassist.engine.curves import PRIOR_COVERAGE, between, half_width
+from archassist.engine.encoding import Code
+from archassist.engine.profile import level_weights
+from archassist.rulebook import Each, Formula, Multiple, Parameter, Question, Spread, level_id
+
+Column = NDArray[Any] | float | int | bool
+
+TOGETHER = 0.9
+"""How closely two ranges move together when one question is asked as a multiple of the other:
+whoever is low about users now is low about users in a year."""
+
+
+@lru_cache(maxsize=8)
+def _strata(rows: int) -> NDArray[Any]:
+    """Standard normal deviates at the middle of each stratum."""
+    normal = NormalDist()
+    return np.array([normal.inv_cdf((row + 0.5) / rows) for row in range(rows)])
+
+
+class Draws:
+    """Columns of uniform and standard normal numbers, one of each per name."""
+
+    def __init__(self, seed: int, rows: int) -> None:
+        self.seed = seed
+        self.rows = rows
+        self._orders: dict[str, NDArray[Any]] = {}
+
+    def uniform(self, name: str) -> NDArray[Any]:
+        """Numbers between 0 and 1."""
+        column: NDArray[Any] = (self._order(name) + 0.5) / self.rows
+        return column
+
+    def normal(self, name: str) -> NDArray[Any]:
+        """Standard normal numbers; the order is that of `uniform`."""
+        column: NDArray[Any] = _strata(self.rows)[self._order(name)]
+        return column
+
+    def _order(self, name: str) -> NDArray[Any]:
+        if name not in self._orders:
+            key = hashlib.sha256(f"{self.seed}:{name}".encode()).digest()
+            # Raw bits of a bit generator, unlike the methods built on it, are promised never to change.
+            bits = np.random.PCG64(int.from_bytes(key[:16], "big")).random_raw(self.rows)
+            self._orders[name] = np.argsort(bits, kind="stable")
+        return self._orders[name]
+
+
+def question_column(
+    question: Question,
+    belief: Belief,
+    middle: Code,
+    draws: Draws,
+    value_of: Callable[[str], Column],
+    base_is_range: bool,
+) -> Column:
+    """The values of a question over all futures. `middle` is its value in the single profile."""
+    if isinstance(belief, (Exact, OutOfScope)):
+        return middle
+    if isinstance(belief, Range):
+        return _range_column(question, belief, draws, base_is_range)
+    prior = question.prior
+    if isinstance(prior, (Multiple, Formula)):
+        base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
+        factor = between(prior.low, prior.high, PRIOR_COVERAGE).at(draws.normal(question.id))
+        return _clipped(question, base * factor)
+    if isinstance(prior, Spread):
+        curve = between(prior.low, prior.high, PRIOR_COVERAGE, share=question.type == "share")
+        return _clipped(question, curve.at(draws.normal(question.id)))
+    if isinstance(prior, Each):
+        return _set_column(question, prior, draws)
+    if question.levels:
+        weights = [prior.by_choice[level_id(level)] for level in question.levels]
+        return np.array(question.levels)[_places(weights, draws.uniform(question.id))]
+    return _places([prior.by_choice[choice] for choice in question.choices], draws.uniform(question.id))
+
+
+def parameter_column(parameter: Parameter, draws: Draws) -> Column:
+    """The values of a parameter: one, or spread over its range on both sides of the value."""
+    if parameter.range is None or not draws.rows:
+        return parameter.value
+    low, high = parameter.range
+    normal = draws.normal(f"parameter {parameter.id}")
+    if low <= 0 and high > 0 and not low < 0:
+        low = min(parameter.value, high) / 10
+    if low <= 0 or parameter.value <= 0:
+        below, above = parameter.value - low, high - parameter.value
+        straight: NDArray[Any] = parameter.value + np.where(normal < 0, below, above) * normal / half_width(
+            PRIOR_COVERAGE
+        )
+        return straight
+    share = parameter.unit == "share" and high < 1
+    return between(low, high, PRIOR_COVERAGE, share=share, median=parameter.value).at(normal)
+
+
+def _range_column(question: Question, belief: Range, draws: Draws, base_is_range: bool) -> Column:
+    if question.levels:
+        places = _places(level_weights(question, belief), draws.uniform(question.id))
+        return np.array(question.levels)[places]
+    if belief.low == belief.high:
+        return _clipped(question, np.float64(belief.low))
+    curve = between(belief.low, belief.high, COVERAGE[belief.sureness], share=question.type == "share")
+    normal = draws.normal(question.id)
+    if base_is_range and isinstance(question.prior, Multiple):
+        normal = TOGETHER * draws.normal(question.prior.of) + math.sqrt(1 - TOGETHER**2) * normal
+    values = curve.at(normal)
+    return _clipped(question, np.maximum(values, 0.0) if belief.low >= 0 else values)
+
+
+def _set_column(question: Question, prior: Each, draws: Draws) -> NDArray[Any]:
+    column = np.zeros(draws.rows, dtype=np.int64)
+    for place, choice in enumerate(question.choices):
+        column |= (draws.uniform(f"{question.id} {choice}") < prior.chance).astype(np.int64) << place
+    return column
+
+
+def _places(weights: list[float], uniform: NDArray[Any]) -> NDArray[Any]:
+    borders = np.cumsum(weights)[:-1]
+    return np.searchsorted(borders, uniform, side="right")
+
+
+def _clipped(question: Question, column: Column) -> Column:
+    if question.range is None:
+        return column
+    clipped: Column = np.clip(column, question.range[0], question.range[1])
+    return clipped

@@ -1,0 +1,135 @@
+"""Numbers as people read them, and the templates of reasons filled with them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+BEYOND = "beyond any limit"
+UNCLEAR = "unclear"
+
+
+def format_value(
+    value: object, format: str = "", *, unit: str = "", labels: Mapping[str, str] | None = None
+) -> str:
+    """`value`, in `unit`, as the format says: 0.65 as share is "65%", 1_200_000 as count "1.2 million".
+
+    Formats: share, count, rate, gb, money, ms, hours, months, x, int, choice, and "" for the one that suits
+    the unit. `labels` are the labels of choices. Raises ValueError for an unknown format.
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return labels.get(value, value) if labels else value
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return _listed(value, labels or {})
+    number = float(value)  # type: ignore[arg-type]
+    if math.isnan(number):
+        return UNCLEAR
+    if math.isinf(number):
+        return BEYOND if number > 0 else f"minus {BEYOND}"
+    maker = _MAKERS.get(format or suited_format(unit))
+    if maker is None:
+        raise ValueError(f'unknown format "{format}"')
+    if format == "share" and unit == "%":
+        number /= 100
+    return maker(number)
+
+
+def suited_format(unit: str) -> str:
+    """The format that suits a unit when a template names none."""
+    if unit.startswith("USD"):
+        return "money"
+    return _BY_UNIT.get(unit, "count")
+
+
+def _listed(ids: Iterable[object], labels: Mapping[str, str]) -> str:
+    # Sets have no order of their own; the pack's order, then the alphabet, keeps the text the same.
+    known = list(labels)
+    ordered = sorted(map(str, ids), key=lambda id: (known.index(id) if id in labels else len(known), id))
+    return ", ".join(labels.get(id, id) for id in ordered) or "none"
+
+
+def _digits(number: float, digits: int) -> str:
+    """A number with so many significant digits before rounding begins, and thousands set apart by commas."""
+    if number == 0:
+        return "0"
+    places = digits - 1 - math.floor(math.log10(abs(number)))
+    rounded = round(number, places)
+    if places <= 0 or rounded == int(rounded):
+        return f"{int(rounded):,}"
+    return f"{rounded:,.{places}f}".rstrip("0").rstrip(".")
+
+
+def _count(number: float) -> str:
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(number) >= size * 0.9995:
+            return f"{_digits(number / size, 2 if abs(number) < 10 * size else 3)} {word}"
+    if number == int(number) and abs(number) < 10_000:
+        return f"{int(number):,}"
+    return _digits(number, 3 if abs(number) >= 10 else 2)
+
+
+def _share(number: float) -> str:
+    percent = 100 * number
+    return f"{round(percent):,}%" if abs(percent) >= 10 else f"{_digits(percent, 2)}%"
+
+
+def _gb(number: float) -> str:
+    for size, word in ((1e6, "PB"), (1e3, "TB"), (1, "GB"), (1e-3, "MB")):
+        if abs(number) >= size * 0.9995:
+            return f"{_digits(number / size, 3)} {word}"
+    return f"{_digits(number * 1e6, 2)} kB" if number else "0 GB"
+
+
+def _ms(number: float) -> str:
+    if abs(number) >= 119_500:
+        return f"{_digits(number / 60_000, 2)} min"
+    if abs(number) >= 999.5:
+        return f"{_digits(number / 1000, 2)} s"
+    return f"{_digits(number, 3)} ms"
+
+
+def _hours(number: float) -> str:
+    if abs(number) >= 48:
+        return f"{_digits(number / 24, 2)} days"
+    if number and abs(number) < 1 / 60:
+        return f"{_digits(number * 3600, 2)} s"
+    if number and abs(number) < 1:
+        return f"{_digits(number * 60, 2)} min"
+    return _counted(number, "hour")
+
+
+def _months(number: float) -> str:
+    return f"{_digits(number / 12, 2)} years" if abs(number) >= 24 else _counted(number, "month")
+
+
+def _counted(number: float, word: str) -> str:
+    text = _digits(number, 2)
+    return f"{text} {word}" if text == "1" else f"{text} {word}s"
+
+
+_MAKERS: Mapping[str, Callable[[float], str]] = {
+    "share": _share,
+    "count": _count,
+    "rate": _count,
+    "gb": _gb,
+    "money": lambda number: f"{_count(number)} USD",
+    "ms": _ms,
+    "hours": _hours,
+    "months": _months,
+    "x": lambda number: f"{_digits(number, 2)}x",
+    "int": lambda number: f"{round(number):,}",
+    "plain": lambda number: f"{number:.6g}",
+    "choice": _count,
+}
+
+_BY_UNIT: Mapping[str, str] = {
+    "share": "share",
+    "x": "x",
+    "%": "plain",
+    "GB": "gb",
+    "ms": "ms",
+    "h": "hours",
+    "month": "months",
+}

@@ -1,0 +1,166 @@
+"""Scores to options: floors, rule-outs, near ties, requirements, operating load; one row and many agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archassist.engine.futures import Cases, settle_all
+from archassist.engine.resolution import (
+    ALL_OUT,
+    FLOOR_LOST,
+    NO_CONFLICT,
+    PULL_LOST,
+    Agenda,
+    Case,
+    Settled,
+    Slate,
+    agenda,
+    settle,
+)
+
+NOBODY = ((), (), ())
+
+
+def one(
+    scores: tuple[int, ...] = (0, 0, 0),
+    out: tuple[bool, ...] = (False, False, False),
+    floor: int = 0,
+    default: int = 0,
+) -> Settled:
+    slates = agenda([Slate(3, default, NOBODY)])
+    return settle(slates, Case([scores], [out], [floor], [(0.0, 0.0, 0.0)], 0.0, 100.0))
+
+
+def test_the_highest_score_is_chosen() -> None:
+    assert one((0, 2, 5)).chosen == (2,)
+
+
+def test_a_near_tie_goes_to_the_simplest() -> None:
+    assert one((3, 2, 4)).chosen == (0,)
+    assert one((2, 3, 4)).chosen == (1,)
+
+
+def test_what_is_ruled_out_cannot_be_chosen() -> None:
+    assert one((0, 2, 5), (False, False, True)).chosen == (1,)
+
+
+def test_a_required_option_is_a_floor() -> None:
+    assert one((9, 0, 0), floor=1).chosen == (1,)
+
+
+def test_the_floor_loses_when_nothing_above_it_remains() -> None:
+    settled = one((0, 4, 0), (False, False, True), floor=2)
+    assert settled.chosen == (1,)
+    assert settled.conflicts == (FLOOR_LOST,)
+
+
+def test_when_all_is_ruled_out_the_scores_decide_and_the_conflict_is_told() -> None:
+    settled = one((0, 4, 0), (True, True, True))
+    assert settled.chosen == (1,)
+    assert settled.conflicts == (ALL_OUT,)
+
+
+def test_the_default_stands_when_no_rule_speaks() -> None:
+    assert one(default=2).chosen == (2,)
+    assert one((0, 2, 0), default=2).chosen == (1,)
+    assert one(floor=1, default=2).chosen == (1,)
+
+
+def two(scores: list[tuple[int, ...]], out: list[tuple[bool, ...]] | None = None, **more: Any) -> Settled:
+    """The second decision's last option requires the first decision's last."""
+    slates = agenda([Slate(3, 0, NOBODY), Slate(3, 0, ((), (), ((0, 2),)))])
+    nothing = [(False, False, False)] * 2
+    points = more.get("points", [(0.0, 0.0, 0.0)] * 2)
+    floors = more.get("floors", [0, 0])
+    return settle(slates, Case(scores, out or nothing, floors, points, 0.0, more.get("capacity", 100.0)))
+
+
+def test_a_chosen_option_pulls_up_what_it_requires() -> None:
+    settled = two([(5, 0, 0), (0, 0, 5)])
+    assert settled.chosen == (2, 2)
+    assert settled.pulled == (2, 0)
+
+
+def test_an_option_that_is_not_chosen_pulls_nothing() -> None:
+    assert two([(5, 0, 0), (0, 5, 0)]).chosen == (0, 1)
+
+
+def test_a_requirement_that_cannot_be_met_is_a_conflict() -> None:
+    settled = two([(5, 0, 0), (0, 0, 5)], [(False, False, True), (False, False, False)])
+    assert settled.chosen == (0, 2)
+    assert settled.conflicts == (PULL_LOST, NO_CONFLICT)
+
+
+def test_too_much_operating_load_steps_down_where_it_costs_least() -> None:
+    settled = two([(0, 0, 3), (0, 9, 0)], points=[(0.0, 1.0, 10.0), (0.0, 10.0, 10.0)], capacity=12.0)
+    assert settled.wished == (2, 1)
+    assert settled.chosen == (0, 1), "ten points for a score of 3, not for one of 9"
+    assert settled.capped == (0, None)
+    assert settled.load == 10.0
+
+
+def test_operating_load_never_goes_below_a_floor() -> None:
+    points = [(0.0, 1.0, 10.0), (0.0, 10.0, 10.0)]
+    settled = two([(0, 0, 3), (0, 9, 0)], points=points, floors=[2, 1], capacity=1)
+    assert settled.chosen == (2, 1)
+    assert settled.load == 20.0
+
+
+def test_stepping_down_frees_what_was_required() -> None:
+    settled = two([(5, 0, 0), (0, 0, 3)], points=[(0.0, 1.0, 9.0), (0.0, 1.0, 9.0)], capacity=5.0)
+    assert settled.wished == (2, 2)
+    assert settled.chosen == (0, 0), "nothing needs the first decision's last option any more"
+
+
+@st.composite
+def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
+    sizes = draw(st.lists(st.integers(2, 5), min_size=1, max_size=5))
+    slates = []
+    for size in sizes:
+        pulls = []
+        for _ in range(size):
+            others = draw(st.lists(st.integers(0, len(sizes) - 1), max_size=2))
+            pulls.append(tuple((other, draw(st.integers(0, sizes[other] - 1))) for other in others))
+        slates.append(Slate(size, draw(st.integers(0, size - 1)), tuple(pulls)))
+    rows = []
+    for _ in range(draw(st.integers(1, 6))):
+        rows.append(
+            Case(
+                [draw(st.lists(st.integers(-6, 9), min_size=n, max_size=n)) for n in sizes],
+                [draw(st.lists(st.booleans(), min_size=n, max_size=n)) for n in sizes],
+                [draw(st.integers(0, n - 1)) for n in sizes],
+                [draw(st.lists(st.floats(0, 30), min_size=n, max_size=n)) for n in sizes],
+                draw(st.floats(0, 20)),
+                draw(st.floats(0, 60)),
+            )
+        )
+    return agenda(slates), rows
+
+
+@settings(max_examples=400, deadline=None)
+@given(puzzles())
+def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[Case]]) -> None:
+    plan, rows = puzzle
+    decisions = range(len(plan.slates))
+    cases = Cases(
+        [np.array([row.scores[d] for row in rows]) for d in decisions],
+        [np.array([row.out[d] for row in rows]) for d in decisions],
+        [np.array([row.floors[d] for row in rows]) for d in decisions],
+        [np.array([row.points[d] for row in rows]) for d in decisions],
+        np.array([row.base for row in rows]),
+        np.array([row.capacity for row in rows]),
+    )
+    assert settle_all(plan, cases).tolist() == [list(settle(plan, row).chosen) for row in rows]
+
+
+@settings(max_examples=200, deadline=None)
+@given(puzzles())
+def test_what_is_chosen_is_ruled_out_only_when_everything_is(puzzle: tuple[Agenda, list[Case]]) -> None:
+    plan, rows = puzzle
+    for row in rows:
+        for decision, option in enumerate(settle(plan, row).chosen):
+            assert not row.out[decision][option] or all(row.out[decision])

@@ -205,8 +205,8 @@ class Model:
     def view(self) -> View:
         """The assessment of one profile as plain data; always of the present answers, and quick.
 
-        """The assessment of one profile as plain data, of the present answers; quick.
-        not cost anyone an answer.
+        Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them
+        must not cost anyone an answer.
         """
         if self._view is None:
             try:

@@ -318,10 +318,12 @@ def shipped_rulebook() -> Rulebook:
     """The rulebook that ships with archassist, loaded once."""
     global _shipped
     if _shipped is None:
-        from archassist.rulebook import load
+        from platformdirs import user_cache_path
+
+        from archassist.rulebook.cache import load_cached
         from archassist.shipped import rules_folder
 
-        _shipped = load(rules_folder())
+        _shipped = load_cached(rules_folder(), user_cache_path("archassist", appauthor=False))
     return _shipped
 
 

@@ -1,0 +1,72 @@
+"""Keeps a checked pack in the user's cache folder: reading it back takes a tenth of checking it again.
+
+The name of the kept file is a digest of every rule file, of the code that checks them, and of the version of
+Python; whenever any of these changes, the pack is read and checked anew. A cache that fails costs only time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copyreg
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from archassist.rulebook.loading import Rulebook, load
+
+_CODE = Path(__file__).resolve().parent
+
+
+def load_cached(folder: Path, cache: Path) -> Rulebook:
+    """The pack in `folder`, kept in `cache` while nothing changes. Raises RulebookError as `load` does."""
+    kept = cache / f"rules-{_digest(folder)}.pickle"
+    with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
+        found = pickle.loads(kept.read_bytes())
+        if isinstance(found, Rulebook):
+            return found
+    rulebook = load(folder)
+    with contextlib.suppress(OSError):
+        _keep(kept, rulebook)
+    return rulebook
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256(f"{sys.version} {folder.resolve()}".encode())
+    for path in sorted(folder.rglob("*.toml")):
+        digest.update(f"\n{path.relative_to(folder)}\n".encode())
+        digest.update(path.read_bytes())
+    for path in sorted((*_CODE.glob("*.py"), *_CODE.parent.glob("expressions/*.py"))):
+        about = path.stat()
+        digest.update(f"\n{path.name} {about.st_size} {about.st_mtime_ns}".encode())
+    return digest.hexdigest()[:32]
+
+
+def _keep(kept: Path, rulebook: Rulebook) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=kept.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(_dump(rulebook))
+    Path(name).replace(kept)
+    for old in kept.parent.glob("rules-*.pickle"):
+        if old != kept:
+            old.unlink(missing_ok=True)
+
+
+def _dump(rulebook: Rulebook) -> bytes:
+    copyreg.pickle(MappingProxyType, _reduce)
+    return pickle.dumps(rulebook, protocol=5)
+
+
+def _reduce(mapping: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return read_only, (dict(mapping),)
+
+
+def read_only(table: dict[Any, Any]) -> Mapping[Any, Any]:
+    """A table that cannot be changed, as it comes back from the cache."""
+    return MappingProxyType(table)

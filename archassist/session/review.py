@@ -236,6 +236,10 @@ class Review:
             self._assessments[samples] = self._engine.assess(self.beliefs(), samples=samples)
         return self._assessments[samples]
 
+    def assessed(self, samples: int, assessment: Assessment) -> None:
+        """Takes what was worked out elsewhere, in a thread, from the present `beliefs`."""
+        self._assessments[samples] = assessment
+
     # -- inside
 
     def _question(self, question: str) -> Question:

@@ -140,14 +140,14 @@ class ArchassistApp(App[int]):
         self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
 
     def _changed(self) -> None:
-        if not self.model.view and self.model.trouble:
+        if not self.model.now and self.model.trouble:
             if self._told != self.model.trouble:
                 self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
             self._told = self.model.trouble
             self._refresh_screen()
             return
         self._refresh_screen()
-        if self.model.sampled is None:
+        if not self.model.sure:
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(_DEBOUNCE_S, self._sample)

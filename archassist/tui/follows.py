@@ -19,7 +19,7 @@ def head(model: Model, width: int) -> Content:
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
     unsaved = " · NOT SAVED" if model.unsaved else ""
-    phase = model.view.get("phase", {}).get("title", "") if model.assessed else ""
+    phase = model.now.get("phase", {}).get("title", "") if model.assessed else ""
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = f"phase: {phase}" if phase else ""
     room = width - len(far) - len(right) - 4
@@ -94,7 +94,7 @@ def _changed(model: Model, width: int) -> Content:
 
 def _decisions(model: Model, width: int, roomy: bool) -> Content:
     lines = [Content.styled("Decisions", "bold")]
-    for each in model.best.get("decisions", ()):
+    for each in model.glance.get("decisions", ()):
         decision = model.rulebook.decisions.get(each["id"])
         if decision is None:
             continue
@@ -120,7 +120,7 @@ def _decisions(model: Model, width: int, roomy: bool) -> Content:
 
 
 def _find_out(model: Model) -> Iterator[Content]:
-    for each in model.best.get("find_out_next", ())[:3]:
+    for each in model.glance.get("find_out_next", ())[:3]:
         question = model.rulebook.questions.get(each.get("question", ""))
         if question is not None:
             count = len(each.get("decides", ()))
@@ -129,7 +129,7 @@ def _find_out(model: Model) -> Iterator[Content]:
 
 
 def _summary(model: Model) -> Content:
-    found = [each.get("standing") for each in model.best.get("decisions", ())]
+    found = [each.get("standing") for each in model.glance.get("decisions", ())]
     if not any(found):
         return Content.styled("Working out how sure each decision is …" if found else "", "$text-muted")
     words = [f"{found.count(word)} {word}" for word in STANDINGS if word in found]

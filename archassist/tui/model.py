@@ -13,7 +13,7 @@ from archassist.tui.shifts import Shift, shifts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archassist.engine import Assessment, Explanation
+    from archassist.engine import Assessment
     from archassist.rulebook import Question, Rulebook
     from archassist.session import Answer
 
@@ -51,9 +51,10 @@ class Model:
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trouble = ""
+        self._now: View | None = None
+        self._later: View | None = None
         self._view: View | None = None
         self._sampled: View | None = None
-        self._assessment: Assessment | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> Model:
@@ -202,36 +203,56 @@ class Model:
     # -- what follows
 
     @property
-    def view(self) -> View:
-        """The assessment of one profile as plain data; always of the present answers, and quick.
+    def now(self) -> View:
+        """Phase and recommendations of one profile: `view` in brief, always of the present answers, and quick.
 
         Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them
         must not cost anyone an answer.
         """
-        if self._view is None:
+        if self._now is None:
             try:
-                self._view, self.trouble = self._assess(), ""
+                self._now, self.trouble = self._brief(0), ""
             except Exception as error:
-                self._view, self.trouble = {}, f"{type(error).__name__}: {error}"
-        return self._view
+                self._now, self.trouble = {}, f"{type(error).__name__}: {error}"
+        return self._now
+
+    @property
+    def glance(self) -> View:
+        """The same over sampled futures when they are there, with how sure each decision is."""
+        return self._later or self.now
 
     @property
     def assessed(self) -> bool:
-        """Whether `view` is there already, so that asking for it costs nothing."""
-        return self._view is not None
+        """Whether `now` is there already, so that asking for it costs nothing."""
+        return self._now is not None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the sampled assessment is there."""
+        return self._later is not None
+
+    @property
+    def view(self) -> View:
+        """The whole assessment of one profile as plain data, as `assess --json` has it."""
+        if self._view is None:
+            self._view = self._assess(0)
+        return self._view
 
     @property
     def sampled(self) -> View | None:
-        """The assessment over sampled futures; None until it was worked out beside the screen."""
+        """The whole assessment over sampled futures; None until it was worked out beside the screen."""
+        if self._sampled is None and self._later is not None:
+            self._sampled = self._assess(SAMPLES)
         return self._sampled
 
     @property
     def best(self) -> View:
         """The sampled view when it is there, else the quick one."""
-        return self._sampled or self.view
+        return self.sampled or self.view
 
     def work_out(self) -> tuple[int, Assessment]:
         """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
+        import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
         from archassist.session import engine_for
 
         generation, beliefs = self.generation, self.review.beliefs()
@@ -242,17 +263,17 @@ class Model:
         generation, assessment = worked_out
         if generation != self.generation:
             return False
-        self._assessment = assessment
-        self._sampled = self._plain(assessment)
+        self.review.assessed(SAMPLES, assessment)
+        self._later = self._brief(SAMPLES)
         if self.listener is not None:
             self.listener()
         return True
 
-    def explain(self, decision: str, option: str | None = None) -> Explanation:
-        """Why a decision came out as it did, or why an option was (not) chosen."""
-        from archassist.engine import why
+    def explain(self, decision: str, option: str | None = None) -> View:
+        """Why a decision came out as it did, or why an option was (not) chosen, as plain data."""
+        from archassist.session.views import why_view
 
-        return why(self._assessment or self.review.assess(0), decision, option)
+        return why_view(self.review, decision, option, SAMPLES if self._later else 0)
 
     def export_plan(self, target: Path) -> Any:
         """What an export to the folder `target` would write; its `write()` writes the new files."""
@@ -260,25 +281,34 @@ class Model:
 
         return export_plan(self.review, target)
 
-    def _assess(self) -> View:
-        return self._plain(self.review.assess(0))
+    def _brief(self, samples: int) -> View:
+        assessment = self.review.assess(samples)
+        return {
+            "phase": {"id": assessment.phase.id, "title": assessment.phase.title},
+            "decisions": [
+                {"id": each.id, "recommended": each.recommended, "standing": each.standing}
+                for each in assessment.decisions
+            ],
+        }
 
-    def _plain(self, assessment: Assessment) -> View:
-        return assessment.to_json()
+    def _assess(self, samples: int) -> View:
+        from archassist.session.views import assessment_view
+
+        return assessment_view(self.review, samples)
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
-        before = self.view
+        before = self.now
         kept = self.review.answers, self.review.decisions, self.review.practices
         try:
             yield
         finally:
             if kept != (self.review.answers, self.review.decisions, self.review.practices):
                 self.generation += 1
-                self._view = self._sampled = self._assessment = None
+                self._now = self._later = self._view = self._sampled = None
                 self.last_changed = what
-                self.changes = tuple(shifts(before, self.view, self.rulebook))
-                phases = [view.get("phase", {}).get("title", "") for view in (before, self.view)]
+                self.changes = tuple(shifts(before, self.now, self.rulebook))
+                phases = [view.get("phase", {}).get("title", "") for view in (before, self.now)]
                 self.phase_change = (phases[0], phases[1]) if phases[0] != phases[1] else None
             if self.listener is not None:
                 self.listener()

@@ -38,6 +38,6 @@ def model(tmp_path: Path, rulebook: Rulebook) -> Model:
 @pytest.fixture(autouse=True)
 def foreseeable(monkeypatch: pytest.MonkeyPatch) -> None:
     """The advice of `advice.py` stands in for the engine's."""
-    monkeypatch.setattr(Model, "_assess", lambda self: advice.assess(self, 0))
-    monkeypatch.setattr(Model, "_plain", advice.assess)
+    monkeypatch.setattr(Model, "_assess", advice.assess)
+    monkeypatch.setattr(Model, "_brief", advice.assess)
     monkeypatch.setattr(Model, "work_out", lambda self: (self.generation, SAMPLES))

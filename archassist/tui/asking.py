@@ -58,12 +58,15 @@ class ChoiceList(OptionList):
 
     def action_select(self) -> None:
         """Space or a click: the highlighted line."""
-        if self.highlighted is not None:
+        if self.highlighted is not None and self.display:
             cast(QuestionPane, self.parent).choose(self.highlighted)
 
     def action_digit(self, digit: int) -> None:
         """A digit: the line with that number."""
-        if digit <= self.option_count:
+        pane = cast(QuestionPane, self.parent)
+        if not self.display:  # typed so quickly that the list is gone: it was meant for the field
+            pane.query_one(AnswerInput).insert_text_at_cursor(str(digit))
+        elif digit <= self.option_count:
             self.highlighted = digit - 1
             self.action_select()
 

@@ -204,7 +204,7 @@ class Model:
 
     @property
     def now(self) -> View:
-        """Phase and recommendations of one profile: `view` in brief, always of the present answers, and quick.
+        """Phase and recommendations of one profile: `view` in brief, of the present answers, and quick.
 
         Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them
         must not cost anyone an answer.

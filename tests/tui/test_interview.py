@@ -212,3 +212,13 @@ async def test_keys_in_quick_succession_are_all_taken(model: Model) -> None:
             choices.action_digit(int(key))
         app.screen.action_confirm()  # type: ignore[attr-defined]
         assert model.typed("blocks") == "cdn, replica"
+
+
+async def test_a_digit_that_comes_too_early_goes_into_the_field(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        choices = app.screen.query_one(ChoiceList)
+        choices.action_digit(3)
+        choices.action_select()
+        await pilot.pause()
+        assert app.screen.query_one(AnswerInput).value == "3"

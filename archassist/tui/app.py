@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -115,6 +116,7 @@ class ArchassistApp(App[int]):
 
     def on_ready(self) -> None:
         """Works out what follows only once the first frame stands."""
+        gc.enable()  # the command line starts without it
         if self.model is not None:
             self.follow_later()
 

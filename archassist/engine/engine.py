@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from archassist.engine.many import Many
 
 
+CLEARLY_MORE = 1.5
+"""An option that wins this many times the futures of the single profile's choice replaces it."""
+
+
 class Engine:
     """Assesses answers against one rulebook; compiles it once, at the first assessment."""
 
@@ -103,8 +107,8 @@ class Engine:
                 shares = many.shares[place]
                 favourite = max(range(len(shares)), key=lambda option: (shares[option], -option))
                 # The middle of every answer is one future among many: when most of them agree on another
-                # option, that one is the advice.
-                if favourite != chosen and shares[favourite] >= LEANING:
+                # option, or it wins clearly more of them, that one is the advice.
+                if shares[favourite] >= LEANING or shares[favourite] > CLEARLY_MORE * shares[chosen]:
                     chosen = favourite
             spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
             options = tuple(

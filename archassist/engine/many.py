@@ -102,7 +102,7 @@ def _inputs(
     def value_of(name: str) -> Column:
         if name not in columns:
             if name in rulebook.facts:
-                return compiled.fact_alone(name, value_of, many=True)  # type: ignore[return-value]
+                return compiled.fact_alone(name, value_of, many=True)
             question = rulebook.questions[name]
             base = question.prior.of if isinstance(question.prior, Multiple) else ""
             columns[name] = question_column(
@@ -113,7 +113,7 @@ def _inputs(
                 value_of,
                 isinstance(beliefs.get(base), Range),
             )
-        return columns[name]  # type: ignore[no-any-return]
+        return columns[name]
 
     for id in rulebook.questions:
         value_of(id)

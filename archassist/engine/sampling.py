@@ -23,7 +23,8 @@ from archassist.engine.encoding import Code
 from archassist.engine.profile import level_weights
 from archassist.rulebook import Each, Formula, Multiple, Parameter, Question, Spread, level_id
 
-Column = NDArray[Any] | float | int | bool
+Column = Any
+"""A NumPy column, or one value that holds in every future."""
 
 TOGETHER = 0.9
 """How closely two ranges move together when one question is asked as a multiple of the other:

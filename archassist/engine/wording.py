@@ -20,7 +20,9 @@ def format_value(
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return labels.get(value, value) if labels else value
+        label = labels.get(value, value) if labels else value
+        # Inside a sentence a label is an ordinary word.
+        return label[:1].lower() + label[1:] if format == "choice" and label[1:].islower() else label
     if isinstance(value, (tuple, list, frozenset, set)):
         return _listed(value, labels or {})
     number = float(value)  # type: ignore[arg-type]
@@ -72,6 +74,8 @@ def _count(number: float) -> str:
 
 def _share(number: float) -> str:
     percent = 100 * number
+    if 99 < percent < 99.995:
+        return f"{percent:.2f}%".replace(".00%", "%")
     return f"{round(percent):,}%" if abs(percent) >= 10 else f"{_digits(percent, 2)}%"
 
 

@@ -5,7 +5,8 @@ from archassist.session.content import DECISION_STATUSES, PRACTICE_STATUSES, Mar
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
 from archassist.session.examples import examples
 from archassist.session.reading import read_answer
-from archassist.session.review import Review, engine_for, shipped_rulebook
+from archassist.session.review import Review
+from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.wording import as_typed, readable, understood
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol, cast, get_args
+from typing import Any, Literal, Protocol, get_args
 
 Kind = Literal["exact", "range", "unknown", "out_of_scope"]
 Grade = Literal["guessed", "estimated", "documented", "measured"]
@@ -109,13 +109,13 @@ def read_grade(text: str) -> Grade | None:
         return None
     if word not in GRADES:
         raise AnswerError(f"“{text}” is not an evidence grade. Grades are: {', '.join(GRADES)}.")
-    return cast(Grade, word)
+    return word
 
 
 def same_value(one: Answer | None, other: Answer | None) -> bool:
     """Whether two answers say the same of the question, whatever their evidence."""
 
     def core(answer: Answer | None) -> tuple[Any, ...] | None:
-        return answer and (answer.kind, answer.value, answer.low, answer.high)
+        return (answer.kind, answer.value, answer.low, answer.high) if answer else None
 
     return core(one) == core(other)

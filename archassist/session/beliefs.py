@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from archassist.session.answers import Answer, Grade
+from archassist.session.answers import Answer
 
 if TYPE_CHECKING:
     from archassist.engine import Belief
     from archassist.rulebook import Rulebook
-
-SURENESS: Mapping[Grade | None, str] = {
-    None: "rough",
-    "guessed": "rough",
-    "estimated": "rough",
-    "documented": "careful",
-    "measured": "measured",
-}
-"""How sure a range is, by the grade of its evidence; nobody said how they know: as sure as a guess."""
 
 
 def beliefs(answers: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Belief]:
@@ -30,7 +21,7 @@ def beliefs(answers: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Beli
 
 def belief(answer: Answer) -> Belief:
     """What to believe, given one answer."""
-    from archassist.engine import Exact, OutOfScope, Range, Unknown
+    from archassist.engine.beliefs import SURENESS_OF_GRADE, Exact, OutOfScope, Range, Unknown
 
     if answer.kind == "exact":
         assert answer.value is not None
@@ -38,5 +29,6 @@ def belief(answer: Answer) -> Belief:
     if answer.kind == "range":
         assert answer.low is not None
         assert answer.high is not None
-        return Range(answer.low, answer.high, SURENESS[answer.grade])
+        # Nobody said how they know: as sure as a guess.
+        return Range(answer.low, answer.high, SURENESS_OF_GRADE[answer.grade or "guessed"])
     return OutOfScope(answer.reason) if answer.kind == "out_of_scope" else Unknown()

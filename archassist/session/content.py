@@ -186,7 +186,7 @@ def taken_from(value: Any) -> Taken:
     if status not in DECISION_STATUSES:
         raise _Fault(f"status “{status}” is none of {', '.join(DECISION_STATUSES)}")
     return Taken(
-        cast(DecisionStatus, status), _text(table, "option"), _text(table, "because"), _text(table, "by")
+        status, _text(table, "option"), _text(table, "because"), _text(table, "by")
     )
 
 
@@ -203,7 +203,7 @@ def mark_from(value: Any) -> Mark:
     status = _text(table, "status") or "todo"
     if status not in PRACTICE_STATUSES:
         raise _Fault(f"status “{status}” is none of {', '.join(PRACTICE_STATUSES)}")
-    return Mark(cast(PracticeStatus, status), _text(table, "owner"))
+    return Mark(status, _text(table, "owner"))
 
 
 def mark_to(mark: Mark, before: Any = None) -> Table:

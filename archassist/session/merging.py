@@ -65,7 +65,7 @@ def put(tables: Table, table: str, key: str, value: Any) -> None:
 
 
 def _keys(tables: Table) -> list[Key]:
-    found = []
+    found: list[Any] = []
     for name, value in tables.items():
         found += [(name, key) for key in value] if isinstance(value, dict) else [(name, "")]
     return found

@@ -12,9 +12,20 @@ from archassist.session.quantities import LONGEST, Quantity, how_to_answer, read
 from archassist.session.wording import plain, readable
 
 _UNKNOWN = frozenset(
-    "unknown|?|??|dont know|don't know|do not know|we don't know|nobody knows|no idea|not known|idk|dunno".split(
-        "|"
-    )
+    [
+        "unknown",
+        "?",
+        "??",
+        "dont know",
+        "don't know",
+        "do not know",
+        "we don't know",
+        "nobody knows",
+        "no idea",
+        "not known",
+        "idk",
+        "dunno",
+    ]
 )
 _OUT = re.compile(
     r"(?:out[ _-]of[ _-]scope|not applicable|does not apply|doesn't apply|n/a|n\.a\.)(?:\s*[:,;(—–-]\s*|\s+because\s+|\s*$)(.*)",

@@ -13,6 +13,7 @@ from archassist.session.content import Content, Mark, Taken
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
 from archassist.session.history import Change, History
 from archassist.session.reading import read_answer
+from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.toml import Table
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Review:
         self._text = text
         self._seen = seen
         self._history = History()
-        self._content = content.understand(path, text, tables, rulebook)
+        self._content: Content = content.understand(path, text, tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
         self._engine: Any = None
 
@@ -214,7 +215,7 @@ class Review:
         raw = files.read(self.path)
         theirs = content.parse(self.path, raw)
         merged = merging.three_way(self._saved, self._tables, theirs)
-        clashes = {key: (self._tables if keep == "mine" else theirs) for key in merged.clashes}
+        clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs)
         for (table, key), side in clashes.items():
             merging.put(merged.tables, table, key, merging.get(side, table, key))
         self._adopt(merged.tables, theirs, raw)
@@ -270,7 +271,7 @@ class Review:
         self._refresh()
 
     def _refresh(self) -> None:
-        self._content: Content = content.understand(self.path, self._text, self._tables, self.rulebook)
+        self._content = content.understand(self.path, self._text, self._tables, self.rulebook)
         self._assessments.clear()
 
     def _write(self) -> None:
@@ -316,32 +317,6 @@ class Review:
         )
         self._content = understood
         self._assessments.clear()
-
-
-def shipped_rulebook() -> Rulebook:
-    """The rulebook that ships with archassist, loaded once."""
-    global _shipped
-    if _shipped is None:
-        from platformdirs import user_cache_path
-
-        from archassist.rulebook.cache import load_cached
-        from archassist.shipped import rules_folder
-
-        _shipped = load_cached(rules_folder(), user_cache_path("archassist", appauthor=False))
-    return _shipped
-
-
-def engine_for(rulebook: Rulebook) -> Any:
-    """The engine of a rulebook, compiled once."""
-    from archassist.engine import Engine
-
-    if rulebook.fingerprint not in _engines:
-        _engines[rulebook.fingerprint] = Engine(rulebook)
-    return _engines[rulebook.fingerprint]
-
-
-_shipped: Rulebook | None = None
-_engines: dict[str, Any] = {}
 
 
 def _with_copy(error: SessionError, raw: bytes) -> SessionError:

@@ -47,9 +47,51 @@ _RATES = {"rps": "s", "qps": "s", "tps": "s", "ops": "s", "rpm": "min", "qpm": "
 _HEADS = ("users", "people", "points")
 _CURRENCIES = re.compile(r"[€£¥₹]|\b(?:eur|gbp|chf|jpy|inr|cny|euros?|pounds?)\b", re.IGNORECASE)
 _COUNTED = frozenset(
-    "request requests req reqs query queries statement statements read reads write writes call calls hit hits event "
-    "events message messages deploy deploys deployment deployments page pages team teams service services node nodes "
-    "system systems connection connections instance instances row rows item items time".split()
+    [
+        "request",
+        "requests",
+        "req",
+        "reqs",
+        "query",
+        "queries",
+        "statement",
+        "statements",
+        "read",
+        "reads",
+        "write",
+        "writes",
+        "call",
+        "calls",
+        "hit",
+        "hits",
+        "event",
+        "events",
+        "message",
+        "messages",
+        "deploy",
+        "deploys",
+        "deployment",
+        "deployments",
+        "page",
+        "pages",
+        "team",
+        "teams",
+        "service",
+        "services",
+        "node",
+        "nodes",
+        "system",
+        "systems",
+        "connection",
+        "connections",
+        "instance",
+        "instances",
+        "row",
+        "rows",
+        "item",
+        "items",
+        "time",
+    ]
 )
 """What a bare count may be followed by; it says what is counted and changes nothing."""
 

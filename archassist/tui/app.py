@@ -116,6 +116,7 @@ class ArchassistApp(App[int]):
 
     def on_ready(self) -> None:
         """Works out what follows only once the first frame stands."""
+        gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
         if self.model is not None:
             self.follow_later()

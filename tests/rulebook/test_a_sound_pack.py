@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
-from archassist.expressions import Kind, Unit
 
+from archassist.expressions import Kind, Unit
 from archassist.rulebook import Each, Effort, Formula, Multiple, Place, Rulebook, Spread, Weights, load
 
 from .packs import Bench, write

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from archassist.rulebook import Rulebook
-from archassist.session import Review, review
+from archassist.session import Review, rulebooks
 from archassist.tui.app import ArchassistApp
 from archassist.tui.interview import InterviewScreen
 from archassist.tui.recent import recent, remember
@@ -18,7 +18,7 @@ from archassist.tui.start import StartScreen
 @pytest.fixture(autouse=True)
 def small_pack(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """New reviews use the small pack."""
-    monkeypatch.setattr(review, "_shipped", rulebook)
+    monkeypatch.setattr(rulebooks, "_shipped", rulebook)
 
 
 async def test_a_new_review() -> None:

@@ -1,0 +1,165 @@
+"""`archassist ask`: the interview line by line, for screen readers, plain terminals and scripts."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from archassist.cli.output import complain, remark, say, visible, wrapped
+
+if TYPE_CHECKING:
+    from archassist.session import Review
+
+_HELP = """\
+  a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
+  unknown      nobody knows            n/a: why     it does not apply
+  enter        leave it for later      back         the question before
+  why          why this is asked       measure      how to measure or estimate it
+  note TEXT    keep a remark           grade WORD   guessed, estimated, documented, measured
+  undo         take the last answer back             quit         stop; everything is saved"""
+
+
+class _Stop(Exception):
+    """The person wants to stop, or the input has ended."""
+
+
+def run(chosen: Namespace) -> int:
+    """Asks question after question; every answer is saved before the next one is asked."""
+    from archassist.session import Review
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    questions = _questions(review, chosen)
+    if not questions:
+        complain("every question is answered. Use --again to go through them once more.")
+        return 0
+    say(f"{review.title}: {len(questions)} questions. Type help for what can be typed, quit to stop.")
+    interview = _Interview(review, questions, chosen.by)
+    try:
+        interview.go()
+    except _Stop:
+        say()
+    answered = sum(1 for question in review.rulebook.questions if question in review.answers)
+    say(f"{answered} of {len(review.rulebook.questions)} questions answered. Saved in {review.path}.")
+    complain(f"next: archassist assess {review.path}")
+    return 0
+
+
+def _questions(review: Review, chosen: Namespace) -> list[Any]:
+    from archassist.session import AnswerError
+    from archassist.session.content import no_such
+
+    known = review.rulebook.questions
+    wanted = list(known.values())
+    if chosen.only:
+        for word in chosen.only:
+            if word not in known and word not in review.rulebook.sections:
+                raise AnswerError(no_such("question or section", word, [*known, *review.rulebook.sections]))
+        wanted = [each for each in wanted if each.id in chosen.only or each.section in chosen.only]
+    if chosen.core:
+        wanted = [each for each in wanted if each.core]
+    return wanted if chosen.again else [each for each in wanted if each.id not in review.answers]
+
+
+class _Interview:
+    def __init__(self, review: Review, questions: list[Any], by: str) -> None:
+        self.review = review
+        self.questions = questions
+        self.by = by or None
+        self.at = 0
+        self.section = ""
+
+    def go(self) -> None:
+        """From the first question to the last."""
+        while self.at < len(self.questions):
+            question = self.questions[self.at]
+            self._put(question)
+            while not self._took(question, self._line()):
+                pass
+
+    def _put(self, question: Any) -> None:
+        from archassist.session import understood
+
+        if question.section != self.section:
+            self.section = question.section
+            say(f"\n== {self.review.rulebook.sections[self.section].title} ==")
+        say(f"\n{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
+        say(wrapped(question.ask, "  "))
+        for number, (choice, label) in enumerate(question.choices.items(), 1):
+            say(f"    {number}. {label} ({choice})")
+        if question.levels:
+            say(f"    one of {', '.join(f'{level:g}' for level in question.levels)} {question.unit}")
+        if question.type == "choices":
+            say("    several may be named, with commas between them; none when there are none")
+        if answer := self.review.answers.get(question.id):
+            say(f"  so far: {understood(question, answer)}")
+
+    def _line(self) -> str:
+        unit = self.questions[self.at].unit
+        prompt = f"  ({visible(unit)}) > " if unit not in ("", "1") else "  > "
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:
+            complain("that was not text in UTF-8.")
+            return "help"
+        if not line:
+            raise _Stop
+        return line.strip()
+
+    def _took(self, question: Any, line: str) -> bool:
+        """Deals with one line; whether to go on to another question."""
+        from archassist.session import AnswerError, understood
+
+        word, _, rest = line.partition(" ")
+        match word.casefold():
+            case "":
+                self.at += 1
+                return True
+            case "quit" | "exit" | "q":
+                raise _Stop
+            case "help" | "h":
+                say(_HELP)
+                return False
+            case "back" if not rest:
+                self.at = max(0, self.at - 1)
+                return True
+            case "why" if not rest:
+                say(wrapped(question.why, "  "))
+                return False
+            case "measure" if not rest:
+                for text in (question.counts, question.measure, question.estimate):
+                    if text:
+                        say(wrapped(text, "  "))
+                return False
+            case "undo" if not rest:
+                change = self.review.undo()
+                say(f"  taken back: {change.title}" if change else "  nothing to take back")
+                return False
+        try:
+            if word.casefold() in ("note", "grade") and rest:
+                self.review.annotate(question.id, **{word.casefold(): rest})
+                say("  kept")
+                return False
+            before = self._recommended()
+            answer = self.review.set(question.id, line, by=self.by)
+        except AnswerError as error:
+            complain(str(error))
+            return False
+        say(f"  understood: {understood(question, answer)}")
+        self._what_changed(before)
+        self.at += 1
+        return True
+
+    def _recommended(self) -> dict[str, str]:
+        return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}
+
+    def _what_changed(self, before: dict[str, str]) -> None:
+        for decision, option in self._recommended().items():
+            if option != before.get(decision):
+                known = self.review.rulebook.decisions[decision]
+                was, now = (known.options[each].title for each in (before[decision], option))
+                say(f"  changes {known.title}: {was} -> {now}")

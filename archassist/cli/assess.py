@@ -1,0 +1,100 @@
+"""`archassist assess`"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from archassist.cli.output import remark, say, say_json, wrapped
+
+BANDS = {
+    "all": "in all of the futures you allow",
+    "most": "in most of the futures you allow",
+    "some": "in some of the futures you allow",
+    "few": "in few of the futures you allow",
+    "none": "in none of the futures you allow",
+}
+
+
+def run(chosen: Namespace) -> int:
+    """Prints what follows from the answers."""
+    from archassist.session import Review
+    from archassist.session.views import assessment_view
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    view = assessment_view(review)
+    if chosen.json:
+        say_json(view)
+        return 0
+    answered = len(review.answers)
+    say(f"{review.title}: {answered} of {len(review.rulebook.questions)} questions answered")
+    phase = view["phase"]
+    say(f"\nPhase: {phase['title']}")
+    say(wrapped(phase["about"], "  "))
+    if phase["marks"]:
+        say(wrapped(f"The next, {phase['next_title']}, has come when: {phase['marks']}", "  "))
+    say("\nDecisions")
+    for decision in view["decisions"]:
+        _decision(decision, review)
+    _checklist(view["checklist"])
+    if view["assumed"]:
+        titles = [review.rulebook.questions[id].title for id in view["assumed"]]
+        say("\nNobody has answered, so the usual range stands in for:")
+        say(wrapped("; ".join(titles), "  "))
+    say(f"\nWhy: archassist why {review.path} DECISION [OPTION]")
+    return 0
+
+
+def _decision(decision: dict[str, Any], review: Any) -> None:
+    options = review.rulebook.decisions[decision["id"]].options
+    title = options[decision["recommended"]].title
+    say(f"\n  {decision['title']} [{decision['id']}]")
+    say(f"    {title} ({decision['standing']}: best {BANDS[decision['futures']]})")
+    if decision["taken"] and decision["taken"] != decision["recommended"]:
+        say(f"    The team decided otherwise: {options[decision['taken']].title} ({decision['status']})")
+    elif decision["status"]:
+        say(f"    {decision['status']} by the team")
+    reasons = [
+        each
+        for each in decision["because"]
+        if each["option"] == decision["recommended"] and each["says"] in ("for", "requires")
+    ]
+    for reason in reasons[:2]:
+        say(wrapped(f"- {_sentence(reason['text'])}", "    "))
+    for needed in decision["required_by"]:
+        say(wrapped(f"- Needed by {full_title(review, needed)}.", "    "))
+    for told in (decision["conflict"], decision["vetoed"]):
+        if told:
+            say(wrapped(f"! {told}", "    "))
+
+
+def full_title(review: Any, full_id: str) -> str:
+    """The title of an option with that of its decision."""
+    decision, option = full_id.split(".", 1)
+    known = review.rulebook.decisions[decision]
+    return f"{known.options[option].title} ({known.title})"
+
+
+def _checklist(items: list[dict[str, Any]]) -> None:
+    say("\nChecklist")
+    for bucket in ("now", "next", "later"):
+        mine = [
+            each for each in items if each["bucket"] == bucket and each["status"] not in ("done", "dropped")
+        ]
+        if not mine:
+            continue
+        say(f"\n  {bucket.capitalize()}")
+        for item in mine:
+            low, high = item["effort"]["days"]
+            owner = item["owner"] or "no owner yet"
+            say(f"  {item['rank']:3}. {item['title']} [{item['id']}]  {low:g}-{high:g} days, {owner}")
+    done = [each["title"] for each in items if each["status"] == "done"]
+    if done:
+        say("\n  Done or in place")
+        say(wrapped("; ".join(done), "    "))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

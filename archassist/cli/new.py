@@ -1,0 +1,26 @@
+"""`archassist new`"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from archassist.cli.output import complain, say
+
+
+def run(chosen: Namespace) -> int:
+    """Makes a session file, empty or from an example."""
+    from archassist.session import Review, examples
+
+    if chosen.example == "list":
+        for name, title in examples().items():
+            say(f"{name:24}{title}")
+        return 0
+    if chosen.example:
+        review = Review.example(chosen.example, chosen.session)
+        if chosen.title:
+            review.retitle(chosen.title)
+    else:
+        review = Review.create(chosen.session, chosen.title)
+    say(str(review.path))
+    complain(f"made {review.path} with {len(review.answers)} answers. Next: archassist {review.path}")
+    return 0

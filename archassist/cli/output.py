@@ -1,0 +1,58 @@
+"""Writing to the terminal: data to stdout, messages to stderr, and text from people shown as text."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, which a terminal would obey, and marks that turn the order of what is read round."""
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with control characters spelled out (`\\x1b`), so that a terminal shows and does not obey them."""
+    return _UNSAFE.sub(_spelled, text)
+
+
+def say(text: str = "") -> None:
+    """Prints data."""
+    print(visible(text))
+
+
+def complain(text: str) -> None:
+    """Prints a message for the person at the terminal."""
+    print(f"archassist: {visible(text)}", file=sys.stderr)
+
+
+def remark(text: str) -> None:
+    """Prints a remark that is no fault."""
+    print(f"note: {visible(text)}", file=sys.stderr)
+
+
+def say_json(data: Any) -> None:
+    """Prints plain data as JSON, readable and the same bytes for the same data."""
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    print(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
+
+
+def wrapped(text: str, indent: str = "", width: int = 96) -> str:
+    """A paragraph broken at words, every line indented."""
+    import textwrap
+
+    return textwrap.fill(visible(text), width, initial_indent=indent, subsequent_indent=indent)
+
+
+def ready_streams() -> None:
+    """Lets any text be printed whatever the terminal's encoding: what it cannot show is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"

@@ -1,0 +1,56 @@
+"""`archassist set`"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from archassist.cli.output import remark, say, say_json
+
+
+def run(chosen: Namespace) -> int:
+    """Takes all the answers given, or none of them when one is wrong, and shows what was understood."""
+    from archassist.session import AnswerError, Review, understood
+    from archassist.session.answers import read_grade
+    from archassist.session.views import answer_view
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    pairs = [_pair(text) for text in chosen.answers]
+    if not pairs and not chosen.clear:
+        raise AnswerError("Nothing to set. Write ID=VALUE, for example mau_now=1.2k.")
+    if chosen.grade is not None:
+        read_grade(chosen.grade)
+    faults = []
+    for question, text in pairs:
+        try:
+            review.read(question, text)
+        except AnswerError as error:
+            faults.append(f"{question}: {error}")
+    if faults:
+        raise AnswerError("\n  ".join([*faults, "Nothing was changed."]))
+    for question in chosen.clear:
+        review.read(question, "unknown")  # an id that does not exist stops everything
+    shown = {}
+    for question, text in pairs:
+        answer = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
+        shown[question] = answer
+        if not chosen.json:
+            say(f"{question}: {understood(review.rulebook.questions[question], answer)}")
+    for question in chosen.clear:
+        review.clear(question)
+        if not chosen.json:
+            say(f"{question}: not answered")
+    if chosen.json:
+        views = {name: answer_view(review.rulebook.questions[name], answer) for name, answer in shown.items()}
+        say_json(views | dict.fromkeys(chosen.clear))
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    from archassist.session import AnswerError
+
+    question, sign, value = text.partition("=")
+    if not sign:
+        raise AnswerError(f"“{text}” is not ID=VALUE. Write for example mau_now=1.2k.")
+    return question.strip(), value

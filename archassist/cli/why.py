@@ -1,0 +1,69 @@
+"""`archassist why`"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from archassist.cli.assess import BANDS, full_title
+from archassist.cli.output import remark, say, say_json, wrapped
+
+
+def run(chosen: Namespace) -> int:
+    """Prints the reasons for a recommendation, or for and against an option."""
+    from archassist.session import Review
+    from archassist.session.views import why_view
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    view = why_view(review, chosen.decision, chosen.option)
+    if chosen.json:
+        say_json(view)
+        return 0
+    say(f"{view['title']}: {view['asks']}")
+    verdict = "recommended" if view["chosen"] else "not recommended"
+    say(f"\n{view['option_title']} is {verdict} ({view['standing']}); best {BANDS[view['futures']]}.")
+    say(wrapped(view["about"], "  "))
+    if not view["chosen"]:
+        title = review.rulebook.decisions[view["decision"]].options[view["recommended"]].title
+        _reasons(f"Instead: {title}, because", view["instead"])
+    _reasons("For it" if not view["chosen"] else "Because", view["favour"])
+    for needed in view["required_by"]:
+        say(wrapped(f"Needed by {full_title(review, needed)}.", "  "))
+    _reasons("Against it", view["against"])
+    _reasons("What would speak for it, but does not hold", view["missing"])
+    for told in (view["conflict"], view["vetoed"]):
+        if told:
+            say(wrapped(told, "  "))
+    if view["chosen"]:
+        for option, against in view["alternatives"].items():
+            title = review.rulebook.decisions[view["decision"]].options[option].title
+            _reasons(f"Why not {title}", against)
+    _list("Good", view["good"])
+    _list("Bad", view["bad"])
+    if view["watch"]:
+        say(f"\nWatch: {view['watch']}")
+    if view["assumes"]:
+        say("\nRests on usual ranges, because nobody has answered:")
+        say(wrapped("; ".join(f"{each['title']} ({each['id']})" for each in view["assumes"]), "  "))
+    return 0
+
+
+def _reasons(head: str, reasons: list[dict[str, Any]]) -> None:
+    if not reasons:
+        return
+    say(f"\n{head}:")
+    for reason in reasons:
+        text = reason["text"][:1].upper() + reason["text"][1:]
+        say(wrapped(f"- {text}", "  "))
+        for source in reason["source"]:
+            year = f", {source['year']}" if source["year"] else ""
+            say(wrapped(f"{source['title']} ({source['author']}{year}) {source['where']}", "      "))
+
+
+def _list(head: str, lines: list[str]) -> None:
+    if lines:
+        say(f"\n{head}:")
+        for line in lines:
+            say(wrapped(f"- {line}", "  "))

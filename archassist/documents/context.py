@@ -1,0 +1,239 @@
+"""Gathers what templates show: decisions, checklist and answers as plain objects in reading order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archassist.documents.data import ReviewData, Verdict
+from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, why
+from archassist.roadmap import ChecklistItem
+from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
+
+BANDS = {
+    "all": "all futures",
+    "most": "most futures",
+    "some": "some futures",
+    "few": "few futures",
+    "none": "none of the futures",
+}
+REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A question behind a decision, what was answered, and how that is known."""
+
+    title: str
+    shown: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDocument:
+    """One option as documents show it. `best_in` says in which futures it is best, in words."""
+
+    known: Option
+    title: str
+    chosen: bool
+    favour: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+    missing: tuple[Reason, ...]
+    effort: str
+    reversible: str
+    best_in: str
+    ruled_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDocument:
+    """One decision as documents show it. `option` is what was taken, or else what is recommended."""
+
+    known: Decision
+    result: DecisionResult
+    verdict: Verdict | None
+    status: str
+    option: OptionDocument
+    recommended: OptionDocument
+    options: tuple[OptionDocument, ...]
+    best_in: str
+    answers: tuple[AnswerLine, ...]
+    sources: tuple[Source, ...]
+    practices: tuple[Practice, ...]
+    needed_by: tuple[str, ...]
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the team took another option than the rules recommend."""
+        return self.option.known.id != self.recommended.known.id
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDocument:
+    """A checklist item with its practice; `after` and `needed_by` are titles."""
+
+    item: ChecklistItem
+    practice: Practice
+    after: tuple[str, ...]
+    needed_by: tuple[str, ...]
+    effort: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """Everything a template may show."""
+
+    title: str
+    date: datetime.date
+    pack: str
+    phase: PhaseView
+    decisions: tuple[DecisionDocument, ...]
+    items: tuple[ItemDocument, ...]
+    assumed: tuple[AnswerLine, ...]
+    answered: int
+    questions: int
+    load: float
+    capacity: float
+
+    def bucket(self, name: str) -> tuple[ItemDocument, ...]:
+        """The open items that come now, next or later."""
+        return tuple(
+            each
+            for each in self.items
+            if each.item.bucket == name and each.item.status not in ("done", "dropped")
+        )
+
+    @property
+    def done(self) -> tuple[ItemDocument, ...]:
+        """What is in place already."""
+        return tuple(each for each in self.items if each.item.status == "done")
+
+
+def build_context(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    checklist: Sequence[ChecklistItem],
+    review: ReviewData,
+    date: datetime.date,
+) -> DocumentContext:
+    """Put together what documents show."""
+    decisions = tuple(
+        _decision(rulebook, assessment, rulebook.decisions[each.id], review) for each in assessment.decisions
+    )
+    return DocumentContext(
+        review.title,
+        date,
+        assessment.pack,
+        assessment.phase,
+        decisions,
+        tuple(_item(rulebook, each) for each in checklist),
+        tuple(_answer(rulebook, assessment, review, id) for id in assessment.assumed),
+        sum(id in rulebook.questions for id in review.answers),
+        len(rulebook.questions),
+        assessment.operations.load,
+        assessment.operations.capacity,
+    )
+
+
+def _decision(
+    rulebook: Rulebook, assessment: Assessment, known: Decision, review: ReviewData
+) -> DecisionDocument:
+    result = assessment.decision(known.id)
+    verdict = review.verdicts.get(known.id)
+    taken = (verdict.option if verdict else "") or result.recommended
+    options = tuple(_option(assessment, known, id, taken) for id in known.options)
+    by_id = {each.known.id: each for each in options}
+    asked = dict.fromkeys(
+        name for reason in result.because for name in _questions(rulebook, assessment, reason)
+    )
+    spoken = [id for reason in result.because for id in reason.source]
+    sources = dict.fromkeys([*spoken, *known.options[taken].source])
+    return DecisionDocument(
+        known,
+        result,
+        verdict,
+        verdict.status if verdict else "proposed",
+        by_id[taken],
+        by_id[result.recommended],
+        options,
+        BANDS[band(result.share)] if result.share is not None else "",
+        tuple(_answer(rulebook, assessment, review, id) for id in rulebook.questions if id in asked),
+        tuple(rulebook.sources[id] for id in sources),
+        tuple(rulebook.practices[id] for id in known.options[taken].practices),
+        tuple(_titles(rulebook, result.required_by)),
+    )
+
+
+def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:
+    told = why(assessment, decision.id, id)
+    known = decision.options[id]
+    share = told.option.share
+    return OptionDocument(
+        known,
+        known.title,
+        id == taken,
+        told.favour,
+        told.against,
+        told.missing,
+        effort_text(known.effort),
+        REVERSIBLE[known.reversible],
+        BANDS[band(share)] if share is not None else "",
+        told.option.ruled_out,
+    )
+
+
+def _questions(rulebook: Rulebook, assessment: Assessment, reason: Reason) -> Iterable[str]:
+    decision, _, _ = reason.rule.partition(".")
+    rule = next(each for each in rulebook.decisions[decision].rules if each.id == reason.rule)
+    for name in sorted(rule.when.names):
+        if name in assessment.facts:
+            yield from assessment.facts[name].rests_on
+
+
+def _answer(rulebook: Rulebook, assessment: Assessment, review: ReviewData, id: str) -> AnswerLine:
+    title, answer = rulebook.questions[id].title, review.answers.get(id)
+    if answer is None or answer.kind == "unknown":
+        word = "about" if isinstance(assessment.facts[id].value, float) else "taken to be"
+        return AnswerLine(title, f"{word} {assessment.facts[id].shown}", "assumed: nobody has answered")
+    if answer.kind == "out_of_scope":
+        return AnswerLine(title, answer.shown, "does not apply")
+    known = [answer.grade or "not said how", f"by {answer.by}" if answer.by else "", answer.source]
+    return AnswerLine(title, answer.shown, ", ".join(each for each in known if each))
+
+
+def _item(rulebook: Rulebook, item: ChecklistItem) -> ItemDocument:
+    practice = rulebook.practices[item.id]
+    after = tuple(rulebook.practices[id].title for id in item.after)
+    return ItemDocument(
+        item, practice, after, tuple(_titles(rulebook, item.needed_by)), effort_text(practice.effort)
+    )
+
+
+def _titles(rulebook: Rulebook, ids: Iterable[str]) -> Iterable[str]:
+    """Titles of practices and of options (`decision.option`); both kinds of ids have dots."""
+    for id in ids:
+        decision, _, option = id.partition(".")
+        if id in rulebook.practices:
+            yield rulebook.practices[id].title
+        elif decision in rulebook.decisions:
+            known = rulebook.decisions[decision]
+            yield f"{known.title}: {known.options[option].title}"
+
+
+def effort_text(effort: Effort) -> str:
+    """An effort as its author would say it: `2 to 8 days`, `6 to 12 months`."""
+    per = {"days": 1, "weeks": 5, "months": 21}[effort.unit]
+    low, high = (_rounded(days / per) for days in (effort.low_days, effort.high_days))
+    if effort.unit == "months" and effort.high_days < per:
+        low, high = (_rounded(float(round(days))) for days in (effort.low_days, effort.high_days))
+        unit = "days"
+    else:
+        unit = effort.unit
+    if low == high:
+        return f"{high} {unit}" if high != "0" else "none"
+    return f"up to {high} {unit}" if low == "0" else f"{low} to {high} {unit}"
+
+
+def _rounded(number: float) -> str:
+    return f"{round(number, 1):g}"

@@ -1,0 +1,80 @@
+"""Text as Markdown that shows it unchanged. Whatever people or packs write stays text.
+
+`Markdown` marks text that is Markdown already; everything else is escaped before it reaches a document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+
+
+class Markdown(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+
+_ANYWHERE = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+_AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|=)")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
+
+
+def visible(text: str) -> str:
+    """The text on one line without control characters or marks that turn its direction round."""
+    kept = (" " if char in "\n\r\t\v\f\x85\u2028\u2029" else char for char in text)
+    return " ".join("".join(char for char in kept if not _hidden(char)).split())
+
+
+def escape(text: str) -> Markdown:
+    """The text as inline Markdown that renders as exactly this text, wherever in a line it stands."""
+    text = visible(text)
+    text = re.sub(r"[&<>@]", lambda found: _ENTITIES[found.group()], text)
+    text = _ANYWHERE.sub(lambda found: "\\" + found.group(), text)
+    # Renderers that turn bare addresses into links do so only when the colon or dot is written plainly.
+    text = _LINK.sub(lambda found: f"{found[1]}&#58;" if found[1] else f"{found[3]}&#46;", text)
+    text = _AT_START.sub(r"\\\1", text)
+    return Markdown(_NUMBERED.sub(r"\1\\\2", text))
+
+
+def link(text: str, address: str) -> Markdown:
+    """A link, when the address is one of the web; else the text with the address behind it."""
+    address = visible(address)
+    if not re.match(r"https?://[^\s]+$", address):
+        return Markdown(f"{escape(text)} ({escape(address)})" if address else escape(text))
+    safe = re.sub(r"[()<>\\\"'` \[\]]", lambda found: f"%{ord(found.group()):02X}", address)
+    return Markdown(f"[{escape(text)}]({safe})")
+
+
+def yaml_scalar(text: str) -> Markdown:
+    """A string for front matter: plain where that is safe, else in double quotes."""
+    text = visible(text)
+    plain = re.fullmatch(r"[^\W\d_][\w .-]*", text) and not text.endswith((" ", "."))
+    if plain and text.casefold() not in {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}:
+        return Markdown(text)
+    return Markdown(json.dumps(text, ensure_ascii=False))
+
+
+def yaml_list(texts: Iterable[str]) -> Markdown:
+    """A list of strings for front matter, on one line."""
+    return Markdown("[" + ", ".join(yaml_scalar(text) for text in texts) + "]")
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def clause(text: str) -> str:
+    """The text to stand inside a sentence: no full stop at its end."""
+    return text.strip().rstrip(".")
+
+
+def _hidden(char: str) -> bool:
+    # Joiners shape emoji and scripts; the other invisible characters can only mislead.
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in "\u200c\u200d"

@@ -1,0 +1,70 @@
+"""Templates in Jinja's sandbox. What they show is escaped unless it is marked as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archassist.documents.markdown import Markdown, clause, escape, link, sentence, yaml_list, yaml_scalar
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+def render(name: str, folders: Sequence[Path], **values: Any) -> str:
+    """The document that template `name` makes of the values; the first folder that has it wins.
+
+    Raises ExportError when the template is faulty or missing.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    from archassist.documents.writing import ExportError
+
+    try:
+        text = environment(tuple(folders)).get_template(name).render(**values)
+    except TemplateSyntaxError as error:
+        raise ExportError(
+            f"{error.filename or name}:{error.lineno}: {error.message}. Correct the template."
+        ) from None
+    except TemplateError as error:
+        raise ExportError(f"{name}: {error.message or error}. Correct the template.") from None
+    return tidy(text)
+
+
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+    """The sandbox that templates run in: they see the values they are given, and reach nothing else."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
+    made.globals |= {"link": link}
+    return made
+
+
+def tidy(text: str) -> str:
+    """Never two empty lines, no spaces at line ends, one newline at the end."""
+    lines: list[str] = []
+    for line in (each.rstrip() for each in text.strip().splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, (Markdown, bool, int)) or not isinstance(value, str):
+        return value
+    return escape(value)

@@ -1,0 +1,130 @@
+"""The checklist of a team: what is due, in order, and what comes now, next and later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from archassist.engine import Assessment
+from archassist.roadmap.ordering import best_first
+from archassist.rulebook import Practice, Rulebook
+
+Bucket = Literal["now", "next", "later"]
+
+SHARE_FOR_THIS = 0.2
+"""How much of a team's time is taken to be for this work, beside the product."""
+
+DAYS_PER_BUCKET = 62
+"""Working days in a quarter: what fits into the first is now, into the second next."""
+
+FEWEST, MOST = 4, 10
+"""Limits of what stands in one bucket: less is no plan, more is no choice."""
+
+_LATER_PHASE = 0.4
+_FOR_A_DECISION = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """A practice in its place. `rank` counts from 1; `days` are working days, low and high.
+
+    `needed_by` names recommended options and other items that ask for it; `status` is what the team marked, or
+    "todo", or "done" when the answers say that it is in place.
+    """
+
+    id: str
+    title: str
+    rank: int
+    bucket: Bucket
+    status: str
+    owner: str
+    after: tuple[str, ...]
+    impact: int
+    days: tuple[float, float]
+    needed_by: tuple[str, ...]
+    assumes: tuple[str, ...]
+
+
+def checklist(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    status: Mapping[str, str] | None = None,
+    owners: Mapping[str, str] | None = None,
+) -> tuple[ChecklistItem, ...]:
+    """What is due, best first; then what the team marked as done or dropped, last.
+
+    `status` and `owners` hold what the team said of a practice by its id.
+    """
+    status, owners = status or {}, owners or {}
+    results = {each.id: each for each in assessment.practices}
+    closed = {
+        id
+        for id, each in results.items()
+        if status.get(id) in ("done", "dropped") or (each.status == "done" and id not in status)
+    }
+    due = [id for id, each in results.items() if id not in closed and (each.status == "todo" or id in status)]
+    practices = rulebook.practices
+    steps = {id for id in due if any(_is_step(rulebook, each) for each in results[id].needed_by)}
+    here = list(rulebook.phases).index(assessment.phase.id)
+    order = best_first(
+        {id: practices[id].after for id in due},
+        {id: _value(practices[id], id in steps, list(rulebook.phases)[: here + 1]) for id in due},
+        {id: _middle(practices[id]) for id in due},
+    )
+    people = assessment.facts["engineers"].value if "engineers" in assessment.facts else 1.0
+    buckets = _buckets(order, practices, steps, float(people) * SHARE_FOR_THIS * DAYS_PER_BUCKET)  # type: ignore[arg-type]
+    shown = [id for id in results if id in closed and (id in status or results[id].applies)]
+    items = []
+    for rank, id in enumerate([*order, *shown], 1):
+        practice, said = practices[id], status.get(id, "done" if id in closed else "todo")
+        after = tuple(each for each in practice.after if each in due)
+        days = (practice.effort.low_days, practice.effort.high_days)
+        items.append(
+            ChecklistItem(
+                id, practice.title, rank, buckets.get(id, "later"), said, owners.get(id, ""), after,
+                practice.impact, days, results[id].needed_by, results[id].assumes,
+            )
+        )  # fmt: skip
+    return tuple(items)
+
+
+def _value(practice: Practice, for_decision: bool, reached: list[str]) -> float:
+    value = float(practice.impact) ** 2
+    if practice.phase and not set(practice.phase) & set(reached):
+        value *= _LATER_PHASE
+    if for_decision:
+        value *= _FOR_A_DECISION
+    return value
+
+
+def _is_step(rulebook: Rulebook, needed_by: str) -> bool:
+    """Whether what asks for a practice is an option beyond the simplest: then it is a step of that decision."""
+    decision, _, option = needed_by.partition(".")
+    known = rulebook.decisions.get(decision)
+    return known is not None and option in known.options and option != next(iter(known.options))
+
+
+def _middle(practice: Practice) -> float:
+    return max((practice.effort.low_days + practice.effort.high_days) / 2, 0.1)
+
+
+def _buckets(
+    order: list[str], practices: Mapping[str, Practice], steps: set[str], days: float
+) -> dict[str, Bucket]:
+    """Fill now, then next, with what the team can do in a quarter each; the rest is later.
+
+    The steps of a recommended option are begun no later than next, however large they are.
+    """
+    found: dict[str, Bucket] = {}
+    bucket: Bucket = "now"
+    used, count = 0.0, 0
+    for id in order:
+        effort = _middle(practices[id])
+        full = (used + effort > days and count >= FEWEST) or count >= MOST
+        if full and bucket != "later":
+            bucket = "next" if bucket == "now" else "later"
+            used, count = 0.0, 0
+        found[id] = "next" if bucket == "later" and id in steps else bucket
+        used, count = used + effort, count + 1
+    return found

@@ -1,0 +1,34 @@
+"""The shipped rulebook and engines, each made once per process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
+
+
+def shipped_rulebook() -> Rulebook:
+    """The rulebook that ships with archassist, loaded once."""
+    global _shipped
+    if _shipped is None:
+        from platformdirs import user_cache_path
+
+        from archassist.rulebook.cache import load_cached
+        from archassist.shipped import rules_folder
+
+        _shipped = load_cached(rules_folder(), user_cache_path("archassist", appauthor=False))
+    return _shipped
+
+
+def engine_for(rulebook: Rulebook) -> Any:
+    """The engine of a rulebook, compiled once."""
+    from archassist.engine import Engine
+
+    if rulebook.fingerprint not in _engines:
+        _engines[rulebook.fingerprint] = Engine(rulebook)
+    return _engines[rulebook.fingerprint]
+
+
+_shipped: Rulebook | None = None
+_engines: dict[str, Any] = {}

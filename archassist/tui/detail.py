@@ -1,0 +1,231 @@
+"""One decision: its options side by side, why, why not, what speaks against, and what the team does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.model import Model, View
+from archassist.tui.reading import BANDS, bullets, head, reasons, sure
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
+
+
+class DetailScreen(Screen[None]):
+    """Explains one decision; the list of options chooses which one the text is about."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "back"),
+        Binding("left,left_square_bracket", "turn(-1)", "previous decision"),
+        Binding("right,right_square_bracket", "turn(1)", "next decision"),
+        Binding("a", "take('accepted')", "accept this option"),
+        Binding("j", "take('rejected')", "reject this option"),
+        Binding("b", "because", "say why, and who decided"),
+        Binding("c", "clear", "take the team's decision back"),
+    ]
+
+    def __init__(self, model: Model, decision: str) -> None:
+        super().__init__()
+        self.model = model
+        self.decision = decision
+        self._drawn = ""
+
+    @property
+    def _app(self) -> ArchassistApp:
+        return cast("ArchassistApp", self.app)
+
+    @property
+    def help_title(self) -> str:
+        """What the help screen calls this screen."""
+        return self.model.rulebook.decisions[self.decision].title
+
+    def compose(self) -> ComposeResult:
+        """Head, options at the left, reasons at the right, keys."""
+        yield Static(id="head")
+        with Horizontal(id="detail"):
+            yield OptionList(id="options", markup=False)
+            with VerticalScroll(id="reasons"):
+                yield Static(id="why")
+        yield KeyBar(
+            (
+                Key("↑↓", "option", "screen.nothing"),
+                Key("a", "accept", "screen.take('accepted')"),
+                Key("j", "reject", "screen.take('rejected')"),
+                Key("b", "because", "screen.because"),
+                Key("c", "undecide", "screen.clear"),
+                Key("←", "previous", "screen.turn(-1)"),
+                Key("→", "next", "screen.turn(1)"),
+                Key("esc", "back", "app.pop_screen"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Draws, and puts the cursor on the recommended option."""
+        self.refresh_view()
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """The options fit the width."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; the cursor stays on its option."""
+        view, known = self._view(), self.model.rulebook.decisions[self.decision]
+        team = ""
+        if view.get("status"):
+            title = known.options[view["taken"]].title if view.get("taken") else ""
+            team = f"  ·  team: {view['status']} {title}".rstrip()
+        bold = Content.styled(known.title, "bold")
+        self.query_one("#head", Static).update(Content.assemble(bold, "  ", sure(view), team))
+        shown = self.query_one(OptionList)
+        at = shown.highlighted if self._drawn == self.decision else None
+        shown.clear_options()
+        for option in view["options"]:
+            shown.add_option(Option(self._option(view, option), id=option["id"]))
+        order = list(known.options)
+        shown.highlighted = order.index(view["recommended"]) if at is None else at
+        self._drawn = self.decision
+        self._explain()
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        view = self.model.explain(self.decision, self._current())
+        self.query_one("#why", Static).update(Content("\n").join(self._text(view)))
+        self.query_one("#reasons", VerticalScroll).scroll_home(animate=False)
+
+    # -- actions
+
+    def action_nothing(self) -> None:
+        """The arrows work by themselves; a click on their name does nothing."""
+
+    def action_turn(self, step: int) -> None:
+        """The previous or next decision."""
+        order = [each["id"] for each in self.model.best["decisions"]]
+        self.decision = order[(order.index(self.decision) + step) % len(order)]
+        self.refresh_view()
+
+    def action_take(self, status: str) -> None:
+        """Records that the team accepts or rejects the option under the cursor."""
+        option, known = self._current(), self.model.rulebook.decisions[self.decision]
+        before = self.model.review.decisions.get(self.decision)
+        same = before is not None and before.option == option
+        because, by = (before.because, before.by) if before and same else ("", "")
+        if self._app.attempt(lambda: self.model.decide(self.decision, option, status, because, by)):
+            self._app.say(f"{known.options[option].title}: {status}. b says why.")
+
+    def action_because(self) -> None:
+        """Asks for the team's reason and who decided."""
+        from archassist.tui.prompts import TextPrompt
+
+        taken = self.model.review.decisions.get(self.decision)
+        option = (taken.option if taken else "") or self._current()
+        status = taken.status if taken else "accepted"
+        title = self.model.rulebook.decisions[self.decision].options[option].title
+
+        def who(because: str | None) -> None:
+            if because is None:
+                return
+
+            def keep(by: str | None) -> None:
+                if by is not None:
+                    self._app.attempt(lambda: self.model.decide(self.decision, option, status, because, by))
+
+            self.app.push_screen(TextPrompt("Who decided?", taken.by if taken else ""), keep)
+
+        asked = f"Why is “{title}” {status}?"
+        self.app.push_screen(TextPrompt(asked, taken.because if taken else ""), who)
+
+    def action_clear(self) -> None:
+        """Takes back what was recorded."""
+        if self.model.review.decisions.get(self.decision) is not None:
+            self._app.attempt(lambda: self.model.undecide(self.decision))
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ or click", "another option: why it, or why not"),
+            ("page up/down", "read on (tab puts the cursor into the text)"),
+            ("a", "the team accepts the option under the cursor, also against the advice"),
+            ("j", "the team rejects it"),
+            ("b", "the team's reason, and who decided"),
+            ("c", "take the team's decision back"),
+            ("← → or [ ]", "previous and next decision"),
+            ("esc", "back"),
+        ]
+
+    # -- drawing
+
+    def _view(self) -> View:
+        return next(each for each in self.model.best["decisions"] if each["id"] == self.decision)
+
+    def _current(self) -> str:
+        shown = self.query_one(OptionList)
+        if shown.highlighted is None:
+            return str(self._view()["recommended"])
+        return str(shown.get_option_at_index(shown.highlighted).id)
+
+    def _option(self, view: View, option: dict[str, Any]) -> Content:
+        known = self.model.rulebook.decisions[self.decision].options[option["id"]]
+        mark = "▸" if option["id"] == view["recommended"] else " "
+        band = BANDS.get(option.get("futures") or "", "").removeprefix("best ")
+        said = "ruled out" if option["ruled_out"] else f"score {option['score']:+d}"
+        if band and not option["ruled_out"]:
+            said += f", best {band.removesuffix(' of the futures you allow')}"
+        style = "bold" if option["id"] == view["recommended"] else ""
+        return Content.assemble((f"{mark} {known.title}", style), "\n   ", (said, "$text-muted"))
+
+    def _text(self, view: View) -> Iterator[Content]:
+        known = self.model.rulebook.decisions[self.decision]
+        option = known.options[view["option"]]
+        verdict = "recommended" if view["chosen"] else "not recommended"
+        yield Content.assemble((f"{option.title}: {verdict}", "bold"))
+        if view["futures"]:
+            yield Content.styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
+        yield Content(option.about)
+        yield Content("")
+        if view["chosen"]:
+            yield from reasons("Why", view["favour"])
+        else:
+            title = known.options[view["recommended"]].title
+            yield from reasons(f"Instead, {title}", view["instead"])
+            yield from reasons("Speaks for it", view["favour"])
+        for needed in view["required_by"]:
+            other, _, id = needed.partition(".")
+            decision = self.model.rulebook.decisions[other]
+            yield Content(f"• Needed by {decision.options[id].title} ({decision.title})")
+        for told in (view["conflict"], view["vetoed"]):
+            if told:
+                yield Content.styled(told, "$text-warning")
+        yield from reasons("Against", view["against"])
+        yield from reasons(
+            "Why not yet" if not view["chosen"] else "Would also speak for it", view["missing"], False
+        )
+        if view["chosen"]:
+            for id, against in view["alternatives"].items():
+                yield from reasons(f"Why not {known.options[id].title}", against[:2], False)
+        yield from bullets("Good", option.good)
+        yield from bullets("Bad", option.bad)
+        low, high = option.effort.low_days / 21, option.effort.high_days / 21
+        yield head("Effort")
+        yield Content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        if option.watch:
+            yield Content(f"Watch {option.watch}.")
+        if view["assumes"]:
+            yield Content("")
+            yield head("Rests on usual ranges: nobody has answered")
+            yield Content("; ".join(each["title"] for each in view["assumes"]))

@@ -1,0 +1,146 @@
+"""Export: which files would be written, each as it would read, and nothing written before it is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.model import Model
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_FOLDER = "docs"
+
+
+class ExportScreen(Screen[None]):
+    """A folder to type, the files at the left, the text of one at the right."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.interview", "back to the interview"),
+        Binding("w,ctrl+s", "write", "write the new files"),
+        Binding("f", "folder", "another folder"),
+    ]
+    help_title = "Export"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+        self._plan: Any = None
+
+    @property
+    def _app(self) -> ArchassistApp:
+        return cast("ArchassistApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Folder, files, preview, keys."""
+        yield Static(Content.styled("Export: nothing is written before you say so", "bold"), id="head")
+        yield Input(_FOLDER, id="folder", placeholder="folder to export into")
+        yield Static(id="export-said", markup=False)
+        with Horizontal(id="export"):
+            yield OptionList(id="files", markup=False)
+            with VerticalScroll(id="preview"):
+                yield Static(id="document", markup=False)
+        yield KeyBar(
+            (
+                Key("w", "write new files", "screen.write"),
+                Key("f", "folder", "screen.folder"),
+                Key("↑↓", "file", "screen.files"),
+                Key("esc", "interview", "app.interview"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Shows what an export into the usual folder would be."""
+        self.refresh_view()
+        self.query_one("#files", OptionList).focus()
+
+    def refresh_view(self) -> None:
+        """Plans anew, with the present answers and the folder typed."""
+        said = self.query_one("#export-said", Static)
+        shown = self.query_one("#files", OptionList)
+        at = shown.highlighted
+        shown.clear_options()
+        try:
+            self._plan = self.model.export_plan(self._target())
+        except Exception as error:
+            from archassist.documents import ExportError
+
+            if not isinstance(error, (ExportError, OSError)):
+                raise
+            self._plan = None
+            said.update(str(error))
+            self.query_one("#document", Static).update("")
+            return
+        new = [each for each in self._plan.files if each.state == "new"]
+        kept = len(self._plan.files) - len(new)
+        left = f"; {kept} exist and stay as they are" if kept else ""
+        said.update(f"{len(new)} new files under {self._target()}{left}")
+        for number, file in enumerate(self._plan.files):
+            mark = ("+ ", "$text-success") if file.state == "new" else ("= ", "$text-muted")
+            name = str(file.path.relative_to(self._plan.target))
+            style = "" if file.state == "new" else "$text-muted"
+            shown.add_option(Option(Content.assemble(mark, (name, style)), id=str(number)))
+        if shown.option_count:
+            shown.highlighted = min(at or 0, shown.option_count - 1)
+
+    @on(OptionList.OptionHighlighted)
+    def _preview(self, event: OptionList.OptionHighlighted) -> None:
+        if self._plan is not None and event.option_id is not None:
+            # The document as its file will hold it: Markdown is read as text here.
+            self.query_one("#document", Static).update(Content(self._plan.files[int(event.option_id)].text))
+            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def _folder_typed(self) -> None:
+        self.refresh_view()
+        self.action_files()
+
+    def action_folder(self) -> None:
+        """Puts the cursor into the folder's field."""
+        self.query_one("#folder", Input).focus()
+
+    def action_files(self) -> None:
+        """Puts the cursor into the list of files."""
+        self.query_one("#files", OptionList).focus()
+
+    def action_write(self) -> None:
+        """Writes what is new; what exists is left alone."""
+        self.refresh_view()
+        if self._plan is None:
+            return
+        from archassist.documents import ExportError
+
+        try:
+            written = self._plan.write()
+        except ExportError as error:
+            self._app.say(str(error), "error")
+        else:
+            many = "1 file" if len(written) == 1 else f"{len(written)} files"
+            self._app.say(f"Wrote {many} under {self._target()}." if written else "Nothing new to write.")
+        self.refresh_view()
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("f", "type another folder, enter to look"),
+            ("↑ ↓ or click", "see what a file would hold"),
+            ("+ =", "new; exists and stays as it is"),
+            ("w ctrl+s", "write the new files"),
+            ("esc", "back to the interview"),
+        ]
+
+    def _target(self) -> Path:
+        return Path(self.query_one("#folder", Input).value.strip() or _FOLDER).expanduser()

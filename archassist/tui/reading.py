@@ -1,0 +1,61 @@
+"""Pieces that several screens draw: how sure, how often, a list of reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from textual.content import Content
+
+STANDINGS = {"firm": ("●", "$text-success"), "leaning": ("◐", "$text-warning"), "open": ("○", "$text-error")}
+BANDS = {
+    "all": "best in all of the futures you allow",
+    "most": "best in most of the futures you allow",
+    "some": "best in some of the futures you allow",
+    "few": "best in few of the futures you allow",
+    "none": "best in none of the futures you allow",
+}
+STATUS_SIGNS = {"proposed": "·", "accepted": "✓", "rejected": "✗", "superseded": "↷"}
+
+
+def sure(view: dict[str, Any]) -> Content:
+    """How sure a decision is: a sign and a word; dots while it is being worked out."""
+    word = view.get("standing")
+    if word not in STANDINGS:
+        return Content.styled("… working out", "$text-muted")
+    sign, colour = STANDINGS[word]
+    return Content.assemble((sign, colour), f" {word}")
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def head(text: str) -> Content:
+    """A heading inside a pane."""
+    return Content.styled(text, "bold $accent")
+
+
+def reasons(title: str, found: Iterable[dict[str, Any]], sources: bool = True) -> Iterator[Content]:
+    """A heading and one paragraph per reason, with its sources and what it assumes; nothing for no reasons."""
+    listed = list(found)
+    if not listed:
+        return
+    yield head(title)
+    for reason in listed:
+        yield Content(f"• {capital(reason['text'])}")
+        if sources:
+            for source in reason["source"]:
+                year = f", {source['year']}" if source["year"] else ""
+                yield Content.styled(f"  {source['title']} ({source['author']}{year})", "$text-muted")
+    yield Content("")
+
+
+def bullets(title: str, texts: Iterable[str]) -> Iterator[Content]:
+    """A heading and one line per text; nothing for no texts."""
+    listed = list(texts)
+    if listed:
+        yield head(title)
+        yield from (Content(f"• {text}") for text in listed)
+        yield Content("")

@@ -1,0 +1,61 @@
+"""A whole interview on the shipped rules, by keyboard, and every screen after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archassist.session import Review
+from archassist.tui.app import ArchassistApp
+from archassist.tui.checklist import ChecklistScreen
+from archassist.tui.decisions import DecisionsScreen
+from archassist.tui.detail import DetailScreen
+from archassist.tui.export import ExportScreen
+from archassist.tui.help import HelpScreen
+from archassist.tui.interview import InterviewScreen
+from archassist.tui.model import Model
+
+
+@pytest.fixture
+def foreseeable() -> None:
+    """Here the real engine answers."""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_from_nothing_to_every_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+    model = Model(Review.create(tmp_path / "whole.toml", "Whole [red]interview[/]"))
+    app = ArchassistApp(model)
+    async with app.run_test(size=size) as pilot:
+        for question in model.questions:
+            assert isinstance(app.screen, InterviewScreen)
+            assert app.screen.current == question.id
+            if question.choices:
+                await pilot.press("1", "enter")
+            elif question.levels:
+                await pilot.press(*f"{question.levels[1]:g}", "enter")
+            elif question.type == "share":
+                await pilot.press(*"1%..2%", "enter")
+            else:
+                await pilot.press("f2")
+        assert model.answered == len(model.questions)
+        assert model.trouble == ""
+        for _ in range(100):
+            if model.sure:
+                break
+            await pilot.pause(0.05)
+        assert {each["standing"] for each in model.glance["decisions"]} <= {"firm", "leaning", "open"}
+        await pilot.press("escape", "d")
+        assert isinstance(app.screen, DecisionsScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, DetailScreen)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape", "r")
+        assert isinstance(app.screen, ChecklistScreen)
+        await pilot.press("x")
+        assert isinstance(app.screen, ExportScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, InterviewScreen)
+    assert len(Review.open(model.path).answers) == len(model.questions)

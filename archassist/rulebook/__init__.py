@@ -1,6 +1,11 @@
 """Reads packs of rule files into one checked, frozen Rulebook, or reports all that is wrong with them."""
 
-from archassist.rulebook.loading import Rulebook, load
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from archassist.rulebook.book import Rulebook
 from archassist.rulebook.models import (
     Decision,
     Each,
@@ -23,9 +28,28 @@ from archassist.rulebook.models import (
     Value,
     Weights,
 )
-from archassist.rulebook.priors import level_id
 from archassist.rulebook.problems import Problem, RulebookError
-from archassist.rulebook.wording import FORMATS, Slot, template_parts
+
+if TYPE_CHECKING:
+    from archassist.rulebook.loading import load
+    from archassist.rulebook.priors import level_id
+    from archassist.rulebook.wording import FORMATS, Slot, template_parts
+
+# Imported when first asked for: a start from a kept pack needs none of it.
+_LATER = {
+    "load": "loading",
+    "level_id": "priors",
+    "FORMATS": "wording",
+    "Slot": "wording",
+    "template_parts": "wording",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
 
 __all__ = [
     "FORMATS",

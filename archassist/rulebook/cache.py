@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from archassist.rulebook.loading import Rulebook, load
+from archassist.rulebook.book import Rulebook
 
 _CODE = Path(__file__).resolve().parent
 
@@ -30,7 +30,9 @@ def load_cached(folder: Path, cache: Path) -> Rulebook:
         found = pickle.loads(kept.read_bytes())
         if isinstance(found, Rulebook):
             return found
-    rulebook = load(folder)
+    from archassist.rulebook import loading  # only now: it brings everything that checks packs
+
+    rulebook = loading.load(folder)
     with contextlib.suppress(OSError):
         _keep(kept, rulebook)
     return rulebook

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archassist.rulebook import RulebookError, cache
+from archassist.rulebook import RulebookError, loading
 from archassist.rulebook.cache import load_cached
 
 from .packs import Bench
@@ -20,7 +20,7 @@ def test_the_second_time_nothing_is_checked(
     def never(*folders: Path) -> None:
         raise AssertionError("the pack was read again")
 
-    monkeypatch.setattr(cache, "load", never)
+    monkeypatch.setattr(loading, "load", never)
     again = load_cached(bench.folder, tmp_path / "cache")
     assert again == first
     assert list(again.questions) == list(first.questions)

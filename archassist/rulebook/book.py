@@ -1,0 +1,48 @@
+"""A whole checked pack. Apart from what reads and checks packs, so that a kept one comes back without all that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archassist.expressions import Type
+    from archassist.rulebook.models import (
+        Decision,
+        Fact,
+        Parameter,
+        Phase,
+        Practice,
+        Question,
+        Section,
+        Source,
+    )
+    from archassist.rulebook.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A checked pack. Mappings are read-only, in the order people see: sections, then the order of files.
+
+    `types` has every name that expressions may use. `fact_order` computes each fact after those it needs;
+    `prior_order` holds questions and facts so that each question's prior finds what it is relative to.
+    `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs say.
+    """
+
+    id: str
+    title: str
+    version: str
+    sections: Mapping[str, Section]
+    questions: Mapping[str, Question]
+    parameters: Mapping[str, Parameter]
+    facts: Mapping[str, Fact]
+    phases: Mapping[str, Phase]
+    decisions: Mapping[str, Decision]
+    practices: Mapping[str, Practice]
+    sources: Mapping[str, Source]
+    types: Mapping[str, Type]
+    fact_order: tuple[str, ...]
+    prior_order: tuple[str, ...]
+    notes: tuple[Problem, ...]
+    fingerprint: str

@@ -13,6 +13,7 @@ from archassist.engine.assessment import (
     band,
 )
 from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Range, Unknown
+from archassist.engine.cases import Cases
 from archassist.engine.engine import Engine
 from archassist.engine.why import Explanation, why
 from archassist.engine.wording import format_value
@@ -21,6 +22,7 @@ __all__ = [
     "Assessment",
     "Belief",
     "BeliefError",
+    "Cases",
     "DecisionResult",
     "Engine",
     "Exact",

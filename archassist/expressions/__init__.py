@@ -5,15 +5,42 @@ whitelist, `infer` finds its type and unit, `compile_program` turns many into on
 values and one for NumPy columns, and `explain` tells what each part of an expression came to.
 """
 
-from archassist.expressions.checking import infer
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from archassist.expressions.errors import CycleError, ExpressionError
-from archassist.expressions.explaining import Step, explain
-from archassist.expressions.ordering import order
-from archassist.expressions.parsing import Expression, parse
-from archassist.expressions.program import Program, compile_program
-from archassist.expressions.queueing import safe_util
 from archassist.expressions.types import Kind, Type
 from archassist.expressions.units import Unit
+
+if TYPE_CHECKING:
+    from archassist.expressions.checking import infer
+    from archassist.expressions.explaining import Step, explain
+    from archassist.expressions.ordering import order
+    from archassist.expressions.parsing import Expression, parse
+    from archassist.expressions.program import Program, compile_program
+    from archassist.expressions.queueing import safe_util
+
+# Imported when first asked for: showing a question needs no compiler.
+_LATER = {
+    "infer": "checking",
+    "Step": "explaining",
+    "explain": "explaining",
+    "order": "ordering",
+    "Expression": "parsing",
+    "parse": "parsing",
+    "Program": "program",
+    "compile_program": "program",
+    "safe_util": "queueing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
 
 __all__ = [
     "CycleError",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archassist.expressions import Expression, Type
+if TYPE_CHECKING:
+    from archassist.expressions import Expression
 
 QuestionType = Literal["number", "share", "choice", "choices"]
 Says = Literal["for", "against", "requires", "rules_out"]
@@ -267,7 +268,6 @@ __all__ = [
     "Decision",
     "Each",
     "Effort",
-    "Expression",
     "Fact",
     "Formula",
     "Multiple",
@@ -284,7 +284,6 @@ __all__ = [
     "Section",
     "Source",
     "Spread",
-    "Type",
     "Value",
     "Weights",
 ]

@@ -185,9 +185,7 @@ def taken_from(value: Any) -> Taken:
     status = _text(table, "status") or "proposed"
     if status not in DECISION_STATUSES:
         raise _Fault(f"status “{status}” is none of {', '.join(DECISION_STATUSES)}")
-    return Taken(
-        status, _text(table, "option"), _text(table, "because"), _text(table, "by")
-    )
+    return Taken(status, _text(table, "option"), _text(table, "because"), _text(table, "by"))
 
 
 def taken_to(taken: Taken, before: Any = None) -> Table:

@@ -46,8 +46,6 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Content:
         wide = max((len(key) for key, _ in self._keys), default=0)
-        keys = [
-            Content.assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in self._keys
-        ]
+        keys = [Content.assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in self._keys]
         words = [Content.assemble((word, "bold"), f": {means}.") for word, means in _WORDS]
         return Content("\n").join([*keys, Content(""), Content.styled("Words", "bold"), *words])

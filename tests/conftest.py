@@ -1,0 +1,32 @@
+"""What several groups of tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archassist.engine import Engine
+from archassist.rulebook import Rulebook
+from archassist.session import engine_for, shipped_rulebook
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Rulebook:
+    """The rules that ship."""
+    return shipped_rulebook()
+
+
+@pytest.fixture(scope="session")
+def engine(shipped: Rulebook) -> Engine:
+    """The engine of the rules that ship."""
+    made: Engine = engine_for(shipped)
+    return made
+
+
+@pytest.fixture
+def example(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Makes a review from a shipped example."""
+    from archassist.session import Review
+
+    return lambda name: Review.example(name, tmp_path / f"{name}.toml")

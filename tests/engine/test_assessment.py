@@ -1,0 +1,141 @@
+"""From answers to an assessment: one profile, many futures, the same every time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archassist.engine import BeliefError, Engine, Exact, OutOfScope, Range, Unknown, band, why
+from archassist.engine.many import sample
+
+
+def plain(engine: Engine, beliefs: dict[str, Any], **options: Any) -> str:
+    return json.dumps(engine.assess(beliefs, **options).to_json(), allow_nan=False, sort_keys=True)
+
+
+BELIEFS = {
+    "engineers": Range(8, 20),
+    "mau_now": Exact(250_000.0),
+    "rto_h": Unknown(),
+    "dau_mau": Range(0.1, 0.3),
+}
+
+
+def test_the_same_answers_give_the_same_assessment_byte_for_byte(engine: Engine) -> None:
+    assert plain(engine, BELIEFS) == plain(Engine(engine.rulebook), BELIEFS)
+    assert plain(engine, BELIEFS, seed=1) != plain(engine, BELIEFS)
+
+
+def test_shares_of_a_decision_add_up_to_all_futures(engine: Engine) -> None:
+    for decision in engine.assess(BELIEFS).decisions:
+        assert sum(option.share or 0 for option in decision.options) == pytest.approx(1)
+        assert decision.standing in ("firm", "leaning", "open")
+
+
+def test_one_profile_has_no_shares(engine: Engine) -> None:
+    assessment = engine.assess(BELIEFS, samples=0)
+    assert {decision.standing for decision in assessment.decisions} == {None}
+    assert {option.share for decision in assessment.decisions for option in decision.options} == {None}
+
+
+def test_the_more_is_answered_the_surer_the_decisions(engine: Engine) -> None:
+    first = engine.assess({}, samples=0)
+    everything = {
+        id: Exact(frozenset(value) if isinstance(value, tuple) else value)
+        for id in engine.rulebook.questions
+        if (value := first.facts[id].value) is not None
+    }
+    assessment = engine.assess(everything)  # type: ignore[arg-type]
+    assert assessment.assumed == ()
+    nothing = {each.id: each.option(each.recommended).share or 0 for each in engine.assess({}).decisions}
+    for each in assessment.decisions:
+        # What remains open then is how far to trust the rules' own uncertain thresholds.
+        assert (each.option(each.recommended).share or 0) >= nothing[each.id]
+
+
+def test_one_answer_changes_only_what_follows_from_it(engine: Engine) -> None:
+    before = engine.assess(BELIEFS).facts
+    after = engine.assess(BELIEFS | {"largest_table_gb": Exact(9_000.0)}).facts
+    moved = {id for id in before if before[id] != after[id]}
+    assert "largest_table_gb" in moved
+    assert all("largest_table_gb" in after[id].rests_on for id in moved)
+
+
+def test_a_conclusion_names_the_questions_it_assumes(engine: Engine) -> None:
+    reasons = {
+        r.rule: r for d in engine.assess({}, samples=0).decisions for r in (*d.because, *d.not_because)
+    }
+    assert all(reason.assumes for reason in reasons.values())
+    known = engine.assess({"queries_per_req": Exact(40.0)}, samples=0).decision("read_scaling")
+    tune = next(
+        r for r in known.because if r.rule == "read_scaling.tune_queries.n_plus_one" or "40" in r.text
+    )
+    assert "queries_per_req" not in tune.assumes
+
+
+def test_why_and_why_not(engine: Engine) -> None:
+    assessment = engine.assess({"engineers": Exact(5.0), "engineers_12m": Exact(6.0)})
+    told = why(assessment, "architecture_style")
+    assert told.chosen
+    assert told.favour
+    other = why(assessment, "architecture_style", "microservices")
+    assert not other.chosen
+    assert other.against
+    assert other.instead == told.favour
+    with pytest.raises((KeyError, StopIteration)):
+        why(assessment, "architecture_style", "teapots")
+
+
+@pytest.mark.parametrize(
+    "belief",
+    [
+        {"teapots": Exact(1.0)},
+        {"engineers": Exact("many")},
+        {"surge_kind": Exact("daily")},
+        {"surge_kind": Range(1, 2)},
+        {"engineers": Range(20, 10)},
+        {"engineers": Range(1, float("inf"))},
+        {"blocks": Exact(frozenset({"teapot"}))},
+    ],
+)
+def test_what_a_question_cannot_have_is_refused(engine: Engine, belief: dict[str, Any]) -> None:
+    with pytest.raises(BeliefError):
+        engine.assess(belief)
+
+
+def test_out_of_scope_is_the_quietest_value_and_counts_as_known(engine: Engine) -> None:
+    assessment = engine.assess({"consumers": OutOfScope("nobody")}, samples=0)
+    assert assessment.facts["consumers"].value == 0
+    assert assessment.facts["consumers"].assumed == ()
+
+
+@pytest.mark.parametrize(
+    ("share", "word"), [(1, "all"), (0.99, "most"), (0.6, "most"), (0.5, "some"), (0.1, "few"), (0, "none")]
+)
+def test_shares_are_said_in_five_words(share: float, word: str) -> None:
+    assert band(share) == word
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_one_row_and_many_agree_on_the_shipped_rules(engine: Engine, data: st.DataObject) -> None:
+    """Futures of nothing but exact answers and fixed parameters are the single profile."""
+    answers = {
+        "engineers": Exact(data.draw(st.floats(1, 500))),
+        "mau_now": Exact(data.draw(st.floats(10, 1e8))),
+    }
+    codes = engine.profile(answers)
+    found = sample(engine.compiled, answers, codes, data.draw(st.integers(0, 99)), 16)
+    place = data.draw(st.integers(0, 15))
+    row = {
+        name: found.columns[name][place].item() if name in found.columns else codes[name]
+        for name in (*engine.rulebook.questions, *engine.rulebook.parameters)
+    }
+    row |= {name: value for name, value in codes.items() if name.startswith("known:")}
+    for name, value in engine.compiled.program.row(row).items():
+        assert np.isclose(float(found.columns[name][place]), float(value), rtol=1e-9, equal_nan=True), name

@@ -110,9 +110,6 @@ class ArchassistApp(App[int]):
         self.model = model
         model.listener = self._changed
         self.sub_title = model.title
-        from archassist.tui.recent import remember
-
-        remember(model.path)
 
     def on_ready(self) -> None:
         """Works out what follows only once the first frame stands."""
@@ -123,6 +120,9 @@ class ArchassistApp(App[int]):
 
     def follow_later(self) -> None:
         """Shows the quick consequences after the next frame, the sampled ones when they are ready."""
+        from archassist.tui.recent import remember
+
+        remember(self.model.path)
         self.call_after_refresh(self._changed)
 
     def attempt(self, change: Callable[[], object]) -> bool:

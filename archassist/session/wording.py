@@ -53,7 +53,8 @@ def understood(question: QuestionLike, answer: Answer) -> str:
     if answer.kind == "range":
         assert answer.low is not None
         assert answer.high is not None
-        return f"{readable(question, answer.low)} to {readable(question, answer.high)}"
+        low, high = readable(question, answer.low), readable(question, answer.high)
+        return f"{low.removesuffix(f' {question.unit}')} to {high}" if question.unit else f"{low} to {high}"
     if isinstance(answer.value, tuple):
         return ", ".join(question.choices.get(choice, choice) for choice in answer.value) or "none of them"
     if isinstance(answer.value, str):

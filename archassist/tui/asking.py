@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -98,6 +99,10 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._fill()
 
     # -- what the screen asks of it
+
+    def refresh_guide(self) -> None:
+        """Tells what the question decides, once that is known."""
+        self.query_one("#guide", Static).update(self._guide())
 
     def show(self, question: str) -> None:
         """Turns to another question."""
@@ -241,13 +246,15 @@ class QuestionPane(VerticalScroll, can_focus=False):
         return f"such as 1.2k, 10..50, ~200, unknown{unit}"
 
     def _guide(self) -> Content:
-        return guide(self.asked)
+        # What it decides takes a while to find out: not before the first frame.
+        return guide(self.asked, self.model.decides(self.asked.id) if self.model.assessed else [])
 
 
-def guide(question: Question) -> Content:
-    """Why it is asked and how to find the answer."""
+def guide(question: Question, decides: Sequence[str]) -> Content:
+    """Why it is asked, what it decides, and how to find the answer."""
     parts = [
         ("", question.why),
+        ("Decides: ", ", ".join(decides)),
         ("How to measure: ", question.measure),
         ("If you can't: ", question.estimate),
         ("What counts: ", question.counts),

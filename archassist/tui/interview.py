@@ -78,6 +78,7 @@ class InterviewScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Shows the present answers and what follows from them."""
+        self.query_one(QuestionPane).refresh_guide()
         self._draw()
 
     def _draw(self, width: int = 0) -> None:

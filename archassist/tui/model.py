@@ -51,6 +51,7 @@ class Model:
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trouble = ""
+        self._decides: dict[str, list[str]] | None = None
         self._now: View | None = None
         self._later: View | None = None
         self._view: View | None = None
@@ -136,6 +137,14 @@ class Model:
     def read(self, question: str, text: str) -> str:
         """What `text` would be understood as, in words. Raises AnswerError with a plain message."""
         return understood(self.question(question), self.review.read(question, text))
+
+    def decides(self, question: str) -> list[str]:
+        """Titles of the decisions the question has a say in."""
+        if self._decides is None:
+            from archassist.tui.deciding import decisions_by_question
+
+            self._decides = decisions_by_question(self.rulebook)
+        return self._decides[question]
 
     # -- changes
 

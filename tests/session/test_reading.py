@@ -27,15 +27,15 @@ from tests.session.conftest import QUESTIONS
         ("engineers", "12 engineers", "12"),
         ("engineers", "1,5", "1.5"),
         # ranges; a multiplier or unit at the end serves both ends, unless that would turn the range round
-        ("mau_now", "10..50", "10 users to 50 users"),
-        ("mau_now", "10-50k", "10,000 users to 50,000 users"),
-        ("mau_now", "10 to 50 thousand", "10,000 users to 50,000 users"),
-        ("mau_now", "500..2k", "500 users to 2,000 users"),
-        ("mau_now", "between 10 and 1.2k", "10 users to 1,200 users"),
+        ("mau_now", "10..50", "10 to 50 users"),
+        ("mau_now", "10-50k", "10,000 to 50,000 users"),
+        ("mau_now", "10 to 50 thousand", "10,000 to 50,000 users"),
+        ("mau_now", "500..2k", "500 to 2,000 users"),
+        ("mau_now", "between 10 and 1.2k", "10 to 1,200 users"),
         ("mau_now", "70..70", "70 users"),
-        ("p95_now_ms", "200..1 s", "200 ms to 1,000 ms"),
+        ("p95_now_ms", "200..1 s", "200 to 1,000 ms"),
         # about: a rounded number is a range, not a measurement
-        ("mau_now", "~200", "160 users to 250 users"),
+        ("mau_now", "~200", "160 to 250 users"),
         ("write_share", "about 95%", "93% to 97%"),
         # rates
         ("peak_rps_now", "3M/day", "34.7222/s"),

@@ -1,0 +1,157 @@
+"""The command line: data to stdout, messages to stderr, and what the exit codes mean."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archassist.cli import main
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+
+class Ran:
+    """What a command printed and returned."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    def run(*words: str) -> Ran:
+        code = main(list(words))
+        printed = capsys.readouterr()
+        return Ran(code, printed.out, printed.err)
+
+    return run
+
+
+def refused(ran: Ran, *said: str) -> None:
+    """Exit code 2, nothing on stdout, one clear message."""
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+    for each in said:
+        assert each in ran.err
+
+
+def test_a_review_from_start_to_documents(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("new", "r.toml", "--title", "Checkout").out.strip() == "r.toml"
+    set_ = run("set", "r.toml", "mau_now=40k..80k", "write_share=10%", "stale_ok_s=unknown", "engineers=12")
+    assert set_.code == 0
+    assert "mau_now: 40,000 to 80,000 users" in set_.out
+    text = run("assess", "r.toml").out
+    assert "Phase:" in text
+    assert "of the futures you allow" in text
+    why = run("why", "r.toml", "write_scaling", "sharding").out
+    assert "not recommended" in why
+    assert "https://" in why
+    assert run("decide", "r.toml", "caching", "http_only", "--because", "enough").code == 0
+    assert run("mark", "r.toml", "db.index", "doing", "--owner", "ana").code == 0
+    dry = run("export", "r.toml", "--to", "docs", "--date", "2026-11-20", "--dry-run")
+    assert not Path("docs").exists()
+    done = run("export", "r.toml", "--to", "docs", "--date", "2026-11-20")
+    assert done.out == dry.out
+    assert all(Path(line).is_file() for line in done.out.splitlines())
+    again = run("export", "r.toml", "--to", "docs", "--date", "2026-11-20")
+    assert again.out == ""
+    assert "exists and was left as it is" in again.err
+
+
+def test_assess_json_has_what_scripts_rely_on(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml", "--example", "notion-2021")
+    view = json.loads(run("assess", "r.toml", "--json").out)
+    assert {"id", "reached"} <= view["phase"].keys()
+    assert {"value", "unit", "low", "high", "assumed"} <= view["facts"]["peak_rps"].keys()
+    for decision in view["decisions"]:
+        assert {"id", "recommended", "standing", "options", "because", "flips", "not_yet"} <= decision.keys()
+        assert {"id", "score", "share", "ruled_out"} <= decision["options"][0].keys()
+    item = view["checklist"][0]
+    assert {"id", "title", "rank", "bucket", "after", "impact", "effort"} <= item.keys()
+    assert run("assess", "r.toml", "--json").out == json.dumps(view, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_rules_list_names_every_object(run) -> None:  # type: ignore[no-untyped-def]
+    objects = json.loads(run("rules", "list", "--json").out)
+    ids = {(each["kind"], each["id"]) for each in objects}
+    assert {("question", "mau_now"), ("option", "write_scaling.sharding"), ("practice", "db.index")} <= ids
+    assert all(isinstance(each["covers"], list) for each in objects)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["assess", "--help"], ["set", "--help"], ["export", "--help"]])
+def test_help_has_examples(run, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    ran = run(*words)
+    assert ran.code == 0
+    assert "examples:" in ran.out
+
+
+def test_version(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("--version").out.startswith("archassist ")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(run, shell: str) -> None:  # type: ignore[no-untyped-def]
+    assert "archassist" in run("completion", shell).out
+
+
+BAD_FILES = {
+    "empty": (b"", ""),
+    "binary": (bytes(range(256)), ""),
+    "syntax": (b"schema = 1\n[answers\n", ":2"),
+    "types": (b"schema = 1\nanswers = 3\n", "answers"),
+    "future": (b"schema = 99\n[review]\ntitle = 'x'\n", "99"),
+    "foreign": (b"[tool.poetry]\nname = 'x'\n", "schema"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+@pytest.mark.parametrize("command", ["assess", "set", "why", "export", "ask"])
+def test_a_bad_file_is_named_with_its_place_and_left_as_it_is(run, name: str, command: str) -> None:  # type: ignore[no-untyped-def]
+    content, said = BAD_FILES[name]
+    Path("bad.toml").write_bytes(content)
+    extra = {"set": ["mau_now=5k"], "why": ["caching"]}.get(command, [])
+    refused(run(command, "bad.toml", *extra), "bad.toml", said)
+    assert Path("bad.toml").read_bytes() == content
+
+
+def test_bad_words_are_told_with_what_was_meant(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml")
+    refused(run("set", "r.toml", "mau_know=5"), "mau_know", "mau_now")
+    refused(run("set", "r.toml", "mau_now=lots"), "mau_now")
+    refused(run("set", "r.toml", "write_share=300%"), "write_share")
+    refused(run("set", "r.toml", "surge_kind=daily"), "viral")
+    refused(run("why", "r.toml", "cacheing"), "caching")
+    refused(run("why", "r.toml", "caching", "redis"), "redis")
+    refused(run("decide", "r.toml", "caching", "redis"), "redis")
+    refused(run("mark", "r.toml", "db.index", "finished"), "finished")
+    refused(run("export", "r.toml", "--date", "tomorrow"), "tomorrow")
+    refused(run("asess", "r.toml"), "assess")
+    refused(run("new", "r.toml"), "r.toml")
+    refused(run("new", "x.toml", "--example", "notion-2012"), "notion-2021")
+    refused(run("assess", "none.toml"), "none.toml")
+    refused(run("assess", "."), ".")
+
+
+def test_one_wrong_answer_and_none_is_taken(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml")
+    before = Path("r.toml").read_bytes()
+    refused(run("set", "r.toml", "engineers=5", "mau_now=lots"), "Nothing was changed")
+    assert Path("r.toml").read_bytes() == before
+
+
+def test_hostile_text_is_shown_as_text(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml", "--title", "a\x1b[31mred\x1b[0m [b]x[/b] \u202eevil")
+    note = "=cmd() {{ 7*7 }} <script> " + "x" * 100_000
+    assert run("set", "r.toml", "engineers=5", "--note", note, "--by", "\x1b]0;title\x07").code == 0
+    out = run("assess", "r.toml").out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "[b]x[/b]" in out
+    assert note in Path("r.toml").read_text()

@@ -1,0 +1,205 @@
+"""Exports: MADR 4 records, roadmap and readout; numbers go on, nothing is overwritten, text stays text."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from archassist.documents import ExportError, ExportPlan
+from archassist.documents.markdown import escape, link, yaml_scalar
+from archassist.session import Review
+from archassist.session.export import export_plan
+
+TODAY = datetime.date(2026, 11, 20)
+HOSTILE = (
+    "[red]markup[/] \x1b[31m {{ 7*7 }} <script>alert(1)</script> =cmd() | `x` *a* _b_ # h\n# head\n- item\n---\n"
+    "1. one ![i](http://x/y.png) [l](javascript:x) https://example.org @ana 🙂 مرحبا \u202eabc"
+)
+
+
+@pytest.fixture
+def review(example: Callable[[str], Review]) -> Review:
+    return example("notion-2021")
+
+
+def plan(review: Review, target: Path, only: Any = ()) -> ExportPlan:
+    return export_plan(review, target, only, TODAY)
+
+
+def tokens(markdown: str) -> list[Any]:
+    body = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    return MarkdownIt("gfm-like").parse(body)
+
+
+def headings(markdown: str) -> list[str]:
+    parsed = tokens(markdown)
+    return [
+        f"{token.tag} {parsed[place + 1].content}"
+        for place, token in enumerate(parsed)
+        if token.type == "heading_open"
+    ]
+
+
+@pytest.mark.parametrize("name", ["stack-overflow-2016", "notion-2021", "segment-2017"])
+def test_the_documents_of_an_example(
+    name: str, example: Callable[[str], Review], tmp_path: Path, snapshot: Any
+) -> None:
+    files = plan(example(name), tmp_path).files
+    assert {str(file.path.relative_to(tmp_path)): file.text for file in files} == snapshot
+
+
+def test_a_record_has_the_parts_of_madr_4(review: Review, tmp_path: Path) -> None:
+    for file in plan(review, tmp_path, ["adr"]).files:
+        lines = file.text.splitlines()
+        assert lines[:3] == ["---", "status: proposed", "date: 2026-11-20"]
+        assert [line.split(":")[0] for line in lines[3:6]] == ["decision-makers", "consulted", "informed"]
+        assert lines[6] == "---"
+        assert lines[7].startswith("# ")
+        second = [each for each in headings(file.text) if each.startswith("h2 ")]
+        assert second == [
+            "h2 Context and Problem Statement",
+            "h2 Decision Drivers",
+            "h2 Considered Options",
+            "h2 Decision Outcome",
+            "h2 Pros and Cons of the Options",
+            "h2 More Information",
+        ]
+        assert {"h3 Consequences", "h3 Confirmation"} <= set(headings(file.text))
+
+
+def test_numbers_continue_those_of_an_existing_folder(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "docs" / "adr").mkdir(parents=True)
+    (tmp_path / "docs" / "adr" / "0041-use-postgresql.md").write_text("ours")
+    (tmp_path / "docs" / "adr" / "0017-caching.md").write_text("ours, too")
+    files = {file.path.name: file for file in plan(review, tmp_path, ["adr"]).files}
+    assert "0042-architecture-style.md" in files
+    assert files["0017-caching.md"].state == "exists"
+    assert all(file.path.parent == tmp_path / "docs" / "adr" for file in files.values())
+
+
+def test_what_exists_is_never_written_over(review: Review, tmp_path: Path) -> None:
+    first = plan(review, tmp_path).write()
+    for path in first:
+        path.write_text("a human was here")
+    again = plan(review, tmp_path)
+    assert {file.state for file in again.files} == {"exists"}
+    assert again.write() == []
+    assert {path.read_text() for path in first} == {"a human was here"}
+
+
+def test_a_file_that_appears_between_plan_and_write_is_left_alone(review: Review, tmp_path: Path) -> None:
+    planned = plan(review, tmp_path)
+    (tmp_path / "roadmap.md").write_text("mine")
+    written = planned.write()
+    assert tmp_path / "roadmap.md" not in written
+    assert (tmp_path / "roadmap.md").read_text() == "mine"
+    assert not list(tmp_path.rglob(".archassist-*"))
+
+
+def test_a_link_out_of_the_folder_is_not_followed(review: Review, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    target = tmp_path / "target"
+    target.mkdir()
+    (target / "decisions").symlink_to(outside)
+    with pytest.raises(ExportError, match="leads out of"):
+        plan(review, target, ["adr"]).write()
+    assert list(outside.iterdir()) == []
+
+
+def test_a_target_that_is_a_file_is_refused(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(ExportError, match="not a folder"):
+        plan(review, tmp_path / "taken")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_named(review: Review, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(ExportError, match="Nothing was written there"):
+        plan(review, tmp_path).write()
+
+
+def test_what_the_team_decided_stands_beside_what_the_rules_say(review: Review, tmp_path: Path) -> None:
+    review.decide("caching", "accepted", "http_only", "we want no second store", "ana")
+    text = next(file.text for file in plan(review, tmp_path).files if file.path.name.endswith("caching.md"))
+    assert "status: accepted" in text
+    assert "decision-makers: [ana]" in text
+    assert 'Chosen option: "HTTP caching only", because we want no second store.' in text
+    assert 'The rules recommend "Shared cache" instead' in text
+
+
+def test_the_same_review_gives_the_same_bytes(review: Review, tmp_path: Path) -> None:
+    texts = [file.text for file in plan(review, tmp_path).files]
+    again = Review.open(review.path)
+    assert [file.text for file in plan(again, tmp_path).files] == texts
+
+
+def test_hostile_text_stays_text_in_every_document(review: Review, tmp_path: Path) -> None:
+    before = [headings(file.text) for file in plan(review, tmp_path).files]
+    review.retitle(HOSTILE)
+    review.set("write_share", "10..20%", grade="estimated", by=HOSTILE, source=HOSTILE, note=HOSTILE)
+    review.decide("caching", "accepted", "shared_cache", HOSTILE, HOSTILE)
+    review.mark("obs.golden-signals", "doing", HOSTILE)
+    for file, was in zip(plan(review, tmp_path).files, before, strict=True):
+        assert [each.split()[0] for each in headings(file.text)] == [each.split()[0] for each in was]
+        parsed = tokens(file.text)
+        inline = [child for token in parsed for child in token.children or ()]
+        assert not [token for token in (*parsed, *inline) if token.type.startswith("html")]
+        assert not [token for token in inline if token.type == "image"]
+        links = [str(token.attrs["href"]) for token in inline if token.type == "link_open"]
+        assert not [href for href in links if "example.org" in href or "javascript" in href]
+        assert "\x1b" not in file.text
+        assert "\u202e" not in file.text
+        assert "49" not in [child.content for child in inline]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=60) | st.text(alphabet="#*_`[]()<>!-+=.|~:&@\\ 1ah\n\t", max_size=40))
+def test_escaped_text_renders_as_itself(text: str) -> None:
+    parsed = MarkdownIt("gfm-like").parse(str(escape(text)))
+    shown = "".join(
+        child.content for token in parsed for child in token.children or () if child.type == "text"
+    )
+    assert [token.type for token in parsed] in ([], ["paragraph_open", "inline", "paragraph_close"])
+    inline = [child.type for token in parsed for child in token.children or ()]
+    assert set(inline) <= {"text", "text_special"}
+    whole = "".join(child.content for token in parsed for child in token.children or ())
+    assert " ".join(whole.split()) == " ".join(visible_words(text))
+    assert shown is not None
+
+
+def visible_words(text: str) -> list[str]:
+    from archassist.documents.markdown import visible
+
+    return visible(text).split()
+
+
+@given(st.text(max_size=40))
+def test_a_link_goes_to_the_web_or_nowhere(address: str) -> None:
+    made = link("a title", address)
+    inline = [child for token in MarkdownIt().parse(str(made)) for child in token.children or ()]
+    for token in inline:
+        if token.type == "link_open":
+            assert str(token.attrs["href"]).startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    "text", ["ana", "Ana B. Lee", "yes", "null", "12", "a: b", "- x", "#x", "[x]", '"q"', "é", "x "]
+)
+def test_front_matter_keeps_a_string_a_string(text: str) -> None:
+    written = str(yaml_scalar(text))
+    if written.startswith('"'):
+        assert tomllib.loads(f"x = {written}")["x"] == text.strip()
+    else:
+        assert re.fullmatch(r"[^\W\d_][\w .-]*", written)

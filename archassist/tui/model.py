@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from archassist.session import Review, as_typed, understood
-from archassist.tui.shifts import Shift, shifts
+from archassist.tui.glances import SectionView, Shift, brief, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
 View = dict[str, Any]
 SAMPLES = 2048
-
-
-class SectionView(NamedTuple):
-    """A part of the interview and how far it is."""
-
-    id: str
-    title: str
-    answered: int
-    total: int
 
 
 class Model:
@@ -291,14 +282,7 @@ class Model:
         return export_plan(self.review, target)
 
     def _brief(self, samples: int) -> View:
-        assessment = self.review.assess(samples)
-        return {
-            "phase": {"id": assessment.phase.id, "title": assessment.phase.title},
-            "decisions": [
-                {"id": each.id, "recommended": each.recommended, "standing": each.standing}
-                for each in assessment.decisions
-            ],
-        }
+        return brief(self.review.assess(samples))
 
     def _assess(self, samples: int) -> View:
         from archassist.session.views import assessment_view

@@ -1,13 +1,23 @@
-"""Which recommendations a change moved, and which way."""
+"""Small views of a review: how far it is, what is recommended, and what a change moved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from archassist.engine import Assessment
     from archassist.rulebook import Rulebook
+
+
+class SectionView(NamedTuple):
+    """A part of the interview and how far it is."""
+
+    id: str
+    title: str
+    answered: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,17 @@ class Shift:
     def arrow(self) -> str:
         """▲ towards the more complex option, ▼ towards the simpler."""
         return "▲" if self.step > 0 else "▼"
+
+
+def brief(assessment: Assessment) -> dict[str, Any]:
+    """Phase, recommendations and how sure they are: what is drawn after every answer."""
+    return {
+        "phase": {"id": assessment.phase.id, "title": assessment.phase.title},
+        "decisions": [
+            {"id": each.id, "recommended": each.recommended, "standing": each.standing}
+            for each in assessment.decisions
+        ],
+    }
 
 
 def shifts(before: dict[str, Any], after: dict[str, Any], rulebook: Rulebook) -> Iterator[Shift]:

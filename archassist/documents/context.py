@@ -64,6 +64,12 @@ class DecisionDocument:
     needed_by: tuple[str, ...]
 
     @property
+    def beyond(self) -> tuple[OptionDocument, ...]:
+        """Options more complex than the one taken, that could become right: not yet."""
+        place = [each.chosen for each in self.options].index(True)
+        return tuple(each for each in self.options[place + 1 :] if each.missing and not each.ruled_out)
+
+    @property
     def overridden(self) -> bool:
         """Whether the team took another option than the rules recommend."""
         return self.option.known.id != self.recommended.known.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from archassist.engine.assessment import Reason
@@ -10,6 +11,12 @@ from archassist.engine.encoding import Code
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
 from archassist.engine.wording import format_value
 from archassist.rulebook import Decision, Rule, template_parts
+
+_ONE = re.compile(
+    r"(?<![\d.,])1 (larger |bigger |other |remote |deployed )?"
+    r"(team|size|consumer|engineer|system|unit|service|minute|release|deploy|query|node|instance|app)s\b"
+)
+"""One of something, which a template that counts writes as several."""
 
 _FIRST = {"rules_out": 0, "requires": 1}
 
@@ -49,10 +56,11 @@ def _strength(reason: Reason) -> tuple[int, int]:
 
 def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
     """A template with its names replaced by values in words."""
-    return "".join(
+    text = "".join(
         part if isinstance(part, str) else compiled.shown(part.name, codes[part.name], part.format)
         for part in template_parts(template)
     )
+    return _ONE.sub(lambda found: f"1 {found[1] or ''}{found[2]}", text)
 
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:

@@ -136,4 +136,5 @@ _BY_UNIT: Mapping[str, str] = {
     "ms": "ms",
     "h": "hours",
     "month": "months",
+    "people": "int",
 }

@@ -21,6 +21,9 @@ DAYS_PER_BUCKET = 62
 FEWEST, MOST = 4, 10
 """Limits of what stands in one bucket: less is no plan, more is no choice."""
 
+MOST_IMPACT = 3
+"""A practice of this impact whose own condition holds is not put off as later."""
+
 _LATER_PHASE = 0.4
 _FOR_A_DECISION = 3.0
 
@@ -65,7 +68,12 @@ def checklist(
     }
     due = [id for id, each in results.items() if id not in closed and (each.status == "todo" or id in status)]
     practices = rulebook.practices
-    steps = {id for id in due if any(_is_step(rulebook, each) for each in results[id].needed_by)}
+    steps = {
+        id
+        for id in due
+        if any(_is_step(rulebook, each) for each in results[id].needed_by)
+        or (results[id].applies and practices[id].impact == MOST_IMPACT)
+    }
     here = list(rulebook.phases).index(assessment.phase.id)
     order = best_first(
         {id: practices[id].after for id in due},

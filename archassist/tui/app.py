@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 
-from archassist.session import AnswerError, SessionError
+from archassist.session import AnswerError, Changed, SessionError
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -100,6 +100,14 @@ class ArchassistApp(App[int]):
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
 
+    def action_resolve(self, keep: Literal["mine", "theirs"]) -> None:
+        """Settles a clash with someone who saved to the same file."""
+        if self.attempt(lambda: self.model.resolve(keep)):
+            self.say("Saved." if keep == "mine" else "Theirs was taken in.")
+            jump = getattr(self.screen, "jump", None)
+            if jump is not None:
+                jump(self.screen.current, keep=False)  # type: ignore[attr-defined]
+
     def action_save(self) -> None:
         """Saves what a failed save left."""
         if self.attempt(self.model.save):
@@ -133,7 +141,8 @@ class ArchassistApp(App[int]):
             self.say(str(error), "warning")
         except SessionError as error:
             kept = " The change is kept here; the next save tries again." if self.model.unsaved else ""
-            self.say(f"Not saved. {error}{kept}", "error")
+            clash = " Press ^p and choose Keep mine or Take theirs." if isinstance(error, Changed) else ""
+            self.say(f"Not saved. {error}{clash or kept}", "error")
         else:
             return True
         return False
@@ -180,7 +189,7 @@ class ArchassistApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one."""
-        if action in ("show", "interview", "undo", "redo", "decision", "save"):
+        if action in ("show", "interview", "undo", "redo", "decision", "save", "resolve"):
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
 

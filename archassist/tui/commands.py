@@ -19,6 +19,8 @@ _EVERYWHERE = {
     "Undo the last change": "app.undo",
     "Redo what was undone": "app.redo",
     "Save again": "app.save",
+    "Keep mine where someone else changed the file": "app.resolve('mine')",
+    "Take theirs where someone else changed the file": "app.resolve('theirs')",
 }
 _INTERVIEW = {
     "Answer: nobody knows": "screen.unknown",

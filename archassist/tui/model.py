@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.session import Review, as_typed, understood
 from archassist.tui.glances import SectionView, Shift, brief, shifts
@@ -199,6 +199,11 @@ class Model:
     def save(self) -> None:
         """Tries again to save what a failed save left in memory. Raises SaveError."""
         self.review.save()
+
+    def resolve(self, keep: Literal["mine", "theirs"]) -> None:
+        """Settles a clash with what someone else saved to the same file meanwhile."""
+        with self._changing(""):
+            self.review.resolve(keep)
 
     # -- what follows
 

@@ -222,3 +222,17 @@ async def test_a_digit_that_comes_too_early_goes_into_the_field(model: Model) ->
         choices.action_select()
         await pilot.pause()
         assert app.screen.query_one(AnswerInput).value == "3"
+
+
+@pytest.mark.parametrize(("keep", "engineers"), [("mine", "12"), ("theirs", "40")])
+async def test_a_clash_with_someone_else_is_told_and_settled(model: Model, keep: str, engineers: str) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        Review.open(model.path, model.rulebook).set("engineers", "40")
+        await pilot.press(*"12", "enter")
+        assert model.unsaved
+        assert "40" in model.path.read_text()
+        await app.run_action(f"resolve('{keep}')")
+        assert model.typed("engineers") == engineers
+        assert not model.unsaved
+    assert f"engineers = {engineers}" in model.path.read_text()

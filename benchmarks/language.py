@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simpleeval import SimpleEval
+from simpleeval import EvalWithCompoundTypes
 
 from archassist.engine.profile import middle_of_prior
 from archassist.expressions import Expression, Kind, Type, compile_program, safe_util
@@ -80,7 +80,7 @@ def main() -> None:
     program = compile_program(expressions, rulebook.types, list(given))
     compiled = {name: compile(each.text, name, "eval") for name, each in expressions.items()}
     scope = {"__builtins__": {}, **FUNCTIONS}
-    peer = SimpleEval(functions=FUNCTIONS)
+    peer = EvalWithCompoundTypes(functions=FUNCTIONS)
     trees = {name: peer.parse(each.text) for name, each in expressions.items()}
 
     def with_peer(name_and_tree: tuple[str, Any], names: dict[str, Any]) -> Any:

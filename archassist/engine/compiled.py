@@ -29,6 +29,8 @@ class Compiled:
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
         self._behind: dict[str, frozenset[str]] = {}
+        self._open_for: frozenset[str] = frozenset()
+        self._opened: dict[str, tuple[str, ...]] = {}
         self._partial: dict[str, Program] = {}
 
     @cached_property
@@ -41,6 +43,12 @@ class Compiled:
         """The decisions and what their options require of each other."""
         places = {decision.id: place for place, decision in enumerate(self.decisions)}
         return agenda([self._slate(decision, places) for decision in self.decisions])
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, tuple[str, ...]]:
+        """For every question and fact the questions from which it follows, in order."""
+        names = (*self.rulebook.questions, *self.rulebook.facts)
+        return {name: tuple(sorted(self.rests_on(name))) for name in names}
 
     def rests_on(self, name: str) -> frozenset[str]:
         """The questions from which a question, fact or parameter follows."""
@@ -64,7 +72,20 @@ class Compiled:
 
     def unanswered(self, expression: Expression, answered: frozenset[str]) -> tuple[str, ...]:
         """The questions behind an expression that nobody answered, in order."""
-        return tuple(sorted(self.behind(expression) - answered))
+        return self._open(expression.text, self.behind(expression), answered)
+
+    def unanswered_behind(self, name: str, answered: frozenset[str]) -> tuple[str, ...]:
+        """The questions behind a name that nobody answered, in order."""
+        return self._open(f"name {name}", self.rests_on(name), answered)
+
+    def _open(self, key: str, behind: frozenset[str], answered: frozenset[str]) -> tuple[str, ...]:
+        # In a live interview the same questions stay answered from key to key.
+        if answered != self._open_for:
+            self._open_for, self._opened = answered, {}
+        found = self._opened.get(key)
+        if found is None:
+            found = self._opened[key] = tuple(sorted(behind - answered))
+        return found
 
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""

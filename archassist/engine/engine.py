@@ -230,7 +230,6 @@ class Engine:
     ) -> dict[str, FactValue]:
         compiled, found = self.compiled, {}
         for name in (*self.rulebook.questions, *self.rulebook.fact_order):
-            rests_on = compiled.rests_on(name)
             low = high = None
             if many is not None and self.rulebook.types[name].kind is Kind.NUMBER:
                 low, high = many.range(name)
@@ -240,7 +239,7 @@ class Engine:
                 compiled.shown(name, row[name], ""),
                 low,
                 high,
-                tuple(sorted(rests_on)),
-                tuple(sorted(rests_on - answered)),
+                compiled.questions_of[name],
+                compiled.unanswered_behind(name, answered),
             )
         return found

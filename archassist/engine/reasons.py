@@ -60,7 +60,7 @@ def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
         part if isinstance(part, str) else compiled.shown(part.name, codes[part.name], part.format)
         for part in template_parts(template)
     )
-    return _ONE.sub(lambda found: f"1 {found[1] or ''}{found[2]}", text)
+    return _ONE.sub(_singular, text) if "1 " in text else text
 
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:
@@ -85,3 +85,7 @@ def veto_text(decision: Decision, wished: int, chosen: int, load: float, capacit
         f"“{better}” scores higher, but all that scores highest together takes {format_value(load, 'int')} "
         f"operating points and this team carries {format_value(capacity, 'int')}."
     )
+
+
+def _singular(found: re.Match[str]) -> str:
+    return f"1 {found[1] or ''}{found[2]}"

@@ -131,6 +131,9 @@ class ArchassistApp(App[int]):
         from archassist.tui.recent import remember
 
         remember(self.model.path)
+        if notes := self.model.notes:
+            more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
+            self.say(notes[0] + more, "warning")
         self.call_after_refresh(self._changed)
 
     def attempt(self, change: Callable[[], object]) -> bool:

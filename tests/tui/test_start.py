@@ -11,6 +11,7 @@ from archassist.rulebook import Rulebook
 from archassist.session import Review, rulebooks
 from archassist.tui.app import ArchassistApp
 from archassist.tui.interview import InterviewScreen
+from archassist.tui.model import Model
 from archassist.tui.recent import recent, remember
 from archassist.tui.start import StartScreen
 
@@ -98,3 +99,12 @@ def test_the_recent_list_survives_nonsense(tmp_path: Path) -> None:
         assert recent() == []
     remember(Path("gone.toml"))
     assert recent() == []
+
+
+async def test_entries_that_the_rules_do_not_know_are_told(rulebook: Rulebook) -> None:
+    Path("odd.toml").write_text('schema = 1\n[answers]\n"eng[/]ineers" = 3\n')
+    app = ArchassistApp(Model.open("odd.toml"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        assert any("eng[/]ineers" in note.message for note in app._notifications)
+    assert "eng[/]ineers" in Path("odd.toml").read_text()

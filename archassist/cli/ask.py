@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _HELP = """\
   a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
-  unknown      nobody knows            n/a: why     it does not apply
+  u, unknown   nobody knows            n/a: why     it does not apply
   enter        leave it for later      back         the question before
   why          why this is asked       measure      how to measure or estimate it
   note TEXT    keep a remark           grade WORD   guessed, estimated, documented, measured
@@ -119,6 +119,8 @@ class _Interview:
             case "":
                 self.at += 1
                 return True
+            case "u":
+                line = "unknown"
             case "quit" | "exit" | "q":
                 raise _Stop
             case "help" | "h":

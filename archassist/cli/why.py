@@ -28,6 +28,13 @@ def run(chosen: Namespace) -> int:
     if not view["chosen"]:
         title = review.rulebook.decisions[view["decision"]].options[view["recommended"]].title
         _reasons(f"Instead: {title}, because", view["instead"])
+        if not view["instead"]:
+            say(
+                wrapped(
+                    f"Instead: {title}. Nothing scores clearly higher, and of near ties the simplest is taken.",
+                    "  ",
+                )
+            )
     _reasons("For it" if not view["chosen"] else "Because", view["favour"])
     for needed in view["required_by"]:
         say(wrapped(f"Needed by {full_title(review, needed)}.", "  "))

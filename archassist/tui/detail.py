@@ -203,6 +203,11 @@ class DetailScreen(Screen[None]):
         else:
             title = known.options[view["recommended"]].title
             yield from reasons(f"Instead, {title}", view["instead"])
+            if not view["instead"]:
+                yield Content(
+                    f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
+                )
+                yield Content("")
             yield from reasons("Speaks for it", view["favour"])
         for needed in view["required_by"]:
             other, _, id = needed.partition(".")

@@ -1,0 +1,190 @@
+"""Decisions, one decision, the checklist, export and help: by keyboard, by mouse, and as pictures."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from archassist.session import shipped_rulebook
+from archassist.tui import model as model_module
+from archassist.tui.app import ArchassistApp
+from archassist.tui.model import Model
+
+SIZES = [(80, 24), (120, 40)]
+REAL = {name: getattr(Model, name) for name in ("_assess", "_brief", "work_out") if hasattr(Model, name)}
+
+
+@pytest.fixture(autouse=True)
+def the_real_engine(monkeypatch: pytest.MonkeyPatch, foreseeable: None) -> None:
+    """These screens show real advice on the shipped rules."""
+    for name, method in REAL.items():
+        monkeypatch.setattr(Model, name, method)
+    monkeypatch.setattr(model_module, "SAMPLES", 256)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> ArchassistApp:
+    """The app on the Notion example."""
+    shipped_rulebook()
+    return ArchassistApp(Model.example("notion-2021", tmp_path / "notion.toml"))
+
+
+async def settled(pilot: Any) -> None:
+    for _ in range(100):
+        await pilot.pause(0.05)
+        if pilot.app.model.sampled is not None:
+            break
+    await pilot.pause()
+
+
+def text(app: ArchassistApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).render())
+
+
+async def test_a_decision_is_read_accepted_explained_and_taken_back(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f5", "down", "down", "down", "down", "down", "enter")
+        await settled(pilot)
+        assert "Shard by key: recommended" in text(app, "#why")
+        assert "Herding elephants" in text(app, "#why")
+        await pilot.press("up")
+        await pilot.pause()
+        assert "not recommended" in text(app, "#why")
+        await pilot.press("down", "a", "b", *"[red]x[/]", "enter", *"ana", "enter")
+        await pilot.pause()
+        taken = app.model.review.decisions["write_scaling"]
+        assert (taken.status, taken.option, taken.because, taken.by) == (
+            "accepted",
+            "sharding",
+            "[red]x[/]",
+            "ana",
+        )
+        await pilot.press("c")
+        await pilot.pause()
+        assert "write_scaling" not in app.model.review.decisions
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert app.model.review.decisions["write_scaling"].option == "sharding"
+        await pilot.press("right")
+        await pilot.pause()
+        assert "Job queue: recommended" in text(app, "#why")
+        await pilot.press("escape", "escape")
+
+
+async def test_options_and_decisions_can_be_clicked(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f5")
+        await settled(pilot)
+        await pilot.click("#decisions", offset=(10, 3))
+        await pilot.pause()
+        assert app.screen.help_title == "Application scaling"
+        await pilot.click("#options", offset=(5, 1))
+        await pilot.pause()
+        assert "One bigger node" in text(app, "#why")
+
+
+async def test_an_item_is_begun_owned_done_and_dropped(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f6")
+        await settled(pilot)
+        first = app.screen._current()
+        await pilot.press("space", "o", *"bo", "enter")
+        await settled(pilot)
+        mark = app.model.review.practices[first]
+        assert (mark.status, mark.owner) == ("doing", "bo")
+        assert "owner: bo" in text(app, "#item")
+        await pilot.press("space")
+        await settled(pilot)
+        assert app.model.review.practices[first].status == "done"
+        await pilot.press("delete")
+        await settled(pilot)
+        assert app.model.review.practices[first].status in ("dropped", "done")
+
+
+async def test_nothing_is_written_before_it_is_said_and_nothing_over_what_is_there(
+    app: ArchassistApp,
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        await settled(pilot)
+        assert not Path("docs").exists()
+        assert "status: proposed" in text(app, "#document")
+        await pilot.press("w")
+        await pilot.pause()
+        written = sorted(Path("docs").rglob("*.md"))
+        assert len(written) == len(app.model.rulebook.decisions) + 2
+        written[0].write_text("a human was here")
+        await pilot.press("w")
+        await pilot.pause()
+        assert written[0].read_text() == "a human was here"
+        assert "0 new files" in text(app, "#export-said")
+
+
+async def test_a_folder_that_cannot_be_used_is_told(app: ArchassistApp) -> None:
+    Path("taken").write_text("")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        await settled(pilot)
+        app.screen.query_one(Input).value = "taken"
+        await pilot.press("f", "enter")
+        await pilot.pause()
+        assert "not a folder" in text(app, "#export-said")
+
+
+@pytest.mark.parametrize("key", ["f5", "f6", "f7"])
+async def test_help_tells_the_keys_of_every_screen(app: ArchassistApp, key: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        title = app.screen.help_title
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert title in text(app, "#box-title")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.help_title == title
+
+
+class FixedDate(datetime.date):
+    """A day that does not pass."""
+
+    @classmethod
+    def today(cls) -> FixedDate:
+        return cls(2026, 11, 20)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "keys", [["f5"], ["f5", "end", "enter"], ["f6"], ["f7"], ["f5", "question_mark"]], ids=" ".join
+)
+def test_picture(
+    size: tuple[int, int],
+    keys: list[str],
+    app: ArchassistApp,
+    snap_compare: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(datetime, "date", FixedDate)
+
+    async def go(pilot: Any) -> None:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        for shown in pilot.app.screen.query(OptionList):
+            shown.focus()
+        await pilot.pause(0.2)
+
+    assert snap_compare(app, terminal_size=size, run_before=go)

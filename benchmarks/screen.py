@@ -116,9 +116,16 @@ def main() -> None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+        # The first open question is then one whose answer is typed, as in the bare app.
+        known = ["stage=early", "slo_goal=99.9"]
+        subprocess.run(
+            [sys.executable, "-m", "archassist", "set", str(session), *known],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         bare = [sys.executable, str(HERE / "bare_app.py")]
         ours = [sys.executable, "-m", "archassist", str(session)]
-        commands = {"bare": (bare, b"ready-to-type"), "archassist": (ours, b"Engineers")}
+        commands = {"bare": (bare, b"ready-to-type"), "archassist": (ours, b"How many different people")}
         show("first useful frame", first_frames(commands))
         show("key to paint", key_times(commands))
 

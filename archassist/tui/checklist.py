@@ -153,12 +153,12 @@ class ChecklistScreen(Screen[None]):
         if not items:
             return
         shown = self.query_one(OptionList)
-        shown.add_option(Option(Content.styled(title, "bold $accent"), disabled=True))
+        shown.add_option(Option(Content.styled(title, "bold $text-accent"), disabled=True))
         for item in items:
             owner = f"  @{item['owner']}" if item["owner"] else ""
             sign = _SIGNS.get(item["status"], "☐")
             shown.add_option(
-                Option(Content.assemble(f"{sign} {item['title']}", (owner, "$accent")), id=item["id"])
+                Option(Content.assemble(f"{sign} {item['title']}", (owner, "$text-accent")), id=item["id"])
             )
 
     def _text(self, item: dict[str, Any]) -> Iterator[Content]:

@@ -102,7 +102,7 @@ class DecisionsScreen(Screen[None]):
         team = "" if status == "proposed" and not taken else f"  {sign} {status}"
         if taken and taken != view["recommended"]:
             team = f"  {sign} {status}: {known.options[taken].title}"
-        tail = Content.assemble("  ", sure(view), (team, "$accent"))
+        tail = Content.assemble("  ", sure(view), (team, "$text-accent"))
         first = Content.styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next(
             (

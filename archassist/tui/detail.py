@@ -213,12 +213,14 @@ class DetailScreen(Screen[None]):
             other, _, id = needed.partition(".")
             decision = self.model.rulebook.decisions[other]
             yield Content(f"• Needed by {decision.options[id].title} ({decision.title})")
+        if view["required_by"]:
+            yield Content("")
         for told in (view["conflict"], view["vetoed"]):
             if told:
                 yield Content.styled(told, "$text-warning")
         yield from reasons("Against", view["against"])
         yield from reasons(
-            "Why not yet" if not view["chosen"] else "Would also speak for it", view["missing"], False
+            "Why not yet" if not view["chosen"] else "Does not count here", view["missing"], False
         )
         if view["chosen"]:
             for id, against in view["alternatives"].items():

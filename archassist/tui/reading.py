@@ -34,7 +34,7 @@ def capital(text: str) -> str:
 
 def head(text: str) -> Content:
     """A heading inside a pane."""
-    return Content.styled(text, "bold $accent")
+    return Content.styled(text, "bold $text-accent")
 
 
 def reasons(title: str, found: Iterable[dict[str, Any]], sources: bool = True) -> Iterator[Content]:

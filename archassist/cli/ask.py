@@ -6,7 +6,8 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import complain, remark, say, visible, wrapped
+from archassist.cli.output import complain, remark, say, wrapped
+from archassist.terminal_text import visible
 
 if TYPE_CHECKING:
     from archassist.session import Review

@@ -7,14 +7,9 @@ import re
 import sys
 from typing import Any
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, which a terminal would obey, and marks that turn the order of what is read round."""
+from archassist.terminal_text import visible
+
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    """The text with control characters spelled out (`\\x1b`), so that a terminal shows and does not obey them."""
-    return _UNSAFE.sub(_spelled, text)
 
 
 def say(text: str = "") -> None:
@@ -51,8 +46,3 @@ def ready_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-
-
-def _spelled(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"

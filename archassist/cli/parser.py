@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from archassist import __version__
-from archassist.cli.output import complain, visible
+from archassist.cli.output import complain
+from archassist.terminal_text import visible
 
 _ABOUT = "Interviews a team about its system and advises it on architecture, with reasons."
 _EXAMPLES = """\

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
+from archassist.terminal_text import one_line, visible
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -179,16 +180,19 @@ class QuestionPane(VerticalScroll, can_focus=False):
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
         parts: list[Content | tuple[str, str] | str] = [
-            (f"{sign} {self.model.shown(self.asked.id)}", "bold $warning" if sign == "?" else "bold $success")
+            (
+                f"{sign} {visible(self.model.shown(self.asked.id))}",
+                "bold $warning" if sign == "?" else "bold $success",
+            )
         ]
         if answer.kind == "unknown":
             parts.append(("  the usual spread is reckoned with instead", "$text-muted"))
         evidence = [answer.grade or "", f"by {answer.by}" if answer.by else "", answer.source]
         if any(evidence):
-            parts.append((f"\n  evidence: {' · '.join(filter(None, evidence))}", "$text-muted"))
+            parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
         if answer.note:
             note = answer.note if len(answer.note) <= 300 else answer.note[:299] + "…"
-            parts.append(f"\n  note: {note}")
+            parts.append(f"\n  note: {visible(note)}")
         self.query_one("#said", Static).update(Content.assemble(*parts))
 
     @on(Input.Changed)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.terminal_text import one_line
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
@@ -155,7 +156,7 @@ class ChecklistScreen(Screen[None]):
         shown = self.query_one(OptionList)
         shown.add_option(Option(Content.styled(title, "bold $text-accent"), disabled=True))
         for item in items:
-            owner = f"  @{item['owner']}" if item["owner"] else ""
+            owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
             sign = _SIGNS.get(item["status"], "☐")
             shown.add_option(
                 Option(Content.assemble(f"{sign} {item['title']}", (owner, "$text-accent")), id=item["id"])
@@ -169,7 +170,7 @@ class ChecklistScreen(Screen[None]):
         yield Content.styled(practice.title, "bold")
         low, high = practice.effort.low_days, practice.effort.high_days
         yield Content.styled(
-            f"{item['status']}, owner: {item['owner'] or 'none yet'}; {low:g} to {high:g} days, "
+            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:g} to {high:g} days, "
             f"impact {practice.impact} of 3",
             "$text-muted",
         )

@@ -8,6 +8,7 @@ from typing import Any
 from textual.content import Content
 from textual.style import Style
 
+from archassist.terminal_text import one_line
 from archassist.tui.model import Model
 
 STANDINGS = {"firm": ("●", "$success"), "leaning": ("◐", "$warning"), "open": ("○", "$error")}
@@ -23,7 +24,7 @@ def head(model: Model, width: int) -> Content:
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = f"phase: {phase}" if phase else ""
     room = width - len(far) - len(right) - 4
-    title = Content(model.title.replace("\n", " ")).truncate(max(room, 8), ellipsis=True)
+    title = Content(one_line(model.title)).truncate(max(room, 8), ellipsis=True)
     gap = max(1, width - title.cell_length - len(far) - len(right)) if right else 1
     left = max(1, gap // 2)
     return Content.assemble(

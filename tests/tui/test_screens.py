@@ -188,3 +188,22 @@ def test_picture(
         await pilot.pause(0.2)
 
     assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+async def test_what_a_terminal_would_obey_is_spelled_out(app: ArchassistApp) -> None:
+    hostile = "[red]x[/] \x1b[31m \u202eevil"
+    app.model.review.retitle(hostile)
+    app.model.set("write_share", "10%", by=hostile, note=hostile)
+    app.model.mark("obs.slow-query", "doing", hostile)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.go_to("write_share")
+        await settled(pilot)
+        for selector in ("#head", "#said"):
+            assert "\\u202e" in text(app, selector)
+            assert "\u202e" not in text(app, selector)
+            assert "[red]x[/]" in text(app, selector)
+        await pilot.press("f6")
+        await settled(pilot)
+        shown = app.screen.query_one("#items", OptionList)
+        lines = [str(shown.get_option_at_index(at).prompt) for at in range(shown.option_count)]
+        assert not [line for line in lines if "\u202e" in line or "\x1b" in line]

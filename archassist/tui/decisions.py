@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
-from archassist.tui.reading import STATUS_SIGNS, capital, sure
+from archassist.tui.reading import STATUS_SIGNS, capital
 
 
 class DecisionsScreen(Screen[None]):
@@ -102,7 +102,7 @@ class DecisionsScreen(Screen[None]):
         team = "" if status == "proposed" and not taken else f"  {sign} {status}"
         if taken and taken != view["recommended"]:
             team = f"  {sign} {status}: {known.options[taken].title}"
-        tail = Content.assemble("  ", sure(view), (team, "$text-accent"))
+        tail = Content.assemble("  ", follows.standing(view), (team, "$text-accent"))
         first = Content.styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next(
             (

@@ -14,9 +14,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model, View
-from archassist.tui.reading import BANDS, bullets, head, reasons, sure
+from archassist.tui.reading import BANDS, bullets, head, reasons
 
 if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
@@ -91,7 +92,7 @@ class DetailScreen(Screen[None]):
             title = known.options[view["taken"]].title if view.get("taken") else ""
             team = f"  ·  team: {view['status']} {title}".rstrip()
         bold = Content.styled(known.title, "bold")
-        self.query_one("#head", Static).update(Content.assemble(bold, "  ", sure(view), team))
+        self.query_one("#head", Static).update(Content.assemble(bold, "  ", follows.standing(view), team))
         shown = self.query_one(OptionList)
         at = shown.highlighted if self._drawn == self.decision else None
         shown.clear_options()

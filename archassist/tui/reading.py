@@ -1,4 +1,4 @@
-"""Pieces that several screens draw: how sure, how often, a list of reasons."""
+"""Pieces that several screens draw: in how many futures, what the team said, a list of reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from textual.content import Content
 
-STANDINGS = {"firm": ("●", "$text-success"), "leaning": ("◐", "$text-warning"), "open": ("○", "$text-error")}
 BANDS = {
     "all": "best in all of the futures you allow",
     "most": "best in most of the futures you allow",
@@ -16,15 +15,6 @@ BANDS = {
     "none": "best in none of the futures you allow",
 }
 STATUS_SIGNS = {"proposed": "·", "accepted": "✓", "rejected": "✗", "superseded": "↷"}
-
-
-def sure(view: dict[str, Any]) -> Content:
-    """How sure a decision is: a sign and a word; dots while it is being worked out."""
-    word = view.get("standing")
-    if word not in STANDINGS:
-        return Content.styled("… working out", "$text-muted")
-    sign, colour = STANDINGS[word]
-    return Content.assemble((sign, colour), f" {word}")
 
 
 def capital(text: str) -> str:

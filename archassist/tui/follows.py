@@ -11,7 +11,7 @@ from textual.style import Style
 from archassist.terminal_text import one_line
 from archassist.tui.model import Model
 
-STANDINGS = {"firm": ("●", "$text-success"), "leaning": ("◐", "$warning"), "open": ("○", "$error")}
+STANDINGS = {"firm": ("●", "$text-success"), "leaning": ("◐", "$text-warning"), "open": ("○", "$text-error")}
 """A sign and a colour for how sure a recommendation is; the word always stands beside them."""
 
 

@@ -22,7 +22,7 @@ from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
-from archassist.engine.resolution import Case, settle
+from archassist.engine.resolution import Case, Settled, choose_alone, settle
 from archassist.expressions import Kind
 from archassist.rulebook import Decision, Rule, Rulebook
 
@@ -100,16 +100,10 @@ class Engine:
         wished_load = case.base + sum(
             case.points[place][option] for place, option in enumerate(settled.wished)
         )
+        advised = self._advised(case, settled, many)
         results = []
         for place, decision in enumerate(compiled.decisions):
-            chosen, shares = settled.chosen[place], None
-            if many is not None:
-                shares = many.shares[place]
-                favourite = max(range(len(shares)), key=lambda option: (shares[option], -option))
-                # The middle of every answer is one future among many: when most of them agree on another
-                # option, or it wins clearly more of them, that one is the advice.
-                if shares[favourite] >= LEANING or shares[favourite] > CLEARLY_MORE * shares[chosen]:
-                    chosen = favourite
+            chosen, shares = advised[place], None if many is None else many.shares[place]
             spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
             options = tuple(
                 OptionResult(
@@ -137,7 +131,7 @@ class Engine:
                     veto_text(decision, settled.wished[place], chosen, wished_load, case.capacity)
                     if capped
                     else "",
-                    self._required_by(settled.chosen, place) if chosen == settled.chosen[place] else (),
+                    self._required_by(advised, place, choose_alone(compiled.agenda, case, place)),
                 )
             )
         load = case.base + sum(
@@ -146,12 +140,42 @@ class Engine:
         )
         return tuple(results), Operations(load, case.capacity)
 
-    def _required_by(self, chosen: tuple[int, ...], place: int) -> tuple[str, ...]:
-        """Chosen options of other decisions that need the option chosen here and no simpler one."""
+    def _advised(self, case: Case, settled: Settled, many: Many | None) -> tuple[int, ...]:
+        """What is recommended: the single profile's choice, unless the futures agree on another option.
+
+        The middle of every answer is one future among many: when most of them agree on another option, or
+        it wins clearly more of them, that one is the advice. What the advice requires is then advised, too.
+        """
+        advised = list(settled.chosen)
+        if many is None:
+            return tuple(advised)
+        for place, shares in enumerate(many.shares):
+            favourite = max(range(len(shares)), key=lambda option: (shares[option], -option))
+            if shares[favourite] >= LEANING or shares[favourite] > CLEARLY_MORE * shares[advised[place]]:
+                advised[place] = favourite
+        slates = self.compiled.agenda.slates
+        for _ in slates:
+            before = tuple(advised)
+            for place, slate in enumerate(slates):
+                for other, least in slate.pulls[advised[place]]:
+                    fitting = (
+                        option for option in range(least, slates[other].size) if not case.out[other][option]
+                    )
+                    if advised[other] < least:
+                        advised[other] = next(fitting, advised[other])
+            if before == tuple(advised):
+                break
+        return tuple(advised)
+
+    def _required_by(self, advised: tuple[int, ...], place: int, alone: int) -> tuple[str, ...]:
+        """Chosen options of other decisions without which a simpler option would be chosen here.
+
+        `alone` is what this decision takes when nothing is required of it.
+        """
         found = []
-        for other, option in enumerate(chosen):
+        for other, option in enumerate(advised):
             for needed, least in self.compiled.agenda.slates[other].pulls[option]:
-                if needed == place and least == chosen[place]:
+                if needed == place and (least == advised[place] or alone < least <= advised[place]):
                     found.append(list(self.compiled.decisions[other].options.values())[option].full_id)
         return tuple(found)
 

@@ -127,6 +127,14 @@ def _choose_all(
     return chosen, pulled, conflicts
 
 
+def choose_alone(agenda: Agenda, case: Case, decision: int) -> int:
+    """The option a decision takes when no other decision requires anything of it."""
+    option, _ = _choose(
+        agenda.slates[decision], case.scores[decision], case.out[decision], case.floors[decision], 0, None
+    )
+    return option
+
+
 def _choose(
     slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int, pulled: int, cap: int | None
 ) -> tuple[int, int]:

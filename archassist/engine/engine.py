@@ -48,7 +48,7 @@ class Engine:
         Questions that `beliefs` lacks are unknown. The same arguments give the same result. Raises
         BeliefError for a belief that its question cannot have.
         """
-        self._profile.check(beliefs)
+        self.check(beliefs)
         codes = self.profile(beliefs)
         row = {**codes, **self.compiled.program.row(codes)}
         many = None
@@ -57,6 +57,10 @@ class Engine:
 
             many = sample(self.compiled, beliefs, codes, seed, samples)
         return self._assessment(beliefs, row, many)
+
+    def check(self, beliefs: Mapping[str, Belief]) -> None:
+        """Raises BeliefError for a belief that its question cannot have."""
+        self._profile.check(beliefs)
 
     def profile(self, beliefs: Mapping[str, Belief]) -> dict[str, Code]:
         """The coded value of every question and parameter in the single profile, and what is known."""

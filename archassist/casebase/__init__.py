@@ -1,0 +1,17 @@
+"""Published cases: what companies had, did and got, and how the rules' advice compares with it."""
+
+from archassist.casebase.backtest import OVERSCALING, Agreement, Backtest, Verdict, backtest
+from archassist.casebase.case import Case, Cited, half
+from archassist.casebase.reading import load_cases
+
+__all__ = [
+    "OVERSCALING",
+    "Agreement",
+    "Backtest",
+    "Case",
+    "Cited",
+    "Verdict",
+    "backtest",
+    "half",
+    "load_cases",
+]

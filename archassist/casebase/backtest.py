@@ -1,0 +1,116 @@
+"""Compares what the rules advise with what companies did, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from archassist.casebase.case import Case, Half, half
+from archassist.engine import Engine, Reason, Standing
+
+OVERSCALING: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "architecture_style": frozenset({"microservices"}),
+        "write_scaling": frozenset({"sharding", "distributed_store"}),
+        "redundancy": frozenset({"active_active"}),
+    }
+)
+"""The options whose firm advice to a company that did well without is the worst fault advice can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules advise for one decision of one case. `because` are the rules that spoke for it."""
+
+    case: Case
+    half: Half
+    decision: str
+    recommended: str
+    standing: Standing | None
+    agrees: bool
+    forbidden: bool
+    because: tuple[Reason, ...]
+
+    @property
+    def overscales(self) -> bool:
+        """Whether a much heavier option is advised firmly to a company that did well without it."""
+        return (
+            self.case.verdict == "worked"
+            and self.standing == "firm"
+            and self.recommended in OVERSCALING.get(self.decision, ())
+            and not self.agrees
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many cases speak about a decision, and in how many the advice is among the accepted options."""
+
+    cases: int
+    agree: int
+
+    @property
+    def share(self) -> float:
+        """The share that agrees; 1 when no case speaks."""
+        return self.agree / self.cases if self.cases else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """All verdicts, in the order of cases and decisions."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The decisions that cases speak about."""
+        return tuple(dict.fromkeys(verdict.decision for verdict in self.verdicts))
+
+    def agreement(self, decision: str, part: Half | None = None) -> Agreement:
+        """Agreement on one decision, over all cases or one half of them."""
+        mine = [
+            verdict
+            for verdict in self.verdicts
+            if verdict.decision == decision and part in (None, verdict.half)
+        ]
+        return Agreement(len(mine), sum(verdict.agrees for verdict in mine))
+
+    @property
+    def overscaling(self) -> tuple[Verdict, ...]:
+        """The verdicts that must not exist."""
+        return tuple(verdict for verdict in self.verdicts if verdict.overscales)
+
+
+def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> Backtest:
+    """Assess every case and compare. Anecdotes are left out."""
+    order = list(engine.rulebook.decisions)
+    verdicts = []
+    for case in cases:
+        if case.verdict == "anecdote":
+            continue
+        found = {each.id: each for each in engine.assess(case.beliefs, samples=samples).decisions}
+        spoken = sorted(case.accepted.keys() | case.forbidden.keys(), key=order.index)
+        for decision in spoken:
+            result = found[decision]
+            accepted = case.accepted.get(decision)
+            forbidden = result.recommended in case.forbidden.get(decision, ())
+            agrees = not forbidden and (accepted is None or result.recommended in accepted)
+            because = tuple(
+                reason
+                for reason in result.because
+                if reason.option == result.recommended and reason.says in ("for", "requires")
+            )
+            verdicts.append(
+                Verdict(
+                    case,
+                    half(case.id),
+                    decision,
+                    result.recommended,
+                    result.standing,
+                    agrees,
+                    forbidden,
+                    because,
+                )
+            )
+    return Backtest(tuple(verdicts))

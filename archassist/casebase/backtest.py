@@ -58,9 +58,13 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """All verdicts, in the order of cases and decisions."""
+    """All verdicts, in the order of cases and decisions.
+
+    `overscaling` are those that must not exist, also for decisions that were in force without being at issue.
+    """
 
     verdicts: tuple[Verdict, ...]
+    overscaling: tuple[Verdict, ...]
 
     @property
     def decisions(self) -> tuple[str, ...]:
@@ -76,24 +80,21 @@ class Backtest:
         ]
         return Agreement(len(mine), sum(verdict.agrees for verdict in mine))
 
-    @property
-    def overscaling(self) -> tuple[Verdict, ...]:
-        """The verdicts that must not exist."""
-        return tuple(verdict for verdict in self.verdicts if verdict.overscales)
 
 
 def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> Backtest:
     """Assess every case and compare. Anecdotes are left out."""
     order = list(engine.rulebook.decisions)
-    verdicts = []
+    verdicts: list[Verdict] = []
+    overscaling: list[Verdict] = []
     for case in cases:
         if case.verdict == "anecdote":
             continue
         found = {each.id: each for each in engine.assess(case.beliefs, samples=samples).decisions}
-        spoken = sorted(case.accepted.keys() | case.forbidden.keys(), key=order.index)
-        for decision in spoken:
+        spoken = case.accepted.keys() | case.forbidden.keys()
+        for decision in sorted(spoken | case.in_force.keys(), key=order.index):
             result = found[decision]
-            accepted = case.accepted.get(decision)
+            accepted = case.accepted.get(decision, case.in_force.get(decision))
             forbidden = result.recommended in case.forbidden.get(decision, ())
             agrees = not forbidden and (accepted is None or result.recommended in accepted)
             because = tuple(
@@ -101,16 +102,18 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 for reason in result.because
                 if reason.option == result.recommended and reason.says in ("for", "requires")
             )
-            verdicts.append(
-                Verdict(
-                    case,
-                    half(case.id),
-                    decision,
-                    result.recommended,
-                    result.standing,
-                    agrees,
-                    forbidden,
-                    because,
-                )
+            verdict = Verdict(
+                case,
+                half(case.id),
+                decision,
+                result.recommended,
+                result.standing,
+                agrees,
+                forbidden,
+                because,
             )
-    return Backtest(tuple(verdicts))
+            if decision in spoken:
+                verdicts.append(verdict)
+            if verdict.overscales:
+                overscaling.append(verdict)
+    return Backtest(tuple(verdicts), tuple(overscaling))

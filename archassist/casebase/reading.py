@@ -69,6 +69,7 @@ class _Reader:
             notes=MappingProxyType(notes),
             accepted=MappingProxyType(accepted),
             forbidden=MappingProxyType(forbidden),
+            in_force=MappingProxyType(self._options("in_force", self._tables(top, "in_force"))),
             sources=MappingProxyType(sources),
             covers=top.texts("covers"),
             place=Place(self._document.name, 1),

@@ -10,12 +10,14 @@ from archassist.cli.output import say, say_json
 
 def run(chosen: Namespace) -> int:
     """Lists every object of a pack."""
+    from archassist.casebase import load_cases
     from archassist.rulebook import load
     from archassist.session import AnswerError, shipped_rulebook
     from archassist.session.views import rules_view
+    from archassist.shipped import rules_folder
 
     rulebook = load(Path(chosen.pack)) if chosen.pack else shipped_rulebook()
-    objects = rules_view(rulebook)
+    objects = rules_view(rulebook, load_cases(Path(chosen.pack) if chosen.pack else rules_folder(), rulebook))
     kinds = list(dict.fromkeys(each["kind"] for each in objects))
     if chosen.kind:
         if chosen.kind not in kinds:

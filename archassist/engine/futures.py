@@ -119,6 +119,7 @@ def _cheapest_step(
         for simpler in range(agenda.slates[decision].size - 1):
             saved = points[rows, mine] - points[:, simpler]
             able = (simpler < mine) & (simpler >= floor) & ~out[:, simpler] & (saved > 0)
+            able &= scores[:, simpler] >= 0
             if not able.any():
                 continue
             lost = scores[rows, mine].astype(float) - scores[:, simpler]

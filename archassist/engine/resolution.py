@@ -3,7 +3,8 @@
 The order of things: options that are ruled out leave; a required option is a floor; among the remaining ones
 the simplest within NEAR_TIE of the best score is chosen; what chosen options require of other decisions
 becomes their floor; and while the operating load is more than the team carries, the decision that
-loses least score per point saved steps down, though never below a floor.
+loses least score per point saved steps down, though never below a floor, and never to an option that the
+rules speak against: what cannot work is no relief. A load that stays too high is reported as it is.
 """
 
 from __future__ import annotations
@@ -175,7 +176,7 @@ def _cheapest_step(case: Case, chosen: Sequence[int], pulled: Sequence[int]) -> 
         scores, points, out = case.scores[decision], case.points[decision], case.out[decision]
         for simpler in range(max(case.floors[decision], pulled[decision]), option):
             saved = points[option] - points[simpler]
-            if out[simpler] or not saved > 0:
+            if out[simpler] or scores[simpler] < 0 or not saved > 0:
                 continue
             cost = (scores[option] - scores[simpler]) / saved
             if cost < best_cost:

@@ -14,6 +14,7 @@ from archassist.session.wording import as_typed, understood
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Reason
     from archassist.roadmap import ChecklistItem
+    from archassist.casebase import Case
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -148,7 +149,7 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
     }
 
 
-def rules_view(rulebook: Rulebook) -> list[View]:
+def rules_view(rulebook: Rulebook, cases: Iterable[Case] = ()) -> list[View]:
     """Every object of the rules: `kind`, `id` (unique within its kind), `title`, and the inventory ids it `covers`."""
     groups: Mapping[str, Mapping[str, Any]] = {
         "section": rulebook.sections,
@@ -159,6 +160,7 @@ def rules_view(rulebook: Rulebook) -> list[View]:
         "decision": rulebook.decisions,
         "practice": rulebook.practices,
         "source": rulebook.sources,
+        "case": {case.id: case for case in cases},
     }
     return list(_objects(groups))
 

@@ -25,6 +25,7 @@ from archassist.rulebook.models import (
     Section,
     Source,
     Spread,
+    Term,
     Value,
     Weights,
 )
@@ -33,12 +34,15 @@ from archassist.rulebook.problems import Problem, RulebookError
 if TYPE_CHECKING:
     from archassist.rulebook.loading import load
     from archassist.rulebook.priors import level_id
+    from archassist.rulebook.reaching import Reach, reach
     from archassist.rulebook.wording import FORMATS, Slot, template_parts
 
 # Imported when first asked for: a start from a kept pack needs none of it.
 _LATER = {
     "load": "loading",
     "level_id": "priors",
+    "reach": "reaching",
+    "Reach": "reaching",
     "FORMATS": "wording",
     "Slot": "wording",
     "template_parts": "wording",
@@ -67,6 +71,7 @@ __all__ = [
     "Prior",
     "Problem",
     "Question",
+    "Reach",
     "Rule",
     "Rulebook",
     "RulebookError",
@@ -75,9 +80,11 @@ __all__ = [
     "Slot",
     "Source",
     "Spread",
+    "Term",
     "Value",
     "Weights",
     "level_id",
     "load",
+    "reach",
     "template_parts",
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Question,
         Section,
         Source,
+        Term,
     )
     from archassist.rulebook.problems import Problem
 
@@ -41,6 +42,7 @@ class Rulebook:
     decisions: Mapping[str, Decision]
     practices: Mapping[str, Practice]
     sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
     types: Mapping[str, Type]
     fact_order: tuple[str, ...]
     prior_order: tuple[str, ...]

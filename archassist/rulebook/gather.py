@@ -19,6 +19,7 @@ DEPTH = {
     "fact": 1,
     "phase": 1,
     "source": 1,
+    "term": 1,
     "practice": 1,
     "decision": 1,
     "option": 2,

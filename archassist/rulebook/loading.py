@@ -47,6 +47,7 @@ def load(*folders: Path) -> Rulebook:
         decisions=frozen(parts.decisions),
         practices=frozen(parts.practices),
         sources=frozen(parts.sources),
+        terms=frozen(parts.terms),
         types=frozen(typing.types),
         fact_order=typing.fact_order,
         prior_order=prior_order(parts),

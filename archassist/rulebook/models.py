@@ -251,6 +251,22 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field, explained for someone who meets it here for the first time.
+
+    `also` are other spellings under which it is found in texts.
+    """
+
+    id: str
+    title: str
+    about: str
+    also: tuple[str, ...]
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a claim comes from."""
 
@@ -283,6 +299,7 @@ __all__ = [
     "Says",
     "Section",
     "Source",
+    "Term",
     "Spread",
     "Value",
     "Weights",

@@ -20,6 +20,7 @@ from archassist.rulebook.models import (
     Rule,
     Section,
     Source,
+    Term,
 )
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.table import Table
@@ -34,6 +35,7 @@ class Parts:
     gathered: Gathered
     sections: dict[str, Section] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -75,6 +77,7 @@ def read_parts(gathered: Gathered) -> Parts:
 
     parts.sections = _sorted(read("section", reading.read_section))
     parts.sources = read("source", reading.read_source)
+    parts.terms = read("term", reading.read_term)
     parts.parameters = read("parameter", reading.read_parameter)
     parts.facts = read("fact", reading.read_fact)
     parts.phases = _sorted(read("phase", reading.read_phase))

@@ -23,6 +23,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("rule", parts.rules),
         ("decision", parts.decisions),
         ("practice", parts.practices),
+        ("term", parts.terms),
     ):
         for id, model in models.items():
             if model.source:

@@ -5,7 +5,7 @@ The keys are public: scripts read them through `--json`. Add keys freely, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archassist.session.answers import Answer, QuestionLike
@@ -160,6 +160,7 @@ def rules_view(rulebook: Rulebook, cases: Iterable[Case] = ()) -> list[View]:
         "decision": rulebook.decisions,
         "practice": rulebook.practices,
         "source": rulebook.sources,
+        "term": rulebook.terms,
         "case": {case.id: case for case in cases},
     }
     return list(_objects(groups))

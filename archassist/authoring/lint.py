@@ -1,0 +1,349 @@
+"""What is valid in a pack and still not good: unused parts, missing words, numbers without a name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from archassist.expressions import Expression
+from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
+from archassist.rulebook.reaching import names_behind
+
+ALSO_READ = frozenset({"ops_base", "ops_capacity"})
+"""Facts that the engine reads by name."""
+
+STRUCTURAL = frozenset({0.0, 1.0})
+"""Numbers that need no name: nothing and all, none and one."""
+
+LONGEST_SENTENCE = 260
+"""Characters; a reason longer than this is not read in a meeting."""
+
+_VAGUE = re.compile(
+    r"\b(best practices?|industry standard|obviously|simply|clearly|of course|leverage|utili[sz]e|robust|seamless|"
+    r"cutting.edge|state of the art|world.class|scalable solution|as needed|where appropriate|etc)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One remark on a pack. `code` names the check, as `explain` knows it."""
+
+    place: Place
+    code: str
+    id: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.id}: {self.message}. {self.remedy}"
+
+
+def lint(rulebook: Rulebook) -> tuple[Finding, ...]:
+    """Every finding of every check, sorted by place."""
+    return tuple(sorted(finding for check in CHECKS.values() for finding in check.run(rulebook)))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: what it looks for, why it matters, and the function that looks."""
+
+    about: str
+    why: str
+    run: Callable[[Rulebook], Iterable[Finding]]
+
+
+def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
+    found = reach(rulebook)
+    behind_priors = {
+        each.prior.of if isinstance(each.prior, Multiple) else each.prior.fact
+        for each in rulebook.questions.values()
+        if isinstance(each.prior, (Multiple, Formula))
+    }
+    behind = names_behind(rulebook)
+    used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))
+    for id, question in rulebook.questions.items():
+        if not found[id].anything and id not in used:
+            yield Finding(
+                question.place,
+                "dead-question",
+                id,
+                "no rule, practice or phase reads it, so the answer changes nothing",
+                "Use it in a condition, or stop asking.",
+            )
+
+
+def _unused(rulebook: Rulebook) -> Iterator[Finding]:
+    found = reach(rulebook)
+    priors = {
+        each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)
+    } | ALSO_READ
+    behind = names_behind(rulebook)
+    read = priors.union(*(behind.get(name, frozenset()) for name in priors))
+    said = {
+        part.name
+        for decision in rulebook.decisions.values()
+        for rule in decision.rules
+        for text in (rule.because, rule.otherwise)
+        for part in template_parts(text)
+        if isinstance(part, Slot)
+    }
+    said = said.union(*(behind.get(name, frozenset()) for name in said))
+    for kind, group in (("fact", rulebook.facts), ("parameter", rulebook.parameters)):
+        for id, each in group.items():
+            if not found[id].anything and id not in read and id not in said:
+                yield Finding(
+                    each.place,  # type: ignore[attr-defined]
+                    f"unused-{kind}",
+                    id,
+                    "nothing reads it",
+                    "Use it in a condition or a sentence, or remove it.",
+                )
+    cited = {source for each in _all_with_sources(rulebook) for source in each}
+    for id, source in rulebook.sources.items():
+        if id not in cited:
+            yield Finding(source.place, "unused-source", id, "nothing cites it", "Cite it, or remove it.")
+
+
+def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
+    for group in (
+        rulebook.questions,
+        rulebook.parameters,
+        rulebook.facts,
+        rulebook.phases,
+        rulebook.practices,
+        rulebook.decisions,
+        rulebook.terms,
+    ):
+        yield from (each.source for each in group.values())  # type: ignore[attr-defined]
+    for decision in rulebook.decisions.values():
+        yield from (each.source for each in decision.options.values())
+        yield from (each.source for each in decision.rules)
+
+
+def _sources(rulebook: Rulebook) -> Iterator[Finding]:
+    for kind, group in (
+        ("fact", rulebook.facts),
+        ("phase", rulebook.phases),
+        ("practice", rulebook.practices),
+        ("parameter", rulebook.parameters),
+    ):
+        for id, each in group.items():
+            if not each.source and getattr(each, "basis", "") != "definition":  # type: ignore[attr-defined]
+                yield Finding(
+                    each.place,  # type: ignore[attr-defined]
+                    "no-source",
+                    id,
+                    f"the {kind} names no source",
+                    'Add source = ["..."].',
+                )
+    for decision in rulebook.decisions.values():
+        for option in decision.options.values():
+            if not option.source:
+                yield Finding(
+                    option.place, "no-source", option.full_id, "the option names no source", 'Add source = ["..."].'
+                )
+
+
+def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
+    conditions: list[tuple[Place, str, Expression]] = [
+        (rule.place, rule.id, rule.when) for each in rulebook.decisions.values() for rule in each.rules
+    ]
+    conditions += [(each.place, id, each.when) for id, each in rulebook.practices.items()]
+    conditions += [(each.place, id, each.expression) for id, each in rulebook.facts.items()]
+    for place, id, condition in conditions:
+        for number, beside in _compared(condition):
+            question = rulebook.questions.get(beside)
+            if number in STRUCTURAL or (question and number in question.levels):
+                continue
+            yield Finding(
+                place,
+                "unnamed-number",
+                id,
+                f"{beside or 'a value'} is compared with {number:g}, a border without name, basis and source",
+                "Make it a parameter.",
+            )
+
+
+def _compared(condition: Expression) -> Iterator[tuple[float, str]]:
+    """Number literals in comparisons, and the name each is compared with ("" when it is not a plain name)."""
+    for node in ast.walk(condition.tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = [node.left, *node.comparators]
+        for left, right in zip(sides, sides[1:], strict=False):
+            for one, other in ((left, right), (right, left)):
+                for part in ast.walk(one):
+                    if isinstance(part, ast.Constant) and type(part.value) in (int, float):
+                        assert isinstance(part.value, (int, float))
+                        yield float(part.value), other.id if isinstance(other, ast.Name) else ""
+
+
+def _both_sides(rulebook: Rulebook) -> Iterator[Finding]:
+    for decision in rulebook.decisions.values():
+        for option in decision.options.values():
+            mine = {rule.says for rule in decision.rules if rule.option == option.id}
+            if not mine & {"for", "requires"}:
+                yield _one_sided(decision, option.id, option.place, "for")
+            if not mine & {"against", "rules_out"}:
+                yield _one_sided(decision, option.id, option.place, "against")
+
+
+def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Finding:
+    return Finding(
+        place,
+        "one-sided",
+        f"{decision.id}.{option}",
+        f"no rule speaks {side} it",
+        f'Say when it is {"right" if side == "for" else "wrong"}: add a rule that says "{side}".',
+    )
+
+
+def _words(rulebook: Rulebook) -> Iterator[Finding]:
+    for id, question in rulebook.questions.items():
+        for key in ("measure", "estimate", "counts", "challenge", "out_of_scope"):
+            if not getattr(question, key):
+                yield Finding(
+                    question.place,
+                    "missing-words",
+                    id,
+                    f"{key} is missing",
+                    "People need it to answer: say it in a sentence.",
+                )
+        if question.type in ("number",) and not question.unit and not question.levels and "how many" not in question.ask.lower():
+            yield Finding(
+                question.place, "missing-words", id, "a number without a unit", "Add unit, or ask “how many”."
+            )
+    for id, practice in rulebook.practices.items():
+        for key in ("first_step", "owner", "business", "why"):
+            if not getattr(practice, key):
+                yield Finding(
+                    practice.place, "missing-words", id, f"{key} is missing", "Say it in a sentence."
+                )
+    for decision in rulebook.decisions.values():
+        for option in decision.options.values():
+            if not option.watch:
+                yield Finding(
+                    option.place,
+                    "missing-words",
+                    option.full_id,
+                    "watch is missing",
+                    "Say which figure shows that it works.",
+                )
+    for parameter in rulebook.parameters.values():
+        if not parameter.note:
+            yield Finding(
+                parameter.place, "missing-words", parameter.id, "note is missing", "Say what the number means."
+            )
+
+
+def _sentences(rulebook: Rulebook) -> Iterator[Finding]:
+    for decision in rulebook.decisions.values():
+        seen: dict[str, str] = {}
+        for rule in decision.rules:
+            for text in filter(None, (rule.because, rule.otherwise)):
+                plain = "".join(part if isinstance(part, str) else "x" for part in template_parts(text))
+                if len(plain) > LONGEST_SENTENCE:
+                    yield Finding(
+                        rule.place,
+                        "sentence",
+                        rule.id,
+                        f"a reason of {len(plain)} characters",
+                        f"Say it in {LONGEST_SENTENCE}.",
+                    )
+                if plain.endswith((".", ";", ",")):
+                    yield Finding(
+                        rule.place, "sentence", rule.id, "a reason ends in a sign", "Faces put the signs: remove it."
+                    )
+                if plain[:1].isupper() and not plain[:2].isupper() and not rule.because.startswith("{"):
+                    yield Finding(
+                        rule.place,
+                        "sentence",
+                        rule.id,
+                        "a reason begins with a capital",
+                        "It stands inside sentences: begin small.",
+                    )
+                if text in seen:
+                    yield Finding(
+                        rule.place, "sentence", rule.id, f"says the same as {seen[text]}", "Say what is different."
+                    )
+                seen[text] = rule.id
+    for place, id, text in _all_texts(rulebook):
+        if vague := _VAGUE.search(text):
+            yield Finding(
+                place, "vague", id, f"“{vague.group()}” says nothing", "Name the thing, the number or the person."
+            )
+
+
+def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
+    for decision in rulebook.decisions.values():
+        yield decision.place, decision.id, f"{decision.asks} {decision.about}"
+        for option in decision.options.values():
+            yield option.place, option.full_id, " ".join((option.about, *option.good, *option.bad, option.watch))
+        for rule in decision.rules:
+            yield rule.place, rule.id, f"{rule.because} {rule.otherwise}"
+    for id, each in rulebook.practices.items():
+        yield each.place, id, " ".join((each.title, each.first_step, each.done_when, each.business, each.why))
+    for id, question in rulebook.questions.items():
+        yield (
+            question.place,
+            id,
+            " ".join((question.ask, question.why, question.measure, question.estimate, question.counts)),
+        )
+
+
+def _steps(rulebook: Rulebook) -> Iterator[Finding]:
+    offered = {
+        practice
+        for decision in rulebook.decisions.values()
+        for option in decision.options.values()
+        for practice in option.practices
+    }
+    for decision in rulebook.decisions.values():
+        for number, option in enumerate(decision.options.values()):
+            if number and not option.practices and option.effort.high_days > 1:
+                yield Finding(
+                    option.place,
+                    "no-steps",
+                    option.full_id,
+                    "choosing it puts nothing on the checklist",
+                    "Name the practices that carry it out.",
+                )
+    for id, practice in rulebook.practices.items():
+        if not practice.when.names and id not in offered:
+            yield Finding(
+                practice.place, "no-steps", id, "it applies to everyone always", "Say when it does not apply."
+            )
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "dead-question": Check(
+            "questions that nothing reads", "A question whose answer changes nothing wastes a meeting.", _dead_questions
+        ),
+        "unused": Check(
+            "facts, parameters and sources that nothing reads", "What is not used is not kept true.", _unused
+        ),
+        "no-source": Check(
+            "claims without a source", "A rule without a real source is not finished.", _sources
+        ),
+        "unnamed-number": Check(
+            "borders that are bare numbers",
+            "A threshold that is a judgement says so, with a name and a note, and can be changed in one place.",
+            _numbers,
+        ),
+        "one-sided": Check(
+            "options that no rule speaks for, or none against", "Advice needs an “against”.", _both_sides
+        ),
+        "missing-words": Check(
+            "questions, practices and options that lack words", "People cannot answer or act without them.", _words
+        ),
+        "sentence": Check("reasons that do not read well", "Reasons are read aloud in meetings.", _sentences),
+        "no-steps": Check("options and practices without consequences", "Advice ends in something to do.", _steps),
+    }
+)
+"""All checks, by the name under which they are listed. Findings of `sentence` may also be `vague`, those of
+`unused` name their kind."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from archassist.authoring.finding import Finding
+from archassist.authoring.words import faulty_sentences, missing_words
 from archassist.expressions import Expression
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
 from archassist.rulebook.reaching import names_behind
@@ -17,29 +19,6 @@ ALSO_READ = frozenset({"ops_base", "ops_capacity"})
 
 STRUCTURAL = frozenset({0.0, 1.0})
 """Numbers that need no name: nothing and all, none and one."""
-
-LONGEST_SENTENCE = 260
-"""Characters; a reason longer than this is not read in a meeting."""
-
-_VAGUE = re.compile(
-    r"\b(best practices?|industry standard|obviously|simply|clearly|of course|leverage|utili[sz]e|robust|seamless|"
-    r"cutting.edge|state of the art|world.class|scalable solution|as needed|where appropriate|etc)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One remark on a pack. `code` names the check, as `explain` knows it."""
-
-    place: Place
-    code: str
-    id: str
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.code} {self.id}: {self.message}. {self.remedy}"
 
 
 def lint(rulebook: Rulebook) -> tuple[Finding, ...]:
@@ -96,7 +75,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
         for id, each in group.items():
             if not found[id].anything and id not in read and id not in said:
                 yield Finding(
-                    each.place,  # type: ignore[attr-defined]
+                    each.place,
                     f"unused-{kind}",
                     id,
                     "nothing reads it",
@@ -118,7 +97,7 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.decisions,
         rulebook.terms,
     ):
-        yield from (each.source for each in group.values())  # type: ignore[attr-defined]
+        yield from (each.source for each in group.values())
     for decision in rulebook.decisions.values():
         yield from (each.source for each in decision.options.values())
         yield from (each.source for each in decision.rules)
@@ -132,9 +111,9 @@ def _sources(rulebook: Rulebook) -> Iterator[Finding]:
         ("parameter", rulebook.parameters),
     ):
         for id, each in group.items():
-            if not each.source and getattr(each, "basis", "") != "definition":  # type: ignore[attr-defined]
+            if not each.source and getattr(each, "basis", "") != "definition":
                 yield Finding(
-                    each.place,  # type: ignore[attr-defined]
+                    each.place,
                     "no-source",
                     id,
                     f"the {kind} names no source",
@@ -144,7 +123,11 @@ def _sources(rulebook: Rulebook) -> Iterator[Finding]:
         for option in decision.options.values():
             if not option.source:
                 yield Finding(
-                    option.place, "no-source", option.full_id, "the option names no source", 'Add source = ["..."].'
+                    option.place,
+                    "no-source",
+                    option.full_id,
+                    "the option names no source",
+                    'Add source = ["..."].',
                 )
 
 
@@ -174,7 +157,7 @@ def _compared(condition: Expression) -> Iterator[tuple[float, str]]:
         if not isinstance(node, ast.Compare):
             continue
         sides = [node.left, *node.comparators]
-        for left, right in zip(sides, sides[1:], strict=False):
+        for left, right in itertools.pairwise(sides):
             for one, other in ((left, right), (right, left)):
                 for part in ast.walk(one):
                     if isinstance(part, ast.Constant) and type(part.value) in (int, float):
@@ -200,99 +183,6 @@ def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Find
         f"no rule speaks {side} it",
         f'Say when it is {"right" if side == "for" else "wrong"}: add a rule that says "{side}".',
     )
-
-
-def _words(rulebook: Rulebook) -> Iterator[Finding]:
-    for id, question in rulebook.questions.items():
-        for key in ("measure", "estimate", "counts", "challenge", "out_of_scope"):
-            if not getattr(question, key):
-                yield Finding(
-                    question.place,
-                    "missing-words",
-                    id,
-                    f"{key} is missing",
-                    "People need it to answer: say it in a sentence.",
-                )
-        if question.type in ("number",) and not question.unit and not question.levels and "how many" not in question.ask.lower():
-            yield Finding(
-                question.place, "missing-words", id, "a number without a unit", "Add unit, or ask “how many”."
-            )
-    for id, practice in rulebook.practices.items():
-        for key in ("first_step", "owner", "business", "why"):
-            if not getattr(practice, key):
-                yield Finding(
-                    practice.place, "missing-words", id, f"{key} is missing", "Say it in a sentence."
-                )
-    for decision in rulebook.decisions.values():
-        for option in decision.options.values():
-            if not option.watch:
-                yield Finding(
-                    option.place,
-                    "missing-words",
-                    option.full_id,
-                    "watch is missing",
-                    "Say which figure shows that it works.",
-                )
-    for parameter in rulebook.parameters.values():
-        if not parameter.note:
-            yield Finding(
-                parameter.place, "missing-words", parameter.id, "note is missing", "Say what the number means."
-            )
-
-
-def _sentences(rulebook: Rulebook) -> Iterator[Finding]:
-    for decision in rulebook.decisions.values():
-        seen: dict[str, str] = {}
-        for rule in decision.rules:
-            for text in filter(None, (rule.because, rule.otherwise)):
-                plain = "".join(part if isinstance(part, str) else "x" for part in template_parts(text))
-                if len(plain) > LONGEST_SENTENCE:
-                    yield Finding(
-                        rule.place,
-                        "sentence",
-                        rule.id,
-                        f"a reason of {len(plain)} characters",
-                        f"Say it in {LONGEST_SENTENCE}.",
-                    )
-                if plain.endswith((".", ";", ",")):
-                    yield Finding(
-                        rule.place, "sentence", rule.id, "a reason ends in a sign", "Faces put the signs: remove it."
-                    )
-                if plain[:1].isupper() and not plain[:2].isupper() and not rule.because.startswith("{"):
-                    yield Finding(
-                        rule.place,
-                        "sentence",
-                        rule.id,
-                        "a reason begins with a capital",
-                        "It stands inside sentences: begin small.",
-                    )
-                if text in seen:
-                    yield Finding(
-                        rule.place, "sentence", rule.id, f"says the same as {seen[text]}", "Say what is different."
-                    )
-                seen[text] = rule.id
-    for place, id, text in _all_texts(rulebook):
-        if vague := _VAGUE.search(text):
-            yield Finding(
-                place, "vague", id, f"“{vague.group()}” says nothing", "Name the thing, the number or the person."
-            )
-
-
-def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
-    for decision in rulebook.decisions.values():
-        yield decision.place, decision.id, f"{decision.asks} {decision.about}"
-        for option in decision.options.values():
-            yield option.place, option.full_id, " ".join((option.about, *option.good, *option.bad, option.watch))
-        for rule in decision.rules:
-            yield rule.place, rule.id, f"{rule.because} {rule.otherwise}"
-    for id, each in rulebook.practices.items():
-        yield each.place, id, " ".join((each.title, each.first_step, each.done_when, each.business, each.why))
-    for id, question in rulebook.questions.items():
-        yield (
-            question.place,
-            id,
-            " ".join((question.ask, question.why, question.measure, question.estimate, question.counts)),
-        )
 
 
 def _steps(rulebook: Rulebook) -> Iterator[Finding]:
@@ -322,7 +212,9 @@ def _steps(rulebook: Rulebook) -> Iterator[Finding]:
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "dead-question": Check(
-            "questions that nothing reads", "A question whose answer changes nothing wastes a meeting.", _dead_questions
+            "questions that nothing reads",
+            "A question whose answer changes nothing wastes a meeting.",
+            _dead_questions,
         ),
         "unused": Check(
             "facts, parameters and sources that nothing reads", "What is not used is not kept true.", _unused
@@ -339,11 +231,17 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             "options that no rule speaks for, or none against", "Advice needs an “against”.", _both_sides
         ),
         "missing-words": Check(
-            "questions, practices and options that lack words", "People cannot answer or act without them.", _words
+            "questions, practices and options that lack words",
+            "People cannot answer or act without them.",
+            missing_words,
         ),
-        "sentence": Check("reasons that do not read well", "Reasons are read aloud in meetings.", _sentences),
-        "no-steps": Check("options and practices without consequences", "Advice ends in something to do.", _steps),
+        "sentence": Check(
+            "reasons that do not read well", "Reasons are read aloud in meetings.", faulty_sentences
+        ),
+        "no-steps": Check(
+            "options and practices without consequences", "Advice ends in something to do.", _steps
+        ),
     }
 )
-"""All checks, by the name under which they are listed. Findings of `sentence` may also be `vague`, those of
+"""All checks, by the name under which they are listed. Findings of `sentence` may also be `vague` or `todo`, those of
 `unused` name their kind."""

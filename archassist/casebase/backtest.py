@@ -81,7 +81,6 @@ class Backtest:
         return Agreement(len(mine), sum(verdict.agrees for verdict in mine))
 
 
-
 def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> Backtest:
     """Assess every case and compare. Anecdotes are left out."""
     order = list(engine.rulebook.decisions)

@@ -29,8 +29,9 @@ class Cited:
 class Case:
     """One company at one time: answers from what was published, and which options would have been right.
 
-    `accepted` and `forbidden` hold option ids by decision, only for decisions that the case speaks about; `in_force` what stood at the time without being at issue.
-    `notes` say, by question, how an answer was read from its source. An anecdote has no figures and is not scored.
+    `accepted` and `forbidden` hold option ids by decision, only for decisions that the case speaks about;
+    `in_force` what stood at the time without being at issue. `notes` say, by question, how an answer was read
+    from its source. An anecdote has no figures and is not scored.
     """
 
     id: str

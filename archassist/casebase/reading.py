@@ -55,7 +55,9 @@ class _Reader:
             for option in set(accepted[decision]) & set(forbidden[decision]):
                 top.fault(f"forbidden.{decision}", f'"{option}" is accepted as well', "Keep one of the two.")
         if verdict != "anecdote" and not accepted and not forbidden:
-            top.fault("", "says nothing of any decision", "Add [accepted] or [forbidden], or call it an anecdote.")
+            top.fault(
+                "", "says nothing of any decision", "Add [accepted] or [forbidden], or call it an anecdote."
+            )
         case = Case(
             id=Path(self._document.name).stem,
             company=top.text("company", required=True),

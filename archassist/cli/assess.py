@@ -38,6 +38,9 @@ def run(chosen: Namespace) -> int:
     say("\nDecisions")
     for decision in view["decisions"]:
         _decision(decision, review)
+    if view["operations"]["overload"]:
+        say()
+        say(wrapped(f"! {view['operations']['overload']}", "  "))
     _checklist(view["checklist"])
     if view["assumed"]:
         titles = [review.rulebook.questions[id].title for id in view["assumed"]]

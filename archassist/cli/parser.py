@@ -82,11 +82,12 @@ def _command(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
     return command
 
 
-def _runs(module: str) -> Callable[[argparse.Namespace], int]:
-    """The `run` of a command's module, imported only when the command is used."""
+def _runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
+    """A function of a command's module, imported only when the command is used."""
 
     def run(chosen: argparse.Namespace) -> int:
-        command: Callable[[argparse.Namespace], int] = importlib.import_module(f"archassist.cli.{module}").run
+        home = importlib.import_module(f"archassist.cli.{module}")
+        command: Callable[[argparse.Namespace], int] = getattr(home, name)
         return command(chosen)
 
     return run
@@ -173,13 +174,57 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 def _rules(command: argparse.ArgumentParser) -> None:
     kinds = command.add_subparsers(metavar="WHAT", title="what", parser_class=_Parser, required=True)
-    listing = _command(kinds, "list", "every object of a pack: its kind, id and what it covers")
-    listing.add_argument(
-        "pack", metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
-    )
+
+    def add(name: str, about: str, run: str, module: str = "rules_check") -> argparse.ArgumentParser:
+        made = _command(kinds, name, about)
+        made.set_defaults(run=_runs(module, run))
+        return made
+
+    listing = add("list", "every object of a pack: its kind, id and what it covers", "list_objects", "rules")
     listing.add_argument("--kind", help="only this kind: question, decision, option, rule, fact, ...")
-    _json(listing)
-    listing.set_defaults(run=_runs("rules"))
+    telling = add(
+        "explain",
+        "everything about one rule, option, decision, practice, question, fact, parameter, source, term or check\n"
+        "  archassist rules explain write_scaling.sharding.table_ceiling\n"
+        "  archassist rules explain unnamed-number",
+        "explain",
+        "rules",
+    )
+    telling.add_argument("id", metavar="ID")
+    add("lint", "what is valid and still not good: unused parts, missing words, bare numbers", "lint")
+    add("test", "run the example beside each rule and practice, and the scenario files", "test")
+    add("coverage", "which rules and branches the cases and scenarios exercise", "coverage")
+    add("backtest", "compare the advice with published cases", "backtest")
+    proving = add(
+        "prove",
+        "prove that every rule can fire, every option can win and nothing contradicts; needs z3-solver\n"
+        "  python -m pip install 'archassist[prove]'\n"
+        "  archassist rules prove --only contradiction",
+        "prove",
+    )
+    proving.add_argument(
+        "--only", metavar="CLAIM", action="append", help="only this claim (may be given again)"
+    )
+    writing = add("docs", "the whole knowledge base as Markdown and one HTML page", "docs", "rules")
+    writing.add_argument("--to", metavar="DIR", default="knowledge", help="the folder (default: knowledge)")
+    making = add(
+        "new",
+        "append a correct skeleton to the right file\n"
+        "  archassist rules new rule caching.shared_cache.busy_lists my-pack\n"
+        "  archassist rules new practice db.vacuum my-pack --dry-run",
+        "new",
+        "rules",
+    )
+    making.add_argument("kind", choices=["question", "rule", "decision", "practice"])
+    making.add_argument("id", metavar="ID")
+    making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
+    making.add_argument("--dry-run", action="store_true", help="print it instead")
+    for each in kinds.choices.values():
+        each.add_argument(
+            "pack", metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
+        )
+        if each not in (writing, making):
+            _json(each)
 
 
 def _completion(command: argparse.ArgumentParser) -> None:
@@ -246,7 +291,11 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         _export,
     ),
     "rules": (
-        "look into the rules\n  archassist rules list --kind decision\n  archassist rules list --json",
+        "look into the rules, check them, prove them, add to them\n"
+        "  archassist rules list --kind decision\n"
+        "  archassist rules explain caching.shared_cache\n"
+        "  archassist rules backtest\n"
+        "  archassist rules lint my-pack",
         _rules,
     ),
     "completion": (

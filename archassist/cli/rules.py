@@ -1,23 +1,36 @@
-"""`archassist rules list`"""
+"""`archassist rules list|explain|docs|new`: looking into a pack and adding to it."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archassist.cli.output import say, say_json
+from archassist.cli.output import complain, say, say_json, wrapped
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
 
 
-def run(chosen: Namespace) -> int:
-    """Lists every object of a pack."""
-    from archassist.casebase import load_cases
+def opened(chosen: Namespace) -> tuple[Path, Rulebook]:
+    """The folder and the rulebook of the pack that was named, or of the one that ships."""
     from archassist.rulebook import load
-    from archassist.session import AnswerError, shipped_rulebook
-    from archassist.session.views import rules_view
+    from archassist.session import shipped_rulebook
     from archassist.shipped import rules_folder
 
-    rulebook = load(Path(chosen.pack)) if chosen.pack else shipped_rulebook()
-    objects = rules_view(rulebook, load_cases(Path(chosen.pack) if chosen.pack else rules_folder(), rulebook))
+    if chosen.pack:
+        return Path(chosen.pack), load(Path(chosen.pack))
+    return rules_folder(), shipped_rulebook()
+
+
+def list_objects(chosen: Namespace) -> int:
+    """Lists every object of a pack."""
+    from archassist.casebase import load_cases
+    from archassist.session import AnswerError
+    from archassist.session.views import rules_view
+
+    folder, rulebook = opened(chosen)
+    objects = rules_view(rulebook, load_cases(folder, rulebook))
     kinds = list(dict.fromkeys(each["kind"] for each in objects))
     if chosen.kind:
         if chosen.kind not in kinds:
@@ -28,4 +41,62 @@ def run(chosen: Namespace) -> int:
         return 0
     for each in objects:
         say(f"{each['kind']:10} {each['id']:44} {each['title']}".rstrip())
+    return 0
+
+
+def explain(chosen: Namespace) -> int:
+    """Tells everything about one object of a pack."""
+    from archassist.authoring.explain import NoSuchId
+    from archassist.authoring.explain import explain as explained
+
+    _, rulebook = opened(chosen)
+    try:
+        lines = explained(rulebook, chosen.id)
+    except NoSuchId as error:
+        complain(str(error))
+        return 2
+    if chosen.json:
+        say_json([{"head": head, "text": text} for head, text in lines])
+        return 0
+    for head, text in lines:
+        room = " " * 14
+        say(f"{head:<14}" + wrapped(text, room).removeprefix(room))
+    return 0
+
+
+def docs(chosen: Namespace) -> int:
+    """Writes the knowledge base as Markdown and one HTML page."""
+    from archassist.authoring.docs import DocsError, html_page, knowledge_pages, write_docs
+    from archassist.casebase import load_cases
+    from archassist.shipped import templates_folder
+
+    folder, rulebook = opened(chosen)
+    templates = [templates_folder()]
+    pages = knowledge_pages(rulebook, load_cases(folder, rulebook), templates)
+    try:
+        written = write_docs(Path(chosen.to), pages, html_page(rulebook, pages, templates))
+    except DocsError as error:
+        complain(str(error))
+        return 2
+    for path in written:
+        say(str(path))
+    return 0
+
+
+def new(chosen: Namespace) -> int:
+    """Appends a skeleton to the right file of a pack."""
+    from archassist.authoring.scaffold import ScaffoldError, skeleton
+
+    folder, rulebook = opened(chosen)
+    try:
+        made = skeleton(rulebook, folder, chosen.kind, chosen.id, chosen.file)
+    except ScaffoldError as error:
+        complain(str(error))
+        return 2
+    if chosen.dry_run:
+        say(f"# {made.file}")
+        say(made.text)
+        return 0
+    made.write()
+    say(str(made.file))
     return 0

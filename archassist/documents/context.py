@@ -101,6 +101,7 @@ class DocumentContext:
     questions: int
     load: float
     capacity: float
+    overload: str
 
     def bucket(self, name: str) -> tuple[ItemDocument, ...]:
         """The open items that come now, next or later."""
@@ -139,6 +140,7 @@ def build_context(
         len(rulebook.questions),
         assessment.operations.load,
         assessment.operations.capacity,
+        assessment.operations.overload,
     )
 
 

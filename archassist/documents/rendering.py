@@ -49,6 +49,7 @@ def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=False,
     )
     made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
+    made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made
 

@@ -139,6 +139,17 @@ class Operations:
     load: float
     capacity: float
 
+    @property
+    def overload(self) -> str:
+        """A sentence when what is recommended is more than the team carries, else empty."""
+        if self.load <= self.capacity:
+            return ""
+        return (
+            f"All of this together takes about {round(self.load):,} operating points a month and this team carries "
+            f"{round(self.capacity):,} (a point is half a day). Nothing simpler would do: buy some of it as a "
+            f"service, put a decision off, or plan for more people."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

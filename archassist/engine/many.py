@@ -82,7 +82,7 @@ def sample(
         name: np.broadcast_to(np.asarray(column), (rows,)) for name, column in columns.items()
     }
     every |= {name: np.broadcast_to(column, (rows,)) for name, column in found.items()}
-    chosen = settle_all(compiled.agenda, _cases(compiled, every, rows))
+    chosen = settle_all(compiled.agenda, cases_of(compiled, every, rows))
     shares = tuple(
         tuple(float((chosen[:, place] == option).mean()) for option in range(len(decision.options)))
         for place, decision in enumerate(compiled.decisions)
@@ -121,7 +121,8 @@ def _inputs(
     return columns
 
 
-def _cases(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int) -> Cases:
+def cases_of(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int) -> Cases:
+    """What fired rules say of every decision in every row."""
     scores, out, floors, points = [], [], [], []
     for decision in compiled.decisions:
         options = {id: number for number, id in enumerate(decision.options)}

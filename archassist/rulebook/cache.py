@@ -20,7 +20,7 @@ from typing import Any
 
 from archassist.rulebook.book import Rulebook
 
-APART = ("examples", "cases")  # as in files.py, which is not imported for a start from the cache
+APART = ("examples", "cases", "scenarios")  # as in files.py, which is not imported for a start from the cache
 _CODE = Path(__file__).resolve().parent
 
 

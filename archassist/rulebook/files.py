@@ -15,8 +15,8 @@ from archassist.rulebook.problems import Problem
 
 LARGEST_FILE = 2_000_000
 """Bytes; a longer file is a mistake or an attack, and would only make loading slow."""
-APART = ("examples", "cases")
-"""Folders at the top of a pack that hold sessions and cases, not rules."""
+APART = ("examples", "cases", "scenarios")
+"""Folders at the top of a pack that hold sessions, cases and scenarios, not rules."""
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*$")
 
 

@@ -211,7 +211,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A question of design. Options stand from the simplest to the most complex."""
+    """A question of design. Options stand from the simplest to the most complex.
+
+    `heavier_with` and `lighter_with` name facts and questions: more of one alone must never lead to a lighter
+    (heavier) option. `archassist rules prove` holds the rules to it. Options listed together in `as_much` give
+    as much of what the decision is about, so that between them neither is lighter.
+    """
 
     id: str
     title: str
@@ -220,6 +225,9 @@ class Decision:
     order: float
     default: str
     options: Mapping[str, Option]
+    heavier_with: tuple[str, ...]
+    lighter_with: tuple[str, ...]
+    as_much: tuple[tuple[str, ...], ...]
     rules: tuple[Rule, ...]
     source: tuple[str, ...]
     covers: tuple[str, ...]
@@ -299,8 +307,8 @@ __all__ = [
     "Says",
     "Section",
     "Source",
-    "Term",
     "Spread",
+    "Term",
     "Value",
     "Weights",
 ]

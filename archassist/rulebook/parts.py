@@ -111,11 +111,32 @@ def _decision(table: Table, parts: Parts) -> Decision:
         order=table.number("order", default=float("inf")),
         default=default or next(iter(options), ""),
         options=MappingProxyType(options),
+        heavier_with=table.texts("heavier_with"),
+        lighter_with=table.texts("lighter_with"),
+        as_much=_as_much(table, options),
         rules=tuple(rule for rule in parts.rules.values() if rule.decision == table.id),
         source=table.texts("source"),
         covers=table.texts("covers"),
         place=table.place,
     )
+
+
+def _as_much(table: Table, options: Mapping[str, Option]) -> tuple[tuple[str, ...], ...]:
+    given = table.raw("as_much")
+    if given is None:
+        return ()
+    groups = (
+        tuple(tuple(group) if isinstance(group, list) else () for group in given)
+        if isinstance(given, list)
+        else ()
+    )
+    named = [option for group in groups for option in group]
+    if not named or not all(option in options for option in named) or len(named) != len(set(named)):
+        table.fault(
+            "as_much", "must list groups of this decision's options", 'Write as_much = [["one", "other"]].'
+        )
+        return ()
+    return groups
 
 
 Ordered = TypeVar("Ordered", Section, Phase, Decision)

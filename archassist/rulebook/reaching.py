@@ -6,6 +6,7 @@ All of it is worked out from the rules; nobody types it.
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -76,7 +77,7 @@ def borders_in(rulebook: Rulebook, condition: Expression, name: str) -> Iterator
         if not isinstance(node, ast.Compare):
             continue
         sides = [node.left, *node.comparators]
-        for left, right in zip(sides, sides[1:], strict=False):
+        for left, right in itertools.pairwise(sides):
             for one, other in ((left, right), (right, left)):
                 if isinstance(one, ast.Name) and one.id == name:
                     yield from _values(rulebook, other)

@@ -36,6 +36,13 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
             parts.check_known(table, "prior", "question", [question.prior.of])
         elif isinstance(question.prior, Formula):
             parts.check_known(table, "prior", "fact", [question.prior.fact])
+    named = (*parts.questions, *parts.facts)
+    for id, decision in parts.decisions.items():
+        for key in ("heavier_with", "lighter_with"):
+            for name in getattr(decision, key):
+                if name not in named:
+                    said = f'unknown question or fact "{name}"'
+                    parts.table("decision", id).fault(key, said, did_you_mean(name, named))
     for id, practice in parts.practices.items():
         table = parts.table("practice", id)
         parts.check_known(table, "after", "practice", practice.after)

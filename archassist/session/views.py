@@ -12,9 +12,9 @@ from archassist.session.answers import Answer, QuestionLike
 from archassist.session.wording import as_typed, understood
 
 if TYPE_CHECKING:
+    from archassist.casebase import Case
     from archassist.engine import Assessment, Reason
     from archassist.roadmap import ChecklistItem
-    from archassist.casebase import Case
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -55,6 +55,7 @@ def assessment_view(review: Review, samples: int = 2048) -> View:
 
     assessment = review.assess(samples)
     plain = assessment.to_json()
+    plain["operations"]["overload"] = assessment.operations.overload
     taken = review.decisions
     for decision in plain["decisions"]:
         share = next(each["share"] for each in decision["options"] if each["id"] == decision["recommended"])

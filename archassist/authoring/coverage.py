@@ -1,0 +1,126 @@
+"""Which rules, and which branches of their conditions, the cases and scenarios of a pack exercise.
+
+A branch is one side of one part of a condition: each operand of `and`, `or` and `not` should have been seen
+true and seen false in some profile. A rule whose branches are not covered may be right, but nobody has looked.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from archassist.engine import Belief, Engine
+from archassist.expressions import Expression, compile_program
+from archassist.rulebook import Place, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A part of a condition, and whether it has been seen true and false."""
+
+    text: str
+    true: bool
+    false: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the profiles exercised of one rule or practice."""
+
+    kind: str
+    id: str
+    place: Place
+    fired: int
+    silent: int
+    branches: tuple[Branch, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has been seen firing and silent."""
+        return self.fired > 0 and self.silent > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Coverage of a pack by a number of profiles."""
+
+    profiles: int
+    covered: tuple[Covered, ...]
+
+    def rules(self) -> tuple[int, int]:
+        """How many rules and practices were seen both firing and silent, and of how many."""
+        return sum(each.whole for each in self.covered), len(self.covered)
+
+    def branches(self) -> tuple[int, int]:
+        """How many sides of branches were seen, and of how many."""
+        every = [branch for each in self.covered for branch in each.branches]
+        return sum(branch.true + branch.false for branch in every), 2 * len(every)
+
+
+def coverage(rulebook: Rulebook, profiles: Iterable[Mapping[str, Belief]]) -> Coverage:
+    """Try every rule and practice on every profile (single values, no samples)."""
+    engine = Engine(rulebook)
+    conditions = list(_conditions(rulebook))
+    parts = {text: part for _, _, _, condition in conditions for text, part in _parts(condition)}
+    names = {text: f"part {place}" for place, text in enumerate(parts)}
+    inputs = (*rulebook.questions, *rulebook.parameters, *rulebook.facts)
+    program = compile_program({names[text]: part for text, part in parts.items()}, rulebook.types, inputs)
+    true: dict[str, int] = dict.fromkeys(parts, 0)
+    count = 0
+    for beliefs in profiles:
+        count += 1
+        codes = engine.profile(beliefs)
+        found = program.row({**codes, **engine.compiled.program.row(codes)})
+        for text, name in names.items():
+            true[text] += bool(found[name])
+    return Coverage(
+        count,
+        tuple(
+            Covered(
+                kind,
+                id,
+                place,
+                true[condition.text],
+                count - true[condition.text],
+                tuple(
+                    Branch(text, true[text] > 0, true[text] < count)
+                    for text, part in _parts(condition)
+                    if part is not condition or len(list(_parts(condition))) == 1
+                ),
+            )
+            for kind, id, place, condition in conditions
+        ),
+    )
+
+
+def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, str, Place, Expression]]:
+    for decision in rulebook.decisions.values():
+        for rule in decision.rules:
+            yield "rule", rule.id, rule.place, rule.when
+    for id, practice in rulebook.practices.items():
+        yield "practice", id, practice.place, practice.when
+
+
+def _parts(condition: Expression) -> Iterator[tuple[str, Expression]]:
+    """The condition and its operands down to comparisons, by text."""
+    yield condition.text, condition
+    waiting: list[ast.expr] = [condition.tree]
+    while waiting:
+        node = waiting.pop()
+        operands: list[ast.expr] = []
+        if isinstance(node, ast.BoolOp):
+            operands = node.values
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            operands = [node.operand]
+        for each in operands:
+            if isinstance(each, (ast.BoolOp, ast.UnaryOp)):
+                waiting.append(each)
+            else:
+                names = frozenset(part.id for part in ast.walk(each) if isinstance(part, ast.Name))
+                functions = {
+                    part.func.id
+                    for part in ast.walk(each)
+                    if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
+                }
+                yield ast.unparse(each), Expression(ast.unparse(each), each, names - functions)

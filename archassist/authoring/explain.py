@@ -1,0 +1,166 @@
+"""Everything about one object of a pack, for whoever meets its id and wonders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archassist.authoring.lint import CHECKS
+from archassist.engine import format_value
+from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook.problems import nearest
+
+Lines = Iterator[tuple[str, str]]
+"""Headings (may be empty: the line before goes on) and what stands under them."""
+
+
+class NoSuchId(ValueError):
+    """No object of the pack, and no check, has this id."""
+
+
+def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
+    """What a rule, practice, option, decision, question, fact, parameter, phase, source, term or check is.
+
+    Raises NoSuchId, naming the nearest.
+    """
+    if id in CHECKS:
+        check = CHECKS[id]
+        return [("check", f"{id}: {check.about}"), ("why", check.why)]
+    for decision in rulebook.decisions.values():
+        if decision.id == id:
+            return list(_decision(decision))
+        for option in decision.options.values():
+            if option.full_id == id:
+                return list(_option(rulebook, decision, option))
+        for rule in decision.rules:
+            if rule.id == id:
+                return list(_rule(rulebook, rule))
+    for kind, group in (
+        ("practice", rulebook.practices),
+        ("question", rulebook.questions),
+        ("fact", rulebook.facts),
+        ("parameter", rulebook.parameters),
+        ("phase", rulebook.phases),
+        ("source", rulebook.sources),
+        ("term", rulebook.terms),
+        ("section", rulebook.sections),
+    ):
+        if id in group:
+            return list(_plain(rulebook, kind, id, group[id]))
+    near = nearest(id, _all_ids(rulebook))
+    hint = f" Did you mean {near}?" if near else ""
+    raise NoSuchId(f"Nothing in the rules has the id “{id}”.{hint} archassist rules list shows all of them.")
+
+
+def _decision(decision: Decision) -> Lines:
+    yield "decision", f"{decision.title} ({decision.id})"
+    yield "asks", decision.asks
+    yield "about", " ".join(decision.about.split())
+    for option in decision.options.values():
+        yield "option", f"{option.full_id}: {option.title}. {option.about}"
+    yield "place", str(decision.place)
+
+
+def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
+    yield "option", f"{option.title} ({option.full_id}), of {decision.title}"
+    yield "about", option.about
+    for text in option.good:
+        yield "good", text
+    for text in option.bad:
+        yield "bad", text
+    for rule in decision.rules:
+        if rule.option == option.id:
+            weight = f" {rule.weight}" if rule.says in ("for", "against") else ""
+            yield rule.says.replace("_", " ") + weight, f"{rule.id}: when {rule.when.text}"
+    yield "effort", f"{option.effort.low_days:g} to {option.effort.high_days:g} working days"
+    yield "way back", option.reversible
+    points = option.ops_points if isinstance(option.ops_points, (int, float)) else option.ops_points.text
+    yield "upkeep", f"{points} operating points"
+    for wanted in option.requires:
+        yield "requires", f"at least {wanted}"
+    for practice in option.practices:
+        yield "to do", f"{practice}: {rulebook.practices[practice].title}"
+    yield "watch", option.watch
+    yield from _sources(rulebook, option.source)
+    yield "place", str(option.place)
+
+
+def _rule(rulebook: Rulebook, rule: Rule) -> Lines:
+    yield "rule", rule.id
+    weight = f", weight {rule.weight}" if rule.says in ("for", "against") else ""
+    yield "says", f"{rule.says.replace('_', ' ')} {rule.decision}.{rule.option}{weight}"
+    yield "when", rule.when.text
+    for name in sorted(rule.when.names):
+        yield "", _meaning(rulebook, name)
+    yield "because", rule.because
+    if rule.otherwise:
+        yield "else", rule.otherwise
+    yield "fires", _case(rule.fires)
+    yield "silent", _case(rule.silent)
+    yield from _sources(rulebook, rule.source)
+    yield "place", str(rule.place)
+
+
+def _meaning(rulebook: Rulebook, name: str) -> str:
+    if name in rulebook.parameters:
+        parameter = rulebook.parameters[name]
+        value = format_value(parameter.value, unit=parameter.unit)
+        return f"  {name} = {value} ({parameter.basis}): {parameter.note}"
+    if name in rulebook.facts:
+        return f"  {name}: {rulebook.facts[name].title} = {rulebook.facts[name].expression.text}"
+    return f"  {name}: {rulebook.questions[name].ask}"
+
+
+def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
+    yield kind, f"{getattr(each, 'title', '') or id} ({id})"
+    for key in (
+        "ask", "about", "note", "why", "when", "expression", "value", "unit", "basis", "users", "next", "first_step",
+        "done_when", "owner", "business", "measure", "estimate", "counts", "challenge", "out_of_scope", "author",
+        "year", "where",
+    ):  # fmt: skip
+        value = getattr(each, key, None)
+        if value not in (None, "", ()):
+            yield key.replace("_", " "), " ".join(str(value).split())
+    if kind == "practice":
+        for before in each.after:
+            yield "after", f"{before}: {rulebook.practices[before].title}"
+    if kind in ("question", "fact", "parameter"):
+        yield from _reached(rulebook, id)
+    if not isinstance(each, Source):
+        yield from _sources(rulebook, getattr(each, "source", ()))
+    yield "place", str(each.place)
+
+
+def _reached(rulebook: Rulebook, id: str) -> Lines:
+    found = reach(rulebook)[id]
+    for decision, borders in found.decisions.items():
+        said = ", ".join(each if isinstance(each, str) else f"{each:g}" for each in borders)
+        yield "decides", f"{rulebook.decisions[decision].title}" + (f" (at {said})" if said else "")
+    if found.practices:
+        yield "asks for", ", ".join(found.practices)
+
+
+def _sources(rulebook: Rulebook, ids: tuple[str, ...]) -> Lines:
+    for id in ids:
+        source = rulebook.sources[id]
+        year = f", {source.year}" if source.year else ""
+        yield "source", f"{source.title} ({source.author}{year}) {source.where}"
+
+
+def _case(case: Any) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in case.items()) or "always"
+
+
+def _all_ids(rulebook: Rulebook) -> Iterator[str]:
+    for decision in rulebook.decisions.values():
+        yield decision.id
+        yield from (option.full_id for option in decision.options.values())
+        yield from (rule.id for rule in decision.rules)
+    for group in (
+        rulebook.practices,
+        rulebook.questions,
+        rulebook.facts,
+        rulebook.parameters,
+        rulebook.terms,
+    ):
+        yield from group

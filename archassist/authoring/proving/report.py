@@ -1,0 +1,54 @@
+"""What a proof came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Status = Literal["proved", "refuted", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One claim about one object. `witness` holds the answers that show it, as `archassist set` takes them."""
+
+    claim: str
+    id: str
+    status: Status
+    said: str
+    witness: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many objects a claim holds for, how many refute it, and how many are undecided."""
+
+    proved: int
+    refuted: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every result, by claim in the order of CLAIMS."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def refuted(self) -> tuple[Result, ...]:
+        """The claims that do not hold, each with the answers that show it where there are any."""
+        return tuple(each for each in self.results if each.status == "refuted")
+
+    @property
+    def open(self) -> tuple[Result, ...]:
+        """What neither chance nor the solver could settle in its time."""
+        return tuple(each for each in self.results if each.status == "open")
+
+    def counts(self) -> Mapping[str, Counts]:
+        """Results by claim."""
+        found: dict[str, list[int]] = {}
+        for each in self.results:
+            row = found.setdefault(each.claim, [0, 0, 0])
+            row[("proved", "refuted", "open").index(each.status)] += 1
+        return {claim: Counts(*row) for claim, row in found.items()}

@@ -1,0 +1,191 @@
+"""Skeletons for new questions, rules, decisions and practices: valid where they stand, and honest about gaps.
+
+A skeleton loads as it is written, so that its author mends one thing at a time; what has to be thought about is
+marked with TODO, which `lint` reports.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from archassist.rulebook import Rulebook
+
+KINDS = ("question", "rule", "decision", "practice")
+
+_ID = {
+    "question": r"[a-z][a-z0-9_]*",
+    "decision": r"[a-z][a-z0-9_]*",
+    "rule": r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*",
+    "practice": r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)+",
+}
+_FORM = {
+    "question": "a word, like cache_hits",
+    "decision": "a word, like search_engine",
+    "rule": "decision.option.name, like caching.shared_cache.busy_lists",
+    "practice": "area.item, like db.vacuum",
+}
+
+
+class ScaffoldError(ValueError):
+    """The skeleton cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Text to append to `file` (which may not exist yet)."""
+
+    file: Path
+    text: str
+
+    def write(self) -> None:
+        """Append the text, after one empty line."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        before = self.file.read_text("utf-8") if self.file.exists() else ""
+        self.file.write_text((before.rstrip("\n") + "\n\n" if before.strip() else "") + self.text, "utf-8")
+
+
+def skeleton(rulebook: Rulebook, pack: Path, kind: str, id: str, file: str = "") -> Skeleton:
+    """The skeleton of a new object in the file where such objects stand. Raises ScaffoldError."""
+    if not re.fullmatch(_ID[kind], id):
+        raise ScaffoldError(f"“{id}” cannot be the id of a {kind}. Write {_FORM[kind]}.")
+    taken = {
+        "question": {*rulebook.questions, *rulebook.facts, *rulebook.parameters},
+        "decision": set(rulebook.decisions),
+        "rule": {rule.id for each in rulebook.decisions.values() for rule in each.rules},
+        "practice": set(rulebook.practices),
+    }[kind]
+    if id in taken:
+        raise ScaffoldError(f"There is a {kind} “{id}” already, or a name like it. Choose another id.")
+    source = _own_source(rulebook)
+    if kind == "question":
+        section = file or next(iter(rulebook.sections), "core")
+        return Skeleton(pack / "questions" / f"{section}.toml", _question(id, section))
+    if kind == "decision":
+        return Skeleton(pack / "decisions" / f"{id}.toml", _decision(rulebook, id, source))
+    if kind == "practice":
+        return Skeleton(_practice_file(rulebook, pack, id, file), _practice(rulebook, id, source))
+    decision, option, _ = id.split(".")
+    known = rulebook.decisions.get(decision)
+    if known is None:
+        raise ScaffoldError(f"There is no decision “{decision}”. Decisions: {', '.join(rulebook.decisions)}.")
+    if option not in known.options:
+        raise ScaffoldError(
+            f"“{option}” is not an option of {decision}. Options: {', '.join(known.options)}."
+        )
+    path = pack / Path(known.place.file).relative_to(Path(known.place.file).parts[0])
+    return Skeleton(path, _rule(rulebook, id, source))
+
+
+def _own_source(rulebook: Rulebook) -> str:
+    judgement = [id for id in rulebook.sources if "judgement" in id]
+    return (judgement or list(rulebook.sources) or [""])[0]
+
+
+def _first_number(rulebook: Rulebook) -> tuple[str, float, float]:
+    """A question with a range, and a value low and high in it: a condition that can fire and stay silent."""
+    for id, question in rulebook.questions.items():
+        if question.type == "number" and question.range and question.range[1] > 3:
+            low, high = question.range
+            return id, max(low, 1.0), min(high, max(low, 1.0) * 100)
+    raise ScaffoldError("The pack has no numeric question to begin a condition with. Add a question first.")
+
+
+def _practice_file(rulebook: Rulebook, pack: Path, id: str, file: str) -> Path:
+    if file:
+        return pack / "practices" / f"{file}.toml"
+    area = id.partition(".")[0]
+    for other, practice in rulebook.practices.items():
+        if other.partition(".")[0] == area:
+            return pack / Path(practice.place.file).relative_to(Path(practice.place.file).parts[0])
+    return pack / "practices" / f"{area}.toml"
+
+
+def _question(id: str, section: str) -> str:
+    title = id.replace("_", " ").capitalize()
+    return f"""[question.{id}]
+section = {json.dumps(section)}
+title = {json.dumps(title)}
+ask = "TODO: one observable thing, with a unit and a window?"
+why = "TODO: what the answer changes."
+type = "number"
+unit = ""
+range = [0, 100]
+prior = [1, 20]
+measure = "TODO: the query, command or screen that tells."
+estimate = "TODO: how to guess it without measuring."
+counts = "TODO: what is included and what is not."
+challenge = "TODO: the question that finds a wrong answer."
+out_of_scope = "TODO: when it does not apply."
+"""
+
+
+def _rule(rulebook: Rulebook, id: str, source: str) -> str:
+    name, low, high = _first_number(rulebook)
+    return f"""[rule.{id}]
+when = "{name} > {_written((low * high) ** 0.5)}"
+says = "for"
+weight = 1
+because = "TODO: the reason, with the team's numbers ({{{name}}})"
+else = ""
+source = [{json.dumps(source)}]
+fires = {{ {name} = {_written(high)} }}
+silent = {{ {name} = {_written(low)} }}
+"""
+
+
+def _decision(rulebook: Rulebook, id: str, source: str) -> str:
+    title = id.replace("_", " ").capitalize()
+    options = "\n".join(
+        f"""[option.{id}.{option}]
+title = "TODO: {word}"
+about = "TODO: what it is, in a sentence."
+good = ["TODO"]
+bad = ["TODO"]
+effort = {{ months = [0.1, 1] }}
+reversible = "easy"
+ops_points = 0
+practices = []
+watch = "TODO: the figure that shows whether it works"
+source = [{json.dumps(source)}]
+"""
+        for option, word in (("simple", "the simplest way"), ("richer", "the next one"))
+    )
+    rules = "\n".join(
+        _rule(rulebook, f"{id}.{option}.{name}", source).replace('says = "for"', f'says = "{says}"')
+        for option, name, says in (("simple", "outgrown", "against"), ("richer", "needed", "for"))
+    )
+    return f"""[decision.{id}]
+title = {json.dumps(title)}
+asks = "TODO: the question this decision settles?"
+about = "TODO: what depends on it."
+
+{options}
+{rules}"""
+
+
+def _practice(rulebook: Rulebook, id: str, source: str) -> str:
+    name, low, high = _first_number(rulebook)
+    phase = next(iter(rulebook.phases), "")
+    return f"""[practice.{json.dumps(id)}]
+title = "TODO: what to do, beginning with a verb"
+when = "{name} > {_written((low * high) ** 0.5)}"
+after = []
+impact = 1
+effort = {{ days = [1, 3] }}
+phase = [{json.dumps(phase)}]
+first_step = "TODO: what somebody does tomorrow morning."
+done_when = "TODO: how anyone can tell that it is done."
+owner = "TODO: a role"
+business = "TODO: what users or the business get from it."
+why = "TODO: the reason."
+source = [{json.dumps(source)}]
+fires = {{ {name} = {_written(high)} }}
+silent = {{ {name} = {_written(low)} }}
+"""
+
+
+def _written(number: float) -> str:
+    return f"{number:.4g}" if number < 1e4 else f"{int(number):_}"

@@ -1,0 +1,216 @@
+"""`archassist rules lint|test|coverage|backtest|prove`: is a pack right? Exit code 1 when it is not."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from archassist.cli.output import complain, say, say_json, wrapped
+from archassist.cli.rules import opened
+
+
+def lint(chosen: Namespace) -> int:
+    """Prints what is valid and still not good."""
+    from archassist.authoring.lint import lint as findings_of
+
+    _, rulebook = opened(chosen)
+    findings = findings_of(rulebook)
+    if chosen.json:
+        say_json(
+            [
+                {
+                    "file": each.place.file,
+                    "line": each.place.line,
+                    "code": each.code,
+                    "id": each.id,
+                    "message": each.message,
+                    "remedy": each.remedy,
+                }
+                for each in findings
+            ]
+        )
+    else:
+        for each in findings:
+            say(str(each))
+        complain(f"{len(findings)} findings." if findings else "Nothing to mend.")
+    return 1 if findings else 0
+
+
+def test(chosen: Namespace) -> int:
+    """Runs every example and scenario."""
+    from archassist.authoring.examples import load_scenarios, run_examples
+
+    folder, rulebook = opened(chosen)
+    outcomes = list(run_examples(rulebook, load_scenarios(folder, rulebook)))
+    failed = [each for each in outcomes if each.fault]
+    if chosen.json:
+        say_json(
+            {
+                "passed": len(outcomes) - len(failed),
+                "failed": [
+                    {"kind": each.kind, "id": each.id, "place": str(each.place), "fault": each.fault}
+                    for each in failed
+                ],
+            }
+        )
+    else:
+        for each in failed:
+            say(f"{each.place}: {each.kind} {each.id}: {each.fault}")
+        complain(f"{len(outcomes) - len(failed)} of {len(outcomes)} examples hold.")
+    return 1 if failed else 0
+
+
+def coverage(chosen: Namespace) -> int:
+    """Says which rules and branches cases, examples and scenarios exercise."""
+    from archassist.authoring.coverage import coverage as covered_by
+    from archassist.authoring.examples import load_scenarios
+    from archassist.casebase import load_cases
+
+    folder, rulebook = opened(chosen)
+    profiles = [{}, *(each.beliefs for each in load_cases(folder, rulebook) if each.verdict != "anecdote")]
+    profiles += [each.beliefs for each in load_scenarios(folder, rulebook)]
+    found = covered_by(rulebook, profiles)
+    open_ = [
+        each
+        for each in found.covered
+        if not each.whole or any(not (branch.true and branch.false) for branch in each.branches)
+    ]
+    (rules, of_rules), (sides, of_sides) = found.rules(), found.branches()
+    if chosen.json:
+        say_json(
+            {
+                "profiles": found.profiles,
+                "rules": {"seen": rules, "of": of_rules},
+                "branches": {"seen": sides, "of": of_sides},
+                "open": [
+                    {
+                        "kind": each.kind,
+                        "id": each.id,
+                        "fired": each.fired,
+                        "silent": each.silent,
+                        "branches": [
+                            {"text": branch.text, "true": branch.true, "false": branch.false}
+                            for branch in each.branches
+                            if not (branch.true and branch.false)
+                        ],
+                    }
+                    for each in open_
+                ],
+            }
+        )
+        return 0
+    for each in open_:
+        said = "never fires" if not each.fired else "always fires" if not each.silent else ""
+        say(f"{each.place}: {each.id}" + (f": {said}" if said else ""))
+        for branch in each.branches:
+            if not (branch.true and branch.false):
+                say(f"    never {'false' if branch.true else 'true'}: {branch.text}")
+    share = 100 * sides // max(of_sides, 1)
+    complain(
+        f"{found.profiles} profiles: {rules} of {of_rules} rules and practices seen both ways, "
+        f"{sides} of {of_sides} sides of branches ({share}%)."
+    )
+    return 0
+
+
+def backtest(chosen: Namespace) -> int:
+    """Compares advice with published cases."""
+    from archassist.casebase import backtest as compared
+    from archassist.casebase import load_cases
+    from archassist.session.rulebooks import engine_for
+
+    folder, rulebook = opened(chosen)
+    found = compared(engine_for(rulebook), load_cases(folder, rulebook))
+    if chosen.json:
+        say_json(
+            {
+                "decisions": {
+                    decision: {
+                        part or "all": {"cases": each.cases, "agree": each.agree}
+                        for part in (None, "tuned", "held out")
+                        for each in [found.agreement(decision, part)]
+                    }
+                    for decision in found.decisions
+                },
+                "disagreements": [
+                    {
+                        "case": each.case.id,
+                        "half": each.half,
+                        "decision": each.decision,
+                        "recommended": each.recommended,
+                        "standing": each.standing,
+                        "forbidden": each.forbidden,
+                        "accepted": list(each.case.accepted.get(each.decision, ())),
+                        "because": [{"rule": reason.rule, "text": reason.text} for reason in each.because],
+                    }
+                    for each in found.verdicts
+                    if not each.agrees
+                ],
+                "overscaling": [f"{each.case.id} {each.decision}" for each in found.overscaling],
+            }
+        )
+        return 1 if found.overscaling else 0
+    say(f"{'decision':28} {'all':>12} {'tuned half':>14} {'held-out half':>15}")
+    for decision in found.decisions:
+        parts = (
+            found.agreement(decision),
+            found.agreement(decision, "tuned"),
+            found.agreement(decision, "held out"),
+        )
+        whole, tuned, held = (f"{each.agree}/{each.cases} {each.share:.0%}" for each in parts)
+        say(f"{decision:28} {whole:>12} {tuned:>14} {held:>15}")
+    for each in found.verdicts:
+        if each.agrees:
+            continue
+        said = (
+            "a forbidden option"
+            if each.forbidden
+            else f"the company: {' or '.join(each.case.accepted[each.decision])}"
+        )
+        say(
+            f"\n{each.case.title} ({each.case.id}, {each.half}): "
+            f"{each.decision} is {each.recommended} ({each.standing}); {said}"
+        )
+        for reason in each.because:
+            say(wrapped(f"- {reason.text} [{reason.rule}]", "  "))
+    for each in found.overscaling:
+        complain(
+            f"{each.case.title} did well without what is advised firmly: {each.decision} {each.recommended}."
+        )
+    return 1 if found.overscaling else 0
+
+
+def prove(chosen: Namespace) -> int:
+    """Proves claims about a pack, or shows answers that refute them."""
+    from archassist.authoring.proving import MissingProver, NoSuchClaim
+    from archassist.authoring.proving import prove as proved
+
+    _, rulebook = opened(chosen)
+    try:
+        report = proved(rulebook, only=chosen.only or ())
+    except (MissingProver, NoSuchClaim) as error:
+        complain(str(error))
+        return 2
+    if chosen.json:
+        say_json(
+            {
+                "claims": {
+                    claim: {"proved": counts.proved, "refuted": counts.refuted, "open": counts.open}
+                    for claim, counts in report.counts().items()
+                },
+                "refuted": [
+                    {"claim": each.claim, "id": each.id, "said": each.said, "witness": each.witness}
+                    for each in report.refuted
+                ],
+                "open": [{"claim": each.claim, "id": each.id, "said": each.said} for each in report.open],
+            }
+        )
+        return 1 if report.refuted else 0
+    for each in (*report.refuted, *report.open):
+        say(f"{each.claim}: {each.id}: {each.said}")
+        if each.witness:
+            say(wrapped(", ".join(f"{name}={value}" for name, value in each.witness.items()), "    "))
+    for claim, counts in report.counts().items():
+        rest = f", {counts.refuted} refuted" if counts.refuted else ""
+        rest += f", {counts.open} not decided" if counts.open else ""
+        complain(f"{claim}: {counts.proved} hold{rest}.")
+    return 1 if report.refuted else 0

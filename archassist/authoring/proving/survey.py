@@ -115,7 +115,7 @@ def written(rulebook: Rulebook, value: object) -> str:
     if isinstance(value, tuple):
         return "+".join(value) or "none"
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.15g}"
     return str(value) if isinstance(value, str) else format_value(value)
 
 

@@ -77,17 +77,18 @@ def _begin(words: list[str], current: str) -> list[str]:
 def _options(command: str, before: list[str]) -> list[str]:
     from archassist.cli.parser import options_of
 
-    return options_of(["rules", "list"] if before[:2] == ["rules", "list"] else [command])
+    return options_of(before[:2] if command == "rules" and len(before) > 1 else [command])
 
 
 def _values(command: str, before: list[str], current: str) -> list[str]:
-    from archassist.session import GRADES, examples, shipped_rulebook
+    from archassist.session import GRADES, shipped_rulebook
+    from archassist.session.examples import all_examples
 
     match before[-1]:
         case "--grade":
             return list(GRADES)
         case "--example":
-            return list(examples())
+            return list(all_examples())
         case "--only" if command == "export":
             return ["adr", "roadmap", "readout"]
         case "--only" | "--clear":

@@ -9,11 +9,12 @@ from archassist.cli.output import complain, say
 
 def run(chosen: Namespace) -> int:
     """Makes a session file, empty or from an example."""
-    from archassist.session import Review, examples
+    from archassist.session import Review
+    from archassist.session.examples import all_examples
 
     if chosen.example == "list":
-        for name, title in examples().items():
-            say(f"{name:24}{title}")
+        for name, title in all_examples().items():
+            say(f"{name:30}{title}")
         return 0
     if chosen.example:
         review = Review.example(chosen.example, chosen.session)

@@ -1,8 +1,10 @@
-"""Published cases that ship with the rules as sessions: only what their sources state is answered."""
+"""Published cases that ship with the rules, as sessions: only what their sources state is answered."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from archassist.session import toml
 from archassist.session.errors import SessionError
@@ -10,23 +12,73 @@ from archassist.shipped import rules_folder
 
 
 def examples() -> dict[str, str]:
-    """Titles of the shipped examples by name."""
+    """Titles of the examples made for a first look, by name."""
     found = {}
-    for path in sorted(_folder().glob("*.toml")):
-        head = toml.read(path.read_text(encoding="utf-8")).get("review", {})
+    for path in sorted(_folder("examples").glob("*.toml")):
+        head = _read(path).get("review", {})
         found[path.stem] = str(head.get("title", path.stem))
     return found
 
 
+def all_examples() -> dict[str, str]:
+    """Those, and every other published case that has answers."""
+    return examples() | {name: title for name, title in _cases().items() if name not in examples()}
+
+
+def _cases() -> dict[str, str]:
+    found = {}
+    for path in sorted(_folder("cases").glob("*.toml")):
+        case = _read(path)
+        if case.get("answers"):
+            found[path.stem] = f"{case['company']}, {case['year']}: {case['situation']}"
+    return found
+
+
 def example_text(name: str) -> str:
-    """The file of one example. Raises SessionError that lists those there are."""
-    names = sorted(path.stem for path in _folder().glob("*.toml"))
-    if name not in names:
-        shown = name if len(name) <= 60 else name[:57] + "..."
-        listed = ", ".join(names) or "none"
-        raise SessionError("example", f"there is no example “{shown}”", remedy=f"Examples: {listed}.")
-    return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
+    """The session file of one example. Raises SessionError that lists those there are."""
+    for folder, made in (("examples", _as_it_is), ("cases", _from_case)):
+        path = _folder(folder) / f"{name}.toml"
+        if name in {each.stem for each in _folder(folder).glob("*.toml")} and (
+            folder == "examples" or name in _cases()
+        ):
+            return made(path)
+    shown = name if len(name) <= 60 else name[:57] + "..."
+    listed = ", ".join(all_examples()) or "none"
+    raise SessionError("example", f"there is no example “{shown}”", remedy=f"Examples: {listed}.")
 
 
-def _folder() -> Path:
-    return rules_folder() / "examples"
+def _as_it_is(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _from_case(path: Path) -> str:
+    case = _read(path)
+    title = _text(f"{case['company']}, {case['year']}")
+    lines = ["schema = 1", "", "[review]", f"title = {title}", "", "[answers]"]
+    for question, answer in case["answers"].items():
+        source = case["sources"][answer["source"]]
+        cited = ", ".join(str(source[key]) for key in ("publisher", "year") if key in source)
+        parts = [f"{key} = {_value(answer[key])}" for key in ("value", "low", "high") if key in answer]
+        parts += ['grade = "documented"', f"source = {_text(str(source['title']) + f' ({cited})')}"]
+        if answer.get("note"):
+            parts.append(f"note = {_text(answer['note'])}")
+        lines.append(f"{question} = {{ {', '.join(parts)} }}")
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_text(each) for each in value)}]"
+    return _text(value) if isinstance(value, str) else repr(value)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(toml.read(path.read_text(encoding="utf-8")))
+
+
+def _folder(name: str) -> Path:
+    return rules_folder() / name

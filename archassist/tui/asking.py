@@ -254,11 +254,21 @@ class QuestionPane(VerticalScroll, can_focus=False):
         return guide(self.asked, self.model.decides(self.asked.id) if self.model.assessed else [])
 
 
+MOST_DECISIONS = 5
+"""How many decisions are named before the rest is counted."""
+
+
+def _some(titles: Sequence[str]) -> str:
+    named = ", ".join(titles[:MOST_DECISIONS])
+    left = len(titles) - MOST_DECISIONS
+    return f"{named}, and {left} more" if left > 0 else named
+
+
 def guide(question: Question, decides: Sequence[str]) -> Content:
     """Why it is asked, what it decides, and how to find the answer."""
     parts = [
         ("", question.why),
-        ("Decides: ", ", ".join(decides)),
+        ("Decides: ", _some(decides)),
         ("How to measure: ", question.measure),
         ("If you can't: ", question.estimate),
         ("What counts: ", question.counts),

@@ -1,31 +1,33 @@
-"""Which decisions a question has a say in."""
+"""What a question decides, and at which values: worked out from the rules, never typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from archassist.engine import format_value
+from archassist.rulebook import Question, Rulebook, reach
 
-if TYPE_CHECKING:
-    from archassist.rulebook import Rulebook
+MOST_VALUES = 4
+"""More values than this say less than none."""
 
 
 def decisions_by_question(rulebook: Rulebook) -> dict[str, list[str]]:
-    """Titles of decisions by question id: those whose rules read the question, itself or through facts."""
-    behind: dict[str, frozenset[str]] = {}
-    for id in rulebook.fact_order:
-        behind[id] = _questions(rulebook, rulebook.facts[id].expression.names, behind)
-    found: dict[str, list[str]] = {id: [] for id in rulebook.questions}
-    for decision in rulebook.decisions.values():
-        names = frozenset[str]().union(*(rule.when.names for rule in decision.rules))
-        for question in _questions(rulebook, names, behind):
-            found[question].append(decision.title)
-    return found
+    """Titles of decisions by question id: first those whose rules compare the answer itself, with the values at
+    which they turn, then those that it reaches through other figures."""
+    found = reach(rulebook)
+    decides: dict[str, list[str]] = {}
+    for id, question in rulebook.questions.items():
+        direct, through = [], []
+        for decision, borders in found[id].decisions.items():
+            title = rulebook.decisions[decision].title
+            if borders:
+                direct.append(title + _at(question, borders))
+            else:
+                through.append(title)
+        decides[id] = [*direct, *through]
+    return decides
 
 
-def _questions(rulebook: Rulebook, names: Iterable[str], behind: dict[str, frozenset[str]]) -> frozenset[str]:
-    questions: set[str] = set()
-    for name in names:
-        if name in rulebook.questions:
-            questions.add(name)
-        questions |= behind.get(name, frozenset())
-    return frozenset(questions)
+def _at(question: Question, borders: list[float | str]) -> str:
+    if len(borders) > MOST_VALUES or question.choices:
+        return ""
+    unit = "share" if question.type == "share" else question.unit
+    return f" (at {', '.join(format_value(border, unit=unit) for border in borders)})"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from archassist.rulebook import template_parts
+
 from .packs import INDEX, REPLICAS, Bench
 
 SPOILED = [
@@ -166,3 +168,49 @@ def _circle(message: str) -> list[str]:
     path = message.partition(": ")[2].split(" -> ")
     assert path[0] == path[-1]
     return sorted(path[1:])
+
+
+def test_a_very_large_pack_loads(bench: Bench) -> None:
+    bench.add("decisions/many.toml", many(10_000, "load > 0.5"))
+    assert len(bench.load().decisions["reads_scale"].rules) == 10_001
+
+
+def test_a_very_large_faulty_pack_tells_every_fault_at_once(bench: Bench) -> None:
+    bench.add("decisions/many.toml", many(2_000, "laod > 0.5"))
+    problems = bench.problems()
+    assert len(problems) == 2_000
+    assert all('Did you mean "load"?' in problem.remedy for problem in problems)
+    assert len({problem.line for problem in problems}) == 2_000
+
+
+def many(count: int, when: str) -> str:
+    return "\n".join(
+        f"[rule.reads_scale.replicas.r{number}]\n"
+        f'when = "{when}"\nsays = "for"\nweight = 1\nbecause = "Reads use {{load:share}}, says {number}"\n'
+        'source = ["book"]\nfires = { load = 0.9 }\nsilent = { load = 0.1 }\n'
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "because",
+    [
+        "{load.__class__}",
+        "{load!r}",
+        "{load:>1000000000}",
+        "{0}",
+        "{}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{% for x in range(10) %}{% endfor %}",
+        "{load",
+        "%(load)s {lo ad}",
+    ],
+)
+def test_a_hostile_reason_is_refused_or_stays_text(bench: Bench, because: str) -> None:
+    bench.change("Reads use {load:share} of one server, {reads:rate} with {surge:choice}.", because)
+    problems = bench.problems()
+    if problems:
+        assert all("because" in problem.key for problem in problems)
+        return
+    rule = bench.load().decisions["reads_scale"].rules[0]
+    assert all(isinstance(part, str) for part in template_parts(rule.because))

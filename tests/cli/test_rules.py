@@ -1,0 +1,124 @@
+"""`archassist rules ...`: findings on stdout, exit code 1 when a pack is not right, 2 when it cannot be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rulebook.packs import Bench
+
+from archassist.cli import main
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(["rules", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def test_what_ships_is_clean_holds_and_is_proved(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("lint")
+    assert (code, out) == (0, "")
+    assert "Nothing to mend" in err
+    code, out, err = run("test")
+    assert (code, out) == (0, "")
+    code, _, err = run("prove", "--only", "no contradiction")
+    assert code == 0
+    assert "no contradiction: " in err
+
+
+def test_lint_of_another_pack(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("lint", str(bench.folder))
+    assert code == 1
+    assert "rules/decisions/reads_scale.toml:" in out
+    assert "findings." in err
+    code, out, _ = run("lint", str(bench.folder), "--json")
+    assert code == 1
+    assert {"file", "line", "code", "id", "message", "remedy"} == set(json.loads(out)[0])
+
+
+def test_a_failing_example(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+    bench.change("silent = { load = 0.1 }", "silent = { load = 0.8 }")
+    code, out, _err = run("test", str(bench.folder))
+    assert code == 1
+    assert "practice db.index: is due in the case that says it is not" in out
+    assert json.loads(run("test", str(bench.folder), "--json")[1])["failed"][0]["id"] == "db.index"
+
+
+def test_a_refuted_proof_shows_a_witness(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+    bench.change('says = "for"', 'says = "against"')
+    code, out, _ = run("prove", str(bench.folder), "--only", "can win")
+    assert code == 1
+    assert "can win: reads_scale.replicas" in out
+    assert run("prove", str(bench.folder), "--only", "can fly")[0] == 2
+
+
+def test_coverage_says_what_was_not_seen(run) -> None:  # type: ignore[no-untyped-def]
+    code, _out, err = run("coverage")
+    assert code == 0
+    assert "sides of branches" in err
+    found = json.loads(run("coverage", "--json")[1])
+    assert found["branches"]["seen"] / found["branches"]["of"] > 0.85
+
+
+def test_backtest_prints_agreement_and_reasons(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("backtest")
+    assert code == 0
+    assert "held-out half" in out
+    assert "write_scaling" in out
+    found = json.loads(run("backtest", "--json")[1])
+    assert found["overscaling"] == []
+    assert {"all", "tuned", "held out"} == set(found["decisions"]["caching"])
+
+
+def test_docs_and_new(run, bench: Bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("docs", str(bench.folder), "--to", str(tmp_path / "kb"))
+    assert code == 0
+    assert (tmp_path / "kb" / "index.html").exists()
+    (tmp_path / "kb" / "index.md").write_text("mine\n")
+    assert run("docs", str(bench.folder), "--to", str(tmp_path / "kb"))[0] == 2
+    code, out, _ = run("new", "practice", "db.vacuum", str(bench.folder), "--dry-run")
+    assert code == 0
+    assert '[practice."db.vacuum"]' in out
+    assert run("new", "practice", "db.vacuum", str(bench.folder))[0] == 0
+    assert run("new", "practice", "db.vacuum", str(bench.folder))[0] == 2
+    assert run("explain", "db.vacuum", str(bench.folder))[0] == 0
+    assert run("explain", "db.vaccum", str(bench.folder))[0] == 2
+
+
+@pytest.mark.parametrize("what", ["lint", "test", "coverage", "backtest", "prove", "docs", "list"])
+def test_a_faulty_pack_is_refused_with_every_fault(run, bench: Bench, what: str) -> None:  # type: ignore[no-untyped-def]
+    bench.change("impact = 3", "impact = 9")
+    bench.change('after = ["db.slow-query"]', 'after = ["db.slow"]')
+    code, out, err = run(what, str(bench.folder))
+    assert (code, out) == (2, "")
+    assert "impact" in err
+    assert "db.slow" in err
+    assert "Traceback" not in err
+
+
+def test_every_kind_of_object_is_listed(run) -> None:  # type: ignore[no-untyped-def]
+    objects = json.loads(run("list", "--json")[1])
+    kinds = {each["kind"] for each in objects}
+    assert {
+        "question",
+        "decision",
+        "option",
+        "rule",
+        "fact",
+        "parameter",
+        "practice",
+        "source",
+        "case",
+        "term",
+    } <= kinds

@@ -42,8 +42,15 @@ class Engine:
         self.compiled = Compiled(rulebook)
         self._profile = Profile(rulebook, self.compiled.encoding)
 
-    def assess(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> Assessment:
-        """Assess one profile, and with `samples` as many futures.
+    def assess(
+        self,
+        beliefs: Mapping[str, Belief],
+        *,
+        seed: int = 0,
+        samples: int = 2048,
+        futures: Many | None = None,
+    ) -> Assessment:
+        """Assess one profile, and with `samples` as many futures (or those in `futures`, drawn from these beliefs).
 
         Questions that `beliefs` lacks are unknown. The same arguments give the same result. Raises
         BeliefError for a belief that its question cannot have.
@@ -51,12 +58,18 @@ class Engine:
         self.check(beliefs)
         codes = self.profile(beliefs)
         row = {**codes, **self.compiled.program.row(codes)}
-        many = None
-        if samples:
-            from archassist.engine.many import sample
+        if futures is None and samples:
+            futures = self.futures(beliefs, seed=seed, samples=samples)
+        return self._assessment(beliefs, row, futures)
 
-            many = sample(self.compiled, beliefs, codes, seed, samples)
-        return self._assessment(beliefs, row, many)
+    def futures(
+        self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, all_known: bool = False
+    ) -> Many:
+        """Sampled futures and what is chosen in each. With `all_known` as if every question had been answered."""
+        from archassist.engine.many import sample
+
+        self.check(beliefs)
+        return sample(self.compiled, beliefs, self.profile(beliefs), seed, samples, all_known)
 
     def check(self, beliefs: Mapping[str, Belief]) -> None:
         """Raises BeliefError for a belief that its question cannot have."""

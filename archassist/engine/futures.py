@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from archassist.engine.resolution import NEAR_TIE, Agenda, Slate
 
-_NEVER = -(10**6)
+_NEVER = np.int16(-10_000)
 _NO_CAP = 10**6
 
 
@@ -59,19 +59,29 @@ def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
 
 def _choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     rows, size = caps.shape
-    chosen = np.full((rows, size), -1)
-    pulled = np.zeros((rows, size), dtype=int)
+    chosen = np.full((rows, size), -1, order="F")
+    pulled = np.zeros((rows, size), dtype=int, order="F")
+    waiting = set(range(size))
     for _ in range(size + 1):
-        before = chosen.copy()
+        if not waiting:
+            break
         for decision in agenda.walk:
+            if decision not in waiting:
+                continue
+            waiting.discard(decision)
             slate = agenda.slates[decision]
             option = _choose(slate, cases, decision, pulled[:, decision], caps[:, decision])
             chosen[:, decision] = option
             for mine, pulls in enumerate(slate.pulls):
+                if not pulls:
+                    continue
+                takes = option == mine
                 for other, least in pulls:
-                    pulled[:, other] = np.maximum(pulled[:, other], np.where(option == mine, least, 0))
-        if (before == chosen).all():
-            break
+                    # Only a floor that rises can change what another decision takes.
+                    raised = takes & (pulled[:, other] < least)
+                    if raised.any():
+                        pulled[raised, other] = least
+                        waiting.add(other)
     return chosen, pulled
 
 
@@ -79,22 +89,46 @@ def _choose(
     slate: Slate, cases: Cases, decision: int, pulled: NDArray[Any], caps: NDArray[Any]
 ) -> NDArray[Any]:
     scores, out, floor = cases.scores[decision], cases.out[decision], cases.floors[decision]
-    options = np.arange(slate.size)
-    open_ = ~out
-    above = open_ & (options >= np.maximum(floor, pulled)[:, None])
-    allowed = above & (options <= caps[:, None])
-    for looser in (above, open_ & (options >= floor[:, None]), open_, np.ones_like(open_)):
-        stuck = ~allowed.any(axis=1)
-        if not stuck.any():
-            break
-        allowed[stuck] = looser[stuck]
+    least = np.maximum(floor, pulled)
+    allowed = [
+        ~out[:, option] & (least <= option) & (caps >= option) for option in range(slate.size)
+    ]
+    stuck = ~np.logical_or.reduce(allowed)
+    if stuck.any():
+        _loosen(allowed, stuck, slate.size, out, floor, least)
     if slate.default:
         quiet = (floor == 0) & ~scores.any(axis=1) & ~out.any(axis=1)
         scores = scores.copy()
         scores[quiet, slate.default] += NEAR_TIE + 1
-    seen = np.where(allowed, scores, _NEVER)
-    chosen: NDArray[Any] = (seen >= seen.max(axis=1, keepdims=True) - NEAR_TIE).argmax(axis=1)
+    seen = [np.where(allowed[option], scores[:, option], _NEVER) for option in range(slate.size)]
+    near = np.maximum.reduce(seen) - NEAR_TIE
+    chosen: NDArray[Any] = np.full(len(floor), slate.size - 1)
+    for option in range(slate.size - 2, -1, -1):
+        chosen[seen[option] >= near] = option
     return chosen
+
+
+def _loosen(
+    allowed: list[NDArray[Any]],
+    stuck: NDArray[Any],
+    size: int,
+    out: NDArray[Any],
+    floor: NDArray[Any],
+    least: NDArray[Any],
+) -> None:
+    """Where nothing is allowed, drop one demand after another: the cap, what is pulled, the floor, what is out."""
+    every = np.ones(len(floor), dtype=bool)
+    for looser in (
+        [~out[:, option] & (least <= option) for option in range(size)],
+        [~out[:, option] & (floor <= option) for option in range(size)],
+        [~out[:, option] for option in range(size)],
+        [every] * size,
+    ):
+        for option in range(size):
+            allowed[option][stuck] = looser[option][stuck]
+        stuck = ~np.logical_or.reduce(allowed)
+        if not stuck.any():
+            return
 
 
 def _load(cases: Cases, chosen: NDArray[Any]) -> NDArray[Any]:

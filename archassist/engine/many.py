@@ -73,10 +73,22 @@ class Many:
 
 
 def sample(
-    compiled: Compiled, beliefs: Mapping[str, Belief], codes: Mapping[str, Code], seed: int, rows: int
+    compiled: Compiled,
+    beliefs: Mapping[str, Belief],
+    codes: Mapping[str, Code],
+    seed: int,
+    rows: int,
+    all_known: bool = False,
 ) -> Many:
     """Draw futures and settle every decision in each."""
     columns = _inputs(compiled, beliefs, codes, seed, rows)
+    if all_known:
+        columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
+    return settled_columns(compiled, columns, rows)
+
+
+def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Many:
+    """Run the program on columns of inputs and settle every decision in each row."""
     found = compiled.program.columns(columns)
     every: dict[str, NDArray[Any]] = {
         name: np.broadcast_to(np.asarray(column), (rows,)) for name, column in columns.items()
@@ -126,20 +138,20 @@ def cases_of(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int)
     scores, out, floors, points = [], [], [], []
     for decision in compiled.decisions:
         options = {id: number for number, id in enumerate(decision.options)}
-        score = np.zeros((rows, len(options)), dtype=np.int64)
-        ruled_out = np.zeros((rows, len(options)), dtype=bool)
+        score = np.zeros((rows, len(options)), dtype=np.int16, order="F")
+        ruled_out = np.zeros((rows, len(options)), dtype=bool, order="F")
         floor = np.zeros(rows, dtype=np.int64)
         for rule in decision.rules:
             fired, option = columns[f"rule {rule.id}"], options[rule.option]
             if rule.says == "for":
-                score[:, option] += rule.weight * fired
+                np.add(score[:, option], np.int16(rule.weight), out=score[:, option], where=fired)
             elif rule.says == "against":
-                score[:, option] -= rule.weight * fired
+                np.subtract(score[:, option], np.int16(rule.weight), out=score[:, option], where=fired)
             elif rule.says == "rules_out":
                 ruled_out[:, option] |= fired
             else:
                 np.maximum(floor, option * fired, out=floor)
-        load = np.empty((rows, len(options)))
+        load = np.empty((rows, len(options)), order="F")
         for number, each in enumerate(decision.options.values()):
             load[:, number] = (
                 each.ops_points

@@ -44,7 +44,6 @@ class Draws:
     def __init__(self, seed: int, rows: int) -> None:
         self.seed = seed
         self.rows = rows
-        self._orders: dict[str, NDArray[Any]] = {}
 
     def uniform(self, name: str) -> NDArray[Any]:
         """Numbers between 0 and 1."""
@@ -57,12 +56,18 @@ class Draws:
         return column
 
     def _order(self, name: str) -> NDArray[Any]:
-        if name not in self._orders:
-            key = hashlib.sha256(f"{self.seed}:{name}".encode()).digest()
-            # Raw bits of a bit generator, unlike the methods built on it, are promised never to change.
-            bits = np.random.PCG64(int.from_bytes(key[:16], "big")).random_raw(self.rows)
-            self._orders[name] = np.argsort(bits, kind="stable")
-        return self._orders[name]
+        return _order(self.seed, self.rows, name)
+
+
+@lru_cache(maxsize=1024)
+def _order(seed: int, rows: int, name: str) -> NDArray[Any]:
+    """The order of the strata of one name. Kept: one answer changes few columns, and none of the orders."""
+    key = hashlib.sha256(f"{seed}:{name}".encode()).digest()
+    # Raw bits of a bit generator, unlike the methods built on it, are promised never to change.
+    bits = np.random.PCG64(int.from_bytes(key[:16], "big")).random_raw(rows)
+    order: NDArray[Any] = np.argsort(bits, kind="stable")
+    order.flags.writeable = False
+    return order
 
 
 def question_column(

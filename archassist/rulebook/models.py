@@ -90,7 +90,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels."""
+    """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels.
+
+    `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("").
+    """
 
     id: str
     section: str
@@ -111,6 +114,7 @@ class Question:
     out_of_scope: str
     core: bool
     ask_if: Expression | None
+    grows_with: Literal["", "users", "people", "data"]
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place

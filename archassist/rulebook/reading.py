@@ -103,6 +103,7 @@ def read_question(table: Table) -> Question:
         out_of_scope=table.text("out_of_scope"),
         core=table.flag("core"),
         ask_if=table.expression("ask_if"),
+        grows_with=table.one_of("grows_with", ("users", "people", "data")) if table.has("grows_with") else "",
         source=table.texts("source"),
         covers=table.texts("covers"),
         place=table.place,

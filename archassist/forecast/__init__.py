@@ -1,0 +1,23 @@
+"""The same rules in the months to come: when limits are met, when phases and options come within reach.
+
+Growth is a band of curves through the answers for now and for a year from now; whatever grows with users, people or
+data moves along, and the whole rule base is evaluated again in every month.
+"""
+
+from archassist.forecast.growth import MODELS, users_by_month
+from archassist.forecast.months import HORIZON, Forecast, forecast
+from archassist.forecast.outlook import NotYet, Outlook, Reached, Trigger, When, outlook
+
+__all__ = [
+    "HORIZON",
+    "MODELS",
+    "Forecast",
+    "NotYet",
+    "Outlook",
+    "Reached",
+    "Trigger",
+    "When",
+    "forecast",
+    "outlook",
+    "users_by_month",
+]

@@ -1,0 +1,101 @@
+"""The rule base in every future and every month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.engine import Belief, Engine
+from archassist.engine.many import Many, settled_columns
+from archassist.engine.sampling import Draws
+from archassist.forecast.growth import MODELS, WEIGHTS, users_by_month
+from archassist.rulebook import Rulebook
+
+HORIZON = 36
+"""Months that are looked at. Further on, curves say more about themselves than about the team."""
+
+FUTURES = 512
+"""Futures that are followed through all months."""
+
+NOW, LATER, CEILING = "mau_now", "mau_12m", "mau_ceiling"
+PEOPLE, PEOPLE_LATER = "engineers", "engineers_12m"
+DATA, DATA_GROWTH = "data_gb", "data_growth_gb_m"
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Futures followed through the months 0 to HORIZON.
+
+    `world` has one row for each future and month, the months of one future together; `users` is futures x months.
+    """
+
+    rulebook: Rulebook
+    futures: int
+    months: int
+    users: NDArray[Any]
+    world: Many
+
+    def of(self, name: str) -> NDArray[Any]:
+        """The values of a question, fact or condition: futures x months."""
+        return np.asarray(self.world.columns[name]).reshape(self.futures, self.months)
+
+    def chosen(self, decision: int) -> NDArray[Any]:
+        """The option that a decision takes: futures x months."""
+        return self.world.chosen[:, decision].reshape(self.futures, self.months)
+
+    def band(self, name: str, low: float = 10, high: float = 90) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Percentiles of a number by month: low, middle, high."""
+        values = np.percentile(self.of(name), [low, 50, high], axis=0)
+        return values[0], values[1], values[2]
+
+
+def forecast(
+    engine: Engine, beliefs: Mapping[str, Belief], *, seed: int = 0, futures: int = FUTURES, horizon: int = HORIZON
+) -> Forecast:
+    """Follow sampled futures through the months. The same arguments give the same result."""
+    rulebook = engine.rulebook
+    start = engine.futures(beliefs, seed=seed, samples=futures)
+    months = horizon + 1
+    time = np.arange(months + 12, dtype=float)
+    draws = Draws(seed, futures)
+    borders = np.cumsum(list(WEIGHTS.values()))[:-1]
+    model = np.searchsorted(borders, draws.uniform("growth curve"), side="right")
+    assert list(WEIGHTS) == list(MODELS)
+
+    def column(name: str) -> NDArray[Any]:
+        return np.asarray(start.columns[name], dtype=float)
+
+    if {NOW, LATER, CEILING} <= rulebook.questions.keys():
+        users = users_by_month(column(NOW), column(LATER), column(CEILING), model, time)
+    else:
+        users = np.ones((futures, len(time)))
+    factor = {"users": users / users[:, :1], "people": np.ones_like(users), "data": np.ones_like(users)}
+    if {PEOPLE, PEOPLE_LATER} <= rulebook.questions.keys():
+        people = np.maximum(column(PEOPLE), 1.0)
+        yearly = (column(PEOPLE_LATER) - people) / 12.0
+        # Headcount plans are lines, not curves, and nobody plans below one.
+        factor["people"] = np.maximum(people[:, None] + yearly[:, None] * time, 1.0) / people[:, None]
+    if {DATA, DATA_GROWTH} <= rulebook.questions.keys():
+        data = np.maximum(column(DATA), 1e-3)
+        arriving = column(DATA_GROWTH)[:, None] * np.cumsum(factor["users"], axis=1)
+        factor["data"] = 1.0 + np.concatenate([np.zeros((futures, 1)), arriving[:, :-1]], axis=1) / data[:, None]
+    columns: dict[str, Any] = {}
+    for name, values in start.columns.items():
+        if name in rulebook.questions or name in rulebook.parameters or name.startswith("known:"):
+            columns[name] = np.repeat(np.asarray(values), months)
+    for id, question in rulebook.questions.items():
+        if question.grows_with:
+            moved = column(id)[:, None] * factor[question.grows_with][:, :months]
+            columns[id] = moved.reshape(-1)
+    if NOW in columns and LATER in columns:
+        columns[NOW] = users[:, :months].reshape(-1)
+        columns[LATER] = users[:, 12 : months + 12].reshape(-1)
+    if PEOPLE in columns and PEOPLE_LATER in columns:
+        ahead = column(PEOPLE)[:, None] * factor["people"][:, 12 : months + 12]
+        columns[PEOPLE_LATER] = ahead.reshape(-1)
+    world = settled_columns(engine.compiled, columns, futures * months)
+    return Forecast(rulebook, futures, months, users[:, :months], world)

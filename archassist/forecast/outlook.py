@@ -1,0 +1,234 @@
+"""What the months hold: when options and phases come within reach, and the sign to watch for."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.engine import Assessment, band, format_value
+from archassist.engine.compiled import Compiled
+from archassist.expressions import Kind
+from archassist.forecast.months import Forecast
+from archassist.rulebook import Decision, Rule
+
+WORTH_TELLING = 0.25
+"""The share of futures in which an option has to come within reach before it is called not yet instead of no."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Months from now, by percentile of all futures; None where it does not happen within the horizon.
+
+    `share` is the share of futures in which it happens at all.
+    """
+
+    p10: int | None
+    p50: int | None
+    p90: int | None
+    share: float
+
+    @property
+    def futures(self) -> str:
+        """In how many futures it happens: all, most, some, few or none."""
+        return band(self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The sign that the time has come: a metric, the value at which it turns, and its value today.
+
+    `metric` is the id of a question or fact; `measure` says how to watch it.
+    """
+
+    metric: str
+    title: str
+    rises: bool
+    threshold: str
+    today: str
+    measure: str
+    rule: str
+
+    @property
+    def text(self) -> str:
+        """The trigger as a clause."""
+        return f"{self.title} {'above' if self.rises else 'below'} {self.threshold} (today {self.today})"
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """An option that is not right today and becomes so.
+
+    `lead_days` is how long it takes, in working days; `start_by` the months from now by which to begin so that it is
+    ready in time: from the early and slow to the late and quick.
+    """
+
+    decision: str
+    option: str
+    when: When
+    trigger: Trigger | None
+    lead_days: tuple[float, float]
+    start_by: tuple[int, int | None]
+    assumes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """When a growth phase is reached."""
+
+    phase: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All of it, in the order of decisions and phases."""
+
+    not_yet: tuple[NotYet, ...]
+    phases: tuple[Reached, ...]
+
+
+def outlook(found: Forecast, assessment: Assessment) -> Outlook:
+    """What becomes right when, for an assessment of the same beliefs."""
+    not_yet = []
+    compiled = found.world.compiled
+    for place, decision in enumerate(compiled.decisions):
+        recommended = assessment.decision(decision.id).recommended
+        here = list(decision.options).index(recommended)
+        not_yet += list(_coming(found, decision, place, here, assessment))
+    return Outlook(tuple(not_yet), tuple(_phases(found, assessment)))
+
+
+def _coming(
+    found: Forecast, decision: Decision, place: int, here: int, assessment: Assessment
+) -> Iterator[NotYet]:
+    chosen = found.chosen(place)
+    for number, option in enumerate(decision.options.values()):
+        if number <= here:
+            continue  # what is simpler is not waited for
+        # It has to come and stay: the first month from which it, or something heavier, is right to the end.
+        stays = np.flip(np.logical_and.accumulate(np.flip(chosen >= number, axis=1), axis=1), axis=1)
+        wins = (chosen == number).any(axis=1) & stays[:, -1] & ~stays[:, 0]
+        if wins.mean() < WORTH_TELLING:
+            continue
+        first = np.where(wins, stays.argmax(axis=1), -1)
+        when = _when(first, found.months)
+        trigger, assumes = _trigger(found, decision, here, number, first, assessment)
+        low, high = option.effort.low_days, option.effort.high_days
+        early = max(0, (when.p10 or 0) - math.ceil(high / 21))
+        late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / 21))
+        yield NotYet(decision.id, option.id, when, trigger, (low, high), (early, late), assumes)
+
+
+def _phases(found: Forecast, assessment: Assessment) -> Iterator[Reached]:
+    phases = sorted(found.rulebook.phases.values(), key=lambda phase: phase.order)
+    here = [phase.id for phase in phases].index(assessment.phase.id)
+    for phase in phases[here + 1 :]:
+        holds = found.of(f"phase {phase.id}").astype(bool)
+        first = np.where(holds.any(axis=1), holds.argmax(axis=1), -1)
+        yield Reached(phase.id, _when(first, found.months))
+
+
+def _when(first: NDArray[Any], months: int) -> When:
+    """Percentiles of the month over all futures; -1 stands for never within the horizon."""
+    never = months * 10
+    ordered = np.sort(np.where(first < 0, never, first))
+
+    def at(share: float) -> int | None:
+        month = int(ordered[min(int(share * len(ordered)), len(ordered) - 1)])
+        return None if month == never else month
+
+    return When(at(0.1), at(0.5), at(0.9), float((first >= 0).mean()))
+
+
+def _trigger(
+    found: Forecast, decision: Decision, here: int, number: int, first: NDArray[Any], assessment: Assessment
+) -> tuple[Trigger | None, tuple[str, ...]]:
+    """The comparison that turns most often when the option comes within reach."""
+    options = list(decision.options)
+    rows = np.flatnonzero(first > 0)
+    if not len(rows):
+        return None, ()
+    months = first[rows]
+    best: tuple[float, Rule, ast.Compare] | None = None
+    for rule in decision.rules:
+        place = options.index(rule.option)
+        for_it = rule.says in ("for", "requires") and here < place <= number
+        against_now = rule.says in ("against", "rules_out") and place < number
+        if not (for_it or against_now):
+            continue
+        fired = found.of(f"rule {rule.id}").astype(bool)
+        turned = float((fired[rows, months] & ~fired[rows, 0]).mean())
+        if turned <= 0 or (best and turned * max(rule.weight, 1) <= best[0]):
+            continue
+        compared = _what_turned(found, rule, rows, months)
+        if compared is not None:
+            best = turned * max(rule.weight, 1), rule, compared
+    if best is None:
+        return None, ()
+    _, rule, compared = best
+    return _told(found, rule, compared, assessment), found.world.compiled.unanswered(
+        rule.when, frozenset(assessment_answered(assessment, found.world.compiled))
+    )
+
+
+def assessment_answered(assessment: Assessment, compiled: Compiled) -> Iterator[str]:
+    """The questions that somebody answered, as the assessment tells."""
+    for id in compiled.rulebook.questions:
+        if id in assessment.facts and not assessment.facts[id].assumed:
+            yield id
+
+
+def _what_turned(found: Forecast, rule: Rule, rows: NDArray[Any], months: NDArray[Any]) -> ast.Compare | None:
+    best: tuple[float, ast.Compare] | None = None
+    for node in ast.walk(rule.when.tree):
+        if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not isinstance(node.left, ast.Name):
+            continue
+        name, rulebook = node.left.id, found.rulebook
+        if name in rulebook.parameters or rulebook.types[name].kind is not Kind.NUMBER:
+            continue
+        border = _border(found, node.comparators[0])
+        if border is None or not isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE)):
+            continue
+        values = found.of(name)
+        rises = isinstance(node.ops[0], (ast.Gt, ast.GtE))
+        before = values[rows, 0] > border if rises else values[rows, 0] < border
+        after = values[rows, months] > border if rises else values[rows, months] < border
+        turned = float((after & ~before).mean())
+        if turned > 0 and (best is None or turned > best[0]):
+            best = turned, node
+    return best[1] if best else None
+
+
+def _border(found: Forecast, node: ast.expr) -> float | None:
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        assert isinstance(node.value, (int, float))
+        return float(node.value)
+    if isinstance(node, ast.Name) and node.id in found.rulebook.parameters:
+        return found.rulebook.parameters[node.id].value
+    return None
+
+
+def _told(found: Forecast, rule: Rule, compared: ast.Compare, assessment: Assessment) -> Trigger:
+    assert isinstance(compared.left, ast.Name)
+    name, rulebook = compared.left.id, found.rulebook
+    border = _border(found, compared.comparators[0])
+    unit = found.world.compiled.encoding.unit(name)
+    behind = sorted(found.world.compiled.rests_on(name), key=list(rulebook.questions).index)
+    moving = [id for id in behind if rulebook.questions[id].grows_with]
+    asked = rulebook.questions[name] if name in rulebook.questions else rulebook.questions[(moving or behind)[0]]
+    title = rulebook.questions[name].title if name in rulebook.questions else rulebook.facts[name].title
+    return Trigger(
+        name,
+        title,
+        isinstance(compared.ops[0], (ast.Gt, ast.GtE)),
+        format_value(border, unit=unit),
+        assessment.facts[name].shown,
+        asked.measure,
+        rule.id,
+    )

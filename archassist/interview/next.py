@@ -1,0 +1,122 @@
+"""Which open question is worth finding out, by what its answer would tell of the decisions.
+
+The measure is mutual information between an answer and the options that win, over the futures that the answers allow,
+less the bias that a finite sample brings (Miller and Madow 1955).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.engine import Belief, Engine, Exact, OutOfScope
+from archassist.engine.many import Many
+
+BINS = 8
+"""Classes of equal size into which numbers are sorted."""
+
+LEAST_BITS = 0.02
+"""Information below this is indistinguishable from chance in a sample of some thousand futures."""
+
+TOLERANCE = 0.1
+"""The share of futures that may still recommend something else when it is said that asking can stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What an open question is worth: bits of information on all decisions, and the decisions it bears on most."""
+
+    question: str
+    bits: float
+    decides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestions:
+    """Open questions, the most telling first; those that tell nothing are left out.
+
+    `can_stop` says that whatever is still open changes no recommendation in more than TOLERANCE of the futures.
+    `open_decisions` are those for which that is not so.
+    """
+
+    questions: tuple[Worth, ...]
+    can_stop: bool
+    open_decisions: tuple[str, ...]
+
+
+def find_out_next(
+    engine: Engine, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, futures: Many | None = None
+) -> NextQuestions:
+    """Rank the questions whose answer is missing or a range. The same arguments give the same result.
+
+    `futures` may be those of the same beliefs drawn with `all_known`.
+    """
+    if futures is None:
+        # As if all had been answered: some rules ask whether anybody knows, and an answer would settle that, too.
+        futures = engine.futures(beliefs, seed=seed, samples=samples, all_known=True)
+    rulebook = engine.rulebook
+    vague = [
+        id for id in rulebook.questions if not isinstance(beliefs.get(id), (Exact, OutOfScope)) and _varies(futures, id)
+    ]
+    decisions = list(rulebook.decisions)
+    bits = _information(futures, vague)
+    found = []
+    for place, id in enumerate(vague):
+        mine = bits[place]
+        total = float(mine[mine > LEAST_BITS].sum())
+        if total > LEAST_BITS:
+            order = sorted(np.flatnonzero(mine > LEAST_BITS), key=lambda each: -mine[each])
+            found.append(Worth(id, total, tuple(decisions[each] for each in order)))
+    found.sort(key=lambda each: -each.bits)
+    open_ = tuple(
+        decision for decision, shares in zip(decisions, futures.shares, strict=True) if max(shares) < 1 - TOLERANCE
+    )
+    return NextQuestions(tuple(found), not open_, open_)
+
+
+def _varies(futures: Many, question: str) -> bool:
+    column = np.asarray(futures.columns[question])
+    return bool((column != column[0]).any())
+
+
+def _information(futures: Many, questions: list[str]) -> NDArray[Any]:
+    """Bits by question and decision."""
+    rows = futures.rows
+    sizes = [len(decision.options) for decision in futures.compiled.decisions]
+    ends = np.cumsum([0, *sizes])
+    options = np.zeros((rows, int(ends[-1])), dtype=np.float32)
+    for place, _ in enumerate(sizes):
+        options[np.arange(rows), ends[place] + futures.chosen[:, place]] = 1.0
+    found = np.zeros((len(questions), len(sizes)))
+    for place, question in enumerate(questions):
+        classes = _classes(np.asarray(futures.columns[question]))
+        count = int(classes.max()) + 1
+        hot = np.zeros((rows, count), dtype=np.float32)
+        hot[np.arange(rows), classes] = 1.0
+        joint = (hot.T @ options).astype(float) / rows
+        for decision in range(len(sizes)):
+            found[place, decision] = _mutual(joint[:, ends[decision] : ends[decision + 1]], rows)
+    return found
+
+
+def _classes(column: NDArray[Any]) -> NDArray[Any]:
+    values, classes = np.unique(column, return_inverse=True)
+    if len(values) <= BINS:
+        return classes
+    ranks = np.empty(len(column), dtype=np.int64)
+    ranks[np.argsort(column, kind="stable")] = np.arange(len(column))
+    sorted_into: NDArray[Any] = ranks * BINS // len(column)
+    return sorted_into
+
+
+def _mutual(joint: NDArray[Any], rows: int) -> float:
+    left, right = joint.sum(axis=1, keepdims=True), joint.sum(axis=0, keepdims=True)
+    there = joint > 0
+    raw = float((joint[there] * np.log2(joint[there] / (left @ right)[there])).sum())
+    cells = (int((left > 0).sum()) - 1) * (int((right > 0).sum()) - 1)
+    return max(0.0, raw - cells / (2 * rows * math.log(2)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from archassist.cli.output import remark, say, say_json, wrapped
+from archassist.cli.output import given_date, remark, say, say_json, wrapped
 
 BANDS = {
     "all": "in all of the futures you allow",
@@ -19,15 +19,17 @@ BANDS = {
 def run(chosen: Namespace) -> int:
     """Prints what follows from the answers."""
     from archassist.session import Review
-    from archassist.session.views import assessment_view
+    from archassist.session.prospects import next_view, outlook_view
+    from archassist.session.views import assessment_view, prospects_view
 
     review = Review.open(chosen.session)
     for note in review.notes:
         remark(note)
-    view = assessment_view(review)
+    today = given_date(chosen.date)
     if chosen.json:
-        say_json(view)
+        say_json(prospects_view(review, today))
         return 0
+    view = assessment_view(review)
     answered = len(review.answers)
     say(f"{review.title}: {answered} of {len(review.rulebook.questions)} questions answered")
     phase = view["phase"]
@@ -42,6 +44,8 @@ def run(chosen: Namespace) -> int:
         say()
         say(wrapped(f"! {view['operations']['overload']}", "  "))
     _checklist(view["checklist"])
+    _not_yet(outlook_view(review, today), review)
+    _next(next_view(review))
     if view["assumed"]:
         titles = [review.rulebook.questions[id].title for id in view["assumed"]]
         say("\nNobody has answered, so the usual range stands in for:")
@@ -71,6 +75,44 @@ def _decision(decision: dict[str, Any], review: Any) -> None:
     for told in (decision["conflict"], decision["vetoed"]):
         if told:
             say(wrapped(f"! {told}", "    "))
+
+
+def _not_yet(view: dict[str, Any], review: Any) -> None:
+    from archassist.session.prospects import spoken
+
+    if view["not_yet"]:
+        say("\nNot yet")
+    for decision, options in view["not_yet"].items():
+        for each in options:
+            say(f"\n  {review.rulebook.decisions[decision].title}: {each['title']}")
+            say(wrapped(f"Right {spoken(each)}.", "    "))
+            if each["trigger"]:
+                say(wrapped(f"Sign: {each['trigger']['text']}", "    "))
+            say(
+                f"    Start by {each['start_by']['early']} at the earliest; it takes {_days(each['lead_days'])}"
+            )
+    if view["reached"]:
+        say("\nPhases to come")
+    for each in view["reached"]:
+        say(wrapped(f"{review.rulebook.phases[each['phase']].title}: {spoken(each)}", "  "))
+
+
+def _days(days: list[float]) -> str:
+    low, high = days
+    if high >= 42:
+        return f"{low / 21:.2g} to {high / 21:.2g} months"
+    return f"{low:.2g} to {high:.2g} days"
+
+
+def _next(view: dict[str, Any]) -> None:
+    if view["can_stop"]:
+        say("\nYou can stop asking: whatever is still open changes none of this in nine futures of ten.")
+        return
+    say("\nFind out next")
+    for each in view["questions"]:
+        decides = f"decides {len(each['decides'])}" if each["decides"] else ""
+        say(f"\n  {each['title']} ({each['question']}; {decides})")
+        say(wrapped(each["measure"], "    "))
 
 
 def full_title(review: Any, full_id: str) -> str:

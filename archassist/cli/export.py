@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from argparse import Namespace
 from pathlib import Path
 
-from archassist.cli.output import complain, remark, say, say_json
+from archassist.cli.output import complain, given_date, remark, say, say_json
 
 
 def run(chosen: Namespace) -> int:
     """Writes documents that do not exist yet, and names those that do."""
-    from archassist.session import AnswerError, Review
+    from archassist.session import Review
     from archassist.session.export import export_plan
 
     review = Review.open(chosen.session)
     for note in review.notes:
         remark(note)
-    today = None
-    if chosen.date:
-        try:
-            today = datetime.date.fromisoformat(chosen.date)
-        except ValueError:
-            raise AnswerError(f"“{chosen.date}” is not a date. Write it as 2026-11-20.") from None
-    plan = export_plan(review, Path(chosen.to), chosen.only or (), today)
+    plan = export_plan(review, Path(chosen.to), chosen.only or (), given_date(chosen.date))
     written = [] if chosen.dry_run else plan.write()
     new = [each.path for each in plan.files if each.state == "new"]
     kept = [each.path for each in plan.files if each.state == "exists"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import sys
@@ -31,6 +32,18 @@ def say_json(data: Any) -> None:
     """Prints plain data as JSON, readable and the same bytes for the same data."""
     text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
     print(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
+
+
+def given_date(text: str | None) -> datetime.date | None:
+    """The day that was given, None when none was. Raises AnswerError for what is no date."""
+    if not text:
+        return None
+    from archassist.session import AnswerError
+
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise AnswerError(f"“{text}” is not a date. Write it as 2026-11-20.") from None
 
 
 def wrapped(text: str, indent: str = "", width: int = 96) -> str:

@@ -127,6 +127,9 @@ def _set(command: argparse.ArgumentParser) -> None:
 
 def _assess(command: argparse.ArgumentParser) -> None:
     _session(command)
+    command.add_argument(
+        "--date", metavar="YYYY-MM-DD", help="the day from which months are counted (default: today)"
+    )
     _json(command)
     command.set_defaults(run=_runs("assess"))
 

@@ -12,6 +12,7 @@ from archassist.cli.output import remark, say, say_json, wrapped
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
     from archassist.session import Review
+    from archassist.session.prospects import flips_view
     from archassist.session.views import why_view
 
     review = Review.open(chosen.session)
@@ -19,6 +20,7 @@ def run(chosen: Namespace) -> int:
         remark(note)
     view = why_view(review, chosen.decision, chosen.option)
     if chosen.json:
+        view["flips"] = flips_view(review, [view["decision"]])[view["decision"]]
         say_json(view)
         return 0
     say(f"{view['title']}: {view['asks']}")
@@ -49,6 +51,8 @@ def run(chosen: Namespace) -> int:
             _reasons(f"Why not {title}", against)
     _list("Good", view["good"])
     _list("Bad", view["bad"])
+    flips = flips_view(review, [view["decision"]])[view["decision"]]
+    _list("What would flip it", [each["text"] for each in flips])
     if view["watch"]:
         say(f"\nWatch: {view['watch']}")
     if view["assumes"]:

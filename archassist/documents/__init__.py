@@ -4,12 +4,13 @@ Jinja is imported when something is rendered.
 """
 
 from archassist.documents.context import DocumentContext, build_context
-from archassist.documents.data import Evidence, ReviewData, Verdict
+from archassist.documents.data import Coming, Evidence, ReviewData, Verdict
 from archassist.documents.planning import KINDS, plan_export
 from archassist.documents.writing import ExportError, ExportPlan, PlannedFile
 
 __all__ = [
     "KINDS",
+    "Coming",
     "DocumentContext",
     "Evidence",
     "ExportError",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archassist.documents.data import ReviewData, Verdict
+from archassist.documents.data import Coming, ReviewData, Verdict
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
@@ -102,6 +102,9 @@ class DocumentContext:
     load: float
     capacity: float
     overload: str
+    coming: Mapping[str, Mapping[str, Coming]]
+    find_out: tuple[tuple[str, str], ...]
+    can_stop: bool
 
     def bucket(self, name: str) -> tuple[ItemDocument, ...]:
         """The open items that come now, next or later."""
@@ -141,6 +144,9 @@ def build_context(
         assessment.operations.load,
         assessment.operations.capacity,
         assessment.operations.overload,
+        review.coming,
+        review.find_out,
+        review.can_stop,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """An option that becomes right later: when, the sign to watch for, how to see it, and when to begin, in words."""
+
+    when: str
+    sign: str
+    measure: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewData:
-    """A review's title, verdicts by decision and answers by question."""
+    """A review's title, verdicts by decision and answers by question.
+
+    `coming` holds what becomes right later, by decision and option; `find_out` the questions worth finding out, as
+    title and how to measure; `can_stop` says that none is.
+    """
 
     title: str
     verdicts: Mapping[str, Verdict]
     answers: Mapping[str, Evidence]
+    coming: Mapping[str, Mapping[str, Coming]] = field(default_factory=dict)
+    find_out: tuple[tuple[str, str], ...] = ()
+    can_stop: bool = False

@@ -180,14 +180,15 @@ class _Finder:
             yield id, [level for level in question.levels if level > code]
             yield id, [level for level in reversed(question.levels) if level < code]
         elif question.type == "choice":
-            places = [place for place in range(len(question.choices)) if place != code]
+            places: list[Code] = [place for place in range(len(question.choices)) if place != code]
             if question.ordered:
                 yield id, [place for place in places if place > code]
                 yield id, [place for place in reversed(places) if place < code]
             else:
                 yield from ((id, [place]) for place in places)
         elif question.type == "choices":
-            yield from ((id, [int(code) ^ (1 << place)]) for place in range(len(question.choices)))
+            for place in range(len(question.choices)):
+                yield id, [int(code) ^ (1 << place)]
         else:
             low, high = self._plausible(question, float(code))
             for end in (high, low):

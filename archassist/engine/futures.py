@@ -90,9 +90,7 @@ def _choose(
 ) -> NDArray[Any]:
     scores, out, floor = cases.scores[decision], cases.out[decision], cases.floors[decision]
     least = np.maximum(floor, pulled)
-    allowed = [
-        ~out[:, option] & (least <= option) & (caps >= option) for option in range(slate.size)
-    ]
+    allowed = [~out[:, option] & (least <= option) & (caps >= option) for option in range(slate.size)]
     stuck = ~np.logical_or.reduce(allowed)
     if stuck.any():
         _loosen(allowed, stuck, slate.size, out, floor, least)

@@ -47,14 +47,21 @@ class Forecast:
         """The option that a decision takes: futures x months."""
         return self.world.chosen[:, decision].reshape(self.futures, self.months)
 
-    def band(self, name: str, low: float = 10, high: float = 90) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    def band(
+        self, name: str, low: float = 10, high: float = 90
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Percentiles of a number by month: low, middle, high."""
         values = np.percentile(self.of(name), [low, 50, high], axis=0)
         return values[0], values[1], values[2]
 
 
 def forecast(
-    engine: Engine, beliefs: Mapping[str, Belief], *, seed: int = 0, futures: int = FUTURES, horizon: int = HORIZON
+    engine: Engine,
+    beliefs: Mapping[str, Belief],
+    *,
+    seed: int = 0,
+    futures: int = FUTURES,
+    horizon: int = HORIZON,
 ) -> Forecast:
     """Follow sampled futures through the months. The same arguments give the same result."""
     rulebook = engine.rulebook
@@ -82,7 +89,9 @@ def forecast(
     if {DATA, DATA_GROWTH} <= rulebook.questions.keys():
         data = np.maximum(column(DATA), 1e-3)
         arriving = column(DATA_GROWTH)[:, None] * np.cumsum(factor["users"], axis=1)
-        factor["data"] = 1.0 + np.concatenate([np.zeros((futures, 1)), arriving[:, :-1]], axis=1) / data[:, None]
+        factor["data"] = (
+            1.0 + np.concatenate([np.zeros((futures, 1)), arriving[:, :-1]], axis=1) / data[:, None]
+        )
     columns: dict[str, Any] = {}
     for name, values in start.columns.items():
         if name in rulebook.questions or name in rulebook.parameters or name.startswith("known:"):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from archassist.engine import Assessment, band, format_value
 from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
-from archassist.forecast.months import Forecast
+from archassist.forecast.months import NOW, Forecast
 from archassist.rulebook import Decision, Rule
 
 WORTH_TELLING = 0.25
@@ -166,7 +166,7 @@ def _trigger(
         turned = float((fired[rows, months] & ~fired[rows, 0]).mean())
         if turned <= 0 or (best and turned * max(rule.weight, 1) <= best[0]):
             continue
-        compared = _what_turned(found, rule, rows, months)
+        compared = _what_turned(found, rule, rows, months, assessment)
         if compared is not None:
             best = turned * max(rule.weight, 1), rule, compared
     if best is None:
@@ -184,7 +184,9 @@ def assessment_answered(assessment: Assessment, compiled: Compiled) -> Iterator[
             yield id
 
 
-def _what_turned(found: Forecast, rule: Rule, rows: NDArray[Any], months: NDArray[Any]) -> ast.Compare | None:
+def _what_turned(
+    found: Forecast, rule: Rule, rows: NDArray[Any], months: NDArray[Any], assessment: Assessment
+) -> ast.Compare | None:
     best: tuple[float, ast.Compare] | None = None
     for node in ast.walk(rule.when.tree):
         if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not isinstance(node.left, ast.Name):
@@ -200,7 +202,9 @@ def _what_turned(found: Forecast, rule: Rule, rows: NDArray[Any], months: NDArra
         before = values[rows, 0] > border if rises else values[rows, 0] < border
         after = values[rows, months] > border if rises else values[rows, months] < border
         turned = float((after & ~before).mean())
-        if turned > 0 and (best is None or turned > best[0]):
+        today = assessment.facts[name].value
+        beyond = isinstance(today, float) and (today > border if rises else today < border)
+        if turned > 0 and not beyond and (best is None or turned > best[0]):
             best = turned, node
     return best[1] if best else None
 
@@ -221,7 +225,11 @@ def _told(found: Forecast, rule: Rule, compared: ast.Compare, assessment: Assess
     unit = found.world.compiled.encoding.unit(name)
     behind = sorted(found.world.compiled.rests_on(name), key=list(rulebook.questions).index)
     moving = [id for id in behind if rulebook.questions[id].grows_with]
-    asked = rulebook.questions[name] if name in rulebook.questions else rulebook.questions[(moving or behind)[0]]
+    # Users move everything; what is nearer to the metric is the better thing to watch.
+    moving = [id for id in moving if id != NOW] or moving
+    asked = (
+        rulebook.questions[name] if name in rulebook.questions else rulebook.questions[(moving or behind)[0]]
+    )
     title = rulebook.questions[name].title if name in rulebook.questions else rulebook.facts[name].title
     return Trigger(
         name,

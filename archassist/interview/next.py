@@ -50,7 +50,12 @@ class NextQuestions:
 
 
 def find_out_next(
-    engine: Engine, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, futures: Many | None = None
+    engine: Engine,
+    beliefs: Mapping[str, Belief],
+    *,
+    seed: int = 0,
+    samples: int = 2048,
+    futures: Many | None = None,
 ) -> NextQuestions:
     """Rank the questions whose answer is missing or a range. The same arguments give the same result.
 
@@ -61,7 +66,9 @@ def find_out_next(
         futures = engine.futures(beliefs, seed=seed, samples=samples, all_known=True)
     rulebook = engine.rulebook
     vague = [
-        id for id in rulebook.questions if not isinstance(beliefs.get(id), (Exact, OutOfScope)) and _varies(futures, id)
+        id
+        for id in rulebook.questions
+        if not isinstance(beliefs.get(id), (Exact, OutOfScope)) and _varies(futures, id)
     ]
     decisions = list(rulebook.decisions)
     bits = _information(futures, vague)
@@ -74,7 +81,9 @@ def find_out_next(
             found.append(Worth(id, total, tuple(decisions[each] for each in order)))
     found.sort(key=lambda each: -each.bits)
     open_ = tuple(
-        decision for decision, shares in zip(decisions, futures.shares, strict=True) if max(shares) < 1 - TOLERANCE
+        decision
+        for decision, shares in zip(decisions, futures.shares, strict=True)
+        if max(shares) < 1 - TOLERANCE
     )
     return NextQuestions(tuple(found), not open_, open_)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archassist.documents import ExportPlan
+    from archassist.documents import Coming, ExportPlan
     from archassist.session.review import Review
 
 
@@ -20,10 +20,12 @@ def export_plan(
     Nothing is written before the plan's `write`. Raises ExportError when the folder cannot be used.
     """
     from archassist.documents import Evidence, ReviewData, Verdict, build_context, plan_export
+    from archassist.session.prospects import next_view, outlook_view
     from archassist.session.views import checklist_of
     from archassist.session.wording import understood
 
-    assessment = review.assess()
+    today = today or datetime.date.today()
+    assessment, following = review.assess(), next_view(review)
     questions = review.rulebook.questions
     data = ReviewData(
         review.title,
@@ -43,8 +45,29 @@ def export_plan(
             for id, answer in review.answers.items()
             if id in questions
         },
+        _coming(outlook_view(review, today)),
+        tuple((each["title"], each["measure"]) for each in following["questions"]),
+        following["can_stop"],
     )
-    context = build_context(
-        review.rulebook, assessment, checklist_of(review, assessment), data, today or datetime.date.today()
-    )
+    context = build_context(review.rulebook, assessment, checklist_of(review, assessment), data, today)
     return plan_export(context, target, only)
+
+
+def _coming(view: dict[str, Any]) -> dict[str, dict[str, Coming]]:
+    from archassist.documents import Coming
+    from archassist.session.prospects import spelled, spoken
+
+    found: dict[str, dict[str, Coming]] = {}
+    for decision, options in view["not_yet"].items():
+        for each in options:
+            early, late = each["start_by"]["early"], each["start_by"]["late"]
+            start = (
+                f"between {spelled(early)} and {spelled(late)}"
+                if late
+                else f"{spelled(early)} at the earliest"
+            )
+            trigger = each["trigger"] or {"text": "", "measure": ""}
+            found.setdefault(decision, {})[each["option"]] = Coming(
+                spoken(each), trigger["text"], trigger["measure"], start
+            )
+    return found

@@ -44,7 +44,8 @@ class Review:
         self._history = History()
         self._content: Content = content.understand(path, text, tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
-        self._engine: Any = None
+        self.kept: dict[str, Any] = {}
+        """What views have worked out from the present answers; empty again after every change."""
 
     # -- where reviews come from
 
@@ -229,12 +230,15 @@ class Review:
 
         return beliefs(self.answers, self.rulebook)
 
+    @property
+    def engine(self) -> Any:
+        """The engine of this review's rules, compiled once."""
+        return engine_for(self.rulebook)
+
     def assess(self, samples: int = 2048) -> Assessment:
         """The assessment of the present answers, computed once per content. `samples` 0: one profile only, fast."""
         if samples not in self._assessments:
-            if self._engine is None:
-                self._engine = engine_for(self.rulebook)
-            self._assessments[samples] = self._engine.assess(self.beliefs(), samples=samples)
+            self._assessments[samples] = self.engine.assess(self.beliefs(), samples=samples)
         return self._assessments[samples]
 
     def assessed(self, samples: int, assessment: Assessment) -> None:
@@ -273,6 +277,7 @@ class Review:
     def _refresh(self) -> None:
         self._content = content.understand(self.path, self._text, self._tables, self.rulebook)
         self._assessments.clear()
+        self.kept.clear()
 
     def _write(self) -> None:
         """Saves; when someone else changed other entries meanwhile, takes theirs in and saves both."""
@@ -317,6 +322,7 @@ class Review:
         )
         self._content = understood
         self._assessments.clear()
+        self.kept.clear()
 
 
 def _with_copy(error: SessionError, raw: bytes) -> SessionError:

@@ -5,6 +5,7 @@ The keys are public: scripts read them through `--json`. Add keys freely, never 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +50,24 @@ def checklist_of(review: Review, assessment: Assessment) -> tuple[ChecklistItem,
     return checklist(review.rulebook, assessment, status, owners)
 
 
+def prospects_view(review: Review, today: datetime.date | None = None) -> View:
+    """The assessment as `assess --json` prints it, with flips, what is not yet right, phases to come and what to
+    find out next. Takes some seconds: every flip is tried on all futures."""
+    from archassist.session.prospects import flips_view, next_view, outlook_view
+
+    view = assessment_view(review)
+    flips, outlook, following = flips_view(review, most=1), outlook_view(review, today), next_view(review)
+    for decision in view["decisions"]:
+        decision["flips"] = flips[decision["id"]]
+        decision["not_yet"] = outlook["not_yet"].get(decision["id"], [])
+    view["phase"]["reached"] = outlook["reached"]
+    view["find_out_next"] = following["questions"]
+    view["can_stop"] = following["can_stop"]
+    return view
+
+
 def assessment_view(review: Review, samples: int = 2048) -> View:
-    """The assessment as `assess --json` prints it: phase, facts, decisions, checklist and what is assumed."""
+    """The assessment alone: phase, facts, decisions, checklist and what is assumed."""
     from archassist.engine import band
 
     assessment = review.assess(samples)

@@ -231,6 +231,8 @@ class DetailScreen(Screen[None]):
         low, high = option.effort.low_days / 21, option.effort.high_days / 21
         yield head("Effort")
         yield Content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        if coming := self.model.not_yet(self.decision, option.id):
+            yield Content(coming)
         if option.watch:
             yield Content(f"Watch {option.watch}.")
         if view["assumes"]:

@@ -69,9 +69,12 @@ def pane(model: Model, width: int, height: int) -> Content:
     if not model.assessed:
         return Content.styled("Working out what follows …", "$text-muted")
     roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
-    blocks = [_changed(model, width), _decisions(model, width, roomy)]
-    if next_ := list(_find_out(model)):
+    blocks = [_changed(model, width)]
+    if model.glance.get("can_stop"):
+        blocks.append(Content.styled("You can stop now: what is still open changes none of this.", "bold"))
+    elif next_ := list(_find_out(model)):
         blocks.append(Content("\n").join([Content.styled("Find out next", "bold"), *next_]))
+    blocks.append(_decisions(model, width, roomy))
     return Content("\n\n").join(blocks)
 
 

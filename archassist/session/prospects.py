@@ -1,0 +1,151 @@
+"""Views of what may come: flips, options that are not right yet, phases, and what to find out next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from archassist.session.answers import Answer
+from archassist.session.wording import as_typed, understood
+
+if TYPE_CHECKING:
+    from archassist.forecast import NotYet, Outlook, When
+    from archassist.session.review import Review
+
+View = dict[str, Any]
+
+
+def flips_view(review: Review, decisions: Sequence[str] = (), most: int = 3) -> dict[str, list[View]]:
+    """By decision the smallest changes of one answer after which another option is recommended.
+
+    `changes` holds the answer as `set` takes it; `text` says it in words.
+    """
+    from archassist.engine.flips import flips
+
+    recommended = {each.id: each.recommended for each in review.assess().decisions}
+    found = flips(review.engine, review.beliefs(), recommended, decisions=decisions, most=most)
+    return {decision: [_flip(review, each) for each in mine] for decision, mine in found.items()}
+
+
+def _flip(review: Review, flip: Any) -> View:
+    question = review.rulebook.questions[flip.question]
+    answer = Answer(kind="exact", value=flip.value)
+    option = review.rulebook.decisions[flip.decision].options[flip.option]
+    now = review.assess().facts[flip.question]
+    known = flip.question in review.answers
+    today = f"{'' if known else 'taken to be '}{now.shown}"
+    return {
+        "changes": {flip.question: as_typed(question, answer)},
+        "option": flip.option,
+        "title": question.title,
+        "text": f"{question.title}: {understood(question, answer)} (today {today}) → {option.title}",
+    }
+
+
+def outlook_view(review: Review, today: datetime.date | None = None) -> View:
+    """`not_yet`, by decision the options that become right within the horizon, and `reached`, the phases.
+
+    Months are written as 2027-03; None where something does not happen within the horizon in so many futures.
+    """
+    today = today or datetime.date.today()
+    found = outlook_of(review)
+    not_yet: dict[str, list[View]] = {}
+    for each in found.not_yet:
+        not_yet.setdefault(each.decision, []).append(_not_yet(review, each, today))
+    return {
+        "not_yet": not_yet,
+        "reached": [{"phase": each.phase, **_when(each.when, today)} for each in found.phases],
+    }
+
+
+def outlook_of(review: Review) -> Outlook:
+    """What becomes right when, worked out once for the present answers."""
+    from archassist.forecast import forecast, outlook
+
+    if review.kept.get("outlook") is None:
+        review.kept["outlook"] = outlook(forecast(review.engine, review.beliefs()), review.assess())
+    found: Outlook = review.kept["outlook"]
+    return found
+
+
+def _not_yet(review: Review, each: NotYet, today: datetime.date) -> View:
+    option = review.rulebook.decisions[each.decision].options[each.option]
+    early, late = each.start_by
+    view: View = {
+        "option": each.option,
+        "title": option.title,
+        "trigger": None,
+        **_when(each.when, today),
+        "lead_days": list(each.lead_days),
+        "start_by": {"early": month(today, early), "late": None if late is None else month(today, late)},
+        "assumes": list(each.assumes),
+    }
+    if each.trigger:
+        view["trigger"] = {
+            "metric": each.trigger.metric,
+            "text": each.trigger.text,
+            "threshold": each.trigger.threshold,
+            "today": each.trigger.today,
+            "measure": each.trigger.measure,
+            "rule": each.trigger.rule,
+        }
+    return view
+
+
+def _when(when: When, today: datetime.date) -> View:
+    return {
+        "when": {
+            name: None if at is None else month(today, at)
+            for name, at in (("p10", when.p10), ("p50", when.p50), ("p90", when.p90))
+        },
+        "share": when.share,
+        "futures": when.futures,
+    }
+
+
+def month(today: datetime.date, ahead: int) -> str:
+    """The month so many months ahead, as 2027-03."""
+    months = today.year * 12 + today.month - 1 + ahead
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def spoken(when: View, horizon: int = 36) -> str:
+    """When something comes, in words: a range of months, never a day, and in how many futures."""
+    at = when["when"]
+    first, last = at["p10"] or at["p50"] or at["p90"], at["p90"]
+    if when["share"] == 0 or first is None:
+        return f"in none of the futures within {horizon // 12} years"
+    between = (
+        f"between {spelled(first)} and {spelled(last)}" if last else f"from {spelled(first)} at the earliest"
+    )
+    return f"in {when['futures']} of the futures, {between}"
+
+
+def spelled(text: str) -> str:
+    """2027-03 as March 2027."""
+    year, number = text.split("-")
+    return f"{datetime.date(int(year), int(number), 1):%B} {year}"
+
+
+def next_view(review: Review, most: int = 5) -> View:
+    """`questions` worth finding out, the most telling first, and whether asking can stop."""
+    from archassist.interview import find_out_next
+
+    if review.kept.get("next") is None:
+        review.kept["next"] = find_out_next(review.engine, review.beliefs())
+    found = review.kept["next"]
+    return {
+        "can_stop": found.can_stop,
+        "open_decisions": list(found.open_decisions),
+        "questions": [
+            {
+                "question": each.question,
+                "title": review.rulebook.questions[each.question].title,
+                "bits": round(each.bits, 3),
+                "decides": list(each.decides),
+                "measure": review.rulebook.questions[each.question].measure,
+            }
+            for each in found.questions[:most]
+        ],
+    }

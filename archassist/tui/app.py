@@ -187,7 +187,9 @@ class ArchassistApp(App[int]):
             return
         if self.is_running:
             self.call_from_thread(lambda: model is self.model and model.take(worked_out))
-            seen = model.look_ahead(worked_out)
+            from archassist.tui.ahead import look
+
+            seen = look(model, worked_out)
             if self.is_running:
                 self.call_from_thread(lambda: model is self.model and model.take_ahead(seen))
 

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.tui import follows
+from archassist.tui.ahead import not_yet
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model, View
 from archassist.tui.reading import BANDS, bullets, head, reasons
@@ -231,7 +232,7 @@ class DetailScreen(Screen[None]):
         low, high = option.effort.low_days / 21, option.effort.high_days / 21
         yield head("Effort")
         yield Content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
-        if coming := self.model.not_yet(self.decision, option.id):
+        if coming := not_yet(self.model, self.decision, option.id):
             yield Content(coming)
         if option.watch:
             yield Content(f"Watch {option.watch}.")

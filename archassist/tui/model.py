@@ -274,18 +274,6 @@ class Model:
             self.listener()
         return True
 
-    def look_ahead(self, worked_out: tuple[int, Assessment]) -> tuple[int, dict[str, Any]]:
-        """What the months hold and what to find out next, to give to `take_ahead`. Slow, safe in a thread."""
-        from archassist.forecast import forecast, outlook
-        from archassist.interview import find_out_next
-
-        generation, assessment = worked_out
-        beliefs, engine = self.review.beliefs(), self.review.engine
-        if generation != self.generation:
-            return generation, {}
-        following = find_out_next(engine, beliefs)
-        return generation, {"next": following, "outlook": outlook(forecast(engine, beliefs), assessment)}
-
     def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
         """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
         from archassist.session.prospects import next_view
@@ -303,18 +291,6 @@ class Model:
         if self.listener is not None:
             self.listener()
         return True
-
-    def not_yet(self, decision: str, option: str) -> str:
-        """When an option that is not right today becomes so, in words; empty when it does not, or is not known yet."""
-        if "outlook" not in self.review.kept:
-            return ""
-        from archassist.session.prospects import outlook_view, spoken
-
-        for each in outlook_view(self.review)["not_yet"].get(decision, ()):
-            if each["option"] == option:
-                sign = f" Sign: {each['trigger']['text']}." if each["trigger"] else ""
-                return f"Not yet: right {spoken(each)}.{sign}"
-        return ""
 
     def explain(self, decision: str, option: str | None = None) -> View:
         """Why a decision came out as it did, or why an option was (not) chosen, as plain data."""

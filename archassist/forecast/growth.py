@@ -63,18 +63,20 @@ def _gompertz(now: Rows, later: Rows, ceiling: Rows, months: Rows) -> Rows:
 
 
 def _bass(now: Rows, later: Rows, ceiling: Rows, months: Rows) -> Rows:
+    # Those who join by themselves are at most a tenth of the year's growth; else no curve passes both points.
+    innovation = np.minimum(INNOVATION, 0.1 * (later - now) / (YEAR * ceiling))
     low, high = np.zeros_like(now), np.full_like(now, 20.0)
-    for _ in range(50):  # imitation is found by halving: the curve through the first point rises with it
+    for _ in range(60):  # imitation is found by halving: the curve at the second point rises with it
         middle = (low + high) / 2
-        short = _bass_curve(now, ceiling, middle, np.asarray([YEAR]))[:, 0] < later
+        short = _bass_curve(now, ceiling, innovation, middle, np.asarray([YEAR]))[:, 0] < later
         low, high = np.where(short, middle, low), np.where(short, high, middle)
-    return _bass_curve(now, ceiling, (low + high) / 2, months)
+    return _bass_curve(now, ceiling, innovation, (low + high) / 2, months)
 
 
-def _bass_curve(now: Rows, ceiling: Rows, imitation: Rows, months: Rows) -> Rows:
-    share, ratio = now / ceiling, imitation / INNOVATION
+def _bass_curve(now: Rows, ceiling: Rows, innovation: Rows, imitation: Rows, months: Rows) -> Rows:
+    share, ratio = now / ceiling, imitation / innovation
     start = (1.0 - share) / (1.0 + ratio * share)
-    decay = start[:, None] * np.exp(-(INNOVATION + imitation)[:, None] * months)
+    decay = start[:, None] * np.exp(-(innovation + imitation)[:, None] * months)
     grown: Rows = ceiling[:, None] * (1.0 - decay) / (1.0 + ratio[:, None] * decay)
     return grown
 

@@ -72,7 +72,7 @@ def pane(model: Model, width: int, height: int) -> Content:
     blocks = [_changed(model, width)]
     if model.glance.get("can_stop"):
         blocks.append(Content.styled("You can stop now: what is still open changes none of this.", "bold"))
-    elif next_ := list(_find_out(model)):
+    elif next_ := list(_find_out(model, width)):
         blocks.append(Content("\n").join([Content.styled("Find out next", "bold"), *next_]))
     blocks.append(_decisions(model, width, roomy))
     return Content("\n\n").join(blocks)
@@ -123,13 +123,14 @@ def _decisions(model: Model, width: int, roomy: bool) -> Content:
     return Content("\n").join(lines)
 
 
-def _find_out(model: Model) -> Iterator[Content]:
+def _find_out(model: Model, width: int) -> Iterator[Content]:
     for each in model.glance.get("find_out_next", ())[:3]:
         question = model.rulebook.questions.get(each.get("question", ""))
         if question is not None:
             count = len(each.get("decides", ()))
-            said = f"  {question.title}" + (f" (decides {count})" if count else "")
-            yield _button(Content(said), f"screen.jump({question.id!r})")
+            note = f" (decides {count})" if count else ""
+            title = Content(f"  {question.title}").truncate(max(width - len(note), 8), ellipsis=True)
+            yield _button(Content.assemble(title, note), f"screen.jump({question.id!r})")
 
 
 def _summary(model: Model) -> Content:

@@ -142,6 +142,13 @@ def _why(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_runs("why"))
 
 
+def _diff(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="OLD", help="a session file")
+    command.add_argument("new", metavar="NEW", help="a later or another one")
+    _json(command)
+    command.set_defaults(run=_runs("diff"))
+
+
 def _decide(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("decision", metavar="DECISION")
@@ -275,6 +282,12 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "  archassist why checkout.toml read_scaling\n"
         "  archassist why checkout.toml write_scaling sharding",
         _why,
+    ),
+    "diff": (
+        "what changed in the advice between two sessions, and because of which answers\n"
+        "  archassist diff spring.toml autumn.toml\n"
+        "  archassist diff ana.toml ben.toml --json",
+        _diff,
     ),
     "decide": (
         "record what the team decided\n"

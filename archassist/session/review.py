@@ -91,6 +91,12 @@ class Review:
         return self._content.title
 
     @property
+    def pack(self) -> str:
+        """The rules the review was begun with, as its file names them; empty when it does not."""
+        head = self._tables.get("review", {})
+        return str(head.get("pack", "")) if isinstance(head, dict) else ""
+
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """Answers by question id, in the order of the interview."""
         known = self._content.answers

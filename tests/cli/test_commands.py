@@ -155,3 +155,33 @@ def test_hostile_text_is_shown_as_text(run) -> None:  # type: ignore[no-untyped-
     assert "\u202e" not in out
     assert "[b]x[/b]" in out
     assert note in Path("r.toml").read_text()
+
+
+def test_two_sessions_are_compared(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "a.toml", "--example", "figma-2020")
+    run("new", "b.toml", "--example", "figma-2020")
+    assert run("diff", "a.toml", "b.toml").out.strip() == "Nothing differs."
+    run("set", "b.toml", "slo_goal=99.99")
+    told = run("diff", "a.toml", "b.toml")
+    assert told.code == 0
+    assert "because of Availability goal" in told.out
+    assert json.loads(run("diff", "a.toml", "b.toml", "--json").out)["answers"][0]["question"] == "slo_goal"
+    refused(run("diff", "a.toml", "nothing.toml"), "nothing.toml")
+
+
+def test_assess_tells_what_may_come_and_what_to_find_out(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "a.toml", "--example", "figma-2020")
+    told = run("assess", "a.toml", "--date", "2020-06-01").out
+    assert "Not yet" in told
+    assert "Sign: " in told
+    assert "Find out next" in told
+    view = json.loads(run("assess", "a.toml", "--json", "--date", "2020-06-01").out)
+    assert view["find_out_next"][0]["question"] in {"engineers", "engineers_12m", "slo_goal", "teams"}
+    split = [each for decision in view["decisions"] for each in decision["not_yet"]]
+    assert split
+    assert all({"option", "trigger", "when"} <= each.keys() for each in split)
+    assert all({"p10", "p50", "p90"} == each["when"].keys() for each in split)
+    assert any(decision["flips"] for decision in view["decisions"])
+    assert [each["phase"] for each in view["phase"]["reached"]] == ["global"]
+    refused(run("assess", "a.toml", "--date", "June"), "is not a date")
+    assert "What would flip it" in run("why", "a.toml", "write_scaling").out

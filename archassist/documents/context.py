@@ -115,9 +115,23 @@ class DocumentContext:
         )
 
     @property
+    def beyond_simplest(self) -> tuple[DecisionDocument, ...]:
+        """Decisions that take more than their simplest option, or that the team has taken itself."""
+        return tuple(each for each in self.decisions if not _is_simplest(each))
+
+    @property
+    def simplest(self) -> tuple[DecisionDocument, ...]:
+        """Decisions for which the simplest option is right."""
+        return tuple(each for each in self.decisions if _is_simplest(each))
+
+    @property
     def done(self) -> tuple[ItemDocument, ...]:
         """What is in place already."""
         return tuple(each for each in self.items if each.item.status == "done")
+
+
+def _is_simplest(decision: DecisionDocument) -> bool:
+    return decision.verdict is None and decision.option.known.id == next(iter(decision.known.options))
 
 
 def build_context(

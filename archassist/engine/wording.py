@@ -74,6 +74,8 @@ def _count(number: float) -> str:
 
 def _share(number: float) -> str:
     percent = 100 * number
+    if percent >= 1000:
+        return f"{_digits(number, 2)} times"
     if 99 < percent < 99.995:
         return f"{percent:.2f}%".replace(".00%", "%")
     return f"{round(percent):,}%" if abs(percent) >= 10 else f"{_digits(percent, 2)}%"

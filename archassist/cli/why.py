@@ -12,7 +12,7 @@ from archassist.cli.output import remark, say, say_json, wrapped
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
     from archassist.session import Review
-    from archassist.session.prospects import flips_view
+    from archassist.session.prospects import flips_view, tornado_view
     from archassist.session.views import why_view
 
     review = Review.open(chosen.session)
@@ -20,6 +20,7 @@ def run(chosen: Namespace) -> int:
         remark(note)
     view = why_view(review, chosen.decision, chosen.option)
     if chosen.json:
+        view["hangs_on"] = tornado_view(review, view["decision"], view["option"])
         view["flips"] = flips_view(review, [view["decision"]])[view["decision"]]
         say_json(view)
         return 0
@@ -51,6 +52,7 @@ def run(chosen: Namespace) -> int:
             _reasons(f"Why not {title}", against)
     _list("Good", view["good"])
     _list("Bad", view["bad"])
+    _hangs_on(tornado_view(review, view["decision"], view["option"]))
     flips = flips_view(review, [view["decision"]])[view["decision"]]
     _list("What would flip it", [each["text"] for each in flips])
     if view["watch"]:
@@ -59,6 +61,19 @@ def run(chosen: Namespace) -> int:
         say("\nRests on usual ranges, because nobody has answered:")
         say(wrapped("; ".join(f"{each['title']} ({each['id']})" for each in view["assumes"]), "  "))
     return 0
+
+
+def _hangs_on(swings: list[dict[str, Any]]) -> None:
+    if swings:
+        say("\nHangs most on:")
+    for each in swings:
+        low, high = each["low"], each["high"]
+        ends = f"{low['answer']}: {_tenths(low)} of 10 futures; {high['answer']}: {_tenths(high)}"
+        say(wrapped(f"- {each['title']}. {ends[:1].upper()}{ends[1:]}", "  "))
+
+
+def _tenths(end: dict[str, Any]) -> int:
+    return round(10 * end["share"])
 
 
 def _reasons(head: str, reasons: list[dict[str, Any]]) -> None:

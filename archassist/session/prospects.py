@@ -149,3 +149,22 @@ def next_view(review: Review, most: int = 5) -> View:
             for each in found.questions[:most]
         ],
     }
+
+
+def tornado_view(review: Review, decision: str, option: str) -> list[View]:
+    """The answers on which an option hangs most: how often it wins at both ends of each."""
+    from archassist.engine import band
+    from archassist.interview import tornado
+
+    if review.kept.get("futures") is None:
+        review.kept["futures"] = review.engine.futures(review.beliefs())
+    found = tornado(review.kept["futures"], decision, option)
+    return [
+        {
+            "question": each.question,
+            "title": review.rulebook.questions[each.question].title,
+            "low": {"answer": each.low, "share": each.low_share, "futures": band(each.low_share)},
+            "high": {"answer": each.high, "share": each.high_share, "futures": band(each.high_share)},
+        }
+        for each in found
+    ]

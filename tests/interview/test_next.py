@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from archassist.engine import Engine, Exact, OutOfScope, Range, Unknown
-from archassist.interview import TOLERANCE, find_out_next
+from archassist.interview import TOLERANCE, find_out_next, tornado
 from archassist.session import Review
 
 
@@ -85,3 +85,19 @@ def test_few_futures_do_not_invent_information(engine: Engine, samples: int) -> 
     found = find_out_next(engine, {"surge_kind": Exact("none")}, samples=samples)
     assert all(each.bits > 0 for each in found.questions)
     assert "surge_x" not in {each.question for each in found.questions[:20]}
+
+
+def test_a_tornado_shows_both_ends_of_what_moves_a_decision_most(engine: Engine) -> None:
+    futures = engine.futures({})
+    found = tornado(futures, "redundancy", "multi_zone")
+    assert [each.size for each in found] == sorted((each.size for each in found), reverse=True)
+    assert {"slo_goal", "outage_usd_h"} & {each.question for each in found[:3]}
+    for each in found:
+        assert each.size >= 0.1
+        assert 0 <= each.low_share <= 1
+        assert each.low != each.high
+
+
+def test_what_was_answered_is_no_part_of_a_tornado(engine: Engine) -> None:
+    futures = engine.futures({"slo_goal": Exact(99.9)})
+    assert "slo_goal" not in {each.question for each in tornado(futures, "redundancy", "multi_zone")}

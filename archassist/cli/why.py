@@ -73,7 +73,8 @@ def _hangs_on(swings: list[dict[str, Any]]) -> None:
 
 
 def _tenths(end: dict[str, Any]) -> int:
-    return round(10 * end["share"])
+    share: float = end["share"]
+    return round(10 * share)
 
 
 def _reasons(head: str, reasons: list[dict[str, Any]]) -> None:

@@ -4,7 +4,7 @@ Jinja is imported when something is rendered.
 """
 
 from archassist.documents.context import DocumentContext, build_context
-from archassist.documents.data import Coming, Evidence, ReviewData, Verdict
+from archassist.documents.data import Coming, Evidence, Growth, ReviewData, Verdict
 from archassist.documents.planning import KINDS, plan_export
 from archassist.documents.writing import ExportError, ExportPlan, PlannedFile
 
@@ -15,6 +15,7 @@ __all__ = [
     "Evidence",
     "ExportError",
     "ExportPlan",
+    "Growth",
     "PlannedFile",
     "ReviewData",
     "Verdict",

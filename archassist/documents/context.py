@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archassist.documents.data import Coming, ReviewData, Verdict
+from archassist.documents.data import Coming, Growth, ReviewData, Verdict
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
@@ -105,6 +105,7 @@ class DocumentContext:
     coming: Mapping[str, Mapping[str, Coming]]
     find_out: tuple[tuple[str, str], ...]
     can_stop: bool
+    growth: tuple[Growth, ...]
 
     def bucket(self, name: str) -> tuple[ItemDocument, ...]:
         """The open items that come now, next or later."""
@@ -161,6 +162,7 @@ def build_context(
         review.coming,
         review.find_out,
         review.can_stop,
+        review.growth,
     )
 
 

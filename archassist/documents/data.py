@@ -39,6 +39,18 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """A number as it may grow, for a chart: by quarter low, middle and high, in `unit`."""
+
+    title: str
+    unit: str
+    quarters: tuple[str, ...]
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewData:
     """A review's title, verdicts by decision and answers by question.
 
@@ -51,4 +63,5 @@ class ReviewData:
     answers: Mapping[str, Evidence]
     coming: Mapping[str, Mapping[str, Coming]] = field(default_factory=dict)
     find_out: tuple[tuple[str, str], ...] = ()
+    growth: tuple[Growth, ...] = ()
     can_stop: bool = False

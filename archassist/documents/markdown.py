@@ -78,3 +78,8 @@ def clause(text: str) -> str:
 def _hidden(char: str) -> bool:
     # Joiners shape emoji and scripts; the other invisible characters can only mislead.
     return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in "\u200c\u200d"
+
+
+def chart_text(text: str) -> Markdown:
+    """The text as a label of a Mermaid chart, which knows no escapes: letters, digits and a few signs stay."""
+    return Markdown(re.sub(r"[^\w .,()%/+-]", " ", visible(text)))

@@ -7,7 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archassist.documents.markdown import Markdown, clause, escape, link, sentence, yaml_list, yaml_scalar
+from archassist.documents.markdown import (
+    Markdown,
+    chart_text,
+    clause,
+    escape,
+    link,
+    sentence,
+    yaml_list,
+    yaml_scalar,
+)
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -49,6 +58,7 @@ def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=False,
     )
     made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
+    made.filters |= {"chart": chart_text}
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
 from archassist.forecast.months import NOW, Forecast
 from archassist.rulebook import Decision, Rule
+
+SHOWN = ("mau_now", "peak_rps", "db_util", "data_gb", "engineers", "infra_usd_m")
+"""Questions and facts whose bands are kept for charts."""
 
 WORTH_TELLING = 0.25
 """The share of futures in which an option has to come within reach before it is called not yet instead of no."""
@@ -86,11 +89,23 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A number by month: low (10th percentile), middle and high (90th), from today to the horizon."""
+
+    title: str
+    unit: str
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """All of it, in the order of decisions and phases."""
+    """All of it, in the order of decisions and phases; `bands` of what grows, by question or fact."""
 
     not_yet: tuple[NotYet, ...]
     phases: tuple[Reached, ...]
+    bands: Mapping[str, Band]
 
 
 def outlook(found: Forecast, assessment: Assessment) -> Outlook:
@@ -101,7 +116,7 @@ def outlook(found: Forecast, assessment: Assessment) -> Outlook:
         recommended = assessment.decision(decision.id).recommended
         here = list(decision.options).index(recommended)
         not_yet += list(_coming(found, decision, place, here, assessment))
-    return Outlook(tuple(not_yet), tuple(_phases(found, assessment)))
+    return Outlook(tuple(not_yet), tuple(_phases(found, assessment)), _bands(found))
 
 
 def _coming(
@@ -123,6 +138,16 @@ def _coming(
         early = max(0, (when.p10 or 0) - math.ceil(high / 21))
         late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / 21))
         yield NotYet(decision.id, option.id, when, trigger, (low, high), (early, late), assumes)
+
+
+def _bands(found: Forecast) -> dict[str, Band]:
+    bands = {}
+    for name in SHOWN:
+        known = found.rulebook.questions.get(name) or found.rulebook.facts.get(name)
+        if known is not None:
+            low, middle, high = (tuple(float(each) for each in line) for line in found.band(name))
+            bands[name] = Band(known.title, found.world.compiled.encoding.unit(name), low, middle, high)
+    return bands
 
 
 def _phases(found: Forecast, assessment: Assessment) -> Iterator[Reached]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archassist.documents import Coming, ExportPlan
+    from archassist.documents import Coming, ExportPlan, Growth
     from archassist.session.review import Review
 
 
@@ -25,7 +25,7 @@ def export_plan(
     from archassist.session.wording import understood
 
     today = today or datetime.date.today()
-    assessment, following = review.assess(), next_view(review)
+    assessment, following, ahead = review.assess(), next_view(review), outlook_view(review, today)
     questions = review.rulebook.questions
     data = ReviewData(
         review.title,
@@ -45,8 +45,9 @@ def export_plan(
             for id, answer in review.answers.items()
             if id in questions
         },
-        _coming(outlook_view(review, today)),
+        _coming(ahead),
         tuple((each["title"], each["measure"]) for each in following["questions"]),
+        _growth(ahead),
         following["can_stop"],
     )
     context = build_context(review.rulebook, assessment, checklist_of(review, assessment), data, today)
@@ -71,3 +72,22 @@ def _coming(view: dict[str, Any]) -> dict[str, dict[str, Coming]]:
                 spoken(each), trigger["text"], trigger["measure"], start
             )
     return found
+
+
+def _three_digits(number: float) -> float:
+    return float(f"{number:.3g}") if abs(number) < 1000 else int(float(f"{number:.3g}"))
+
+
+def _growth(view: dict[str, Any]) -> tuple[Growth, ...]:
+    from archassist.documents import Growth
+
+    found = []
+    for id in ("mau_now", "db_util"):
+        band = view["bands"].get(id)
+        if band:
+            every = slice(0, None, 3)
+            lines = [
+                tuple(_three_digits(each) for each in band[key][every]) for key in ("low", "middle", "high")
+            ]
+            found.append(Growth(band["title"], band["unit"], tuple(band["months"][every]), *lines))
+    return tuple(found)

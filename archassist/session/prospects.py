@@ -56,6 +56,17 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> View:
     return {
         "not_yet": not_yet,
         "reached": [{"phase": each.phase, **_when(each.when, today)} for each in found.phases],
+        "bands": {
+            id: {
+                "title": band.title,
+                "unit": band.unit,
+                "months": [month(today, ahead) for ahead in range(len(band.middle))],
+                "low": list(band.low),
+                "middle": list(band.middle),
+                "high": list(band.high),
+            }
+            for id, band in found.bands.items()
+        },
     }
 
 

@@ -1,7 +1,8 @@
 """Which open question is worth finding out, by what its answer would tell of the decisions.
 
-The measure is mutual information between an answer and the options that win, over the futures that the answers allow,
-less the bias that a finite sample brings (Miller and Madow 1955).
+The measure is how many more decisions would be guessed right with the answer, over the futures that the answers allow,
+and beside it the mutual information between the answer and the options that win, less the bias that a finite sample
+brings (Miller and Madow 1955): information sees what two answers tell together, which one alone does not yet.
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ TOLERANCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What an open question is worth: bits of information on all decisions, and the decisions it bears on most."""
+    """What an open question is worth: how many more decisions one would guess right with its answer (and a little for
+    each bit beside that), bits of information on all decisions, and the decisions it bears on most."""
 
     question: str
+    worth: float
     bits: float
     decides: tuple[str, ...]
 
@@ -82,14 +85,14 @@ def find_out_next(
         if total > LEAST_BITS:
             order = sorted(np.flatnonzero(mine > LEAST_BITS), key=lambda each: -mine[each])
             worth = float(gains[place].sum()) + BITS_BESIDE * total
-            found.append((worth, Worth(id, total, tuple(decisions[each] for each in order))))
-    found.sort(key=lambda each: -each[0])
+            found.append(Worth(id, worth, total, tuple(decisions[each] for each in order)))
+    found.sort(key=lambda each: -each.worth)
     open_ = tuple(
         decision
         for decision, shares in zip(decisions, futures.shares, strict=True)
         if max(shares) < 1 - TOLERANCE
     )
-    return NextQuestions(tuple(each for _, each in found), not open_, open_)
+    return NextQuestions(tuple(found), not open_, open_)
 
 
 def _varies(futures: Many, question: str) -> bool:

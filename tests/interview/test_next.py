@@ -28,8 +28,8 @@ def test_a_vague_answer_is_still_worth_something(engine: Engine) -> None:
 
 def test_the_most_telling_comes_first_and_names_what_it_decides(engine: Engine) -> None:
     found = find_out_next(engine, {})
-    bits = [each.bits for each in found.questions]
-    assert bits == sorted(bits, reverse=True)
+    worth = [each.worth for each in found.questions]
+    assert worth == sorted(worth, reverse=True)
     assert not found.can_stop
     first = found.questions[0]
     assert first.decides

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import (
@@ -118,6 +118,7 @@ class Engine:
             case.points[place][option] for place, option in enumerate(settled.wished)
         )
         advised = self._advised(case, settled, many)
+        pulls = self._pulls(advised)
         results = []
         for place, decision in enumerate(compiled.decisions):
             chosen, shares = advised[place], None if many is None else many.shares[place]
@@ -148,7 +149,7 @@ class Engine:
                     veto_text(decision, settled.wished[place], chosen, wished_load, case.capacity)
                     if capped
                     else "",
-                    self._required_by(advised, place, choose_alone(compiled.agenda, case, place)),
+                    required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
                 )
             )
         load = case.base + sum(
@@ -184,17 +185,14 @@ class Engine:
                 break
         return tuple(advised)
 
-    def _required_by(self, advised: tuple[int, ...], place: int, alone: int) -> tuple[str, ...]:
-        """Chosen options of other decisions without which a simpler option would be chosen here.
-
-        `alone` is what this decision takes when nothing is required of it.
-        """
-        found = []
+    def _pulls(self, advised: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
+        """By decision what the advised options of others require of it: their ids and the least option."""
+        found: dict[int, list[tuple[str, int]]] = {}
         for other, option in enumerate(advised):
             for needed, least in self.compiled.agenda.slates[other].pulls[option]:
-                if needed == place and (least == advised[place] or alone < least <= advised[place]):
-                    found.append(list(self.compiled.decisions[other].options.values())[option].full_id)
-        return tuple(found)
+                full_id = list(self.compiled.decisions[other].options.values())[option].full_id
+                found.setdefault(needed, []).append((full_id, least))
+        return found
 
     def _reasons(
         self,
@@ -284,3 +282,8 @@ class Engine:
                 compiled.unanswered_behind(name, answered),
             )
         return found
+
+
+def required_by(pulls: Iterable[tuple[str, int]], chosen: int, alone: int) -> tuple[str, ...]:
+    """The options without which a simpler option would be chosen; `alone` is taken when nothing is required."""
+    return tuple(full_id for full_id, least in pulls if least == chosen or alone < least <= chosen)

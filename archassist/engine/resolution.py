@@ -107,9 +107,14 @@ def _choose_all(
 ) -> tuple[list[int], list[int], list[int]]:
     count = len(agenda.slates)
     chosen, pulled, conflicts = [-1] * count, [0] * count, [NO_CONFLICT] * count
+    waiting = set(range(count))
     for _ in range(count + 1):
-        moved = False
+        if not waiting:
+            break
         for decision in agenda.walk:
+            if decision not in waiting:
+                continue
+            waiting.discard(decision)
             slate = agenda.slates[decision]
             option, conflict = _choose(
                 slate,
@@ -119,12 +124,12 @@ def _choose_all(
                 pulled[decision],
                 caps[decision],
             )
-            moved = moved or option != chosen[decision]
             chosen[decision], conflicts[decision] = option, conflict
             for other, least in slate.pulls[option]:
-                pulled[other] = max(pulled[other], least)
-        if not moved:
-            break
+                # Only a floor that rises can change what another decision takes.
+                if pulled[other] < least:
+                    pulled[other] = least
+                    waiting.add(other)
     return chosen, pulled, conflicts
 
 

@@ -45,7 +45,7 @@ class Scenario:
 
 
 def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> Iterator[Outcome]:
-    """Every example of the pack, in the order of decisions, practices and scenarios."""
+    """Every example of the pack, in the order of decisions, practices, limits and scenarios."""
     cases = Cases(rulebook)
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
@@ -62,6 +62,13 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
         elif practice.silent is not None and cases.holds(practice.when, practice.silent):
             fault = "is due in the case that says it is not"
         yield Outcome("practice", id, practice.place, fault)
+    for id, limit in rulebook.limits.items():
+        fault = ""
+        if not cases.holds(limit.when, limit.fires):
+            fault = "is not crossed in the case that says it is"
+        elif cases.holds(limit.when, limit.silent):
+            fault = "is crossed in the case that says it is not"
+        yield Outcome("limit", id, limit.place, fault)
     engine = Engine(rulebook)
     for scenario in scenarios:
         faults = list(_faults(scenario, engine.assess(scenario.beliefs)))

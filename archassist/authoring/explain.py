@@ -43,6 +43,9 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("phase", rulebook.phases),
         ("source", rulebook.sources),
         ("term", rulebook.terms),
+        ("limit", rulebook.limits),
+        ("signal", rulebook.signals),
+        ("attribute", rulebook.attributes),
         ("section", rulebook.sections),
     ):
         if id in group:
@@ -162,5 +165,8 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.facts,
         rulebook.parameters,
         rulebook.terms,
+        rulebook.limits,
+        rulebook.signals,
+        rulebook.attributes,
     ):
         yield from group

@@ -50,7 +50,7 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
                 question.place,
                 "dead-question",
                 id,
-                "no rule, practice or phase reads it, so the answer changes nothing",
+                "no rule, practice, phase or limit reads it, so the answer changes nothing",
                 "Use it in a condition, or stop asking.",
             )
 
@@ -96,6 +96,9 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.practices,
         rulebook.decisions,
         rulebook.terms,
+        rulebook.limits,
+        rulebook.signals,
+        rulebook.attributes,
     ):
         yield from (each.source for each in group.values())
     for decision in rulebook.decisions.values():

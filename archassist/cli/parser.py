@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import importlib
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 from archassist import __version__
+from archassist.cli import arguments
+from archassist.cli.arguments import json_flag, runs
 from archassist.cli.output import complain
 from archassist.terminal_text import visible
 
@@ -82,112 +83,13 @@ def _command(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
     return command
 
 
-def _runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
-    """A function of a command's module, imported only when the command is used."""
-
-    def run(chosen: argparse.Namespace) -> int:
-        home = importlib.import_module(f"archassist.cli.{module}")
-        command: Callable[[argparse.Namespace], int] = getattr(home, name)
-        return command(chosen)
-
-    return run
-
-
-def _new(command: argparse.ArgumentParser) -> None:
-    command.add_argument("session", metavar="SESSION", help="the file to make")
-    command.add_argument("--title", default="", help="what the review is about (default: the file's name)")
-    command.add_argument(
-        "--example", metavar="NAME", help="start from a published case; --example list shows them"
-    )
-    command.set_defaults(run=_runs("new"))
-
-
-def _ask(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument("--core", action="store_true", help="only the core questions")
-    command.add_argument("--again", action="store_true", help="ask answered questions too")
-    command.add_argument("--only", metavar="ID", nargs="+", help="only these questions or sections")
-    command.add_argument("--by", default="", help="who answers")
-    command.set_defaults(run=_runs("ask"))
-
-
-def _set(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument(
-        "answers", metavar="ID=VALUE", nargs="*", help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown"
-    )
-    command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
-    command.add_argument("--by", help="who says so")
-    command.add_argument("--source", help="where it is written")
-    command.add_argument("--note", help="anything else worth keeping")
-    command.add_argument("--clear", metavar="ID", nargs="+", default=[], help="take these answers back")
-    _json(command)
-    command.set_defaults(run=_runs("set"))
-
-
-def _assess(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument(
-        "--date", metavar="YYYY-MM-DD", help="the day from which months are counted (default: today)"
-    )
-    _json(command)
-    command.set_defaults(run=_runs("assess"))
-
-
-def _why(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument("decision", metavar="DECISION")
-    command.add_argument("option", metavar="OPTION", nargs="?", help="why this option, or why not")
-    _json(command)
-    command.set_defaults(run=_runs("why"))
-
-
-def _diff(command: argparse.ArgumentParser) -> None:
-    command.add_argument("old", metavar="OLD", help="a session file")
-    command.add_argument("new", metavar="NEW", help="a later or another one")
-    _json(command)
-    command.set_defaults(run=_runs("diff"))
-
-
-def _decide(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument("decision", metavar="DECISION")
-    command.add_argument("option", metavar="OPTION", nargs="?", help="none: take back what was recorded")
-    command.add_argument(
-        "--status", default="accepted", help="proposed, accepted (default), rejected or superseded"
-    )
-    command.add_argument("--because", default="", help="the team's reason")
-    command.add_argument("--by", default="", help="who decided")
-    command.set_defaults(run=_runs("decide"))
-
-
-def _mark(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument("practice", metavar="PRACTICE")
-    command.add_argument("status", metavar="STATUS", help="todo, doing, done or dropped")
-    command.add_argument("--owner", default="", help="who does it")
-    command.set_defaults(run=_runs("mark"))
-
-
-def _export(command: argparse.ArgumentParser) -> None:
-    _session(command)
-    command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
-    command.add_argument("--only", choices=["adr", "roadmap", "readout"], action="append", help="only these")
-    command.add_argument("--format", choices=["madr"], default="madr", help="the form of decision records")
-    command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
-    command.add_argument(
-        "--dry-run", action="store_true", help="say what would be written, and write nothing"
-    )
-    _json(command)
-    command.set_defaults(run=_runs("export"))
-
-
-def _rules(command: argparse.ArgumentParser) -> None:
+def rules_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist rules`"""
     kinds = command.add_subparsers(metavar="WHAT", title="what", parser_class=_Parser, required=True)
 
     def add(name: str, about: str, run: str, module: str = "rules_check") -> argparse.ArgumentParser:
         made = _command(kinds, name, about)
-        made.set_defaults(run=_runs(module, run))
+        made.set_defaults(run=runs(module, run))
         return made
 
     listing = add("list", "every object of a pack: its kind, id and what it covers", "list_objects", "rules")
@@ -234,20 +136,7 @@ def _rules(command: argparse.ArgumentParser) -> None:
             "pack", metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
         )
         if each not in (writing, making):
-            _json(each)
-
-
-def _completion(command: argparse.ArgumentParser) -> None:
-    command.add_argument("shell", choices=["bash", "zsh", "fish"])
-    command.set_defaults(run=_runs("completion"))
-
-
-def _session(command: argparse.ArgumentParser) -> None:
-    command.add_argument("session", metavar="SESSION", help="a session file")
-
-
-def _json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="plain data for scripts")
+            json_flag(each)
 
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -256,55 +145,90 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "  archassist new checkout.toml --title 'Checkout platform'\n"
         "  archassist new case.toml --example notion-2021\n"
         "  archassist new x --example list",
-        _new,
+        arguments.new_arguments,
     ),
     "ask": (
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
         "  archassist ask checkout.toml --only workload",
-        _ask,
+        arguments.ask_arguments,
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"
         "  archassist set checkout.toml mau_now=40k..80k write_share=10%\n"
         "  archassist set checkout.toml peak_rps_now=3M/day --grade measured --source 'balancer, May'\n"
         "  archassist set checkout.toml stale_ok_s=unknown 'rto_h=out of scope: nothing to recover'",
-        _set,
+        arguments.set_arguments,
     ),
     "assess": (
         "the growth phase, the decisions and the checklist that follow from the answers\n"
         "  archassist assess checkout.toml\n"
         "  archassist assess checkout.toml --json | jq '.decisions[].recommended'",
-        _assess,
+        arguments.assess_arguments,
     ),
     "why": (
         "why an option is recommended, or why another is not\n"
         "  archassist why checkout.toml read_scaling\n"
         "  archassist why checkout.toml write_scaling sharding",
-        _why,
+        arguments.why_arguments,
     ),
     "diff": (
         "what changed in the advice between two sessions, and because of which answers\n"
         "  archassist diff spring.toml autumn.toml\n"
         "  archassist diff ana.toml ben.toml --json",
-        _diff,
+        arguments.diff_arguments,
     ),
     "decide": (
         "record what the team decided\n"
         "  archassist decide checkout.toml read_scaling read_replicas --because 'lists are slow' --by ana\n"
         "  archassist decide checkout.toml caching http_only --status rejected\n"
         "  archassist decide checkout.toml caching            takes it back",
-        _decide,
+        arguments.decide_arguments,
     ),
     "mark": (
         "record where a checklist item stands\n  archassist mark checkout.toml db.index doing --owner ana",
-        _mark,
+        arguments.mark_arguments,
     ),
     "export": (
         "write ADR drafts, the roadmap and the readout; existing files are never touched\n"
         "  archassist export checkout.toml --to docs\n"
         "  archassist export checkout.toml --only adr --dry-run",
-        _export,
+        arguments.export_arguments,
+    ),
+    "forecast": (
+        "how users, load and cost may grow, and when limits are crossed\n"
+        "  archassist forecast checkout.toml\n"
+        "  archassist forecast checkout.toml --date 2026-11-20 --json",
+        arguments.forecast_arguments,
+    ),
+    "history": (
+        "take a history of monthly users from a CSV file: it weighs the growth curves\n"
+        "  archassist history checkout.toml users.csv",
+        arguments.history_arguments,
+    ),
+    "expect": (
+        "record an event that multiplies users\n"
+        "  archassist expect checkout.toml 'Black Friday' 2027-11 --factor 3 --months 1\n"
+        "  archassist expect checkout.toml 'Black Friday'     takes it back",
+        arguments.expect_arguments,
+    ),
+    "plan": (
+        "the roadmap in quarters, under the team's capacity; change it and see what that costs\n"
+        "  archassist plan checkout.toml --share 30% --at-once 3 --away 2027-08=50%\n"
+        "  archassist plan checkout.toml --pin db.index=2027-01 --postpone obs.traces=2027-06\n"
+        "  archassist plan checkout.toml --estimate db.pooler=2..5 --drop sec.pentest",
+        arguments.plan_arguments,
+    ),
+    "prioritise": (
+        "rank quality attributes, and see what the ranking changes\n"
+        "  archassist prioritise checkout.toml availability cost delivery",
+        arguments.prioritise_arguments,
+    ),
+    "risk": (
+        "record a risk that was accepted: owner, reason, expiry\n"
+        "  archassist risk checkout.toml one-zone --title 'One zone' --owner ana --expires 2027-06-30\n"
+        "  archassist risk checkout.toml            lists them",
+        arguments.risk_arguments,
     ),
     "rules": (
         "look into the rules, check them, prove them, add to them\n"
@@ -312,13 +236,13 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "  archassist rules explain caching.shared_cache\n"
         "  archassist rules backtest\n"
         "  archassist rules lint my-pack",
-        _rules,
+        rules_arguments,
     ),
     "completion": (
         "print the completion script of a shell\n"
         '  eval "$(archassist completion bash)"\n'
         "  archassist completion fish > ~/.config/fish/completions/archassist.fish",
-        _completion,
+        arguments.completion_arguments,
     ),
 }
 """Every command: what it does in a line, its examples, and its arguments."""

@@ -81,7 +81,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class OptionResult:
-    """How an option fared. `share` is the share of futures in which it wins; None without futures."""
+    """How an option fared. `share` is the share of futures in which it wins; None without futures.
+
+    `in_place`: the answers show that it is there already. `preference`: the points of `score` that come from the
+    team's ranking of quality attributes.
+    """
 
     id: str
     title: str
@@ -90,6 +94,8 @@ class OptionResult:
     ruled_out: bool
     required: bool
     ops_points: float
+    in_place: bool = False
+    preference: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.encoding import Code, Encoding
+from archassist.engine.preferences import NONE, preferences
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.wording import format_value
 from archassist.expressions import Expression, Program, compile_program
@@ -25,6 +27,7 @@ class Compiled:
         self.rulebook = rulebook
         self.encoding = Encoding(rulebook)
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
+        self.preferences = NONE
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
@@ -32,6 +35,13 @@ class Compiled:
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
         self._partial: dict[str, Program] = {}
+
+    def preferring(self, ranking: Sequence[str]) -> Compiled:
+        """The same with a ranking of quality attributes; what is compiled is shared."""
+        _ = self.program, self.agenda, self.questions_of, self.shown
+        other = copy.copy(self)
+        other.preferences = preferences(self.rulebook, ranking)
+        return other
 
     @cached_property
     def program(self) -> Program:
@@ -132,11 +142,14 @@ class Compiled:
         rulebook = self.rulebook
         found = {id: rulebook.facts[id].expression for id in rulebook.fact_order}
         found |= {f"phase {id}": phase.when for id, phase in rulebook.phases.items()}
+        found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
         for decision in self.decisions:
             found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
             for option in decision.options.values():
                 if isinstance(option.ops_points, Expression):
                     found[f"points {option.full_id}"] = option.ops_points
+                if option.in_place is not None:
+                    found[f"in place {option.full_id}"] = option.in_place
         for id, practice in rulebook.practices.items():
             found[f"practice {id}"] = practice.when
             if practice.done_if is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from archassist.engine.assessment import (
     LEANING,
@@ -34,6 +34,9 @@ CLEARLY_MORE = 1.5
 """An option that wins this many times the futures of the single profile's choice replaces it."""
 
 
+_NO_POINTS = (0,) * 64
+
+
 class Engine:
     """Assesses answers against one rulebook; compiles it once, at the first assessment."""
 
@@ -41,6 +44,15 @@ class Engine:
         self.rulebook = rulebook
         self.compiled = Compiled(rulebook)
         self._profile = Profile(rulebook, self.compiled.encoding)
+
+    def preferring(self, ranking: Sequence[str]) -> Engine:
+        """The same engine for a team that ranks quality attributes so, the most important first."""
+        if not ranking:
+            return self
+        other = Engine.__new__(Engine)
+        other.rulebook, other._profile = self.rulebook, self._profile
+        other.compiled = self.compiled.preferring(ranking)
+        return other
 
     def assess(
         self,
@@ -70,6 +82,13 @@ class Engine:
 
         self.check(beliefs)
         return sample(self.compiled, beliefs, self.profile(beliefs), seed, samples, all_known)
+
+    def inputs(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, Any]:
+        """Sampled values of every question and parameter: columns, or one value that holds in every future."""
+        from archassist.engine.many import inputs
+
+        self.check(beliefs)
+        return inputs(self.compiled, beliefs, self.profile(beliefs), seed, samples)
 
     def check(self, beliefs: Mapping[str, Belief]) -> None:
         """Raises BeliefError for a belief that its question cannot have."""
@@ -132,6 +151,8 @@ class Engine:
                     case.out[place][number],
                     0 < case.floors[place] == number,
                     case.points[place][number],
+                    bool(row.get(f"in place {option.full_id}", False)),
+                    (compiled.preferences.of(decision.id) or _NO_POINTS)[number],
                 )
                 for number, option in enumerate(decision.options.values())
             )
@@ -241,6 +262,9 @@ class Engine:
                     ruled_out[option] = True
                 else:
                     floor = max(floor, option)
+            wished = self.compiled.preferences.of(decision.id)
+            if wished and (floor or any(score) or any(ruled_out)):
+                score = [one + two for one, two in zip(score, wished, strict=True)]
             scores.append(score)
             out.append(ruled_out)
             floors.append(floor)

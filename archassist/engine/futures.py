@@ -13,6 +13,9 @@ from archassist.engine.resolution import NEAR_TIE, Agenda, Slate
 _NEVER = np.int16(-10_000)
 _NO_CAP = 10**6
 
+SHRINK_BELOW = 0.6
+"""The share of rows still stepping down below which the settled ones are left behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:
@@ -40,20 +43,25 @@ class Cases:
 def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
     """The chosen option of every decision in every row: rows x decisions."""
     count, size = len(cases.base), len(agenda.slates)
-    caps = np.full((count, size), _NO_CAP)
-    chosen, pulled = _choose_all(agenda, cases, caps)
-    active = np.flatnonzero(_load(cases, chosen) > cases.capacity)
+    chosen, pulled = _choose_all(agenda, cases, np.full((count, size), _NO_CAP))
+    rows = np.flatnonzero(_load(cases, chosen) > cases.capacity)
+    part, caps = cases.rows(rows), np.full((len(rows), size), _NO_CAP)
+    mine, pulled = chosen[rows], pulled[rows]
+    active = np.ones(len(rows), dtype=bool)
     for _ in range(agenda.steps):
-        if not len(active):
+        if not active.any():
             break
-        part = cases.rows(active)
-        decision, option, found = _cheapest_step(agenda, part, chosen[active], pulled[active])
-        active, part = active[found], part.rows(found)
-        if not len(active):
-            break
-        caps[active, decision[found]] = option[found]
-        chosen[active], pulled[active] = _choose_all(agenda, part, caps[active])
-        active = active[_load(part, chosen[active]) > part.capacity]
+        decision, option, found = _cheapest_step(agenda, part, mine, pulled)
+        active &= found
+        stepping = np.flatnonzero(active)
+        caps[stepping, decision[stepping]] = option[stepping]
+        mine, pulled = _choose_all(agenda, part, caps)
+        active[stepping] = _load(part, mine)[stepping] > part.capacity[stepping]
+        if active.mean() < SHRINK_BELOW:  # copying costs, too: rows that are settled stay until they are many
+            chosen[rows] = mine
+            rows, part, caps = rows[active], part.rows(active), caps[active]
+            mine, pulled, active = mine[active], pulled[active], active[active]
+    chosen[rows] = mine
     return chosen
 
 

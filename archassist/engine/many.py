@@ -17,6 +17,9 @@ from archassist.engine.sampling import Column, Draws, parameter_column, question
 from archassist.expressions import Kind
 from archassist.rulebook import Multiple
 
+BLOCK = 16384
+"""Rows that are worked on together when there are more."""
+
 
 @dataclass(frozen=True)
 class World:
@@ -81,7 +84,7 @@ def sample(
     all_known: bool = False,
 ) -> Many:
     """Draw futures and settle every decision in each."""
-    columns = _inputs(compiled, beliefs, codes, seed, rows)
+    columns = inputs(compiled, beliefs, codes, seed, rows)
     if all_known:
         columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
     return settled_columns(compiled, columns, rows)
@@ -89,12 +92,10 @@ def sample(
 
 def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Many:
     """Run the program on columns of inputs and settle every decision in each row."""
-    found = compiled.program.columns(columns)
-    every: dict[str, NDArray[Any]] = {
-        name: np.broadcast_to(np.asarray(column), (rows,)) for name, column in columns.items()
-    }
-    every |= {name: np.broadcast_to(column, (rows,)) for name, column in found.items()}
-    chosen = settle_all(compiled.agenda, cases_of(compiled, every, rows))
+    if rows <= BLOCK:
+        every, chosen = _settled(compiled, columns, rows)
+    else:
+        every, chosen = _in_blocks(compiled, columns, rows)
     shares = tuple(
         tuple(float((chosen[:, place] == option).mean()) for option in range(len(decision.options)))
         for place, decision in enumerate(compiled.decisions)
@@ -102,9 +103,43 @@ def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -
     return Many(compiled, rows, every, chosen, shares)
 
 
-def _inputs(
+def _settled(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int
+) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+    found = compiled.program.columns(columns)
+    every: dict[str, NDArray[Any]] = {
+        name: np.broadcast_to(np.asarray(column), (rows,)) for name, column in columns.items()
+    }
+    every |= {name: np.broadcast_to(column, (rows,)) for name, column in found.items()}
+    return every, settle_all(compiled.agenda, cases_of(compiled, every, rows))
+
+
+def _in_blocks(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int
+) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+    """Blocks stay in the processor's cache and use the same memory again."""
+    whole = {name: np.asarray(column) for name, column in columns.items()}
+    every: dict[str, NDArray[Any]] = {
+        name: np.broadcast_to(column, (rows,)) for name, column in whole.items()
+    }
+    chosen = np.empty((rows, len(compiled.decisions)), dtype=np.int64, order="F")
+
+    for start in range(0, rows, BLOCK):
+        end = min(start + BLOCK, rows)
+        part = {name: each[start:end] if each.ndim else each for name, each in whole.items()}
+        found, chosen[start:end] = _settled(compiled, part, end - start)
+        for name, column in found.items():
+            if name not in whole:
+                if not start:
+                    every[name] = np.empty(rows, dtype=column.dtype)
+                every[name][start:end] = column
+    return every, chosen
+
+
+def inputs(
     compiled: Compiled, beliefs: Mapping[str, Belief], codes: Mapping[str, Code], seed: int, rows: int
 ) -> dict[str, Any]:
+    """Draw the values of questions and parameters, and what is known."""
     rulebook = compiled.rulebook
     draws = Draws(seed, rows)
     columns: dict[str, Any] = {
@@ -151,6 +186,12 @@ def cases_of(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int)
                 ruled_out[:, option] |= fired
             else:
                 np.maximum(floor, option * fired, out=floor)
+        wished = compiled.preferences.of(decision.id)
+        if wished:
+            spoken = (floor > 0) | score.any(axis=1) | ruled_out.any(axis=1)
+            for option, points_more in enumerate(wished):
+                if points_more:
+                    np.add(score[:, option], np.int16(points_more), out=score[:, option], where=spoken)
         load = np.empty((rows, len(options)), order="F")
         for number, each in enumerate(decision.options.values()):
             load[:, number] = (

@@ -5,17 +5,19 @@ data moves along, and the whole rule base is evaluated again in every month.
 """
 
 from archassist.forecast.growth import MODELS, users_by_month
-from archassist.forecast.months import HORIZON, Forecast, forecast
-from archassist.forecast.outlook import Band, NotYet, Outlook, Reached, Trigger, When, outlook
+from archassist.forecast.months import HORIZON, Forecast, Surge, forecast
+from archassist.forecast.outlook import Band, Crossing, NotYet, Outlook, Reached, Trigger, When, outlook
 
 __all__ = [
     "HORIZON",
     "MODELS",
     "Band",
+    "Crossing",
     "Forecast",
     "NotYet",
     "Outlook",
     "Reached",
+    "Surge",
     "Trigger",
     "When",
     "forecast",

@@ -92,3 +92,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {"exponential": 0.35, "logistic": 0.35, "gompertz": 0.2, "bass": 0.1}
 )
 """How often each curve is drawn when nobody gave a history: a judgement, since two points fit all of them."""
+
+
+def curve_of(uniform: Rows) -> Rows:
+    """The curve that each future follows, as places in MODELS, from uniform numbers."""
+    assert list(WEIGHTS) == list(MODELS)
+    places: Rows = np.searchsorted(np.cumsum(list(WEIGHTS.values()))[:-1], uniform, side="right")
+    return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from archassist.engine import Belief, Engine
 from archassist.engine.many import Many, settled_columns
 from archassist.engine.sampling import Draws
-from archassist.forecast.growth import MODELS, WEIGHTS, users_by_month
+from archassist.forecast.growth import curve_of, users_by_month
+from archassist.forecast.past import likelihood, resampled
 from archassist.rulebook import Rulebook
 
 HORIZON = 36
@@ -21,9 +22,26 @@ HORIZON = 36
 FUTURES = 512
 """Futures that are followed through all months."""
 
+CANDIDATES = 8
+"""So many times more futures are drawn when a history chooses among them."""
+
 NOW, LATER, CEILING = "mau_now", "mau_12m", "mau_ceiling"
 PEOPLE, PEOPLE_LATER = "engineers", "engineers_12m"
 DATA, DATA_GROWTH = "data_gb", "data_growth_gb_m"
+
+
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """Users are multiplied by `factor` from a month on (0 is today) for so many months; 0: for good."""
+
+    month: int
+    factor: float
+    months: int = 0
+
+    @property
+    def end(self) -> float:
+        """The month in which it is over."""
+        return self.month + self.months if self.months else float("inf")
 
 
 @dataclass(frozen=True)
@@ -62,22 +80,35 @@ def forecast(
     seed: int = 0,
     futures: int = FUTURES,
     horizon: int = HORIZON,
+    history: Mapping[int, float] | None = None,
+    surges: Sequence[Surge] = (),
 ) -> Forecast:
-    """Follow sampled futures through the months. The same arguments give the same result."""
+    """Follow sampled futures through the months. The same arguments give the same result.
+
+    `history` holds users by month, counted from today (-1 is last month). With two months of it or more, more futures
+    are drawn, and those whose growth passes through the history are kept. `surges` multiply users.
+    """
     rulebook = engine.rulebook
-    start = engine.futures(beliefs, seed=seed, samples=futures)
     months = horizon + 1
     time = np.arange(months + 12, dtype=float)
-    draws = Draws(seed, futures)
-    borders = np.cumsum(list(WEIGHTS.values()))[:-1]
-    model = np.searchsorted(borders, draws.uniform("growth curve"), side="right")
-    assert list(WEIGHTS) == list(MODELS)
+    grows = {NOW, LATER, CEILING} <= rulebook.questions.keys()
+    past = dict(history or {}) if grows else {}
+    drawn = futures * CANDIDATES if len(past) > 1 else futures
+    inputs = engine.inputs(beliefs, seed=seed, samples=drawn)
+    model = curve_of(Draws(seed, drawn).uniform("growth curve"))
+    kept = np.arange(drawn)
 
     def column(name: str) -> NDArray[Any]:
-        return np.asarray(start.columns[name], dtype=float)
+        return np.broadcast_to(np.asarray(inputs[name], dtype=float), (drawn,))[kept]
 
-    if {NOW, LATER, CEILING} <= rulebook.questions.keys():
+    if drawn > futures:
+        fit = likelihood(column(NOW), column(LATER), column(CEILING), model, past)
+        kept = resampled(fit, futures)
+        model = model[kept]
+    if grows:
         users = users_by_month(column(NOW), column(LATER), column(CEILING), model, time)
+        for surge in surges:
+            users[:, (time >= surge.month) & (time < surge.end)] *= surge.factor
     else:
         users = np.ones((futures, len(time)))
     factor = {"users": users / users[:, :1], "people": np.ones_like(users), "data": np.ones_like(users)}
@@ -93,9 +124,9 @@ def forecast(
             1.0 + np.concatenate([np.zeros((futures, 1)), arriving[:, :-1]], axis=1) / data[:, None]
         )
     columns: dict[str, Any] = {}
-    for name, values in start.columns.items():
-        if name in rulebook.questions or name in rulebook.parameters or name.startswith("known:"):
-            columns[name] = np.repeat(np.asarray(values), months)
+    for name, values in inputs.items():
+        whole = np.asarray(values)
+        columns[name] = whole if whole.ndim == 0 else np.repeat(whole[kept], months)
     for id, question in rulebook.questions.items():
         if question.grows_with:
             moved = column(id)[:, None] * factor[question.grows_with][:, :months]

@@ -68,7 +68,7 @@ class NotYet:
     """An option that is not right today and becomes so.
 
     `lead_days` is how long it takes, in working days; `start_by` the months from now by which to begin so that it is
-    ready in time: from the early and slow to the late and quick.
+    ready in time: from the early and slow to the late and quick. `arrival` is the month in each future (inf: never).
     """
 
     decision: str
@@ -78,6 +78,7 @@ class NotYet:
     lead_days: tuple[float, float]
     start_by: tuple[int, int | None]
     assumes: tuple[str, ...]
+    arrival: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,20 @@ class Reached:
 
     phase: str
     when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """When a limit is crossed. `today` is the share of futures in which it is crossed already.
+
+    `months` is the month of each future (inf: never within the horizon); `shown` the metric's value today.
+    """
+
+    limit: str
+    when: When
+    today: float
+    shown: str
+    months: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +116,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All of it, in the order of decisions and phases; `bands` of what grows, by question or fact."""
+    """All of it, in the order of decisions and phases; `bands` of what grows, by question or fact.
+
+    `leading` holds by decision, month after month, the share of futures in which each option is chosen.
+    """
 
     not_yet: tuple[NotYet, ...]
     phases: tuple[Reached, ...]
     bands: Mapping[str, Band]
+    limits: tuple[Crossing, ...]
+    leading: Mapping[str, tuple[tuple[float, ...], ...]]
 
 
 def outlook(found: Forecast, assessment: Assessment) -> Outlook:
@@ -116,7 +136,32 @@ def outlook(found: Forecast, assessment: Assessment) -> Outlook:
         recommended = assessment.decision(decision.id).recommended
         here = list(decision.options).index(recommended)
         not_yet += list(_coming(found, decision, place, here, assessment))
-    return Outlook(tuple(not_yet), tuple(_phases(found, assessment)), _bands(found))
+    leading = {}
+    for place, decision in enumerate(compiled.decisions):
+        chosen = found.chosen(place)
+        leading[decision.id] = tuple(
+            tuple(float(each) for each in (chosen == option).mean(axis=0))
+            for option in range(len(decision.options))
+        )
+    return Outlook(
+        tuple(not_yet),
+        tuple(_phases(found, assessment)),
+        _bands(found),
+        tuple(_limits(found, assessment)),
+        leading,
+    )
+
+
+def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
+    for id, limit in found.rulebook.limits.items():
+        crossed = found.of(f"limit {id}").astype(bool)
+        first = np.where(crossed.any(axis=1), crossed.argmax(axis=1), -1)
+        shown = assessment.facts[limit.metric].shown
+        yield Crossing(id, _when(first, found.months), float(crossed[:, 0].mean()), shown, _months(first))
+
+
+def _months(first: NDArray[Any]) -> tuple[float, ...]:
+    return tuple(float(each) if each >= 0 else math.inf for each in first)
 
 
 def _coming(
@@ -137,7 +182,9 @@ def _coming(
         low, high = option.effort.low_days, option.effort.high_days
         early = max(0, (when.p10 or 0) - math.ceil(high / 21))
         late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / 21))
-        yield NotYet(decision.id, option.id, when, trigger, (low, high), (early, late), assumes)
+        yield NotYet(
+            decision.id, option.id, when, trigger, (low, high), (early, late), assumes, _months(first)
+        )
 
 
 def _bands(found: Forecast) -> dict[str, Band]:

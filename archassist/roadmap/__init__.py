@@ -1,5 +1,27 @@
-"""The order of work: which practices come first, given what they need, what they bring and what they cost."""
+"""The order of work: which practices and steps come first, and when, given what they need, bring and cost."""
 
+from archassist.roadmap.calendar import Calendar, quarter
+from archassist.roadmap.capacity import Capacity, capacity_of
 from archassist.roadmap.checklist import Bucket, ChecklistItem, checklist
+from archassist.roadmap.planning import Cost, Late, Plan, Planned, plan
+from archassist.roadmap.steps import Awaited, Deadline, Edit, Step, steps
 
-__all__ = ["Bucket", "ChecklistItem", "checklist"]
+__all__ = [
+    "Awaited",
+    "Bucket",
+    "Calendar",
+    "Capacity",
+    "ChecklistItem",
+    "Cost",
+    "Deadline",
+    "Edit",
+    "Late",
+    "Plan",
+    "Planned",
+    "Step",
+    "capacity_of",
+    "checklist",
+    "plan",
+    "quarter",
+    "steps",
+]

@@ -1,12 +1,17 @@
 """An order of jobs with prerequisites that brings the most value the soonest.
 
-The problem is 1|prec|sum w C, which is hard; taking again and again the job that is best together with all it
-still needs ("best ancestor set") stays within a few per cent of the optimum.
+The problem is 1|prec|sum w C, which is hard. Two constructions are tried: taking again and again the job that is best
+together with all it still needs ("best ancestor set"), and the same from the end, putting last what is worst together
+with all that needs it. Moving single jobs then improves both, and the better order is kept: within a few tenths of a
+per cent of the optimum on projects small enough to know it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+ROUNDS = 20
+"""How often the improvement goes through all jobs at most; two or three times are usual."""
 
 
 def best_first(
@@ -22,20 +27,106 @@ def best_first(
     graph = networkx.DiGraph()
     graph.add_nodes_from(needs)
     graph.add_edges_from((before, job) for job, all_ in needs.items() for before in all_ if before in needs)
-    # Sorted once: a set of jobs taken together is put out in this order.
     given = {job: number for number, job in enumerate(needs)}
-    sorted_ = networkx.lexicographical_topological_sort(graph, key=given.__getitem__)
-    place = {job: number for number, job in enumerate(sorted_)}
+    ordered = list(networkx.lexicographical_topological_sort(graph, key=given.__getitem__))
     before = {job: networkx.ancestors(graph, job) | {job} for job in needs}
-    left, order = dict.fromkeys(needs), list[str]()
+    after = {job: networkx.descendants(graph, job) | {job} for job in needs}
+    forward = _greedy(ordered, before, value, effort, given)
+    backward = _greedy(ordered[::-1], after, effort, value, given)[::-1]
+    tried = [improved(order, graph.pred, graph.succ, value, effort) for order in (forward, backward) if order]
+    return min(tried, key=lambda order: delay(order, value, effort), default=[])
 
-    def gain(job: str) -> float:
-        together = [each for each in before[job] if each in left]
-        return sum(value[each] for each in together) / sum(effort[each] for each in together)
 
+def delay(order: Sequence[str], value: Mapping[str, float], effort: Mapping[str, float]) -> float:
+    """The sum over all jobs of value times the time at which it is done: what waiting costs."""
+    done = total = 0.0
+    for job in order:
+        done += effort[job]
+        total += value[job] * done
+    return total
+
+
+def _greedy(
+    ordered: Sequence[str],
+    together: Mapping[str, set[str]],
+    gain: Mapping[str, float],
+    cost: Mapping[str, float],
+    given: Mapping[str, int],
+) -> list[str]:
+    """Takes the set with the best gain per cost first; a set is a job with all that has to come before it."""
+    place = {job: number for number, job in enumerate(ordered)}
+    left = sorted(ordered, key=given.__getitem__)
+    gains = {job: sum(gain[each] for each in together[job]) for job in left}
+    costs = {job: sum(cost[each] for each in together[job]) for job in left}
+    order: list[str] = []
     while left:
-        best = max(left, key=gain)
-        for job in sorted((each for each in before[best] if each in left), key=place.__getitem__):
-            order.append(job)
-            del left[job]
+        best = max(left, key=lambda job: gains[job] / max(costs[job], 1e-12))
+        taken = {each for each in together[best] if each in gains}
+        order += sorted(taken, key=place.__getitem__)
+        left = [job for job in left if job not in taken]
+        for job in taken:
+            del gains[job]
+        for job in left:
+            for each in together[job] & taken:
+                gains[job] -= gain[each]
+                costs[job] -= cost[each]
     return order
+
+
+def improved(
+    order: Sequence[str],
+    before: Mapping[str, Mapping[str, object]],
+    after: Mapping[str, Mapping[str, object]],
+    value: Mapping[str, float],
+    effort: Mapping[str, float],
+) -> list[str]:
+    """The order after moving single jobs, and blocks of up to three that stand together, to where they cost less."""
+    order = list(order)
+    for _ in range(ROUNDS):
+        changed = False
+        for size in (1, 2, 3):
+            at = 0
+            while at + size <= len(order):
+                to = _better_place(order, at, size, before, after, value, effort)
+                if to != at:
+                    block = order[at : at + size]
+                    rest = order[:at] + order[at + size :]
+                    order = rest[:to] + block + rest[to:]
+                    changed = True
+                at += 1
+        if not changed:
+            break
+    return order
+
+
+def _better_place(
+    order: list[str],
+    at: int,
+    size: int,
+    before: Mapping[str, Mapping[str, object]],
+    after: Mapping[str, Mapping[str, object]],
+    value: Mapping[str, float],
+    effort: Mapping[str, float],
+) -> int:
+    """Where the block at `at` costs least among the places that its prerequisites and followers allow."""
+    block = order[at : at + size]
+    block_value = sum(value[job] for job in block)
+    block_effort = sum(effort[job] for job in block)
+    best, best_gain = at, 1e-9
+    gain, needed = 0.0, {each for job in block for each in before[job]}
+    for to in range(at - 1, -1, -1):
+        passed = order[to]
+        if passed in needed:
+            break
+        gain += block_value * effort[passed] - value[passed] * block_effort
+        if gain > best_gain:
+            best, best_gain = to, gain
+    gain, waiting = 0.0, {each for job in block for each in after[job]}
+    for to in range(at + size, len(order)):
+        passed = order[to]
+        if passed in waiting:
+            break
+        gain += value[passed] * block_effort - block_value * effort[passed]
+        if gain > best_gain:
+            best, best_gain = to - size + 1, gain
+    return best

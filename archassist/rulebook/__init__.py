@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.horizon import Attribute, Limit, Signal
 from archassist.rulebook.models import (
     Decision,
     Each,
@@ -57,11 +58,13 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "FORMATS",
+    "Attribute",
     "Decision",
     "Each",
     "Effort",
     "Fact",
     "Formula",
+    "Limit",
     "Multiple",
     "Option",
     "Parameter",
@@ -77,6 +80,7 @@ __all__ = [
     "RulebookError",
     "Says",
     "Section",
+    "Signal",
     "Slot",
     "Source",
     "Spread",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archassist.expressions import Type
+    from archassist.rulebook.horizon import Attribute, Limit, Signal
     from archassist.rulebook.models import (
         Decision,
         Fact,
@@ -43,6 +44,9 @@ class Rulebook:
     practices: Mapping[str, Practice]
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
+    limits: Mapping[str, Limit]
+    signals: Mapping[str, Signal]
+    attributes: Mapping[str, Attribute]
     types: Mapping[str, Type]
     fact_order: tuple[str, ...]
     prior_order: tuple[str, ...]

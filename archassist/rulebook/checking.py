@@ -49,6 +49,7 @@ class Typing:
         for id, option in parts.options.items():
             if isinstance(option.ops_points, Expression):
                 self._number(parts.table("option", id), "ops_points", option.ops_points)
+            self.condition(parts.table("option", id), "in_place", option.in_place)
         for id, rule in parts.rules.items():
             table = parts.table("rule", id)
             self.condition(table, "when", rule.when)
@@ -56,6 +57,11 @@ class Typing:
             check_template(table, "else", rule.otherwise, self.types, self._declared)
             self.case(table, "fires", rule.fires)
             self.case(table, "silent", rule.silent)
+        for id, limit in parts.limits.items():
+            table = parts.table("limit", id)
+            self.condition(table, "when", limit.when)
+            self.case(table, "fires", limit.fires)
+            self.case(table, "silent", limit.silent)
         for id, practice in parts.practices.items():
             table = parts.table("practice", id)
             self.condition(table, "when", practice.when)

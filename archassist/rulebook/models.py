@@ -166,7 +166,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula."""
+    """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula.
+
+    `effects` on quality attributes go from -2 to 2, measured against the simplest option; 0 is left out.
+    `in_place` says when the answers show that it is there already.
+    """
 
     id: str
     decision: str
@@ -180,6 +184,8 @@ class Option:
     requires: tuple[str, ...]
     practices: tuple[str, ...]
     watch: str
+    effects: Mapping[str, int]
+    in_place: Expression | None
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place

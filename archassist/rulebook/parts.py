@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from archassist.rulebook import reading
+from archassist.rulebook import horizon, reading
 from archassist.rulebook.gather import Gathered
+from archassist.rulebook.horizon import Attribute, Limit, Signal
 from archassist.rulebook.models import (
     Decision,
     Fact,
@@ -36,6 +37,9 @@ class Parts:
     sections: dict[str, Section] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    limits: dict[str, Limit] = field(default_factory=dict)
+    signals: dict[str, Signal] = field(default_factory=dict)
+    attributes: dict[str, Attribute] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -78,6 +82,9 @@ def read_parts(gathered: Gathered) -> Parts:
     parts.sections = _sorted(read("section", reading.read_section))
     parts.sources = read("source", reading.read_source)
     parts.terms = read("term", reading.read_term)
+    parts.limits = read("limit", horizon.read_limit)
+    parts.signals = read("signal", horizon.read_signal)
+    parts.attributes = read("attribute", horizon.read_attribute)
     parts.parameters = read("parameter", reading.read_parameter)
     parts.facts = read("fact", reading.read_fact)
     parts.phases = _sorted(read("phase", reading.read_phase))

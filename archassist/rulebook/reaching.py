@@ -29,11 +29,12 @@ class Reach:
     practices: list[str] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
         """Whether the name can change any advice at all."""
-        return bool(self.decisions or self.practices or self.phases or self.options)
+        return bool(self.decisions or self.practices or self.phases or self.options or self.limits)
 
 
 def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
@@ -56,6 +57,9 @@ def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
     for id, phase in rulebook.phases.items():
         for name in _all_behind(phase.when, behind):
             found[name].phases.append(id)
+    for id, limit in rulebook.limits.items():
+        for name in _all_behind(limit.when, behind):
+            found[name].limits.append(id)
     for each in found.values():
         for values in each.decisions.values():
             values.sort(key=lambda value: (isinstance(value, str), value))

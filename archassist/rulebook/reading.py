@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from archassist.expressions import Expression, ExpressionError, Unit, parse
+from archassist.rulebook.horizon import read_effects
 from archassist.rulebook.models import (
     Fact,
     Option,
@@ -25,7 +26,8 @@ from archassist.rulebook.priors import read_prior
 from archassist.rulebook.table import Table, as_number
 
 TYPES: tuple[QuestionType, ...] = ("number", "share", "choice", "choices")
-_TRUE = parse("True")
+ALWAYS = parse("True")
+"""The condition of a table whose own could not be read."""
 
 
 def read_section(table: Table) -> Section:
@@ -142,7 +144,7 @@ def read_fact(table: Table) -> Fact:
         id=table.id,
         title=table.text("title", required=True),
         unit=_unit(table, allowed=True),
-        expression=table.expression("value", required=True) or _TRUE,
+        expression=table.expression("value", required=True) or ALWAYS,
         about=table.text("about"),
         source=table.texts("source"),
         covers=table.texts("covers"),
@@ -157,7 +159,7 @@ def read_phase(table: Table) -> Phase:
         title=table.text("title", required=True),
         order=table.number("order", required=True),
         about=table.text("about", required=True),
-        when=table.expression("when", required=True) or _TRUE,
+        when=table.expression("when", required=True) or ALWAYS,
         users=table.text("users"),
         next=table.text("next"),
         source=table.texts("source"),
@@ -186,6 +188,8 @@ def read_option(table: Table) -> Option:
         requires=table.texts("requires"),
         practices=table.texts("practices"),
         watch=table.text("watch"),
+        effects=read_effects(table),
+        in_place=table.expression("in_place"),
         source=table.texts("source"),
         covers=table.texts("covers"),
         place=table.place,
@@ -201,13 +205,13 @@ def read_rule(table: Table) -> Rule:
         option=table.path[2],
         says=says,
         weight=table.whole("weight", 1, 3, required=says in ("for", "against")),
-        when=table.expression("when", required=True) or _TRUE,
+        when=table.expression("when", required=True) or ALWAYS,
         because=table.text("because", required=True),
         otherwise=table.text("else"),
         source=table.texts("source", required=True),
         covers=table.texts("covers"),
-        fires=_case(table, "fires", required=True) or {},
-        silent=_case(table, "silent", required=True) or {},
+        fires=read_case(table, "fires", required=True) or {},
+        silent=read_case(table, "silent", required=True) or {},
         place=table.place,
     )
 
@@ -218,7 +222,7 @@ def read_practice(table: Table) -> Practice:
     return Practice(
         id=table.id,
         title=table.text("title", required=True),
-        when=when or _TRUE,
+        when=when or ALWAYS,
         done_if=table.expression("done_if"),
         after=table.texts("after"),
         impact=table.whole("impact", 1, 3),
@@ -231,9 +235,9 @@ def read_practice(table: Table) -> Practice:
         why=table.text("why"),
         source=table.texts("source"),
         covers=table.texts("covers"),
-        fires=_case(table, "fires", required=True) or {},
+        fires=read_case(table, "fires", required=True) or {},
         # A practice that always applies has no case in which it does not.
-        silent=_case(table, "silent", required=bool(when and when.names)),
+        silent=read_case(table, "silent", required=bool(when and when.names)),
         place=table.place,
     )
 
@@ -277,7 +281,7 @@ def _unit(table: Table, allowed: bool) -> str:
     return unit
 
 
-def _case(table: Table, key: str, required: bool) -> Mapping[str, Value] | None:
+def read_case(table: Table, key: str, required: bool) -> Mapping[str, Value] | None:
     """Values of names; their types are checked when all names are known."""
     given = table.table(key, required, "{ a_question = 1 }")
     if given is None:

@@ -24,6 +24,9 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("decision", parts.decisions),
         ("practice", parts.practices),
         ("term", parts.terms),
+        ("limit", parts.limits),
+        ("signal", parts.signals),
+        ("attribute", parts.attributes),
     ):
         for id, model in models.items():
             if model.source:
@@ -43,6 +46,17 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
                 if name not in named:
                     said = f'unknown question or fact "{name}"'
                     parts.table("decision", id).fault(key, said, did_you_mean(name, named))
+    for id, limit in parts.limits.items():
+        parts.check_known(parts.table("limit", id), "decisions", "decision", limit.decisions)
+        if limit.metric not in named:
+            said = f'unknown question or fact "{limit.metric}"'
+            parts.table("limit", id).fault("metric", said, did_you_mean(limit.metric, named))
+    for id in parts.signals:
+        if id not in named:
+            said = f'no question or fact is called "{id}"'
+            parts.table("signal", id).fault("", said, did_you_mean(id, named))
+    for id, option in parts.options.items():
+        parts.check_known(parts.table("option", id), "effects", "attribute", option.effects)
     for id, practice in parts.practices.items():
         table = parts.table("practice", id)
         parts.check_known(table, "after", "practice", practice.after)

@@ -1,10 +1,10 @@
 """One review: its answers, decisions and checklist, read from and saved to a file a person can read."""
 
 from archassist.session.answers import GRADES, Answer, AnswerError
-from archassist.session.content import DECISION_STATUSES, PRACTICE_STATUSES, Mark, Taken
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
 from archassist.session.examples import examples
 from archassist.session.reading import read_answer
+from archassist.session.records import DECISION_STATUSES, PRACTICE_STATUSES, Mark, Risk, Taken
 from archassist.session.review import Review
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.wording import as_typed, readable, understood
@@ -19,6 +19,7 @@ __all__ = [
     "Mark",
     "NoSuchThing",
     "Review",
+    "Risk",
     "SaveError",
     "SessionError",
     "Taken",

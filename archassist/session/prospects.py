@@ -10,7 +10,8 @@ from archassist.session.answers import Answer
 from archassist.session.wording import as_typed, understood
 
 if TYPE_CHECKING:
-    from archassist.forecast import NotYet, Outlook, When
+    from archassist.engine import Assessment
+    from archassist.forecast import Crossing, NotYet, Outlook, When
     from archassist.session.review import Review
 
 View = dict[str, Any]
@@ -49,13 +50,14 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> View:
     Months are written as 2027-03; None where something does not happen within the horizon in so many futures.
     """
     today = today or datetime.date.today()
-    found = outlook_of(review)
+    found = outlook_of(review, today)
     not_yet: dict[str, list[View]] = {}
     for each in found.not_yet:
         not_yet.setdefault(each.decision, []).append(_not_yet(review, each, today))
     return {
         "not_yet": not_yet,
         "reached": [{"phase": each.phase, **_when(each.when, today)} for each in found.phases],
+        "limits": [_limit(review, each, today) for each in found.limits],
         "bands": {
             id: {
                 "title": band.title,
@@ -70,14 +72,67 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> View:
     }
 
 
-def outlook_of(review: Review) -> Outlook:
-    """What becomes right when, worked out once for the present answers."""
-    from archassist.forecast import forecast, outlook
+def outlook_of(review: Review, today: datetime.date | None = None) -> Outlook:
+    """What becomes right when, worked out once for the present answers and month."""
+    key = outlook_key(today)
+    if review.kept.get(key) is None:
+        review.kept[key] = foresee(review, review.assess(), today)
+    kept: Outlook = review.kept[key]
+    return kept
 
-    if review.kept.get("outlook") is None:
-        review.kept["outlook"] = outlook(forecast(review.engine, review.beliefs()), review.assess())
-    found: Outlook = review.kept["outlook"]
-    return found
+
+def outlook_key(today: datetime.date | None = None) -> str:
+    """The name under which a review keeps its outlook: it is another one in each month."""
+    return f"outlook {today or datetime.date.today():%Y-%m}"
+
+
+def foresee(review: Review, assessment: Assessment, today: datetime.date | None = None) -> Outlook:
+    """What becomes right when. Only reads the review, so that a thread may work it out."""
+    from archassist.forecast import Surge, forecast, outlook
+
+    today = today or datetime.date.today()
+    past = {ahead(today, month): users for month, users in review.history.items()}
+    surges = [Surge(ahead(today, each.month), each.factor, each.months) for each in review.events.values()]
+    found = forecast(
+        review.engine,
+        review.beliefs(),
+        history={month: users for month, users in past.items() if month <= 0},
+        # What began before today is in today's users already.
+        surges=[each for each in surges if each.month > 0],
+    )
+    return outlook(found, assessment)
+
+
+def ahead(today: datetime.date, month: str) -> int:
+    """How many months a month (2027-03) lies ahead; below 0 for the past."""
+    return (int(month[:4]) - today.year) * 12 + int(month[5:]) - today.month
+
+
+CROSSED = 0.5
+"""A limit is said to be crossed already when it is in so many futures."""
+
+
+def _limit(review: Review, each: Crossing, today: datetime.date) -> View:
+    limit = review.rulebook.limits[each.limit]
+    view: View = {
+        "id": each.limit,
+        "title": limit.title,
+        "metric": limit.metric,
+        "today": each.shown,
+        "crossed": each.today >= CROSSED,
+        "then": limit.then,
+        "decisions": list(limit.decisions),
+        **_when(each.when, today),
+    }
+    from archassist.engine import band
+
+    if view["crossed"]:
+        view["text"] = f"crossed already in {band(each.today)} of the futures"
+    elif each.today > 0 and view["when"]["p10"] == month(today, 0):
+        view["text"] = f"in {view['futures']} of the futures, in {band(each.today)} of them already"
+    else:
+        view["text"] = spoken(view)
+    return view
 
 
 def _not_yet(review: Review, each: NotYet, today: datetime.date) -> View:
@@ -125,8 +180,12 @@ def spoken(when: View, horizon: int = 36) -> str:
     """When something comes, in words: a range of months, never a day, and in how many futures."""
     at = when["when"]
     first, last = at["p10"] or at["p50"] or at["p90"], at["p90"]
-    if when["share"] == 0 or first is None:
+    if when["share"] == 0:
         return f"in none of the futures within {horizon // 12} years"
+    if first is None:
+        return f"in {when['futures']} of the futures within {horizon // 12} years"
+    if first == last:
+        return f"in {when['futures']} of the futures, about {spelled(first)}"
     between = (
         f"between {spelled(first)} and {spelled(last)}" if last else f"from {spelled(first)} at the earliest"
     )

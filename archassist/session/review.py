@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.session import content, copies, files, merging, toml
-from archassist.session.answers import Answer, AnswerError, same_value
-from archassist.session.content import Content, Mark, Taken
+from archassist.session.answers import Answer, same_value
+from archassist.session.content import Content
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
 from archassist.session.history import Change, History
 from archassist.session.reading import read_answer
+from archassist.session.recording import Recording
+from archassist.session.records import Event, Mark, Risk, Taken, Team
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.toml import Table
 
@@ -24,7 +26,7 @@ _ATTEMPTS = 20
 """How often a save starts again because someone else saved at the same moment."""
 
 
-class Review:
+class Review(Recording):
     """A session file in use. Every change is on the disk before the method that makes it returns.
 
     Read `answers`, `decisions` and `practices` freely; change them only through the methods. `notes` are remarks on
@@ -44,6 +46,7 @@ class Review:
         self._history = History()
         self._content: Content = content.understand(path, text, tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
+        self._engine: tuple[tuple[str, ...], Any] | None = None
         self.kept: dict[str, Any] = {}
         """What views have worked out from the present answers; empty again after every change."""
 
@@ -113,6 +116,31 @@ class Review:
         return dict(self._content.practices)
 
     @property
+    def risks(self) -> Mapping[str, Risk]:
+        """Accepted risks, by a short name."""
+        return dict(self._content.risks)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events that multiply users, by name."""
+        return dict(self._content.events)
+
+    @property
+    def history(self) -> Mapping[str, float]:
+        """Monthly users in the past, by month (2026-03), the oldest first."""
+        return dict(self._content.history)
+
+    @property
+    def priorities(self) -> tuple[str, ...]:
+        """Quality attributes as the team ranked them, the most important first; empty when it did not."""
+        return self._content.priorities
+
+    @property
+    def team(self) -> Team:
+        """What the team can give to the plan."""
+        return self._content.team
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Remarks on entries of the file that the rules do not know; they are kept."""
         return tuple(self._content.notes)
@@ -164,41 +192,6 @@ class Review:
         """Takes an answer back, as if it had never been asked."""
         self._change("answers", question, None, self._question(question).title)
 
-    def decide(self, decision: str, status: str, option: str = "", because: str = "", by: str = "") -> Taken:
-        """Records what the team did with a decision. Raises NoSuchThing or AnswerError."""
-        known = self.rulebook.decisions.get(decision)
-        if known is None:
-            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
-        if option and option not in known.options:
-            raise NoSuchThing(self.path, content.no_such("option", option, known.options))
-        table = {"status": status, "option": option, "because": because, "by": by}
-        try:
-            taken = content.taken_from(table)
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
-        if taken.status == "accepted" and not option:
-            raise AnswerError("An accepted decision needs its option.")
-        old = self._entry("decisions", decision)
-        self._change("decisions", decision, content.taken_to(taken, old), known.title)
-        return taken
-
-    def undecide(self, decision: str) -> None:
-        """Takes back what was recorded for a decision."""
-        self._change("decisions", decision, None, decision)
-
-    def mark(self, practice: str, status: str, owner: str = "") -> Mark:
-        """Records where a practice stands. Raises NoSuchThing or AnswerError."""
-        known = self.rulebook.practices.get(practice)
-        if known is None:
-            raise NoSuchThing(self.path, content.no_such("practice", practice, self.rulebook.practices))
-        try:
-            mark = content.mark_from({"status": status, "owner": owner})
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
-        old = self._entry("practices", practice)
-        self._change("practices", practice, content.mark_to(mark, old), known.title)
-        return mark
-
     def retitle(self, title: str) -> None:
         """Gives the review another title."""
         self._change("review", "title", title, "title")
@@ -238,8 +231,10 @@ class Review:
 
     @property
     def engine(self) -> Any:
-        """The engine of this review's rules, compiled once."""
-        return engine_for(self.rulebook)
+        """The engine of this review's rules, compiled once, with the team's priorities."""
+        if self._engine is None or self._engine[0] != self.priorities:
+            self._engine = self.priorities, engine_for(self.rulebook).preferring(self.priorities)
+        return self._engine[1]
 
     def assess(self, samples: int = 2048) -> Assessment:
         """The assessment of the present answers, computed once per content. `samples` 0: one profile only, fast."""

@@ -179,6 +179,9 @@ def rules_view(rulebook: Rulebook, cases: Iterable[Case] = ()) -> list[View]:
         "practice": rulebook.practices,
         "source": rulebook.sources,
         "term": rulebook.terms,
+        "limit": rulebook.limits,
+        "signal": rulebook.signals,
+        "attribute": rulebook.attributes,
         "case": {case.id: case for case in cases},
     }
     return list(_objects(groups))

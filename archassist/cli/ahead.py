@@ -1,0 +1,84 @@
+"""`archassist forecast`, `archassist expect` and `archassist history`: what may come, and what it is told from."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from archassist.cli.output import given_date, remark, say, say_json, wrapped
+
+
+def forecast(chosen: Namespace) -> int:
+    """Prints when limits are crossed and phases reached, and how users may grow."""
+    from archassist.session import Review
+    from archassist.session.prospects import outlook_view, spelled, spoken
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    view = outlook_view(review, given_date(chosen.date))
+    if chosen.json:
+        say_json(view)
+        return 0
+    say(f"{review.title}: three years in the futures that the answers allow")
+    if review.history:
+        say(f"  told from {len(review.history)} months of history, too")
+    for name, event in review.events.items():
+        lasts = f"for {event.months} months" if event.months else "from then on"
+        say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
+    for band in view["bands"].values():
+        unit = "" if band["unit"] in ("share", "1") else f" {band['unit']}"
+        say(f"\n{band['title']}")
+        for at in (0, 12, 24, 36):
+            low, middle, high = (_amount(band[key][at], band["unit"]) for key in ("low", "middle", "high"))
+            say(f"  {band['months'][at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
+    say("\nLimits")
+    for limit in view["limits"]:
+        say(f"\n  {limit['title']} (today {limit['today']})")
+        say(wrapped(f"{limit['text'][:1].upper()}{limit['text'][1:]}. {limit['then']}.", "    "))
+    if view["reached"]:
+        say("\nPhases to come")
+    for each in view["reached"]:
+        say(wrapped(f"{review.rulebook.phases[each['phase']].title}: {spoken(each)}", "  "))
+    return 0
+
+
+def _amount(number: float, unit: str) -> str:
+    if unit == "share":
+        return f"{number:.0%}"
+    return f"{float(f'{number:.3g}'):,.10g}"
+
+
+def expect(chosen: Namespace) -> int:
+    """Records an event that multiplies users, or takes it back."""
+    from archassist.session import AnswerError, Review
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    if chosen.month is None:
+        review.unexpect(chosen.name)
+        say(f"{chosen.name}: taken back")
+        return 0
+    if chosen.factor is None:
+        raise AnswerError("Say by how much users are multiplied, such as --factor 3.")
+    event = review.expect(chosen.name, chosen.month, chosen.factor, chosen.months)
+    say(f"{chosen.name}: {event.factor:g} times the users from {event.month}")
+    return 0
+
+
+def history(chosen: Namespace) -> int:
+    """Takes a history of users from a CSV file into the session."""
+    from archassist.session import Review
+    from archassist.session.growth_file import read_growth
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    found = read_growth(Path(chosen.file), review.rulebook.questions["mau_now"])
+    review.remember(found.users)
+    for text in found.remarks:
+        remark(text)
+    months = list(found.users)
+    say(f"{len(months)} months of users, {months[0]} to {months[-1]}")
+    return 0

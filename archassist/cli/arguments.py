@@ -1,0 +1,205 @@
+"""The arguments of each command. Commands themselves are imported when they run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable
+
+
+def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
+    """A function of a command's module, imported only when the command is used."""
+
+    def run(chosen: argparse.Namespace) -> int:
+        home = importlib.import_module(f"archassist.cli.{module}")
+        command: Callable[[argparse.Namespace], int] = getattr(home, name)
+        return command(chosen)
+
+    return run
+
+
+def new_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist new`"""
+    command.add_argument("session", metavar="SESSION", help="the file to make")
+    command.add_argument("--title", default="", help="what the review is about (default: the file's name)")
+    command.add_argument(
+        "--example", metavar="NAME", help="start from a published case; --example list shows them"
+    )
+    command.set_defaults(run=runs("new"))
+
+
+def ask_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist ask`"""
+    _session(command)
+    command.add_argument("--core", action="store_true", help="only the core questions")
+    command.add_argument("--again", action="store_true", help="ask answered questions too")
+    command.add_argument("--only", metavar="ID", nargs="+", help="only these questions or sections")
+    command.add_argument("--by", default="", help="who answers")
+    command.set_defaults(run=runs("ask"))
+
+
+def set_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist set`"""
+    _session(command)
+    command.add_argument(
+        "answers", metavar="ID=VALUE", nargs="*", help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown"
+    )
+    command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
+    command.add_argument("--by", help="who says so")
+    command.add_argument("--source", help="where it is written")
+    command.add_argument("--note", help="anything else worth keeping")
+    command.add_argument("--clear", metavar="ID", nargs="+", default=[], help="take these answers back")
+    json_flag(command)
+    command.set_defaults(run=runs("set"))
+
+
+def assess_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist assess`"""
+    _session(command)
+    _date(command)
+    json_flag(command)
+    command.set_defaults(run=runs("assess"))
+
+
+def why_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist why`"""
+    _session(command)
+    command.add_argument("decision", metavar="DECISION")
+    command.add_argument("option", metavar="OPTION", nargs="?", help="why this option, or why not")
+    json_flag(command)
+    command.set_defaults(run=runs("why"))
+
+
+def diff_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist diff`"""
+    command.add_argument("old", metavar="OLD", help="a session file")
+    command.add_argument("new", metavar="NEW", help="a later or another one")
+    json_flag(command)
+    command.set_defaults(run=runs("diff"))
+
+
+def decide_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist decide`"""
+    _session(command)
+    command.add_argument("decision", metavar="DECISION")
+    command.add_argument("option", metavar="OPTION", nargs="?", help="none: take back what was recorded")
+    command.add_argument(
+        "--status", default="accepted", help="proposed, accepted (default), rejected or superseded"
+    )
+    command.add_argument("--because", default="", help="the team's reason")
+    command.add_argument("--by", default="", help="who decided")
+    command.set_defaults(run=runs("decide"))
+
+
+def mark_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist mark`"""
+    _session(command)
+    command.add_argument("practice", metavar="PRACTICE")
+    command.add_argument("status", metavar="STATUS", help="todo, doing, done or dropped")
+    command.add_argument("--owner", default="", help="who does it")
+    command.set_defaults(run=runs("mark"))
+
+
+def export_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist export`"""
+    _session(command)
+    command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
+    command.add_argument("--only", choices=["adr", "roadmap", "readout"], action="append", help="only these")
+    command.add_argument("--format", choices=["madr"], default="madr", help="the form of decision records")
+    command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
+    command.add_argument(
+        "--dry-run", action="store_true", help="say what would be written, and write nothing"
+    )
+    json_flag(command)
+    command.set_defaults(run=runs("export"))
+
+
+def plan_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist plan`"""
+    _session(command)
+    change = command.add_argument_group("changes, kept in the session")
+    change.add_argument("--pin", metavar="ID=MONTH", action="append", help="start it in this month")
+    change.add_argument("--postpone", metavar="ID=MONTH", action="append", help="not before this month")
+    change.add_argument("--estimate", metavar="ID=DAYS", action="append", help="your own, such as 3..8")
+    change.add_argument("--drop", metavar="ID", action="append", help="leave it out")
+    change.add_argument("--reset", metavar="ID", action="append", help="take these changes back")
+    change.add_argument("--share", metavar="SHARE", help="of the engineers' time, such as 30%%")
+    change.add_argument("--at-once", metavar="N", help="how many things may be in progress")
+    change.add_argument(
+        "--away", metavar="MONTH=SHARE", action="append", help="missing in a month, such as 2027-08=50%%"
+    )
+    _date(command)
+    json_flag(command)
+    command.set_defaults(run=runs("plan"))
+
+
+def forecast_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist forecast`"""
+    _session(command)
+    _date(command)
+    json_flag(command)
+    command.set_defaults(run=runs("ahead", "forecast"))
+
+
+def expect_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist expect`"""
+    _session(command)
+    command.add_argument("name", metavar="NAME", help="what happens")
+    command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: take the event back")
+    command.add_argument("--factor", type=float, help="users are multiplied by this")
+    command.add_argument("--months", type=float, default=0, help="for so many months (default: for good)")
+    command.set_defaults(run=runs("ahead", "expect"))
+
+
+def history_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist history`"""
+    _session(command)
+    command.add_argument(
+        "file", metavar="FILE", help="a CSV file: a column of months, a column of monthly users"
+    )
+    command.set_defaults(run=runs("ahead", "history"))
+
+
+def prioritise_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist prioritise`"""
+    _session(command)
+    command.add_argument("attributes", metavar="ATTRIBUTE", nargs="*", help="the most important first")
+    command.add_argument("--none", action="store_true", help="take the ranking back")
+    json_flag(command)
+    command.set_defaults(run=runs("weigh", "prioritise"))
+
+
+def risk_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist risk`"""
+    _session(command)
+    command.add_argument("name", metavar="NAME", nargs="?", help="a short name; none: list the risks")
+    command.add_argument("--title", default="", help="what is accepted")
+    command.add_argument("--owner", default="", help="who answers for it")
+    command.add_argument("--because", default="", help="why it is accepted")
+    command.add_argument(
+        "--expires", metavar="YYYY-MM-DD", default="", help="when it is to be looked at again"
+    )
+    command.add_argument("--decision", metavar="ID", default="", help="the decision it belongs to")
+    command.add_argument("--drop", action="store_true", help="take it off the list")
+    json_flag(command)
+    command.set_defaults(run=runs("weigh", "risk"))
+
+
+def completion_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist completion`"""
+    command.add_argument("shell", choices=["bash", "zsh", "fish"])
+    command.set_defaults(run=runs("completion"))
+
+
+def _session(command: argparse.ArgumentParser) -> None:
+    command.add_argument("session", metavar="SESSION", help="a session file")
+
+
+def _date(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--date", metavar="YYYY-MM-DD", help="the day from which months are counted (default: today)"
+    )
+
+
+def json_flag(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="plain data for scripts")

@@ -1,0 +1,156 @@
+"""`archassist plan`"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from archassist.cli.output import given_date, remark, say, say_json, wrapped
+
+if TYPE_CHECKING:
+    from archassist.session import Review
+
+QUARTERS = 4
+"""Quarters that are listed; what starts later is named in one paragraph."""
+
+
+def run(chosen: Namespace) -> int:
+    """Changes the plan as asked, and prints it."""
+    from archassist.session import Review
+    from archassist.session.planning import plan_view
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    _edit(review, chosen)
+    view = plan_view(review, given_date(chosen.date))
+    if chosen.json:
+        say_json(view)
+        return 0
+    capacity = view["capacity"]
+    say(
+        f"{review.title}: {capacity['people']:.3g} engineers, {capacity['share']:.0%} of their time for this plan: about "
+        f"{capacity['days_a_quarter']:g} person-days a quarter, {capacity['at_once']} things at once"
+    )
+    for problem in view["problems"]:
+        say(wrapped(f"! {problem}", "  "))
+    quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
+    for quarter in quarters[:QUARTERS]:
+        say(f"\n{quarter}")
+        for item in view["items"]:
+            if item["quarter"] == quarter:
+                _item(item, view)
+    rest = [item["title"] for item in view["items"] if item["quarter"] in quarters[QUARTERS:]]
+    if rest:
+        say(f"\nLater: {len(rest)} more")
+        say(wrapped("; ".join(rest), "  "))
+    for cost in view["costs"]:
+        _cost(cost)
+    return 0
+
+
+def _edit(review: Review, chosen: Namespace) -> None:
+    from archassist.session import AnswerError
+
+    def pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
+        found = []
+        for text in given or ():
+            id, equals, value = text.partition("=")
+            if not equals or not id.strip():
+                raise AnswerError(f"“{text}”: write {what}.")
+            found.append((id.strip(), value.strip()))
+        return found
+
+    for id, month in pairs(chosen.pin, "ID=2027-03"):
+        review.mark(id, start=month)
+    for id, month in pairs(chosen.postpone, "ID=2027-06"):
+        review.mark(id, not_before=month)
+    for id, days in pairs(chosen.estimate, "ID=3..8, in working days"):
+        review.mark(id, days=_days(days))
+    for id in chosen.drop or ():
+        review.mark(id, "dropped")
+    for id in chosen.reset or ():
+        status = review.practices[id].status if id in review.practices else "todo"
+        review.mark(id, "todo" if status == "dropped" else "", start="", not_before="", days=())
+    if chosen.share is not None:
+        review.staff("share", _share(chosen.share))
+    if chosen.at_once is not None:
+        review.staff("at_once", _number(chosen.at_once, "--at-once"))
+    if chosen.away:
+        away: dict[str, Any] = {}
+        for text in chosen.away:
+            if text != "none":
+                month, _, missing = text.partition("=")
+                away[month.strip()] = _share(missing or "100%")
+        review.staff("away", away or None)
+
+
+def _days(text: str) -> list[float]:
+    if not text:
+        return []
+    return [_number(each, "an estimate") for each in text.split("..")]
+
+
+def _share(text: str) -> float:
+    number = _number(text.rstrip("%"), "a share")
+    return number / 100 if text.endswith("%") else number
+
+
+def _number(text: str, what: str) -> float:
+    from archassist.session import AnswerError
+
+    try:
+        number = float(text)
+    except ValueError:
+        raise AnswerError(f"“{text}” is not a number: {what} is one.") from None
+    return int(number) if number.is_integer() else number
+
+
+def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
+    sign = {"practice": " ", "decision": "*", "coming": "?"}[item["kind"]]
+    until = item["done"] if item["done"] == item["done_late"] else f"{item['done']} to {item['done_late']}"
+    owner = item["owner"] or "no owner yet"
+    marks = [
+        text
+        for said, text in (
+            (item["status"] == "doing", "in progress"),
+            (item["pinned"], f"pinned to {item['pinned']}"),
+            (item["postponed"], f"not before {item['postponed']}"),
+            (item["critical"], "critical chain"),
+        )
+        if said
+    ]
+    more = f", {', '.join(marks)}" if marks else ""
+    say(f" {sign} {item['title']} [{item['id']}]  done {until}, {owner}{more}")
+    if late := item["late"]:
+        say(wrapped(f"! {late_text(late, view)}", "     "))
+
+
+def late_text(late: dict[str, Any], view: dict[str, Any]) -> str:
+    """How late something is, and what would help, in a sentence."""
+    titles = {item["id"]: item["title"] for item in view["items"]}
+    months = f"{late['months']:g} months" if late["months"] >= 1 else "less than a month"
+    limit = "it becomes right" if late["limit"] == "becomes right" else f"“{late['limit']}” holds"
+    if late["crossed"]:
+        return f"{limit[:1].upper()}{limit[1:]} already: every month until it is done is lost."
+    said = f"Done after {limit} in {late['futures']} of the futures, then by {months}."
+    if late["drop"]:
+        names = ", ".join(f"“{titles.get(id, id)}”" for id in late["drop"])
+        said += f" In time if put off: {names}."
+    elif late["helpless"]:
+        said += " Putting off everything else would not bring it in time: more people, or less of it."
+    return said
+
+
+def _cost(cost: dict[str, Any]) -> None:
+    delayed, late = cost["delayed"], cost["late"]
+    if not delayed and not late:
+        say(f"\nThe change to “{cost['title']}” delays nothing else.")
+        return
+    say(f"\nWhat the change to “{cost['title']}” cost:")
+    for each in delayed[:5]:
+        say(f"  {each['title']} is done {each['days']} working days later")
+    if len(delayed) > 5:
+        say(f"  {len(delayed) - 5} more are done later")
+    for each in late:
+        say(f"  {each['title']} now comes after its limit")

@@ -1,0 +1,72 @@
+"""`archassist prioritise` and `archassist risk`: what matters most, and what was accepted."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from archassist.cli.output import remark, say, say_json, wrapped
+
+
+def prioritise(chosen: Namespace) -> int:
+    """Ranks quality attributes, or shows the ranking and what it changes."""
+    from archassist.session import Review
+    from archassist.session.tradeoffs import priorities_view
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    if chosen.none:
+        review.prioritise(())
+    elif chosen.attributes:
+        review.prioritise(chosen.attributes)
+    view = priorities_view(review)
+    if chosen.json:
+        say_json(view)
+        return 0
+    if not view["ranking"]:
+        say("No ranking yet. Attributes: " + ", ".join(each["id"] for each in view["attributes"]))
+        return 0
+    say("Priorities: " + ", then ".join(each["title"] for each in view["ranking"]))
+    if not view["changes"]:
+        say("They change nothing: no decision is close enough for them to tip it.")
+    for change in view["changes"]:
+        say(f"\n{change['title']} [{change['decision']}]")
+        say(wrapped(f"{change['with_title']}; without the ranking {change['without_title']}.", "  "))
+        say(wrapped(f"{change['because']}", "  "))
+    return 0
+
+
+def risk(chosen: Namespace) -> int:
+    """Records an accepted risk, lists them, or takes one off the list."""
+    from archassist.session import Review
+    from archassist.session.tradeoffs import risks_view
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    if chosen.name and chosen.drop:
+        review.drop_risk(chosen.name)
+        say(f"{chosen.name}: taken off the list")
+        return 0
+    if chosen.name:
+        review.accept_risk(
+            chosen.name,
+            chosen.title or chosen.name,
+            chosen.owner,
+            chosen.because,
+            chosen.expires,
+            chosen.decision,
+        )
+    view = risks_view(review)
+    if chosen.json:
+        say_json(view)
+        return 0
+    if not view:
+        say("No accepted risks.")
+    for each in view:
+        owner = each["owner"] or "no owner"
+        until = f"until {each['expires']}" if each["expires"] else "without an end"
+        say(f"{each['title']} [{each['id']}]  {owner}, {until}{' (expired)' if each['expired'] else ''}")
+        if each["because"]:
+            say(wrapped(each["because"], "  "))
+    return 0

@@ -1,0 +1,42 @@
+"""What a team can do beside its product: person-days a day, and how many things at once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+SHARE = 0.2
+"""The share of a team's time that is taken to be for this work, when nobody said."""
+
+FEWEST_AT_ONCE, MOST_AT_ONCE = 2, 8
+"""Limits of what is begun side by side, when nobody said: less stands still when one thing waits, more is not finished."""
+
+MOST_ON_ONE = 3.0
+"""People who can work on one item before they are in each other's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """People, the share of their time, and the limit on work in progress."""
+
+    people: float
+    share: float
+    at_once: int
+
+    @property
+    def rate(self) -> float:
+        """Person-days a working day for all items together."""
+        return self.people * self.share
+
+    @property
+    def speed(self) -> float:
+        """Person-days a working day for one item."""
+        return max(min(self.rate / self.at_once, MOST_ON_ONE), 0.01)
+
+
+def capacity_of(people: float, share: float | None = None, at_once: int | None = None) -> Capacity:
+    """The capacity of a team; what is None is taken to be usual."""
+    people = max(people, 1.0)
+    share = SHARE if share is None else share
+    usual = min(max(math.ceil(people * share / 2), FEWEST_AT_ONCE), MOST_AT_ONCE)
+    return Capacity(people, share, usual if at_once is None else at_once)

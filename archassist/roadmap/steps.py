@@ -1,0 +1,164 @@
+"""What there is to do: practices that are due, and the steps that carry decisions out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from archassist.engine import Assessment
+from archassist.roadmap.checklist import ChecklistItem
+from archassist.rulebook import Option, Rulebook
+
+FOR_A_DECISION = 27.0
+"""What a step of a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
+
+LEAST_DAYS = 0.5
+"""What is left of a step when its practices hold all of its effort: putting them together."""
+
+FOR_DECISIONS_TOO = 3.0
+"""A practice that an option beyond the simplest asks for is worth so many times more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """How a person changed the plan for one step. Months are written 2027-03; None and "": as it was."""
+
+    status: str = ""
+    owner: str = ""
+    start: str = ""
+    not_before: str = ""
+    days: tuple[float, float] | None = None
+
+    @property
+    def plans(self) -> bool:
+        """Whether it changes the plan at all, beyond an owner and a status that was reached."""
+        return bool(self.start or self.not_before or self.days or self.status == "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An option that becomes right later: by month the team should begin and have it, in each future (inf: never)."""
+
+    option: str
+    arrival: Sequence[float]
+    early: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A limit that a step moves away, and the month at which it is crossed in each future (inf: never)."""
+
+    limit: str
+    months: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of work. `days` are person-days, low and high; `value` says what having it is worth.
+
+    `kind` is practice, decision (carries out a recommended option) or coming (an option that becomes right later).
+    `needs` names steps; `begin` is the first month, counted from today, in which it makes sense.
+    """
+
+    id: str
+    title: str
+    kind: Literal["practice", "decision", "coming"]
+    days: tuple[float, float]
+    value: float
+    needs: tuple[str, ...]
+    owner: str
+    status: str
+    begin: int = 0
+
+    @property
+    def middle(self) -> float:
+        """The effort in the middle of its range, above 0. The middle of a range of effort lies low: the
+        geometric mean."""
+        low, high = self.days
+        return max(math.sqrt(max(low, 0.05) * max(high, 0.05)), 0.1)
+
+
+def steps(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    checklist: Sequence[ChecklistItem],
+    taken: Mapping[str, str],
+    edits: Mapping[str, Edit],
+    awaited: Sequence[Awaited] = (),
+) -> dict[str, Step]:
+    """Everything that is not done or dropped. `taken` holds by decision the option the team chose itself."""
+    found: dict[str, Step] = {}
+    options = _options(rulebook, assessment, taken)
+    wanted = {practice for full_id in options for practice in _option(rulebook, full_id).practices}
+    for item in checklist:
+        if item.status in ("done", "dropped"):
+            continue
+        value = float(item.impact) ** 2 * (FOR_DECISIONS_TOO if item.id in wanted else 1.0)
+        if item.bucket == "later" and item.id not in wanted:
+            value *= 0.4  # of a phase that has not come, or put off already
+        found[item.id] = Step(
+            item.id, item.title, "practice", item.days, value, item.after, item.owner, item.status
+        )
+    for full_id in options:
+        option = _option(rulebook, full_id)
+        effort = _rest(option, found)
+        needs = (*option.practices, *(each for each in option.requires if each in options))
+        title = f"{rulebook.decisions[option.decision].title}: {option.title}"
+        found[full_id] = Step(full_id, title, "decision", effort, FOR_A_DECISION, needs, "", "todo")
+    for each in awaited:
+        option = _option(rulebook, each.option)
+        if each.option in found or option.effort.high_days <= 1:
+            continue
+        effort = _rest(option, found)
+        title = f"{rulebook.decisions[option.decision].title}: {option.title}"
+        needs = (*option.practices, *(id for id in options if id.startswith(f"{option.decision}.")))
+        found[each.option] = Step(
+            each.option, title, "coming", effort, FOR_A_DECISION, needs, "", "todo", each.early
+        )
+    return _edited(found, edits)
+
+
+def _rest(option: Option, practices: Mapping[str, Step]) -> tuple[float, float]:
+    """The effort of an option that its practices, which are steps of their own, do not hold already."""
+    low, high = option.effort.low_days, option.effort.high_days
+    done = [practices[id].days for id in option.practices if id in practices]
+    left = max(low - sum(each[0] for each in done), LEAST_DAYS)
+    return left, max(high - sum(each[1] for each in done), left)
+
+
+def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, Step]:
+    kept: dict[str, Step] = {}
+    for id, step in found.items():
+        edit = edits.get(id, Edit())
+        if edit.status not in ("done", "dropped"):
+            kept[id] = replace(
+                step,
+                days=edit.days or step.days,
+                owner=edit.owner or step.owner,
+                status=edit.status or step.status,
+            )
+    return {
+        id: replace(step, needs=tuple(each for each in dict.fromkeys(step.needs) if each in kept))
+        for id, step in kept.items()
+    }
+
+
+def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str]) -> dict[str, None]:
+    """Options that are to be carried out: beyond the simplest, and not there already."""
+    found: dict[str, None] = {}
+    for result in assessment.decisions:
+        decision = rulebook.decisions[result.id]
+        chosen = taken.get(result.id) or result.recommended
+        if chosen not in decision.options or chosen == next(iter(decision.options)):
+            continue
+        option = decision.options[chosen]
+        if not result.option(chosen).in_place and option.effort.high_days > 1:
+            found[option.full_id] = None
+    return found
+
+
+def _option(rulebook: Rulebook, full_id: str) -> Option:
+    decision, _, option = full_id.partition(".")
+    return rulebook.decisions[decision].options[option]

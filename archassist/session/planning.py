@@ -1,0 +1,184 @@
+"""The plan of a review as plain data: steps in quarters, what is late, what edits cost."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archassist.session.prospects import outlook_of
+from archassist.session.records import Mark
+
+if TYPE_CHECKING:
+    from archassist.forecast import Outlook
+    from archassist.roadmap import Deadline, Edit, Plan, Planned, Step
+    from archassist.session.review import Review
+
+View = dict[str, Any]
+
+EXPECTED = 0.6
+"""An option that is not right yet is planned for when it becomes right in so many futures."""
+
+AWAITED = "becomes right"
+
+
+def plan_of(review: Review, today: datetime.date | None = None) -> Plan:
+    """The plan for the present answers, marks and capacity, worked out once a day."""
+    today = today or datetime.date.today()
+    key = f"plan {today}"
+    if review.kept.get(key) is None:
+        review.kept[key] = make_plan(review, outlook_of(review, today), today)
+    kept: Plan = review.kept[key]
+    return kept
+
+
+def make_plan(
+    review: Review, outlook: Outlook, today: datetime.date, marks: Mapping[str, Mark] | None = None
+) -> Plan:
+    """Plan the review's steps; `marks` stand in for those of the review."""
+    from archassist.roadmap import Calendar, capacity_of, plan
+
+    marks = review.practices if marks is None else marks
+    edits = {id: _edit(mark) for id, mark in marks.items()}
+    planned = _steps(review, outlook, marks, edits)
+    usual = {
+        id: replace(mark, status="todo") if mark.status == "dropped" else mark for id, mark in marks.items()
+    }
+    plain = {id: replace(_edit(mark), days=None) for id, mark in usual.items()}
+    unedited = _steps(review, outlook, usual, plain)
+    facts = review.assess().facts
+    people = facts["engineers"].value if "engineers" in facts else 1.0
+    team = review.team
+    return plan(
+        planned,
+        capacity_of(float(people), team.share, team.at_once),  # type: ignore[arg-type]
+        Calendar(today, team.away),
+        _deadlines(review, outlook, planned),
+        {id: edit for id, edit in edits.items() if id in unedited},
+        unedited,
+    )
+
+
+def plan_view(review: Review, today: datetime.date | None = None) -> View:
+    """`capacity`, `items` by start, `problems` and `costs`, as `plan --json` prints them. Months are 2027-03."""
+    from archassist.roadmap import quarter
+
+    found = plan_of(review, today)
+    titles = {each.step.id: each.step.title for each in found.steps}
+    titles |= {id: _title(review, id) for id in review.practices if id not in titles}
+    items = [_item(review, each, quarter(each.start), quarter(each.done)) for each in found.steps]
+    capacity = found.capacity
+    return {
+        "capacity": {
+            "people": capacity.people,
+            "share": capacity.share,
+            "at_once": capacity.at_once,
+            "days_a_quarter": round(capacity.speed * capacity.at_once * 62, 1),
+            "away": dict(review.team.away),
+        },
+        "items": items,
+        "problems": list(found.problems),
+        "costs": [
+            {
+                "step": each.step,
+                "title": titles.get(each.step, each.step),
+                "delayed": [{"step": id, "title": titles[id], "days": days} for id, days in each.delayed],
+                "late": [{"step": id, "title": titles[id]} for id in each.late],
+            }
+            for each in found.costs
+        ],
+    }
+
+
+def _item(review: Review, each: Planned, start: str, done: str) -> View:
+    mark = review.practices.get(each.step.id, Mark("todo"))
+    late = None
+    if each.late:
+        from archassist.engine import band
+
+        late = {
+            "limit": each.late.limit,
+            "share": each.late.share,
+            "futures": band(each.late.share),
+            "months": round(each.late.months, 1),
+            "drop": list(each.late.drop),
+            "helpless": each.late.helpless,
+            "crossed": each.late.crossed,
+        }
+    return {
+        "id": each.step.id,
+        "title": each.step.title,
+        "kind": each.step.kind,
+        "bucket": each.bucket,
+        "start": f"{each.start:%Y-%m}",
+        "done": f"{each.done:%Y-%m}",
+        "done_late": f"{each.done_late:%Y-%m}",
+        "quarter": start,
+        "done_quarter": done,
+        "days": list(each.step.days),
+        "status": each.step.status,
+        "owner": each.step.owner,
+        "after": list(each.step.needs),
+        "critical": each.critical,
+        "late": late,
+        "pinned": mark.start,
+        "postponed": mark.not_before,
+        "estimated": bool(mark.days),
+    }
+
+
+def _title(review: Review, id: str) -> str:
+    from archassist.session.content import markable
+
+    known = markable(review.rulebook)
+    return known[id].title if id in known else id
+
+
+def _edit(mark: Mark) -> Edit:
+    from archassist.roadmap import Edit
+
+    return Edit(mark.status, mark.owner, mark.start, mark.not_before, mark.days)
+
+
+def _steps(
+    review: Review, outlook: Outlook, marks: Mapping[str, Mark], edits: Mapping[str, Edit]
+) -> dict[str, Step]:
+    from archassist.roadmap import Awaited, checklist, steps
+
+    assessment, rulebook = review.assess(), review.rulebook
+    status = {id: mark.status for id, mark in marks.items() if mark.status}
+    items = checklist(
+        rulebook, assessment, status, {id: mark.owner for id, mark in marks.items() if mark.owner}
+    )
+    taken = {
+        id: each.option for id, each in review.decisions.items() if each.status == "accepted" and each.option
+    }
+    awaited = [
+        Awaited(f"{each.decision}.{each.option}", each.arrival, each.start_by[0])
+        for each in outlook.not_yet
+        if each.when.share >= EXPECTED and each.decision not in taken
+    ]
+    return steps(rulebook, assessment, items, taken, edits, awaited)
+
+
+def _deadlines(review: Review, outlook: Outlook, planned: Mapping[str, Step]) -> dict[str, Deadline]:
+    """When each step must be done: when a limit is crossed that its decision moves away, or when it becomes right."""
+    from archassist.roadmap import Deadline
+
+    found: dict[str, Deadline] = {}
+    for not_yet in outlook.not_yet:
+        id = f"{not_yet.decision}.{not_yet.option}"
+        if id in planned:
+            found[id] = Deadline(AWAITED, not_yet.arrival)
+    for crossing in outlook.limits:
+        limit = review.rulebook.limits[crossing.limit]
+        if crossing.when.share == 0:
+            continue
+        for id, step in planned.items():
+            if step.kind != "decision" or id.partition(".")[0] not in limit.decisions:
+                continue
+            there = found.get(id)
+            if there is None or sum(crossing.months) < sum(there.months):
+                found[id] = Deadline(limit.title, crossing.months)
+    return found

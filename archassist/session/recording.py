@@ -1,0 +1,173 @@
+"""What a person records in a review beside answers. Each method changes the session and saves it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archassist.session import content
+from archassist.session.answers import AnswerError
+from archassist.session.errors import NoSuchThing
+from archassist.session.records import (
+    Event,
+    Mark,
+    Risk,
+    Taken,
+    Team,
+    event_from,
+    event_to,
+    mark_from,
+    mark_to,
+    priorities_from,
+    risk_from,
+    risk_to,
+    taken_from,
+    taken_to,
+    team_from,
+)
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
+
+
+class Recording(ABC):
+    """The records of a review. The review itself knows how an entry is changed and saved."""
+
+    path: Path
+    rulebook: Rulebook
+
+    @property
+    @abstractmethod
+    def history(self) -> Mapping[str, float]: ...
+    @abstractmethod
+    def _entry(self, table: str, key: str) -> Any: ...
+    @abstractmethod
+    def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
+
+    def decide(self, decision: str, status: str, option: str = "", because: str = "", by: str = "") -> Taken:
+        """Records what the team did with a decision. Raises NoSuchThing or AnswerError."""
+        known = self.rulebook.decisions.get(decision)
+        if known is None:
+            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
+        if option and option not in known.options:
+            raise NoSuchThing(self.path, content.no_such("option", option, known.options))
+        table = {"status": status, "option": option, "because": because, "by": by}
+        try:
+            taken = taken_from(table)
+        except ValueError as error:
+            raise AnswerError(f"{error}.") from None
+        if taken.status == "accepted" and not option:
+            raise AnswerError("An accepted decision needs its option.")
+        old = self._entry("decisions", decision)
+        self._change("decisions", decision, taken_to(taken, old), known.title)
+        return taken
+
+    def undecide(self, decision: str) -> None:
+        """Takes back what was recorded for a decision."""
+        self._change("decisions", decision, None, decision)
+
+    def mark(
+        self,
+        practice: str,
+        status: str = "",
+        owner: str = "",
+        *,
+        start: str | None = None,
+        not_before: str | None = None,
+        days: Sequence[float] | None = None,
+    ) -> Mark:
+        """Records where a practice or a step (`decision.option`) stands, and how the plan is to treat it.
+
+        An empty `status` keeps the one there is. `start` and `not_before` are months (2027-03), `days` one or two
+        working days; None keeps what there is, an empty one takes it back. Raises NoSuchThing or AnswerError.
+        """
+        known = content.markable(self.rulebook)
+        if practice not in known:
+            raise NoSuchThing(self.path, content.no_such("practice", practice, known))
+        old = self._entry("practices", practice)
+        table = dict(old) if isinstance(old, dict) else {}
+        table |= {"status": status} if status else {}
+        table |= {"owner": owner} if owner or status else {}
+        for key, given in (("start", start), ("not_before", not_before), ("days", days)):
+            if given is not None:
+                table[key] = list(given) if key == "days" else given
+                if not given:
+                    del table[key]
+        try:
+            mark = mark_from(table)
+        except ValueError as error:
+            raise AnswerError(f"{error}.") from None
+        if mark == Mark("todo") and not status:
+            self._change("practices", practice, None, known[practice].title)
+        else:
+            self._change("practices", practice, mark_to(mark, old), known[practice].title)
+        return mark
+
+    def accept_risk(
+        self, name: str, title: str, owner: str = "", because: str = "", expires: str = "", decision: str = ""
+    ) -> Risk:
+        """Records a risk that somebody accepts until a day. Raises AnswerError."""
+        if decision and decision not in self.rulebook.decisions:
+            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
+        table = {"title": title, "owner": owner, "because": because, "expires": expires, "decision": decision}
+        try:
+            risk = risk_from(table)
+        except ValueError as error:
+            raise AnswerError(f"{error}.") from None
+        self._change("risks", name, risk_to(risk, self._entry("risks", name)), title)
+        return risk
+
+    def drop_risk(self, name: str) -> None:
+        """Takes an accepted risk off the list."""
+        self._must_be("risks", "accepted risk", name)
+        self._change("risks", name, None, name)
+
+    def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
+        """Records an event that multiplies users. Raises AnswerError."""
+        try:
+            event = event_from({"month": month, "factor": factor, "months": months})
+        except ValueError as error:
+            raise AnswerError(f"{error}.") from None
+        self._change("events", name, event_to(event, self._entry("events", name)), name)
+        return event
+
+    def unexpect(self, name: str) -> None:
+        """Takes an event back."""
+        self._must_be("events", "event", name)
+        self._change("events", name, None, name)
+
+    def prioritise(self, attributes: Sequence[str]) -> tuple[str, ...]:
+        """Ranks quality attributes, the most important first; none takes the ranking back. Raises AnswerError."""
+        known = self.rulebook.attributes
+        for each in attributes:
+            if each not in known:
+                raise AnswerError(f"{content.no_such('attribute', each, known)} Known: {', '.join(known)}.")
+        try:
+            ranked = priorities_from(list(attributes), known)
+        except ValueError as error:
+            raise AnswerError(f"{error}.") from None
+        self._change("review", "priorities", list(ranked) or None, "priorities")
+        return ranked
+
+    def staff(self, key: str, value: Any) -> Team:
+        """Changes one entry of the team's capacity: share, at_once or away. None takes it back. Raises AnswerError."""
+        try:
+            team = team_from({} if value is None else {key: value})
+        except ValueError as error:
+            raise AnswerError(f"{error}.") from None
+        self._change("plan", key, value, "capacity")
+        return team
+
+    def remember(self, history: Mapping[str, float]) -> None:
+        """Puts monthly users of the past (2026-03) in place of those there are."""
+        for month in self.history.keys() - history.keys():
+            self._change("history", month, None, f"users in {month}")
+        for month, users in history.items():
+            whole = int(users) if float(users).is_integer() else users
+            self._change("history", month, whole, f"users in {month}")
+
+    def _must_be(self, table: str, what: str, name: str) -> None:
+        if self._entry(table, name) is None:
+            raise NoSuchThing(self.path, f"there is no {what} “{name}”.")

@@ -74,6 +74,8 @@ def diff_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist diff`"""
     command.add_argument("old", metavar="OLD", help="a session file")
     command.add_argument("new", metavar="NEW", help="a later or another one")
+    command.add_argument("--months", type=int, default=0, help="how many months passed between them")
+    command.add_argument("--old-rules", metavar="FOLDER", help="the rules by which the old one is assessed")
     json_flag(command)
     command.set_defaults(run=runs("diff"))
 
@@ -104,7 +106,12 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist export`"""
     _session(command)
     command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
-    command.add_argument("--only", choices=["adr", "roadmap", "readout"], action="append", help="only these")
+    command.add_argument(
+        "--only",
+        choices=["adr", "roadmap", "readout", "alerts"],
+        action="append",
+        help="only these; alerts are Prometheus rules, and come only when named",
+    )
     command.add_argument("--format", choices=["madr"], default="madr", help="the form of decision records")
     command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
     command.add_argument(

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from archassist.cli.output import remark, say, say_json, wrapped
 
 
 def run(chosen: Namespace) -> int:
     """Prints what changed in the advice from one session to another, and because of which answers."""
-    from archassist.session import Review
+    from archassist.forecast import HORIZON
+    from archassist.session import AnswerError, Review
     from archassist.session.difference import difference_view
 
-    old, new = Review.open(chosen.old), Review.open(chosen.new)
+    if not 0 <= chosen.months <= HORIZON:
+        raise AnswerError(f"--months is from 0 to {HORIZON}, not {chosen.months}.")
+    rules = None
+    if chosen.old_rules:
+        from archassist.rulebook import load
+
+        rules = load(Path(chosen.old_rules))
+    old, new = Review.open(chosen.old, rules), Review.open(chosen.new)
     for review in (old, new):
         for note in review.notes:
             remark(note)
-    view = difference_view(old, new)
+    view = difference_view(old, new, months=chosen.months)
     if chosen.json:
         say_json(view)
         return 0
     if view["pack"]["was"] != view["pack"]["now"]:
-        say(
-            f"Rules: {view['pack']['was']}, then {view['pack']['now']}. Both are assessed by the rules at hand."
+        by = (
+            ""
+            if rules
+            else ". Both are assessed by the rules at hand (give the earlier ones with --old-rules)"
         )
-    if not any(view[key] for key in ("answers", "decisions", "standings", "taken")):
+        say(f"Rules: {view['pack']['was']}, then {view['pack']['now']}{by}")
+    if not any(view[key] for key in ("answers", "decisions", "standings", "taken", "added", "removed")):
         say("Nothing differs.")
         return 0
     if view["answers"]:
@@ -38,7 +50,10 @@ def run(chosen: Namespace) -> int:
     say("\nAdvice" if view["decisions"] else "\nNo recommendation changed.")
     for each in view["decisions"]:
         say(f"\n  {each['title']}: {each['was_title']} → {each['now_title']} ({each['standing']})")
-        titles = [reason["title"] for reason in each["because"]]
+        titles = [
+            f"what is known of {reason['title']}" if reason["kind"] == "evidence" else reason["title"]
+            for reason in each["because"]
+        ]
         together = "together: " if len(titles) > 1 else ""
         say(wrapped(f"because of {together}{', '.join(titles)}", "    "))
     if view["standings"]:
@@ -53,4 +68,7 @@ def run(chosen: Namespace) -> int:
             for said in (each["was"], each["now"])
         )
         say(f"  {each['title']}: {was} → {now}")
+    for head, ids in (("New in the rules", view["added"]), ("No longer in the rules", view["removed"])):
+        if ids:
+            say(wrapped(f"{head}: {', '.join(ids)}"))
     return 0

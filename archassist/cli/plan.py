@@ -107,6 +107,8 @@ def _number(text: str, what: str) -> float:
 
 
 def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
+    from archassist.session.planning import LATE_WORTH_TELLING, late_text
+
     sign = {"practice": " ", "decision": "*", "coming": "?"}[item["kind"]]
     until = item["done"] if item["done"] == item["done_late"] else f"{item['done']} to {item['done_late']}"
     owner = item["owner"] or "no owner yet"
@@ -122,24 +124,9 @@ def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
     ]
     more = f", {', '.join(marks)}" if marks else ""
     say(f" {sign} {item['title']} [{item['id']}]  done {until}, {owner}{more}")
-    if late := item["late"]:
-        say(wrapped(f"! {late_text(late, view)}", "     "))
-
-
-def late_text(late: dict[str, Any], view: dict[str, Any]) -> str:
-    """How late something is, and what would help, in a sentence."""
-    titles = {item["id"]: item["title"] for item in view["items"]}
-    months = f"{late['months']:g} months" if late["months"] >= 1 else "less than a month"
-    limit = "it becomes right" if late["limit"] == "becomes right" else f"“{late['limit']}” holds"
-    if late["crossed"]:
-        return f"{limit[:1].upper()}{limit[1:]} already: every month until it is done is lost."
-    said = f"Done after {limit} in {late['futures']} of the futures, then by {months}."
-    if late["drop"]:
-        names = ", ".join(f"“{titles.get(id, id)}”" for id in late["drop"])
-        said += f" In time if put off: {names}."
-    elif late["helpless"]:
-        said += " Putting off everything else would not bring it in time: more people, or less of it."
-    return said
+    titles = {each["id"]: each["title"] for each in view["items"]}
+    if (late := item["late"]) and late["share"] >= LATE_WORTH_TELLING:
+        say(wrapped(f"! {late_text(late, titles)}", "     "))
 
 
 def _cost(cost: dict[str, Any]) -> None:

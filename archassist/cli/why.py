@@ -12,7 +12,7 @@ from archassist.cli.output import remark, say, say_json, wrapped
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
     from archassist.session import Review
-    from archassist.session.prospects import flips_view, tornado_view
+    from archassist.session.prospects import flips_view, rests_view, tornado_view
     from archassist.session.views import why_view
 
     review = Review.open(chosen.session)
@@ -22,6 +22,7 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         view["hangs_on"] = tornado_view(review, view["decision"], view["option"])
         view["flips"] = flips_view(review, [view["decision"]])[view["decision"]]
+        view["rests_on"] = rests_view(review, view["decision"])
         say_json(view)
         return 0
     say(f"{view['title']}: {view['asks']}")
@@ -53,6 +54,8 @@ def run(chosen: Namespace) -> int:
     _list("Good", view["good"])
     _list("Bad", view["bad"])
     _hangs_on(tornado_view(review, view["decision"], view["option"]))
+    if view["chosen"]:
+        _rests(rests_view(review, view["decision"]))
     flips = flips_view(review, [view["decision"]])[view["decision"]]
     _list("What would flip it", [each["text"] for each in flips])
     if view["watch"]:
@@ -61,6 +64,17 @@ def run(chosen: Namespace) -> int:
         say("\nRests on usual ranges, because nobody has answered:")
         say(wrapped("; ".join(f"{each['title']} ({each['id']})" for each in view["assumes"]), "  "))
     return 0
+
+
+def _rests(view: dict[str, Any]) -> None:
+    if view["answers"]:
+        say("\nRests on these answers; whatever the others turn out to be, they are enough:")
+        for each in view["answers"]:
+            say(wrapped(f"- {each['title']}: {each['shown']}", "  "))
+    elif view["fixed"]:
+        say("\nRests on none of your answers: it is right for nearly everybody.")
+    else:
+        say("\nRests on what nobody has answered: your answers alone do not settle it.")
 
 
 def _hangs_on(swings: list[dict[str, Any]]) -> None:

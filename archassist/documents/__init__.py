@@ -4,20 +4,34 @@ Jinja is imported when something is rendered.
 """
 
 from archassist.documents.context import DocumentContext, build_context
-from archassist.documents.data import Coming, Evidence, Growth, ReviewData, Verdict
+from archassist.documents.data import (
+    Alert,
+    Coming,
+    Evidence,
+    Growth,
+    LimitLine,
+    ReviewData,
+    RiskLine,
+    StepLine,
+    Verdict,
+)
 from archassist.documents.planning import KINDS, plan_export
 from archassist.documents.writing import ExportError, ExportPlan, PlannedFile
 
 __all__ = [
     "KINDS",
+    "Alert",
     "Coming",
     "DocumentContext",
     "Evidence",
     "ExportError",
     "ExportPlan",
     "Growth",
+    "LimitLine",
     "PlannedFile",
     "ReviewData",
+    "RiskLine",
+    "StepLine",
     "Verdict",
     "build_context",
     "plan_export",

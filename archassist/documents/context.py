@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archassist.documents.data import Coming, Growth, ReviewData, Verdict
+from archassist.documents.data import Coming, Growth, ReviewData, StepLine, Verdict
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
@@ -106,14 +106,15 @@ class DocumentContext:
     find_out: tuple[tuple[str, str], ...]
     can_stop: bool
     growth: tuple[Growth, ...]
+    data: ReviewData
 
-    def bucket(self, name: str) -> tuple[ItemDocument, ...]:
-        """The open items that come now, next or later."""
-        return tuple(
-            each
-            for each in self.items
-            if each.item.bucket == name and each.item.status not in ("done", "dropped")
-        )
+    def steps(self, bucket: str) -> tuple[StepLine, ...]:
+        """The steps of the plan that start now, next or later."""
+        return tuple(each for each in self.data.steps if each.bucket == bucket)
+
+    def item(self, id: str) -> ItemDocument | None:
+        """The checklist item of a step; None for a step of a decision."""
+        return next((each for each in self.items if each.item.id == id), None)
 
     @property
     def beyond_simplest(self) -> tuple[DecisionDocument, ...]:
@@ -163,6 +164,7 @@ def build_context(
         review.find_out,
         review.can_stop,
         review.growth,
+        review,
     )
 
 

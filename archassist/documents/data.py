@@ -51,11 +51,77 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `late` how late, in words.
+
+    `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles.
+    """
+
+    id: str
+    title: str
+    kind: str
+    bucket: str
+    quarter: str
+    start: str
+    done: str
+    done_text: str
+    owner: str
+    status: str
+    days: tuple[float, float]
+    after: tuple[str, ...]
+    late: str
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """A limit, its value today, when it is crossed and what then happens, in words."""
+
+    title: str
+    today: str
+    when: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk that somebody accepted. `expires` is a day as 2027-03-31, empty when it never ends."""
+
+    title: str
+    owner: str
+    because: str
+    expires: str
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A trigger that a monitoring system can watch: a metric that rises above a border, or falls below it.
+
+    `promql` is the query for the metric, empty when nobody knows one; `exporter` what feeds it.
+    """
+
+    metric: str
+    title: str
+    border: float
+    rises: bool
+    decision: str
+    option: str
+    decision_title: str
+    option_title: str
+    when: str
+    measure: str
+    promql: str
+    exporter: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewData:
     """A review's title, verdicts by decision and answers by question.
 
     `coming` holds what becomes right later, by decision and option; `find_out` the questions worth finding out, as
-    title and how to measure; `can_stop` says that none is.
+    title and how to measure; `can_stop` says that none is. `priorities` are titles, `tipped` sentences on what the
+    ranking changed; `capacity` says what the team can give to the plan.
     """
 
     title: str
@@ -65,3 +131,11 @@ class ReviewData:
     find_out: tuple[tuple[str, str], ...] = ()
     growth: tuple[Growth, ...] = ()
     can_stop: bool = False
+    steps: tuple[StepLine, ...] = ()
+    plan_problems: tuple[str, ...] = ()
+    capacity: str = ""
+    limits: tuple[LimitLine, ...] = ()
+    risks: tuple[RiskLine, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    priorities: tuple[str, ...] = ()
+    tipped: tuple[str, ...] = ()

@@ -6,12 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from archassist.documents.alerts import alert_files
 from archassist.documents.context import DocumentContext
 from archassist.documents.rendering import render
 from archassist.documents.writing import ExportError, ExportPlan, PlannedFile, State
 from archassist.shipped import templates_folder
 
-KINDS = ("adr", "roadmap", "readout")
+KINDS = ("adr", "roadmap", "readout", "alerts")
+"""What can be exported. Alerts are written only when they are asked for."""
+
+UNASKED = ("adr", "roadmap", "readout")
 
 _USUAL = ("docs/decisions", "docs/adr", "doc/adr", "adr", "decisions")
 """Where decision records lie in most repositories; the first that exists is used."""
@@ -30,7 +34,7 @@ def plan_export(
     if target.exists() and not target.is_dir():
         raise ExportError(f"{target} is not a folder. Name a folder to export into.")
     folders = (*templates, templates_folder())
-    wanted = only or KINDS
+    wanted = only or UNASKED
     files: list[PlannedFile] = []
     if "adr" in wanted:
         files += _records(context, record_folder(target), folders)
@@ -39,6 +43,10 @@ def plan_export(
             path = target / f"{kind}.md"
             state: State = "exists" if _there(path) else "new"
             files.append(PlannedFile(path, render(f"{kind}.md.j2", folders, review=context), state))
+    if "alerts" in wanted:
+        for name, text in alert_files(context.data.alerts).items():
+            path = target / "alerts" / name
+            files.append(PlannedFile(path, text, "exists" if _there(path) else "new"))
     return ExportPlan(target, tuple(files))
 
 

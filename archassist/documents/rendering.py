@@ -58,10 +58,20 @@ def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=False,
     )
     made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
-    made.filters |= {"chart": chart_text}
+    made.filters |= {"chart": chart_text, "days": days_text}
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made
+
+
+def days_text(days: tuple[float, float]) -> str:
+    """A range of working days: `2 to 8 days`, `3 to 6 months`."""
+    low, high = days
+    per, unit = (21, "months") if high >= 42 else (1, "days")
+    ends = [f"{each / per:.2g}" for each in (low, high)]
+    if ends[0] == ends[1]:
+        return f"{ends[1]} {unit if ends[1] != '1' else unit.removesuffix('s')}"
+    return f"up to {ends[1]} {unit}" if ends[0] == "0" else f"{ends[0]} to {ends[1]} {unit}"
 
 
 def tidy(text: str) -> str:

@@ -74,6 +74,19 @@ class Engine:
             futures = self.futures(beliefs, seed=seed, samples=samples)
         return self._assessment(beliefs, row, futures)
 
+    def advise(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, str]:
+        """What an assessment recommends, by decision, without everything else that it tells."""
+        self.check(beliefs)
+        codes = self.profile(beliefs)
+        row = {**codes, **self.compiled.program.row(codes)}
+        case = self._case(row)
+        many = self.futures(beliefs, seed=seed, samples=samples) if samples else None
+        advised = self._advised(case, settle(self.compiled.agenda, case), many)
+        return {
+            decision.id: list(decision.options)[option]
+            for decision, option in zip(self.compiled.decisions, advised, strict=True)
+        }
+
     def futures(
         self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, all_known: bool = False
     ) -> Many:

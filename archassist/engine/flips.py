@@ -1,4 +1,5 @@
-"""What would change our mind: the smallest change of one answer after which another option is recommended.
+"""What would change our mind: the smallest change of one answer, or of two, after which another option
+is recommended.
 
 Candidates come from the single profile: every question behind a decision is moved through its plausible values, and
 where the choice turns, the turning point is found by halving. A candidate becomes a flip only when the whole
@@ -7,56 +8,50 @@ assessment, futures included, recommends another option with that answer.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from archassist.engine.beliefs import Belief, Exact, OutOfScope
-from archassist.engine.curves import PRIOR_COVERAGE, half_width
+from archassist.engine.beliefs import Belief
 from archassist.engine.encoding import Code, PlainValue
 from archassist.engine.engine import Engine
-from archassist.engine.many import settled_columns
-from archassist.rulebook import Formula, Multiple, Question, Spread
-
-STEPS = 40
-"""Values tried between the ends of what is plausible, before halving."""
-
-HALVINGS = 30
-FARTHEST = 3.0
-"""Standard deviations of the prior beyond which a change is absurd and is never shown."""
-
-ONE_STEP = 0.7
-"""What a step to another choice counts as, in standard deviations: as much as a number that doubles or so."""
+from archassist.engine.pairs import pairs
+from archassist.engine.turning import Candidate, TurningPoints, belief_of
 
 FURTHER = (1.0, 1.02, 1.1, 1.3)
 """How far beyond the turning point of the single profile the whole assessment is tried, as a share of the move."""
 
 
-COUNTED = frozenset({"", "1", "people"})
-"""Units of things that are counted: their flips are whole numbers."""
+FIRST_LOOK = 256
+"""Futures on which a candidate is tried before all of them."""
+
+TRIED = 4
+"""Pairs of answers that are tried on the whole assessment before no flip of two is shown."""
+
+WITHIN_REACH = 0.7
+"""What a team can move itself counts as nearer than what the world moves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """With this one answer changed, `option` is recommended. `distance` is in standard deviations of the prior."""
+    """With these answers changed (one, or two), `option` is recommended.
+
+    `distance` is the sum of their distances, in standard deviations of the priors.
+    """
 
     decision: str
-    question: str
-    value: PlainValue
+    changes: tuple[tuple[str, PlainValue], ...]
     option: str
     distance: float
 
+    @property
+    def question(self) -> str:
+        """The first answer that is changed."""
+        return self.changes[0][0]
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    question: str
-    before: Code
-    after: Code
-    distance: float
+    @property
+    def value(self) -> PlainValue:
+        """What it is changed to."""
+        return self.changes[0][1]
 
 
 def flips(
@@ -68,235 +63,102 @@ def flips(
     most: int = 3,
     seed: int = 0,
     samples: int = 2048,
+    two: bool = True,
 ) -> dict[str, tuple[Flip, ...]]:
-    """Up to `most` flips of each decision (all by default), the nearest first.
+    """Up to `most` flips of each decision (all by default): of one answer first, the likeliest and most controllable
+    before others; then, where there are fewer and `two` says so, the nearest of two answers.
 
     `recommended` is what the assessment of the same beliefs, seed and samples recommends.
     """
-    finder = _Finder(engine, beliefs)
-    tried: dict[tuple[str, Code], dict[str, str]] = {}
-
-    def advice(question: str, code: Code) -> dict[str, str]:
-        if (question, code) not in tried:
-            changed = {**beliefs, question: _belief(engine, question, code)}
-            found = engine.assess(changed, seed=seed, samples=samples)
-            tried[question, code] = {each.id: each.recommended for each in found.decisions}
-        return tried[question, code]
-
+    search = _Search(engine, beliefs, recommended, seed, samples)
     wanted = [id for id in engine.rulebook.decisions if not decisions or id in decisions]
     found: dict[str, tuple[Flip, ...]] = {}
-    for decision, candidates in finder.candidates(wanted).items():
+    for decision, candidates in search.points.candidates(wanted).items():
+        candidates = sorted(candidates, key=search.likely)
         mine: list[Flip] = []
         for candidate in candidates[: 2 * most + 2]:
             if len(mine) == most:
                 break
-            for further in FURTHER:
-                code = finder.moved(candidate, further)
-                option = advice(candidate.question, code)[decision]
-                if option != recommended[decision]:
-                    value = engine.compiled.encoding.decode(candidate.question, code)
-                    mine.append(Flip(decision, candidate.question, value, option, candidate.distance))
-                    break
-                if not finder.is_number(candidate.question):
-                    break
+            flip = search.single(decision, candidate)
+            if flip is not None:
+                mine.append(flip)
+        if two and len(mine) < most:
+            mine += search.doubles(decision, candidates, mine, most - len(mine))
         found[decision] = tuple(mine)
     return found
 
 
-def _belief(engine: Engine, question: str, code: Code) -> Belief:
-    value = engine.compiled.encoding.decode(question, code)
-    return Exact(frozenset(value) if isinstance(value, tuple) else value)
+class _Search:
+    """Tries candidates on the whole assessment, each at most once."""
 
+    def __init__(
+        self,
+        engine: Engine,
+        beliefs: Mapping[str, Belief],
+        recommended: Mapping[str, str],
+        seed: int,
+        samples: int,
+    ) -> None:
+        self.points = TurningPoints(engine, beliefs)
+        self._engine, self._beliefs, self._recommended = engine, beliefs, recommended
+        self._seed, self._samples = seed, samples
+        self._tried: dict[tuple[object, ...], dict[str, str]] = {}
 
-class _Finder:
-    """Finds turning points in the single profile."""
+    def likely(self, candidate: Candidate) -> float:
+        """How far away a change is; what the team can move is nearer."""
+        near = self._engine.rulebook.questions[candidate.question].moved_by == "team"
+        return candidate.distance * (WITHIN_REACH if near else 1.0)
 
-    def __init__(self, engine: Engine, beliefs: Mapping[str, Belief]) -> None:
-        self._engine = engine
-        self._compiled = engine.compiled
-        self._questions = engine.rulebook.questions
-        self._fixed = {id for id, belief in beliefs.items() if isinstance(belief, OutOfScope)}
-        self._beliefs = beliefs
-        self._codes = engine.profile(beliefs)
-        self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
-
-    def is_number(self, question: str) -> bool:
-        """Whether an answer is a number that can be moved a little."""
-        known = self._questions[question]
-        return known.type in ("number", "share") and not known.levels
-
-    def moved(self, candidate: _Candidate, further: float) -> Code:
-        """The candidate's value, moved on by a share of the move and rounded away from where it was."""
-        if not self.is_number(candidate.question):
-            return candidate.after
-        before, after = float(candidate.before), float(candidate.after)
-        target = before + (after - before) * further
-        question = self._questions[candidate.question]
-        low, high = question.range or (-math.inf, math.inf)
-        if question.type == "number" and question.unit in COUNTED:
-            target = float(math.ceil(target) if after > before else math.floor(target))
-        else:
-            target = _rounded(target, up=after > before)
-        return min(max(target, low), high)
-
-    def candidates(self, decisions: Sequence[str]) -> dict[str, list[_Candidate]]:
-        """For every decision the changes at which the profile's choice turns, nearest first."""
-        moves = [move for id in self._questions if id not in self._fixed for move in self._moves(id)]
-        chosen = self._chosen([(id, code) for id, line in moves for code in line])
-        at = 0
-        turning: list[tuple[str, str, Code, Code]] = []
-        base = self._chosen([(next(iter(self._questions)), self._codes[next(iter(self._questions))])])[0]
-        found: dict[str, list[_Candidate]] = {decision: [] for decision in decisions}
-        for id, line in moves:
-            rows = chosen[at : at + len(line)]
-            at += len(line)
-            for decision in decisions:
-                place = self._places[decision]
-                other = np.flatnonzero(rows[:, place] != base[place])
-                if not len(other):
-                    continue
-                first = int(other[0])
-                if self.is_number(id):
-                    last = line[first - 1] if first else self._codes[id]
-                    turning.append((decision, id, last, line[first]))
-                else:
-                    found[decision].append(
-                        _Candidate(id, self._codes[id], line[first], self._distance(id, line[first]))
-                    )
-        for (decision, id, _, _), after in zip(turning, self._halved(turning, base), strict=True):
-            found[decision].append(_Candidate(id, self._codes[id], after, self._distance(id, after)))
-        return {
-            decision: sorted(
-                (each for each in mine if each.distance <= FARTHEST),
-                key=lambda each: (each.distance, list(self._questions).index(each.question)),
-            )
-            for decision, mine in found.items()
-        }
-
-    def _moves(self, id: str) -> Iterator[tuple[str, list[Code]]]:
-        """Lines of values from where the answer is, outwards: upwards and downwards, or one for each choice."""
-        question, code = self._questions[id], self._codes[id]
-        if question.levels:
-            yield id, [level for level in question.levels if level > code]
-            yield id, [level for level in reversed(question.levels) if level < code]
-        elif question.type == "choice":
-            places: list[Code] = [place for place in range(len(question.choices)) if place != code]
-            if question.ordered:
-                yield id, [place for place in places if place > code]
-                yield id, [place for place in reversed(places) if place < code]
+    def single(self, decision: str, candidate: Candidate) -> Flip | None:
+        """The candidate as a flip, moved on a little if need be; None when the whole assessment does not turn."""
+        for further in FURTHER:
+            code = self.points.moved(candidate, further)
+            if not self._likely_turned(decision, {candidate.question: code}):
+                option = None
             else:
-                yield from ((id, [place]) for place in places)
-        elif question.type == "choices":
-            for place in range(len(question.choices)):
-                yield id, [int(code) ^ (1 << place)]
-        else:
-            low, high = self._plausible(question, float(code))
-            for end in (high, low):
-                if end != code:
-                    yield id, [float(each) for each in _between(float(code), end, STEPS)]
+                option = self._turned(decision, {candidate.question: code})
+            if option is not None:
+                return self._flip(decision, {candidate.question: code}, option)
+            if not self.points.is_number(candidate.question):
+                return None
+        return None
 
-    def _plausible(self, question: Question, now: float) -> tuple[float, float]:
-        low, high = question.range or (0.0, 1e12)
-        spread = self._spread(question)
-        if question.type == "share":
-            logit = math.log(min(max(now, 1e-4), 1 - 1e-4) / (1 - min(max(now, 1e-4), 1 - 1e-4)))
-            ends = [1 / (1 + math.exp(-(logit + sign * FARTHEST * spread))) for sign in (-1, 1)]
-        else:
-            base = max(now, 1e-6)
-            ends = [base * math.exp(sign * FARTHEST * spread) for sign in (-1, 1)]
-        return max(low, ends[0]), min(high, ends[1])
-
-    def _spread(self, question: Question) -> float:
-        """The standard deviation of the prior, on the scale (log or logit) on which it is normal."""
-        prior = question.prior
-        if isinstance(prior, Spread):
-            ends = [self._scaled(question, each) for each in (prior.low, prior.high)]
-            return max((ends[1] - ends[0]) / (2 * half_width(PRIOR_COVERAGE)), 0.2)
-        if isinstance(prior, (Multiple, Formula)):
-            return max(math.log(prior.high / prior.low) / (2 * half_width(PRIOR_COVERAGE)), 0.2)
-        return 1.0
-
-    def _distance(self, id: str, code: Code) -> float:
-        question, now = self._questions[id], self._codes[id]
-        if question.levels:
-            return ONE_STEP * abs(question.levels.index(float(code)) - question.levels.index(float(now)))
-        if question.type == "choice":
-            return ONE_STEP * (abs(int(code) - int(now)) if question.ordered else 1)
-        if question.type == "choices":
-            return ONE_STEP
-        one, other = (self._scaled(question, float(each)) for each in (now, code))
-        return abs(other - one) / self._spread(question)
-
-    @staticmethod
-    def _scaled(question: Question, number: float) -> float:
-        if question.type == "share":
-            inside = min(max(number, 1e-4), 1 - 1e-4)
-            return math.log(inside / (1 - inside))
-        return math.log(max(number, 1e-6))
-
-    def _halved(self, turning: Sequence[tuple[str, str, Code, Code]], base: NDArray[Any]) -> list[Code]:
-        """The turning points between the last value that keeps the choice and the first that changes it."""
-        if not turning:
-            return []
-        same = np.array([float(each[2]) for each in turning])
-        other = np.array([float(each[3]) for each in turning])
-        places = np.array([self._places[each[0]] for each in turning])
-        rows = np.arange(len(turning))
-        for _ in range(HALVINGS):
-            middle = (same + other) / 2
-            chosen = self._chosen([(each[1], value) for each, value in zip(turning, middle, strict=True)])
-            turned = chosen[rows, places] != base[places]
-            same, other = np.where(turned, same, middle), np.where(turned, middle, other)
-            if np.all(np.abs(other - same) <= 1e-3 * np.abs(other)):
+    def doubles(
+        self, decision: str, candidates: Sequence[Candidate], singles: Sequence[Flip], most: int
+    ) -> list[Flip]:
+        """The nearest changes of two answers of which neither is enough alone."""
+        alone = {each.question for each in singles}
+        found: list[Flip] = []
+        for one, other in pairs(self.points, decision, {each.question for each in candidates} | alone)[
+            :TRIED
+        ]:
+            for further in FURTHER:
+                changes = {each.question: self.points.moved(each, further) for each in (one, other)}
+                option = self._turned(decision, changes) if self._likely_turned(decision, changes) else None
+                if option is not None:
+                    enough = any(self._turned(decision, {id: code}) for id, code in changes.items())
+                    if not enough:
+                        found.append(self._flip(decision, changes, option))
+                    break
+            if len(found) == most:
                 break
-        return [float(each) for each in other]
+        return found
 
-    def _chosen(self, changes: Iterable[tuple[str, Code]]) -> NDArray[Any]:
-        """What every decision takes when one answer of the profile is changed, by change."""
-        listed = list(changes)
-        columns: dict[str, Any] = {}
-        moved: dict[str, list[tuple[int, Code]]] = {}
-        for row, (id, code) in enumerate(listed):
-            moved.setdefault(id, []).append((row, code))
-        dependents = self._dependents()
-        for name, value in self._codes.items():
-            columns[name] = np.full(len(listed), value)
-        for id, changed in moved.items():
-            where = np.array([row for row, _ in changed])
-            columns[id] = columns[id].astype(np.result_type(columns[id], type(changed[0][1])))
-            columns[id][where] = [code for _, code in changed]
-            columns[f"known:{id}"][where] = True
-            if id in dependents:
-                for row, code in changed:
-                    followed = self._engine.profile({**self._beliefs, id: _belief(self._engine, id, code)})
-                    for other in dependents[id]:
-                        columns[other][row] = followed[other]
-        return settled_columns(self._compiled, columns, len(listed)).chosen
+    def _likely_turned(self, decision: str, changes: Mapping[str, Code]) -> bool:
+        """A look at fewer futures first: most candidates that do not turn are put aside by it."""
+        return self._samples <= FIRST_LOOK or self._turned(decision, changes, FIRST_LOOK) is not None
 
-    def _dependents(self) -> Mapping[str, tuple[str, ...]]:
-        """Unanswered questions whose usual value follows another answer, by that answer."""
-        found: dict[str, list[str]] = {}
-        for id, question in self._questions.items():
-            if id not in self._beliefs and isinstance(question.prior, Multiple):
-                found.setdefault(question.prior.of, []).append(id)
-            elif id not in self._beliefs and isinstance(question.prior, Formula):
-                for behind in self._compiled.rests_on(question.prior.fact):
-                    found.setdefault(behind, []).append(id)
-        return {id: tuple(others) for id, others in found.items()}
+    def _turned(self, decision: str, changes: Mapping[str, Code], samples: int = 0) -> str | None:
+        samples = samples or self._samples
+        key = (samples, *sorted(changes.items()))
+        if key not in self._tried:
+            beliefs = {id: belief_of(self._engine, id, code) for id, code in changes.items()}
+            found = self._engine.advise({**self._beliefs, **beliefs}, seed=self._seed, samples=samples)
+            self._tried[key] = found
+        option = self._tried[key][decision]
+        return option if option != self._recommended[decision] else None
 
-
-def _between(start: float, end: float, steps: int) -> NDArray[Any]:
-    """Values from near `start` to `end`: even on a log scale where both are above zero."""
-    if start > 0 and end > 0 and max(start, end) / min(start, end) > 4:
-        line: NDArray[Any] = np.exp(np.linspace(math.log(start), math.log(end), steps + 1)[1:])
-        return line
-    return np.linspace(start, end, steps + 1)[1:]
-
-
-def _rounded(number: float, up: bool) -> float:
-    """Three significant digits, away from where the number came from."""
-    if number == 0 or not math.isfinite(number):
-        return number
-    size = 10.0 ** (math.floor(math.log10(abs(number))) - 2)
-    steps = number / size
-    return float(f"{(math.ceil(steps - 1e-9) if up else math.floor(steps + 1e-9)) * size:.12g}")
+    def _flip(self, decision: str, changes: Mapping[str, Code], option: str) -> Flip:
+        decode = self._engine.compiled.encoding.decode
+        distance = sum(self.points.distance(id, code) for id, code in changes.items())
+        return Flip(decision, tuple((id, decode(id, code)) for id, code in changes.items()), option, distance)

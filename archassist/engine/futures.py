@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,6 @@ from archassist.engine.resolution import NEAR_TIE, Agenda, Slate
 
 _NEVER = np.int16(-10_000)
 _NO_CAP = 10**6
-
-SHRINK_BELOW = 0.6
-"""The share of rows still stepping down below which the settled ones are left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +37,62 @@ class Cases:
             self.capacity[wanted],
         )
 
+    def one(self, decision: int, wanted: NDArray[Any]) -> Cases:
+        """Only one decision, in the wanted rows."""
+        return Cases(
+            [self.scores[decision][wanted]],
+            [self.out[decision][wanted]],
+            [self.floors[decision][wanted]],
+            [self.points[decision][wanted]],
+            self.base[wanted],
+            self.capacity[wanted],
+        )
+
 
 def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
     """The chosen option of every decision in every row: rows x decisions."""
     count, size = len(cases.base), len(agenda.slates)
     chosen, pulled = _choose_all(agenda, cases, np.full((count, size), _NO_CAP))
-    rows = np.flatnonzero(_load(cases, chosen) > cases.capacity)
-    part, caps = cases.rows(rows), np.full((len(rows), size), _NO_CAP)
-    mine, pulled = chosen[rows], pulled[rows]
-    active = np.ones(len(rows), dtype=bool)
+    over = np.flatnonzero(_load(cases, chosen) > cases.capacity)
+    if len(over):
+        chosen[over] = _stepped_down(agenda, cases.rows(over), chosen[over], pulled[over])
+    return chosen
+
+
+def _stepped_down(agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: NDArray[Any]) -> NDArray[Any]:
+    """While a row's load is too high, the decision that loses least steps down.
+
+    What each step would cost is kept, and worked out again only for the decision that moved and for those of which
+    its options require something.
+    """
+    count, size = chosen.shape
+    caps = np.full((count, size), _NO_CAP)
+    costs = np.full((count, size), np.inf)
+    steps = np.zeros((count, size), dtype=int)
+    everyone = np.arange(count)
+
+    def look(rows: NDArray[Any], decisions: Iterable[int]) -> None:
+        for decision in decisions:
+            costs[rows, decision], steps[rows, decision] = _step(cases, decision, rows, chosen, pulled)
+
+    look(everyone, range(size))
+    active = everyone
     for _ in range(agenda.steps):
-        if not active.any():
+        decision = costs[active].argmin(axis=1)
+        found = np.isfinite(costs[active, decision])
+        active, decision = active[found], decision[found]
+        if not len(active):
             break
-        decision, option, found = _cheapest_step(agenda, part, mine, pulled)
-        active &= found
-        stepping = np.flatnonzero(active)
-        caps[stepping, decision[stepping]] = option[stepping]
-        mine, pulled = _choose_all(agenda, part, caps)
-        active[stepping] = _load(part, mine)[stepping] > part.capacity[stepping]
-        if active.mean() < SHRINK_BELOW:  # copying costs, too: rows that are settled stay until they are many
-            chosen[rows] = mine
-            rows, part, caps = rows[active], part.rows(active), caps[active]
-            mine, pulled, active = mine[active], pulled[active], active[active]
-    chosen[rows] = mine
+        caps[active, decision] = steps[active, decision]
+        for moved in np.unique(decision):
+            rows, touched = active[decision == moved], agenda.touched[moved]
+            if agenda.circular[moved]:
+                touched = agenda.walk
+                chosen[rows], pulled[rows] = _choose_all(agenda, cases.rows(rows), caps[rows])
+            else:
+                _choose_again(agenda, cases, rows, touched, caps, chosen, pulled)
+            look(rows, touched)
+        active = active[_load(cases, chosen, active) > cases.capacity[active]]
     return chosen
 
 
@@ -91,6 +122,25 @@ def _choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any]) -> tuple[NDArr
                         pulled[raised, other] = least
                         waiting.add(other)
     return chosen, pulled
+
+
+def _choose_again(
+    agenda: Agenda,
+    cases: Cases,
+    rows: NDArray[Any],
+    touched: Sequence[int],
+    caps: NDArray[Any],
+    chosen: NDArray[Any],
+    pulled: NDArray[Any],
+) -> None:
+    """Settles some decisions of some rows again, in the order of the agenda; those before them stay as they are."""
+    for decision in touched:
+        floor = np.zeros(len(rows), dtype=int)
+        for other, option, least in agenda.pulled_by[decision]:
+            np.maximum(floor, np.where(chosen[rows, other] == option, least, 0), out=floor)
+        pulled[rows, decision] = floor
+        part = cases.one(decision, rows)
+        chosen[rows, decision] = _choose(agenda.slates[decision], part, 0, floor, caps[rows, decision])
 
 
 def _choose(
@@ -137,36 +187,36 @@ def _loosen(
             return
 
 
-def _load(cases: Cases, chosen: NDArray[Any]) -> NDArray[Any]:
-    load = cases.base
-    rows = np.arange(len(load))
+def _load(cases: Cases, chosen: NDArray[Any], rows: NDArray[Any] | None = None) -> NDArray[Any]:
+    rows = np.arange(len(chosen)) if rows is None else rows
+    load = cases.base[rows]
     for decision, points in enumerate(cases.points):
-        load = load + points[rows, chosen[:, decision]]
+        load = load + points[rows, chosen[rows, decision]]
     return load
 
 
-def _cheapest_step(
-    agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """The decision that steps down and the option it steps to; the third says in which rows there is one."""
-    rows = np.arange(len(chosen))
-    best = np.full(len(chosen), np.inf)
-    decisions, options = np.zeros(len(chosen), dtype=int), np.zeros(len(chosen), dtype=int)
-    for decision in range(len(agenda.slates)):
-        mine = chosen[:, decision]
-        scores, points, out = cases.scores[decision], cases.points[decision], cases.out[decision]
-        floor = np.maximum(cases.floors[decision], pulled[:, decision])
-        for simpler in range(agenda.slates[decision].size - 1):
-            saved = points[rows, mine] - points[:, simpler]
-            able = (simpler < mine) & (simpler >= floor) & ~out[:, simpler] & (saved > 0)
-            able &= scores[:, simpler] >= 0
-            if not able.any():
-                continue
-            lost = scores[rows, mine].astype(float) - scores[:, simpler]
-            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-                cost = np.where(able, lost / saved, np.inf)
-            better = cost < best
-            best = np.where(better, cost, best)
-            decisions = np.where(better, decision, decisions)
-            options = np.where(better, simpler, options)
-    return decisions, options, np.isfinite(best)
+def _step(
+    cases: Cases, decision: int, rows: NDArray[Any], chosen: NDArray[Any], pulled: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """What it costs in points a load point to step a decision down, and the option it steps to; inf: it cannot."""
+    mine = chosen[rows, decision]
+    best, options = np.full(len(rows), np.inf), np.zeros(len(rows), dtype=int)
+    highest = int(mine.max(initial=0))
+    if not highest:
+        return best, options
+    scores, points, out = (each[decision][rows] for each in (cases.scores, cases.points, cases.out))
+    floor = np.maximum(cases.floors[decision][rows], pulled[rows, decision])
+    here = np.arange(len(rows))
+    my_score, my_points = scores[here, mine].astype(float), points[here, mine]
+    for simpler in range(highest):
+        saved = my_points - points[:, simpler]
+        able = (simpler < mine) & (simpler >= floor) & ~out[:, simpler] & (saved > 0)
+        able &= scores[:, simpler] >= 0
+        if not able.any():
+            continue
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            cost = np.where(able, (my_score - scores[:, simpler]) / saved, np.inf)
+        better = cost < best
+        best = np.where(better, cost, best)
+        options = np.where(better, simpler, options)
+    return best, options

@@ -107,10 +107,10 @@ def _settled(
     compiled: Compiled, columns: Mapping[str, Any], rows: int
 ) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
     found = compiled.program.columns(columns)
-    every: dict[str, NDArray[Any]] = {
-        name: np.broadcast_to(np.asarray(column), (rows,)) for name, column in columns.items()
-    }
-    every |= {name: np.broadcast_to(column, (rows,)) for name, column in found.items()}
+    every: dict[str, NDArray[Any]] = {}
+    for name, column in (*columns.items(), *found.items()):
+        whole = np.asarray(column)
+        every[name] = whole if whole.shape == (rows,) else np.broadcast_to(whole, (rows,))
     return every, settle_all(compiled.agenda, cases_of(compiled, every, rows))
 
 

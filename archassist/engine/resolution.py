@@ -30,10 +30,18 @@ class Slate:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """All decisions, and the order in which they are settled: whoever requires comes before the required."""
+    """All decisions, and the order in which they are settled: whoever requires comes before the required.
+
+    `touched[decision]` holds, in that order, the decision and those that its options require something of, directly or
+    through others; `pulled_by[decision]` who requires what of it: (other decision, its option, floor). It is
+    `circular[decision]` when among those touched some require each other, so that no order is right.
+    """
 
     slates: tuple[Slate, ...]
     walk: tuple[int, ...]
+    touched: tuple[tuple[int, ...], ...]
+    pulled_by: tuple[tuple[tuple[int, int, int], ...], ...]
+    circular: tuple[bool, ...]
 
     @property
     def steps(self) -> int:
@@ -81,7 +89,32 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         free = next((decision for decision in left if not waits_for[decision] & set(left)), left[0])
         walk.append(free)
         left.remove(free)
-    return Agenda(tuple(slates), tuple(walk))
+    wants = [{other for pulls in slate.pulls for other, _ in pulls} for slate in slates]
+    beyond = [_reached(wants, decision) for decision in range(count)]
+    on_circle = {decision for decision in range(count) if decision in beyond[decision]}
+    pulled_by: list[list[tuple[int, int, int]]] = [[] for _ in range(count)]
+    for decision, slate in enumerate(slates):
+        for option, pulls in enumerate(slate.pulls):
+            for other, least in pulls:
+                pulled_by[other].append((decision, option, least))
+    touched = tuple(
+        tuple(each for each in walk if each == decision or each in beyond[decision])
+        for decision in range(count)
+    )
+    circular = tuple(bool(on_circle & set(each)) for each in touched)
+    return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular)
+
+
+def _reached(wants: Sequence[set[int]], start: int) -> set[int]:
+    """Decisions of which something is required, directly or through others."""
+    found: set[int] = set()
+    waiting = list(wants[start])
+    while waiting:
+        decision = waiting.pop()
+        if decision not in found:
+            found.add(decision)
+            waiting += wants[decision]
+    return found
 
 
 def settle(agenda: Agenda, case: Case) -> Settled:

@@ -59,7 +59,10 @@ class Program:
         with np.errstate(all="ignore"):
             found = self._columns(given, flags)
         return {
-            name: np.broadcast_to(np.asarray(column), shape)
+            # Broadcasting is asked for only where it is needed: a thousand times would cost more than many rules.
+            name: column
+            if isinstance(column, np.ndarray) and column.shape == shape
+            else np.broadcast_to(np.asarray(column), shape)
             for name, column in zip(self.outputs, found, strict=True)
         }
 

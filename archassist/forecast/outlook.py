@@ -46,7 +46,7 @@ class When:
 class Trigger:
     """The sign that the time has come: a metric, the value at which it turns, and its value today.
 
-    `metric` is the id of a question or fact; `measure` says how to watch it.
+    `metric` is the id of a question or fact; `measure` says how to watch it; `border` is the threshold as a number.
     """
 
     metric: str
@@ -56,6 +56,7 @@ class Trigger:
     today: str
     measure: str
     rule: str
+    border: float
 
     @property
     def text(self) -> str:
@@ -311,4 +312,5 @@ def _told(found: Forecast, rule: Rule, compared: ast.Compare, assessment: Assess
         assessment.facts[name].shown,
         asked.measure,
         rule.id,
+        border if border is not None else math.nan,
     )

@@ -31,6 +31,12 @@ PROMOTED = 12
 
 DAYS_A_MONTH = 21.0
 
+SOON = 6.0
+"""A limit is near when it is crossed within so many months after the step could be done, begun today."""
+
+URGENT = 10.0
+"""So many times more a step is worth, on top of its own value, when its limit is near in every future."""
+
 
 @dataclass(frozen=True, slots=True)
 class Late:
@@ -139,7 +145,7 @@ def _solved(problem: _Problem) -> _Problem:
         if edit.start:
             release = calendar.month_start(edit.start)
         problem.jobs[id] = Job(step.middle / speed, step.needs, (1,), release)
-    values = {id: step.value for id, step in steps.items()}
+    values = {id: step.value * _urgency(problem, id) for id, step in steps.items()}
     effort = {id: step.middle for id, step in steps.items()}
     order = best_first({id: step.needs for id, step in steps.items()}, values, effort)
     first = [id for id in order if steps[id].status == "doing"]
@@ -150,6 +156,16 @@ def _solved(problem: _Problem) -> _Problem:
     _schedule(problem)
     _promote(problem)
     return problem
+
+
+def _urgency(problem: _Problem, id: str) -> float:
+    """How much more a step is worth because its limit is near: waiting for it costs from then on."""
+    deadline = problem.deadlines.get(id)
+    if deadline is None:
+        return 1.0
+    near = SOON + problem.jobs[id].duration / DAYS_A_MONTH
+    soon = sum(month <= near for month in deadline.months) / max(len(deadline.months), 1)
+    return 1.0 + URGENT * soon
 
 
 def _schedule(problem: _Problem) -> None:

@@ -93,6 +93,8 @@ class Question:
     """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels.
 
     `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("").
+    `moved_by` says who can make the answer another one; what nobody can, and what
+    only tells how things stand, is never shown as a change of mind.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Question:
     core: bool
     ask_if: Expression | None
     grows_with: Literal["", "users", "people", "data"]
+    moved_by: Literal["world", "team", "nobody"]
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place

@@ -106,6 +106,7 @@ def read_question(table: Table) -> Question:
         core=table.flag("core"),
         ask_if=table.expression("ask_if"),
         grows_with=table.one_of("grows_with", ("users", "people", "data")) if table.has("grows_with") else "",
+        moved_by=table.one_of("moved_by", ("world", "team", "nobody"), required=False, default="world"),
         source=table.texts("source"),
         covers=table.texts("covers"),
         place=table.place,

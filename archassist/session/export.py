@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archassist.documents import Coming, ExportPlan, Growth
+    from archassist.documents import Alert, Coming, ExportPlan, Growth
     from archassist.session.review import Review
 
 
@@ -49,9 +49,99 @@ def export_plan(
         tuple((each["title"], each["measure"]) for each in following["questions"]),
         _growth(ahead),
         following["can_stop"],
+        **_prospects(review, ahead, today),
     )
     context = build_context(review.rulebook, assessment, checklist_of(review, assessment), data, today)
     return plan_export(context, target, only)
+
+
+def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+    """Plan, limits, risks, alerts and priorities, for the documents."""
+    from archassist.documents import LimitLine, RiskLine
+    from archassist.session.tradeoffs import priorities_view, risks_view
+
+    priorities = priorities_view(review)
+    return {
+        **_plan(review, today),
+        "limits": tuple(
+            LimitLine(each["title"], each["today"], each["text"], each["then"]) for each in ahead["limits"]
+        ),
+        "risks": tuple(
+            RiskLine(each["title"], each["owner"], each["because"], each["expires"] or "", each["expired"])
+            for each in risks_view(review, today)
+        ),
+        "alerts": tuple(_alerts(review, ahead)),
+        "priorities": tuple(each["title"] for each in priorities["ranking"]),
+        "tipped": tuple(
+            f"{each['title']}: {each['with_title']}; without the ranking {each['without_title']}. {each['because']}"
+            for each in priorities["changes"]
+        ),
+    }
+
+
+def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
+    from archassist.documents import StepLine
+    from archassist.session.planning import late_text, plan_of, plan_view
+    from archassist.session.prospects import spelled
+
+    found, view = plan_of(review, today), plan_view(review, today)
+    titles = {each.step.id: each.step.title for each in found.steps}
+    lines = []
+    for each, item in zip(found.steps, view["items"], strict=True):
+        until = spelled(item["done"])
+        if item["done_late"] != item["done"]:
+            until = f"between {until} and {spelled(item['done_late'])}"
+        lines.append(
+            StepLine(
+                each.step.id,
+                each.step.title,
+                each.step.kind,
+                each.bucket,
+                item["quarter"],
+                each.start.isoformat(),
+                each.done.isoformat(),
+                until,
+                each.step.owner,
+                each.step.status,
+                each.step.days,
+                tuple(titles[id] for id in each.step.needs),
+                late_text(item["late"], titles) if item["late"] else "",
+                each.critical,
+            )
+        )
+    capacity = view["capacity"]
+    said = (
+        f"{capacity['people']:.3g} engineers give {capacity['share']:.0%} of their time, about "
+        f"{capacity['days_a_quarter']:g} person-days a quarter, to at most {capacity['at_once']} things at once"
+    )
+    return {"steps": tuple(lines), "plan_problems": found.problems, "capacity": said}
+
+
+def _alerts(review: Review, ahead: dict[str, Any]) -> Iterator[Alert]:
+    from archassist.documents import Alert
+    from archassist.session.prospects import spoken
+
+    rulebook = review.rulebook
+    for decision, options in ahead["not_yet"].items():
+        for each in options:
+            trigger = each["trigger"]
+            if trigger is None or trigger["border"] is None:
+                continue
+            signal = rulebook.signals.get(trigger["metric"])
+            yield Alert(
+                trigger["metric"],
+                trigger["title"],
+                trigger["border"],
+                trigger["rises"],
+                decision,
+                each["option"],
+                rulebook.decisions[decision].title,
+                each["title"],
+                spoken(each),
+                trigger["measure"],
+                signal.promql if signal else "",
+                signal.exporter if signal else "",
+            )
 
 
 def _coming(view: dict[str, Any]) -> dict[str, dict[str, Coming]]:

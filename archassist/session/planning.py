@@ -128,6 +128,25 @@ def _item(review: Review, each: Planned, start: str, done: str) -> View:
     }
 
 
+LATE_WORTH_TELLING = 0.25
+"""The share of futures in which a step is late from which it is said: in fewer it is noise."""
+
+
+def late_text(late: View, titles: Mapping[str, str]) -> str:
+    """How late something is, and what would help, in a sentence."""
+    months = f"{late['months']:g} months" if late["months"] >= 1 else "less than a month"
+    limit = "it becomes right" if late["limit"] == AWAITED else f"“{late['limit']}” holds"
+    if late["crossed"]:
+        return f"{limit[:1].upper()}{limit[1:]} already: every month until it is done is lost."
+    said = f"Done after {limit} in {late['futures']} of the futures, then by {months}."
+    if late["drop"]:
+        names = ", ".join(f"“{titles.get(id, id)}”" for id in late["drop"])
+        said += f" In time if put off: {names}."
+    elif late["helpless"]:
+        said += " Putting off everything else would not bring it in time: more people, or less of it."
+    return said
+
+
 def _title(review: Review, id: str) -> str:
     from archassist.session.content import markable
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from archassist.session.wording import as_typed, understood
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
+    from archassist.engine.flips import Flip
     from archassist.forecast import Crossing, NotYet, Outlook, When
     from archassist.session.review import Review
 
@@ -18,9 +20,9 @@ View = dict[str, Any]
 
 
 def flips_view(review: Review, decisions: Sequence[str] = (), most: int = 3) -> dict[str, list[View]]:
-    """By decision the smallest changes of one answer after which another option is recommended.
+    """By decision the smallest changes of one answer, or two, after which another option is recommended.
 
-    `changes` holds the answer as `set` takes it; `text` says it in words.
+    `changes` holds the answers as `set` takes them; `text` says it in words.
     """
     from archassist.engine.flips import flips
 
@@ -29,18 +31,41 @@ def flips_view(review: Review, decisions: Sequence[str] = (), most: int = 3) -> 
     return {decision: [_flip(review, each) for each in mine] for decision, mine in found.items()}
 
 
-def _flip(review: Review, flip: Any) -> View:
-    question = review.rulebook.questions[flip.question]
-    answer = Answer(kind="exact", value=flip.value)
+def _flip(review: Review, flip: Flip) -> View:
     option = review.rulebook.decisions[flip.decision].options[flip.option]
-    now = review.assess().facts[flip.question]
-    known = flip.question in review.answers
-    today = f"{'' if known else 'taken to be '}{now.shown}"
+    changes, said = {}, []
+    for id, value in flip.changes:
+        question = review.rulebook.questions[id]
+        answer = Answer(kind="exact", value=value)
+        now = review.assess().facts[id]
+        today = f"{'' if id in review.answers else 'taken to be '}{now.shown}"
+        changes[id] = as_typed(question, answer)
+        said.append(f"{question.title}: {understood(question, answer)} (today {today})")
     return {
-        "changes": {flip.question: as_typed(question, answer)},
+        "changes": changes,
         "option": flip.option,
-        "title": question.title,
-        "text": f"{question.title}: {understood(question, answer)} (today {today}) → {option.title}",
+        "title": review.rulebook.questions[flip.question].title,
+        "text": f"{', and '.join(said)} → {option.title}",
+    }
+
+
+def rests_view(review: Review, decision: str) -> View:
+    """`answers`: the fewest that fix a recommendation whatever the others turn out to be; `fixed`: whether any do."""
+    from archassist.engine.resting import rests_on
+
+    recommended = review.assess().decision(decision).recommended
+    found = rests_on(review.engine, review.beliefs(), decision, recommended)
+    questions = review.rulebook.questions
+    return {
+        "fixed": found.fixed,
+        "answers": [
+            {
+                "question": id,
+                "title": questions[id].title,
+                "shown": understood(questions[id], review.answers[id]),
+            }
+            for id in found.answers
+        ],
     }
 
 
@@ -150,6 +175,9 @@ def _not_yet(review: Review, each: NotYet, today: datetime.date) -> View:
     if each.trigger:
         view["trigger"] = {
             "metric": each.trigger.metric,
+            "title": each.trigger.title,
+            "rises": each.trigger.rises,
+            "border": each.trigger.border if math.isfinite(each.trigger.border) else None,
             "text": each.trigger.text,
             "threshold": each.trigger.threshold,
             "today": each.trigger.today,

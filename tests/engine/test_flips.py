@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from archassist.engine import Engine, Exact
-from archassist.engine.flips import FARTHEST, Flip, flips
+from archassist.engine.flips import Flip, flips
+from archassist.engine.turning import FARTHEST
 from archassist.session import Review
 from archassist.session.prospects import flips_view
 from archassist.session.reading import read_answer

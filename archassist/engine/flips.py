@@ -118,7 +118,7 @@ class _Search:
             else:
                 option = self._turned(decision, {candidate.question: code})
             if option is not None:
-                return self._flip(decision, {candidate.question: code}, option)
+                return self._flip(decision, {candidate.question: code}, option, candidate.distance)
             if not self.points.is_number(candidate.question):
                 return None
         return None
@@ -138,7 +138,7 @@ class _Search:
                 if option is not None:
                     enough = any(self._turned(decision, {id: code}) for id, code in changes.items())
                     if not enough:
-                        found.append(self._flip(decision, changes, option))
+                        found.append(self._flip(decision, changes, option, one.distance + other.distance))
                     break
             if len(found) == most:
                 break
@@ -158,7 +158,6 @@ class _Search:
         option = self._tried[key][decision]
         return option if option != self._recommended[decision] else None
 
-    def _flip(self, decision: str, changes: Mapping[str, Code], option: str) -> Flip:
+    def _flip(self, decision: str, changes: Mapping[str, Code], option: str, distance: float) -> Flip:
         decode = self._engine.compiled.encoding.decode
-        distance = sum(self.points.distance(id, code) for id, code in changes.items())
         return Flip(decision, tuple((id, decode(id, code)) for id, code in changes.items()), option, distance)

@@ -15,8 +15,9 @@ from archassist.rulebook import Decision, Option, Rulebook
 WEIGHTS = (1.0, 0.5, 0.25)
 """What the first, second and third attribute of the ranking count; those below are left to the rules."""
 
-ENOUGH = 0.75
-"""An option that gains or loses so much by the ranking gains or loses a point."""
+GAIN, LOSS = 0.5, 0.75
+"""An option that the ranking speaks for so much gains a point; one that it speaks against so much loses one. A small
+drawback is no reason to do less than the rules ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,6 @@ def pull(option: Option, ranking: Sequence[str]) -> float:
 
 def _points(decision: Decision, ranking: Sequence[str]) -> tuple[int, ...]:
     raw = [pull(option, ranking) for option in decision.options.values()]
-    points = [1 if each >= ENOUGH else -1 if each <= -ENOUGH else 0 for each in raw]
+    points = [1 if each >= GAIN else -1 if each <= -LOSS else 0 for each in raw]
     # Nothing goes below what the rules say: an option that rules do not speak against stays one to step down to.
     return tuple(each - min(points) for each in points)

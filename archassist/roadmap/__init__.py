@@ -3,7 +3,8 @@
 from archassist.roadmap.calendar import Calendar, quarter
 from archassist.roadmap.capacity import Capacity, capacity_of
 from archassist.roadmap.checklist import Bucket, ChecklistItem, checklist
-from archassist.roadmap.planning import Cost, Late, Plan, Planned, plan
+from archassist.roadmap.planned import Cost, Late, Plan, Planned
+from archassist.roadmap.planning import plan
 from archassist.roadmap.steps import Awaited, Deadline, Edit, Step, steps
 
 __all__ = [

@@ -18,15 +18,16 @@ class Calendar:
         self.today = today
         self._away = away or {}
 
-    def date(self, days: float) -> datetime.date:
-        """The day on which so many working days have passed."""
+    def date(self, days: float, *, begins: bool = False) -> datetime.date:
+        """The day on which so many working days have passed; the next one for what only begins then."""
         ends = self._ends
-        at = min(bisect.bisect_left(ends, days), len(ends) - 1)
+        at = bisect.bisect_right(ends, days + 1e-6) if begins else bisect.bisect_left(ends, days)
+        at = min(at, len(ends) - 1)
         before = ends[at - 1] if at else 0.0
         month = self._months[at]
         first = max(month, self.today)
         length = (_after(month) - first).days
-        share = min((days - before) / (ends[at] - before), 1.0) if ends[at] > before else 0.0
+        share = max(min((days - before) / (ends[at] - before), 1.0), 0.0) if ends[at] > before else 0.0
         return first + datetime.timedelta(days=min(int(share * length), length - 1))
 
     def days(self, date: datetime.date) -> float:

@@ -6,25 +6,19 @@ What would be late is moved to the front when that helps. Efforts are ranges, so
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.ordering import best_first
+from archassist.roadmap.planned import LATE_OFTEN, Bucket, Cost, Late, Plan, Planned
 from archassist.roadmap.scheduling import Job, serial_schedule
 from archassist.roadmap.steps import Deadline, Edit, Step
 from archassist.roadmap.uncertainty import Finishes, finishes
 
-Bucket = Literal["now", "next", "later"]
-
 QUARTER_DAYS = 62.0
 """Working days in a quarter: what starts within the first is now, within the second next."""
-
-LATE_OFTEN = 0.5
-"""A step is late when it is late in so many futures."""
 
 PROMOTED = 12
 """How many late steps are moved to the front at most."""
@@ -36,66 +30,6 @@ SOON = 6.0
 
 URGENT = 10.0
 """So many times more a step is worth, on top of its own value, when its limit is near in every future."""
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A step that comes after its limit in some futures: in how many, and by how many months in the middle of those.
-
-    `drop` names what would make it come in time if it were put off; `helpless` is true when nothing would, `crossed`
-    when the limit is crossed already.
-    """
-
-    limit: str
-    share: float
-    months: float
-    drop: tuple[str, ...] = ()
-    helpless: bool = False
-    crossed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A step in its place. `start` and `done` are days; `done_late` is the day by which nine of ten futures have it.
-
-    `bucket` says when it starts, counted in quarters from today.
-    """
-
-    step: Step
-    start: datetime.date
-    done: datetime.date
-    done_late: datetime.date
-    bucket: Bucket
-    late: Late | None
-    critical: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What an edit of the plan cost: steps that are done later than without it, with the days, and those newly late."""
-
-    step: str
-    delayed: tuple[tuple[str, int], ...]
-    late: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Steps by start. `problems` are edits that cannot be had; `costs` what the others cost."""
-
-    capacity: Capacity
-    steps: tuple[Planned, ...]
-    problems: tuple[str, ...] = ()
-    costs: tuple[Cost, ...] = ()
-
-    def bucket(self, name: str) -> tuple[Planned, ...]:
-        """The steps that come now, next or later."""
-        return tuple(each for each in self.steps if each.bucket == name)
-
-    @property
-    def late(self) -> tuple[Planned, ...]:
-        """Steps that come after their limit in half of the futures or more."""
-        return tuple(each for each in self.steps if each.late and each.late.share >= LATE_OFTEN)
 
 
 @dataclass(slots=True)
@@ -123,6 +57,10 @@ def plan(
 ) -> Plan:
     """Plan the steps. `unedited` holds them as they were without anyone's edits, to tell what edits cost."""
     edits = edits or {}
+    steps = {
+        id: replace(step, needs=tuple(each for each in step.needs if each in steps))
+        for id, step in steps.items()
+    }
     problem = _solved(_Problem(steps, edits, capacity, calendar, deadlines or {}))
     critical = _critical(problem)
     planned = [_placed(problem, id, critical) for id in problem.steps]
@@ -234,7 +172,7 @@ def _placed(problem: _Problem, id: str, critical: set[str]) -> Planned:
     calendar = problem.calendar
     return Planned(
         problem.steps[id],
-        calendar.date(start),
+        calendar.date(start, begins=True),
         calendar.date(start + problem.jobs[id].duration),
         calendar.date(max(spread.p90, start + problem.jobs[id].duration)),
         bucket,
@@ -318,7 +256,7 @@ def _impossible(problem: _Problem) -> list[str]:
             )
             said.append(
                 f"{step.title} is pinned to {edit.start} and cannot start before "
-                f"{problem.calendar.date(start):%B %Y}: {why}."
+                f"{problem.calendar.date(start, begins=True):%B %Y}: {why}."
             )
     return said
 

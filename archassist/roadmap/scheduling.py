@@ -62,8 +62,10 @@ def shortest_schedule(
     best: dict[str, float] = {}
     shortest = float("inf")
     for number in range(max(tries, 1)):
-        # The first order is by what still has to follow; later ones are the best one so far, shaken.
-        if number == 0 or number % 4 == 0:
+        # The first order is by what still has to follow; later ones are the best one so far, shaken, and some chance.
+        if number % 8 == 4:
+            rank = {id: chance.random() for id in jobs}
+        elif number == 0 or number % 4 == 0:
             rank = {id: tail[id] * (chance.uniform(0.6, 1.4) if number else 1.0) for id in jobs}
         else:
             spread = shortest * chance.choice((0.05, 0.15, 0.4))
@@ -71,12 +73,10 @@ def shortest_schedule(
         starts = serial_schedule(jobs, _by_rank(jobs, rank), capacity)
         length = makespan(jobs, starts)
         while True:
-            late = serial_schedule(
-                backwards, sorted(jobs, key=lambda id: -starts[id] - jobs[id].duration), capacity
-            )
-            again = serial_schedule(
-                jobs, sorted(jobs, key=lambda id: -late[id] - jobs[id].duration), capacity
-            )
+            ends = {id: starts[id] + job.duration for id, job in jobs.items()}
+            late = serial_schedule(backwards, _by_rank(backwards, ends), capacity)
+            ends = {id: late[id] + job.duration for id, job in jobs.items()}
+            again = serial_schedule(jobs, _by_rank(jobs, ends), capacity)
             if makespan(jobs, again) >= length - 1e-9:
                 break
             starts, length = again, makespan(jobs, again)

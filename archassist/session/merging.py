@@ -25,8 +25,7 @@ def three_way(base: Table, mine: Table, theirs: Table) -> Merged:
     """Both sides' changes since `base`. Where both changed one entry differently, `tables` holds mine."""
     result = copy.deepcopy(mine)
     taken, clashes = [], []
-    keys = dict.fromkeys([*_keys(mine), *_keys(theirs), *_keys(base)])
-    for table, key in keys:
+    for table, key in dict.fromkeys([*keys(mine), *keys(theirs), *keys(base)]):
         was, here, there = (get(side, table, key) for side in (base, mine, theirs))
         if there in (was, here):
             continue
@@ -64,7 +63,8 @@ def put(tables: Table, table: str, key: str, value: Any) -> None:
         inside.pop(key, None)
 
 
-def _keys(tables: Table) -> list[Key]:
+def keys(tables: Table) -> list[Key]:
+    """Every entry of the tables."""
     found: list[Any] = []
     for name, value in tables.items():
         found += [(name, key) for key in value] if isinstance(value, dict) else [(name, "")]

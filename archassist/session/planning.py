@@ -11,6 +11,7 @@ from archassist.session.prospects import outlook_of
 from archassist.session.records import Mark
 
 if TYPE_CHECKING:
+    from archassist.engine import Assessment
     from archassist.forecast import Outlook
     from archassist.roadmap import Deadline, Edit, Plan, Planned, Step
     from archassist.session.review import Review
@@ -26,28 +27,33 @@ AWAITED = "becomes right"
 def plan_of(review: Review, today: datetime.date | None = None) -> Plan:
     """The plan for the present answers, marks and capacity, worked out once a day."""
     today = today or datetime.date.today()
-    key = f"plan {today}"
+    key = plan_key(today)
     if review.kept.get(key) is None:
         review.kept[key] = make_plan(review, outlook_of(review, today), today)
     kept: Plan = review.kept[key]
     return kept
 
 
+def plan_key(today: datetime.date | None = None) -> str:
+    """The name under which a review keeps its plan: it is another one every day."""
+    return f"plan {today or datetime.date.today()}"
+
+
 def make_plan(
-    review: Review, outlook: Outlook, today: datetime.date, marks: Mapping[str, Mark] | None = None
+    review: Review, outlook: Outlook, today: datetime.date, *, assessment: Assessment | None = None
 ) -> Plan:
-    """Plan the review's steps; `marks` stand in for those of the review."""
+    """Plan the review's steps. Only reads the review, so that a thread may do it with an `assessment` of its own."""
     from archassist.roadmap import Calendar, capacity_of, plan
 
-    marks = review.practices if marks is None else marks
+    assessment, marks = assessment or review.assess(), review.practices
     edits = {id: _edit(mark) for id, mark in marks.items()}
-    planned = _steps(review, outlook, marks, edits)
+    planned = _steps(review, assessment, outlook, marks, edits)
     usual = {
         id: replace(mark, status="todo") if mark.status == "dropped" else mark for id, mark in marks.items()
     }
     plain = {id: replace(_edit(mark), days=None) for id, mark in usual.items()}
-    unedited = _steps(review, outlook, usual, plain)
-    facts = review.assess().facts
+    unedited = _steps(review, assessment, outlook, usual, plain)
+    facts = assessment.facts
     people = facts["engineers"].value if "engineers" in facts else 1.0
     team = review.team
     return plan(
@@ -161,11 +167,15 @@ def _edit(mark: Mark) -> Edit:
 
 
 def _steps(
-    review: Review, outlook: Outlook, marks: Mapping[str, Mark], edits: Mapping[str, Edit]
+    review: Review,
+    assessment: Assessment,
+    outlook: Outlook,
+    marks: Mapping[str, Mark],
+    edits: Mapping[str, Edit],
 ) -> dict[str, Step]:
     from archassist.roadmap import Awaited, checklist, steps
 
-    assessment, rulebook = review.assess(), review.rulebook
+    rulebook = review.rulebook
     status = {id: mark.status for id, mark in marks.items() if mark.status}
     items = checklist(
         rulebook, assessment, status, {id: mark.owner for id, mark in marks.items() if mark.owner}

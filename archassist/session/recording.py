@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archassist.session import content
+from archassist.session import content, merging
 from archassist.session.answers import AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.records import (
@@ -27,6 +28,7 @@ from archassist.session.records import (
     taken_to,
     team_from,
 )
+from archassist.session.toml import Table
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -37,14 +39,38 @@ class Recording(ABC):
 
     path: Path
     rulebook: Rulebook
+    _tables: Table
+    _content: content.Content
 
-    @property
-    @abstractmethod
-    def history(self) -> Mapping[str, float]: ...
     @abstractmethod
     def _entry(self, table: str, key: str) -> Any: ...
     @abstractmethod
     def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
+
+    @property
+    def risks(self) -> Mapping[str, Risk]:
+        """Accepted risks, by a short name."""
+        return dict(self._content.risks)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events that multiply users, by name."""
+        return dict(self._content.events)
+
+    @property
+    def history(self) -> Mapping[str, float]:
+        """Monthly users in the past, by month (2026-03), the oldest first."""
+        return dict(self._content.history)
+
+    @property
+    def priorities(self) -> tuple[str, ...]:
+        """Quality attributes as the team ranked them, the most important first; empty when it did not."""
+        return self._content.priorities
+
+    @property
+    def team(self) -> Team:
+        """What the team can give to the plan."""
+        return self._content.team
 
     def decide(self, decision: str, status: str, option: str = "", because: str = "", by: str = "") -> Taken:
         """Records what the team did with a decision. Raises NoSuchThing or AnswerError."""
@@ -167,6 +193,23 @@ class Recording(ABC):
         for month, users in history.items():
             whole = int(users) if float(users).is_integer() else users
             self._change("history", month, whole, f"users in {month}")
+
+    def differing(self, other: Recording) -> tuple[tuple[str, str], ...]:
+        """Entries (table and key) that differ between this review and another."""
+        mine, theirs = self._tables, other._tables
+        keys = dict.fromkeys([*merging.keys(mine), *merging.keys(theirs)])
+        return tuple(
+            (table, key)
+            for table, key in keys
+            if merging.get(mine, table, key) != merging.get(theirs, table, key)
+        )
+
+    def take_over(self, other: Recording) -> int:
+        """Makes every entry as another review has it, one change after the other; how many there were."""
+        found = self.differing(other)
+        for table, key in found:
+            self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
+        return len(found)
 
     def _must_be(self, table: str, what: str, name: str) -> None:
         if self._entry(table, name) is None:

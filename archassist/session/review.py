@@ -14,7 +14,7 @@ from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionEr
 from archassist.session.history import Change, History
 from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
-from archassist.session.records import Event, Mark, Risk, Taken, Team
+from archassist.session.records import Mark, Taken
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.toml import Table
 
@@ -86,6 +86,13 @@ class Review(Recording):
         review._write()
         return review
 
+    def branch(self, folder: Path) -> Review:
+        """A copy of this review in another folder, to try something out."""
+        tables = copy.deepcopy(self._tables)
+        made = Review(folder / self.path.name, self.rulebook, tables, self._text, None)
+        made._write()
+        return made
+
     # -- what it holds
 
     @property
@@ -116,29 +123,9 @@ class Review(Recording):
         return dict(self._content.practices)
 
     @property
-    def risks(self) -> Mapping[str, Risk]:
-        """Accepted risks, by a short name."""
-        return dict(self._content.risks)
-
-    @property
-    def events(self) -> Mapping[str, Event]:
-        """Events that multiply users, by name."""
-        return dict(self._content.events)
-
-    @property
-    def history(self) -> Mapping[str, float]:
-        """Monthly users in the past, by month (2026-03), the oldest first."""
-        return dict(self._content.history)
-
-    @property
-    def priorities(self) -> tuple[str, ...]:
-        """Quality attributes as the team ranked them, the most important first; empty when it did not."""
-        return self._content.priorities
-
-    @property
-    def team(self) -> Team:
-        """What the team can give to the plan."""
-        return self._content.team
+    def entries(self) -> Content:
+        """Everything that the file says, understood; equal while nothing changes."""
+        return self._content
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
+    from archassist.tui.branch import Branch
+
 _DEBOUNCE_S = 0.25
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
@@ -44,6 +46,9 @@ class ArchassistApp(App[int]):
         Binding("d,f5", "show('decisions')", "decisions"),
         Binding("r,f6", "show('checklist')", "roadmap"),
         Binding("x,f7", "show('export')", "export"),
+        Binding("g,f10", "show('outlook')", "growth and limits"),
+        Binding("p,f11", "show('plan')", "plan"),
+        Binding("ctrl+b", "what_if", "what if", priority=True),
         Binding("i", "interview", "interview"),
         Binding("question_mark,f1", "help", "help", key_display="?"),
         Binding("ctrl+z", "undo", "undo", priority=True),
@@ -58,6 +63,7 @@ class ArchassistApp(App[int]):
         self.model = cast(Model, model)
         self._trouble = trouble
         self._told = ""
+        self._branch: Branch | None = None
         self._timer: Any = None
         if model is not None:
             self._adopt(model)
@@ -197,7 +203,7 @@ class ArchassistApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one."""
-        if action in ("show", "interview", "undo", "redo", "decision", "save", "resolve"):
+        if action in ("show", "interview", "what_if", "undo", "redo", "decision", "save", "resolve"):
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
 
@@ -205,12 +211,53 @@ class ArchassistApp(App[int]):
         """Goes to one of the screens beside the interview."""
         from importlib import import_module
 
-        names = {"decisions": "DecisionsScreen", "checklist": "ChecklistScreen", "export": "ExportScreen"}
-        kind = getattr(import_module(f"archassist.tui.{name}"), names[name])
+        kind = getattr(import_module(f"archassist.tui.{name}"), f"{name.capitalize()}Screen")
         if isinstance(self.screen, kind):
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
+
+    def action_what_if(self) -> None:
+        """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
+        from archassist.tui.branch import BranchScreen
+
+        if self._branch is None:
+            if self.attempt(self._begin_branch):
+                self.say(
+                    "What if: answers are tried on a copy now. ^b shows what they move, keeps or drops them."
+                )
+            return
+        branch: Branch = self._branch
+
+        def done(choice: str | None) -> None:
+            if choice in ("keep", "drop"):
+                self._branch = None
+                count: list[int] = []
+                self.attempt(lambda: count.append(branch.end(choice == "keep")))
+                self.say(f"Kept: {count[0]} changes." if choice == "keep" and count else "Dropped.")
+                self._changed()
+                jump = getattr(self.screen, "jump", None)
+                if jump is not None:
+                    jump(self.screen.current, keep=False)  # type: ignore[attr-defined]
+
+        self.push_screen(BranchScreen(branch.difference()), done)
+
+    def _begin_branch(self) -> None:
+        from archassist.tui.branch import Branch
+
+        self._branch = Branch(self.model)
+        self._changed()
+
+    @property
+    def trying(self) -> bool:
+        """Whether answers are tried on a copy."""
+        return self._branch is not None
+
+    def on_unmount(self) -> None:
+        """What was only tried leaves no trace."""
+        if self._branch is not None:
+            self._branch.end(keep=False)
+            self._branch = None
 
     def action_decision(self, decision: str) -> None:
         """Opens one decision."""

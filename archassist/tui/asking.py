@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
 from archassist.terminal_text import one_line, visible
+from archassist.tui.ahead import badge
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -251,7 +252,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def _guide(self) -> Content:
         # What it decides takes a while to find out: not before the first frame.
-        return guide(self.asked, self.model.decides(self.asked.id) if self.model.assessed else [])
+        decides = self.model.decides(self.asked.id) if self.model.assessed else []
+        return guide(self.asked, decides, badge(self.model, self.asked.id))
 
 
 MOST_DECISIONS = 5
@@ -264,9 +266,11 @@ def _some(titles: Sequence[str]) -> str:
     return f"{named}, and {left} more" if left > 0 else named
 
 
-def guide(question: Question, decides: Sequence[str]) -> Content:
-    """Why it is asked, what it decides, and how to find the answer."""
+def guide(question: Question, decides: Sequence[str], open_: Sequence[str] | None = None) -> Content:
+    """Why it is asked, what it decides, and how to find the answer. `open_` are decisions it can still change."""
+    now = "" if open_ is None else _some(open_) if open_ else "no advice any more"
     parts = [
+        ("Now it could change: " if open_ else "Now it changes ", now),
         ("", question.why),
         ("Decides: ", _some(decides)),
         ("How to measure: ", question.measure),

@@ -15,9 +15,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.tui import follows
-from archassist.tui.ahead import not_yet
+from archassist.tui.ahead import not_yet, tornado
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model, View
+from archassist.tui.pictures import bars
 from archassist.tui.reading import BANDS, bullets, head, reasons
 
 if TYPE_CHECKING:
@@ -227,6 +228,11 @@ class DetailScreen(Screen[None]):
         if view["chosen"]:
             for id, against in view["alternatives"].items():
                 yield from reasons(f"Why not {known.options[id].title}", against[:2], False)
+        swings = tornado(self.model, self.decision, option.id)
+        if swings:
+            yield head("Hangs most on (how often it wins, at both ends of an answer)")
+            yield from bars(swings, self.query_one("#reasons").size.width)
+            yield Content("")
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
         low, high = option.effort.low_days / 21, option.effort.high_days / 21

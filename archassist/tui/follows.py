@@ -20,6 +20,8 @@ def head(model: Model, width: int) -> Content:
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
     unsaved = " · NOT SAVED" if model.unsaved else ""
+    if model.trying:
+        unsaved += " · WHAT IF"
     phase = model.now.get("phase", {}).get("title", "") if model.assessed else ""
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = f"phase: {phase}" if phase else ""

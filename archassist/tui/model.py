@@ -42,6 +42,7 @@ class Model:
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trouble = ""
+        self.trying = False
         self._decides: dict[str, list[str]] | None = None
         self._now: View | None = None
         self._later: View | None = None
@@ -196,6 +197,11 @@ class Model:
         with self._changing(""):
             self.review.mark(practice, status, owner)
 
+    def replan(self, step: str, **change: Any) -> None:
+        """Pins (`start`), postpones (`not_before`) or re-estimates (`days`) a step of the plan."""
+        with self._changing(""):
+            self.review.mark(step, **change)
+
     def save(self) -> None:
         """Tries again to save what a failed save left in memory. Raises SaveError."""
         self.review.save()
@@ -258,10 +264,9 @@ class Model:
     def work_out(self) -> tuple[int, Assessment]:
         """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
         import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
-        from archassist.session import engine_for
 
         generation, beliefs = self.generation, self.review.beliefs()
-        return generation, engine_for(self.rulebook).assess(beliefs, samples=SAMPLES)
+        return generation, self.review.engine.assess(beliefs, samples=SAMPLES)
 
     def take(self, worked_out: tuple[int, Assessment]) -> bool:
         """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
@@ -312,16 +317,19 @@ class Model:
 
         return assessment_view(self.review, samples)
 
+    def forget(self) -> None:
+        """Drops what was worked out: the answers are other ones now."""
+        self.generation += 1
+        self._now = self._later = self._view = self._sampled = None
+
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
-        before = self.now
-        kept = self.review.answers, self.review.decisions, self.review.practices
+        before, kept = self.now, self.review.entries
         try:
             yield
         finally:
-            if kept != (self.review.answers, self.review.decisions, self.review.practices):
-                self.generation += 1
-                self._now = self._later = self._view = self._sampled = None
+            if kept != self.review.entries:
+                self.forget()
                 self.last_changed = what
                 self.changes = tuple(shifts(before, self.now, self.rulebook))
                 phases = [view.get("phase", {}).get("title", "") for view in (before, self.now)]

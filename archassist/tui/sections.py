@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from archassist.tui.ahead import badge
 from archassist.tui.model import Model
 
 _BAR = 6
@@ -54,5 +55,9 @@ def _heading(title: str, answered: int, total: int, opened: bool) -> Content:
 
 def _line(model: Model, question: str, current: bool) -> Content:
     sign, colour = mark(model, question)
-    title = Content(model.question(question).title).truncate(26, ellipsis=True)
-    return Content.assemble("  ", (sign, colour), " ", title.stylize("bold" if current else ""))
+    decides = badge(model, question)
+    count = f" {len(decides)}" if decides else ""
+    title = Content(model.question(question).title).truncate(26 - len(count), ellipsis=True)
+    return Content.assemble(
+        "  ", (sign, colour), " ", title.stylize("bold" if current else ""), (count, "$text-warning")
+    )

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from archassist.engine import Engine, Exact
-from archassist.engine.flips import Flip, flips
+from archassist.engine.flips import WITHIN_REACH, Flip, flips
+from archassist.engine.many import settled_columns
+from archassist.engine.resting import rests_on
 from archassist.engine.turning import FARTHEST
 from archassist.session import Review
 from archassist.session.prospects import flips_view
@@ -29,10 +31,12 @@ def test_a_flip_that_is_shown_flips(name: str, engine: Engine, example: Callable
     assert sum(map(len, found.values())) > 15
     for mine in found.values():
         for flip in mine:
-            value = frozenset(flip.value) if isinstance(flip.value, tuple) else flip.value
-            after = recommended(engine, {**beliefs, flip.question: Exact(value)})  # type: ignore[arg-type]
+            after = recommended(engine, {**beliefs, **changed(flip)})
             assert after[flip.decision] == flip.option != before[flip.decision]
-            assert flip.distance <= FARTHEST
+            assert flip.distance <= FARTHEST * len(flip.changes)
+            for question, _ in flip.changes if len(flip.changes) > 1 else ():
+                alone = recommended(engine, {**beliefs, question: changed(flip)[question]})
+                assert alone[flip.decision] == before[flip.decision], "one of two would be enough"
 
 
 def test_the_nearest_come_first_and_no_more_than_asked(
@@ -44,8 +48,13 @@ def test_the_nearest_come_first_and_no_more_than_asked(
         "write_scaling"
     ]
     assert 1 <= len(mine) <= 3
-    distances = [flip.distance for flip in mine]
-    assert distances == sorted(distances)
+    singles = [flip for flip in mine if len(flip.changes) == 1]
+    assert mine[: len(singles)] == tuple(singles), "one answer before two"
+    reach = [
+        flip.distance * (WITHIN_REACH if engine.rulebook.questions[flip.question].moved_by == "team" else 1)
+        for flip in singles
+    ]
+    assert reach == pytest.approx(sorted(reach), abs=0.1), "what the team can move counts as nearer"
 
 
 def test_half_the_way_to_a_turning_point_does_not_turn(
@@ -55,13 +64,26 @@ def test_half_the_way_to_a_turning_point_does_not_turn(
     beliefs = dict(example("figma-2020").beliefs())
     before = {each.id: each.recommended for each in engine.assess(beliefs, samples=0).decisions}
     found = flips(engine, beliefs, before, most=1, samples=0)
-    numbers = [flip for mine in found.values() for flip in mine if isinstance(flip.value, float)]
+    numbers = [
+        flip
+        for mine in found.values()
+        for flip in mine
+        if isinstance(flip.value, float) and len(flip.changes) == 1
+    ]
     numbers = [flip for flip in numbers if not engine.rulebook.questions[flip.question].levels]
     assert len(numbers) > 5
     for flip in numbers:
         now = float(engine.profile(beliefs)[flip.question])
         half = {**beliefs, flip.question: Exact((now + float(flip.value)) / 2)}  # type: ignore[arg-type]
         assert answered(engine, half, flip) == before[flip.decision] or counted(engine, flip)
+
+
+def changed(flip: Flip) -> dict[str, object]:
+    """The beliefs that a flip puts in place of what is believed."""
+    return {
+        question: Exact(frozenset(value) if isinstance(value, tuple) else value)
+        for question, value in flip.changes
+    }
 
 
 def answered(engine: Engine, beliefs: dict[str, object], flip: Flip) -> str:
@@ -89,7 +111,68 @@ def test_a_flip_is_shown_as_it_would_be_typed(example: Callable[[str], Review]) 
     review = example("figma-2020")
     for mine in flips_view(review, ["write_scaling", "redundancy"]).values():
         for each in mine:
-            ((question, typed),) = each["changes"].items()
-            answer = read_answer(review.rulebook.questions[question], typed)
-            assert answer.kind == "exact"
+            for question, typed in each["changes"].items():
+                assert read_answer(review.rulebook.questions[question], typed).kind == "exact"
             assert "→" in each["text"]
+
+
+def test_what_only_tells_how_things_stand_is_no_change_of_mind(
+    engine: Engine, example: Callable[[str], Review]
+) -> None:
+    beliefs = example("figma-2020").beliefs()
+    found = flips(engine, beliefs, recommended(engine, dict(beliefs)), samples=SAMPLES, two=False)
+    moved = {question for mine in found.values() for flip in mine for question, _ in flip.changes}
+    assert moved
+    assert all(engine.rulebook.questions[each].moved_by != "nobody" for each in moved)
+
+
+def test_where_no_single_answer_is_enough_two_are_sought(
+    engine: Engine, example: Callable[[str], Review]
+) -> None:
+    review = example("segment-2017")
+    beliefs, before = review.beliefs(), recommended(engine, dict(review.beliefs()))
+    alone = flips(engine, beliefs, before, samples=SAMPLES, two=False)
+    few = [decision for decision, mine in alone.items() if len(mine) < 2][:6]
+    both = flips(engine, beliefs, before, decisions=few, samples=SAMPLES)
+    assert any(len(flip.changes) == 2 for mine in both.values() for flip in mine)
+
+
+@pytest.mark.parametrize("decision", ["architecture_style", "redundancy", "messaging"])
+def test_the_answers_a_decision_rests_on_fix_it_alone(
+    decision: str, engine: Engine, example: Callable[[str], Review]
+) -> None:
+    beliefs = {id: Exact(value) for id, value in plain_profile(engine).items()}
+    beliefs |= {"engineers": Exact(40.0), "engineers_12m": Exact(60.0), "slo_goal": Exact(99.9)}
+    option = engine.assess(beliefs, samples=512).decision(decision).recommended  # type: ignore[arg-type]
+    rest = rests_on(engine, beliefs, decision, option)  # type: ignore[arg-type]
+    assert rest.fixed
+    assert len(rest.answers) < 12
+    place = list(engine.rulebook.decisions).index(decision)
+    wanted = list(engine.rulebook.decisions[decision].options).index(option)
+    known = {f"known:{id}": True for id in engine.rulebook.questions}
+
+    def share(kept: set[str]) -> float:
+        columns = engine.inputs({id: beliefs[id] for id in kept}, samples=512) | known  # type: ignore[misc]
+        return float((settled_columns(engine.compiled, columns, 512).chosen[:, place] == wanted).mean())
+
+    assert share(set(rest.answers)) >= 0.9
+    for id in rest.answers:
+        assert share(set(rest.answers) - {id}) < 0.9, "none of them can be left out"
+
+
+def test_answers_that_do_not_settle_a_decision_are_not_said_to(
+    engine: Engine, example: Callable[[str], Review]
+) -> None:
+    review = example("segment-2017")
+    option = engine.assess(review.beliefs()).decision("caching").recommended
+    assert not rests_on(engine, {}, "caching", option).fixed
+
+
+def plain_profile(engine: Engine) -> dict[str, object]:
+    """Every question answered with its usual value."""
+    codes = engine.profile({})
+    found = {}
+    for id in engine.rulebook.questions:
+        value = engine.compiled.encoding.decode(id, codes[id])
+        found[id] = frozenset(value) if isinstance(value, tuple) else value
+    return found

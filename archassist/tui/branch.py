@@ -1,0 +1,118 @@
+"""What if: answers are tried on a copy of the review, and kept or dropped."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.session import Review
+from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.model import Model
+from archassist.tui.reading import head
+
+Choice = Literal["on", "keep", "drop"]
+
+
+class Branch:
+    """A copy of a review in a folder of its own, while the model works on it instead of the review."""
+
+    def __init__(self, model: Model) -> None:
+        self._model, self._main = model, model.review
+        self._folder = Path(tempfile.mkdtemp(prefix="archassist-"))
+        model.review = self._main.branch(self._folder)
+        model.trying = True
+        model.forget()
+
+    def difference(self) -> dict[str, Any]:
+        """What the copy changed, as `diff --json` has it, of single profiles."""
+        from archassist.session.difference import difference_view
+
+        return difference_view(self._main, self._model.review, samples=0)
+
+    def end(self, keep: bool) -> int:
+        """Goes back to the review, with the copy's changes or without; how many changes were kept."""
+        scratch, self._model.review = self._model.review, self._main
+        self._model.trying = False
+        self._model.forget()
+        try:
+            return self._main.take_over(scratch) if keep else 0
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def main(self) -> Review:
+        """The review that waits."""
+        return self._main
+
+
+class BranchScreen(ModalScreen[Choice]):
+    """Shows what the tried answers move, and asks what becomes of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "on", "go on trying")]
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        super().__init__()
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        """What moved, the choices, the keys."""
+        with Vertical(id="box"):
+            with VerticalScroll(id="branch-text"):
+                yield Static(Content("\n").join(self._text()))
+            yield OptionList(
+                Option("Go on trying", id="on"),
+                Option("Keep these answers", id="keep"),
+                Option("Drop them", id="drop"),
+                markup=False,
+            )
+            yield KeyBar(
+                (Key("enter", "choose", "screen.choose"), Key("esc", "go on trying", "screen.on")),
+                id="box-keys",
+            )
+
+    def on_mount(self) -> None:
+        """The cursor stands on going on."""
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        choices: dict[str | None, Choice] = {"keep": "keep", "drop": "drop"}
+        self.dismiss(choices.get(event.option_id, "on"))
+
+    def action_choose(self) -> None:
+        """Takes the choice under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def action_on(self) -> None:
+        """Goes on trying."""
+        self.dismiss("on")
+
+    def _text(self) -> Iterator[Content]:
+        yield Content.styled("What if", "bold")
+        view = self._view
+        if not view["answers"] and view["priorities"]["was"] == view["priorities"]["now"]:
+            yield Content("Nothing is changed yet: answer questions as if, and watch what moves.")
+        for each in view["answers"]:
+            yield Content(
+                f"{each['title']}: {each['was'] or 'not answered'} → {each['now'] or 'not answered'}"
+            )
+        if view["decisions"]:
+            yield Content("")
+            yield head("Moves")
+        elif view["answers"]:
+            yield Content("")
+            yield Content("No recommendation changes.")
+        for each in view["decisions"]:
+            yield Content.assemble(f"{each['title']}: {each['was_title']} → ", (each["now_title"], "bold"))

@@ -1,0 +1,179 @@
+"""What may come: numbers that grow, the limits they meet, and which option leads when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.tui import ahead, follows, pictures
+from archassist.tui.charts import GrowthPlot
+from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.model import Model
+from archassist.tui.reading import capital, head
+
+
+class OutlookScreen(Screen[None]):
+    """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
+    help_title = "Growth and limits"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+        self._view: dict[str, Any] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, list, chart, words, keys."""
+        yield Static(id="head")
+        with Horizontal(id="outlook"):
+            yield OptionList(id="items", markup=False)
+            with Vertical(id="seen"):
+                yield GrowthPlot(id="plot")
+                yield Static(id="told")
+        yield KeyBar(
+            (
+                Key("↑↓", "another", "screen.nothing"),
+                Key("esc", "interview", "app.interview"),
+                Key("p", "plan", "app.show('plan')"),
+                Key("d", "decisions", "app.show('decisions')"),
+                Key("x", "export", "app.show('export')"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Draws, and puts the cursor on the first number."""
+        self.refresh_view()
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """The timeline fits the width."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; while it is being worked out, says so and keeps what there was."""
+        self.query_one("#head", Static).update(follows.head(self.model, self.app.size.width - 2))
+        view = ahead.outlook(self.model)
+        if view is None:
+            if self._view is None:
+                self.query_one("#told", Static).update("Working out what may come …")
+            return
+        shown, at = self.query_one(OptionList), self.query_one(OptionList).highlighted
+        self._view = view
+        shown.clear_options()
+        self._group("What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()])
+        limits = [
+            (f"limit {each['id']}", each["title"], pictures.SIGNS[pictures.urgency(each)])
+            for each in view["limits"]
+        ]
+        self._group("Limits", limits)
+        self._group("Decisions over three years", list(self._decisions()))
+        first = 1 if shown.option_count > 1 else None
+        shown.highlighted = first if at is None else min(at, shown.option_count - 1)
+        self._tell()
+
+    def action_nothing(self) -> None:
+        """The arrows work by themselves."""
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        kind, _, id = (self._current() or " ").partition(" ")
+        plot, told, view = self.query_one(GrowthPlot), self.query_one("#told", Static), self._view
+        if view is None or not id:
+            return
+        plot.display = kind in ("band", "limit") and self._metric(kind, id) in view["bands"]
+        if plot.display:
+            metric = self._metric(kind, id)
+            plot.draw(view["bands"][metric], pictures.border_of(self.model.rulebook, view, metric))
+        texts = {"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)
+        told.update(Content("\n").join(texts))
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ or click", "another number, limit or decision"),
+            (
+                "the chart",
+                "the middle of the futures, and the band of eight in ten; a dashed line is a limit",
+            ),
+            ("! ▲ · ", "a limit that is crossed already, in half of the futures or more, in fewer"),
+            ("the timeline", "which option leads in most futures, quarter by quarter"),
+            ("esc i", "back to the interview"),
+        ]
+
+    # -- drawing
+
+    def _current(self) -> str | None:
+        shown = self.query_one(OptionList)
+        if shown.highlighted is None or shown.highlighted >= shown.option_count:
+            return None
+        return shown.get_option_at_index(shown.highlighted).id
+
+    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> None:
+        shown = self.query_one(OptionList)
+        shown.add_option(Option(Content.styled(title, "bold $text-accent"), disabled=True))
+        for id, text, sign in entries:
+            shown.add_option(Option(Content.assemble((f"{sign or ' '} ", "$text-warning"), text), id=id))
+
+    def _decisions(self) -> Iterator[tuple[str, str, str]]:
+        """Decisions whose leading option changes first."""
+        changing: list[tuple[str, str]] = []
+        steady: list[tuple[str, str]] = []
+        for id, shares in ahead.leading(self.model).items():
+            leaders = pictures.leaders(shares)
+            entry = (f"decision {id}", self.model.rulebook.decisions[id].title)
+            (changing if len(set(leaders)) > 1 else steady).append(entry)
+        yield from ((*entry, "↷") for entry in changing)
+        yield from ((*entry, "") for entry in steady)
+
+    def _metric(self, kind: str, id: str) -> str:
+        return self.model.rulebook.limits[id].metric if kind == "limit" else id
+
+    def _band(self, id: str) -> Iterator[Content]:
+        assert self._view is not None
+        band = self._view["bands"][id]
+        for at in (0, 12, 24, 36):
+            low, middle, high = (
+                pictures.amount(band[key][at], band["unit"]) for key in ("low", "middle", "high")
+            )
+            yield Content.assemble(
+                (f"{band['months'][at]}  ", "$text-muted"), (middle, "bold"), f"  between {low} and {high}"
+            )
+
+    def _limit(self, id: str) -> Iterator[Content]:
+        assert self._view is not None
+        limit = next(each for each in self._view["limits"] if each["id"] == id)
+        yield Content.styled(limit["title"], "bold")
+        yield Content(f"{capital(limit['text'])}. Today: {limit['today']}.")
+        yield Content(f"{limit['then']}.")
+        titles = [self.model.rulebook.decisions[each].title for each in limit["decisions"]]
+        yield Content.styled(f"Moved away by: {'; '.join(titles)}", "$text-muted")
+
+    def _timeline(self, id: str) -> Iterator[Content]:
+        assert self._view is not None
+        decision = self.model.rulebook.decisions[id]
+        months = next(iter(self._view["bands"].values()))["months"] if self._view["bands"] else []
+        yield Content.styled(decision.title, "bold")
+        yield from pictures.timeline(
+            [option.title for option in decision.options.values()],
+            ahead.leading(self.model)[id],
+            months,
+            self.query_one("#seen").size.width or 60,
+        )
+        for each in self._view["not_yet"].get(id, ()):
+            yield Content("")
+            yield head(f"Not yet: {each['title']}")
+            if each["trigger"]:
+                yield Content(f"Sign: {each['trigger']['text']}")
+                yield Content(f"Watch: {each['trigger']['measure']}")

@@ -1,0 +1,300 @@
+"""The plan by quarter: what starts when, what is late, and a person's changes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.session.planning import LATE_WORTH_TELLING, late_text
+from archassist.session.prospects import spelled
+from archassist.terminal_text import one_line
+from archassist.tui import ahead, follows
+from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.model import Model
+from archassist.tui.reading import head
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
+
+
+class PlanScreen(Screen[None]):
+    """Steps by quarter at the left; the text beside them tells of the one under the cursor."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,i", "app.interview", "back to the interview"),
+        Binding("space", "step", "to do, doing, done"),
+        Binding("n", "pin", "start it in a month"),
+        Binding("l", "postpone", "not before a month"),
+        Binding("e", "estimate", "your own estimate"),
+        Binding("delete,backspace", "drop", "leave it out"),
+        Binding("u", "reset", "take the changes to it back"),
+        Binding("o", "owner", "whose it is"),
+    ]
+    help_title = "Plan"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+        self._view: dict[str, Any] | None = None
+        self._edited = ""
+
+    @property
+    def _app(self) -> ArchassistApp:
+        return cast("ArchassistApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Head, list, text, keys."""
+        yield Static(id="head")
+        with Horizontal(id="checklist"):
+            yield OptionList(id="items", markup=False)
+            with VerticalScroll(id="about"):
+                yield Static(id="item")
+        yield KeyBar(
+            (
+                Key("n", "start in", "screen.pin"),
+                Key("l", "not before", "screen.postpone"),
+                Key("e", "estimate", "screen.estimate"),
+                Key("del", "leave out", "screen.drop"),
+                Key("u", "undo change", "screen.reset"),
+                Key("space", "doing/done", "screen.step"),
+                Key("esc", "interview", "app.interview"),
+                Key("o", "owner", "screen.owner"),
+                Key("g", "growth", "app.show('outlook')"),
+                Key("r", "checklist", "app.show('checklist')"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Draws, and puts the cursor on the first step."""
+        self.refresh_view()
+        self.query_one(OptionList).focus()
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; while the plan re-forms, says so and keeps what there was."""
+        self.query_one("#head", Static).update(follows.head(self.model, self.app.size.width - 2))
+        view = ahead.plan(self.model)
+        if view is None:
+            self.query_one("#item", Static).update(Content("The plan is being worked out …"))
+            return
+        self._view = view
+        shown, before = self.query_one(OptionList), self._current()
+        shown.clear_options()
+        quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
+        for quarter in quarters:
+            mine = [item for item in view["items"] if item["quarter"] == quarter]
+            shown.add_option(
+                Option(Content.styled(f"{quarter} ({len(mine)})", "bold $text-accent"), disabled=True)
+            )
+            for item in mine:
+                shown.add_option(Option(self._line(item), id=item["id"]))
+        places = {shown.get_option_at_index(at).id: at for at in range(shown.option_count)}
+        first = min((at for id, at in places.items() if id), default=None)
+        shown.highlighted = places.get(before, first) if before else first
+        self._tell()
+        self._say_cost()
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        item = self._item()
+        if self._view is None:
+            return
+        text = Content("\n").join(self._text(item, self._view)) if item else Content("Nothing is to be done.")
+        self.query_one("#item", Static).update(text)
+
+    # -- changes
+
+    @on(OptionList.OptionSelected)
+    def action_step(self) -> None:
+        """To do, doing, done."""
+        if item := self._item():
+            after = {"todo": "doing", "doing": "done"}.get(item["status"], "todo")
+            self._app.attempt(lambda: self.model.mark(item["id"], after, item["owner"]))
+
+    def action_pin(self) -> None:
+        """Asks for the month in which it starts."""
+        self._ask("In which month does “{}” start?", "pinned", "start", "2027-03; empty: wherever it fits")
+
+    def action_postpone(self) -> None:
+        """Asks for the month before which it does not start."""
+        self._ask(
+            "Before which month does “{}” not start?",
+            "postponed",
+            "not_before",
+            "2027-06; empty: at any time",
+        )
+
+    def action_estimate(self) -> None:
+        """Asks for the team's own estimate."""
+        from archassist.tui.prompts import TextPrompt
+
+        if not (item := self._item()):
+            return
+        low, high = item["days"]
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self._edited = item["id"]
+                self._app.attempt(lambda: self.model.replan(item["id"], days=_days(text)))
+
+        hint = "Working days, such as 3..8; empty: the usual ones"
+        self.app.push_screen(
+            TextPrompt(
+                f"How long does “{item['title']}” take?", f"{low:g}..{high:g}", hint=hint, take=_wrong
+            ),
+            done,
+        )
+
+    def action_drop(self) -> None:
+        """Leaves the step out of the plan."""
+        if item := self._item():
+            self._edited = item["id"]
+            self._app.attempt(lambda: self.model.mark(item["id"], "dropped", item["owner"]))
+
+    def action_reset(self) -> None:
+        """Takes the changes to the step under the cursor back."""
+        if item := self._item():
+            self._app.attempt(lambda: self.model.replan(item["id"], start="", not_before="", days=()))
+
+    def action_owner(self) -> None:
+        """Asks whose it is."""
+        from archassist.tui.prompts import TextPrompt
+
+        if not (item := self._item()):
+            return
+
+        def done(owner: str | None) -> None:
+            if owner is not None:
+                self._app.attempt(lambda: self.model.mark(item["id"], item["status"], owner.strip()))
+
+        self.app.push_screen(TextPrompt(f"Who owns “{item['title']}”?", item["owner"]), done)
+
+    def _ask(self, question: str, key: str, change: str, hint: str) -> None:
+        from archassist.tui.prompts import TextPrompt
+
+        if not (item := self._item()):
+            return
+
+        def done(month: str | None) -> None:
+            if month is not None:
+                self._edited = item["id"]
+                self._app.attempt(lambda: self.model.replan(item["id"], **{change: month.strip()}))
+
+        self.app.push_screen(TextPrompt(question.format(item["title"]), item[key], hint=hint), done)
+
+    def _say_cost(self) -> None:
+        """Says what the last change cost, once the plan has re-formed."""
+        assert self._view is not None
+        cost = next((each for each in self._view["costs"] if each["step"] == self._edited), None)
+        self._edited = ""
+        if cost is None:
+            return
+        delayed, late = cost["delayed"], [each["title"] for each in cost["late"]]
+        said = f"{len(delayed)} other steps are done later" if delayed else "Nothing else is done later"
+        if delayed:
+            said += f", by up to {delayed[0]['days']} working days"
+        self._app.say(
+            said + (f". Now after its limit: {'; '.join(late)}." if late else "."),
+            "warning" if late else "information",
+        )
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ or click", "another step"),
+            ("◆ ◇", "carries a decision out; is expected to become right"),
+            ("n l e", "start in a month; not before a month; your own estimate"),
+            ("delete u", "leave it out; take the changes to it back"),
+            ("space o", "doing, done; whose it is"),
+            ("!", "done after its limit in a quarter of the futures or more"),
+            ("ctrl+z", "undo"),
+            ("esc i", "back to the interview"),
+        ]
+
+    # -- drawing
+
+    def _current(self) -> str | None:
+        shown = self.query_one(OptionList)
+        if shown.highlighted is None or shown.highlighted >= shown.option_count:
+            return None
+        return shown.get_option_at_index(shown.highlighted).id
+
+    def _item(self) -> dict[str, Any] | None:
+        current = self._current()
+        items = self._view["items"] if self._view else []
+        return next((each for each in items if each["id"] == current), None)
+
+    def _line(self, item: dict[str, Any]) -> Content:
+        late = item["late"] and item["late"]["share"] >= LATE_WORTH_TELLING
+        marks = "◧ " if item["status"] == "doing" else ""
+        changed = " *" if item["pinned"] or item["postponed"] or item["estimated"] else ""
+        owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
+        return Content.assemble(
+            (f"{'!' if late else _KINDS[item['kind']]} ", "$text-warning" if late else "$accent"),
+            f"{marks}{item['title']}{changed}",
+            (owner, "$text-accent"),
+        )
+
+    def _text(self, item: dict[str, Any], view: dict[str, Any]) -> Iterator[Content]:
+        titles = {each["id"]: each["title"] for each in view["items"]}
+        yield Content.styled(item["title"], "bold")
+        low, high = item["days"]
+        yield Content.styled(
+            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:.2g} to {high:.3g} days",
+            "$text-muted",
+        )
+        until = spelled(item["done"])
+        until += f" to {spelled(item['done_late'])}" if item["done_late"] != item["done"] else ""
+        yield Content(f"Starts {spelled(item['start'])}, done {until}.")
+        if item["critical"]:
+            yield Content("On the chain that decides when the last decision is carried out.")
+        if item["kind"] == "coming":
+            yield Content("Not right yet: begin when its sign shows.")
+        for said, text in (("pinned", "Pinned to"), ("postponed", "Not before")):
+            if item[said]:
+                yield Content(f"{text} {item[said]}.")
+        if item["late"] and item["late"]["share"] >= LATE_WORTH_TELLING:
+            yield Content.styled(late_text(item["late"], titles), "$text-warning")
+        for problem in view["problems"]:
+            if problem.startswith(item["title"]):
+                yield Content.styled(problem, "$text-error")
+        practice = self.model.rulebook.practices.get(item["id"])
+        if practice is not None:
+            for title, text in (
+                ("Why", practice.why),
+                ("First step", practice.first_step),
+                ("Done when", practice.done_when),
+            ):
+                if text:
+                    yield Content("")
+                    yield head(title)
+                    yield Content(text)
+        if item["after"]:
+            yield Content("")
+            yield head("After")
+            yield from (Content(f"• {titles.get(each, each)}") for each in item["after"])
+
+
+def _days(text: str) -> list[float]:
+    return [float(each) for each in text.split("..")] if text.strip() else []
+
+
+def _wrong(text: str) -> str:
+    """What is wrong with an estimate; empty when nothing is."""
+    try:
+        days = _days(text)
+    except ValueError:
+        return "Write one or two numbers of working days, such as 3..8."
+    return "" if len(days) <= 2 else "Write one or two numbers, such as 3..8."

@@ -1,0 +1,175 @@
+"""Growth and limits, the plan by quarter, and what-if: by keyboard, and as pictures."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from archassist.session import Review, shipped_rulebook
+from archassist.tui import ahead
+from archassist.tui.app import ArchassistApp
+from archassist.tui.model import Model
+
+from .test_screens import FixedDate, text, the_real_engine
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+real = the_real_engine
+
+
+@pytest.fixture(autouse=True)
+def a_day_that_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datetime, "date", FixedDate)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> ArchassistApp:
+    shipped_rulebook()
+    return ArchassistApp(Model.example("notion-2021", tmp_path / "notion.toml"))
+
+
+async def foreseen(pilot: Any) -> None:
+    """Waits until what may come is worked out, and drawn."""
+    for _ in range(200):
+        await pilot.pause(0.05)
+        if ahead.plan(pilot.app.model) is not None:
+            break
+    await pilot.pause(0.1)
+
+
+async def test_growth_and_limits_are_looked_through(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        await pilot.press("f10")
+        await pilot.pause()
+        assert "between" in text(app, "#told")
+        assert app.screen.query_one("#plot").display
+        shown = app.screen.query_one(OptionList)
+        ids = [shown.get_option_at_index(at).id for at in range(shown.option_count)]
+        shown.highlighted = ids.index("limit largest_table")
+        await pilot.pause()
+        assert "Crossed already in most of the futures" in text(app, "#told")
+        shown.highlighted = ids.index("decision write_scaling")
+        await pilot.pause()
+        assert not app.screen.query_one("#plot").display
+        assert "Shard by key" in text(app, "#told")
+        assert "each column is a quarter" in text(app, "#told")
+
+
+async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        await pilot.press("f11")
+        await pilot.pause()
+        assert "2026-Q4" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        shown = app.screen.query_one(OptionList)
+        first = shown.get_option_at_index(shown.highlighted or 0).id
+        await pilot.press("n", *"2027-05", "enter")
+        await foreseen(pilot)
+        assert app.model.review.practices[str(first)].start == "2027-05"
+        assert "Pinned to 2027-05" in text(app, "#item")
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "x"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Write one or two numbers" in text(app, "#box-error")
+        app.screen.query_one(Input).value = "20..30"
+        await pilot.press("enter")
+        await foreseen(pilot)
+        assert app.model.review.practices[str(first)].days == (20.0, 30.0)
+        await pilot.press("u")
+        await foreseen(pilot)
+        assert str(first) not in app.model.review.practices
+        await pilot.press("delete")
+        await foreseen(pilot)
+        assert app.model.review.practices[str(first)].status == "dropped"
+        await pilot.press("ctrl+z")
+        await foreseen(pilot)
+        assert str(first) not in app.model.review.practices
+
+
+async def test_a_bad_month_is_said_and_nothing_changes(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        await pilot.press("f11")
+        await pilot.pause()
+        await pilot.press("n", *"soon", "enter")
+        await pilot.pause(0.2)
+        assert not app.model.review.practices
+
+
+@pytest.mark.parametrize("choice", ["keep", "drop"])
+async def test_what_if_is_tried_on_a_copy_and_kept_or_dropped(choice: str, app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        path = app.model.path
+        before = path.read_text()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert "WHAT IF" in text(app, "#head")
+        app.model.set("engineers", "400")
+        assert path.read_text() == before
+        await pilot.press("ctrl+b")
+        await pilot.pause(0.3)
+        assert "400 people" in str(app.screen.query_one("#branch-text Static", Static).render())
+        assert "→" in str(app.screen.query_one("#branch-text Static", Static).render())
+        await pilot.press(*(["down"] if choice == "keep" else ["down", "down"]), "enter")
+        await pilot.pause(0.3)
+        assert "WHAT IF" not in text(app, "#head")
+        assert app.model.path == path
+        value = Review.open(path).answers["engineers"]
+        assert (value.value == 400) == (choice == "keep")
+        if choice == "drop":
+            assert path.read_text() == before
+
+
+async def test_leaving_while_trying_leaves_the_review_as_it_was(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        path = app.model.path
+        before = path.read_text()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        app.model.set("engineers", "400")
+        scratch = app.model.path
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert path.read_text() == before
+    assert not scratch.exists()
+
+
+async def test_open_questions_say_what_they_could_still_change(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        found = {question.id: ahead.badge(app.model, question.id) for question in app.model.questions}
+        assert found["shard_key"] is None, "it is answered"
+        assert any(decides for decides in found.values() if decides)
+        telling = next(id for id, decides in found.items() if decides)
+        app.go_to(telling)
+        await pilot.pause(0.2)
+        assert "Now it could change: " in text(app, "#guide")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    "keys", [["f10"], ["f10", "down", "down"], ["f11"], ["ctrl+b", "ctrl+b"]], ids=" ".join
+)
+def test_picture(size: tuple[int, int], keys: list[str], app: ArchassistApp, snap_compare: Any) -> None:
+    async def go(pilot: Any) -> None:
+        await foreseen(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        for widget in pilot.app.screen.query("Input"):
+            widget.cursor_blink = False
+        if keys == ["ctrl+b", "ctrl+b"]:
+            await foreseen(pilot)
+        for toast in list(pilot.app._notifications):
+            pilot.app._unnotify(toast)
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, terminal_size=size, run_before=go)

@@ -1,7 +1,8 @@
 """Runs every measurement and prints it: python -m benchmarks."""
 
-from benchmarks import assessment, language, screen
+from benchmarks import ahead, assessment, language, screen
 
 language.main()
 assessment.main()
+ahead.main()
 screen.main()

@@ -108,11 +108,28 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
     command.add_argument(
         "--only",
-        choices=["adr", "roadmap", "readout", "alerts"],
+        choices=["adr", "roadmap", "readout", "preread", "log", "onboarding", "onepager", "alerts"],
         action="append",
-        help="only these; alerts are Prometheus rules, and come only when named",
+        help="only these (default: adr, roadmap, readout); alerts are Prometheus rules",
     )
-    command.add_argument("--format", choices=["madr"], default="madr", help="the form of decision records")
+    command.add_argument(
+        "--format",
+        choices=["auto", "madr", "madr-minimal", "nygard", "log4brains", "y-statement"],
+        default="auto",
+        help="the form of decision records (default: that of the folder they join)",
+    )
+    command.add_argument(
+        "--template", metavar="FILE", help="a Jinja template of your own for decision records"
+    )
+    command.add_argument(
+        "--suggestions",
+        choices=["in", "beside"],
+        default="in",
+        help="where new text goes for a passage that you changed: into the file as a quotation, or beside it",
+    )
+    command.add_argument(
+        "--restore", metavar="ID", action="append", default=[], help="make a deleted document again"
+    )
     command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
     command.add_argument(
         "--dry-run", action="store_true", help="say what would be written, and write nothing"

@@ -2,34 +2,80 @@
 
 from __future__ import annotations
 
+import difflib
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, given_date, remark, say, say_json
 
+if TYPE_CHECKING:
+    from archassist.documents import ExportPlan
+
 
 def run(chosen: Namespace) -> int:
-    """Writes documents that do not exist yet, and names those that do."""
+    """Brings documents in step with the review, and says what became of each."""
+    from archassist.documents import Wishes
     from archassist.session import Review
     from archassist.session.export import export_plan
 
     review = Review.open(chosen.session)
     for note in review.notes:
         remark(note)
-    plan = export_plan(review, Path(chosen.to), chosen.only or (), given_date(chosen.date))
-    written = [] if chosen.dry_run else plan.write()
-    new = [each.path for each in plan.files if each.state == "new"]
-    kept = [each.path for each in plan.files if each.state == "exists"]
-    if not chosen.dry_run:
-        kept += [path for path in new if path not in written]
+    wishes = Wishes(
+        tuple(chosen.only or ()),
+        chosen.format,
+        Path(chosen.template) if chosen.template else None,
+        chosen.suggestions,
+        tuple(chosen.restore),
+    )
+    plan = export_plan(review, Path(chosen.to), wishes, given_date(chosen.date))
+    for text in plan.remarks:
+        remark(text)
     if chosen.json:
-        listed = new if chosen.dry_run else written
-        say_json({"written": [str(path) for path in listed], "exists": [str(path) for path in kept]})
+        written = plan.written if chosen.dry_run else plan.write()
+        say_json(_view(plan, [str(path) for path in written]))
         return 0
-    for path in new if chosen.dry_run else written:
-        say(str(path))
-    for path in kept:
-        complain(f"{path} exists and was left as it is.")
     if chosen.dry_run:
-        complain(f"nothing was written; {len(new)} files would be.")
+        _show(plan)
+        complain(f"nothing was written; {len(plan.written)} files would be.")
+        return 0
+    for path in plan.write():
+        say(str(path))
+    _tell(plan)
     return 0
+
+
+def _view(plan: ExportPlan, written: list[str]) -> dict[str, object]:
+    files = [
+        {"path": str(each.path), "state": each.state, "note": each.note, "suggestions": each.suggestions}
+        for each in plan.files
+    ]
+    there = [str(each.path) for each in plan.files if each.state in ("kept", "same", "foreign")]
+    return {"written": written, "exists": there, "files": files, "remarks": list(plan.remarks)}
+
+
+def _show(plan: ExportPlan) -> None:
+    """The difference that writing would make, as diff shows it."""
+    for write in plan.writes:
+        if write.path.startswith(".archassist/"):
+            continue
+        before = (write.before or b"").decode("utf-8", "replace").splitlines()
+        after = write.after.decode("utf-8", "replace").splitlines()
+        old = f"a/{write.path}" if write.before is not None else "/dev/null"
+        for line in difflib.unified_diff(before, after, old, f"b/{write.path}", lineterm=""):
+            say(line)
+
+
+def _tell(plan: ExportPlan) -> None:
+    from archassist.records import SYNC_STATES
+
+    for each in plan.files:
+        note = f" ({each.note})" if each.note else ""
+        if each.suggestions:
+            many = "1 passage" if each.suggestions == 1 else f"{each.suggestions} passages"
+            complain(
+                f"{each.path}: {many} stayed as you wrote them; what the answers say now is suggested beside them."
+            )
+        elif each.state in ("kept", "deleted", "foreign"):
+            complain(f"{each.path}: {SYNC_STATES[each.state]}{note}.")

@@ -15,11 +15,13 @@ from archassist.documents.data import (
     StepLine,
     Verdict,
 )
-from archassist.documents.planning import KINDS, plan_export
-from archassist.documents.writing import ExportError, ExportPlan, PlannedFile
+from archassist.documents.planning import FORMATS, KINDS, UNASKED, Wishes, plan_export
+from archassist.documents.writing import ExportError, ExportPlan
 
 __all__ = [
+    "FORMATS",
     "KINDS",
+    "UNASKED",
     "Alert",
     "Coming",
     "DocumentContext",
@@ -28,11 +30,11 @@ __all__ = [
     "ExportPlan",
     "Growth",
     "LimitLine",
-    "PlannedFile",
     "ReviewData",
     "RiskLine",
     "StepLine",
     "Verdict",
+    "Wishes",
     "build_context",
     "plan_export",
 ]

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
 from archassist.documents.data import Coming, Growth, ReviewData, StepLine, Verdict
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, why
 from archassist.roadmap import ChecklistItem
@@ -62,6 +63,25 @@ class DecisionDocument:
     sources: tuple[Source, ...]
     practices: tuple[Practice, ...]
     needed_by: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+    review_by: str
+
+    @property
+    def holds(self) -> tuple[Assumption, ...]:
+        """Conditions that the decision rests on."""
+        return tuple(each for each in self.assumptions if each.kind == "holds")
+
+    @property
+    def again(self) -> tuple[Assumption, ...]:
+        """Conditions at which it is to be looked at again."""
+        return tuple(each for each in self.assumptions if each.kind == "again")
+
+    @property
+    def runner_up(self) -> OptionDocument | None:
+        """The option that comes second, for the one-sentence form."""
+        others = [each for each in self.options if not each.chosen and not each.ruled_out]
+        scores = {each.id: (each.share or 0.0, each.score) for each in self.result.options}
+        return max(others, key=lambda each: scores[each.known.id], default=None)
 
     @property
     def beyond(self) -> tuple[OptionDocument, ...]:
@@ -145,7 +165,8 @@ def build_context(
 ) -> DocumentContext:
     """Put together what documents show."""
     decisions = tuple(
-        _decision(rulebook, assessment, rulebook.decisions[each.id], review) for each in assessment.decisions
+        _decision(rulebook, assessment, rulebook.decisions[each.id], review, date)
+        for each in assessment.decisions
     )
     return DocumentContext(
         review.title,
@@ -169,7 +190,7 @@ def build_context(
 
 
 def _decision(
-    rulebook: Rulebook, assessment: Assessment, known: Decision, review: ReviewData
+    rulebook: Rulebook, assessment: Assessment, known: Decision, review: ReviewData, date: datetime.date
 ) -> DecisionDocument:
     result = assessment.decision(known.id)
     verdict = review.verdicts.get(known.id)
@@ -194,7 +215,30 @@ def _decision(
         tuple(rulebook.sources[id] for id in sources),
         tuple(rulebook.practices[id] for id in known.options[taken].practices),
         tuple(_titles(rulebook, result.required_by)),
+        tuple(_assumptions(rulebook, result, known, taken, review)),
+        review_day(date, result.standing == "firm"),
     )
+
+
+def _assumptions(
+    rulebook: Rulebook, result: DecisionResult, known: Decision, taken: str, review: ReviewData
+) -> Iterable[Assumption]:
+    rules = {rule.id: rule for rule in known.rules}
+    spoken = [
+        each
+        for each in result.because
+        if each.option == taken and each.says in ("for", "requires") and each.fired
+    ]
+    for reason in spoken[:MOST]:
+        yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
+    signs = [each for each in review.alerts if each.decision == known.id]
+    for sign in signs[:MOST]:
+        border = f"{sign.border:.12g}"
+        yield Assumption(
+            "again",
+            f"{sign.metric} {'>' if sign.rises else '<'} {border}",
+            f"{sign.option_title} comes within reach ({sign.when})",
+        )
 
 
 def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:

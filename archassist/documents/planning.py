@@ -1,85 +1,167 @@
-"""Which files an export makes: names, numbers, and what exists already."""
+"""Which documents an export makes, in which form, and what becomes of those that are there already."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.context import DocumentContext
-from archassist.documents.rendering import render
-from archassist.documents.writing import ExportError, ExportPlan, PlannedFile, State
+from archassist.documents.context import DecisionDocument, DocumentContext
+from archassist.documents.rendering import render, render_file
+from archassist.documents.writing import ExportError, ExportPlan
+from archassist.records import (
+    Dialect,
+    Making,
+    MemoryFault,
+    Status,
+    Suggestions,
+    Wanted,
+    find_folder,
+    numbers_taken,
+    plan_sync,
+    read_memory,
+    recover,
+)
+from archassist.records.editing import supersedes_line
+from archassist.records.index import index_write
 from archassist.shipped import templates_folder
 
-KINDS = ("adr", "roadmap", "readout", "alerts")
-"""What can be exported. Alerts are written only when they are asked for."""
+KINDS = ("adr", "roadmap", "readout", "preread", "log", "onboarding", "onepager", "alerts")
+"""What can be exported; `UNASKED` are those that come when nothing is named."""
 
 UNASKED = ("adr", "roadmap", "readout")
 
-_USUAL = ("docs/decisions", "docs/adr", "doc/adr", "adr", "decisions")
-"""Where decision records lie in most repositories; the first that exists is used."""
+FORMATS: Mapping[str, tuple[Dialect, str]] = {
+    "madr": ("madr", "adr.md.j2"),
+    "madr-minimal": ("madr", "adr-minimal.md.j2"),
+    "nygard": ("nygard", "adr-nygard.md.j2"),
+    "log4brains": ("log4brains", "adr-log4brains.md.j2"),
+    "y-statement": ("madr", "adr-y-statement.md.j2"),
+}
+"""The forms of decision records: the dialect each speaks, and its template."""
 
-_RECORD = re.compile(r"(\d{1,6})[-_ ](.+)\.md", re.IGNORECASE)
+Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
+"""Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants an export: kinds of documents, form of records, a template of their own, where suggestions go,
+    and what people deleted is to be made again."""
+
+    only: Collection[str] = ()
+    format: str = "auto"
+    template: Path | None = None
+    suggestions: Suggestions = "in"
+    restore: Collection[str] = ()
+    templates: Sequence[Path] = ()
 
 
 def plan_export(
-    context: DocumentContext, target: Path, only: Collection[str] = (), templates: Sequence[Path] = ()
+    contexts: Contexts, target: Path, today: datetime.date, wishes: Wishes | None = None
 ) -> ExportPlan:
-    """Plan an export into the folder `target`. Nothing is written yet.
+    """Plan an export into the folder `target`. Nothing is written yet, except that an export that was stopped half-way
+    is finished first.
 
-    Records continue the numbers of the record folder found in `target`. `templates` are folders whose templates
-    replace shipped ones of the same name. Raises ExportError when the target is no folder, or for a bad template.
+    Raises ExportError when the target is no folder, or for a bad template.
     """
+    wishes = wishes or Wishes()
     if target.exists() and not target.is_dir():
         raise ExportError(f"{target} is not a folder. Name a folder to export into.")
-    folders = (*templates, templates_folder())
-    wanted = only or UNASKED
-    files: list[PlannedFile] = []
-    if "adr" in wanted:
-        files += _records(context, record_folder(target), folders)
-    for kind in ("roadmap", "readout"):
-        if kind in wanted:
-            path = target / f"{kind}.md"
-            state: State = "exists" if _there(path) else "new"
-            files.append(PlannedFile(path, render(f"{kind}.md.j2", folders, review=context), state))
-    if "alerts" in wanted:
-        for name, text in alert_files(context.data.alerts).items():
-            path = target / "alerts" / name
-            files.append(PlannedFile(path, text, "exists" if _there(path) else "new"))
-    return ExportPlan(target, tuple(files))
+    try:
+        recover(target)
+    except OSError as error:
+        raise ExportError(f"{target}: {error.strerror or error}.") from None
+    remarks = []
+    try:
+        memory = read_memory(target)
+    except MemoryFault as fault:
+        memory = None
+        remarks.append(f"{fault}. So every file counts as yours, and none is rewritten.")
+    kinds = wishes.only or UNASKED
+    built = lru_cache(maxsize=8)(contexts)
+    folders = (*wishes.templates, templates_folder())
+    dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
+    folder = find_folder(target, dialect) if "adr" in kinds else None
+    wanted: list[Wanted] = []
+    if folder is not None:
+        spoken = folder.dialect if folder.dialect != "other" else "madr"
+        name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
+        context = built(today, frozenset())
+        wanted += [_record(decision, built, name, folders, wishes.template) for decision in context.decisions]
+    for kind in kinds:
+        if kind == "alerts":
+            wanted += [_alert(name, built) for name in alert_files(())]
+        elif kind != "adr":
+            wanted.append(_document(kind, built, folders))
+    sync = plan_sync(
+        target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
+        taken=numbers_taken(folder.path) if folder else frozenset(),
+    )  # fmt: skip
+    writes = list(sync.writes)
+    if folder is not None and (index := index_write(target, folder, sync)) is not None:
+        writes.append(index)
+    return ExportPlan(target, tuple(sync.files), tuple(writes), tuple(remarks))
 
 
-def record_folder(target: Path) -> Path:
-    """Where decision records are, or are to be, under `target`; `target` itself when it holds records."""
-    if any(True for _ in _records_in(target)):
-        return target
-    for name in _USUAL:
-        if (target / name).is_dir():
-            return target / name
-    return target / "decisions"
+def _record(
+    decision: DecisionDocument, contexts: Contexts, template: str, folders: Sequence[Path], own: Path | None
+) -> Wanted:
+    id = decision.known.id
+
+    def make(making: Making) -> str:
+        context = contexts(making.date, frozenset([id]) if making.afresh else frozenset())
+        shown = next(each for each in context.decisions if each.known.id == id)
+        values = {
+            "review": context,
+            "decision": shown,
+            "record_id": making.id,
+            "number": making.number,
+            "supersedes": supersedes_line(making.dialect, making.supersedes) if making.supersedes else "",
+            "links": _links(shown, making.files),
+        }
+        if own is not None:
+            return render_file(own, folders, **values)
+        return render(template, folders, **values)
+
+    status: Status = decision.status  # type: ignore[assignment]
+    return Wanted(
+        id,
+        "record",
+        id.replace("_", "-"),
+        make,
+        status,
+        decision.option.known.id,
+        decision.recommended.known.id,
+    )
 
 
-def _records(context: DocumentContext, folder: Path, folders: Sequence[Path]) -> Iterator[PlannedFile]:
-    there = {slug: path for _, slug, path in _records_in(folder)}
-    number = max((number for number, _, _ in _records_in(folder)), default=0)
-    for decision in context.decisions:
-        slug = decision.known.id.replace("_", "-")
-        text = render("adr.md.j2", folders, review=context, decision=decision)
-        if slug in there:
-            yield PlannedFile(there[slug], text, "exists")
-            continue
-        number += 1
-        yield PlannedFile(folder / f"{number:04}-{slug}.md", text, "new")
+def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """What this record's option requires of others, and what requires it: said, title, file name."""
+    found = []
+    for full_id in decision.option.known.requires:
+        other = full_id.partition(".")[0]
+        if other in files:
+            found.append(("Requires", other, files[other]))
+    for full_id in decision.result.required_by:
+        other = full_id.partition(".")[0]
+        if other in files:
+            found.append(("Required by", other, files[other]))
+    return tuple(dict.fromkeys(found))
 
 
-def _records_in(folder: Path) -> Iterator[tuple[int, str, Path]]:
-    if folder.is_dir():
-        for path in sorted(folder.iterdir()):
-            if found := _RECORD.fullmatch(path.name):
-                yield int(found[1]), found[2].casefold(), path
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+    def make(making: Making) -> str:
+        return render(f"{kind}.md.j2", folders, review=contexts(making.date, frozenset()))
+
+    return Wanted(kind, "document", f"{kind}.md", make)
 
 
-def _there(path: Path) -> bool:
-    # A dangling link is something that somebody put there, too.
-    return path.exists() or path.is_symlink()
+def _alert(name: str, contexts: Contexts) -> Wanted:
+    def make(making: Making) -> str:
+        return alert_files(contexts(making.date, frozenset()).data.alerts)[name]
+
+    return Wanted(name.removesuffix(".yml"), "document", f"alerts/{name}", make)

@@ -14,6 +14,7 @@ from archassist.documents.markdown import (
     escape,
     link,
     sentence,
+    visible,
     yaml_list,
     yaml_scalar,
 )
@@ -42,6 +43,15 @@ def render(name: str, folders: Sequence[Path], **values: Any) -> str:
     return tidy(text)
 
 
+def render_file(path: Path, folders: Sequence[Path], **values: Any) -> str:
+    """The document that a template file of a team's own makes of the values. Raises ExportError as `render` does."""
+    from archassist.documents.writing import ExportError
+
+    if not path.is_file():
+        raise ExportError(f"{path}: there is no such template.")
+    return render(path.name, (path.parent, *folders), **values)
+
+
 @lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
     """The sandbox that templates run in: they see the values they are given, and reach nothing else."""
@@ -58,10 +68,33 @@ def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=False,
     )
     made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
+    made.filters |= {
+        "code": code_span,
+        "markdown": Markdown,
+        "record_link": record_link,
+        "lower_first": lower_first,
+    }
     made.filters |= {"chart": chart_text, "days": days_text}
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made
+
+
+def code_span(text: str) -> Markdown:
+    """Text inside a code span: shown as it is, and never ending it."""
+    return Markdown(f"`{' '.join(visible(text).replace('`', chr(39)).split())}`")
+
+
+def record_link(name: str) -> Markdown:
+    """A link to a record beside, its file name as the text: the form that every reader of records follows."""
+    from urllib.parse import quote
+
+    return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
+
+
+def lower_first(text: str) -> str:
+    """The text to stand after "because": its first letter small, unless the word is a name or an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def days_text(days: tuple[float, float]) -> str:

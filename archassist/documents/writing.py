@@ -1,14 +1,12 @@
-"""Writes new files whole or not at all, and never over one that is there."""
+"""Exports as plans: what becomes of each file, and all of it written together or not at all."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-State = Literal["new", "exists"]
+from archassist.records import Planned, State, Write, WriteFault, write_all
 
 
 class ExportError(Exception):
@@ -16,55 +14,31 @@ class ExportError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedFile:
-    """A file of an export: `new` is to be written, `exists` is left as it is."""
-
-    path: Path
-    text: str
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
 class ExportPlan:
-    """What an export into the folder `target` would write."""
+    """What an export into the folder `target` does. `remarks` are sentences on the whole."""
 
     target: Path
-    files: tuple[PlannedFile, ...]
+    files: tuple[Planned, ...]
+    writes: tuple[Write, ...]
+    remarks: tuple[str, ...] = ()
 
     def write(self) -> list[Path]:
-        """Write the new files and give back their paths; one that appeared meanwhile is left as it is.
+        """Write all of it, or nothing; gives back the documents that were written.
 
-        Raises ExportError when a file cannot be written; those before it are there.
+        Raises ExportError when a file was changed since the plan was made, leads out of the folder, or cannot be written.
         """
-        written = []
-        for file in self.files:
-            if file.state == "new" and _write(self.target, file):
-                written.append(file.path)
-        return written
-
-
-def _write(target: Path, file: PlannedFile) -> bool:
-    folder = file.path.parent
-    temporary = ""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not folder.resolve().is_relative_to(target.resolve()):
-            raise ExportError(f"{folder} leads out of {target} by a link. Export into the real folder.")
-        handle, temporary = tempfile.mkstemp(prefix=".archassist-", dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(file.text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
         try:
-            # Unlike a rename, a link fails when the name is taken: nothing is ever overwritten.
-            os.link(temporary, file.path)
-        except FileExistsError:
-            return False
-        return True
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ExportError(f"{file.path}: {reason}. Nothing was written there.") from None
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+            write_all(self.target, self.writes)
+        except WriteFault as error:
+            raise ExportError(str(error)) from None
+        return list(self.written)
+
+    @property
+    def written(self) -> Sequence[Path]:
+        """The documents that writing changes, without the memory beside them."""
+        paths = {self.target / write.path for write in self.writes}
+        return [each.path for each in self.files if each.path in paths]
+
+    def of(self, *states: State) -> list[Planned]:
+        """The files in some of the states."""
+        return [each for each in self.files if each.state in states]

@@ -29,8 +29,13 @@ def best_first(
     graph.add_edges_from((before, job) for job, all_ in needs.items() for before in all_ if before in needs)
     given = {job: number for number, job in enumerate(needs)}
     ordered = list(networkx.lexicographical_topological_sort(graph, key=given.__getitem__))
-    before = {job: networkx.ancestors(graph, job) | {job} for job in needs}
-    after = {job: networkx.descendants(graph, job) | {job} for job in needs}
+
+    def listed(jobs: set[str]) -> list[str]:
+        # In an order of their own: sums of floats must not hang on how a set happens to be laid out.
+        return sorted(jobs, key=given.__getitem__)
+
+    before = {job: listed(networkx.ancestors(graph, job) | {job}) for job in needs}
+    after = {job: listed(networkx.descendants(graph, job) | {job}) for job in needs}
     forward = _greedy(ordered, before, value, effort, given)
     backward = _greedy(ordered[::-1], after, effort, value, given)[::-1]
     tried = [improved(order, graph.pred, graph.succ, value, effort) for order in (forward, backward) if order]
@@ -48,7 +53,7 @@ def delay(order: Sequence[str], value: Mapping[str, float], effort: Mapping[str,
 
 def _greedy(
     ordered: Sequence[str],
-    together: Mapping[str, set[str]],
+    together: Mapping[str, Sequence[str]],
     gain: Mapping[str, float],
     cost: Mapping[str, float],
     given: Mapping[str, int],
@@ -67,9 +72,10 @@ def _greedy(
         for job in taken:
             del gains[job]
         for job in left:
-            for each in together[job] & taken:
-                gains[job] -= gain[each]
-                costs[job] -= cost[each]
+            for each in together[job]:
+                if each in taken:
+                    gains[job] -= gain[each]
+                    costs[job] -= cost[each]
     return order
 
 

@@ -8,30 +8,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archassist.documents import Alert, Coming, ExportPlan, Growth
+    from archassist.documents import Alert, Coming, DocumentContext, ExportPlan, Growth, ReviewData, Wishes
     from archassist.session.review import Review
 
 
 def export_plan(
-    review: Review, target: Path, only: Collection[str] = (), today: datetime.date | None = None
+    review: Review, target: Path, wishes: Wishes | Collection[str] = (), today: datetime.date | None = None
 ) -> ExportPlan:
-    """What an export into the folder `target` would write; `only` of adr, roadmap and readout, all by default.
+    """What an export into the folder `target` would do; `wishes` say which documents, in which form.
 
     Nothing is written before the plan's `write`. Raises ExportError when the folder cannot be used.
     """
-    from archassist.documents import Evidence, ReviewData, Verdict, build_context, plan_export
-    from archassist.session.prospects import next_view, outlook_view
-    from archassist.session.views import checklist_of
-    from archassist.session.wording import understood
+    from archassist.documents import Wishes, plan_export
 
     today = today or datetime.date.today()
-    assessment, following, ahead = review.assess(), next_view(review), outlook_view(review, today)
+    if not isinstance(wishes, Wishes):
+        wishes = Wishes(only=tuple(wishes))
+
+    def contexts(day: datetime.date, afresh: frozenset[str]) -> DocumentContext:
+        return context_of(review, day, afresh)
+
+    return plan_export(contexts, target, today, wishes)
+
+
+def context_of(review: Review, today: datetime.date, afresh: frozenset[str] = frozenset()) -> DocumentContext:
+    """The review as documents show it; decisions in `afresh` without the team's verdict."""
+    from archassist.documents import build_context
+    from archassist.session.views import checklist_of
+
+    assessment = review.assess()
+    data = review_data(review, today, afresh)
+    return build_context(review.rulebook, assessment, checklist_of(review, assessment), data, today)
+
+
+def review_data(review: Review, today: datetime.date, afresh: frozenset[str] = frozenset()) -> ReviewData:
+    """What documents need to know of the review."""
+    from archassist.documents import Evidence, ReviewData, Verdict
+    from archassist.session.prospects import next_view, outlook_view
+    from archassist.session.wording import understood
+
+    following, ahead = next_view(review), outlook_view(review, today)
     questions = review.rulebook.questions
-    data = ReviewData(
+    return ReviewData(
         review.title,
         {
             id: Verdict(taken.status, taken.option, taken.because, taken.by)
             for id, taken in review.decisions.items()
+            if id not in afresh
         },
         {
             id: Evidence(
@@ -51,8 +74,6 @@ def export_plan(
         following["can_stop"],
         **_prospects(review, ahead, today),
     )
-    context = build_context(review.rulebook, assessment, checklist_of(review, assessment), data, today)
-    return plan_export(context, target, only)
 
 
 def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> dict[str, Any]:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
 
 _FOLDER = "docs"
+_MARKS = {
+    "new": ("+ ", "$text-success"),
+    "updated": ("~ ", "$text-warning"),
+    "merged": ("~ ", "$text-warning"),
+}
 
 
 class ExportScreen(Screen[None]):
@@ -29,7 +34,7 @@ class ExportScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.interview", "back to the interview"),
-        Binding("w,ctrl+s", "write", "write the new files"),
+        Binding("w,ctrl+s", "write", "write"),
         Binding("f", "folder", "another folder"),
     ]
     help_title = "Export"
@@ -54,7 +59,7 @@ class ExportScreen(Screen[None]):
                 yield Static(id="document", markup=False)
         yield KeyBar(
             (
-                Key("w", "write new files", "screen.write"),
+                Key("w", "write", "screen.write"),
                 Key("f", "folder", "screen.folder"),
                 Key("↑↓", "file", "screen.files"),
                 Key("esc", "interview", "app.interview"),
@@ -84,14 +89,17 @@ class ExportScreen(Screen[None]):
             said.update(str(error))
             self.query_one("#document", Static).update("")
             return
-        new = [each for each in self._plan.files if each.state == "new"]
-        kept = len(self._plan.files) - len(new)
-        left = f"; {kept} exist and stay as they are" if kept else ""
-        said.update(f"{len(new)} new files under {self._target()}{left}")
+        new = len(self._plan.of("new"))
+        changed = len(self._plan.of("updated", "merged"))
+        kept = len(self._plan.files) - new - changed
+        parts = [f"{new} new files under {self._target()}"]
+        parts += [f"{changed} follow the answers"] if changed else []
+        parts += [f"{kept} exist and stay as they are"] if kept else []
+        said.update("; ".join(parts))
         for number, file in enumerate(self._plan.files):
-            mark = ("+ ", "$text-success") if file.state == "new" else ("= ", "$text-muted")
+            mark = _MARKS.get(file.state, ("= ", "$text-muted"))
             name = str(file.path.relative_to(self._plan.target))
-            style = "" if file.state == "new" else "$text-muted"
+            style = "$text-muted" if mark[0] == "= " else ""
             shown.add_option(Option(Content.assemble(mark, (name, style)), id=str(number)))
         if shown.option_count:
             shown.highlighted = min(at or 0, shown.option_count - 1)
@@ -117,7 +125,7 @@ class ExportScreen(Screen[None]):
         self.query_one("#files", OptionList).focus()
 
     def action_write(self) -> None:
-        """Writes what is new; what exists is left alone."""
+        """Writes what is new, and brings up to date what nobody edited; edits stay."""
         self.refresh_view()
         if self._plan is None:
             return
@@ -137,8 +145,8 @@ class ExportScreen(Screen[None]):
         return [
             ("f", "type another folder, enter to look"),
             ("↑ ↓ or click", "see what a file would hold"),
-            ("+ =", "new; exists and stays as it is"),
-            ("w ctrl+s", "write the new files"),
+            ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
+            ("w ctrl+s", "write"),
             ("esc", "back to the interview"),
         ]
 

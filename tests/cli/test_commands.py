@@ -58,11 +58,16 @@ def test_a_review_from_start_to_documents(run) -> None:  # type: ignore[no-untyp
     dry = run("export", "r.toml", "--to", "docs", "--date", "2026-11-20", "--dry-run")
     assert not Path("docs").exists()
     done = run("export", "r.toml", "--to", "docs", "--date", "2026-11-20")
-    assert done.out == dry.out
     assert all(Path(line).is_file() for line in done.out.splitlines())
+    for line in done.out.splitlines():
+        assert f"+++ b/{Path(line).relative_to('docs')}" in dry.out
+        assert all(f"+{each}" in dry.out for each in Path(line).read_text().splitlines())
     again = run("export", "r.toml", "--to", "docs", "--date", "2026-11-20")
     assert again.out == ""
-    assert "exists and was left as it is" in again.err
+    assert (
+        run("export", "r.toml", "--to", "docs", "--date", "2027-01-20", "--dry-run", "--only", "adr").out
+        == ""
+    )
 
 
 def test_assess_json_has_what_scripts_rely_on(run) -> None:  # type: ignore[no-untyped-def]

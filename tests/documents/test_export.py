@@ -63,8 +63,9 @@ def test_a_record_has_the_parts_of_madr_4(review: Review, tmp_path: Path) -> Non
         lines = file.text.splitlines()
         assert lines[:3] == ["---", "status: proposed", "date: 2026-11-20"]
         assert [line.split(":")[0] for line in lines[3:6]] == ["decision-makers", "consulted", "informed"]
-        assert lines[6] == "---"
-        assert lines[7].startswith("# ")
+        assert lines[6].startswith("archassist: ")
+        assert lines[7] == "---"
+        assert lines[8].startswith("# ")
         second = [each for each in headings(file.text) if each.startswith("h2 ")]
         assert second == [
             "h2 Context and Problem Statement",
@@ -83,7 +84,7 @@ def test_numbers_continue_those_of_an_existing_folder(review: Review, tmp_path: 
     (tmp_path / "docs" / "adr" / "0017-caching.md").write_text("ours, too")
     files = {file.path.name: file for file in plan(review, tmp_path, ["adr"]).files}
     assert "0042-architecture-style.md" in files
-    assert files["0017-caching.md"].state == "exists"
+    assert files["0017-caching.md"].state == "foreign"
     assert all(file.path.parent == tmp_path / "docs" / "adr" for file in files.values())
 
 
@@ -92,18 +93,18 @@ def test_what_exists_is_never_written_over(review: Review, tmp_path: Path) -> No
     for path in first:
         path.write_text("a human was here")
     again = plan(review, tmp_path)
-    assert {file.state for file in again.files} == {"exists"}
+    assert {file.state for file in again.files} == {"same"}
     assert again.write() == []
     assert {path.read_text() for path in first} == {"a human was here"}
 
 
-def test_a_file_that_appears_between_plan_and_write_is_left_alone(review: Review, tmp_path: Path) -> None:
+def test_a_file_that_appears_between_plan_and_write_stops_all_of_it(review: Review, tmp_path: Path) -> None:
     planned = plan(review, tmp_path)
     (tmp_path / "roadmap.md").write_text("mine")
-    written = planned.write()
-    assert tmp_path / "roadmap.md" not in written
+    with pytest.raises(ExportError, match="was changed meanwhile"):
+        planned.write()
     assert (tmp_path / "roadmap.md").read_text() == "mine"
-    assert not list(tmp_path.rglob(".archassist-*"))
+    assert {path.name for path in tmp_path.iterdir()} == {"roadmap.md", "notion-2021.toml"}
 
 
 def test_a_link_out_of_the_folder_is_not_followed(review: Review, tmp_path: Path) -> None:

@@ -1,0 +1,40 @@
+"""Decision records that live with people: found, read, merged, remembered and written all at once.
+
+Knows files and Markdown, and nothing of rules or reviews.
+"""
+
+from archassist.records.folder import Folder, find_folder, numbers_taken
+from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
+from archassist.records.merging import Merged, merge
+from archassist.records.reading import Dialect, Record, Status, read_record
+from archassist.records.syncing import plan_sync
+from archassist.records.transaction import Write, WriteFault, recover, write_all
+from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Suggestions, Sync, Wanted
+
+__all__ = [
+    "SYNC_STATES",
+    "Dialect",
+    "Folder",
+    "Making",
+    "Memory",
+    "MemoryFault",
+    "Merged",
+    "Planned",
+    "Record",
+    "Remembered",
+    "State",
+    "Status",
+    "Suggestions",
+    "Sync",
+    "Wanted",
+    "Write",
+    "WriteFault",
+    "find_folder",
+    "merge",
+    "numbers_taken",
+    "plan_sync",
+    "read_memory",
+    "read_record",
+    "recover",
+    "write_all",
+]

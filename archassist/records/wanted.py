@@ -1,0 +1,74 @@
+"""What a review wants of a folder of documents, and what a plan makes of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from archassist.records.reading import Dialect, Record, Status
+from archassist.records.transaction import Write
+
+State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign"]
+Suggestions = Literal["in", "beside"]
+
+SYNC_STATES: Mapping[State, str] = {
+    "new": "new",
+    "updated": "follows the answers; nobody had edited it",
+    "merged": "follows the answers where nobody had edited it",
+    "same": "nothing to change",
+    "kept": "decided: left as it is",
+    "deleted": "was deleted by somebody: not made again",
+    "foreign": "not written by archassist: left as it is",
+}
+"""What becomes of a file, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a text is generated for: the day, the dialect, the number, what it supersedes, and the files of other
+    records by decision. `id` is the record's own. With `afresh` the team's earlier verdict is left out."""
+
+    date: datetime.date
+    dialect: Dialect
+    id: str
+    number: int | None
+    supersedes: Record | None
+    files: Mapping[str, str]
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document as the review has it. `name` is a slug for a record, a relative path for another document."""
+
+    id: str
+    kind: Literal["record", "document"]
+    name: str
+    make: Callable[[Making], str]
+    status: Status = ""
+    option: str = ""
+    recommended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file and what becomes of it: `text` as it will be, `note` why; `suggestions` how many passages stayed people's
+    though the review has new text for them."""
+
+    path: Path
+    text: str
+    state: State
+    note: str = ""
+    suggestions: int = 0
+
+
+@dataclass(slots=True)
+class Sync:
+    """The plan: files to show, writes to make all together."""
+
+    target: Path
+    files: list[Planned] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)

@@ -1,0 +1,73 @@
+"""How long futures take: forecast, flips, what to find out next, and a plan; the plan's order beside networkx's."""
+
+from __future__ import annotations
+
+import datetime
+import random
+
+import networkx
+
+from archassist.engine import Exact, Range
+from archassist.engine.flips import flips
+from archassist.forecast import forecast
+from archassist.interview import find_out_next
+from archassist.roadmap import Calendar, Step, capacity_of, plan
+from archassist.roadmap.ordering import best_first, delay
+from archassist.session import engine_for, shipped_rulebook
+from benchmarks.timing import milliseconds
+
+
+def steps(count: int) -> dict[str, Step]:
+    """A random project."""
+    chance = random.Random(4)
+    found: dict[str, Step] = {}
+    for number in range(count):
+        needs = tuple(chance.sample(list(found), min(len(found), chance.randint(0, 2))))
+        days = chance.choice([(0.5, 2.0), (2.0, 8.0), (10.0, 60.0)])
+        found[f"s{number}"] = Step(
+            f"s{number}",
+            f"Step {number}",
+            "practice",
+            days,
+            chance.choice([1.0, 4.0, 9.0, 27.0]),
+            needs,
+            "",
+            "todo",
+        )
+    return found
+
+
+def main() -> None:
+    """Prints medians."""
+    engine = engine_for(shipped_rulebook())
+    beliefs = {
+        "engineers": Exact(40.0), "mau_now": Range(100_000.0, 400_000.0, "careful"), "db_cpu_peak": Range(0.3, 0.6, "rough")
+    }  # fmt: skip
+    advice = engine.advise(beliefs)
+    futures = engine.futures(beliefs, all_known=True)
+    print("what may come")
+    for rows in (512, 2048):
+        took = milliseconds(lambda rows=rows: forecast(engine, beliefs, futures=rows), 5)  # type: ignore[misc]
+        print(f"  forecast, {rows:5} x 37  {took:8.1f} ms   (goal for 2,048: under 300)")
+    took = milliseconds(lambda: find_out_next(engine, beliefs, futures=futures), 10)
+    print(f"  find out next        {took:8.1f} ms   (goal: under 20)")
+    took = milliseconds(lambda: flips(engine, beliefs, advice, decisions=["write_scaling"]), 5)
+    print(f"  flips, one decision  {took:8.1f} ms   (goal: under 20)")
+    work = steps(120)
+    calendar, capacity = Calendar(datetime.date(2026, 11, 20)), capacity_of(12)
+    took = milliseconds(lambda: plan(work, capacity, calendar), 10)
+    print(f"  plan of 120 items    {took:8.1f} ms   (goal: under 200)")
+    needs, value = (
+        {id: each.needs for id, each in work.items()},
+        {id: each.value for id, each in work.items()},
+    )
+    effort = {id: each.middle for id, each in work.items()}
+    graph = networkx.DiGraph([(before, id) for id, all_ in needs.items() for before in all_])
+    graph.add_nodes_from(needs)
+    plain = list(networkx.topological_sort(graph))
+    ours = delay(best_first(needs, value, effort), value, effort)
+    print(f"  what waiting costs   {ours / delay(plain, value, effort):8.2f} of networkx's topological order")
+
+
+if __name__ == "__main__":
+    main()

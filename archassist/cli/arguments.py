@@ -108,7 +108,18 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
     command.add_argument(
         "--only",
-        choices=["adr", "roadmap", "readout", "preread", "log", "onboarding", "onepager", "alerts"],
+        choices=[
+            "adr",
+            "roadmap",
+            "readout",
+            "preread",
+            "log",
+            "onboarding",
+            "onepager",
+            "report",
+            "issues",
+            "alerts",
+        ],
         action="append",
         help="only these (default: adr, roadmap, readout); alerts are Prometheus rules",
     )
@@ -136,6 +147,22 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     )
     json_flag(command)
     command.set_defaults(run=runs("export"))
+
+
+def check_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist check`"""
+    _session(command)
+    command.add_argument(
+        "--docs", metavar="DIR", help="the folder that was exported into (default: found beside the session)"
+    )
+    command.add_argument(
+        "--evidence", metavar="FILE", help="measurements: TOML, JSON or CSV, an id and a value each"
+    )
+    _date(command)
+    command.add_argument("--junit", metavar="FILE", help="write JUnit XML, too")
+    command.add_argument("--sarif", metavar="FILE", help="write SARIF, too")
+    json_flag(command)
+    command.set_defaults(run=runs("check"))
 
 
 def plan_arguments(command: argparse.ArgumentParser) -> None:

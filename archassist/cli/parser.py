@@ -190,10 +190,17 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         arguments.mark_arguments,
     ),
     "export": (
-        "write ADR drafts, the roadmap and the readout; existing files are never touched\n"
+        "bring ADR drafts and documents in step with the review; what people edited stays\n"
         "  archassist export checkout.toml --to docs\n"
-        "  archassist export checkout.toml --only adr --dry-run",
+        "  archassist export checkout.toml --to docs --dry-run       the difference it would make\n"
+        "  archassist export checkout.toml --only adr --format nygard",
         arguments.export_arguments,
+    ),
+    "check": (
+        "say which records rest on something that is no longer true; exit code 1 when any does\n"
+        "  archassist check checkout.toml\n"
+        "  archassist check checkout.toml --docs docs --evidence measured.json --sarif findings.sarif",
+        arguments.check_arguments,
     ),
     "forecast": (
         "how users, load and cost may grow, and when limits are crossed\n"

@@ -137,6 +137,16 @@ class DocumentContext:
         return next((each for each in self.items if each.item.id == id), None)
 
     @property
+    def firm(self) -> int:
+        """How many decisions are firm."""
+        return sum(each.result.standing == "firm" for each in self.decisions)
+
+    @property
+    def taken(self) -> int:
+        """How many decisions the team has accepted."""
+        return sum(each.verdict is not None and each.status == "accepted" for each in self.decisions)
+
+    @property
     def beyond_simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions that take more than their simplest option, or that the team has taken itself."""
         return tuple(each for each in self.decisions if not _is_simplest(each))
@@ -227,7 +237,7 @@ def _assumptions(
     spoken = [
         each
         for each in result.because
-        if each.option == taken and each.says in ("for", "requires") and each.fired
+        if each.option == taken and each.says in ("for", "requires") and each.rule in review.holding
     ]
     for reason in spoken[:MOST]:
         yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)

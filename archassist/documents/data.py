@@ -116,12 +116,35 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Homework:
+    """An open question for somebody to prepare: what it decides, and what to bring."""
+
+    title: str
+    ask: str
+    why: str
+    measure: str
+    estimate: str
+    decides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Which option of a decision leads when: by option its title and, quarter by quarter, the share of futures."""
+
+    title: str
+    quarters: tuple[str, ...]
+    options: tuple[tuple[str, tuple[float, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewData:
     """A review's title, verdicts by decision and answers by question.
 
     `coming` holds what becomes right later, by decision and option; `find_out` the questions worth finding out, as
     title and how to measure; `can_stop` says that none is. `priorities` are titles, `tipped` sentences on what the
-    ranking changed; `capacity` says what the team can give to the plan.
+    ranking changed; `capacity` says what the team can give to the plan; `holding` are rules that fire in most futures.
+    `homework` holds open questions by role, `words` the terms that the advice uses and what they mean;
+    `leading` holds decisions whose leading option changes within the horizon.
     """
 
     title: str
@@ -139,3 +162,7 @@ class ReviewData:
     alerts: tuple[Alert, ...] = ()
     priorities: tuple[str, ...] = ()
     tipped: tuple[str, ...] = ()
+    holding: frozenset[str] = frozenset()
+    homework: tuple[tuple[str, tuple[Homework, ...]], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    leading: tuple[Leading, ...] = ()

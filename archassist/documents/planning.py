@@ -10,7 +10,8 @@ from pathlib import Path
 
 from archassist.documents.alerts import alert_files
 from archassist.documents.context import DecisionDocument, DocumentContext
-from archassist.documents.rendering import render, render_file
+from archassist.documents.issues import ISSUE_FILES
+from archassist.documents.rendering import render, render_file, render_html
 from archassist.documents.writing import ExportError, ExportPlan
 from archassist.records import (
     Dialect,
@@ -29,7 +30,18 @@ from archassist.records.editing import supersedes_line
 from archassist.records.index import index_write
 from archassist.shipped import templates_folder
 
-KINDS = ("adr", "roadmap", "readout", "preread", "log", "onboarding", "onepager", "alerts")
+KINDS = (
+    "adr",
+    "roadmap",
+    "readout",
+    "preread",
+    "log",
+    "onboarding",
+    "onepager",
+    "report",
+    "issues",
+    "alerts",
+)
 """What can be exported; `UNASKED` are those that come when nothing is named."""
 
 UNASKED = ("adr", "roadmap", "readout")
@@ -95,6 +107,10 @@ def plan_export(
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
+        elif kind == "report":
+            wanted.append(_report(built, folders))
+        elif kind == "issues":
+            wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
         elif kind != "adr":
             wanted.append(_document(kind, built, folders))
     sync = plan_sync(
@@ -158,6 +174,22 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
         return render(f"{kind}.md.j2", folders, review=contexts(making.date, frozenset()))
 
     return Wanted(kind, "document", f"{kind}.md", make)
+
+
+def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+    def make(making: Making) -> str:
+        return render_html("report.html.j2", folders, review=contexts(making.date, frozenset()))
+
+    return Wanted("report", "document", "report.html", make)
+
+
+def _issues(name: str, write: Callable[[DocumentContext], str], contexts: Contexts) -> Wanted:
+    return Wanted(
+        name.replace(".", "-"),
+        "document",
+        f"issues/{name}",
+        lambda making: write(contexts(making.date, frozenset())),
+    )
 
 
 def _alert(name: str, contexts: Contexts) -> Wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -50,6 +51,43 @@ def render_file(path: Path, folders: Sequence[Path], **values: Any) -> str:
     if not path.is_file():
         raise ExportError(f"{path}: there is no such template.")
     return render(path.name, (path.parent, *folders), **values)
+
+
+def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
+    """A page that a template makes of the values, everything that they show escaped as HTML. Raises ExportError."""
+    from jinja2 import TemplateError
+
+    from archassist.documents.writing import ExportError
+
+    try:
+        return str(_page_environment(tuple(folders)).get_template(name).render(**values)).strip() + "\n"
+    except TemplateError as error:
+        raise ExportError(f"{name}: {error.message or error}. Correct the template.") from None
+
+
+@lru_cache(maxsize=4)
+def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    from archassist.documents import svg
+
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=lambda value: "" if value is None else visible(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=True,
+    )
+    made.filters |= {"sentence": sentence, "days": days_text}
+    made.filters |= {
+        "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
+        "timeline_svg": lambda chart: Markup(svg.timeline_svg(chart)),
+        "plan_svg": lambda steps: Markup(svg.plan_svg(steps)),
+    }
+    return made
 
 
 @lru_cache(maxsize=4)
@@ -111,6 +149,8 @@ def tidy(text: str) -> str:
     """Never two empty lines, no spaces at line ends, one newline at the end."""
     lines: list[str] = []
     for line in (each.rstrip() for each in text.strip().splitlines()):
+        if line.startswith("|"):
+            line = re.sub(r"\|  +(?=\|)", "| ", line)  # an empty cell is one space wide
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines) + "\n"

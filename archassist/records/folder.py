@@ -106,7 +106,7 @@ def on_base(folder: Path) -> list[tuple[str, list[tuple[int, str]]]]:
         return []
     found = []
     for branch in ("origin/HEAD", "origin/main", "origin/master", "main", "master"):
-        listed = _git(folder, "ls-tree", "--name-only", f"{branch}:{inside}")
+        listed = _git(folder, "ls-tree", "--full-tree", "--name-only", f"{branch}:{inside}")
         if listed:
             names = [
                 (int(number[0]), name)

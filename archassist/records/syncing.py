@@ -145,9 +145,7 @@ class _Planner:
             return
         text = want.make(self._making(id, number, supersedes, self._today))
         found = rewritten(ours, remembered, text, inside=self._inside)
-        pristine = [line.rstrip() for line in ours.lines] == [
-            line.rstrip() for line in of(remembered.base).lines
-        ]
+        pristine = _pristine(ours, remembered)
         made = tuple((each.digest, each.block) for each in found.suggestions) if self._inside else ()
         self._put(
             id,
@@ -220,7 +218,14 @@ class _Planner:
         if path.is_symlink() or not path.is_file():
             self._show(path, of(""), "foreign", "it is a link")
             return
-        self._follow(want, want.id, path, decode(path.read_bytes()), replace(remembered, gone=False), None)
+        ours, remembered = decode(path.read_bytes()), replace(remembered, gone=False)
+        if path.suffix != ".md" and not _pristine(ours, remembered):
+            # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
+            self._show(
+                path, ours, "kept", "somebody edited it: delete it and --restore it to have it made anew"
+            )
+            return
+        self._follow(want, want.id, path, ours, remembered, None)
 
     def _create_document(self, want: Wanted, path: Path) -> None:
         text = want.make(self._making(want.id, None, None, self._today))
@@ -315,6 +320,11 @@ class _Planner:
             now = path.read_bytes() if path.is_file() else None
             if now != content and (self._sync.writes or self._memory != self._before):
                 self._sync.writes.append(Write(f"{FOLDER}/{name}", now, content))
+
+
+def _pristine(ours: Text, remembered: Remembered) -> bool:
+    """Whether nobody edited a document since it was generated; spaces at line ends are no edit."""
+    return [line.rstrip() for line in ours.lines] == [line.rstrip() for line in of(remembered.base).lines]
 
 
 def _following(id: str, generation: str) -> str:

@@ -7,8 +7,19 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.session.reading_matter import homework, words
+
 if TYPE_CHECKING:
-    from archassist.documents import Alert, Coming, DocumentContext, ExportPlan, Growth, ReviewData, Wishes
+    from archassist.documents import (
+        Alert,
+        Coming,
+        DocumentContext,
+        ExportPlan,
+        Growth,
+        Leading,
+        ReviewData,
+        Wishes,
+    )
     from archassist.session.review import Review
 
 
@@ -92,12 +103,36 @@ def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> d
             for each in risks_view(review, today)
         ),
         "alerts": tuple(_alerts(review, ahead)),
+        "holding": _holding(review),
+        "homework": homework(review),
+        "words": words(review),
+        "leading": tuple(_leading(review, ahead, today)),
         "priorities": tuple(each["title"] for each in priorities["ranking"]),
         "tipped": tuple(
             f"{each['title']}: {each['with_title']}; without the ranking {each['without_title']}. {each['because']}"
             for each in priorities["changes"]
         ),
     }
+
+
+MOSTLY = 0.6
+"""A condition is named as what a record rests on when it is true in so many futures: others would be broken at once."""
+
+
+def _futures(review: Review) -> Any:
+    if review.kept.get("futures") is None:
+        review.kept["futures"] = review.engine.futures(review.beliefs())
+    return review.kept["futures"]
+
+
+def _holding(review: Review) -> frozenset[str]:
+    columns = _futures(review).columns
+    return frozenset(
+        rule.id
+        for decision in review.rulebook.decisions.values()
+        for rule in decision.rules
+        if columns[f"rule {rule.id}"].mean() >= MOSTLY
+    )
 
 
 def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
@@ -126,7 +161,7 @@ def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
                 each.step.status,
                 each.step.days,
                 tuple(titles[id] for id in each.step.needs),
-                late_text(item["late"], titles) if item["late"] else "",
+                late_text(item["late"], titles) if _worth_telling(item["late"]) else "",
                 each.critical,
             )
         )
@@ -136,6 +171,29 @@ def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
         f"{capacity['days_a_quarter']:g} person-days a quarter, to at most {capacity['at_once']} things at once"
     )
     return {"steps": tuple(lines), "plan_problems": found.problems, "capacity": said}
+
+
+def _leading(review: Review, ahead: dict[str, Any], today: datetime.date) -> Iterator[Leading]:
+    """Decisions in which another option leads later than leads now."""
+    from archassist.documents import Leading
+    from archassist.session.prospects import month, outlook_of
+
+    every = slice(0, None, 3)
+    for id, shares in outlook_of(review, today).leading.items():
+        firsts = [max(range(len(shares)), key=lambda option: shares[option][at]) for at in (0, -1)]
+        if firsts[0] != firsts[1]:
+            decision = review.rulebook.decisions[id]
+            quarters = tuple(month(today, at) for at in range(0, len(shares[0]), 3))
+            options = zip((each.title for each in decision.options.values()), shares, strict=True)
+            yield Leading(
+                decision.title, quarters, tuple((title, tuple(mine[every])) for title, mine in options)
+            )
+
+
+def _worth_telling(late: dict[str, Any] | None) -> bool:
+    from archassist.session.planning import LATE_WORTH_TELLING
+
+    return late is not None and late["share"] >= LATE_WORTH_TELLING
 
 
 def _alerts(review: Review, ahead: dict[str, Any]) -> Iterator[Alert]:
@@ -148,6 +206,10 @@ def _alerts(review: Review, ahead: dict[str, Any]) -> Iterator[Alert]:
             trigger = each["trigger"]
             if trigger is None or trigger["border"] is None:
                 continue
+            values = _futures(review).columns[trigger["metric"]]
+            beyond = values > trigger["border"] if trigger["rises"] else values < trigger["border"]
+            if beyond.mean() > 1 - MOSTLY:
+                continue  # true today in too many futures to be a sign of anything to come
             signal = rulebook.signals.get(trigger["metric"])
             yield Alert(
                 trigger["metric"],

@@ -140,7 +140,13 @@ LATE_WORTH_TELLING = 0.25
 
 def late_text(late: View, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
-    months = f"{late['months']:g} months" if late["months"] >= 1 else "less than a month"
+    months = (
+        f"{late['months']:.2g} months"
+        if late["months"] >= 1.05
+        else "a month"
+        if late["months"] >= 0.95
+        else "less than a month"
+    )
     limit = "it becomes right" if late["limit"] == AWAITED else f"“{late['limit']}” holds"
     if late["crossed"]:
         return f"{limit[:1].upper()}{limit[1:]} already: every month until it is done is lost."

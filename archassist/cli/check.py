@@ -1,0 +1,51 @@
+"""`archassist check`"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from archassist.cli.output import complain, given_date, remark, say, say_json
+
+
+def run(chosen: Namespace) -> int:
+    """Says what no longer holds: exit code 1 when anything does not, 0 otherwise."""
+    from archassist.cli.findings import junit, sarif
+    from archassist.session import Review
+    from archassist.session.checking import check
+    from archassist.session.evidence_file import read_evidence
+
+    review = Review.open(chosen.session)
+    for note in review.notes:
+        remark(note)
+    answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
+    target = Path(chosen.docs) if chosen.docs else _documents(review.path)
+    found = check(review, target, given_date(chosen.date), answers, facts)
+    errors = [each for each in found if each.level == "error"]
+    if chosen.junit:
+        Path(chosen.junit).write_text(junit(review.title, found), "utf-8")
+    if chosen.sarif:
+        Path(chosen.sarif).write_text(sarif(found, target), "utf-8")
+    if chosen.json:
+        say_json({"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]})
+    else:
+        for each in errors:
+            where = f"{target / each.path}:{each.line}: " if each.path else f"{review.path}: "
+            say(f"{where}{each.text} [{each.kind}]")
+        drafts = len(found) - len(errors)
+        if drafts:
+            complain(f"{drafts} drafts that nobody has decided yet.")
+        if not errors:
+            complain("nothing has stopped being true.")
+    return 1 if errors else 0
+
+
+def _documents(session: Path) -> Path:
+    """The folder with the documents of a session: where an export left its memory, beside the file or in docs."""
+    from archassist.records.memory import FOLDER, LOCK
+
+    for folder in (session.parent, session.parent / "docs", Path(), Path("docs")):
+        if (folder / FOLDER / LOCK).is_file():
+            return folder
+    return session.parent

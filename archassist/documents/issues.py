@@ -1,0 +1,91 @@
+"""The plan as issues for a tracker: CSV for Jira, CSV and JSON for GitHub, each with a key that stays the same.
+
+A second import finds the key (the label `archassist:db.index`, or the external id) and makes no second issue.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+
+from archassist.documents.context import DocumentContext
+from archassist.documents.data import StepLine
+
+PRIORITIES = {"now": "High", "next": "Medium", "later": "Low"}
+
+
+def github_json(review: DocumentContext) -> str:
+    """A list of issues as the GitHub API takes them, with the key as a label."""
+    issues = [
+        {
+            "key": each.id,
+            "title": each.title,
+            "body": _body(review, each),
+            "labels": ["architecture", f"archassist:{each.id}", each.bucket],
+            "assignees": [],
+        }
+        for each in review.data.steps
+    ]
+    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+
+
+def github_csv(review: DocumentContext) -> str:
+    """Title, body and labels, one issue a row."""
+    rows = [["title", "body", "labels"]]
+    rows += [
+        [each.title, _body(review, each), f"architecture,archassist:{each.id},{each.bucket}"]
+        for each in review.data.steps
+    ]
+    return _csv(rows)
+
+
+def jira_csv(review: DocumentContext) -> str:
+    """One issue a row for Jira's importer; map External Id to a field to match issues at a second import."""
+    rows = [
+        ["Summary", "Description", "Issue Type", "Priority", "Labels", "External Id", "Due Date", "Assignee"]
+    ]
+    rows += [
+        [
+            each.title, _body(review, each), "Task", PRIORITIES[each.bucket], f"architecture archassist-{each.id}",
+            f"archassist:{each.id}", each.done, each.owner,
+        ]
+        for each in review.data.steps
+    ]  # fmt: skip
+    return _csv(rows)
+
+
+ISSUE_FILES: Mapping[str, Callable[[DocumentContext], str]] = {
+    "github.json": github_json,
+    "github.csv": github_csv,
+    "jira.csv": jira_csv,
+}
+"""File names and what writes them."""
+
+
+def _body(review: DocumentContext, step: StepLine) -> str:
+    item = review.item(step.id)
+    lines = []
+    if item is not None:
+        practice = item.practice
+        told = (practice.why, f"First step: {practice.first_step}", f"Done when: {practice.done_when}")
+        lines += [text for text in told if text]
+    if step.after:
+        lines.append(f"After: {'; '.join(step.after)}")
+    if step.late:
+        lines.append(f"Late: {step.late}")
+    lines.append(f"Key: archassist:{step.id}")
+    return "\n\n".join(lines)
+
+
+def _csv(rows: list[list[str]]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    shown = "".join(char if char.isprintable() or char == "\n" else " " for char in cell)
+    return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") else shown

@@ -1,0 +1,254 @@
+"""Whether records still hold: assumptions, triggers, review dates, accepted risks, contradictions, numbers.
+
+The text of a record is what counts: people may have moved a border in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from archassist.session.answers import Answer
+
+if TYPE_CHECKING:
+    from archassist.records import Folder, Memory, Record
+    from archassist.session.review import Review
+
+Level = Literal["error", "note"]
+
+BROKEN = 0.5
+"""A condition holds when it does in so many of the futures that the answers allow."""
+
+KINDS: Mapping[str, str] = {
+    "assumption": "What an accepted record rests on no longer holds.",
+    "trigger": "A sign has come at which an accepted record is to be looked at again.",
+    "review": "A record's review date has passed.",
+    "risk": "An accepted risk has expired.",
+    "contradiction": "Records contradict each other, or the review.",
+    "number": "Two records have the same number.",
+    "condition": "A condition in a record cannot be read.",
+    "draft": "A record that nobody has decided yet.",
+}
+"""What is looked for. Only drafts are notes; everything else makes the check say no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be. `path` is the record's file ("" for the review), `line` counts from 1."""
+
+    kind: str
+    level: Level
+    text: str
+    path: str
+    line: int
+    decision: str
+
+
+def check(
+    review: Review,
+    target: Path,
+    today: datetime.date | None = None,
+    answers: Mapping[str, Answer] | None = None,
+    facts: Mapping[str, float] | None = None,
+) -> list[Finding]:
+    """Every finding, by file. `answers` and `facts` are measurements that stand in for what the review says."""
+    from archassist.records import find_folder, read_memory
+    from archassist.records.memory import MemoryFault
+
+    today = today or datetime.date.today()
+    folder = find_folder(target)
+    try:
+        memory = read_memory(target)
+    except MemoryFault:
+        from archassist.records import Memory
+
+        memory = Memory()
+    checker = _Checker(review, target, folder, memory, today, answers or {}, facts or {})
+    return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
+
+
+class _Checker:
+    def __init__(
+        self,
+        review: Review,
+        target: Path,
+        folder: Folder,
+        memory: Memory,
+        today: datetime.date,
+        answers: Mapping[str, Answer],
+        facts: Mapping[str, float],
+    ) -> None:
+        self._review, self._target, self._folder, self._memory = review, target, folder, memory
+        self._today, self._facts = today, facts
+        self._answers = answers
+        self._columns: dict[str, Any] | None = None
+        self._ids = {each.path: self._id(each) for each in folder.records}
+
+    def findings(self) -> Iterator[Finding]:
+        for record in self._folder.records:
+            yield from self._record(record)
+        yield from self._numbers()
+        yield from self._contradictions()
+        for id, risk in self._review.risks.items():
+            if risk.expires and risk.expires < self._today.isoformat():
+                owner = risk.owner or "nobody"
+                text = f"The risk “{risk.title}”, accepted by {owner}, expired on {risk.expires}."
+                yield Finding("risk", "error", text, "", 0, risk.decision or id)
+
+    # -- one record
+
+    def _record(self, record: Record) -> Iterator[Finding]:
+        from archassist.documents.assumptions import read_block
+
+        id = self._ids[record.path]
+        if record.status in ("", "proposed"):
+            if id and record.status == "proposed":
+                text = f"“{record.title}” is a draft that nobody has decided yet."
+                yield self._found("draft", record, text, "status", "note")
+            return
+        if record.status != "accepted":
+            return
+        block = read_block(record.body)
+        if block.review and block.review < self._today.isoformat():
+            text = f"“{record.title}” was to be looked at again by {block.review}."
+            yield self._found("review", record, text, block.review)
+        for each in block.assumptions:
+            share = self._share(each.condition)
+            if isinstance(share, str):
+                yield self._found("condition", record, f"“{each.condition}”: {share}", each.condition)
+            elif each.kind == "holds" and share < BROKEN:
+                text = f"“{record.title}” rests on {each.condition}, which {self._told(share)}."
+                yield self._found("assumption", record, text, each.condition)
+            elif each.kind == "again" and share >= BROKEN:
+                why = f": {each.because}" if each.because else ""
+                text = (
+                    f"“{record.title}” is to be looked at again: {each.condition} {self._told(share)}{why}."
+                )
+                yield self._found("trigger", record, text, each.condition)
+
+    def _told(self, share: float) -> str:
+        if share in (0.0, 1.0):
+            return "is true" if share else "is no longer true"
+        from archassist.engine import band
+
+        return f"is true in {band(share)} of the futures that the answers allow"
+
+    def _share(self, condition: str) -> float | str:
+        """The share of futures in which a condition of the rule language is true, or what is wrong with it."""
+        import numpy as np
+
+        from archassist.expressions import ExpressionError, Kind, compile_program, infer, parse
+
+        types = self._review.rulebook.types
+        try:
+            expression = parse(condition)
+            unknown = sorted(expression.names - types.keys())
+            if unknown:
+                from archassist.session.content import no_such
+
+                return no_such("question or fact", unknown[0], types)
+            if infer(expression, types).kind is not Kind.FLAG:
+                return "it is not true or false: compare it with something"
+        except ExpressionError as error:
+            return str(error)
+        columns = self._futures()
+        program = compile_program({"it": expression}, types, sorted(expression.names))
+        found = program.columns({name: columns[name] for name in (*expression.names, *_known(columns))})["it"]
+        return float(np.mean(found))
+
+    def _futures(self) -> dict[str, Any]:
+        if self._columns is None:
+            from archassist.session.beliefs import belief
+
+            measured = {id: belief(answer) for id, answer in self._answers.items()}
+            many = self._review.engine.futures({**self._review.beliefs(), **measured})
+            self._columns = {**many.columns, **self._facts}
+        return self._columns
+
+    # -- all of them
+
+    def _numbers(self) -> Iterator[Finding]:
+        from archassist.records.folder import on_base
+
+        seen: dict[int, Record] = {}
+        for record in self._folder.records:
+            if record.number is None:
+                continue
+            if record.number in seen:
+                text = f"{record.path.name} and {seen[record.number].path.name} have the same number."
+                yield self._found("number", record, text, "")
+            seen.setdefault(record.number, record)
+        here = {each.path.name for each in self._folder.records}
+        told = set()
+        for branch, names in on_base(self._folder.path):
+            for number, name in names:
+                if number in seen and name not in here and number not in told:
+                    told.add(number)
+                    text = f"{seen[number].path.name} has the number of {name} on {branch}."
+                    yield self._found("number", seen[number], text, "")
+
+    def _contradictions(self) -> Iterator[Finding]:
+        rulebook = self._review.rulebook
+        accepted: dict[str, tuple[Record, str]] = {}
+        for record in self._folder.records:
+            id = self._ids[record.path]
+            if record.status != "accepted" or not id:
+                continue
+            decision = id.partition(".")[0]
+            option = self._memory.documents[id].option if id in self._memory.documents else ""
+            if decision in accepted:
+                text = f"{record.path.name} and {accepted[decision][0].path.name} are both accepted for one decision."
+                yield self._found("contradiction", record, text, "status")
+            accepted[decision] = record, option
+            taken = self._review.decisions.get(decision)
+            options = rulebook.decisions[decision].options if decision in rulebook.decisions else {}
+            if (
+                taken
+                and taken.status == "accepted"
+                and option
+                and taken.option not in ("", option)
+                and option in options
+            ):
+                text = (
+                    f"“{record.title}” was accepted as {options[option].title}; the review says "
+                    f"{options[taken.option].title if taken.option in options else taken.option}."
+                )
+                yield self._found("contradiction", record, text, "status")
+        for decision, (record, option) in accepted.items():
+            yield from self._requirements(decision, record, option, accepted)
+
+    def _requirements(
+        self, decision: str, record: Record, option: str, accepted: Mapping[str, tuple[Record, str]]
+    ) -> Iterator[Finding]:
+        rulebook = self._review.rulebook
+        if decision not in rulebook.decisions or option not in rulebook.decisions[decision].options:
+            return
+        for full_id in rulebook.decisions[decision].options[option].requires:
+            other, _, least = full_id.partition(".")
+            if other not in accepted or other not in rulebook.decisions:
+                continue
+            options = list(rulebook.decisions[other].options)
+            has = accepted[other][1]
+            if has in options and options.index(has) < options.index(least):
+                needed, there = (rulebook.decisions[other].options[each].title for each in (least, has))
+                text = f"“{record.title}” requires {needed}, and {accepted[other][0].path.name} accepted {there}."
+                yield self._found("contradiction", record, text, "status")
+
+    def _id(self, record: Record) -> str:
+        if record.id:
+            return record.id
+        relative = record.path.relative_to(self._target).as_posix()
+        return next((id for id, each in self._memory.documents.items() if each.path == relative), "")
+
+    def _found(self, kind: str, record: Record, text: str, near: str, level: Level = "error") -> Finding:
+        lines: Sequence[str] = record.text.lines
+        line = next((number for number, each in enumerate(lines, 1) if near and near in each), 1)
+        path = record.path.relative_to(self._target).as_posix()
+        return Finding(kind, level, text, path, line, self._ids[record.path].partition(".")[0])
+
+
+def _known(columns: Mapping[str, Any]) -> Iterator[str]:
+    return (name for name in columns if name.startswith("known:"))

@@ -165,6 +165,23 @@ def check_arguments(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=runs("check"))
 
 
+def adopt_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist adopt`"""
+    command.add_argument("folder", metavar="FOLDER", help="a folder with decision records, or a repository")
+    command.add_argument(
+        "--session", metavar="SESSION", help="put what is found into this session, as proposed"
+    )
+    command.add_argument(
+        "--confirm",
+        metavar="DECISION=FILE",
+        action="append",
+        default=[],
+        help="that this record takes this decision",
+    )
+    json_flag(command)
+    command.set_defaults(run=runs("adopt"))
+
+
 def plan_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist plan`"""
     _session(command)

@@ -202,6 +202,12 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "  archassist check checkout.toml --docs docs --evidence measured.json --sarif findings.sarif",
         arguments.check_arguments,
     ),
+    "adopt": (
+        "read existing decision records: which decisions they took, and what remains undecided\n"
+        "  archassist adopt docs/adr\n"
+        "  archassist adopt . --session checkout.toml --confirm caching=0007-use-redis.md",
+        arguments.adopt_arguments,
+    ),
     "forecast": (
         "how users, load and cost may grow, and when limits are crossed\n"
         "  archassist forecast checkout.toml\n"

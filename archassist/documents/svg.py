@@ -85,7 +85,7 @@ def timeline_svg(leading: Leading) -> str:
 
 def plan_svg(steps: Sequence[StepLine]) -> str:
     """Bars from start to end of the steps that carry decisions out, by start."""
-    shown = [each for each in steps if each.kind != "practice"][:24]
+    shown = [each for each in steps if each.kind != "practice"][:36]
     if not shown:
         return ""
     row, left, top = 24, 330, 6

@@ -172,7 +172,7 @@ class Option:
     """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula.
 
     `effects` on quality attributes go from -2 to 2, measured against the simplest option; 0 is left out.
-    `in_place` says when the answers show that it is there already.
+    `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
     """
 
     id: str
@@ -189,6 +189,7 @@ class Option:
     watch: str
     effects: Mapping[str, int]
     in_place: Expression | None
+    also: tuple[str, ...]
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place

@@ -191,6 +191,7 @@ def read_option(table: Table) -> Option:
         watch=table.text("watch"),
         effects=read_effects(table),
         in_place=table.expression("in_place"),
+        also=table.texts("also"),
         source=table.texts("source"),
         covers=table.texts("covers"),
         place=table.place,

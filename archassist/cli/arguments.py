@@ -182,6 +182,14 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=runs("adopt"))
 
 
+def merge_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist merge`"""
+    command.add_argument("sessions", metavar="SESSION", nargs="+", help="several people's sessions")
+    command.add_argument("--to", metavar="SESSION", help="a new session with all of them together")
+    json_flag(command)
+    command.set_defaults(run=runs("merge"))
+
+
 def plan_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist plan`"""
     _session(command)

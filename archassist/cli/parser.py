@@ -208,6 +208,12 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "  archassist adopt . --session checkout.toml --confirm caching=0007-use-redis.md",
         arguments.adopt_arguments,
     ),
+    "merge": (
+        "several people's answers together; where they differ, what decides most first\n"
+        "  archassist merge ana.toml ben.toml\n"
+        "  archassist merge ana.toml ben.toml --to together.toml",
+        arguments.merge_arguments,
+    ),
     "forecast": (
         "how users, load and cost may grow, and when limits are crossed\n"
         "  archassist forecast checkout.toml\n"

@@ -39,6 +39,10 @@ _STOP = frozenset(
 )
 
 
+_AGAINST = re.compile(r"\b(?:remove|drop|retire|replace|stop|without|instead|no longer|not)\b", re.IGNORECASE)
+"""Words in a title after which the thing that is named may be what was decided against."""
+
+
 @dataclass(frozen=True, slots=True)
 class Adopted:
     """A record and what it seems to decide; `decision` and `option` are empty when nothing fits well enough."""
@@ -127,9 +131,8 @@ class _Vocabulary:
             return Adopted(record, "", "", None)
         score, decision, option = ranked[0]
         second = ranked[1][0] if len(ranked) > 1 else 0.0
-        return Adopted(
-            record, decision, option, "likely" if score >= LIKELY and score > CLEARLY * second else "perhaps"
-        )
+        likely = score >= LIKELY and score > CLEARLY * second and not _AGAINST.search(record.title)
+        return Adopted(record, decision, option, "likely" if likely else "perhaps")
 
 
 def _plain(text: str) -> list[str]:

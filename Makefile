@@ -1,11 +1,12 @@
 # make run    sets everything up and starts the app      make test   sets everything up and passes the tests
+# make interop  other ADR tools on what is written here, those that can be installed
 # make lint   style, types and the floors of the house   make bench  measures, prints ratios against a peer
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: run test lint format bench wheel clean
+.PHONY: run test lint format bench interop wheel clean
 
 run: $(STAMP)
 	@$(BIN)/archassist
@@ -26,6 +27,9 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m benchmarks
+
+interop: $(STAMP)
+	cd tests && ../$(BIN)/python -m interop > /dev/null
 
 wheel: $(STAMP)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

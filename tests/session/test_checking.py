@@ -159,7 +159,9 @@ def test_numbers_that_stand_twice_are_found_here_and_on_the_base_branch(review: 
 
 
 @pytest.mark.parametrize(
-    "condition", ["1 +", "nobody > 3", "engineers", "__import__('os')", "engineers.x > 2", "x" * 5000]
+    "condition",
+    ["1 +", "nobody > 3", "engineers", "__import__('os')", "engineers.x > 2", "x" * 5000],
+    ids=["half", "unknown name", "no condition", "a call", "an attribute", "very long"],
 )
 def test_a_condition_that_cannot_be_read_is_said_and_nothing_is_run(
     condition: str, review: Review, target: Path

@@ -141,6 +141,9 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--restore", metavar="ID", action="append", default=[], help="make a deleted document again"
     )
+    command.add_argument(
+        "--pdf", action="store_true", help="print the HTML report to PDF, with an installed Chromium"
+    )
     command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
     command.add_argument(
         "--dry-run", action="store_true", help="say what would be written, and write nothing"

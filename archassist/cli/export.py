@@ -22,8 +22,12 @@ def run(chosen: Namespace) -> int:
     review = Review.open(chosen.session)
     for note in review.notes:
         remark(note)
+    kinds = [
+        *(chosen.only or ()),
+        *(["report"] if chosen.pdf and "report" not in (chosen.only or ()) else []),
+    ]
     wishes = Wishes(
-        tuple(chosen.only or ()),
+        tuple(kinds),
         chosen.format,
         Path(chosen.template) if chosen.template else None,
         chosen.suggestions,
@@ -43,6 +47,10 @@ def run(chosen: Namespace) -> int:
     for path in plan.write():
         say(str(path))
     _tell(plan)
+    if chosen.pdf:
+        from archassist.documents.printing import print_page
+
+        say(str(print_page(Path(chosen.to) / "report.html")))
     return 0
 
 

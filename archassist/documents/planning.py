@@ -94,7 +94,7 @@ def plan_export(
         memory = None
         remarks.append(f"{fault}. So every file counts as yours, and none is rewritten.")
     kinds = wishes.only or UNASKED
-    built = lru_cache(maxsize=8)(contexts)
+    built = lru_cache(maxsize=64)(contexts)
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
     folder = find_folder(target, dialect) if "adr" in kinds else None

@@ -28,7 +28,7 @@ def junit(title: str, findings: Sequence[Finding]) -> str:
     count = len(errors) + len(quiet)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     counts = f'tests="{count}" failures="{len(errors)}" errors="0"'
-    lines.append(f'<testsuites {counts}>')
+    lines.append(f"<testsuites {counts}>")
     lines.append(f"  <testsuite name={_attribute(title or 'archassist')} {counts}>")
     for each in errors:
         place = each.path or "review"

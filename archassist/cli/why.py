@@ -13,6 +13,7 @@ def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
     from archassist.session import Review
     from archassist.session.prospects import flips_view, rests_view, tornado_view
+    from archassist.session.tradeoffs import pareto_view
     from archassist.session.views import why_view
 
     review = Review.open(chosen.session)
@@ -23,6 +24,7 @@ def run(chosen: Namespace) -> int:
         view["hangs_on"] = tornado_view(review, view["decision"], view["option"])
         view["flips"] = flips_view(review, [view["decision"]])[view["decision"]]
         view["rests_on"] = rests_view(review, view["decision"])
+        view["qualities"] = pareto_view(review, view["decision"])
         say_json(view)
         return 0
     say(f"{view['title']}: {view['asks']}")
@@ -58,6 +60,7 @@ def run(chosen: Namespace) -> int:
         _rests(rests_view(review, view["decision"]))
     flips = flips_view(review, [view["decision"]])[view["decision"]]
     _list("What would flip it", [each["text"] for each in flips])
+    _qualities(pareto_view(review, view["decision"]))
     if view["watch"]:
         say(f"\nWatch: {view['watch']}")
     if view["assumes"]:
@@ -75,6 +78,27 @@ def _rests(view: dict[str, Any]) -> None:
         say("\nRests on none of your answers: it is right for nearly everybody.")
     else:
         say("\nRests on what nobody has answered: your answers alone do not settle it.")
+
+
+def _qualities(view: dict[str, Any]) -> None:
+    """A table of options and qualities; an option that another one beats at everything says so."""
+    from archassist.session.tradeoffs import sign
+
+    names = [each["title"] for each in view["attributes"]]
+    say("\nOn every quality, against the simplest option:")
+    width = max(len(each["title"]) for each in view["options"])
+    for at in range(0, len(names), 4):
+        say(f"  {'':{width}}  {'  '.join(f'{name:>15}' for name in names[at : at + 4])}")
+        for each in view["options"]:
+            cells = [sign(each["effects"][id["id"]]) for id in view["attributes"][at : at + 4]]
+            say(f"  {each['title']:{width}}  {'  '.join(f'{cell:>15}' for cell in cells)}")
+    titles = {each["id"]: each["title"] for each in view["options"]}
+    for each in view["options"]:
+        if each["beaten_by"]:
+            better = ", ".join(titles[id] for id in each["beaten_by"])
+            say(wrapped(f"{each['title']} is nowhere better than {better}.", "  "))
+        if each["preference"]:
+            say(wrapped(f"{each['title']} has {each['preference']} of its points from your ranking.", "  "))
 
 
 def _hangs_on(swings: list[dict[str, Any]]) -> None:

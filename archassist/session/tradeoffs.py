@@ -109,6 +109,11 @@ def pareto_view(review: Review, decision: str) -> View:
     }
 
 
+def sign(effect: int) -> str:
+    """An effect as people read it: ++ + · - --."""
+    return "·" if not effect else ("+" if effect > 0 else "-") * abs(effect)
+
+
 def risks_view(review: Review, today: datetime.date | None = None) -> list[View]:
     """Accepted risks, the one that ends soonest first; those without an end last."""
     day = (today or datetime.date.today()).isoformat()

@@ -114,6 +114,12 @@ class ArchassistApp(App[int]):
             if jump is not None:
                 jump(self.screen.current, keep=False)  # type: ignore[attr-defined]
 
+    def action_record(self, what: Literal["rank", "accept_risk", "expect", "staff"]) -> None:
+        """Asks for priorities, an accepted risk, an event, or the plan's capacity."""
+        from archassist.tui import recording
+
+        getattr(recording, what)(self)
+
     def action_save(self) -> None:
         """Saves what a failed save left."""
         if self.attempt(self.model.save):
@@ -203,7 +209,17 @@ class ArchassistApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one."""
-        if action in ("show", "interview", "what_if", "undo", "redo", "decision", "save", "resolve"):
+        if action in (
+            "show",
+            "interview",
+            "what_if",
+            "record",
+            "undo",
+            "redo",
+            "decision",
+            "save",
+            "resolve",
+        ):
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.session.tradeoffs import pareto_view, sign
 from archassist.tui import follows
 from archassist.tui.ahead import not_yet, tornado
 from archassist.tui.keybar import Key, KeyBar
@@ -233,6 +234,7 @@ class DetailScreen(Screen[None]):
             yield head("Hangs most on (how often it wins, at both ends of an answer)")
             yield from bars(swings, self.query_one("#reasons").size.width)
             yield Content("")
+        yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
         low, high = option.effort.low_days / 21, option.effort.high_days / 21
@@ -246,3 +248,19 @@ class DetailScreen(Screen[None]):
             yield Content("")
             yield head("Rests on usual ranges: nobody has answered")
             yield Content("; ".join(each["title"] for each in view["assumes"]))
+
+
+def _qualities(view: View, option: str) -> Iterator[Content]:
+    """What an option does to each quality, against the simplest one, and whether another beats it everywhere."""
+    mine = next(each for each in view["options"] if each["id"] == option)
+    effects = [(each["title"], mine["effects"][each["id"]]) for each in view["attributes"]]
+    if not any(effect for _, effect in effects):
+        return
+    yield head("Against the simplest option")
+    yield Content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
+    titles = {each["id"]: each["title"] for each in view["options"]}
+    if mine["beaten_by"]:
+        yield Content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
+    if mine["preference"]:
+        yield Content(f"{mine['preference']} of its points come from your ranking of qualities.")
+    yield Content("")

@@ -202,6 +202,11 @@ class Model:
         with self._changing(""):
             self.review.mark(step, **change)
 
+    def change(self, make: Callable[[Review], object]) -> None:
+        """Makes any other change to the review."""
+        with self._changing(""):
+            make(self.review)
+
     def save(self) -> None:
         """Tries again to save what a failed save left in memory. Raises SaveError."""
         self.review.save()

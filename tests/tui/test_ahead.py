@@ -173,3 +173,46 @@ def test_picture(size: tuple[int, int], keys: list[str], app: ArchassistApp, sna
         await pilot.pause(0.3)
 
     assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+async def test_priorities_risks_events_and_capacity_are_recorded_from_the_palette(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+
+        async def say(what: str, *texts: str) -> None:
+            await app.run_action(f"record({what!r})")
+            for text in texts:
+                await pilot.pause()
+                app.screen.query_one(Input).value = text
+                await pilot.press("enter")
+            await pilot.pause(0.1)
+
+        await say("rank", "availability, cost")
+        assert app.model.review.priorities == ("availability", "cost")
+        await say("rank", "avaliability")
+        assert app.model.review.priorities == ("availability", "cost"), "a mistake changes nothing"
+        await say("accept_risk", "One zone only", "ana", "cheap", "2027-06-30")
+        assert app.model.review.risks["one-zone-only"].owner == "ana"
+        await say("expect", "Launch", "2027-03", "2.5", "2")
+        assert app.model.review.events["Launch"].factor == 2.5
+        await say("staff", "30%", "3")
+        assert (app.model.review.team.share, app.model.review.team.at_once) == (0.3, 3)
+        await app.run_action("record('expect')")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert set(app.model.review.events) == {"Launch"}
+    again = Review.open(app.model.path)
+    assert again.priorities == ("availability", "cost")
+    assert again.team.at_once == 3
+
+
+async def test_a_decision_shows_what_it_hangs_on_and_what_it_does_to_each_quality(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        await app.run_action("decision('write_scaling')")
+        await pilot.pause(0.2)
+        assert "Hangs most on" in text(app, "#why")
+        assert "of 10 futures" in text(app, "#why")
+        assert "Against the simplest option" in text(app, "#why")
+        assert "Speed for users ++" in text(app, "#why")

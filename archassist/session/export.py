@@ -36,23 +36,33 @@ def export_plan(
     if not isinstance(wishes, Wishes):
         wishes = Wishes(only=tuple(wishes))
 
+    # Records show neither the plan nor what people read before a review; both take longer than all records.
+    records_only = set(wishes.only) == {"adr"}
+
     def contexts(day: datetime.date, afresh: frozenset[str]) -> DocumentContext:
-        return context_of(review, day, afresh)
+        return context_of(review, day, afresh, records_only=records_only)
 
     return plan_export(contexts, target, today, wishes)
 
 
-def context_of(review: Review, today: datetime.date, afresh: frozenset[str] = frozenset()) -> DocumentContext:
-    """The review as documents show it; decisions in `afresh` without the team's verdict."""
+def context_of(
+    review: Review, today: datetime.date, afresh: frozenset[str] = frozenset(), *, records_only: bool = False
+) -> DocumentContext:
+    """The review as documents show it; decisions in `afresh` without the team's verdict.
+
+    With `records_only` what only other documents show is left out.
+    """
     from archassist.documents import build_context
     from archassist.session.views import checklist_of
 
     assessment = review.assess()
-    data = review_data(review, today, afresh)
+    data = review_data(review, today, afresh, records_only)
     return build_context(review.rulebook, assessment, checklist_of(review, assessment), data, today)
 
 
-def review_data(review: Review, today: datetime.date, afresh: frozenset[str] = frozenset()) -> ReviewData:
+def review_data(
+    review: Review, today: datetime.date, afresh: frozenset[str] = frozenset(), records_only: bool = False
+) -> ReviewData:
     """What documents need to know of the review."""
     from archassist.documents import Evidence, ReviewData, Verdict
     from archassist.session.prospects import next_view, outlook_view
@@ -83,8 +93,14 @@ def review_data(review: Review, today: datetime.date, afresh: frozenset[str] = f
         tuple((each["title"], each["measure"]) for each in following["questions"]),
         _growth(ahead),
         following["can_stop"],
-        **_prospects(review, ahead, today),
+        **_of_records(review, ahead),
+        **({} if records_only else _prospects(review, ahead, today)),
     )
+
+
+def _of_records(review: Review, ahead: dict[str, Any]) -> dict[str, Any]:
+    """What records show of the time ahead: signs, and conditions that hold today."""
+    return {"alerts": tuple(_alerts(review, ahead)), "holding": _holding(review)}
 
 
 def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> dict[str, Any]:
@@ -102,8 +118,6 @@ def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> d
             RiskLine(each["title"], each["owner"], each["because"], each["expires"] or "", each["expired"])
             for each in risks_view(review, today)
         ),
-        "alerts": tuple(_alerts(review, ahead)),
-        "holding": _holding(review),
         "homework": homework(review),
         "words": words(review),
         "leading": tuple(_leading(review, ahead, today)),

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from archassist.session.planning import LATE_WORTH_TELLING, late_text
 from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
-from archassist.tui import ahead, follows
-from archassist.tui.keybar import Key, KeyBar
+from archassist.tui import ahead
+from archassist.tui.keybar import Key
+from archassist.tui.listing import StepsScreen
 from archassist.tui.model import Model
 from archassist.tui.reading import head
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 _KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(StepsScreen):
     """Steps by quarter at the left; the text beside them tells of the one under the cursor."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i", "app.interview", "back to the interview"),
         Binding("space", "step", "to do, doing, done"),
@@ -42,73 +35,54 @@ class PlanScreen(Screen[None]):
         Binding("u", "reset", "take the changes to it back"),
         Binding("o", "owner", "whose it is"),
     ]
+    KEYS = (
+        Key("n", "start in", "screen.pin"),
+        Key("l", "not before", "screen.postpone"),
+        Key("e", "estimate", "screen.estimate"),
+        Key("del", "leave out", "screen.drop"),
+        Key("u", "undo change", "screen.reset"),
+        Key("space", "doing/done", "screen.step"),
+        Key("esc", "interview", "app.interview"),
+        Key("o", "owner", "screen.owner"),
+        Key("g", "growth", "app.show('outlook')"),
+        Key("r", "checklist", "app.show('checklist')"),
+        Key("?", "help", "app.help"),
+    )
     help_title = "Plan"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         self._view: dict[str, Any] | None = None
         self._edited = ""
 
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        """Head, list, text, keys."""
-        yield Static(id="head")
-        with Horizontal(id="checklist"):
-            yield OptionList(id="items", markup=False)
-            with VerticalScroll(id="about"):
-                yield Static(id="item")
-        yield KeyBar(
-            (
-                Key("n", "start in", "screen.pin"),
-                Key("l", "not before", "screen.postpone"),
-                Key("e", "estimate", "screen.estimate"),
-                Key("del", "leave out", "screen.drop"),
-                Key("u", "undo change", "screen.reset"),
-                Key("space", "doing/done", "screen.step"),
-                Key("esc", "interview", "app.interview"),
-                Key("o", "owner", "screen.owner"),
-                Key("g", "growth", "app.show('outlook')"),
-                Key("r", "checklist", "app.show('checklist')"),
-                Key("?", "help", "app.help"),
-            )
-        )
-
-    def on_mount(self) -> None:
-        """Draws, and puts the cursor on the first step."""
-        self.refresh_view()
-        self.query_one(OptionList).focus()
-
     def refresh_view(self) -> None:
         """Shows what holds now; while the plan re-forms, says so and keeps what there was."""
-        self.query_one("#head", Static).update(follows.head(self.model, self.app.size.width - 2))
+        self.draw_head()
         view = ahead.plan(self.model)
         if view is None:
             self.query_one("#item", Static).update(Content("The plan is being worked out …"))
             return
         self._view = view
-        shown, before = self.query_one(OptionList), self._current()
-        shown.clear_options()
         quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
-        for quarter in quarters:
-            mine = [item for item in view["items"] if item["quarter"] == quarter]
-            shown.add_option(
-                Option(Content.styled(f"{quarter} ({len(mine)})", "bold $text-accent"), disabled=True)
-            )
-            for item in mine:
-                shown.add_option(Option(self._line(item), id=item["id"]))
-        places = {shown.get_option_at_index(at).id: at for at in range(shown.option_count)}
-        first = min((at for id, at in places.items() if id), default=None)
-        shown.highlighted = places.get(before, first) if before else first
+        self.list_groups(
+            [
+                (
+                    quarter,
+                    [(item["id"], self._line(item)) for item in view["items"] if item["quarter"] == quarter],
+                )
+                for quarter in quarters
+            ]
+        )
         self._tell()
         self._say_cost()
 
+    def items(self) -> list[dict[str, Any]]:
+        """The plan's steps, by start."""
+        return list(self._view["items"]) if self._view else []
+
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
-        item = self._item()
+        item = self.item()
         if self._view is None:
             return
         text = Content("\n").join(self._text(item, self._view)) if item else Content("Nothing is to be done.")
@@ -119,9 +93,9 @@ class PlanScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def action_step(self) -> None:
         """To do, doing, done."""
-        if item := self._item():
+        if item := self.item():
             after = {"todo": "doing", "doing": "done"}.get(item["status"], "todo")
-            self._app.attempt(lambda: self.model.mark(item["id"], after, item["owner"]))
+            self.mark(item, after, item["owner"])
 
     def action_pin(self) -> None:
         """Asks for the month in which it starts."""
@@ -140,7 +114,7 @@ class PlanScreen(Screen[None]):
         """Asks for the team's own estimate."""
         from archassist.tui.prompts import TextPrompt
 
-        if not (item := self._item()):
+        if not (item := self.item()):
             return
         low, high = item["days"]
 
@@ -159,32 +133,19 @@ class PlanScreen(Screen[None]):
 
     def action_drop(self) -> None:
         """Leaves the step out of the plan."""
-        if item := self._item():
+        if item := self.item():
             self._edited = item["id"]
-            self._app.attempt(lambda: self.model.mark(item["id"], "dropped", item["owner"]))
+            self.mark(item, "dropped", item["owner"])
 
     def action_reset(self) -> None:
         """Takes the changes to the step under the cursor back."""
-        if item := self._item():
+        if item := self.item():
             self._app.attempt(lambda: self.model.replan(item["id"], start="", not_before="", days=()))
-
-    def action_owner(self) -> None:
-        """Asks whose it is."""
-        from archassist.tui.prompts import TextPrompt
-
-        if not (item := self._item()):
-            return
-
-        def done(owner: str | None) -> None:
-            if owner is not None:
-                self._app.attempt(lambda: self.model.mark(item["id"], item["status"], owner.strip()))
-
-        self.app.push_screen(TextPrompt(f"Who owns “{item['title']}”?", item["owner"]), done)
 
     def _ask(self, question: str, key: str, change: str, hint: str) -> None:
         from archassist.tui.prompts import TextPrompt
 
-        if not (item := self._item()):
+        if not (item := self.item()):
             return
 
         def done(month: str | None) -> None:
@@ -224,17 +185,6 @@ class PlanScreen(Screen[None]):
         ]
 
     # -- drawing
-
-    def _current(self) -> str | None:
-        shown = self.query_one(OptionList)
-        if shown.highlighted is None or shown.highlighted >= shown.option_count:
-            return None
-        return shown.get_option_at_index(shown.highlighted).id
-
-    def _item(self) -> dict[str, Any] | None:
-        current = self._current()
-        items = self._view["items"] if self._view else []
-        return next((each for each in items if each["id"] == current), None)
 
     def _line(self, item: dict[str, Any]) -> Content:
         late = item["late"] and item["late"]["share"] >= LATE_WORTH_TELLING

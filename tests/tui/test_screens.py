@@ -94,7 +94,7 @@ async def test_an_item_is_begun_owned_done_and_dropped(app: ArchassistApp) -> No
         await settled(pilot)
         await pilot.press("f6")
         await settled(pilot)
-        first = app.screen._current()
+        first = app.screen.current()
         await pilot.press("space", "o", *"bo", "enter")
         await settled(pilot)
         mark = app.model.review.practices[first]

@@ -11,7 +11,7 @@ from archassist.engine.preferences import NONE, preferences
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.wording import format_value
 from archassist.expressions import Expression, Program, compile_program
-from archassist.rulebook import Decision, Formula, Rulebook
+from archassist.rulebook import Decision, Formula, Multiple, Rulebook
 
 OPS_CAPACITY = "ops_capacity"
 """The fact that says how much operating load the team carries, in points."""
@@ -108,6 +108,42 @@ class Compiled:
         values = {name: value_of(name) for name in program.inputs}
         found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
         return found[fact]
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[str, ...]]:
+        """By question those whose prior follows from it, also by way of others: what is drawn for them may move."""
+        direct: dict[str, list[str]] = {}
+        for id, question in self.rulebook.questions.items():
+            if isinstance(question.prior, Multiple):
+                direct.setdefault(question.prior.of, []).append(id)
+            elif isinstance(question.prior, Formula):
+                for behind in self.rests_on(question.prior.fact):
+                    direct.setdefault(behind, []).append(id)
+        found: dict[str, tuple[str, ...]] = {}
+        for id in direct:
+            reached, waiting = dict[str, None](), [id]
+            while waiting:
+                for other in direct.get(waiting.pop(), ()):
+                    if other not in reached:
+                        reached[other] = None
+                        waiting.append(other)
+            found[id] = tuple(reached)
+        return found
+
+    @cached_property
+    def read_by(self) -> Mapping[str, frozenset[str]]:
+        """By decision the questions that its rules and the operating points of its options follow from."""
+        return {
+            decision.id: frozenset[str]().union(
+                *(self.behind(rule.when) for rule in decision.rules),
+                *(
+                    self.behind(option.ops_points)
+                    for option in decision.options.values()
+                    if isinstance(option.ops_points, Expression)
+                ),
+            )
+            for decision in self.decisions
+        }
 
     def formula_questions(self) -> tuple[str, ...]:
         """Questions whose prior follows from a fact."""

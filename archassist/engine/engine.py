@@ -36,6 +36,9 @@ CLEARLY_MORE = 1.5
 
 _NO_POINTS = (0,) * 64
 
+Shares = Sequence[Sequence[float]]
+"""By decision and option the share of futures in which it is chosen."""
+
 
 class Engine:
     """Assesses answers against one rulebook; compiles it once, at the first assessment."""
@@ -76,15 +79,21 @@ class Engine:
 
     def advise(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, str]:
         """What an assessment recommends, by decision, without everything else that it tells."""
+        many = self.futures(beliefs, seed=seed, samples=samples) if samples else None
+        return self.advise_by(beliefs, many.shares if many else None)
+
+    def advise_by(self, beliefs: Mapping[str, Belief], shares: Shares | None) -> dict[str, str]:
+        """Like `advise`, for futures of which only the shares of the options are at hand."""
         self.check(beliefs)
         codes = self.profile(beliefs)
-        row = {**codes, **self.compiled.program.row(codes)}
-        case = self._case(row)
-        many = self.futures(beliefs, seed=seed, samples=samples) if samples else None
-        advised = self._advised(case, settle(self.compiled.agenda, case), many)
+        case = self._case({**codes, **self.compiled.program.row(codes)})
         return {
             decision.id: list(decision.options)[option]
-            for decision, option in zip(self.compiled.decisions, advised, strict=True)
+            for decision, option in zip(
+                self.compiled.decisions,
+                self._advised(case, settle(self.compiled.agenda, case), shares),
+                strict=True,
+            )
         }
 
     def futures(
@@ -109,7 +118,16 @@ class Engine:
 
     def profile(self, beliefs: Mapping[str, Belief]) -> dict[str, Code]:
         """The coded value of every question and parameter in the single profile, and what is known."""
-        codes: dict[str, Code] = dict(self.compiled.parameters)
+        codes = self.middles(beliefs, self.rulebook.questions, self.compiled.parameters)
+        for id in self.rulebook.questions:
+            codes[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
+        return codes
+
+    def middles(
+        self, beliefs: Mapping[str, Belief], names: Iterable[str], kept: Mapping[str, Code]
+    ) -> dict[str, Code]:
+        """The coded values of some questions in the single profile, and of what they follow from, beside `kept`."""
+        codes = dict(kept)
 
         def value_of(name: str) -> Code:
             if name not in codes:
@@ -118,9 +136,8 @@ class Engine:
                 codes[name] = self._profile.middle(name, beliefs.get(name, UNKNOWN), value_of)
             return codes[name]
 
-        for id in self.rulebook.questions:
-            value_of(id)
-            codes[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
+        for name in names:
+            value_of(name)
         return codes
 
     def _assessment(
@@ -149,7 +166,7 @@ class Engine:
         wished_load = case.base + sum(
             case.points[place][option] for place, option in enumerate(settled.wished)
         )
-        advised = self._advised(case, settled, many)
+        advised = self._advised(case, settled, many.shares if many else None)
         pulls = self._pulls(advised)
         results = []
         for place, decision in enumerate(compiled.decisions):
@@ -192,16 +209,16 @@ class Engine:
         )
         return tuple(results), Operations(load, case.capacity)
 
-    def _advised(self, case: Case, settled: Settled, many: Many | None) -> tuple[int, ...]:
+    def _advised(self, case: Case, settled: Settled, by_decision: Shares | None) -> tuple[int, ...]:
         """What is recommended: the single profile's choice, unless the futures agree on another option.
 
         The middle of every answer is one future among many: when most of them agree on another option, or
         it wins clearly more of them, that one is the advice. What the advice requires is then advised, too.
         """
         advised = list(settled.chosen)
-        if many is None:
+        if by_decision is None:
             return tuple(advised)
-        for place, shares in enumerate(many.shares):
+        for place, shares in enumerate(by_decision):
             favourite = max(range(len(shares)), key=lambda option: (shares[option], -option))
             if shares[favourite] >= LEANING or shares[favourite] > CLEARLY_MORE * shares[advised[place]]:
                 advised[place] = favourite

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from archassist.engine.beliefs import Belief
 from archassist.engine.encoding import Code, PlainValue
 from archassist.engine.engine import Engine
+from archassist.engine.nearby import Nearby
 from archassist.engine.pairs import pairs
 from archassist.engine.turning import Candidate, TurningPoints, belief_of
 
@@ -102,6 +103,7 @@ class _Search:
         self.points = TurningPoints(engine, beliefs)
         self._engine, self._beliefs, self._recommended = engine, beliefs, recommended
         self._seed, self._samples = seed, samples
+        self._nearby: dict[int, Nearby] = {}
         self._tried: dict[tuple[object, ...], dict[str, str]] = {}
 
     def likely(self, candidate: Candidate) -> float:
@@ -153,10 +155,16 @@ class _Search:
         key = (samples, *sorted(changes.items()))
         if key not in self._tried:
             beliefs = {id: belief_of(self._engine, id, code) for id, code in changes.items()}
-            found = self._engine.advise({**self._beliefs, **beliefs}, seed=self._seed, samples=samples)
-            self._tried[key] = found
+            self._tried[key] = self._advise(beliefs, samples)
         option = self._tried[key][decision]
         return option if option != self._recommended[decision] else None
+
+    def _advise(self, changed: Mapping[str, Belief], samples: int) -> dict[str, str]:
+        if not samples:
+            return self._engine.advise({**self._beliefs, **changed}, samples=0)
+        if samples not in self._nearby:
+            self._nearby[samples] = Nearby(self._engine, self._beliefs, self._seed, samples)
+        return self._nearby[samples].advise(changed)
 
     def _flip(self, decision: str, changes: Mapping[str, Code], option: str, distance: float) -> Flip:
         decode = self._engine.compiled.encoding.decode

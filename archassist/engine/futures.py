@@ -75,7 +75,16 @@ def _stepped_down(agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: ND
         for decision in decisions:
             costs[rows, decision], steps[rows, decision] = _step(cases, decision, rows, chosen, pulled)
 
+    # The load is summed in the same order as for one row, so that both agree to the last bit.
+    load = np.empty((count, size + 1))
+    load[:, 0] = cases.base
+
+    def weigh(rows: NDArray[Any], decisions: Iterable[int]) -> None:
+        for decision in decisions:
+            load[rows, decision + 1] = cases.points[decision][rows, chosen[rows, decision]]
+
     look(everyone, range(size))
+    weigh(everyone, range(size))
     active = everyone
     for _ in range(agenda.steps):
         decision = costs[active].argmin(axis=1)
@@ -92,7 +101,8 @@ def _stepped_down(agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: ND
             else:
                 _choose_again(agenda, cases, rows, touched, caps, chosen, pulled)
             look(rows, touched)
-        active = active[_load(cases, chosen, active) > cases.capacity[active]]
+            weigh(rows, touched)
+        active = active[np.cumsum(load[active], axis=1)[:, -1] > cases.capacity[active]]
     return chosen
 
 
@@ -187,11 +197,10 @@ def _loosen(
             return
 
 
-def _load(cases: Cases, chosen: NDArray[Any], rows: NDArray[Any] | None = None) -> NDArray[Any]:
-    rows = np.arange(len(chosen)) if rows is None else rows
-    load = cases.base[rows]
+def _load(cases: Cases, chosen: NDArray[Any]) -> NDArray[Any]:
+    load, rows = cases.base, np.arange(len(chosen))
     for decision, points in enumerate(cases.points):
-        load = load + points[rows, chosen[rows, decision]]
+        load = load + points[rows, chosen[:, decision]]
     return load
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,11 +96,23 @@ def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -
         every, chosen = _settled(compiled, columns, rows)
     else:
         every, chosen = _in_blocks(compiled, columns, rows)
-    shares = tuple(
+    return Many(compiled, rows, every, chosen, shares_of(compiled, chosen))
+
+
+def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArray[Any]:
+    """Only what is chosen in each row: rows x decisions."""
+    if rows > BLOCK:
+        return settled_columns(compiled, columns, rows).chosen
+    found = {**columns, **compiled.program.ragged(columns)}
+    return settle_all(compiled.agenda, cases_of(compiled, found, rows))
+
+
+def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ...], ...]:
+    """By decision and option the share of rows in which it is chosen."""
+    return tuple(
         tuple(float((chosen[:, place] == option).mean()) for option in range(len(decision.options)))
         for place, decision in enumerate(compiled.decisions)
     )
-    return Many(compiled, rows, every, chosen, shares)
 
 
 def _settled(
@@ -137,14 +149,20 @@ def _in_blocks(
 
 
 def inputs(
-    compiled: Compiled, beliefs: Mapping[str, Belief], codes: Mapping[str, Code], seed: int, rows: int
+    compiled: Compiled,
+    beliefs: Mapping[str, Belief],
+    codes: Mapping[str, Code],
+    seed: int,
+    rows: int,
+    kept: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Draw the values of questions and parameters, and what is known."""
+    """Draw the values of questions and parameters, and what is known; what is in `kept` is taken from there."""
     rulebook = compiled.rulebook
     draws = Draws(seed, rows)
-    columns: dict[str, Any] = {
-        id: parameter_column(parameter, draws) for id, parameter in rulebook.parameters.items()
-    }
+    columns: dict[str, Any] = dict(kept) if kept else {}
+    for id, parameter in rulebook.parameters.items():
+        if id not in columns:
+            columns[id] = parameter_column(parameter, draws)
 
     def value_of(name: str) -> Column:
         if name not in columns:
@@ -168,16 +186,36 @@ def inputs(
     return columns
 
 
-def cases_of(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int) -> Cases:
-    """What fired rules say of every decision in every row."""
-    scores, out, floors, points = [], [], [], []
-    for decision in compiled.decisions:
+def cases_of(
+    compiled: Compiled,
+    columns: Mapping[str, Any],
+    rows: int,
+    like: Cases | None = None,
+    unlike: Container[str] = (),
+) -> Cases:
+    """What fired rules say of every decision in every row; columns may be one value that holds in every row.
+
+    With `like` only the decisions in `unlike` are worked out, and the others are as they are there.
+    """
+    scores: list[NDArray[Any]] = []
+    out: list[NDArray[Any]] = []
+    floors: list[NDArray[Any]] = []
+    points: list[NDArray[Any]] = []
+    for place, decision in enumerate(compiled.decisions):
+        if like is not None and decision.id not in unlike:
+            scores.append(like.scores[place])
+            out.append(like.out[place])
+            floors.append(like.floors[place])
+            points.append(like.points[place])
+            continue
         options = {id: number for number, id in enumerate(decision.options)}
         score = np.zeros((rows, len(options)), dtype=np.int16, order="F")
         ruled_out = np.zeros((rows, len(options)), dtype=bool, order="F")
         floor = np.zeros(rows, dtype=np.int64)
         for rule in decision.rules:
             fired, option = columns[f"rule {rule.id}"], options[rule.option]
+            if np.ndim(fired) == 0 and not fired:
+                continue
             if rule.says == "for":
                 np.add(score[:, option], np.int16(rule.weight), out=score[:, option], where=fired)
             elif rule.says == "against":
@@ -203,7 +241,6 @@ def cases_of(compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: int)
         out.append(ruled_out)
         floors.append(floor)
         points.append(load)
-    nothing, unlimited = np.zeros(rows), np.full(rows, np.inf)
-    return Cases(
-        scores, out, floors, points, columns.get(OPS_BASE, nothing), columns.get(OPS_CAPACITY, unlimited)
-    )
+    base = np.broadcast_to(np.asarray(columns.get(OPS_BASE, 0.0), dtype=float), (rows,))
+    capacity = np.broadcast_to(np.asarray(columns.get(OPS_CAPACITY, np.inf), dtype=float), (rows,))
+    return Cases(scores, out, floors, points, base, capacity)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.beliefs import Belief, Exact, OutOfScope
+from archassist.engine.beliefs import UNKNOWN, Belief, Exact, OutOfScope, Unknown
 from archassist.engine.curves import PRIOR_COVERAGE, half_width
 from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
-from archassist.engine.many import settled_columns
+from archassist.engine.many import choices
 from archassist.rulebook import Formula, Multiple, Question, Spread
 
 STEPS = 40
@@ -59,6 +59,10 @@ class TurningPoints:
         self._beliefs = beliefs
         self._codes = engine.profile(beliefs)
         self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
+        self._following = {
+            id: tuple(other for other in others if isinstance(beliefs.get(other, UNKNOWN), Unknown))
+            for id, others in self._compiled.followers.items()
+        }
 
     def is_number(self, question: str) -> bool:
         """Whether an answer is a number that can be moved a little."""
@@ -212,14 +216,11 @@ class TurningPoints:
     def chosen(self, changes: Iterable[Mapping[str, Code]]) -> NDArray[Any]:
         """What every decision takes when answers of the profile are changed: one row for each set of changes."""
         listed = list(changes)
-        columns: dict[str, Any] = {}
         moved: dict[str, list[tuple[int, Code]]] = {}
         for row, each in enumerate(listed):
             for id, code in each.items():
                 moved.setdefault(id, []).append((row, code))
-        dependents = self._dependents()
-        for name, value in self._codes.items():
-            columns[name] = value
+        columns: dict[str, Any] = dict(self._codes)
         for id, changed in moved.items():
             where = np.array([row for row, _ in changed])
             column = np.full(len(listed), self._codes[id])
@@ -228,27 +229,21 @@ class TurningPoints:
             known = np.full(len(listed), bool(self._codes[f"known:{id}"]))
             known[where] = True
             columns[f"known:{id}"] = known
-        for id in dependents.keys() & moved.keys():
-            for row, _ in moved[id]:
-                beliefs = {other: belief_of(self._engine, other, code) for other, code in listed[row].items()}
-                followed = self._engine.profile({**self._beliefs, **beliefs})
-                for other in dependents[id]:
-                    if other not in listed[row]:
-                        if np.ndim(columns[other]) == 0:
-                            columns[other] = np.full(len(listed), columns[other])
-                        columns[other][row] = followed[other]
-        return settled_columns(self._compiled, columns, len(listed)).chosen
-
-    def _dependents(self) -> Mapping[str, tuple[str, ...]]:
-        """Unanswered questions whose usual value follows another answer, by that answer."""
-        found: dict[str, list[str]] = {}
-        for id, question in self._questions.items():
-            if id not in self._beliefs and isinstance(question.prior, Multiple):
-                found.setdefault(question.prior.of, []).append(id)
-            elif id not in self._beliefs and isinstance(question.prior, Formula):
-                for behind in self._compiled.rests_on(question.prior.fact):
-                    found.setdefault(behind, []).append(id)
-        return {id: tuple(others) for id, others in found.items()}
+        for row, each in enumerate(listed):
+            reached = {other: None for id in each for other in self._following.get(id, ())}
+            following = [other for other in reached if other not in each]
+            if not following:
+                continue
+            beliefs = {id: belief_of(self._engine, id, code) for id, code in each.items()}
+            kept = {name: code for name, code in self._codes.items() if name not in each}
+            for other in following:
+                del kept[other]
+            followed = self._engine.middles({**self._beliefs, **beliefs}, following, kept)
+            for other in following:
+                if np.ndim(columns[other]) == 0:
+                    columns[other] = np.full(len(listed), columns[other])
+                columns[other][row] = followed[other]
+        return choices(self._compiled, columns, len(listed))
 
 
 def _between(start: float, end: float, steps: int) -> NDArray[Any]:

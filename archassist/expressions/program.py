@@ -53,11 +53,10 @@ class Program:
         """
         import numpy as np
 
-        given = [np.asarray(values[name]) for name in self.inputs]
-        flags = [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
-        shape = np.broadcast_shapes(*(array.shape for array in (*given, *flags))) if given or flags else ()
-        with np.errstate(all="ignore"):
-            found = self._columns(given, flags)
+        found = self.ragged(values).values()
+        given = [np.shape(values[name]) for name in self.inputs]
+        flags = [np.shape(values.get(name, True)) for name in self._flags]
+        shape = np.broadcast_shapes(*given, *flags) if given or flags else ()
         return {
             # Broadcasting is asked for only where it is needed: a thousand times would cost more than many rules.
             name: column
@@ -65,6 +64,16 @@ class Program:
             else np.broadcast_to(np.asarray(column), shape)
             for name, column in zip(self.outputs, found, strict=True)
         }
+
+    def ragged(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Like `columns`, but what depends on no array comes back as one value: many rows often share most."""
+        import numpy as np
+
+        given = [np.asarray(values[name]) for name in self.inputs]
+        flags = [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
+        with np.errstate(all="ignore"):
+            found = self._columns(given, flags)
+        return dict(zip(self.outputs, found, strict=True))
 
     @cached_property
     def _row(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:

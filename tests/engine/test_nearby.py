@@ -1,0 +1,52 @@
+"""Advice for answers close to others is the advice that a whole assessment gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archassist.engine import Belief, Engine, Range, Unknown
+from archassist.engine.nearby import Nearby
+from archassist.engine.turning import TurningPoints, belief_of
+from archassist.session import Review
+
+SAMPLES = 48
+
+
+@pytest.mark.parametrize("name", ["figma-2020", "shopify-2013", "lichess-2022"])
+def test_what_is_left_as_it_was_changes_no_advice(
+    name: str, engine: Engine, example: Callable[[str], Review]
+) -> None:
+    before: dict[str, Belief] = dict(example(name).beliefs())
+    before["engineers"] = Range(30.0, 90.0, "rough")
+    before["mau_12m"] = Range(2e6, 9e6, "rough")
+    points, nearby = TurningPoints(engine, before), Nearby(engine, before, 3, SAMPLES)
+    moves = {
+        id: [belief_of(engine, id, code) for _, line in points.moves(id) for code in line]
+        for id in engine.rulebook.questions
+    }
+    ids = st.sampled_from([id for id, line in moves.items() if line])
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        changed = {
+            id: data.draw(st.sampled_from([*moves[id], Unknown()]))
+            for id in data.draw(st.lists(ids, min_size=1, max_size=2, unique=True))
+        }
+        whole = engine.advise({**before, **changed}, seed=3, samples=SAMPLES)
+        assert nearby.advise(changed) == whole
+
+    check()
+
+
+def test_priorities_count_nearby_as_well(engine: Engine, example: Callable[[str], Review]) -> None:
+    before = example("figma-2020").beliefs()
+    ranked = engine.preferring(["simplicity", "cost"])
+    change = {"engineers": belief_of(engine, "engineers", 400.0)}
+    nearby = Nearby(ranked, before, 0, SAMPLES).advise(change)
+    assert nearby == ranked.advise({**before, **change}, samples=SAMPLES)
+    assert set(nearby) == set(engine.rulebook.decisions)

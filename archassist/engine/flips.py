@@ -2,7 +2,7 @@
 is recommended.
 
 Candidates come from the single profile: every question behind a decision is moved through its plausible values, and
-where the choice turns, the turning point is found by halving. A candidate becomes a flip only when the whole
+where the choice turns, the turning point is narrowed down. A candidate becomes a flip only when the whole
 assessment, futures included, recommends another option with that answer.
 """
 

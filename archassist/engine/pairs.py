@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Set
 
-import numpy as np
-
 from archassist.engine.encoding import Code
 from archassist.engine.turning import FARTHEST, Candidate, TurningPoints
 
@@ -16,7 +14,8 @@ RELEVANT = 14
 GRID = (0.25, 0.5, 1.0)
 """Where on the way to what is just plausible each answer of a pair is tried."""
 
-HALVINGS = 8
+NEARLY = 4e-3
+"""The share of a value to which it is drawn back."""
 
 KEPT = 8
 """Pairs that are moved back towards today's answers as far as the choice stays turned."""
@@ -47,7 +46,7 @@ def pairs(points: TurningPoints, decision: str, leave: Set[str]) -> list[Pair]:
     seen: dict[frozenset[str], dict[str, Code]] = {}
     for each in near:
         seen.setdefault(frozenset(each), each)
-    kept = _drawn_back(points, list(seen.values())[:KEPT], place, int(base))
+    kept = _drawn_back(points, list(seen.values())[:KEPT], place)
     kept.sort(key=lambda each: sum(points.distance(id, code) for id, code in each.items()))
     made = [[points.candidate(id, code) for id, code in each.items()] for each in kept]
     return [(one, other) for one, other in made if one.distance + other.distance <= FARTHEST * 1.5]
@@ -57,20 +56,19 @@ def _some(line: list[Code]) -> list[Code]:
     return list(dict.fromkeys(line[min(int(share * len(line)), len(line) - 1)] for share in GRID))
 
 
-def _drawn_back(
-    points: TurningPoints, found: list[dict[str, Code]], place: int, base: int
-) -> list[dict[str, Code]]:
+def _drawn_back(points: TurningPoints, found: list[dict[str, Code]], place: int) -> list[dict[str, Code]]:
     """Moves numbers back towards today's as far as the choice stays turned, one answer of each pair after the other."""
     for number in range(2):
         numbers = [each for each in found if points.is_number(list(each)[number])]
         ids = [list(each)[number] for each in numbers]
-        same = np.array([float(points.code(id)) for id in ids])
-        other = np.array([float(each[id]) for each, id in zip(numbers, ids, strict=True)])
-        for _ in range(HALVINGS if numbers else 0):
-            middle = (same + other) / 2
-            tried = [{**each, id: float(code)} for each, id, code in zip(numbers, ids, middle, strict=True)]
-            turned = points.chosen(tried)[:, place] != base
-            same, other = np.where(turned, same, middle), np.where(turned, middle, other)
-        for each, id, code in zip(numbers, ids, other, strict=True):
-            each[id] = float(code)
+        drawn = points.narrowed(
+            numbers,
+            ids,
+            [float(points.code(id)) for id in ids],
+            [float(each[id]) for each, id in zip(numbers, ids, strict=True)],
+            [place] * len(ids),
+            within=NEARLY,
+        )
+        for each, id, code in zip(numbers, ids, drawn, strict=True):
+            each[id] = code
     return found

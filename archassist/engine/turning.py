@@ -18,9 +18,15 @@ from archassist.engine.many import choices
 from archassist.rulebook import Formula, Multiple, Question, Spread
 
 STEPS = 40
-"""Values tried between the ends of what is plausible, before halving."""
+"""Values tried between the ends of what is plausible, before the turning point is narrowed down."""
 
-HALVINGS = 30
+SECTIONS = 16
+"""Parts into which the way to a turning point is cut at a time: many rows at once cost little more than one."""
+
+ROUNDS = 8
+CLOSE = 1e-3
+"""The share of a value to which a turning point is found."""
+
 FARTHEST = 3.0
 """Standard deviations of the prior beyond which a change is absurd and is never shown."""
 
@@ -125,7 +131,14 @@ class TurningPoints:
                     found[decision].append(
                         Candidate(id, self._codes[id], line[first], self.distance(id, line[first]))
                     )
-        for (decision, id, _, _), after in zip(turning, self._halved(turning, base), strict=True):
+        narrowed = self.narrowed(
+            [{} for _ in turning],
+            [id for _, id, _, _ in turning],
+            [float(last) for _, _, last, _ in turning],
+            [float(first) for _, _, _, first in turning],
+            [self._places[decision] for decision, _, _, _ in turning],
+        )
+        for (decision, id, _, _), after in zip(turning, narrowed, strict=True):
             found[decision].append(Candidate(id, self._codes[id], after, self.distance(id, after)))
         return {
             decision: sorted(
@@ -196,54 +209,93 @@ class TurningPoints:
             return math.log(inside / (1 - inside))
         return math.log(max(number, 1e-6))
 
-    def _halved(self, turning: Sequence[tuple[str, str, Code, Code]], base: NDArray[Any]) -> list[Code]:
-        """The turning points between the last value that keeps the choice and the first that changes it."""
-        if not turning:
-            return []
-        same = np.array([float(each[2]) for each in turning])
-        other = np.array([float(each[3]) for each in turning])
-        places = np.array([self._places[each[0]] for each in turning])
-        rows = np.arange(len(turning))
-        for _ in range(HALVINGS):
-            middle = (same + other) / 2
-            chosen = self.chosen([{each[1]: value} for each, value in zip(turning, middle, strict=True)])
-            turned = chosen[rows, places] != base[places]
-            same, other = np.where(turned, same, middle), np.where(turned, middle, other)
-            if np.all(np.abs(other - same) <= 1e-3 * np.abs(other)):
-                break
-        return [float(each) for each in other]
+    def narrowed(
+        self,
+        changes: Sequence[Mapping[str, Code]],
+        ids: Sequence[str],
+        same: Sequence[float],
+        turned: Sequence[float],
+        places: Sequence[int],
+        within: float = CLOSE,
+    ) -> list[float]:
+        """For every set of changes the value of one of its answers at which a decision just turns.
 
-    def chosen(self, changes: Iterable[Mapping[str, Code]]) -> NDArray[Any]:
+        `same` are values that keep the profile's choice and `turned` are values that change it; between them the
+        first value that changes it is sought until it is known to a share of `within`.
+        """
+        if not changes:
+            return []
+        low, high = np.array(same, dtype=float), np.array(turned, dtype=float)
+        base = self.chosen([{}])[0][list(places)]
+        inner = np.arange(1, SECTIONS)
+        for _ in range(ROUNDS):
+            values = low[:, None] + (high - low)[:, None] * inner / SECTIONS
+            tried = [
+                {**each, id: float(value)}
+                for each, id, line in zip(changes, ids, values, strict=True)
+                for value in line
+            ]
+            rows = self.chosen(tried)[np.arange(len(tried)), np.repeat(places, len(inner))]
+            other = np.column_stack(
+                (rows.reshape(values.shape) != base[:, None], np.ones(len(low), dtype=bool))
+            )
+            ends = np.column_stack((low, values, high))
+            first, every = other.argmax(axis=1), np.arange(len(low))
+            low, high = ends[every, first], ends[every, first + 1]
+            if np.all(np.abs(high - low) <= within * np.abs(high)):
+                break
+        return [float(each) for each in high]
+
+    def chosen(self, changes: Sequence[Mapping[str, Code]]) -> NDArray[Any]:
         """What every decision takes when answers of the profile are changed: one row for each set of changes."""
-        listed = list(changes)
-        moved: dict[str, list[tuple[int, Code]]] = {}
-        for row, each in enumerate(listed):
-            for id, code in each.items():
-                moved.setdefault(id, []).append((row, code))
         columns: dict[str, Any] = dict(self._codes)
-        for id, changed in moved.items():
-            where = np.array([row for row, _ in changed])
-            column = np.full(len(listed), self._codes[id])
-            columns[id] = column.astype(np.result_type(column, type(changed[0][1])))
-            columns[id][where] = [code for _, code in changed]
-            known = np.full(len(listed), bool(self._codes[f"known:{id}"]))
-            known[where] = True
-            columns[f"known:{id}"] = known
-        for row, each in enumerate(listed):
-            reached = {other: None for id in each for other in self._following.get(id, ())}
-            following = [other for other in reached if other not in each]
-            if not following:
-                continue
-            beliefs = {id: belief_of(self._engine, id, code) for id, code in each.items()}
-            kept = {name: code for name, code in self._codes.items() if name not in each}
-            for other in following:
-                del kept[other]
-            followed = self._engine.middles({**self._beliefs, **beliefs}, following, kept)
-            for other in following:
-                if np.ndim(columns[other]) == 0:
-                    columns[other] = np.full(len(listed), columns[other])
-                columns[other][row] = followed[other]
-        return choices(self._compiled, columns, len(listed))
+        rows: dict[str, list[int]] = {}
+        codes: dict[str, list[Code]] = {}
+        for row, each in enumerate(changes):
+            for id, code in each.items():
+                rows.setdefault(id, []).append(row)
+                codes.setdefault(id, []).append(code)
+        for id, moved in codes.items():
+            column = np.full(len(changes), self._codes[id])
+            columns[id] = column.astype(np.result_type(column, type(moved[0])))
+            columns[id][rows[id]] = moved
+            columns[f"known:{id}"] = np.full(len(changes), bool(self._codes[f"known:{id}"]))
+            columns[f"known:{id}"][rows[id]] = True
+        following = dict.fromkeys(other for id in codes for other in self._following.get(id, ()))
+        self._follow(columns, following, rows, codes)
+        return choices(self._compiled, columns, len(changes))
+
+    def _follow(
+        self,
+        columns: dict[str, Any],
+        following: Iterable[str],
+        rows: Mapping[str, list[int]],
+        codes: Mapping[str, list[Code]],
+    ) -> None:
+        """Lets unanswered questions whose usual value follows moved answers follow them, row by row."""
+        open_still = set(following)
+        shape = next((np.shape(columns[id]) for id in rows), ())
+
+        def value_of(name: str) -> Any:
+            if name in open_still:
+                open_still.discard(name)
+                question = self._questions[name]
+                prior = question.prior
+                assert isinstance(prior, (Multiple, Formula))
+                base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
+                column = np.array(np.broadcast_to(base, shape), dtype=float)
+                column *= math.sqrt(prior.low * prior.high)
+                if question.range is not None:
+                    column = np.clip(column, *question.range)
+                if name in rows:
+                    column[rows[name]] = codes[name]
+                columns[name] = column
+            if name not in columns:
+                return self._compiled.fact_alone(name, value_of, many=True)
+            return columns[name]
+
+        for other in list(open_still):
+            value_of(other)
 
 
 def _between(start: float, end: float, steps: int) -> NDArray[Any]:

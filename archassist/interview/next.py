@@ -104,38 +104,46 @@ def _information(futures: Many, questions: list[str]) -> tuple[NDArray[Any], NDA
     """By question and decision the bits, and by how much the best guess becomes right more often."""
     rows = futures.rows
     sizes = [len(decision.options) for decision in futures.compiled.decisions]
-    ends = np.cumsum([0, *sizes])
-    options = np.zeros((rows, int(ends[-1])), dtype=np.float32)
-    for place, _ in enumerate(sizes):
-        options[np.arange(rows), ends[place] + futures.chosen[:, place]] = 1.0
+    starts = np.cumsum([0, *sizes[:-1]])
+    # A row for each option: what is written and read together lies together.
+    options = np.zeros((sum(sizes), rows), dtype=np.float32)
+    for place, start in enumerate(starts):
+        options[start + futures.chosen[:, place], np.arange(rows)] = 1.0
     found, gains = np.zeros((len(questions), len(sizes))), np.zeros((len(questions), len(sizes)))
     for place, question in enumerate(questions):
         classes = _classes(np.asarray(futures.columns[question]))
-        count = int(classes.max()) + 1
-        hot = np.zeros((rows, count), dtype=np.float32)
-        hot[np.arange(rows), classes] = 1.0
-        joint = (hot.T @ options).astype(float) / rows
-        for decision in range(len(sizes)):
-            mine = joint[:, ends[decision] : ends[decision + 1]]
-            found[place, decision] = _mutual(mine, rows)
-            if found[place, decision] > LEAST_BITS:
-                gains[place, decision] = mine.max(axis=1).sum() - mine.sum(axis=0).max()
+        hot = (classes == np.arange(int(classes.max()) + 1)[:, None]).astype(np.float32)
+        joint = (hot @ options.T).astype(float) / rows
+        found[place] = _mutual(joint, starts, rows)
+        telling = found[place] > LEAST_BITS
+        with_it = np.maximum.reduceat(joint, starts, axis=1).sum(axis=0)
+        without = np.maximum.reduceat(joint.sum(axis=0), starts)
+        gains[place, telling] = (with_it - without)[telling]
     return found, gains
 
 
 def _classes(column: NDArray[Any]) -> NDArray[Any]:
-    values, classes = np.unique(column, return_inverse=True)
-    if len(values) <= BINS:
-        return classes
-    ranks = np.empty(len(column), dtype=np.int64)
-    ranks[np.argsort(column, kind="stable")] = np.arange(len(column))
-    sorted_into: NDArray[Any] = ranks * BINS // len(column)
-    return sorted_into
+    order = np.argsort(column, kind="stable")
+    ordered = column[order]
+    rises = np.concatenate(([False], ordered[1:] != ordered[:-1]))
+    classes = np.empty(len(column), dtype=np.int64)
+    if rises.sum() < BINS:
+        classes[order] = np.cumsum(rises)
+    else:
+        classes[order] = np.arange(len(column)) * BINS // len(column)
+    return classes
 
 
-def _mutual(joint: NDArray[Any], rows: int) -> float:
-    left, right = joint.sum(axis=1, keepdims=True), joint.sum(axis=0, keepdims=True)
-    there = joint > 0
-    raw = float((joint[there] * np.log2(joint[there] / (left @ right)[there])).sum())
-    cells = (int((left > 0).sum()) - 1) * (int((right > 0).sum()) - 1)
-    return max(0.0, raw - cells / (2 * rows * math.log(2)))
+def _mutual(joint: NDArray[Any], starts: NDArray[Any], rows: int) -> NDArray[Any]:
+    """By decision the bits that a class tells; `joint` is classes x options, those of a decision from its start on."""
+    left = joint[:, starts[0] : (starts[1] if len(starts) > 1 else None)].sum(axis=1)
+    right = joint.sum(axis=0)
+    raw = np.add.reduceat(_weighed(joint).sum(axis=0) - _weighed(right), starts) - _weighed(left).sum()
+    cells = (np.count_nonzero(left) - 1) * (np.add.reduceat((right > 0).astype(int), starts) - 1)
+    bits: NDArray[Any] = np.maximum(0.0, raw - cells / (2 * rows * math.log(2)))
+    return bits
+
+
+def _weighed(share: NDArray[Any]) -> NDArray[Any]:
+    found: NDArray[Any] = share * np.log2(np.where(share > 0, share, 1.0))
+    return found

@@ -2,31 +2,35 @@
 
     python -m benchmarks.interview [TEAMS]
 
-Teams are drawn from the usual ranges; each knows all its answers. Questions are put one by one, and after each the
-advice is compared with the advice on all answers. The fixed order is the best on average: the order of worth before
-anything is known. Prints a Markdown table, as in docs/how-few-answers.md.
+Random teams are drawn from the usual ranges; each knows all its answers. The published cases know what was published of
+them, and the rest is drawn as it may have been. Questions are put one by one, from nothing, and after each the advice is
+compared with the advice on all answers. The fixed order is the best on average: the order of worth before anything is
+known. Prints a Markdown table, as in docs/how-few-answers.md.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
+from archassist.casebase import load_cases
 from archassist.engine import Belief, Engine, Exact
 from archassist.interview import find_out_next
 from archassist.session import engine_for, shipped_rulebook
+from archassist.shipped import rules_folder
 
 SHOWN = (0, 5, 10, 15, 20, 25, 30)
 SAMPLES = 512
 SEED = 11
 
 
-def truth(engine: Engine, teams: int) -> list[dict[str, Belief]]:
-    """Teams with all their answers, drawn from the usual ranges."""
-    futures = engine.futures({}, seed=SEED, samples=teams)
+def truth(
+    engine: Engine, teams: int, published: Mapping[str, Belief] | None = None
+) -> list[dict[str, Belief]]:
+    """Teams with all their answers, drawn from the usual ranges and from what was published of them."""
+    futures = engine.futures(published or {}, seed=SEED, samples=max(teams, 2))
     found = []
     for team in range(teams):
         answers: dict[str, Belief] = {}
@@ -37,9 +41,15 @@ def truth(engine: Engine, teams: int) -> list[dict[str, Belief]]:
     return found
 
 
+def published(engine: Engine) -> list[dict[str, Belief]]:
+    """The published cases, each as one team that knows all its answers."""
+    cases = load_cases(rules_folder(), engine.rulebook)
+    return [team for case in cases for team in truth(engine, 1, case.beliefs)]
+
+
 def advice(engine: Engine, beliefs: Mapping[str, Belief], samples: int) -> list[str]:
     """What is recommended for every decision."""
-    return [each.recommended for each in engine.assess(beliefs, samples=samples).decisions]
+    return list(engine.advise(beliefs, samples=samples).values())
 
 
 def agreement(engine: Engine, team: Mapping[str, Belief], order: list[str] | None) -> list[float]:
@@ -61,22 +71,21 @@ def agreement(engine: Engine, team: Mapping[str, Belief], order: list[str] | Non
     return shares
 
 
-def main(teams: int) -> dict[str, list[float]]:
-    """Average agreement by number of answers, for both orders."""
-    engine: Any = engine_for(shipped_rulebook())
-    drawn = truth(engine, teams)
+def main(teams: int) -> None:
+    """Prints average agreement by number of answers, for both orders."""
+    engine = engine_for(shipped_rulebook())
     fixed = [each.question for each in find_out_next(engine, {}, samples=2048).questions]
     fixed += [id for id in engine.rulebook.questions if id not in fixed]
-    curves = {
-        "fixed order": np.mean([agreement(engine, team, fixed) for team in drawn], axis=0),
-        "most worth finding out": np.mean([agreement(engine, team, None) for team in drawn], axis=0),
-    }
-    return {name: [float(curve[step]) for step in SHOWN] for name, curve in curves.items()}
+    print(f"| answers given | {' | '.join(map(str, SHOWN))} |")
+    print("|" + " --- |" * (len(SHOWN) + 1))
+    for kind, drawn in (
+        (f"{teams} random teams", truth(engine, teams)),
+        ("published cases", published(engine)),
+    ):
+        for name, order in (("fixed order", fixed), ("most worth finding out", None)):
+            curve = np.mean([agreement(engine, team, order) for team in drawn], axis=0)
+            print(f"| {kind}, {name} | {' | '.join(f'{curve[step]:.1%}' for step in SHOWN)} |", flush=True)
 
 
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    print(f"| answers given ({count} teams) | {' | '.join(map(str, SHOWN))} |")
-    print("|" + "---|" * (len(SHOWN) + 1))
-    for name, curve in main(count).items():
-        print(f"| {name} | {' | '.join(f'{share:.1%}' for share in curve)} |")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

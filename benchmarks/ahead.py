@@ -7,7 +7,7 @@ import random
 
 import networkx
 
-from archassist.engine import Exact, Range
+from archassist.engine import Belief, Exact, Range
 from archassist.engine.flips import flips
 from archassist.forecast import forecast
 from archassist.interview import find_out_next
@@ -40,7 +40,7 @@ def steps(count: int) -> dict[str, Step]:
 def main() -> None:
     """Prints medians."""
     engine = engine_for(shipped_rulebook())
-    beliefs = {
+    beliefs: dict[str, Belief] = {
         "engineers": Exact(40.0), "mau_now": Range(100_000.0, 400_000.0, "careful"), "db_cpu_peak": Range(0.3, 0.6, "rough")
     }  # fmt: skip
     advice = engine.advise(beliefs)

@@ -131,11 +131,18 @@ class Compiled:
         return found
 
     @cached_property
-    def read_by(self) -> Mapping[str, frozenset[str]]:
-        """By decision the questions that its rules and the operating points of its options follow from."""
+    def behind_rules(self) -> Mapping[str, frozenset[str]]:
+        """By decision the questions from which its rules follow."""
         return {
-            decision.id: frozenset[str]().union(
-                *(self.behind(rule.when) for rule in decision.rules),
+            decision.id: frozenset[str]().union(*(self.behind(rule.when) for rule in decision.rules))
+            for decision in self.decisions
+        }
+
+    @cached_property
+    def read_by(self) -> Mapping[str, frozenset[str]]:
+        """The same with those from which the operating points of its options follow."""
+        return {
+            decision.id: self.behind_rules[decision.id].union(
                 *(
                     self.behind(option.ops_points)
                     for option in decision.options.values()
@@ -144,10 +151,6 @@ class Compiled:
             )
             for decision in self.decisions
         }
-
-    def formula_questions(self) -> tuple[str, ...]:
-        """Questions whose prior follows from a fact."""
-        return tuple(id for id, each in self.rulebook.questions.items() if isinstance(each.prior, Formula))
 
     @cached_property
     def shown(self) -> Callable[[str, Code, str], str]:

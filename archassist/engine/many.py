@@ -118,7 +118,7 @@ def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ..
 def _settled(
     compiled: Compiled, columns: Mapping[str, Any], rows: int
 ) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
-    found = compiled.program.columns(columns)
+    found = compiled.program.ragged(columns)
     every: dict[str, NDArray[Any]] = {}
     for name, column in (*columns.items(), *found.items()):
         whole = np.asarray(column)

@@ -39,8 +39,7 @@ def pairs(points: TurningPoints, decision: str, leave: Set[str]) -> list[Pair]:
     if not tried:
         return []
     place = points.place(decision)
-    base = points.chosen([{}])[0][place]
-    turned = points.chosen(tried)[:, place] != base
+    turned = points.chosen(tried)[:, place] != points.unmoved[place]
     near = [each for each, other in zip(tried, turned, strict=True) if other]
     near.sort(key=lambda each: sum(points.distance(id, code) for id, code in each.items()))
     seen: dict[frozenset[str], dict[str, Code]] = {}

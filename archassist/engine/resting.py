@@ -9,7 +9,7 @@ from typing import Any
 from archassist.engine.assessment import FIRM
 from archassist.engine.beliefs import Belief, Unknown
 from archassist.engine.engine import Engine
-from archassist.engine.many import settled_columns
+from archassist.engine.many import choices
 
 SAMPLES = 512
 
@@ -43,12 +43,11 @@ def rests_on(
 
     def share(kept: Mapping[str, Belief]) -> float:
         columns = engine.inputs(kept, seed=seed, samples=SAMPLES) | known
-        return float((settled_columns(compiled, columns, SAMPLES).chosen[:, place] == wanted).mean())
+        return float((choices(compiled, columns, SAMPLES)[:, place] == wanted).mean())
 
     if share(answered) < FIRM:
         return Rest((), False)
-    rules = engine.rulebook.decisions[decision].rules
-    read = frozenset[str]().union(*(compiled.behind(rule.when) for rule in rules))
+    read = compiled.behind_rules[decision]
     kept = {id: belief for id, belief in answered.items() if id in read}
     if share(kept) < FIRM:
         kept = dict(answered)  # other decisions, or what the team can carry, have a say

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,12 @@ class TurningPoints:
             for id, others in self._compiled.followers.items()
         }
 
+    @cached_property
+    def unmoved(self) -> NDArray[Any]:
+        """What every decision takes in the profile as it is."""
+        chosen: NDArray[Any] = self.chosen([{}])[0]
+        return chosen
+
     def is_number(self, question: str) -> bool:
         """Whether an answer is a number that can be moved a little."""
         known = self._questions[question]
@@ -89,8 +96,7 @@ class TurningPoints:
 
     def behind(self, decision: str) -> list[str]:
         """The questions that a decision's rules read and that may be moved, in the interview's order."""
-        rules = self._engine.rulebook.decisions[decision].rules
-        read = frozenset[str]().union(*(self._compiled.behind(rule.when) for rule in rules))
+        read = self._compiled.behind_rules[decision]
         return [id for id in self._questions if id in read and id not in self._fixed]
 
     def moved(self, candidate: Candidate, further: float) -> Code:
@@ -113,14 +119,13 @@ class TurningPoints:
         chosen = self.chosen([{id: code} for id, line in moves for code in line])
         at = 0
         turning: list[tuple[str, str, Code, Code]] = []
-        base = self.chosen([{}])[0]
         found: dict[str, list[Candidate]] = {decision: [] for decision in decisions}
         for id, line in moves:
             rows = chosen[at : at + len(line)]
             at += len(line)
             for decision in decisions:
                 place = self._places[decision]
-                other = np.flatnonzero(rows[:, place] != base[place])
+                other = np.flatnonzero(rows[:, place] != self.unmoved[place])
                 if not len(other):
                     continue
                 first = int(other[0])
@@ -226,7 +231,7 @@ class TurningPoints:
         if not changes:
             return []
         low, high = np.array(same, dtype=float), np.array(turned, dtype=float)
-        base = self.chosen([{}])[0][list(places)]
+        base = self.unmoved[list(places)]
         inner = np.arange(1, SECTIONS)
         for _ in range(ROUNDS):
             values = low[:, None] + (high - low)[:, None] * inner / SECTIONS

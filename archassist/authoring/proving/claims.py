@@ -176,7 +176,7 @@ def _chains_hold(survey: Survey, claim: str) -> Iterator[Result]:
                         claim, option.full_id, "proved", "whenever it wins, what it requires is chosen"
                     )
                     continue
-                names = frozenset().union(*(survey.compiled.behind(rule.when) for rule in decision.rules))
+                names = survey.compiled.behind_rules[decision.id]
                 said = "it wins while what it requires cannot be chosen"
                 yield Result(claim, option.full_id, "refuted", said, survey.witness(broken, names))
             elif survey.where(wins) is not None:

@@ -107,7 +107,7 @@ def _number(text: str, what: str) -> float:
 
 
 def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
-    from archassist.session.planning import LATE_WORTH_TELLING, late_text
+    from archassist.session.planning import late_text, late_worth_telling
 
     sign = {"practice": " ", "decision": "*", "coming": "?"}[item["kind"]]
     until = item["done"] if item["done"] == item["done_late"] else f"{item['done']} to {item['done_late']}"
@@ -125,7 +125,7 @@ def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
     more = f", {', '.join(marks)}" if marks else ""
     say(f" {sign} {item['title']} [{item['id']}]  done {until}, {owner}{more}")
     titles = {each["id"]: each["title"] for each in view["items"]}
-    if (late := item["late"]) and late["share"] >= LATE_WORTH_TELLING:
+    if late_worth_telling(late := item["late"]):
         say(wrapped(f"! {late_text(late, titles)}", "     "))
 
 

@@ -133,14 +133,10 @@ MOSTLY = 0.6
 """A condition is named as what a record rests on when it is true in so many futures: others would be broken at once."""
 
 
-def _futures(review: Review) -> Any:
-    if review.kept.get("futures") is None:
-        review.kept["futures"] = review.engine.futures(review.beliefs())
-    return review.kept["futures"]
-
-
 def _holding(review: Review) -> frozenset[str]:
-    columns = _futures(review).columns
+    from archassist.session.prospects import futures_of
+
+    columns = futures_of(review).columns
     return frozenset(
         rule.id
         for decision in review.rulebook.decisions.values()
@@ -151,7 +147,7 @@ def _holding(review: Review) -> frozenset[str]:
 
 def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
     from archassist.documents import StepLine
-    from archassist.session.planning import late_text, plan_of, plan_view
+    from archassist.session.planning import late_text, late_worth_telling, plan_of, plan_view
     from archassist.session.prospects import spelled
 
     found, view = plan_of(review, today), plan_view(review, today)
@@ -175,7 +171,7 @@ def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
                 each.step.status,
                 each.step.days,
                 tuple(titles[id] for id in each.step.needs),
-                late_text(item["late"], titles) if _worth_telling(item["late"]) else "",
+                late_text(item["late"], titles) if late_worth_telling(item["late"]) else "",
                 each.critical,
             )
         )
@@ -204,15 +200,9 @@ def _leading(review: Review, ahead: dict[str, Any], today: datetime.date) -> Ite
             )
 
 
-def _worth_telling(late: dict[str, Any] | None) -> bool:
-    from archassist.session.planning import LATE_WORTH_TELLING
-
-    return late is not None and late["share"] >= LATE_WORTH_TELLING
-
-
 def _alerts(review: Review, ahead: dict[str, Any]) -> Iterator[Alert]:
     from archassist.documents import Alert
-    from archassist.session.prospects import spoken
+    from archassist.session.prospects import futures_of, spoken
 
     rulebook = review.rulebook
     for decision, options in ahead["not_yet"].items():
@@ -220,7 +210,7 @@ def _alerts(review: Review, ahead: dict[str, Any]) -> Iterator[Alert]:
             trigger = each["trigger"]
             if trigger is None or trigger["border"] is None:
                 continue
-            values = _futures(review).columns[trigger["metric"]]
+            values = futures_of(review).columns[trigger["metric"]]
             beyond = values > trigger["border"] if trigger["rises"] else values < trigger["border"]
             if beyond.mean() > 1 - MOSTLY:
                 continue  # true today in too many futures to be a sign of anything to come

@@ -138,6 +138,11 @@ LATE_WORTH_TELLING = 0.25
 """The share of futures in which a step is late from which it is said: in fewer it is noise."""
 
 
+def late_worth_telling(late: View | None) -> bool:
+    """Whether a step is late in enough futures to say so."""
+    return late is not None and late["share"] >= LATE_WORTH_TELLING
+
+
 def late_text(late: View, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
     months = (

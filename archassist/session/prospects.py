@@ -13,6 +13,7 @@ from archassist.session.wording import as_typed, understood
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.engine.flips import Flip
+    from archassist.engine.many import Many
     from archassist.forecast import Crossing, NotYet, Outlook, When
     from archassist.session.review import Review
 
@@ -249,14 +250,20 @@ def next_view(review: Review, most: int = 5) -> View:
     }
 
 
+def futures_of(review: Review) -> Many:
+    """The futures that the answers allow, drawn once for the present answers."""
+    if review.kept.get("futures") is None:
+        review.kept["futures"] = review.engine.futures(review.beliefs())
+    kept: Many = review.kept["futures"]
+    return kept
+
+
 def tornado_view(review: Review, decision: str, option: str) -> list[View]:
     """The answers on which an option hangs most: how often it wins at both ends of each."""
     from archassist.engine import band
     from archassist.interview import tornado
 
-    if review.kept.get("futures") is None:
-        review.kept["futures"] = review.engine.futures(review.beliefs())
-    found = tornado(review.kept["futures"], decision, option)
+    found = tornado(futures_of(review), decision, option)
     return [
         {
             "question": each.question,

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.session.planning import LATE_WORTH_TELLING, late_text
+from archassist.session.planning import late_text, late_worth_telling
 from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
 from archassist.tui import ahead
@@ -187,7 +187,7 @@ class PlanScreen(StepsScreen):
     # -- drawing
 
     def _line(self, item: dict[str, Any]) -> Content:
-        late = item["late"] and item["late"]["share"] >= LATE_WORTH_TELLING
+        late = late_worth_telling(item["late"])
         marks = "◧ " if item["status"] == "doing" else ""
         changed = " *" if item["pinned"] or item["postponed"] or item["estimated"] else ""
         owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
@@ -215,7 +215,7 @@ class PlanScreen(StepsScreen):
         for said, text in (("pinned", "Pinned to"), ("postponed", "Not before")):
             if item[said]:
                 yield Content(f"{text} {item[said]}.")
-        if item["late"] and item["late"]["share"] >= LATE_WORTH_TELLING:
+        if late_worth_telling(item["late"]):
             yield Content.styled(late_text(item["late"], titles), "$text-warning")
         for problem in view["problems"]:
             if problem.startswith(item["title"]):

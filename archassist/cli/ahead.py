@@ -5,17 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from archassist.cli.output import given_date, remark, say, say_json, wrapped
+from archassist.cli.output import given_date, opened, remark, say, say_json, wrapped
 
 
 def forecast(chosen: Namespace) -> int:
     """Prints when limits are crossed and phases reached, and how users may grow."""
-    from archassist.session import Review
+    from archassist.engine.wording import three_digits
     from archassist.session.prospects import outlook_view, spelled, spoken
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     view = outlook_view(review, given_date(chosen.date))
     if chosen.json:
         say_json(view)
@@ -30,7 +28,9 @@ def forecast(chosen: Namespace) -> int:
         unit = "" if band["unit"] in ("share", "1") else f" {band['unit']}"
         say(f"\n{band['title']}")
         for at in (0, 12, 24, 36):
-            low, middle, high = (_amount(band[key][at], band["unit"]) for key in ("low", "middle", "high"))
+            low, middle, high = (
+                three_digits(band[key][at], band["unit"]) for key in ("low", "middle", "high")
+            )
             say(f"  {band['months'][at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
     say("\nLimits")
     for limit in view["limits"]:
@@ -43,19 +43,11 @@ def forecast(chosen: Namespace) -> int:
     return 0
 
 
-def _amount(number: float, unit: str) -> str:
-    if unit == "share":
-        return f"{number:.0%}"
-    return f"{float(f'{number:.3g}'):,.10g}"
-
-
 def expect(chosen: Namespace) -> int:
     """Records an event that multiplies users, or takes it back."""
-    from archassist.session import AnswerError, Review
+    from archassist.session import AnswerError
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     if chosen.month is None:
         review.unexpect(chosen.name)
         say(f"{chosen.name}: taken back")
@@ -69,12 +61,9 @@ def expect(chosen: Namespace) -> int:
 
 def history(chosen: Namespace) -> int:
     """Takes a history of users from a CSV file into the session."""
-    from archassist.session import Review
     from archassist.session.growth_file import read_growth
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     found = read_growth(Path(chosen.file), review.rulebook.questions["mau_now"])
     review.remember(found.users)
     for text in found.remarks:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import complain, remark, say, wrapped
+from archassist.cli.output import complain, opened, say, wrapped
 from archassist.terminal_text import visible
 
 if TYPE_CHECKING:
@@ -27,11 +27,8 @@ class _Stop(Exception):
 
 def run(chosen: Namespace) -> int:
     """Asks question after question; every answer is saved before the next one is asked."""
-    from archassist.session import Review
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     questions = _questions(review, chosen)
     if not questions:
         complain("every question is answered. Use --again to go through them once more.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from archassist.cli.output import given_date, remark, say, say_json, wrapped
+from archassist.cli.output import given_date, opened, say, say_json, wrapped
 
 BANDS = {
     "all": "in all of the futures you allow",
@@ -18,13 +18,10 @@ BANDS = {
 
 def run(chosen: Namespace) -> int:
     """Prints what follows from the answers."""
-    from archassist.session import Review
     from archassist.session.prospects import next_view, outlook_view
     from archassist.session.views import assessment_view, prospects_view
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     today = given_date(chosen.date)
     if chosen.json:
         say_json(prospects_view(review, today))

@@ -6,19 +6,16 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from archassist.cli.output import complain, given_date, remark, say, say_json
+from archassist.cli.output import complain, given_date, opened, say, say_json
 
 
 def run(chosen: Namespace) -> int:
     """Says what no longer holds: exit code 1 when anything does not, 0 otherwise."""
     from archassist.cli.findings import junit, sarif
-    from archassist.session import Review
     from archassist.session.checking import check
     from archassist.session.evidence_file import read_evidence
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
     found = check(review, target, given_date(chosen.date), answers, facts)

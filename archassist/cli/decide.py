@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import remark, say
+from archassist.cli.output import opened, say
 
 
 def run(chosen: Namespace) -> int:
     """Records what the team decided."""
-    from archassist.session import Review
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     if chosen.option is None:
         review.undecide(chosen.decision)
         say(f"{chosen.decision}: not decided")

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, given_date, remark, say, say_json
+from archassist.cli.output import complain, given_date, opened, remark, say, say_json
 
 if TYPE_CHECKING:
     from archassist.documents import ExportPlan
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
 def run(chosen: Namespace) -> int:
     """Brings documents in step with the review, and says what became of each."""
     from archassist.documents import Wishes
-    from archassist.session import Review
     from archassist.session.export import export_plan
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     kinds = [
         *(chosen.only or ()),
         *(["report"] if chosen.pdf and "report" not in (chosen.only or ()) else []),

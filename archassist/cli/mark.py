@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import remark, say
+from archassist.cli.output import opened, say
 
 
 def run(chosen: Namespace) -> int:
     """Records where a practice stands, and whose it is."""
-    from archassist.session import Review
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     review.mark(chosen.practice, chosen.status, chosen.owner)
     owner = f", {chosen.owner}" if chosen.owner else ""
     say(f"{chosen.practice}: {chosen.status}{owner}")

@@ -6,9 +6,12 @@ import datetime
 import json
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archassist.terminal_text import visible
+
+if TYPE_CHECKING:
+    from archassist.session import Review
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -32,6 +35,16 @@ def say_json(data: Any) -> None:
     """Prints plain data as JSON, readable and the same bytes for the same data."""
     text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
     print(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
+
+
+def opened(path: str) -> Review:
+    """The session in a file, with remarks on what in it is not understood. Raises SessionError."""
+    from archassist.session import Review
+
+    review = Review.open(path)
+    for note in review.notes:
+        remark(note)
+    return review
 
 
 def given_date(text: str | None) -> datetime.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import given_date, remark, say, say_json, wrapped
+from archassist.cli.output import given_date, opened, say, say_json, wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -16,12 +16,9 @@ QUARTERS = 4
 
 def run(chosen: Namespace) -> int:
     """Changes the plan as asked, and prints it."""
-    from archassist.session import Review
     from archassist.session.planning import plan_view
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     _edit(review, chosen)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:

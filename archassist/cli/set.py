@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import remark, say, say_json
+from archassist.cli.output import opened, say, say_json
 
 
 def run(chosen: Namespace) -> int:
     """Takes all the answers given, or none of them when one is wrong, and shows what was understood."""
-    from archassist.session import AnswerError, Review, understood
+    from archassist.session import AnswerError, understood
     from archassist.session.answers import read_grade
     from archassist.session.views import answer_view
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     pairs = [_pair(text) for text in chosen.answers]
     if not pairs and not chosen.clear:
         raise AnswerError("Nothing to set. Write ID=VALUE, for example mau_now=1.2k.")

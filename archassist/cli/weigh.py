@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import remark, say, say_json, wrapped
+from archassist.cli.output import opened, say, say_json, wrapped
 
 
 def prioritise(chosen: Namespace) -> int:
     """Ranks quality attributes, or shows the ranking and what it changes."""
-    from archassist.session import Review
     from archassist.session.tradeoffs import priorities_view
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     if chosen.none:
         review.prioritise(())
     elif chosen.attributes:
@@ -38,12 +35,9 @@ def prioritise(chosen: Namespace) -> int:
 
 def risk(chosen: Namespace) -> int:
     """Records an accepted risk, lists them, or takes one off the list."""
-    from archassist.session import Review
     from archassist.session.tradeoffs import risks_view
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     if chosen.name and chosen.drop:
         review.drop_risk(chosen.name)
         say(f"{chosen.name}: taken off the list")

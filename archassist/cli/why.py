@@ -6,19 +6,16 @@ from argparse import Namespace
 from typing import Any
 
 from archassist.cli.assess import BANDS, full_title
-from archassist.cli.output import remark, say, say_json, wrapped
+from archassist.cli.output import opened, say, say_json, wrapped
 
 
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
-    from archassist.session import Review
     from archassist.session.prospects import flips_view, rests_view, tornado_view
     from archassist.session.tradeoffs import pareto_view
     from archassist.session.views import why_view
 
-    review = Review.open(chosen.session)
-    for note in review.notes:
-        remark(note)
+    review = opened(chosen.session)
     view = why_view(review, chosen.decision, chosen.option)
     if chosen.json:
         view["hangs_on"] = tornado_view(review, view["decision"], view["option"])

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from archassist.documents.data import Growth, Leading, StepLine
+from archassist.engine.wording import short_number
 
 WIDTH = 720
 
@@ -38,7 +39,7 @@ def growth_svg(chart: Growth) -> str:
     for part in range(5):
         value = floor + span * part / 4
         y = top + (height - top - bottom) * (1 - part / 4)
-        label = _short(10**value if logarithmic else value, chart.unit)
+        label = short_number(10**value if logarithmic else value, chart.unit)
         parts.append(f'<line class="grid" x1="{left}" x2="{WIDTH - 12}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
     for at in range(0, len(chart.quarters), 4):
@@ -47,7 +48,7 @@ def growth_svg(chart: Growth) -> str:
         parts.append(
             f'<text x="{x:.1f}" y="{height - 10}" text-anchor="{anchor}">{_text(chart.quarters[at])}</text>'
         )
-    first, last = _short(chart.middle[0], chart.unit), _short(chart.middle[-1], chart.unit)
+    first, last = short_number(chart.middle[0], chart.unit), short_number(chart.middle[-1], chart.unit)
     span_told = f"{chart.quarters[0]} to {chart.quarters[-1]}"
     about = f"{chart.title}: from {first} to {last} in the middle of the futures, {span_told}"
     return _svg(height, about, parts)
@@ -133,12 +134,3 @@ def _cut(text: str, most: int) -> str:
 
 def _day(text: str) -> int:
     return datetime.date.fromisoformat(text).toordinal()
-
-
-def _short(number: float, unit: str) -> str:
-    if unit == "share":
-        return f"{number:.0%}"
-    for size, suffix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if abs(number) >= size:
-            return f"{number / size:.3g}{suffix}"
-    return f"{number:.3g}"

@@ -38,6 +38,21 @@ def format_value(
     return maker(number)
 
 
+def short_number(number: float, unit: str) -> str:
+    """A number in a few characters, for a chart: 1.2M, 65%."""
+    if unit == "share":
+        return f"{number:.0%}"
+    for size, suffix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if abs(number) >= size:
+            return f"{number / size:.3g}{suffix}"
+    return f"{number:.3g}"
+
+
+def three_digits(number: float, unit: str) -> str:
+    """A number rounded to three digits, written out."""
+    return f"{number:.0%}" if unit == "share" else f"{float(f'{number:.3g}'):,.10g}"
+
+
 def suited_format(unit: str) -> str:
     """The format that suits a unit when a template names none."""
     if unit.startswith("USD"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual_plot import AxisFormatter, HiResMode, PlotWidget
 
-from archassist.tui.pictures import short
+from archassist.engine.wording import short_number
 
 View = dict[str, Any]
 
@@ -77,4 +77,4 @@ class _Amounts(AxisFormatter):
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """1.2k, 3M, 40%."""
-        return [short(10**each if self._logarithmic else each, self._unit) for each in ticks]
+        return [short_number(10**each if self._logarithmic else each, self._unit) for each in ticks]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from archassist.engine.wording import three_digits
+
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
 
@@ -20,22 +22,10 @@ SHADES = "█▓▒░"
 OFTEN, ALL = 0.5, 0.9
 
 
-def short(number: float, unit: str) -> str:
-    """A number in a few characters."""
-    if unit == "share":
-        return f"{number:.0%}"
-    for size, suffix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if abs(number) >= size:
-            return f"{number / size:.3g}{suffix}"
-    return f"{number:.3g}"
-
-
 def amount(number: float, unit: str) -> str:
     """A number with its unit, three digits."""
-    if unit == "share":
-        return f"{number:.0%}"
-    said = f"{float(f'{number:.3g}'):,.10g}"
-    return said if unit in ("", "1") else f"{said} {unit}"
+    said = three_digits(number, unit)
+    return said if unit in ("", "1", "share") else f"{said} {unit}"
 
 
 def urgency(limit: View) -> str:

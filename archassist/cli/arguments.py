@@ -6,6 +6,8 @@ import argparse
 import importlib
 from collections.abc import Callable
 
+from archassist.exported import FORMATS, KINDS, UNASKED
+
 
 def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
     """A function of a command's module, imported only when the command is used."""
@@ -108,24 +110,13 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
     command.add_argument(
         "--only",
-        choices=[
-            "adr",
-            "roadmap",
-            "readout",
-            "preread",
-            "log",
-            "onboarding",
-            "onepager",
-            "report",
-            "issues",
-            "alerts",
-        ],
+        choices=KINDS,
         action="append",
-        help="only these (default: adr, roadmap, readout); alerts are Prometheus rules",
+        help=f"only these (default: {', '.join(UNASKED)}); alerts are Prometheus rules",
     )
     command.add_argument(
         "--format",
-        choices=["auto", "madr", "madr-minimal", "nygard", "log4brains", "y-statement"],
+        choices=["auto", *FORMATS],
         default="auto",
         help="the form of decision records (default: that of the folder they join)",
     )

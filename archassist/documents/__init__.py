@@ -17,8 +17,9 @@ from archassist.documents.data import (
     StepLine,
     Verdict,
 )
-from archassist.documents.planning import FORMATS, KINDS, UNASKED, Wishes, plan_export
+from archassist.documents.planning import Wishes, plan_export
 from archassist.documents.writing import ExportError, ExportPlan
+from archassist.exported import FORMATS, KINDS, UNASKED
 
 __all__ = [
     "FORMATS",

@@ -13,8 +13,8 @@ from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.issues import ISSUE_FILES
 from archassist.documents.rendering import render, render_file, render_html
 from archassist.documents.writing import ExportError, ExportPlan
+from archassist.exported import FORMATS, UNASKED
 from archassist.records import (
-    Dialect,
     Making,
     MemoryFault,
     Status,
@@ -29,31 +29,6 @@ from archassist.records import (
 from archassist.records.editing import supersedes_line
 from archassist.records.index import index_write
 from archassist.shipped import templates_folder
-
-KINDS = (
-    "adr",
-    "roadmap",
-    "readout",
-    "preread",
-    "log",
-    "onboarding",
-    "onepager",
-    "report",
-    "issues",
-    "alerts",
-)
-"""What can be exported; `UNASKED` are those that come when nothing is named."""
-
-UNASKED = ("adr", "roadmap", "readout")
-
-FORMATS: Mapping[str, tuple[Dialect, str]] = {
-    "madr": ("madr", "adr.md.j2"),
-    "madr-minimal": ("madr", "adr-minimal.md.j2"),
-    "nygard": ("nygard", "adr-nygard.md.j2"),
-    "log4brains": ("log4brains", "adr-log4brains.md.j2"),
-    "y-statement": ("madr", "adr-y-statement.md.j2"),
-}
-"""The forms of decision records: the dialect each speaks, and its template."""
 
 Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 """Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""

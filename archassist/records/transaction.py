@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archassist.disk import sync_folder
 from archassist.records.memory import FOLDER
 
 STAGE, JOURNAL = "pending", "journal.json"
@@ -60,7 +61,7 @@ def write_all(
         _durable(stage / "entries.json", json.dumps(entries).encode())
         step("journal written")
         (stage / "entries.json").replace(folder / JOURNAL)
-        _sync(folder)
+        sync_folder(folder)
         step("committed")
         _apply(target, step)
     except OSError as error:
@@ -94,7 +95,7 @@ def _apply(target: Path, step: Callable[[str], None]) -> None:
         if staged.exists():
             goal.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(goal)
-            _sync(goal.parent)
+            sync_folder(goal.parent)
         step(f"moved {path}")
     (folder / JOURNAL).unlink()
     step("journal removed")
@@ -127,12 +128,3 @@ def _durable(path: Path, content: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     path.chmod(0o644)
-
-
-def _sync(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from archassist.disk import sync_folder
 from archassist.session.errors import Changed, SaveError, SessionError
 
 LARGEST_FILE = 32_000_000
@@ -106,7 +107,7 @@ def _swap(target: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _write_all(handle: int, content: bytes) -> None:
@@ -123,17 +124,6 @@ def _mode(target: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    # Without this a power cut may bring the old name back. Not every system lets a folder be opened or synced; the
-    # content itself is on the disk by now, so that is no reason to report a failure.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager

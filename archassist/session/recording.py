@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,15 @@ from archassist.session.toml import Table
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """What a table cannot hold, as a person who typed it is told."""
+    try:
+        yield
+    except ValueError as error:
+        raise AnswerError(f"{error}.") from None
 
 
 class Recording(ABC):
@@ -80,10 +90,8 @@ class Recording(ABC):
         if option and option not in known.options:
             raise NoSuchThing(self.path, content.no_such("option", option, known.options))
         table = {"status": status, "option": option, "because": because, "by": by}
-        try:
+        with _said_plainly():
             taken = taken_from(table)
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
         if taken.status == "accepted" and not option:
             raise AnswerError("An accepted decision needs its option.")
         old = self._entry("decisions", decision)
@@ -121,10 +129,8 @@ class Recording(ABC):
                 table[key] = list(given) if key == "days" else given
                 if not given:
                     del table[key]
-        try:
+        with _said_plainly():
             mark = mark_from(table)
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
         if mark == Mark("todo") and not status:
             self._change("practices", practice, None, known[practice].title)
         else:
@@ -138,10 +144,8 @@ class Recording(ABC):
         if decision and decision not in self.rulebook.decisions:
             raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
         table = {"title": title, "owner": owner, "because": because, "expires": expires, "decision": decision}
-        try:
+        with _said_plainly():
             risk = risk_from(table)
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
         self._change("risks", name, risk_to(risk, self._entry("risks", name)), title)
         return risk
 
@@ -152,10 +156,8 @@ class Recording(ABC):
 
     def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
         """Records an event that multiplies users. Raises AnswerError."""
-        try:
+        with _said_plainly():
             event = event_from({"month": month, "factor": factor, "months": months})
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
         self._change("events", name, event_to(event, self._entry("events", name)), name)
         return event
 
@@ -170,19 +172,15 @@ class Recording(ABC):
         for each in attributes:
             if each not in known:
                 raise AnswerError(f"{content.no_such('attribute', each, known)} Known: {', '.join(known)}.")
-        try:
+        with _said_plainly():
             ranked = priorities_from(list(attributes), known)
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
         self._change("review", "priorities", list(ranked) or None, "priorities")
         return ranked
 
     def staff(self, key: str, value: Any) -> Team:
         """Changes one entry of the team's capacity: share, at_once or away. None takes it back. Raises AnswerError."""
-        try:
+        with _said_plainly():
             team = team_from({} if value is None else {key: value})
-        except ValueError as error:
-            raise AnswerError(f"{error}.") from None
         self._change("plan", key, value, "capacity")
         return team
 

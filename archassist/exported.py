@@ -1,0 +1,31 @@
+"""What can be exported, and the forms of decision records: names that the command line knows before anything is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+KINDS = (
+    "adr",
+    "roadmap",
+    "readout",
+    "preread",
+    "log",
+    "onboarding",
+    "onepager",
+    "report",
+    "issues",
+    "alerts",
+)
+"""What can be exported; `UNASKED` are those that come when nothing is named."""
+
+UNASKED = ("adr", "roadmap", "readout")
+
+FORMATS: Mapping[str, tuple[Literal["madr", "nygard", "log4brains"], str]] = {
+    "madr": ("madr", "adr.md.j2"),
+    "madr-minimal": ("madr", "adr-minimal.md.j2"),
+    "nygard": ("nygard", "adr-nygard.md.j2"),
+    "log4brains": ("log4brains", "adr-log4brains.md.j2"),
+    "y-statement": ("madr", "adr-y-statement.md.j2"),
+}
+"""The forms of decision records: the dialect each speaks, and its template."""

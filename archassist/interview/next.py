@@ -17,9 +17,13 @@ from numpy.typing import NDArray
 
 from archassist.engine import Belief, Engine, Exact, OutOfScope
 from archassist.engine.many import Many
+from archassist.expressions import Kind
 
 BINS = 8
 """Classes of equal size into which numbers are sorted."""
+
+TOGETHER = 3
+"""Of an answer with several choices, as many are looked at together: they make as many classes as BINS."""
 
 LEAST_BITS = 0.02
 """Information below this is indistinguishable from chance in a sample of some thousand futures."""
@@ -29,6 +33,8 @@ BITS_BESIDE = 0.2
 
 TOLERANCE = 0.1
 """The share of futures that may still recommend something else when it is said that asking can stop."""
+
+_ONLY = np.zeros(1, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +116,46 @@ def _information(futures: Many, questions: list[str]) -> tuple[NDArray[Any], NDA
     for place, start in enumerate(starts):
         options[start + futures.chosen[:, place], np.arange(rows)] = 1.0
     found, gains = np.zeros((len(questions), len(sizes))), np.zeros((len(questions), len(sizes)))
+    types = futures.compiled.rulebook.types
     for place, question in enumerate(questions):
-        classes = _classes(np.asarray(futures.columns[question]))
-        hot = (classes == np.arange(int(classes.max()) + 1)[:, None]).astype(np.float32)
-        joint = (hot @ options.T).astype(float) / rows
-        found[place] = _mutual(joint, starts, rows)
-        telling = found[place] > LEAST_BITS
-        with_it = np.maximum.reduceat(joint, starts, axis=1).sum(axis=0)
-        without = np.maximum.reduceat(joint.sum(axis=0), starts)
-        gains[place, telling] = (with_it - without)[telling]
+        column = np.asarray(futures.columns[question])
+        if types[question].kind is Kind.CHOICES:
+            found[place], gains[place] = _told_by_choices(column, options, starts)
+        else:
+            found[place], gains[place] = _told(_classes(column), options, starts)
+    return found, gains
+
+
+def _told(
+    classes: NDArray[Any], options: NDArray[Any], starts: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """By decision the bits that the class of an answer tells, and how much more often one then guesses right."""
+    rows = len(classes)
+    hot = (classes == np.arange(int(classes.max()) + 1)[:, None]).astype(np.float32)
+    joint = (hot @ options.T).astype(float) / rows
+    bits = _mutual(joint, starts, rows)
+    with_it = np.maximum.reduceat(joint, starts, axis=1).sum(axis=0)
+    without = np.maximum.reduceat(joint.sum(axis=0), starts)
+    return bits, np.where(bits > LEAST_BITS, with_it - without, 0.0)
+
+
+def _told_by_choices(
+    column: NDArray[Any], options: NDArray[Any], starts: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The same for an answer of several choices: each decision is told by those that tell it most.
+
+    All choices together have more classes than a sample can fill.
+    """
+    number = int(column.max()).bit_length()
+    apart = [(column >> place) & 1 for place in range(number)]
+    bits = np.array([_told(each, options, starts)[0] for each in apart])
+    best = np.argsort(-bits, axis=0, kind="stable")[:TOGETHER]
+    found, gains = np.zeros(len(starts)), np.zeros(len(starts))
+    ends = [*starts[1:], len(options)]
+    for decision in np.flatnonzero(bits.max(axis=0) > LEAST_BITS):
+        classes = sum(apart[place] << power for power, place in enumerate(best[:, decision]))
+        mine = options[starts[decision] : ends[decision]]
+        found[decision], gains[decision] = (each[0] for each in _told(classes, mine, _ONLY))
     return found, gains
 
 

@@ -281,7 +281,9 @@ def _answer(rulebook: Rulebook, assessment: Assessment, review: ReviewData, id: 
     title, answer = rulebook.questions[id].title, review.answers.get(id)
     if answer is None or answer.kind == "unknown":
         word = "about" if isinstance(assessment.facts[id].value, float) else "taken to be"
-        return AnswerLine(title, f"{word} {assessment.facts[id].shown}", "assumed: nobody has answered")
+        told_by = [rulebook.questions[each].title for each in assessment.facts[id].told_by]
+        said = f"assumed, to fit: {', '.join(told_by)}" if told_by else "assumed: nobody has answered"
+        return AnswerLine(title, f"{word} {assessment.facts[id].shown}", said)
     if answer.kind == "out_of_scope":
         return AnswerLine(title, answer.shown, "does not apply")
     known = [answer.grade or "not said how", f"by {answer.by}" if answer.by else "", answer.source]

@@ -38,7 +38,8 @@ def band(share: float) -> str:
 class FactValue:
     """An answer or a value derived from answers. `low` and `high` are the 5th and 95th percentile of futures.
 
-    `shown` is the value in words; `rests_on` names the questions behind it, `assumed` those nobody answered.
+    `shown` is the value in words; `rests_on` names the questions behind it, `assumed` those nobody answered. `told_by`
+    names the answers of other questions that moved an unanswered one from what is usual.
     """
 
     value: object
@@ -48,6 +49,7 @@ class FactValue:
     high: float | None
     rests_on: tuple[str, ...]
     assumed: tuple[str, ...]
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,12 @@ class Compiled:
         found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
         return found[fact]
 
+    def parameters_behind(self, fact: str) -> tuple[str, ...]:
+        """The parameters from which a fact follows."""
+        facts, known = self.rulebook.facts, self.rulebook.parameters
+        found = {name for id in self._needed(fact) for name in facts[id].expression.names if name in known}
+        return tuple(sorted(found))
+
     @cached_property
     def followers(self) -> Mapping[str, tuple[str, ...]]:
         """By question those whose prior follows from it, also by way of others: what is drawn for them may move."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PRIOR_COVERAGE = 0.90
 """Priors and uncertain parameters are given as 5th and 95th percentile."""
 
+_LARGEST = 700.0
+"""Exponents beyond this have no number."""
+
 _EDGE = 1e-3
 """Shares of exactly 0 or 1 have no logit; the ends of a range are kept this far away."""
 
@@ -38,6 +41,13 @@ class Curve:
         if self.scale == "logit":
             return 1 / (1 + math.exp(-self.middle))
         return math.exp(self.middle) - self.shift
+
+    def point(self, normal: float) -> float:
+        """The value at one standard normal deviate."""
+        scaled = self.middle + (self.below if normal < 0 else self.above) * normal
+        if self.scale == "logit":
+            return 1 / (1 + math.exp(-scaled))
+        return math.exp(min(scaled, _LARGEST)) - self.shift
 
     def at(self, normal: NDArray[Any]) -> NDArray[Any]:
         """The values at standard normal deviates."""

@@ -18,6 +18,7 @@ from archassist.engine.assessment import (
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
 from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.conditioning import Conditioner, Conditioning, middles
 from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
@@ -47,6 +48,7 @@ class Engine:
         self.rulebook = rulebook
         self.compiled = Compiled(rulebook)
         self._profile = Profile(rulebook, self.compiled.encoding)
+        self._conditioner = Conditioner(self.compiled, self._profile)
 
     def preferring(self, ranking: Sequence[str]) -> Engine:
         """The same engine for a team that ranks quality attributes so, the most important first."""
@@ -54,6 +56,7 @@ class Engine:
             return self
         other = Engine.__new__(Engine)
         other.rulebook, other._profile = self.rulebook, self._profile
+        other._conditioner = self._conditioner
         other.compiled = self.compiled.preferring(ranking)
         return other
 
@@ -103,14 +106,16 @@ class Engine:
         from archassist.engine.many import sample
 
         self.check(beliefs)
-        return sample(self.compiled, beliefs, self.profile(beliefs), seed, samples, all_known)
+        codes, told = self.profile(beliefs), self.conditioning(beliefs).told
+        return sample(self.compiled, beliefs, codes, seed, samples, all_known, told)
 
     def inputs(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, Any]:
         """Sampled values of every question and parameter: columns, or one value that holds in every future."""
         from archassist.engine.many import inputs
 
         self.check(beliefs)
-        return inputs(self.compiled, beliefs, self.profile(beliefs), seed, samples)
+        codes, told = self.profile(beliefs), self.conditioning(beliefs).told
+        return inputs(self.compiled, beliefs, codes, seed, samples, told=told)
 
     def check(self, beliefs: Mapping[str, Belief]) -> None:
         """Raises BeliefError for a belief that its question cannot have."""
@@ -118,27 +123,16 @@ class Engine:
 
     def profile(self, beliefs: Mapping[str, Belief]) -> dict[str, Code]:
         """The coded value of every question and parameter in the single profile, and what is known."""
-        codes = self.middles(beliefs, self.rulebook.questions, self.compiled.parameters)
+        moved = self.conditioning(beliefs).moved
+        kept, questions = self.compiled.parameters, self.rulebook.questions
+        codes = middles(self.compiled, self._profile, beliefs, questions, kept, moved)
         for id in self.rulebook.questions:
             codes[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
         return codes
 
-    def middles(
-        self, beliefs: Mapping[str, Belief], names: Iterable[str], kept: Mapping[str, Code]
-    ) -> dict[str, Code]:
-        """The coded values of some questions in the single profile, and of what they follow from, beside `kept`."""
-        codes = dict(kept)
-
-        def value_of(name: str) -> Code:
-            if name not in codes:
-                if name in self.rulebook.facts:
-                    return self.compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
-                codes[name] = self._profile.middle(name, beliefs.get(name, UNKNOWN), value_of)
-            return codes[name]
-
-        for name in names:
-            value_of(name)
-        return codes
+    def conditioning(self, beliefs: Mapping[str, Belief]) -> Conditioning:
+        """What the answers tell of open questions from which they follow."""
+        return self._conditioner.condition(beliefs)
 
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
@@ -150,7 +144,7 @@ class Engine:
             f"{self.rulebook.id} {self.rulebook.version}",
             many.rows if many else 0,
             self._phase(row),
-            self._facts(row, many, answered),
+            self._facts(row, many, answered, self.conditioning(beliefs)),
             decisions,
             practice_results(self.compiled, row, decisions, answered),
             operations,
@@ -319,7 +313,11 @@ class Engine:
         )
 
     def _facts(
-        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+        self,
+        row: Mapping[str, Code],
+        many: Many | None,
+        answered: frozenset[str],
+        conditioning: Conditioning,
     ) -> dict[str, FactValue]:
         compiled, found = self.compiled, {}
         for name in (*self.rulebook.questions, *self.rulebook.fact_order):
@@ -334,6 +332,7 @@ class Engine:
                 high,
                 compiled.questions_of[name],
                 compiled.unanswered_behind(name, answered),
+                conditioning.told_by(name),
             )
         return found
 

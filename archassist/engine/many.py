@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
 from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.conditioning import Told
 from archassist.engine.encoding import Code
 from archassist.engine.futures import Cases, settle_all
-from archassist.engine.sampling import Column, Draws, parameter_column, question_column
+from archassist.engine.sampling import Column, Draws, expected_column, parameter_column, question_column
 from archassist.expressions import Kind
 from archassist.rulebook import Multiple
+
+_TINY = 1e-9
+"""Below this a number has no logarithm that tells anything."""
 
 BLOCK = 16384
 """Rows that are worked on together when there are more."""
@@ -82,9 +86,10 @@ def sample(
     seed: int,
     rows: int,
     all_known: bool = False,
+    told: Sequence[Told] = (),
 ) -> Many:
     """Draw futures and settle every decision in each."""
-    columns = inputs(compiled, beliefs, codes, seed, rows)
+    columns = inputs(compiled, beliefs, codes, seed, rows, told=told)
     if all_known:
         columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
     return settled_columns(compiled, columns, rows)
@@ -155,8 +160,12 @@ def inputs(
     seed: int,
     rows: int,
     kept: Mapping[str, Any] | None = None,
+    told: Sequence[Told] = (),
 ) -> dict[str, Any]:
-    """Draw the values of questions and parameters, and what is known; what is in `kept` is taken from there."""
+    """Draw the values of questions and parameters, and what is known; what is in `kept` is taken from there.
+
+    `told` moves open questions to where answers that follow from them put them.
+    """
     rulebook = compiled.rulebook
     draws = Draws(seed, rows)
     columns: dict[str, Any] = dict(kept) if kept else {}
@@ -164,26 +173,34 @@ def inputs(
         if id not in columns:
             columns[id] = parameter_column(parameter, draws)
 
-    def value_of(name: str) -> Column:
-        if name not in columns:
-            if name in rulebook.facts:
-                return compiled.fact_alone(name, value_of, many=True)
-            question = rulebook.questions[name]
-            base = question.prior.of if isinstance(question.prior, Multiple) else ""
-            columns[name] = question_column(
-                question,
-                beliefs.get(name, UNKNOWN),
-                codes[name],
-                draws,
-                value_of,
-                isinstance(beliefs.get(base), Range),
-            )
-        return columns[name]
+    def reader(columns: dict[str, Any]) -> Callable[[str], Column]:
+        def value_of(name: str) -> Column:
+            if name not in columns:
+                if name in rulebook.facts:
+                    return compiled.fact_alone(name, value_of, many=True)
+                question = rulebook.questions[name]
+                base = question.prior.of if isinstance(question.prior, Multiple) else ""
+                belief, base_is_range = beliefs.get(name, UNKNOWN), isinstance(beliefs.get(base), Range)
+                columns[name] = question_column(question, belief, codes[name], draws, value_of, base_is_range)
+            return columns[name]
 
+        return value_of
+
+    for each in told:
+        question, value_of = rulebook.questions[each.question], reader(dict(columns))
+        surprise = _log(value_of(each.question)) - _log(expected_column(question, draws, value_of))
+        for id, gain in each.gains:
+            draws.move(id, gain * surprise)
+    value_of = reader(columns)
     for id in rulebook.questions:
         value_of(id)
         columns[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
     return columns
+
+
+def _log(column: Column) -> NDArray[Any]:
+    logs: NDArray[Any] = np.log(np.maximum(column, _TINY))
+    return logs
 
 
 def cases_of(

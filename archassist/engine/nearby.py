@@ -24,7 +24,8 @@ class Nearby:
         self._engine, self._beliefs = engine, beliefs
         self._seed, self._samples = seed, samples
         compiled = engine.compiled
-        self._columns = inputs(compiled, beliefs, engine.profile(beliefs), seed, samples)
+        self._told = engine.conditioning(beliefs).told
+        self._columns = inputs(compiled, beliefs, engine.profile(beliefs), seed, samples, told=self._told)
         self._cases = cases_of(compiled, self._all(self._columns), samples)
         self._chosen = settle_all(compiled.agenda, self._cases)
 
@@ -33,13 +34,16 @@ class Nearby:
         beliefs = {**self._beliefs, **changed}
         compiled = self._engine.compiled
         self._engine.check(beliefs)
-        touched = set(changed).union(*(compiled.followers.get(id, ()) for id in changed))
+        told = self._engine.conditioning(beliefs).told
+        moved = {id for each in (*self._told, *told) for id, _ in each.gains} | changed.keys()
+        touched = moved.union(*(compiled.followers.get(id, ()) for id in moved))
         kept = {
             name: column
             for name, column in self._columns.items()
             if name.removeprefix("known:") not in touched
         }
-        columns = inputs(compiled, beliefs, self._engine.profile(beliefs), self._seed, self._samples, kept)
+        codes = self._engine.profile(beliefs)
+        columns = inputs(compiled, beliefs, codes, self._seed, self._samples, kept, told)
         reading = {decision for decision, read in compiled.read_by.items() if not touched.isdisjoint(read)}
         cases = cases_of(compiled, self._all(columns), self._samples, self._cases, reading)
         return self._engine.advise_by(beliefs, shares_of(compiled, self._settled(cases)))

@@ -41,8 +41,11 @@ class Profile:
                 if belief.low > belief.high:
                     raise BeliefError(id, f"the range {belief.low:g} to {belief.high:g} runs backwards")
 
-    def middle(self, id: str, belief: Belief, value_of: Lookup) -> Code:
-        """The value that stands for the question. `value_of` looks up what its prior is relative to."""
+    def middle(self, id: str, belief: Belief, value_of: Lookup, moved: float = 0.0) -> Code:
+        """The value that stands for the question. `value_of` looks up what its prior is relative to.
+
+        `moved` says by how many standard deviations other answers move it when it is open.
+        """
         question = self._questions[id]
         if isinstance(belief, Exact):
             return self._exact(id, belief)
@@ -50,7 +53,9 @@ class Profile:
             return quiet_code(question)
         if isinstance(belief, Range):
             return middle_of_range(question, belief)
-        return self._fixed[id] if id in self._fixed else relative_middle(question, value_of)
+        if id not in self._fixed:
+            return relative_middle(question, value_of, moved)
+        return moved_prior(question, moved) if moved else self._fixed[id]
 
     def _exact(self, id: str, belief: Exact) -> Code:
         try:
@@ -59,12 +64,27 @@ class Profile:
             raise BeliefError(id, str(error)) from None
 
 
-def relative_middle(question: Question, value_of: Lookup) -> Code:
+def relative_middle(question: Question, value_of: Lookup, moved: float = 0.0) -> Code:
     """The middle of a prior that is relative to another answer or to a fact."""
     prior = question.prior
     assert isinstance(prior, (Multiple, Formula))
     base = float(value_of(prior.of if isinstance(prior, Multiple) else prior.fact))
-    return clip(question, base * math.sqrt(prior.low * prior.high))
+    return clip(question, base * usual_factor(prior, moved))
+
+
+def usual_factor(prior: Multiple | Formula, moved: float = 0.0) -> float:
+    """The middle of the factor of a relative prior, or what is so many standard deviations from it."""
+    if not moved:
+        return math.sqrt(prior.low * prior.high)
+    return between(prior.low, prior.high, PRIOR_COVERAGE).point(moved)
+
+
+def moved_prior(question: Question, moved: float) -> Code:
+    """The value that is so many standard deviations from the middle of a prior of a number that stands alone."""
+    prior = question.prior
+    assert isinstance(prior, Spread)
+    curve = between(prior.low, prior.high, PRIOR_COVERAGE, share=question.type == "share")
+    return clip(question, curve.point(moved))
 
 
 def middle_of_prior(question: Question) -> Code:

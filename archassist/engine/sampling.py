@@ -1,8 +1,9 @@
 """Many futures: for every question and uncertain parameter a column of values, the same for the same seed.
 
 Each name has its own stream, made from the seed and the name. So an answer changes the columns that follow
-from it, and no other. The columns are stratified (a Latin hypercube): each takes the middle of every one of
-as many equal strata as there are rows, in an order of its own.
+from it and those of open questions of which it tells (see `conditioning.py`), and no other. The columns are
+stratified (a Latin hypercube): each takes the middle of every one of as many equal strata as there are rows, in an
+order of its own.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Draws:
     def __init__(self, seed: int, rows: int) -> None:
         self.seed = seed
         self.rows = rows
+        self._moved: dict[str, NDArray[Any]] = {}
 
     def uniform(self, name: str) -> NDArray[Any]:
         """Numbers between 0 and 1."""
@@ -51,9 +53,15 @@ class Draws:
         return column
 
     def normal(self, name: str) -> NDArray[Any]:
-        """Standard normal numbers; the order is that of `uniform`."""
+        """Standard normal numbers, unless they were moved; the order is that of `uniform`."""
+        if name in self._moved:
+            return self._moved[name]
         column: NDArray[Any] = _strata(self.rows)[self._order(name)]
         return column
+
+    def move(self, name: str, by: NDArray[Any]) -> None:
+        """Moves the normal numbers of a name: what other answers tell of it, in each future."""
+        self._moved[name] = self.normal(name) + by
 
     def _order(self, name: str) -> NDArray[Any]:
         return _order(self.seed, self.rows, name)
@@ -97,6 +105,14 @@ def question_column(
         weights = [prior.by_choice[level_id(level)] for level in question.levels]
         return np.array(question.levels)[_places(weights, draws.uniform(question.id))]
     return _places([prior.by_choice[choice] for choice in question.choices], draws.uniform(question.id))
+
+
+def expected_column(question: Question, draws: Draws, value_of: Callable[[str], Column]) -> Column:
+    """What the usual value of a question lets expect of its answer, though it has been answered."""
+    prior = question.prior
+    assert isinstance(prior, (Multiple, Formula))
+    base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
+    return base * between(prior.low, prior.high, PRIOR_COVERAGE).at(draws.normal(f"expected {question.id}"))
 
 
 def parameter_column(parameter: Parameter, draws: Draws) -> Column:

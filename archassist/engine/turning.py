@@ -16,6 +16,7 @@ from archassist.engine.curves import PRIOR_COVERAGE, half_width
 from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
 from archassist.engine.many import choices
+from archassist.engine.profile import usual_factor
 from archassist.rulebook import Formula, Multiple, Question, Spread
 
 STEPS = 40
@@ -65,6 +66,7 @@ class TurningPoints:
         self._fixed |= {id for id, question in self._questions.items() if question.moved_by == "nobody"}
         self._beliefs = beliefs
         self._codes = engine.profile(beliefs)
+        self._moved = engine.conditioning(beliefs).moved
         self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
         self._following = {
             id: tuple(other for other in others if isinstance(beliefs.get(other, UNKNOWN), Unknown))
@@ -109,6 +111,7 @@ class TurningPoints:
         low, high = question.range or (-math.inf, math.inf)
         if question.type == "number" and question.unit in COUNTED:
             target = float(math.ceil(target) if after > before else math.floor(target))
+            low = float(math.ceil(low)) if math.isfinite(low) else low
         else:
             target = _rounded(target, up=after > before)
         return min(max(target, low), high)
@@ -289,7 +292,7 @@ class TurningPoints:
                 assert isinstance(prior, (Multiple, Formula))
                 base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
                 column = np.array(np.broadcast_to(base, shape), dtype=float)
-                column *= math.sqrt(prior.low * prior.high)
+                column *= usual_factor(prior, self._moved.get(name, 0.0))
                 if question.range is not None:
                     column = np.clip(column, *question.range)
                 if name in rows:

@@ -42,20 +42,28 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """Prior of a number as a multiple of another answer: lognormal, 5th and 95th percentile of the factor."""
+    """Prior of a number as a multiple of another answer: lognormal, 5th and 95th percentile of the factor.
+
+    `tells`: the number, once answered, tells of the other answer while that is open.
+    """
 
     of: str
     low: float
     high: float
+    tells: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Prior of a number as a fact's value times a lognormal factor (5th and 95th percentile)."""
+    """Prior of a number as a fact's value times a lognormal factor (5th and 95th percentile).
+
+    `tells`: the number, once answered, tells of open answers behind the fact.
+    """
 
     fact: str
     low: float
     high: float
+    tells: bool = True
 
 
 @dataclass(frozen=True, slots=True)

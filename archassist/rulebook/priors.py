@@ -57,9 +57,9 @@ def _spread(
 
 def _relative(table: Table, value: dict[str, Any]) -> Prior:
     if "of" in value:
-        keys = ("of", "times")
+        keys = ("of", "times", "tells")
     elif "formula" in value:
-        keys = ("formula", "spread")
+        keys = ("formula", "spread", "tells")
     else:
         table.fault(
             "prior", "has neither of nor formula", 'Write { of = "a_question", times = [low, high] }.'
@@ -69,13 +69,15 @@ def _relative(table: Table, value: dict[str, Any]) -> Prior:
         table.fault(
             f"prior.{unknown}", "unknown key", did_you_mean(unknown, keys, f"Known keys: {', '.join(keys)}.")
         )
-    name, pair = value[keys[0]], table.as_pair("prior", value.get(keys[1]))
+    name, pair, tells = value[keys[0]], table.as_pair("prior", value.get(keys[1])), value.get("tells", True)
     if not isinstance(name, str):
         table.fault("prior", f"{keys[0]} must be an id in quotation marks")
+    elif not isinstance(tells, bool):
+        table.fault("prior", "tells must be true or false", "Write tells = false, or leave it out.")
     elif pair and pair[0] <= 0:
         table.fault("prior", f"{keys[1]} starts at {pair[0]:g}", "Factors are above 0.")
     elif pair:
-        return Multiple(name, *pair) if "of" in value else Formula(name, *pair)
+        return Multiple(name, *pair, tells) if "of" in value else Formula(name, *pair, tells)
     return _NOTHING
 
 

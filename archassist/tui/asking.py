@@ -177,6 +177,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if answer is None:
             several = self.asked.type == "choices"
             said = "Space ticks, enter confirms." if several else "Not answered yet."
+            if expected := self.model.meanwhile(self.asked.id):
+                said += f"  Until then {expected}."
             self.query_one("#said", Static).update(Content.styled(said, "$text-muted"))
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
@@ -187,7 +189,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
             )
         ]
         if answer.kind == "unknown":
-            parts.append(("  the usual spread is reckoned with instead", "$text-muted"))
+            instead = self.model.meanwhile(self.asked.id) or "the usual spread"
+            parts.append((f"  reckoned with instead: {instead}", "$text-muted"))
         evidence = [answer.grade or "", f"by {answer.by}" if answer.by else "", answer.source]
         if any(evidence):
             parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))

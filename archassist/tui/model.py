@@ -126,6 +126,12 @@ class Model:
         answer = self.answer(question)
         return understood(self.question(question), answer) if answer else ""
 
+    def meanwhile(self, question: str) -> str:
+        """What other answers let expect of an unanswered question, in words; empty when they tell nothing of it."""
+        from archassist.session.views import meanwhile
+
+        return meanwhile(self.review, question)
+
     def read(self, question: str, text: str) -> str:
         """What `text` would be understood as, in words. Raises AnswerError with a plain message."""
         return understood(self.question(question), self.review.read(question, text))

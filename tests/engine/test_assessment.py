@@ -73,8 +73,9 @@ def surest(decision: DecisionResult) -> float:
 
 
 def test_one_answer_changes_only_what_follows_from_it(engine: Engine) -> None:
-    before = engine.assess(BELIEFS).facts
-    after = engine.assess(BELIEFS | {"largest_table_gb": Exact(9_000.0)}).facts
+    beliefs = BELIEFS | {"data_gb": Exact(12_000.0)}
+    before = engine.assess(beliefs).facts
+    after = engine.assess(beliefs | {"largest_table_gb": Exact(9_000.0)}).facts
     moved = {id for id in before if before[id] != after[id]}
     assert "largest_table_gb" in moved
     assert all("largest_table_gb" in after[id].rests_on for id in moved)

@@ -50,6 +50,12 @@ SPOILED = [
     ("prior = [10, 2000]", "prior = [10, 2e7]", READS + ".prior", "outside the range 0 to 1e+06"),
     ("prior = [10, 2000]", "prior = [10]", READS + ".prior", "must be two numbers"),
     ("prior = [10, 2000]", "prior = { about = 3 }", READS + ".prior", "has neither of nor formula"),
+    (
+        'prior = { formula = "writes", spread = [0.5, 2] }',
+        'prior = { formula = "writes", spread = [0.5, 2], tells = "no" }',
+        "question.measured.prior",
+        "tells must be true or false",
+    ),
     ("prior = [0.04, 0.35]", "prior = [0.04, 1]", "question.write_share.prior", "ends at 1"),
     ("viral = 0.2 }", "virall = 0.2 }", "question.surge.prior.virall", 'Did you mean "viral"?'),
     ("viral = 0.2 }", "viral = 0.3 }", "question.surge.prior", "the weights add up to 1.1"),

@@ -78,10 +78,16 @@ def test_what_exceeds_the_teams_hands_says_so(engine: Engine, data: st.DataObjec
     if carried:
         return
     # Nothing that is recommended could have been lighter without being wrong.
+    wanted = {
+        needed
+        for each in assessment.decisions
+        for needed in engine.rulebook.decisions[each.id].options[each.recommended].requires
+    }
     for decision in assessment.decisions:
         ids = [option.id for option in decision.options]
+        least = max((ids.index(each) for each in ids if f"{decision.id}.{each}" in wanted), default=0)
         chosen = decision.options[ids.index(decision.recommended)]
-        for option in decision.options[: ids.index(chosen.id)]:
+        for option in decision.options[least : ids.index(chosen.id)]:
             lighter = option.ops_points < chosen.ops_points and option.score >= 0 and not option.ruled_out
             floor = decision.required_by or any(each.required for each in decision.options)
             assert not lighter or floor, decision.id
@@ -156,7 +162,11 @@ def test_more_of_a_burden_never_argues_for_less(
 ) -> None:
     """Scores of the rules only: what other decisions require and what the team carries are set aside."""
     question = engine.rulebook.questions[burden]
-    answers = data.draw(teams(engine, burden, "db_cpu_peak"))
+    # What is behind the burden is answered, or more of it would tell of more of that.
+    behind = [
+        id for id, after in engine.compiled.followers.items() if burden in after and id != "db_cpu_peak"
+    ]
+    answers = data.draw(teams(engine, burden, "db_cpu_peak", *behind))
     answers.pop("db_cpu_peak")  # measured use, not statements, would decide otherwise
     more = st.sampled_from(question.levels) if question.levels else st.floats(*(question.range or (0.0, 1.0)))
     then = {**answers, burden: Exact(data.draw(more))}

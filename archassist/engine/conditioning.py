@@ -1,0 +1,229 @@
+"""What answers tell of open questions: a measured peak tells of the users behind it.
+
+The usual value of some questions follows from others. When such a question is answered and others behind it are open,
+the answer is a measurement of those. Open numbers are normal on their own scale (log; logit for shares), and the log of
+what they let expect is nearly linear in them; so a normal prior is conditioned on one answer after the other (an
+extended Kalman filter: Kalman 1960). The same gains move every sampled future by its own surprise, which leaves samples
+spread as the posterior is (Matheron's rule).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown
+from archassist.engine.compiled import Compiled
+from archassist.engine.curves import PRIOR_COVERAGE, Curve, between
+from archassist.engine.encoding import Code
+from archassist.engine.profile import Profile
+from archassist.rulebook import Formula, Multiple, Question, Spread
+
+STEP = 0.5
+"""Standard deviations by which an open answer is moved to see what follows from it."""
+
+WORTH_SAYING = 0.1
+"""An answer that moves an open one by less for each unit of surprise is not named as its source."""
+
+LEAST_GAIN = 1e-3
+"""Smaller gains move nothing that anybody would see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer that tells of open ones: by how many standard deviations each moves for a unit of surprise.
+
+    The surprise is the log of the answer less the log of what the open ones let expect.
+    """
+
+    question: str
+    gains: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditioning:
+    """What all answers tell, in order, and where the open ones come to stand in the single profile.
+
+    `moved` is in standard deviations of the priors.
+    """
+
+    told: tuple[Told, ...] = ()
+    moved: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    def told_by(self, question: str) -> tuple[str, ...]:
+        """The answers that tell something worth saying of an open question."""
+        return tuple(
+            each.question
+            for each in self.told
+            if any(id == question and abs(gain) >= WORTH_SAYING for id, gain in each.gains)
+        )
+
+
+NOTHING = Conditioning()
+
+
+def middles(
+    compiled: Compiled,
+    profile: Profile,
+    beliefs: Mapping[str, Belief],
+    names: Iterable[str],
+    kept: Mapping[str, Code],
+    moved: Mapping[str, float],
+) -> dict[str, Code]:
+    """The coded values of some questions and facts in the single profile, and of what they follow from, beside `kept`."""
+    codes = dict(kept)
+
+    def value_of(name: str) -> Code:
+        if name not in codes:
+            if name in compiled.rulebook.facts:
+                return compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
+            belief = beliefs.get(name, UNKNOWN)
+            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0))
+        return codes[name]
+
+    for name in names:
+        codes[name] = value_of(name)
+    return codes
+
+
+class Conditioner:
+    """Conditions the usual values of open questions on the answers."""
+
+    def __init__(self, compiled: Compiled, profile: Profile) -> None:
+        self._compiled, self._profile = compiled, profile
+        self._questions = compiled.rulebook.questions
+        self._last: tuple[frozenset[tuple[str, Belief]], Conditioning] | None = None
+        self._behind = {
+            id: self._straight_behind(question)
+            for id, question in self._questions.items()
+            if isinstance(question.prior, (Multiple, Formula)) and question.prior.tells
+        }
+
+    def condition(self, beliefs: Mapping[str, Belief]) -> Conditioning:
+        """What these answers tell of the open questions; NOTHING when no open question stands behind an answer."""
+        telling = [
+            id
+            for id, behind in self._behind.items()
+            if isinstance(beliefs.get(id), (Exact, Range))
+            and not behind.isdisjoint(self._open(beliefs, behind))
+        ]
+        if not telling:
+            return NOTHING
+        key = frozenset(beliefs.items())
+        if self._last is None or self._last[0] != key:
+            self._last = key, self._conditioned(beliefs, telling)
+        return self._last[1]
+
+    def _conditioned(self, beliefs: Mapping[str, Belief], telling: list[str]) -> Conditioning:
+        behind = {id: self._all_behind(id, beliefs) for id in telling}
+        open_ = list(dict.fromkeys(each for found, _ in behind.values() for each in found))
+        spread = {one: {other: float(one == other) for other in open_} for one in open_}
+        moved = dict.fromkeys(open_, 0.0)
+        told: list[Told] = []
+        for id in telling:
+            mine, parameters = behind[id]
+            observed = float(self._profile.middle(id, beliefs[id], _unasked))
+            expected = self._expecting(id, beliefs)
+            now = expected(moved, {})
+            if not observed > 0 or not math.isfinite(now):
+                continue
+            slopes = {
+                each: (
+                    expected({**moved, each: moved[each] + STEP}, {})
+                    - expected({**moved, each: moved[each] - STEP}, {})
+                )
+                / (2 * STEP)
+                for each in mine
+            }
+            chance = self._own_curve(id).above ** 2 + sum(
+                (
+                    (expected(moved, {each: curve.point(STEP)}) - expected(moved, {each: curve.point(-STEP)}))
+                    / (2 * STEP)
+                )
+                ** 2
+                for each, curve in parameters.items()
+            )
+            carried = {one: sum(spread[one][each] * slope for each, slope in slopes.items()) for one in open_}
+            variance = sum(slope * carried[each] for each, slope in slopes.items()) + chance
+            gains = {each: carried[each] / variance for each in open_}
+            if not all(map(math.isfinite, gains.values())):
+                continue
+            surprise = math.log(observed) - now
+            for one in open_:
+                moved[one] += gains[one] * surprise
+                for other in open_:
+                    spread[one][other] -= gains[one] * carried[other]
+            told.append(
+                Told(id, tuple((each, gain) for each, gain in gains.items() if abs(gain) > LEAST_GAIN))
+            )
+        return Conditioning(tuple(told), moved)
+
+    def _expecting(
+        self, id: str, beliefs: Mapping[str, Belief]
+    ) -> Callable[[Mapping[str, float], Mapping[str, float]], float]:
+        """The log of what is expected of an answer, by where the open ones stand and by parameters that are changed."""
+        prior = self._questions[id].prior
+        assert isinstance(prior, (Multiple, Formula))
+        base = prior.of if isinstance(prior, Multiple) else prior.fact
+        factor = self._own_curve(id).middle
+
+        def expected(moved: Mapping[str, float], parameters: Mapping[str, float]) -> float:
+            kept = {**self._compiled.parameters, **parameters}
+            found = float(middles(self._compiled, self._profile, beliefs, (base,), kept, moved)[base])
+            return math.log(found) + factor if found > 0 else math.nan
+
+        return expected
+
+    def _own_curve(self, id: str) -> Curve:
+        prior = self._questions[id].prior
+        assert isinstance(prior, (Multiple, Formula))
+        return between(prior.low, prior.high, PRIOR_COVERAGE)
+
+    def _straight_behind(self, question: Question) -> frozenset[str]:
+        prior = question.prior
+        if isinstance(prior, Multiple):
+            return frozenset({prior.of})
+        return self._compiled.rests_on(prior.fact) if isinstance(prior, Formula) else frozenset()
+
+    def _open(self, beliefs: Mapping[str, Belief], names: Iterable[str]) -> list[str]:
+        return [
+            id
+            for id in names
+            if isinstance(beliefs.get(id, UNKNOWN), Unknown) and movable(self._questions[id])
+        ]
+
+    def _all_behind(self, id: str, beliefs: Mapping[str, Belief]) -> tuple[list[str], dict[str, Curve]]:
+        """The open numbers from which what is expected of a question follows, and the uncertain parameters."""
+        found: dict[str, None] = {}
+        parameters: dict[str, Curve] = {}
+        waiting = [id]
+        while waiting:
+            question = self._questions[waiting.pop()]
+            if isinstance(question.prior, Formula):
+                parameters |= self._uncertain(question.prior.fact)
+            for other in self._open(beliefs, self._straight_behind(question)):
+                if other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return [id for id in self._questions if id in found], parameters
+
+    def _uncertain(self, fact: str) -> dict[str, Curve]:
+        known = self._compiled.rulebook.parameters
+        found = {}
+        for id in self._compiled.parameters_behind(fact):
+            low, high = known[id].range or (0.0, 0.0)
+            if low > 0 and known[id].value > 0:
+                share = known[id].unit == "share" and high < 1
+                found[id] = between(low, high, PRIOR_COVERAGE, share=share, median=known[id].value)
+        return found
+
+
+def movable(question: Question) -> bool:
+    """Whether an open answer is a number on a scale along which it can be moved."""
+    return isinstance(question.prior, (Spread, Multiple, Formula)) and not question.levels
+
+
+def _unasked(name: str) -> Code:
+    raise AssertionError(f"an answer needs no {name}")

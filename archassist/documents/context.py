@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
 from archassist.documents.data import Coming, Growth, ReviewData, StepLine, Verdict
-from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, why
+from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, quoted, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
 
@@ -282,7 +282,7 @@ def _answer(rulebook: Rulebook, assessment: Assessment, review: ReviewData, id: 
     if answer is None or answer.kind == "unknown":
         word = "about" if isinstance(assessment.facts[id].value, float) else "taken to be"
         told_by = [rulebook.questions[each].title for each in assessment.facts[id].told_by]
-        said = f"assumed, to fit: {', '.join(told_by)}" if told_by else "assumed: nobody has answered"
+        said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: nobody has answered"
         return AnswerLine(title, f"{word} {assessment.facts[id].shown}", said)
     if answer.kind == "out_of_scope":
         return AnswerLine(title, answer.shown, "does not apply")

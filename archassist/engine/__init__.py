@@ -16,7 +16,7 @@ from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Ra
 from archassist.engine.cases import Cases
 from archassist.engine.engine import Engine
 from archassist.engine.why import Explanation, why
-from archassist.engine.wording import format_value
+from archassist.engine.wording import format_value, quoted
 
 __all__ = [
     "Assessment",
@@ -39,5 +39,6 @@ __all__ = [
     "Unknown",
     "band",
     "format_value",
+    "quoted",
     "why",
 ]

@@ -60,6 +60,11 @@ def suited_format(unit: str) -> str:
     return _BY_UNIT.get(unit, "count")
 
 
+def quoted(titles: Iterable[str]) -> str:
+    """Titles as part of a sentence."""
+    return " and ".join(f"“{each}”" for each in titles)
+
+
 def _listed(ids: Iterable[object], labels: Mapping[str, str]) -> str:
     # Sets have no order of their own; the pack's order, then the alphabet, keeps the text the same.
     known = list(labels)

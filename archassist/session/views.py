@@ -42,13 +42,14 @@ def answer_view(question: QuestionLike, answer: Answer) -> View:
 
 def meanwhile(review: Review, question: str) -> str:
     """What other answers let expect of an unanswered question, in words; empty when they tell nothing of it."""
+    from archassist.engine import quoted
+
     engine, beliefs = review.engine, review.beliefs()
     told_by = engine.conditioning(beliefs).told_by(question)
     if not told_by:
         return ""
     value = engine.compiled.shown(question, engine.profile(beliefs)[question], "")
-    titles = ", ".join(review.rulebook.questions[each].title for each in told_by)
-    return f"about {value}, to fit: {titles}"
+    return f"about {value}, to fit {quoted(review.rulebook.questions[each].title for each in told_by)}"
 
 
 def checklist_of(review: Review, assessment: Assessment) -> tuple[ChecklistItem, ...]:

@@ -130,7 +130,7 @@ class InterviewScreen(Screen[None]):
             ("type", "1.2k · 3M · 40% · 10..50 · ~200 · 2 TB · 15 min · unknown"),
             ("space 1-9", "choose a line of a list; several may be ticked"),
             ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
-            ("u F2", "nobody knows: the usual spread is reckoned with instead"),
+            ("u F2", "nobody knows: what is usual is reckoned with instead"),
             ("n F3", "note"),
             ("e F4", "evidence: how it is known, by whom, from where"),
             ("o F8", "out of scope, with the reason"),

@@ -14,6 +14,7 @@ from archassist.tui import ahead
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 
+from .test_interview import current
 from .test_screens import FixedDate, text, the_real_engine
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -38,6 +39,20 @@ async def foreseen(pilot: Any) -> None:
         if ahead.plan(pilot.app.model) is not None:
             break
     await pilot.pause(0.1)
+
+
+async def test_an_open_question_says_what_other_answers_let_expect(tmp_path: Path) -> None:
+    review = Review.create(tmp_path / "shop.toml", "Shop")
+    review.set("peak_rps_now", "20k")
+    app = ArchassistApp(Model(review))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for _ in range(20):
+            if current(app) == "mau_now":
+                break
+            await pilot.press("tab")
+        assert "to fit “Measured requests a second”" in text(app, "#said")
+        await pilot.press("f2", "shift+tab")
+        assert "reckoned with instead: about 6.9 million" in text(app, "#said")
 
 
 async def test_growth_and_limits_are_looked_through(app: ArchassistApp) -> None:

@@ -15,6 +15,18 @@ _NEVER = np.int16(-10_000)
 _NO_CAP = 10**6
 
 
+Rows = NDArray[Any] | slice
+"""Some rows by their numbers, or a stretch of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was chosen in rows of which some differ now."""
+
+    differs: NDArray[Any]
+    chosen: NDArray[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Cases:
     """Scores and more, by decision: arrays of rows x options; floors, base and capacity by row."""
@@ -37,7 +49,7 @@ class Cases:
             self.capacity[wanted],
         )
 
-    def one(self, decision: int, wanted: NDArray[Any]) -> Cases:
+    def one(self, decision: int, wanted: Rows) -> Cases:
         """Only one decision, in the wanted rows."""
         return Cases(
             [self.scores[decision][wanted]],
@@ -51,11 +63,42 @@ class Cases:
 
 def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
     """The chosen option of every decision in every row: rows x decisions."""
-    count, size = len(cases.base), len(agenda.slates)
-    chosen, pulled = _choose_all(agenda, cases, np.full((count, size), _NO_CAP))
-    over = np.flatnonzero(_load(cases, chosen) > cases.capacity)
-    if len(over):
-        chosen[over] = _stepped_down(agenda, cases.rows(over), chosen[over], pulled[over])
+    return carried(agenda, cases, *wished(agenda, cases))
+
+
+def wished(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]]:
+    """What every decision would take in every row if operating load were no matter, and the floors that others set."""
+    return _choose_all(agenda, cases, None)
+
+
+def wished_again(
+    agenda: Agenda, cases: Cases, moved: Sequence[int], rows: Rows, chosen: NDArray[Any], pulled: NDArray[Any]
+) -> None:
+    """Brings what `wished` said up to date, in place, where in some rows the cases of some decisions have changed."""
+    beyond = set(moved).union(*(agenda.touched[decision] for decision in moved))
+    if all(agenda.apart[decision] or not agenda.circular[decision] for decision in beyond):
+        touched = [decision for decision in agenda.walk if decision in beyond]
+        _choose_circle(agenda, cases, rows, touched, None, chosen, pulled)
+    else:
+        chosen[:], pulled[:] = wished(agenda, cases)
+
+
+def carried(
+    agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: NDArray[Any], before: Before | None = None
+) -> NDArray[Any]:
+    """What is chosen in the end: where the load of what is wished is too high, decisions step down.
+
+    With `before` only rows that differ step down again.
+    """
+    over = _load(cases, chosen) > cases.capacity
+    chosen = chosen.copy(order="F")
+    if before is not None:
+        same = np.flatnonzero(over & ~before.differs)
+        chosen[same] = before.chosen[same]
+        over &= before.differs
+    rows = np.flatnonzero(over)
+    if len(rows):
+        chosen[rows] = _stepped_down(agenda, cases.rows(rows), chosen[rows], pulled[rows])
     return chosen
 
 
@@ -95,19 +138,21 @@ def _stepped_down(agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: ND
         caps[active, decision] = steps[active, decision]
         for moved in np.unique(decision):
             rows, touched = active[decision == moved], agenda.touched[moved]
-            if agenda.circular[moved]:
+            if not agenda.circular[moved]:
+                _choose_again(agenda, cases, rows, touched, caps, chosen, pulled)
+            elif agenda.apart[moved]:
+                _choose_circle(agenda, cases, rows, touched, caps, chosen, pulled)
+            else:
                 touched = agenda.walk
                 chosen[rows], pulled[rows] = _choose_all(agenda, cases.rows(rows), caps[rows])
-            else:
-                _choose_again(agenda, cases, rows, touched, caps, chosen, pulled)
             look(rows, touched)
             weigh(rows, touched)
         active = active[np.cumsum(load[active], axis=1)[:, -1] > cases.capacity[active]]
     return chosen
 
 
-def _choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    rows, size = caps.shape
+def _choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any] | None) -> tuple[NDArray[Any], NDArray[Any]]:
+    rows, size = len(cases.base), len(agenda.slates)
     chosen = np.full((rows, size), -1, order="F")
     pulled = np.zeros((rows, size), dtype=int, order="F")
     waiting = set(range(size))
@@ -119,7 +164,8 @@ def _choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any]) -> tuple[NDArr
                 continue
             waiting.discard(decision)
             slate = agenda.slates[decision]
-            option = _choose(slate, cases, decision, pulled[:, decision], caps[:, decision])
+            cap = None if caps is None else caps[:, decision]
+            option = _choose(slate, cases, decision, pulled[:, decision], cap)
             chosen[:, decision] = option
             for mine, pulls in enumerate(slate.pulls):
                 if not pulls:
@@ -153,12 +199,58 @@ def _choose_again(
         chosen[rows, decision] = _choose(agenda.slates[decision], part, 0, floor, caps[rows, decision])
 
 
+def _choose_circle(
+    agenda: Agenda,
+    cases: Cases,
+    rows: Rows,
+    touched: Sequence[int],
+    caps: NDArray[Any] | None,
+    chosen: NDArray[Any],
+    pulled: NDArray[Any],
+) -> None:
+    """Settles decisions again that may require each other, as `_choose_all` does.
+
+    Those that require something of them from outside stay as they are. Without `caps` no decision has stepped down.
+    """
+    floors: dict[int, NDArray[Any]] = {}
+    for decision in touched:
+        floors[decision] = np.zeros_like(pulled[rows, decision])
+        for other, option, least in agenda.pulled_by[decision]:
+            if other not in touched:
+                needed = np.where(chosen[rows, other] == option, least, 0)
+                np.maximum(floors[decision], needed, out=floors[decision])
+    parts = {decision: cases.one(decision, rows) for decision in touched}
+    taken: dict[int, NDArray[Any]] = {}
+    waiting = set(touched)
+    for _ in range(len(agenda.slates) + 1):
+        if not waiting:
+            break
+        for decision in touched:
+            if decision not in waiting:
+                continue
+            waiting.discard(decision)
+            slate = agenda.slates[decision]
+            cap = None if caps is None else caps[rows, decision]
+            took = taken[decision] = _choose(slate, parts[decision], 0, floors[decision], cap)
+            for mine, pulls in enumerate(slate.pulls):
+                takes = took == mine
+                for other, least in pulls:
+                    raised = takes & (floors[other] < least)
+                    if raised.any():
+                        floors[other][raised] = least
+                        waiting.add(other)
+    for decision in touched:
+        chosen[rows, decision], pulled[rows, decision] = taken[decision], floors[decision]
+
+
 def _choose(
-    slate: Slate, cases: Cases, decision: int, pulled: NDArray[Any], caps: NDArray[Any]
+    slate: Slate, cases: Cases, decision: int, pulled: NDArray[Any], caps: NDArray[Any] | None
 ) -> NDArray[Any]:
     scores, out, floor = cases.scores[decision], cases.out[decision], cases.floors[decision]
     least = np.maximum(floor, pulled)
-    allowed = [~out[:, option] & (least <= option) & (caps >= option) for option in range(slate.size)]
+    allowed = [~out[:, option] & (least <= option) for option in range(slate.size)]
+    if caps is not None:
+        allowed = [each & (caps >= option) for option, each in enumerate(allowed)]
     stuck = ~np.logical_or.reduce(allowed)
     if stuck.any():
         _loosen(allowed, stuck, slate.size, out, floor, least)

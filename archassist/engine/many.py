@@ -114,10 +114,11 @@ def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArra
 
 def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ...], ...]:
     """By decision and option the share of rows in which it is chosen."""
-    return tuple(
-        tuple(float((chosen[:, place] == option).mean()) for option in range(len(decision.options)))
+    counted = (
+        np.bincount(chosen[:, place], minlength=len(decision.options)) / len(chosen)
         for place, decision in enumerate(compiled.decisions)
     )
+    return tuple(tuple(shares.tolist()) for shares in counted)
 
 
 def _settled(

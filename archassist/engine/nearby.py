@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from archassist.engine.beliefs import Belief
 from archassist.engine.engine import Engine
-from archassist.engine.futures import Cases, settle_all
+from archassist.engine.futures import Before, Cases, carried, wished, wished_again
 from archassist.engine.many import cases_of, inputs, shares_of
 
-SETTLED_APART = 0.7
-"""With more rows touched than this share, all are settled: taking the others out would cost more than it saves."""
+WORKED_ON_APART = 0.5
+"""With more rows touched than this share, all are worked on: taking the others out would cost more than it saves."""
 
 
 class Nearby:
@@ -26,8 +26,11 @@ class Nearby:
         compiled = engine.compiled
         self._told = engine.conditioning(beliefs).told
         self._columns = inputs(compiled, beliefs, engine.profile(beliefs), seed, samples, told=self._told)
-        self._cases = cases_of(compiled, self._all(self._columns), samples)
-        self._chosen = settle_all(compiled.agenda, self._cases)
+        self._found = compiled.program.ragged(self._columns)
+        self._cases = cases_of(compiled, {**self._columns, **self._found}, samples)
+        self._wished, self._pulled = wished(compiled.agenda, self._cases)
+        self._chosen = carried(compiled.agenda, self._cases, self._wished, self._pulled)
+        self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
 
     def advise(self, changed: Mapping[str, Belief]) -> dict[str, str]:
         """What is recommended, by decision, with these beliefs in the place of the others."""
@@ -44,26 +47,25 @@ class Nearby:
         }
         codes = self._engine.profile(beliefs)
         columns = inputs(compiled, beliefs, codes, self._seed, self._samples, kept, told)
+        found = compiled.program.again(columns, self._found, touched)
         reading = {decision for decision, read in compiled.read_by.items() if not touched.isdisjoint(read)}
-        cases = cases_of(compiled, self._all(columns), self._samples, self._cases, reading)
-        return self._engine.advise_by(beliefs, shares_of(compiled, self._settled(cases)))
+        cases = cases_of(compiled, {**columns, **found}, self._samples, self._cases, reading)
+        return self._engine.advise_by(beliefs, shares_of(compiled, self._settled(cases, reading)))
 
-    def _all(self, columns: Mapping[str, Any]) -> dict[str, Any]:
-        return {**columns, **self._engine.compiled.program.ragged(columns)}
-
-    def _settled(self, cases: Cases) -> NDArray[Any]:
-        agenda = self._engine.compiled.agenda
-        rows = _differing(self._cases, cases)
-        if len(rows) > SETTLED_APART * self._samples:
-            return settle_all(agenda, cases)
-        chosen = self._chosen.copy(order="F")
-        if len(rows):
-            chosen[rows] = settle_all(agenda, cases.rows(rows))
-        return chosen
+    def _settled(self, cases: Cases, reading: Set[str]) -> NDArray[Any]:
+        differs = _differing(self._cases, cases)
+        if not differs.any():
+            return self._chosen
+        chosen, pulled = self._wished.copy(order="F"), self._pulled.copy(order="F")
+        few = differs.sum() < WORKED_ON_APART * self._samples
+        rows = np.flatnonzero(differs) if few else slice(None)
+        agenda, places = self._engine.compiled.agenda, [self._places[each] for each in reading]
+        wished_again(agenda, cases, places, rows, chosen, pulled)
+        return carried(agenda, cases, chosen, pulled, Before(differs, self._chosen))
 
 
-def _differing(one: Cases, other: Cases) -> NDArray[Any]:
-    """The rows of which anything differs."""
+def _differing(one: Cases, other: Cases) -> NDArray[np.bool_]:
+    """By row whether anything differs."""
     differs = (one.base != other.base) | (one.capacity != other.capacity)
     for mine, theirs in (
         *zip(one.scores, other.scores, strict=True),
@@ -75,4 +77,4 @@ def _differing(one: Cases, other: Cases) -> NDArray[Any]:
     for mine, theirs in zip(one.floors, other.floors, strict=True):
         if mine is not theirs:
             differs |= mine != theirs
-    return np.flatnonzero(differs)
+    return differs

@@ -34,7 +34,8 @@ class Agenda:
 
     `touched[decision]` holds, in that order, the decision and those that its options require something of, directly or
     through others; `pulled_by[decision]` who requires what of it: (other decision, its option, floor). It is
-    `circular[decision]` when among those touched some require each other, so that no order is right.
+    `circular[decision]` when among those touched some require each other, so that no order is right; it is
+    `apart[decision]` when all others that require something of those touched are settled before any of them.
     """
 
     slates: tuple[Slate, ...]
@@ -42,6 +43,7 @@ class Agenda:
     touched: tuple[tuple[int, ...], ...]
     pulled_by: tuple[tuple[tuple[int, int, int], ...], ...]
     circular: tuple[bool, ...]
+    apart: tuple[bool, ...]
 
     @property
     def steps(self) -> int:
@@ -102,7 +104,17 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         for decision in range(count)
     )
     circular = tuple(bool(on_circle & set(each)) for each in touched)
-    return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular)
+    place = {decision: number for number, decision in enumerate(walk)}
+    apart = tuple(
+        all(
+            place[other] < place[each[0]]
+            for mine in each
+            for other, _, _ in pulled_by[mine]
+            if other not in each
+        )
+        for each in touched
+    )
+    return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular, apart)
 
 
 def _reached(wants: Sequence[set[int]], start: int) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,31 @@ class Program:
             found = self._columns(given, flags)
         return dict(zip(self.outputs, found, strict=True))
 
+    def again(
+        self, values: Mapping[str, Any], before: Mapping[str, Any], moved: Collection[str]
+    ) -> dict[str, Any]:
+        """Like `ragged`, where only the inputs in `moved` (`known:x` with its x) differ from those that gave `before`."""
+        import numpy as np
+
+        given = [np.asarray(values[name]) for name in self.inputs]
+        flags = [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
+        mask = sum(1 << place for place, name in enumerate(self.inputs) if name in moved)
+        same = [not behind & mask for behind in self._behind]
+        with np.errstate(all="ignore"):
+            found = self._columns_again(given, flags, [before[name] for name in self.outputs], same)
+        return dict(zip(self.outputs, found, strict=True))
+
+    @cached_property
+    def _behind(self) -> tuple[int, ...]:
+        """By output the inputs from which it follows, as a bit mask."""
+        masks = {name: 1 << place for place, name in enumerate(self.inputs)}
+        for name in self.outputs:
+            expression = self._definitions[name]
+            masks[name] = 0
+            for each in (*expression.names, *known_names(expression)):
+                masks[name] |= masks.get(each, 0)
+        return tuple(masks[name] for name in self.outputs)
+
     @cached_property
     def _row(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
         return self._compile(ROW, OPERATIONS)
@@ -85,24 +110,34 @@ class Program:
 
         return self._compile(COLUMNS, OF_COLUMNS)
 
+    @cached_property
+    def _columns_again(self) -> Callable[..., tuple[Any, ...]]:
+        from archassist.expressions.columns import OPERATIONS as OF_COLUMNS
+
+        return self._compile(COLUMNS, OF_COLUMNS, again=True)
+
     def _compile(
-        self, dialect: Dialect, operations: Mapping[str, Callable[..., Any]]
-    ) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
-        """The text holds numbers, operators and numbered variables only: nothing of what an author wrote."""
+        self, dialect: Dialect, operations: Mapping[str, Callable[..., Any]], again: bool = False
+    ) -> Callable[..., tuple[Any, ...]]:
+        """The text holds numbers, operators and numbered variables only: nothing of what an author wrote.
+
+        With `again` the function also takes what came out before, and for each output whether it stays.
+        """
         variables = {name: f"i{place}" for place, name in enumerate(self.inputs)}
         variables |= {name: f"k{place}" for place, name in enumerate(self._flags)}
         variables |= {name: f"v{place}" for place, name in enumerate(self.outputs)}
-        lines = ["def run(inputs, flags):"]
+        lines = ["def run(inputs, flags, before, same):" if again else "def run(inputs, flags):"]
         for names, source in ((self.inputs, "inputs"), (self._flags, "flags")):
             if names:
                 lines.append(f"    {', '.join(variables[name] for name in names)}, = {source}")
-        for name in self.outputs:
-            emitter = Emitter(self._definitions[name], self._types, variables, dialect)
-            lines.append(f"    {variables[name]} = {emitter.source()}")
+        for place, name in enumerate(self.outputs):
+            source = Emitter(self._definitions[name], self._types, variables, dialect).source()
+            kept = f"before[{place}] if same[{place}] else " if again else ""
+            lines.append(f"    {variables[name]} = {kept}{source}")
         lines.append(f"    return ({' '.join(variables[name] + ',' for name in self.outputs)})")
         scope: dict[str, Any] = {"__builtins__": {}, **operations}
         exec(compile("\n".join(lines), "<rules>", "exec"), scope)
-        run: Callable[[list[Any], list[Any]], tuple[Any, ...]] = scope["run"]
+        run: Callable[..., tuple[Any, ...]] = scope["run"]
         return run
 
 

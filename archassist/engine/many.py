@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
+from archassist.engine.choosing import Cases
 from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
 from archassist.engine.conditioning import Told
 from archassist.engine.encoding import Code
-from archassist.engine.futures import Cases, settle_all
+from archassist.engine.futures import settle_all
 from archassist.engine.sampling import Column, Draws, expected_column, parameter_column, question_column
 from archassist.expressions import Kind
 from archassist.rulebook import Multiple

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.beliefs import Belief
+from archassist.engine.choosing import Cases
 from archassist.engine.engine import Engine
-from archassist.engine.futures import Before, Cases, carried, wished, wished_again
+from archassist.engine.futures import Before, carried, wished, wished_again
 from archassist.engine.many import cases_of, inputs, shares_of
 
 WORKED_ON_APART = 0.5
@@ -77,4 +78,5 @@ def _differing(one: Cases, other: Cases) -> NDArray[np.bool_]:
     for mine, theirs in zip(one.floors, other.floors, strict=True):
         if mine is not theirs:
             differs |= mine != theirs
-    return differs
+    found: NDArray[np.bool_] = differs
+    return found

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archassist.engine.futures import Cases, settle_all
+from archassist.engine.choosing import Cases
+from archassist.engine.futures import settle_all
 from archassist.engine.resolution import (
     ALL_OUT,
     FLOOR_LOST,

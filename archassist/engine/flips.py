@@ -113,17 +113,23 @@ class _Search:
 
     def single(self, decision: str, candidate: Candidate) -> Flip | None:
         """The candidate as a flip, moved on a little if need be; None when the whole assessment does not turn."""
+        found = self._nearest(decision, (candidate,))
+        return found and self._flip(decision, *found, candidate.distance)
+
+    def _nearest(self, decision: str, candidates: Sequence[Candidate]) -> tuple[dict[str, Code], str] | None:
+        """The first step beyond the turning point at which the whole assessment turns, and the option it turns to."""
+        farthest = self._moved(candidates, FURTHER[-1])
         for further in FURTHER:
-            code = self.points.moved(candidate, further)
-            if not self._likely_turned(decision, {candidate.question: code}):
-                option = None
-            else:
-                option = self._turned(decision, {candidate.question: code})
+            changes = self._moved(candidates, further)
+            option = self._turned(decision, changes) if self._likely_turned(decision, changes) else None
             if option is not None:
-                return self._flip(decision, {candidate.question: code}, option, candidate.distance)
-            if not self.points.is_number(candidate.question):
+                return changes, option
+            if changes == farthest or not self._likely_turned(decision, farthest):
                 return None
         return None
+
+    def _moved(self, candidates: Sequence[Candidate], further: float) -> dict[str, Code]:
+        return {each.question: self.points.moved(each, further) for each in candidates}
 
     def doubles(
         self, decision: str, candidates: Sequence[Candidate], singles: Sequence[Flip], most: int
@@ -134,14 +140,9 @@ class _Search:
         for one, other in pairs(self.points, decision, {each.question for each in candidates} | alone)[
             :TRIED
         ]:
-            for further in FURTHER:
-                changes = {each.question: self.points.moved(each, further) for each in (one, other)}
-                option = self._turned(decision, changes) if self._likely_turned(decision, changes) else None
-                if option is not None:
-                    enough = any(self._turned(decision, {id: code}) for id, code in changes.items())
-                    if not enough:
-                        found.append(self._flip(decision, changes, option, one.distance + other.distance))
-                    break
+            turned = self._nearest(decision, (one, other))
+            if turned and not any(self._turned(decision, {id: code}) for id, code in turned[0].items()):
+                found.append(self._flip(decision, *turned, one.distance + other.distance))
             if len(found) == most:
                 break
         return found

@@ -202,9 +202,12 @@ class Recording(ABC):
             if merging.get(mine, table, key) != merging.get(theirs, table, key)
         )
 
-    def take_over(self, other: Recording) -> int:
-        """Makes every entry as another review has it, one change after the other; how many there were."""
-        found = self.differing(other)
+    def take_over(self, other: Recording, base: Recording | None = None) -> int:
+        """Makes every entry as another review has it, one change after the other; how many there were.
+
+        With `base` only what the other has changed since then.
+        """
+        found = (base or self).differing(other)
         for table, key in found:
             self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
         return len(found)

@@ -110,9 +110,7 @@ class ArchassistApp(App[int]):
         """Settles a clash with someone who saved to the same file."""
         if self.attempt(lambda: self.model.resolve(keep)):
             self.say("Saved." if keep == "mine" else "Theirs was taken in.")
-            jump = getattr(self.screen, "jump", None)
-            if jump is not None:
-                jump(self.screen.current, keep=False)  # type: ignore[attr-defined]
+            self._show_question_again()
 
     def action_record(self, what: Literal["rank", "accept_risk", "expect", "staff"]) -> None:
         """Asks for priorities, an accepted risk, an event, or the plan's capacity."""
@@ -140,9 +138,12 @@ class ArchassistApp(App[int]):
 
     def follow_later(self) -> None:
         """Shows the quick consequences after the next frame, the sampled ones when they are ready."""
+        from archassist.tui.branch import unfinished
         from archassist.tui.recent import remember
 
         remember(self.model.path)
+        if self._branch is None and unfinished(self.model.path):
+            self._resume_branch()
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
@@ -252,9 +253,7 @@ class ArchassistApp(App[int]):
                 self.attempt(lambda: count.append(branch.end(choice == "keep")))
                 self.say(f"Kept: {count[0]} changes." if choice == "keep" and count else "Dropped.")
                 self._changed()
-                jump = getattr(self.screen, "jump", None)
-                if jump is not None:
-                    jump(self.screen.current, keep=False)  # type: ignore[attr-defined]
+                self._show_question_again()
 
         self.push_screen(BranchScreen(branch.difference()), done)
 
@@ -269,10 +268,20 @@ class ArchassistApp(App[int]):
         """Whether answers are tried on a copy."""
         return self._branch is not None
 
+    def _resume_branch(self) -> None:
+        """Goes on with answers that were tried, and neither kept nor dropped, when the app was left."""
+        try:
+            self._begin_branch()
+        except SessionError as error:
+            self.say(f"The answers you were trying cannot be read. {error}", "error")
+        else:
+            self._show_question_again()
+            self.say("What if: the answers you were trying are back. ^b keeps or drops them.")
+
     def on_unmount(self) -> None:
-        """What was only tried leaves no trace."""
+        """What was only tried leaves the review as it was, and waits beside it."""
         if self._branch is not None:
-            self._branch.end(keep=False)
+            self._branch.leave()
             self._branch = None
 
     def action_decision(self, decision: str) -> None:
@@ -286,6 +295,13 @@ class ArchassistApp(App[int]):
         """Goes back to the interview."""
         self._back_to_interview()
         self._refresh_screen()
+
+    def _show_question_again(self) -> None:
+        """Shows the answer as it now is, on a screen that shows a question."""
+        from archassist.tui.interview import InterviewScreen
+
+        if isinstance(self.screen, InterviewScreen):
+            self.screen.jump(self.screen.current, keep=False)
 
     def _back_to_interview(self) -> None:
         from archassist.tui.interview import InterviewScreen

@@ -24,16 +24,56 @@ from archassist.tui.reading import head
 
 Choice = Literal["on", "keep", "drop"]
 
+BASE = "base"
+"""The folder, in that of the copy, that holds the review as it was when trying began."""
+
+
+def unfinished(path: Path) -> bool:
+    """Whether answers were tried on the session file, and neither kept nor dropped."""
+    return any((folder / path.name).exists() for folder in _folders(path))
+
 
 class Branch:
-    """A copy of a review in a folder of its own, while the model works on it instead of the review."""
+    """A copy of a review in a hidden folder beside it, while the model works on it instead of the review.
+
+    The copy outlives the app: what was tried and neither kept nor dropped comes back with the next branch, on top of
+    what the review says by then. Raises SessionError when such a copy cannot be read.
+    """
 
     def __init__(self, model: Model) -> None:
         self._model, self._main = model, model.review
-        self._folder = Path(tempfile.mkdtemp(prefix="archassist-"))
-        model.review = self._main.branch(self._folder)
+        self._folder, spare = _folders(self._main.path)
+        if spare.exists() and not self._folder.exists():
+            spare.rename(self._folder)  # it was complete when the app ended
+        if (self._folder / self._main.path.name).exists():
+            self._resume(spare)
+        else:
+            self._begin()
         model.trying = True
         model.forget()
+
+    def _begin(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            _make(self._folder)
+        except OSError:
+            self._folder = Path(tempfile.mkdtemp(prefix="archassist-")) / "what-if"
+            _make(self._folder)
+        self._main.branch(self._folder / BASE)
+        self._model.review = self._main.branch(self._folder)
+
+    def _resume(self, spare: Path) -> None:
+        name = self._main.path.name
+        tried, base = Review.open(self._folder / name), Review.open(self._folder / BASE / name)
+        if base.differing(self._main):
+            shutil.rmtree(spare, ignore_errors=True)
+            _make(spare)
+            self._main.branch(spare / BASE)
+            self._main.branch(spare).take_over(tried, base)
+            shutil.rmtree(self._folder)
+            spare.rename(self._folder)
+            tried = Review.open(self._folder / name)
+        self._model.review = tried
 
     def difference(self) -> dict[str, Any]:
         """What the copy changed, as `diff --json` has it, of single profiles."""
@@ -43,18 +83,36 @@ class Branch:
 
     def end(self, keep: bool) -> int:
         """Goes back to the review, with the copy's changes or without; how many changes were kept."""
+        scratch = self._back()
+        kept = self._main.take_over(scratch) if keep else 0
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return kept
+
+    def leave(self) -> None:
+        """Goes back to the review; a copy that changed something stays for the next time."""
+        if not self._main.differing(self._back()):
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _back(self) -> Review:
         scratch, self._model.review = self._model.review, self._main
         self._model.trying = False
         self._model.forget()
-        try:
-            return self._main.take_over(scratch) if keep else 0
-        finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        return scratch
 
     @property
     def main(self) -> Review:
         """The review that waits."""
         return self._main
+
+
+def _folders(path: Path) -> tuple[Path, Path]:
+    """Where answers are tried, and where the copy is made anew when the review has changed meanwhile."""
+    return path.parent / f".{path.stem}.what-if", path.parent / f".{path.stem}.what-if.new"
+
+
+def _make(folder: Path) -> None:
+    (folder / BASE).mkdir(parents=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 class BranchScreen(ModalScreen[Choice]):

@@ -142,19 +142,74 @@ async def test_what_if_is_tried_on_a_copy_and_kept_or_dropped(choice: str, app: 
             assert path.read_text() == before
 
 
-async def test_leaving_while_trying_leaves_the_review_as_it_was(app: ArchassistApp) -> None:
+async def left_while_trying(app: ArchassistApp, **answers: str) -> Path:
+    """Tries answers, and leaves the app."""
     async with app.run_test(size=(120, 40)) as pilot:
         await foreseen(pilot)
         path = app.model.path
-        before = path.read_text()
         await pilot.press("ctrl+b")
         await pilot.pause()
-        app.model.set("engineers", "400")
-        scratch = app.model.path
+        for question, answer in answers.items():
+            app.model.set(question, answer)
         await pilot.press("ctrl+q")
         await pilot.pause()
+    return path
+
+
+async def test_leaving_while_trying_leaves_the_review_and_brings_the_answers_back(app: ArchassistApp) -> None:
+    before = app.model.path.read_text()
+    path = await left_while_trying(app, engineers="400")
     assert path.read_text() == before
-    assert not scratch.exists()
+    again = ArchassistApp(Model.open(path))
+    async with again.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        assert "WHAT IF" in text(again, "#head")
+        assert again.model.typed("engineers") == "400"
+        again.go_to("engineers")
+        await pilot.pause()
+        assert "400 people" in text(again, "#said")
+        await pilot.press("ctrl+b")
+        await pilot.pause(0.3)
+        await pilot.press("down", "enter")
+        await pilot.pause(0.3)
+        assert "WHAT IF" not in text(again, "#head")
+    assert Review.open(path).answers["engineers"].value == 400
+    assert not list(path.parent.glob(".*what-if*"))
+
+
+async def test_what_the_review_learned_meanwhile_is_kept_with_what_was_tried(app: ArchassistApp) -> None:
+    path = await left_while_trying(app, engineers="400", mau_now="3M")
+    meanwhile = Review.open(path)
+    meanwhile.set("engineers", "50")
+    meanwhile.set("rto_h", "2")
+    again = ArchassistApp(Model.open(path))
+    async with again.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        assert [again.model.typed(id) for id in ("engineers", "mau_now", "rto_h")] == ["400", "3000000", "2"]
+        await pilot.press("ctrl+b")
+        await pilot.pause(0.3)
+        await pilot.press("down", "down", "enter")
+        await pilot.pause(0.3)
+        assert again.model.typed("engineers") == "50"
+        assert again.model.typed("rto_h") == "2"
+    assert not list(path.parent.glob(".*what-if*"))
+
+
+async def test_leaving_without_having_tried_anything_leaves_nothing_behind(app: ArchassistApp) -> None:
+    path = await left_while_trying(app)
+    assert not list(path.parent.glob(".*what-if*"))
+
+
+async def test_tried_answers_that_cannot_be_read_are_told_and_left_alone(app: ArchassistApp) -> None:
+    path = await left_while_trying(app, engineers="400")
+    (tried,) = path.parent.glob(f".*/{path.name}")
+    tried.write_text("engineers = [")
+    again = ArchassistApp(Model.open(path))
+    async with again.run_test(size=(120, 40)) as pilot:
+        await foreseen(pilot)
+        assert "WHAT IF" not in text(again, "#head")
+        assert any(str(tried) in each.message for each in again._notifications)
+    assert tried.read_text() == "engineers = ["
 
 
 async def test_open_questions_say_what_they_could_still_change(app: ArchassistApp) -> None:

@@ -13,12 +13,12 @@ from textual.command import Provider
 
 from archassist.session import AnswerError, Changed, SessionError
 from archassist.tui.model import Model
+from archassist.tui.trying import Trying
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
-    from archassist.tui.branch import Branch
 
 _DEBOUNCE_S = 0.25
 _DARK, _LIGHT = "textual-dark", "textual-light"
@@ -63,7 +63,7 @@ class ArchassistApp(App[int]):
         self.model = cast(Model, model)
         self._trouble = trouble
         self._told = ""
-        self._branch: Branch | None = None
+        self._trying = Trying(self)
         self._timer: Any = None
         if model is not None:
             self._adopt(model)
@@ -110,7 +110,7 @@ class ArchassistApp(App[int]):
         """Settles a clash with someone who saved to the same file."""
         if self.attempt(lambda: self.model.resolve(keep)):
             self.say("Saved." if keep == "mine" else "Theirs was taken in.")
-            self._show_question_again()
+            self.show_question_again()
 
     def action_record(self, what: Literal["rank", "accept_risk", "expect", "staff"]) -> None:
         """Asks for priorities, an accepted risk, an event, or the plan's capacity."""
@@ -126,7 +126,7 @@ class ArchassistApp(App[int]):
 
     def _adopt(self, model: Model) -> None:
         self.model = model
-        model.listener = self._changed
+        model.listener = self.changed
         self.sub_title = model.title
 
     def on_ready(self) -> None:
@@ -138,16 +138,14 @@ class ArchassistApp(App[int]):
 
     def follow_later(self) -> None:
         """Shows the quick consequences after the next frame, the sampled ones when they are ready."""
-        from archassist.tui.branch import unfinished
         from archassist.tui.recent import remember
 
         remember(self.model.path)
-        if self._branch is None and unfinished(self.model.path):
-            self._resume_branch()
+        self._trying.resume()
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
-        self.call_after_refresh(self._changed)
+        self.call_after_refresh(self.changed)
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -167,7 +165,7 @@ class ArchassistApp(App[int]):
         """Tells something in passing. The text is never markup."""
         self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
         if not self.model.now and self.model.trouble:
             if self._told != self.model.trouble:
                 self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
@@ -236,53 +234,11 @@ class ArchassistApp(App[int]):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
-        from archassist.tui.branch import BranchScreen
-
-        if self._branch is None:
-            if self.attempt(self._begin_branch):
-                self.say(
-                    "What if: answers are tried on a copy now. ^b shows what they move, keeps or drops them."
-                )
-            return
-        branch: Branch = self._branch
-
-        def done(choice: str | None) -> None:
-            if choice in ("keep", "drop"):
-                self._branch = None
-                count: list[int] = []
-                self.attempt(lambda: count.append(branch.end(choice == "keep")))
-                self.say(f"Kept: {count[0]} changes." if choice == "keep" and count else "Dropped.")
-                self._changed()
-                self._show_question_again()
-
-        self.push_screen(BranchScreen(branch.difference()), done)
-
-    def _begin_branch(self) -> None:
-        from archassist.tui.branch import Branch
-
-        self._branch = Branch(self.model)
-        self._changed()
-
-    @property
-    def trying(self) -> bool:
-        """Whether answers are tried on a copy."""
-        return self._branch is not None
-
-    def _resume_branch(self) -> None:
-        """Goes on with answers that were tried, and neither kept nor dropped, when the app was left."""
-        try:
-            self._begin_branch()
-        except SessionError as error:
-            self.say(f"The answers you were trying cannot be read. {error}", "error")
-        else:
-            self._show_question_again()
-            self.say("What if: the answers you were trying are back. ^b keeps or drops them.")
+        self._trying.go_on()
 
     def on_unmount(self) -> None:
         """What was only tried leaves the review as it was, and waits beside it."""
-        if self._branch is not None:
-            self._branch.leave()
-            self._branch = None
+        self._trying.leave()
 
     def action_decision(self, decision: str) -> None:
         """Opens one decision."""
@@ -296,7 +252,7 @@ class ArchassistApp(App[int]):
         self._back_to_interview()
         self._refresh_screen()
 
-    def _show_question_again(self) -> None:
+    def show_question_again(self) -> None:
         """Shows the answer as it now is, on a screen that shows a question."""
         from archassist.tui.interview import InterviewScreen
 

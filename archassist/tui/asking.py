@@ -177,8 +177,6 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if answer is None:
             several = self.asked.type == "choices"
             said = "Space ticks, enter confirms." if several else "Not answered yet."
-            if expected := self.model.meanwhile(self.asked.id):
-                said += f"  Until then {expected}."
             self.query_one("#said", Static).update(Content.styled(said, "$text-muted"))
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
@@ -189,8 +187,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
             )
         ]
         if answer.kind == "unknown":
-            instead = self.model.meanwhile(self.asked.id) or "the usual spread"
-            parts.append((f"  reckoned with instead: {instead}", "$text-muted"))
+            parts.append(("  what is usual is reckoned with instead", "$text-muted"))
         evidence = [answer.grade or "", f"by {answer.by}" if answer.by else "", answer.source]
         if any(evidence):
             parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
@@ -255,8 +252,10 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def _guide(self) -> Content:
         # What it decides takes a while to find out: not before the first frame.
-        decides = self.model.decides(self.asked.id) if self.model.assessed else []
-        return guide(self.asked, decides, badge(self.model, self.asked.id))
+        if not self.model.assessed:
+            return guide(self.asked, [])
+        id = self.asked.id
+        return guide(self.asked, self.model.decides(id), badge(self.model, id), self.model.meanwhile(id))
 
 
 MOST_DECISIONS = 5
@@ -269,11 +268,17 @@ def _some(titles: Sequence[str]) -> str:
     return f"{named}, and {left} more" if left > 0 else named
 
 
-def guide(question: Question, decides: Sequence[str], open_: Sequence[str] | None = None) -> Content:
-    """Why it is asked, what it decides, and how to find the answer. `open_` are decisions it can still change."""
+def guide(
+    question: Question, decides: Sequence[str], open_: Sequence[str] | None = None, meanwhile: str = ""
+) -> Content:
+    """Why it is asked, what it decides, and how to find the answer.
+
+    `open_` are decisions it can still change; `meanwhile` is what other answers let expect.
+    """
     now = "" if open_ is None else _some(open_) if open_ else "no advice any more"
     parts = [
         ("Now it could change: " if open_ else "Now it changes ", now),
+        ("Reckoned with meanwhile: ", meanwhile),
         ("", question.why),
         ("Decides: ", _some(decides)),
         ("How to measure: ", question.measure),

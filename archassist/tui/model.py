@@ -127,10 +127,11 @@ class Model:
         return understood(self.question(question), answer) if answer else ""
 
     def meanwhile(self, question: str) -> str:
-        """What other answers let expect of an unanswered question, in words; empty when they tell nothing of it."""
+        """What other answers let expect of an unanswered question, in words; empty when they tell nothing of it, and
+        as long as nothing has been worked out."""
         from archassist.session.views import meanwhile
 
-        return meanwhile(self.review, question)
+        return meanwhile(self.review, question) if self._now else ""
 
     def read(self, question: str, text: str) -> str:
         """What `text` would be understood as, in words. Raises AnswerError with a plain message."""

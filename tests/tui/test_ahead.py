@@ -50,9 +50,14 @@ async def test_an_open_question_says_what_other_answers_let_expect(tmp_path: Pat
             if current(app) == "mau_now":
                 break
             await pilot.press("tab")
-        assert "to fit “Measured requests a second”" in text(app, "#said")
+        told = "Reckoned with meanwhile: about 6.9 million, to fit “Measured requests a second”"
+        assert told in text(app, "#guide")
         await pilot.press("f2", "shift+tab")
-        assert "reckoned with instead: about 6.9 million" in text(app, "#said")
+        await pilot.pause(0.1)
+        assert told in text(app, "#guide")
+        await pilot.press(*"9M", "enter", "shift+tab")
+        await pilot.pause(0.1)
+        assert "meanwhile" not in text(app, "#guide")
 
 
 async def test_growth_and_limits_are_looked_through(app: ArchassistApp) -> None:

@@ -58,54 +58,13 @@ def choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any] | None) -> tuple
 
     `caps` are by row and decision; None: there are none.
     """
-    rows, size = len(cases.base), len(agenda.slates)
-    chosen = np.full((rows, size), -1, order="F")
-    pulled = np.zeros((rows, size), dtype=int, order="F")
-    waiting = set(range(size))
-    for _ in range(size + 1):
-        if not waiting:
-            break
-        for decision in agenda.walk:
-            if decision not in waiting:
-                continue
-            waiting.discard(decision)
-            slate = agenda.slates[decision]
-            cap = None if caps is None else caps[:, decision]
-            option = _choose(slate, cases, decision, pulled[:, decision], cap)
-            chosen[:, decision] = option
-            for mine, pulls in enumerate(slate.pulls):
-                if not pulls:
-                    continue
-                takes = option == mine
-                for other, least in pulls:
-                    # Only a floor that rises can change what another decision takes.
-                    raised = takes & (pulled[:, other] < least)
-                    if raised.any():
-                        pulled[raised, other] = least
-                        waiting.add(other)
+    shape = (len(cases.base), len(agenda.slates))
+    chosen, pulled = np.full(shape, -1, order="F"), np.zeros(shape, dtype=int, order="F")
+    choose_again(agenda, cases, slice(None), agenda.walk, caps, chosen, pulled)
     return chosen, pulled
 
 
 def choose_again(
-    agenda: Agenda,
-    cases: Cases,
-    rows: NDArray[Any],
-    touched: Sequence[int],
-    caps: NDArray[Any],
-    chosen: NDArray[Any],
-    pulled: NDArray[Any],
-) -> None:
-    """Settles some decisions of some rows again, in the order of the agenda; those before them stay as they are."""
-    for decision in touched:
-        floor = np.zeros(len(rows), dtype=int)
-        for other, option, least in agenda.pulled_by[decision]:
-            np.maximum(floor, np.where(chosen[rows, other] == option, least, 0), out=floor)
-        pulled[rows, decision] = floor
-        part = cases.one(decision, rows)
-        chosen[rows, decision] = _choose(agenda.slates[decision], part, 0, floor, caps[rows, decision])
-
-
-def choose_circle(
     agenda: Agenda,
     cases: Cases,
     rows: Rows,
@@ -114,15 +73,17 @@ def choose_circle(
     chosen: NDArray[Any],
     pulled: NDArray[Any],
 ) -> None:
-    """Settles decisions again that may require each other, as `choose_all` does.
+    """Settles some decisions of some rows again, those in `touched`, in the order of the agenda.
 
-    Those that require something of them from outside stay as they are. Without `caps` no decision has stepped down.
+    Whatever they require is among them; others that require something of them stay as they are. Without `caps` no
+    decision has stepped down.
     """
+    inside = set(touched)
     floors: dict[int, NDArray[Any]] = {}
     for decision in touched:
         floors[decision] = np.zeros_like(pulled[rows, decision])
         for other, option, least in agenda.pulled_by[decision]:
-            if other not in touched:
+            if other not in inside:
                 needed = np.where(chosen[rows, other] == option, least, 0)
                 np.maximum(floors[decision], needed, out=floors[decision])
     parts = {decision: cases.one(decision, rows) for decision in touched}
@@ -137,10 +98,13 @@ def choose_circle(
             waiting.discard(decision)
             slate = agenda.slates[decision]
             cap = None if caps is None else caps[rows, decision]
-            took = taken[decision] = _choose(slate, parts[decision], 0, floors[decision], cap)
+            took = taken[decision] = _choose(slate, parts[decision], floors[decision], cap)
             for mine, pulls in enumerate(slate.pulls):
+                if not pulls:
+                    continue
                 takes = took == mine
                 for other, least in pulls:
+                    # Only a floor that rises can change what another decision takes.
                     raised = takes & (floors[other] < least)
                     if raised.any():
                         floors[other][raised] = least
@@ -149,10 +113,8 @@ def choose_circle(
         chosen[rows, decision], pulled[rows, decision] = taken[decision], floors[decision]
 
 
-def _choose(
-    slate: Slate, cases: Cases, decision: int, pulled: NDArray[Any], caps: NDArray[Any] | None
-) -> NDArray[Any]:
-    scores, out, floor = cases.scores[decision], cases.out[decision], cases.floors[decision]
+def _choose(slate: Slate, part: Cases, pulled: NDArray[Any], caps: NDArray[Any] | None) -> NDArray[Any]:
+    (scores,), (out,), (floor,) = part.scores, part.out, part.floors
     least = np.maximum(floor, pulled)
     allowed = [~out[:, option] & (least <= option) for option in range(slate.size)]
     if caps is not None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.choosing import Cases, Rows, choose_all, choose_circle
+from archassist.engine.choosing import Cases, Rows, choose_again, choose_all
 from archassist.engine.resolution import Agenda
 from archassist.engine.stepping import stepped_down
 
@@ -37,11 +37,10 @@ def wished_again(
 ) -> None:
     """Brings what `wished` said up to date, in place, where in some rows the cases of some decisions have changed."""
     beyond = set(moved).union(*(agenda.touched[decision] for decision in moved))
-    if all(agenda.apart[decision] or not agenda.circular[decision] for decision in beyond):
-        touched = [decision for decision in agenda.walk if decision in beyond]
-        choose_circle(agenda, cases, rows, touched, None, chosen, pulled)
-    else:
-        chosen[:], pulled[:] = wished(agenda, cases)
+    if any(agenda.circular[decision] and not agenda.apart[decision] for decision in beyond):
+        beyond = set(agenda.walk)
+    touched = [decision for decision in agenda.walk if decision in beyond]
+    choose_again(agenda, cases, rows, touched, None, chosen, pulled)
 
 
 def carried(

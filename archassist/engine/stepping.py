@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.choosing import NEVER, Cases, choose_again, choose_all, choose_circle
+from archassist.engine.choosing import NEVER, Cases, choose_again
 from archassist.engine.resolution import NEAR_TIE, Agenda
 
 _NO_CAP = 10**6
@@ -90,13 +90,9 @@ def stepped_down(agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: NDA
 
     def choose(rows: NDArray[Any], moved: int) -> None:
         touched = agenda.touched[moved]
-        if not agenda.circular[moved]:
-            choose_again(agenda, cases, rows, touched, caps, chosen, pulled)
-        elif agenda.apart[moved]:
-            choose_circle(agenda, cases, rows, touched, caps, chosen, pulled)
-        else:
+        if agenda.circular[moved] and not agenda.apart[moved]:
             touched = agenda.walk
-            chosen[rows], pulled[rows] = choose_all(agenda, cases.rows(rows), caps[rows])
+        choose_again(agenda, cases, rows, touched, caps, chosen, pulled)
         look(rows, touched)
 
     look(np.arange(count), range(size))

@@ -81,7 +81,7 @@ def flips(
             if len(mine) == most:
                 break
             flip = search.single(decision, candidate)
-            if flip is not None:
+            if flip is not None and not search.told(flip, mine):
                 mine.append(flip)
         if two and len(mine) < most:
             mine += search.doubles(decision, candidates, mine, most - len(mine))
@@ -110,6 +110,12 @@ class _Search:
         """How far away a change is; what the team can move is nearer."""
         near = self._engine.rulebook.questions[candidate.question].moved_by == "team"
         return candidate.distance * (WITHIN_REACH if near else 1.0)
+
+    def told(self, flip: Flip, nearer: Sequence[Flip]) -> bool:
+        """Whether a nearer choice of the same answer leads to the same option."""
+        return not self.points.is_number(flip.question) and any(
+            (each.question, each.option) == (flip.question, flip.option) for each in nearer
+        )
 
     def single(self, decision: str, candidate: Candidate) -> Flip | None:
         """The candidate as a flip, moved on a little if need be; None when the whole assessment does not turn."""

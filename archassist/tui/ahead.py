@@ -56,6 +56,24 @@ def tornado(model: Model, decision: str, option: str) -> list[View]:
     return tornado_view(model.review, decision, option) if "futures" in model.review.kept else []
 
 
+def minds(model: Model, decision: str) -> tuple[int, dict[str, Any]]:
+    """What would flip a decision and what it rests on, to give to `Model.take_found`. Slow, and safe to call in a thread."""
+    from archassist.session.prospects import flips_view, rests_view
+
+    generation = model.generation
+    view = {
+        "flips": [each["text"] for each in flips_view(model.review, [decision])[decision]],
+        "rests_on": rests_view(model.review, decision),
+    }
+    return generation, {f"mind {decision}": view}
+
+
+def mind(model: Model, decision: str) -> View | None:
+    """What `minds` found; None until it is worked out."""
+    found: View | None = model.review.kept.get(f"mind {decision}")
+    return found
+
+
 def leading(model: Model) -> View:
     """By decision the share of futures in which each option leads, month by month; empty until it is worked out."""
     from archassist.session.prospects import outlook_key, outlook_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -14,9 +14,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.engine import quoted
 from archassist.session.tradeoffs import pareto_view, sign
 from archassist.tui import follows
-from archassist.tui.ahead import not_yet, tornado
+from archassist.tui.ahead import mind, minds, not_yet, tornado
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model, View
 from archassist.tui.pictures import bars
@@ -47,6 +48,7 @@ class DetailScreen(Screen[None]):
         self.model = model
         self.decision = decision
         self._drawn = ""
+        self._told = ("", "")
 
     @property
     def _app(self) -> ArchassistApp:
@@ -105,12 +107,31 @@ class DetailScreen(Screen[None]):
         shown.highlighted = order.index(view["recommended"]) if at is None else at
         self._drawn = self.decision
         self._explain()
+        if self.model.sure and mind(self.model, self.decision) is None:
+            self._find_out(self.model, self.decision)
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        view = self.model.explain(self.decision, self._current())
+        about = self.decision, self._current()
+        self._write(*about)
+        if about != self._told:
+            self.query_one("#reasons", VerticalScroll).scroll_home(animate=False)
+        self._told = about
+
+    def _write(self, decision: str, option: str) -> None:
+        view = self.model.explain(decision, option)
         self.query_one("#why", Static).update(Content("\n").join(self._text(view)))
-        self.query_one("#reasons", VerticalScroll).scroll_home(animate=False)
+
+    @work(thread=True, exclusive=True, group="mind", exit_on_error=False)
+    def _find_out(self, model: Model, decision: str) -> None:
+        """Works out what would flip the decision, beside the screen."""
+        found = minds(model, decision)
+        if self.app.is_running:
+            self.app.call_from_thread(self._found_out, model, found)
+
+    def _found_out(self, model: Model, found: tuple[int, dict[str, Any]]) -> None:
+        if model.take_found(found) and self.is_mounted:
+            self._write(self.decision, self._current())
 
     # -- actions
 
@@ -223,6 +244,8 @@ class DetailScreen(Screen[None]):
             if told:
                 yield Content.styled(told, "$text-warning")
         yield from reasons("Against", view["against"])
+        if view["chosen"]:
+            yield from _mind(mind(self.model, self.decision))
         yield from reasons(
             "Why not yet" if not view["chosen"] else "Does not count here", view["missing"], False
         )
@@ -248,6 +271,27 @@ class DetailScreen(Screen[None]):
             yield Content("")
             yield head("Rests on usual ranges: nobody has answered")
             yield Content("; ".join(each["title"] for each in view["assumes"]))
+
+
+def _mind(found: View | None) -> Iterator[Content]:
+    """What would change our mind, and which answers are enough for it."""
+    yield head("What would flip it")
+    if found is None:
+        yield Content.styled("is being worked out", "$text-muted")
+        yield Content("")
+        return
+    for text in found["flips"]:
+        yield Content(f"• {text}")
+    if not found["flips"]:
+        yield Content("Nothing plausible: no change of one answer, or of two.")
+    answers = found["rests_on"]["answers"]
+    if answers:
+        yield Content(
+            f"It rests on {quoted(each['title'] for each in answers)}; the others do not matter for it."
+        )
+    elif found["rests_on"]["fixed"]:
+        yield Content("It rests on none of your answers: it is right for nearly everybody.")
+    yield Content("")
 
 
 def _qualities(view: View, option: str) -> Iterator[Content]:

@@ -127,8 +127,7 @@ class Model:
         return understood(self.question(question), answer) if answer else ""
 
     def meanwhile(self, question: str) -> str:
-        """What other answers let expect of an unanswered question, in words; empty when they tell nothing of it, and
-        as long as nothing has been worked out."""
+        """What other answers let expect of an open question, in words; empty when that is nothing, or not known yet."""
         from archassist.session.views import meanwhile
 
         return meanwhile(self.review, question) if self._now else ""
@@ -291,20 +290,20 @@ class Model:
             self.listener()
         return True
 
+    def take_found(self, seen: tuple[int, dict[str, Any]]) -> bool:
+        """Keeps what was worked out beside the screen; False when the answers have changed meanwhile."""
+        if seen[0] == self.generation:
+            self.review.kept.update(seen[1])
+        return seen[0] == self.generation
+
     def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
         """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
         from archassist.session.prospects import next_view
 
-        generation, found = seen
-        if generation != self.generation or not found or self._later is None:
+        if not seen[1] or self._later is None or not self.take_found(seen):
             return False
-        self.review.kept.update(found)
         following = next_view(self.review)
-        self._later = {
-            **self._later,
-            "find_out_next": following["questions"],
-            "can_stop": following["can_stop"],
-        }
+        self._later |= {"find_out_next": following["questions"], "can_stop": following["can_stop"]}
         if self.listener is not None:
             self.listener()
         return True

@@ -95,6 +95,21 @@ def counted(engine: Engine, flip: Flip) -> bool:
     return engine.rulebook.questions[flip.question].unit in ("", "people")
 
 
+def test_of_one_question_the_nearest_choice_that_leads_to_an_option_is_enough(
+    engine: Engine, example: Callable[[str], Review]
+) -> None:
+    beliefs = example("notion-2021").beliefs()
+    found = flips(engine, beliefs, recommended(engine, dict(beliefs)), samples=SAMPLES)
+    assert any(found.values())
+    for mine in found.values():
+        chosen = [
+            (each.question, each.option)
+            for each in mine
+            if len(each.changes) == 1 and isinstance(each.value, (str, tuple))
+        ]
+        assert len(chosen) == len(set(chosen))
+
+
 def test_things_that_are_counted_flip_at_whole_numbers(
     engine: Engine, example: Callable[[str], Review]
 ) -> None:

@@ -11,7 +11,9 @@ from textual.widgets import Input, OptionList, Static
 
 from archassist.session import shipped_rulebook
 from archassist.tui import model as model_module
+from archassist.tui.ahead import mind
 from archassist.tui.app import ArchassistApp
+from archassist.tui.detail import DetailScreen
 from archassist.tui.model import Model
 
 SIZES = [(80, 24), (120, 40)]
@@ -36,13 +38,35 @@ def app(tmp_path: Path) -> ArchassistApp:
 async def settled(pilot: Any) -> None:
     for _ in range(100):
         await pilot.pause(0.05)
-        if pilot.app.model.sampled is not None:
+        screen, model = pilot.app.screen, pilot.app.model
+        known = not isinstance(screen, DetailScreen) or mind(model, screen.decision) is not None
+        if model.sampled is not None and known:
             break
     await pilot.pause()
 
 
 def text(app: ArchassistApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).render())
+
+
+async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f5", "down", "down", "down", "down", "down", "enter")
+        await pilot.pause()
+        assert "What would flip it" in text(app, "#why")
+        await settled(pilot)
+        found = mind(app.model, "write_scaling")
+        assert found is not None
+        assert found["flips"]
+        for flip in found["flips"]:
+            assert f"• {flip}" in text(app, "#why")
+        app.model.set("engineers", "9")
+        await pilot.pause()
+        assert mind(app.model, "write_scaling") is None, "it is worked out anew for other answers"
+        await pilot.press("up")
+        await pilot.pause()
+        assert "What would flip it" not in text(app, "#why"), "it is told of what is recommended"
 
 
 async def test_a_decision_is_read_accepted_explained_and_taken_back(app: ArchassistApp) -> None:

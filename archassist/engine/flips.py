@@ -71,34 +71,24 @@ def flips(
 
     `recommended` is what the assessment of the same beliefs, seed and samples recommends.
     """
-    search = _Search(engine, beliefs, recommended, seed, samples)
-    wanted = [id for id in engine.rulebook.decisions if not decisions or id in decisions]
-    found: dict[str, tuple[Flip, ...]] = {}
-    for decision, candidates in search.points.candidates(wanted).items():
-        candidates = sorted(candidates, key=search.likely)
-        mine: list[Flip] = []
-        for candidate in candidates[: 2 * most + 2]:
-            if len(mine) == most:
-                break
-            flip = search.single(decision, candidate)
-            if flip is not None and not search.told(flip, mine):
-                mine.append(flip)
-        if two and len(mine) < most:
-            mine += search.doubles(decision, candidates, mine, most - len(mine))
-        found[decision] = tuple(mine)
-    return found
+    search = FlipSearch(engine, beliefs, recommended, seed=seed, samples=samples)
+    return search.flips(decisions, most=most, two=two)
 
 
-class _Search:
-    """Tries candidates on the whole assessment, each at most once."""
+class FlipSearch:
+    """Looks for flips of the same answers, of one decision after another: tries every change at most once.
+
+    `recommended` is what the assessment of the same beliefs, seed and samples recommends.
+    """
 
     def __init__(
         self,
         engine: Engine,
         beliefs: Mapping[str, Belief],
         recommended: Mapping[str, str],
-        seed: int,
-        samples: int,
+        *,
+        seed: int = 0,
+        samples: int = 2048,
     ) -> None:
         self.points = TurningPoints(engine, beliefs)
         self._engine, self._beliefs, self._recommended = engine, beliefs, recommended
@@ -106,18 +96,38 @@ class _Search:
         self._nearby: dict[int, Nearby] = {}
         self._tried: dict[tuple[object, ...], dict[str, str]] = {}
 
-    def likely(self, candidate: Candidate) -> float:
+    def flips(
+        self, decisions: Sequence[str] = (), *, most: int = 3, two: bool = True
+    ) -> dict[str, tuple[Flip, ...]]:
+        """Up to `most` flips of each decision (all by default), as the function `flips` finds them."""
+        wanted = [id for id in self._engine.rulebook.decisions if not decisions or id in decisions]
+        found: dict[str, tuple[Flip, ...]] = {}
+        for decision, candidates in self.points.candidates(wanted).items():
+            candidates = sorted(candidates, key=self._likely)
+            mine: list[Flip] = []
+            for candidate in candidates[: 2 * most + 2]:
+                if len(mine) == most:
+                    break
+                flip = self._single(decision, candidate)
+                if flip is not None and not self._told(flip, mine):
+                    mine.append(flip)
+            if two and len(mine) < most:
+                mine += self._doubles(decision, candidates, mine, most - len(mine))
+            found[decision] = tuple(mine)
+        return found
+
+    def _likely(self, candidate: Candidate) -> float:
         """How far away a change is; what the team can move is nearer."""
         near = self._engine.rulebook.questions[candidate.question].moved_by == "team"
         return candidate.distance * (WITHIN_REACH if near else 1.0)
 
-    def told(self, flip: Flip, nearer: Sequence[Flip]) -> bool:
+    def _told(self, flip: Flip, nearer: Sequence[Flip]) -> bool:
         """Whether a nearer choice of the same answer leads to the same option."""
         return not self.points.is_number(flip.question) and any(
             (each.question, each.option) == (flip.question, flip.option) for each in nearer
         )
 
-    def single(self, decision: str, candidate: Candidate) -> Flip | None:
+    def _single(self, decision: str, candidate: Candidate) -> Flip | None:
         """The candidate as a flip, moved on a little if need be; None when the whole assessment does not turn."""
         found = self._nearest(decision, (candidate,))
         return found and self._flip(decision, *found, candidate.distance)
@@ -137,7 +147,7 @@ class _Search:
     def _moved(self, candidates: Sequence[Candidate], further: float) -> dict[str, Code]:
         return {each.question: self.points.moved(each, further) for each in candidates}
 
-    def doubles(
+    def _doubles(
         self, decision: str, candidates: Sequence[Candidate], singles: Sequence[Flip], most: int
     ) -> list[Flip]:
         """The nearest changes of two answers of which neither is enough alone."""

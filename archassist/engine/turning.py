@@ -79,6 +79,12 @@ class TurningPoints:
         chosen: NDArray[Any] = self.chosen([{}])[0]
         return chosen
 
+    @cached_property
+    def _tried(self) -> tuple[list[tuple[str, list[Code]]], NDArray[Any]]:
+        """Every answer moved along its lines, and what every decision then takes: a row for each value."""
+        moves = [move for id in self._questions if id not in self._fixed for move in self.moves(id)]
+        return moves, self.chosen([{id: code} for id, line in moves for code in line])
+
     def is_number(self, question: str) -> bool:
         """Whether an answer is a number that can be moved a little."""
         known = self._questions[question]
@@ -118,8 +124,7 @@ class TurningPoints:
 
     def candidates(self, decisions: Sequence[str]) -> dict[str, list[Candidate]]:
         """For every decision the changes at which the profile's choice turns, nearest first."""
-        moves = [move for id in self._questions if id not in self._fixed for move in self.moves(id)]
-        chosen = self.chosen([{id: code} for id, line in moves for code in line])
+        moves, chosen = self._tried
         at = 0
         turning: list[tuple[str, str, Code, Code]] = []
         found: dict[str, list[Candidate]] = {decision: [] for decision in decisions}

@@ -12,7 +12,7 @@ from archassist.session.wording import as_typed, understood
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
-    from archassist.engine.flips import Flip
+    from archassist.engine.flips import Flip, FlipSearch
     from archassist.engine.many import Many
     from archassist.forecast import Crossing, NotYet, Outlook, When
     from archassist.session.review import Review
@@ -25,11 +25,20 @@ def flips_view(review: Review, decisions: Sequence[str] = (), most: int = 3) -> 
 
     `changes` holds the answers as `set` takes them; `text` says it in words.
     """
-    from archassist.engine.flips import flips
-
-    recommended = {each.id: each.recommended for each in review.assess().decisions}
-    found = flips(review.engine, review.beliefs(), recommended, decisions=decisions, most=most)
+    found = _search(review).flips(decisions, most=most)
     return {decision: [_flip(review, each) for each in mine] for decision, mine in found.items()}
+
+
+def _search(review: Review) -> FlipSearch:
+    from archassist.engine.flips import FlipSearch
+
+    # It may be kept by a thread that began before the last answer: what it is about is kept with it.
+    about = review.engine, review.beliefs()
+    kept: tuple[object, FlipSearch] | None = review.kept.get("flips")
+    if kept is None or kept[0] != about:
+        recommended = {each.id: each.recommended for each in review.assess().decisions}
+        kept = review.kept["flips"] = about, FlipSearch(*about, recommended)
+    return kept[1]
 
 
 def _flip(review: Review, flip: Flip) -> View:

@@ -38,9 +38,7 @@ class Check:
 def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
     found = reach(rulebook)
     behind_priors = {
-        each.prior.of if isinstance(each.prior, Multiple) else each.prior.fact
-        for each in rulebook.questions.values()
-        if isinstance(each.prior, (Multiple, Formula))
+        each.prior.base for each in rulebook.questions.values() if isinstance(each.prior, (Multiple, Formula))
     }
     behind = names_behind(rulebook)
     used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))

@@ -109,10 +109,10 @@ class Compiled:
         found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
         return found[fact]
 
-    def parameters_behind(self, fact: str) -> tuple[str, ...]:
-        """The parameters from which a fact follows."""
+    def parameters_behind(self, name: str) -> tuple[str, ...]:
+        """The parameters from which a fact follows; none for a question."""
         facts, known = self.rulebook.facts, self.rulebook.parameters
-        found = {name for id in self._needed(fact) for name in facts[id].expression.names if name in known}
+        found = {name for id in self._needed(name) for name in facts[id].expression.names if name in known}
         return tuple(sorted(found))
 
     @cached_property
@@ -120,10 +120,8 @@ class Compiled:
         """By question those whose prior follows from it, also by way of others: what is drawn for them may move."""
         direct: dict[str, list[str]] = {}
         for id, question in self.rulebook.questions.items():
-            if isinstance(question.prior, Multiple):
-                direct.setdefault(question.prior.of, []).append(id)
-            elif isinstance(question.prior, Formula):
-                for behind in self.rests_on(question.prior.fact):
+            if isinstance(question.prior, (Multiple, Formula)):
+                for behind in self.rests_on(question.prior.base):
                     direct.setdefault(behind, []).append(id)
         found: dict[str, tuple[str, ...]] = {}
         for id in direct:

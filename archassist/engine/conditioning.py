@@ -16,9 +16,9 @@ from types import MappingProxyType
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown
 from archassist.engine.compiled import Compiled
-from archassist.engine.curves import PRIOR_COVERAGE, Curve, between
+from archassist.engine.curves import Curve
 from archassist.engine.encoding import Code
-from archassist.engine.profile import Profile
+from archassist.engine.profile import Profile, parameter_curve, prior_curve
 from archassist.rulebook import Formula, Multiple, Question, Spread
 
 STEP = 0.5
@@ -96,7 +96,7 @@ class Conditioner:
         self._questions = compiled.rulebook.questions
         self._last: tuple[frozenset[tuple[str, Belief]], Conditioning] | None = None
         self._behind = {
-            id: self._straight_behind(question)
+            id: compiled.rests_on(question.prior.base)
             for id, question in self._questions.items()
             if isinstance(question.prior, (Multiple, Formula)) and question.prior.tells
         }
@@ -137,7 +137,7 @@ class Conditioner:
                 / (2 * STEP)
                 for each in mine
             }
-            chance = self._own_curve(id).above ** 2 + sum(
+            chance = prior_curve(self._questions[id]).above ** 2 + sum(
                 (
                     (expected(moved, {each: curve.point(STEP)}) - expected(moved, {each: curve.point(-STEP)}))
                     / (2 * STEP)
@@ -166,8 +166,7 @@ class Conditioner:
         """The log of what is expected of an answer, by where the open ones stand and by parameters that are changed."""
         prior = self._questions[id].prior
         assert isinstance(prior, (Multiple, Formula))
-        base = prior.of if isinstance(prior, Multiple) else prior.fact
-        factor = self._own_curve(id).middle
+        base, factor = prior.base, prior_curve(self._questions[id]).middle
 
         def expected(moved: Mapping[str, float], parameters: Mapping[str, float]) -> float:
             kept = {**self._compiled.parameters, **parameters}
@@ -175,17 +174,6 @@ class Conditioner:
             return math.log(found) + factor if found > 0 else math.nan
 
         return expected
-
-    def _own_curve(self, id: str) -> Curve:
-        prior = self._questions[id].prior
-        assert isinstance(prior, (Multiple, Formula))
-        return between(prior.low, prior.high, PRIOR_COVERAGE)
-
-    def _straight_behind(self, question: Question) -> frozenset[str]:
-        prior = question.prior
-        if isinstance(prior, Multiple):
-            return frozenset({prior.of})
-        return self._compiled.rests_on(prior.fact) if isinstance(prior, Formula) else frozenset()
 
     def _open(self, beliefs: Mapping[str, Belief], names: Iterable[str]) -> list[str]:
         return [
@@ -200,23 +188,23 @@ class Conditioner:
         parameters: dict[str, Curve] = {}
         waiting = [id]
         while waiting:
-            question = self._questions[waiting.pop()]
-            if isinstance(question.prior, Formula):
-                parameters |= self._uncertain(question.prior.fact)
-            for other in self._open(beliefs, self._straight_behind(question)):
+            prior = self._questions[waiting.pop()].prior
+            if not isinstance(prior, (Multiple, Formula)):
+                continue
+            parameters |= self._uncertain(prior.base)
+            for other in self._open(beliefs, self._compiled.rests_on(prior.base)):
                 if other not in found:
                     found[other] = None
                     waiting.append(other)
         return [id for id in self._questions if id in found], parameters
 
-    def _uncertain(self, fact: str) -> dict[str, Curve]:
+    def _uncertain(self, name: str) -> dict[str, Curve]:
         known = self._compiled.rulebook.parameters
         found = {}
-        for id in self._compiled.parameters_behind(fact):
+        for id in self._compiled.parameters_behind(name):
             low, high = known[id].range or (0.0, 0.0)
             if low > 0 and known[id].value > 0:
-                share = known[id].unit == "share" and high < 1
-                found[id] = between(low, high, PRIOR_COVERAGE, share=share, median=known[id].value)
+                found[id] = parameter_curve(known[id], low, high)
         return found
 
 

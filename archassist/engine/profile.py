@@ -6,9 +6,19 @@ import math
 from collections.abc import Callable, Mapping
 
 from archassist.engine.beliefs import COVERAGE, Belief, BeliefError, Exact, OutOfScope, Range
-from archassist.engine.curves import PRIOR_COVERAGE, between
+from archassist.engine.curves import PRIOR_COVERAGE, Curve, between
 from archassist.engine.encoding import Code, Encoding, quiet_code
-from archassist.rulebook import Each, Formula, Multiple, Question, Rulebook, Spread, Weights, level_id
+from archassist.rulebook import (
+    Each,
+    Formula,
+    Multiple,
+    Parameter,
+    Question,
+    Rulebook,
+    Spread,
+    Weights,
+    level_id,
+)
 
 Lookup = Callable[[str], Code]
 
@@ -55,7 +65,7 @@ class Profile:
             return middle_of_range(question, belief)
         if id not in self._fixed:
             return relative_middle(question, value_of, moved)
-        return moved_prior(question, moved) if moved else self._fixed[id]
+        return clip(question, prior_curve(question).point(moved)) if moved else self._fixed[id]
 
     def _exact(self, id: str, belief: Exact) -> Code:
         try:
@@ -68,31 +78,35 @@ def relative_middle(question: Question, value_of: Lookup, moved: float = 0.0) ->
     """The middle of a prior that is relative to another answer or to a fact."""
     prior = question.prior
     assert isinstance(prior, (Multiple, Formula))
-    base = float(value_of(prior.of if isinstance(prior, Multiple) else prior.fact))
-    return clip(question, base * usual_factor(prior, moved))
+    return clip(question, float(value_of(prior.base)) * usual_factor(question, moved))
 
 
-def usual_factor(prior: Multiple | Formula, moved: float = 0.0) -> float:
+def usual_factor(question: Question, moved: float = 0.0) -> float:
     """The middle of the factor of a relative prior, or what is so many standard deviations from it."""
-    if not moved:
-        return math.sqrt(prior.low * prior.high)
-    return between(prior.low, prior.high, PRIOR_COVERAGE).point(moved)
-
-
-def moved_prior(question: Question, moved: float) -> Code:
-    """The value that is so many standard deviations from the middle of a prior of a number that stands alone."""
     prior = question.prior
-    assert isinstance(prior, Spread)
-    curve = between(prior.low, prior.high, PRIOR_COVERAGE, share=question.type == "share")
-    return clip(question, curve.point(moved))
+    assert isinstance(prior, (Multiple, Formula))
+    return prior_curve(question).point(moved) if moved else math.sqrt(prior.low * prior.high)
+
+
+def prior_curve(question: Question) -> Curve:
+    """The prior of a number; for one that is relative to something else, of the factor between them."""
+    prior = question.prior
+    assert isinstance(prior, (Spread, Multiple, Formula))
+    share = isinstance(prior, Spread) and question.type == "share"
+    return between(prior.low, prior.high, PRIOR_COVERAGE, share=share)
+
+
+def parameter_curve(parameter: Parameter, low: float, high: float) -> Curve:
+    """An uncertain parameter above zero, whose range is from `low` to `high`."""
+    share = parameter.unit == "share" and high < 1
+    return between(low, high, PRIOR_COVERAGE, share=share, median=parameter.value)
 
 
 def middle_of_prior(question: Question) -> Code:
     """The median of a prior that stands alone; of unordered choices, the likeliest."""
     prior = question.prior
     if isinstance(prior, Spread):
-        curve = between(prior.low, prior.high, PRIOR_COVERAGE, share=question.type == "share")
-        return clip(question, curve.median)
+        return clip(question, prior_curve(question).median)
     if isinstance(prior, Weights):
         if question.levels:
             return _weighted_level(question, [prior.by_choice[level_id(level)] for level in question.levels])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from archassist.engine.beliefs import COVERAGE, Belief, Exact, OutOfScope, Range
 from archassist.engine.curves import PRIOR_COVERAGE, between, half_width
 from archassist.engine.encoding import Code
-from archassist.engine.profile import level_weights
+from archassist.engine.profile import level_weights, parameter_curve, prior_curve
 from archassist.rulebook import Each, Formula, Multiple, Parameter, Question, Spread, level_id
 
 Column = Any
@@ -93,12 +93,9 @@ def question_column(
         return _range_column(question, belief, draws, base_is_range)
     prior = question.prior
     if isinstance(prior, (Multiple, Formula)):
-        base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
-        factor = between(prior.low, prior.high, PRIOR_COVERAGE).at(draws.normal(question.id))
-        return _clipped(question, base * factor)
+        return _clipped(question, value_of(prior.base) * prior_curve(question).at(draws.normal(question.id)))
     if isinstance(prior, Spread):
-        curve = between(prior.low, prior.high, PRIOR_COVERAGE, share=question.type == "share")
-        return _clipped(question, curve.at(draws.normal(question.id)))
+        return _clipped(question, prior_curve(question).at(draws.normal(question.id)))
     if isinstance(prior, Each):
         return _set_column(question, prior, draws)
     if question.levels:
@@ -111,8 +108,7 @@ def expected_column(question: Question, draws: Draws, value_of: Callable[[str], 
     """What the usual value of a question lets expect of its answer, though it has been answered."""
     prior = question.prior
     assert isinstance(prior, (Multiple, Formula))
-    base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
-    return base * between(prior.low, prior.high, PRIOR_COVERAGE).at(draws.normal(f"expected {question.id}"))
+    return value_of(prior.base) * prior_curve(question).at(draws.normal(f"expected {question.id}"))
 
 
 def parameter_column(parameter: Parameter, draws: Draws) -> Column:
@@ -129,8 +125,7 @@ def parameter_column(parameter: Parameter, draws: Draws) -> Column:
             PRIOR_COVERAGE
         )
         return straight
-    share = parameter.unit == "share" and high < 1
-    return between(low, high, PRIOR_COVERAGE, share=share, median=parameter.value).at(normal)
+    return parameter_curve(parameter, low, high).at(normal)
 
 
 def _range_column(question: Question, belief: Range, draws: Draws, base_is_range: bool) -> Column:

@@ -293,11 +293,9 @@ class TurningPoints:
             if name in open_still:
                 open_still.discard(name)
                 question = self._questions[name]
-                prior = question.prior
-                assert isinstance(prior, (Multiple, Formula))
-                base = value_of(prior.of if isinstance(prior, Multiple) else prior.fact)
-                column = np.array(np.broadcast_to(base, shape), dtype=float)
-                column *= usual_factor(prior, self._moved.get(name, 0.0))
+                assert isinstance(question.prior, (Multiple, Formula))
+                column = np.array(np.broadcast_to(value_of(question.prior.base), shape), dtype=float)
+                column *= usual_factor(question, self._moved.get(name, 0.0))
                 if question.range is not None:
                     column = np.clip(column, *question.range)
                 if name in rows:

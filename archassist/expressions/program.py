@@ -69,10 +69,8 @@ class Program:
         """Like `columns`, but what depends on no array comes back as one value: many rows often share most."""
         import numpy as np
 
-        given = [np.asarray(values[name]) for name in self.inputs]
-        flags = [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
         with np.errstate(all="ignore"):
-            found = self._columns(given, flags)
+            found = self._columns(*self._given(values))
         return dict(zip(self.outputs, found, strict=True))
 
     def again(
@@ -81,13 +79,17 @@ class Program:
         """Like `ragged`, where only the inputs in `moved` (`known:x` with its x) differ from those that gave `before`."""
         import numpy as np
 
-        given = [np.asarray(values[name]) for name in self.inputs]
-        flags = [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
         mask = sum(1 << place for place, name in enumerate(self.inputs) if name in moved)
         same = [not behind & mask for behind in self._behind]
         with np.errstate(all="ignore"):
-            found = self._columns_again(given, flags, [before[name] for name in self.outputs], same)
+            found = self._columns_again(*self._given(values), [before[name] for name in self.outputs], same)
         return dict(zip(self.outputs, found, strict=True))
+
+    def _given(self, values: Mapping[str, Any]) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:
+        import numpy as np
+
+        given = [np.asarray(values[name]) for name in self.inputs]
+        return given, [np.asarray(values.get(name, True), dtype=bool) for name in self._flags]
 
     @cached_property
     def _behind(self) -> tuple[int, ...]:

@@ -52,6 +52,11 @@ class Multiple:
     high: float
     tells: bool = True
 
+    @property
+    def base(self) -> str:
+        """What the number is relative to: a question."""
+        return self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -64,6 +69,11 @@ class Formula:
     low: float
     high: float
     tells: bool = True
+
+    @property
+    def base(self) -> str:
+        """What the number is relative to: a fact."""
+        return self.fact
 
 
 @dataclass(frozen=True, slots=True)

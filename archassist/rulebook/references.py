@@ -138,11 +138,7 @@ def _prior_walk(parts: Parts) -> tuple[list[str], list[list[str]]]:
             names = sorted(fact.expression.names)
         else:
             prior = parts.questions[id].prior
-            names = (
-                [prior.of if isinstance(prior, Multiple) else prior.fact]
-                if isinstance(prior, Relative)
-                else []
-            )
+            names = [prior.base] if isinstance(prior, Relative) else []
         return [name for name in names if name in parts.facts or name in parts.questions]
 
     return walk([*parts.questions, *parts.facts], needs)

@@ -65,13 +65,17 @@ def minds(model: Model, decision: str) -> tuple[int, dict[str, Any]]:
         "flips": [each["text"] for each in flips_view(model.review, [decision])[decision]],
         "rests_on": rests_view(model.review, decision),
     }
-    return generation, {f"mind {decision}": view}
+    return generation, {_mind_key(decision): view}
 
 
 def mind(model: Model, decision: str) -> View | None:
     """What `minds` found; None until it is worked out."""
-    found: View | None = model.review.kept.get(f"mind {decision}")
+    found: View | None = model.review.kept.get(_mind_key(decision))
     return found
+
+
+def _mind_key(decision: str) -> str:
+    return f"mind {decision}"
 
 
 def leading(model: Model) -> View:

@@ -99,11 +99,6 @@ class Branch:
         self._model.forget()
         return scratch
 
-    @property
-    def main(self) -> Review:
-        """The review that waits."""
-        return self._main
-
 
 def _folders(path: Path) -> tuple[Path, Path]:
     """Where answers are tried, and where the copy is made anew when the review has changed meanwhile."""

@@ -3,64 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.resolution import NEAR_TIE, Agenda, Slate
-
-NEVER = np.int16(-10_000)
-"""The score of what is not allowed."""
+from archassist.engine.resolution import NEAR_TIE, Agenda
+from archassist.engine.scoring import NEVER, Cases, Rows
 
 
-Rows = NDArray[Any] | slice
-"""Some rows by their numbers, or a stretch of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cases:
-    """Scores and more, by decision: arrays of rows x options; floors, base and capacity by row."""
-
-    scores: list[NDArray[Any]]
-    out: list[NDArray[Any]]
-    floors: list[NDArray[Any]]
-    points: list[NDArray[Any]]
-    base: NDArray[Any]
-    capacity: NDArray[Any]
-
-    def rows(self, wanted: NDArray[Any]) -> Cases:
-        """Only the wanted rows."""
-        return Cases(
-            [array[wanted] for array in self.scores],
-            [array[wanted] for array in self.out],
-            [array[wanted] for array in self.floors],
-            [array[wanted] for array in self.points],
-            self.base[wanted],
-            self.capacity[wanted],
-        )
-
-    def one(self, decision: int, wanted: Rows) -> Cases:
-        """Only one decision, in the wanted rows."""
-        return Cases(
-            [self.scores[decision][wanted]],
-            [self.out[decision][wanted]],
-            [self.floors[decision][wanted]],
-            [self.points[decision][wanted]],
-            self.base[wanted],
-            self.capacity[wanted],
-        )
-
-
-def choose_all(agenda: Agenda, cases: Cases, caps: NDArray[Any] | None) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Settles every decision of every row: what is chosen, and the floors that others set.
-
-    `caps` are by row and decision; None: there are none.
-    """
+def choose_all(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Settles every decision of every row, none of which has stepped down: what is chosen, and the floors that
+    others set."""
     shape = (len(cases.base), len(agenda.slates))
     chosen, pulled = np.full(shape, -1, order="F"), np.zeros(shape, dtype=int, order="F")
-    choose_again(agenda, cases, slice(None), agenda.walk, caps, chosen, pulled)
+    choose_again(agenda, cases, slice(None), agenda.walk, None, chosen, pulled)
     return chosen, pulled
 
 
@@ -86,7 +43,6 @@ def choose_again(
             if other not in inside:
                 needed = np.where(chosen[rows, other] == option, least, 0)
                 np.maximum(floors[decision], needed, out=floors[decision])
-    parts = {decision: cases.one(decision, rows) for decision in touched}
     taken: dict[int, NDArray[Any]] = {}
     waiting = set(touched)
     for _ in range(len(agenda.slates) + 1):
@@ -97,8 +53,14 @@ def choose_again(
                 continue
             waiting.discard(decision)
             slate = agenda.slates[decision]
-            cap = None if caps is None else caps[rows, decision]
-            took = taken[decision] = _choose(slate, parts[decision], floors[decision], cap)
+            took = taken[decision] = choose(
+                slate.default,
+                cases.scores[: slate.size, decision, rows],
+                cases.out[: slate.size, decision, rows],
+                cases.floors[decision, rows],
+                floors[decision],
+                None if caps is None else caps[rows, decision],
+            )
             for mine, pulls in enumerate(slate.pulls):
                 if not pulls:
                     continue
@@ -113,45 +75,56 @@ def choose_again(
         chosen[rows, decision], pulled[rows, decision] = taken[decision], floors[decision]
 
 
-def _choose(slate: Slate, part: Cases, pulled: NDArray[Any], caps: NDArray[Any] | None) -> NDArray[Any]:
-    (scores,), (out,), (floor,) = part.scores, part.out, part.floors
+def choose(
+    default: int | NDArray[Any],
+    scores: NDArray[Any],
+    out: NDArray[Any],
+    floor: NDArray[Any],
+    pulled: NDArray[Any],
+    caps: NDArray[Any] | None,
+) -> NDArray[Any]:
+    """What is taken in every row. Scores and what is out are options x rows; the decision may differ by row."""
+    places = np.arange(len(scores))[:, None]
     least = np.maximum(floor, pulled)
-    allowed = [~out[:, option] & (least <= option) for option in range(slate.size)]
+    allowed = places >= least
+    allowed &= ~out
     if caps is not None:
-        allowed = [each & (caps >= option) for option, each in enumerate(allowed)]
-    stuck = ~np.logical_or.reduce(allowed)
+        allowed &= places <= caps
+    stuck = ~allowed.any(axis=0)
     if stuck.any():
-        _loosen(allowed, stuck, slate.size, out, floor, least)
-    if slate.default:
-        quiet = (floor == 0) & ~scores.any(axis=1) & ~out.any(axis=1)
-        scores = scores.copy()
-        scores[quiet, slate.default] += NEAR_TIE + 1
-    seen = [np.where(allowed[option], scores[:, option], NEVER) for option in range(slate.size)]
-    near = np.maximum.reduce(seen) - NEAR_TIE
-    chosen: NDArray[Any] = np.full(len(floor), slate.size - 1)
-    for option in range(slate.size - 2, -1, -1):
+        _loosen(allowed, np.flatnonzero(stuck), out, floor, least)
+    if np.any(default):
+        scores = _with_defaults(default, scores, out, floor)
+    seen = np.where(allowed, scores, NEVER)
+    near = seen.max(axis=0) - NEAR_TIE
+    chosen: NDArray[Any] = np.full(len(near), len(scores) - 1)
+    for option in range(len(scores) - 2, -1, -1):
         chosen[seen[option] >= near] = option
     return chosen
 
 
+def _with_defaults(
+    default: int | NDArray[Any], scores: NDArray[Any], out: NDArray[Any], floor: NDArray[Any]
+) -> NDArray[Any]:
+    """Where no rule speaks, the default gains enough to be chosen."""
+    there = scores > NEVER
+    heard = (floor > 0) | (there & ((scores != 0) | out)).any(axis=0)
+    defaults = np.broadcast_to(default, heard.shape)
+    quiet = np.flatnonzero(~heard & (defaults > 0))
+    scores = scores.copy()
+    scores[defaults[quiet], quiet] += NEAR_TIE + 1
+    return scores
+
+
 def _loosen(
-    allowed: list[NDArray[Any]],
-    stuck: NDArray[Any],
-    size: int,
-    out: NDArray[Any],
-    floor: NDArray[Any],
-    least: NDArray[Any],
+    allowed: NDArray[Any], stuck: NDArray[Any], out: NDArray[Any], floor: NDArray[Any], least: NDArray[Any]
 ) -> None:
     """Where nothing is allowed, drop one demand after another: the cap, what is pulled, the floor, what is out."""
-    every = np.ones(len(floor), dtype=bool)
-    for looser in (
-        [~out[:, option] & (least <= option) for option in range(size)],
-        [~out[:, option] & (floor <= option) for option in range(size)],
-        [~out[:, option] for option in range(size)],
-        [every] * size,
-    ):
-        for option in range(size):
-            allowed[option][stuck] = looser[option][stuck]
-        stuck = ~np.logical_or.reduce(allowed)
-        if not stuck.any():
-            return
+    places, open_ = np.arange(len(allowed))[:, None], ~out[:, stuck]
+    looser = (places >= least[stuck]) & open_
+    for next_ in ((places >= floor[stuck]) & open_, open_, np.ones_like(open_)):
+        still = ~looser.any(axis=0)
+        if not still.any():
+            break
+        looser[:, still] = next_[:, still]
+    allowed[:, stuck] = looser

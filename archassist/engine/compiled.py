@@ -38,7 +38,7 @@ class Compiled:
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
-        _ = self.program, self.agenda, self.questions_of, self.shown
+        _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown
         other = copy.copy(self)
         other.preferences = preferences(self.rulebook, ranking)
         return other
@@ -47,6 +47,16 @@ class Compiled:
     def program(self) -> Program:
         """Everything in one straight line of code."""
         return compile_program(self._definitions(), self.rulebook.types, self._inputs)
+
+    @cached_property
+    def choosing(self) -> Program:
+        """Only what it takes to choose options, as one straight line of code."""
+        definitions = {
+            name: expression
+            for name, expression in self._definitions().items()
+            if name in self.rulebook.facts or name.startswith(("rule ", "points "))
+        }
+        return compile_program(definitions, self.rulebook.types, self._inputs)
 
     @cached_property
     def agenda(self) -> Agenda:

@@ -83,12 +83,10 @@ class Engine:
     def advise(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, str]:
         """What an assessment recommends, by decision, without everything else that it tells."""
         many = self.futures(beliefs, seed=seed, samples=samples) if samples else None
-        return self.advise_by(beliefs, many.shares if many else None)
+        return self.advise_by(self.profile(beliefs), many.shares if many else None)
 
-    def advise_by(self, beliefs: Mapping[str, Belief], shares: Shares | None) -> dict[str, str]:
-        """Like `advise`, for futures of which only the shares of the options are at hand."""
-        self.check(beliefs)
-        codes = self.profile(beliefs)
+    def advise_by(self, codes: Mapping[str, Code], shares: Shares | None) -> dict[str, str]:
+        """Like `advise`, for a single profile and futures of which only the shares of the options are at hand."""
         case = self._case({**codes, **self.compiled.program.row(codes)})
         return {
             decision.id: list(decision.options)[option]

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.choosing import Cases, Rows, choose_again, choose_all
+from archassist.engine.choosing import choose_again, choose_all
 from archassist.engine.resolution import Agenda
-from archassist.engine.stepping import stepped_down
+from archassist.engine.scoring import Cases, Rows
+from archassist.engine.stepping import step_down, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
 
 def wished(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]]:
     """What every decision would take in every row if operating load were no matter, and the floors that others set."""
-    return choose_all(agenda, cases, None)
+    return choose_all(agenda, cases)
 
 
 def wished_again(
@@ -50,7 +51,11 @@ def carried(
 
     With `before` only rows that differ step down again.
     """
-    over = _load(cases, chosen) > cases.capacity
+    load = np.empty((len(chosen), chosen.shape[1] + 1), order="F")
+    load[:, 0] = cases.base
+    for decision in range(chosen.shape[1]):
+        load[:, decision + 1] = cases.points.taken(decision, chosen[:, decision])
+    over = summed(load) > cases.capacity
     chosen = chosen.copy(order="F")
     if before is not None:
         same = np.flatnonzero(over & ~before.differs)
@@ -58,12 +63,5 @@ def carried(
         over &= before.differs
     rows = np.flatnonzero(over)
     if len(rows):
-        chosen[rows] = stepped_down(agenda, cases.rows(rows), chosen[rows], pulled[rows])
+        step_down(agenda, cases, rows, chosen, pulled.copy(order="F"), load)
     return chosen
-
-
-def _load(cases: Cases, chosen: NDArray[Any]) -> NDArray[Any]:
-    load, rows = cases.base, np.arange(len(chosen))
-    for decision, points in enumerate(cases.points):
-        load = load + points[rows, chosen[:, decision]]
-    return load

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
-from archassist.engine.choosing import Cases
-from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Told
 from archassist.engine.encoding import Code
 from archassist.engine.futures import settle_all
 from archassist.engine.sampling import Column, Draws, expected_column, parameter_column, question_column
+from archassist.engine.scoring import cases_of
 from archassist.expressions import Kind
 from archassist.rulebook import Multiple
 
@@ -107,10 +107,7 @@ def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -
 
 def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArray[Any]:
     """Only what is chosen in each row: rows x decisions."""
-    if rows > BLOCK:
-        return settled_columns(compiled, columns, rows).chosen
-    found = {**columns, **compiled.program.ragged(columns)}
-    return settle_all(compiled.agenda, cases_of(compiled, found, rows))
+    return settle_all(compiled.agenda, cases_of(compiled, compiled.choosing.again(columns), rows))
 
 
 def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ...], ...]:
@@ -203,63 +200,3 @@ def inputs(
 def _log(column: Column) -> NDArray[Any]:
     logs: NDArray[Any] = np.log(np.maximum(column, _TINY))
     return logs
-
-
-def cases_of(
-    compiled: Compiled,
-    columns: Mapping[str, Any],
-    rows: int,
-    like: Cases | None = None,
-    unlike: Container[str] = (),
-) -> Cases:
-    """What fired rules say of every decision in every row; columns may be one value that holds in every row.
-
-    With `like` only the decisions in `unlike` are worked out, and the others are as they are there.
-    """
-    scores: list[NDArray[Any]] = []
-    out: list[NDArray[Any]] = []
-    floors: list[NDArray[Any]] = []
-    points: list[NDArray[Any]] = []
-    for place, decision in enumerate(compiled.decisions):
-        if like is not None and decision.id not in unlike:
-            scores.append(like.scores[place])
-            out.append(like.out[place])
-            floors.append(like.floors[place])
-            points.append(like.points[place])
-            continue
-        options = {id: number for number, id in enumerate(decision.options)}
-        score = np.zeros((rows, len(options)), dtype=np.int16, order="F")
-        ruled_out = np.zeros((rows, len(options)), dtype=bool, order="F")
-        floor = np.zeros(rows, dtype=np.int64)
-        for rule in decision.rules:
-            fired, option = columns[f"rule {rule.id}"], options[rule.option]
-            if np.ndim(fired) == 0 and not fired:
-                continue
-            if rule.says == "for":
-                np.add(score[:, option], np.int16(rule.weight), out=score[:, option], where=fired)
-            elif rule.says == "against":
-                np.subtract(score[:, option], np.int16(rule.weight), out=score[:, option], where=fired)
-            elif rule.says == "rules_out":
-                ruled_out[:, option] |= fired
-            else:
-                np.maximum(floor, option * fired, out=floor)
-        wished = compiled.preferences.of(decision.id)
-        if wished:
-            spoken = (floor > 0) | score.any(axis=1) | ruled_out.any(axis=1)
-            for option, points_more in enumerate(wished):
-                if points_more:
-                    np.add(score[:, option], np.int16(points_more), out=score[:, option], where=spoken)
-        load = np.empty((rows, len(options)), order="F")
-        for number, each in enumerate(decision.options.values()):
-            load[:, number] = (
-                each.ops_points
-                if isinstance(each.ops_points, (int, float))
-                else columns[f"points {each.full_id}"]
-            )
-        scores.append(score)
-        out.append(ruled_out)
-        floors.append(floor)
-        points.append(load)
-    base = np.broadcast_to(np.asarray(columns.get(OPS_BASE, 0.0), dtype=float), (rows,))
-    capacity = np.broadcast_to(np.asarray(columns.get(OPS_CAPACITY, np.inf), dtype=float), (rows,))
-    return Cases(scores, out, floors, points, base, capacity)

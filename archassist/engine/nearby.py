@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.beliefs import Belief
-from archassist.engine.choosing import Cases
 from archassist.engine.engine import Engine
 from archassist.engine.futures import Before, carried, wished, wished_again
-from archassist.engine.many import cases_of, inputs, shares_of
+from archassist.engine.many import inputs, shares_of
+from archassist.engine.scoring import Cases, cases_again, cases_of
 
 WORKED_ON_APART = 0.5
 """With more rows touched than this share, all are worked on: taking the others out would cost more than it saves."""
@@ -27,11 +27,11 @@ class Nearby:
         compiled = engine.compiled
         self._told = engine.conditioning(beliefs).told
         self._columns = inputs(compiled, beliefs, engine.profile(beliefs), seed, samples, told=self._told)
-        self._found = compiled.program.ragged(self._columns)
-        self._cases = cases_of(compiled, {**self._columns, **self._found}, samples)
+        self._found = compiled.choosing.again(self._columns)
+        self._cases = cases_of(compiled, self._found, samples)
         self._wished, self._pulled = wished(compiled.agenda, self._cases)
         self._chosen = carried(compiled.agenda, self._cases, self._wished, self._pulled)
-        self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
+        self._read_by = [compiled.read_by[id] for id in engine.rulebook.decisions]
 
     def advise(self, changed: Mapping[str, Belief]) -> dict[str, str]:
         """What is recommended, by decision, with these beliefs in the place of the others."""
@@ -48,35 +48,33 @@ class Nearby:
         }
         codes = self._engine.profile(beliefs)
         columns = inputs(compiled, beliefs, codes, self._seed, self._samples, kept, told)
-        found = compiled.program.again(columns, self._found, touched)
-        reading = {decision for decision, read in compiled.read_by.items() if not touched.isdisjoint(read)}
-        cases = cases_of(compiled, {**columns, **found}, self._samples, self._cases, reading)
-        return self._engine.advise_by(beliefs, shares_of(compiled, self._settled(cases, reading)))
+        found = compiled.choosing.again(columns, self._found, touched)
+        reading = (place for place, read in enumerate(self._read_by) if not touched.isdisjoint(read))
+        cases, differing = cases_again(compiled, found, self._found, self._cases, reading)
+        return self._engine.advise_by(codes, shares_of(compiled, self._settled(cases, differing)))
 
-    def _settled(self, cases: Cases, reading: Set[str]) -> NDArray[Any]:
-        differs = _differing(self._cases, cases)
+    def _settled(self, cases: Cases, reading: Sequence[int]) -> NDArray[Any]:
+        differs = _differing(self._cases, cases, reading)
         if not differs.any():
             return self._chosen
         chosen, pulled = self._wished.copy(order="F"), self._pulled.copy(order="F")
         few = differs.sum() < WORKED_ON_APART * self._samples
         rows = np.flatnonzero(differs) if few else slice(None)
-        agenda, places = self._engine.compiled.agenda, [self._places[each] for each in reading]
-        wished_again(agenda, cases, places, rows, chosen, pulled)
+        agenda = self._engine.compiled.agenda
+        wished_again(agenda, cases, reading, rows, chosen, pulled)
         return carried(agenda, cases, chosen, pulled, Before(differs, self._chosen))
 
 
-def _differing(one: Cases, other: Cases) -> NDArray[np.bool_]:
-    """By row whether anything differs."""
-    differs = (one.base != other.base) | (one.capacity != other.capacity)
-    for mine, theirs in (
-        *zip(one.scores, other.scores, strict=True),
-        *zip(one.out, other.out, strict=True),
-        *zip(one.points, other.points, strict=True),
-    ):
-        if mine is not theirs:
-            differs |= (mine != theirs).any(axis=1)
-    for mine, theirs in zip(one.floors, other.floors, strict=True):
-        if mine is not theirs:
-            differs |= mine != theirs
-    found: NDArray[np.bool_] = differs
-    return found
+def _differing(one: Cases, other: Cases, decisions: Sequence[int]) -> NDArray[np.bool_]:
+    """By row whether anything differs, when only some decisions may."""
+    differs: NDArray[np.bool_] = (one.base != other.base) | (one.capacity != other.capacity)
+    for decision in decisions:
+        for mine, theirs in ((one.scores, other.scores), (one.out, other.out)):
+            differs |= (mine[:, decision] != theirs[:, decision]).any(axis=0)
+        differs |= one.floors[decision] != other.floors[decision]
+        if decision in one.points.varying or decision in other.points.varying:
+            every = np.arange(len(differs))
+            differs |= (one.points.of(decision, every) != other.points.of(decision, every)).any(axis=0)
+        elif (one.points.same[:, decision] != other.points.same[:, decision]).any():
+            differs[:] = True
+    return differs

@@ -74,15 +74,24 @@ class Program:
         return dict(zip(self.outputs, found, strict=True))
 
     def again(
-        self, values: Mapping[str, Any], before: Mapping[str, Any], moved: Collection[str]
+        self,
+        values: Mapping[str, Any],
+        before: Mapping[str, Any] | None = None,
+        moved: Collection[str] = (),
     ) -> dict[str, Any]:
-        """Like `ragged`, where only the inputs in `moved` (`known:x` with its x) differ from those that gave `before`."""
+        """Like `ragged`, where only the inputs in `moved` (`known:x` with its x) differ from those that gave `before`.
+
+        Without `before` everything is worked out.
+        """
         import numpy as np
 
-        mask = sum(1 << place for place, name in enumerate(self.inputs) if name in moved)
-        same = [not behind & mask for behind in self._behind]
+        if before is None:
+            kept, same = [None] * len(self.outputs), [False] * len(self.outputs)
+        else:
+            mask = sum(1 << place for place, name in enumerate(self.inputs) if name in moved)
+            kept, same = [before[name] for name in self.outputs], [not each & mask for each in self._behind]
         with np.errstate(all="ignore"):
-            found = self._columns_again(*self._given(values), [before[name] for name in self.outputs], same)
+            found = self._columns_again(*self._given(values), kept, same)
         return dict(zip(self.outputs, found, strict=True))
 
     def _given(self, values: Mapping[str, Any]) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:

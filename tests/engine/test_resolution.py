@@ -8,7 +8,6 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archassist.engine.choosing import Cases
 from archassist.engine.futures import settle_all
 from archassist.engine.resolution import (
     ALL_OUT,
@@ -22,6 +21,7 @@ from archassist.engine.resolution import (
     agenda,
     settle,
 )
+from archassist.engine.scoring import Cases, Points, blank
 
 NOBODY = ((), (), ())
 
@@ -146,12 +146,24 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
 @given(puzzles())
 def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[Case]]) -> None:
     plan, rows = puzzle
-    decisions = range(len(plan.slates))
+    sizes = [slate.size for slate in plan.slates]
+    scores, out, floors = blank(sizes, len(rows))
+    points = np.zeros(scores.shape)
+    for number, row in enumerate(rows):
+        for decision, size in enumerate(sizes):
+            scores[:size, decision, number] = row.scores[decision]
+            out[:size, decision, number] = row.out[decision]
+            floors[decision, number] = row.floors[decision]
+            points[:size, decision, number] = row.points[decision]
     cases = Cases(
-        [np.array([row.scores[d] for row in rows]) for d in decisions],
-        [np.array([row.out[d] for row in rows]) for d in decisions],
-        [np.array([row.floors[d] for row in rows]) for d in decisions],
-        [np.array([row.points[d] for row in rows]) for d in decisions],
+        scores,
+        out,
+        floors,
+        # The first decision's points differ by row, those of the others only when there are more rows than one.
+        Points(
+            points[:, :, 0],
+            {place: points[:, place] for place in range(len(sizes)) if not place or len(rows) > 1},
+        ),
         np.array([row.base for row in rows]),
         np.array([row.capacity for row in rows]),
     )

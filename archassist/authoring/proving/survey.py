@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from archassist.engine import Engine
 from archassist.engine.futures import settle_all
-from archassist.engine.many import cases_of
+from archassist.engine.scoring import cases_of
 from archassist.engine.wording import format_value
 from archassist.expressions import Kind
 from archassist.rulebook import Question, Rulebook, reach

@@ -178,6 +178,11 @@ class Compiled:
 
         return shown
 
+    def named(self, chosen: Iterable[int]) -> dict[str, str]:
+        """By decision the id of the option that is chosen."""
+        pairs = zip(self.decisions, chosen, strict=True)
+        return {decision.id: list(decision.options)[option] for decision, option in pairs}
+
     def value(self, name: str, codes: Mapping[str, Code]) -> object:
         """A value as people write it, from codes."""
         return self.encoding.decode(name, codes[name])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from archassist.engine.advising import advised
 from archassist.engine.assessment import (
-    LEANING,
     Assessment,
     DecisionResult,
     FactValue,
@@ -23,7 +23,7 @@ from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
-from archassist.engine.resolution import Case, Settled, choose_alone, settle
+from archassist.engine.resolution import Case, choose_alone, settle
 from archassist.expressions import Kind
 from archassist.rulebook import Decision, Rule, Rulebook
 
@@ -31,14 +31,7 @@ if TYPE_CHECKING:
     from archassist.engine.many import Many
 
 
-CLEARLY_MORE = 1.5
-"""An option that wins this many times the futures of the single profile's choice replaces it."""
-
-
 _NO_POINTS = (0,) * 64
-
-Shares = Sequence[Sequence[float]]
-"""By decision and option the share of futures in which it is chosen."""
 
 
 class Engine:
@@ -83,19 +76,11 @@ class Engine:
     def advise(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, str]:
         """What an assessment recommends, by decision, without everything else that it tells."""
         many = self.futures(beliefs, seed=seed, samples=samples) if samples else None
-        return self.advise_by(self.profile(beliefs), many.shares if many else None)
-
-    def advise_by(self, codes: Mapping[str, Code], shares: Shares | None) -> dict[str, str]:
-        """Like `advise`, for a single profile and futures of which only the shares of the options are at hand."""
+        codes = self.profile(beliefs)
         case = self._case({**codes, **self.compiled.program.row(codes)})
-        return {
-            decision.id: list(decision.options)[option]
-            for decision, option in zip(
-                self.compiled.decisions,
-                self._advised(case, settle(self.compiled.agenda, case), shares),
-                strict=True,
-            )
-        }
+        settled = settle(self.compiled.agenda, case)
+        taken = advised(self.compiled.agenda, settled.chosen, case.out, many.shares if many else None)
+        return self.compiled.named(taken)
 
     def futures(
         self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, all_known: bool = False
@@ -158,11 +143,11 @@ class Engine:
         wished_load = case.base + sum(
             case.points[place][option] for place, option in enumerate(settled.wished)
         )
-        advised = self._advised(case, settled, many.shares if many else None)
-        pulls = self._pulls(advised)
+        taken = advised(compiled.agenda, settled.chosen, case.out, many.shares if many else None)
+        pulls = self._pulls(taken)
         results = []
         for place, decision in enumerate(compiled.decisions):
-            chosen, shares = advised[place], None if many is None else many.shares[place]
+            chosen, shares = taken[place], None if many is None else many.shares[place]
             spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
             options = tuple(
                 OptionResult(
@@ -201,37 +186,10 @@ class Engine:
         )
         return tuple(results), Operations(load, case.capacity)
 
-    def _advised(self, case: Case, settled: Settled, by_decision: Shares | None) -> tuple[int, ...]:
-        """What is recommended: the single profile's choice, unless the futures agree on another option.
-
-        The middle of every answer is one future among many: when most of them agree on another option, or
-        it wins clearly more of them, that one is the advice. What the advice requires is then advised, too.
-        """
-        advised = list(settled.chosen)
-        if by_decision is None:
-            return tuple(advised)
-        for place, shares in enumerate(by_decision):
-            favourite = max(range(len(shares)), key=lambda option: (shares[option], -option))
-            if shares[favourite] >= LEANING or shares[favourite] > CLEARLY_MORE * shares[advised[place]]:
-                advised[place] = favourite
-        slates = self.compiled.agenda.slates
-        for _ in slates:
-            before = tuple(advised)
-            for place, slate in enumerate(slates):
-                for other, least in slate.pulls[advised[place]]:
-                    fitting = (
-                        option for option in range(least, slates[other].size) if not case.out[other][option]
-                    )
-                    if advised[other] < least:
-                        advised[other] = next(fitting, advised[other])
-            if before == tuple(advised):
-                break
-        return tuple(advised)
-
-    def _pulls(self, advised: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
+    def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
         found: dict[int, list[tuple[str, int]]] = {}
-        for other, option in enumerate(advised):
+        for other, option in enumerate(taken):
             for needed, least in self.compiled.agenda.slates[other].pulls[option]:
                 full_id = list(self.compiled.decisions[other].options.values())[option].full_id
                 found.setdefault(needed, []).append((full_id, least))

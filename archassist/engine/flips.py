@@ -8,14 +8,15 @@ assessment, futures included, recommends another option with that answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archassist.engine.beliefs import Belief
 from archassist.engine.encoding import Code, PlainValue
 from archassist.engine.engine import Engine
 from archassist.engine.nearby import Nearby
-from archassist.engine.pairs import pairs
+from archassist.engine.pairs import Pair, pairs
 from archassist.engine.turning import Candidate, TurningPoints, belief_of
 
 FURTHER = (1.0, 1.02, 1.1, 1.3)
@@ -75,6 +76,16 @@ def flips(
     return search.flips(decisions, most=most, two=two)
 
 
+Change = Mapping[str, Code]
+"""Answers that are moved, by question, and what to."""
+
+Trials = Generator["list[tuple[Change, int]]", None, "_Found"]
+"""A search that says what it wants tried next, and on how many futures. Searches of several decisions go on together,
+and what they want is tried together."""
+
+_Found = TypeVar("_Found")
+
+
 class FlipSearch:
     """Looks for flips of the same answers, of one decision after another: tries every change at most once.
 
@@ -101,25 +112,73 @@ class FlipSearch:
     ) -> dict[str, tuple[Flip, ...]]:
         """Up to `most` flips of each decision (all by default), as the function `flips` finds them."""
         wanted = [id for id in self._engine.rulebook.decisions if not decisions or id in decisions]
-        found: dict[str, tuple[Flip, ...]] = {}
-        for decision, candidates in self.points.candidates(wanted).items():
-            candidates = sorted(candidates, key=self._likely)
-            mine: list[Flip] = []
-            for candidate in candidates[: 2 * most + 2]:
-                if len(mine) == most:
-                    break
-                flip = self._single(decision, candidate)
-                if flip is not None and not self._told(flip, mine):
-                    mine.append(flip)
-            if two and len(mine) < most:
-                mine += self._doubles(decision, candidates, mine, most - len(mine))
-            found[decision] = tuple(mine)
-        return found
+        candidates = {
+            decision: sorted(mine, key=self._likely)
+            for decision, mine in self.points.candidates(wanted).items()
+        }
+        found: dict[str, list[Flip]] = {decision: [] for decision in wanted}
+        self._run([self._singles(id, candidates[id], found[id], most) for id in wanted])
+        if two:
+            lacking = [id for id in wanted if len(found[id]) < most]
+            enough = {
+                id: {each.question for each in candidates[id]} | {each.question for each in found[id]}
+                for id in lacking
+            }
+            near = pairs(self.points, enough)
+            self._run([self._doubles(id, near[id], found[id], most) for id in lacking])
+        return {decision: tuple(mine) for decision, mine in found.items()}
 
     def _likely(self, candidate: Candidate) -> float:
         """How far away a change is; what the team can move is nearer."""
         near = self._engine.rulebook.questions[candidate.question].moved_by == "team"
         return candidate.distance * (WITHIN_REACH if near else 1.0)
+
+    def _run(self, searches: Sequence[Trials[None]]) -> None:
+        """Lets searches go on side by side until all have come to an end."""
+        while searches:
+            wanted, going = [], []
+            for search in searches:
+                try:
+                    wanted += next(search)
+                    going.append(search)
+                except StopIteration:
+                    pass
+            self._try(wanted)
+            searches = going
+
+    def _try(self, wanted: Iterable[tuple[Change, int]]) -> None:
+        """Tries changes, those on equally many futures together."""
+        by_samples: dict[int, dict[tuple[object, ...], Change]] = {}
+        for change, samples in wanted:
+            key = _key(change, samples)
+            if key not in self._tried:
+                by_samples.setdefault(samples, {})[key] = change
+        for samples, changes in by_samples.items():
+            beliefs = [
+                {id: belief_of(self._engine, id, code) for id, code in change.items()}
+                for change in changes.values()
+            ]
+            self._tried.update(zip(changes, self._advise(beliefs, samples), strict=True))
+
+    def _advise(self, changes: Sequence[Mapping[str, Belief]], samples: int) -> list[dict[str, str]]:
+        if not samples:
+            return [self._engine.advise({**self._beliefs, **each}, samples=0) for each in changes]
+        if samples not in self._nearby:
+            self._nearby[samples] = Nearby(self._engine, self._beliefs, self._seed, samples)
+        return self._nearby[samples].advise_all(changes)
+
+    def _singles(
+        self, decision: str, candidates: Sequence[Candidate], found: list[Flip], most: int
+    ) -> Trials[None]:
+        """Finds the nearest changes of one answer, moved on a little if need be."""
+        for candidate in candidates[: 2 * most + 2]:
+            if len(found) == most:
+                return
+            turned = yield from self._nearest(decision, (candidate,))
+            if turned is not None:
+                flip = self._flip(decision, *turned, candidate.distance)
+                if not self._told(flip, found):
+                    found.append(flip)
 
     def _told(self, flip: Flip, nearer: Sequence[Flip]) -> bool:
         """Whether a nearer choice of the same answer leads to the same option."""
@@ -127,62 +186,56 @@ class FlipSearch:
             (each.question, each.option) == (flip.question, flip.option) for each in nearer
         )
 
-    def _single(self, decision: str, candidate: Candidate) -> Flip | None:
-        """The candidate as a flip, moved on a little if need be; None when the whole assessment does not turn."""
-        found = self._nearest(decision, (candidate,))
-        return found and self._flip(decision, *found, candidate.distance)
+    def _doubles(self, decision: str, near: Sequence[Pair], found: list[Flip], most: int) -> Trials[None]:
+        """Finds the nearest changes of two answers of which neither is enough alone."""
+        for one, other in near[:TRIED]:
+            if len(found) == most:
+                return
+            turned = yield from self._nearest(decision, (one, other))
+            if turned is None:
+                continue
+            for id, code in turned[0].items():
+                if (yield from self._turned(decision, {id: code}, self._samples)) is not None:
+                    break
+            else:
+                found.append(self._flip(decision, *turned, one.distance + other.distance))
 
-    def _nearest(self, decision: str, candidates: Sequence[Candidate]) -> tuple[dict[str, Code], str] | None:
+    def _nearest(
+        self, decision: str, candidates: Sequence[Candidate]
+    ) -> Trials[tuple[dict[str, Code], str] | None]:
         """The first step beyond the turning point at which the whole assessment turns, and the option it turns to."""
         farthest = self._moved(candidates, FURTHER[-1])
         for further in FURTHER:
             changes = self._moved(candidates, further)
-            option = self._turned(decision, changes) if self._likely_turned(decision, changes) else None
-            if option is not None:
-                return changes, option
-            if changes == farthest or not self._likely_turned(decision, farthest):
+            if (yield from self._likely_turned(decision, changes)):
+                option = yield from self._turned(decision, changes, self._samples)
+                if option is not None:
+                    return changes, option
+            if changes == farthest or not (yield from self._likely_turned(decision, farthest)):
                 return None
         return None
 
     def _moved(self, candidates: Sequence[Candidate], further: float) -> dict[str, Code]:
         return {each.question: self.points.moved(each, further) for each in candidates}
 
-    def _doubles(
-        self, decision: str, candidates: Sequence[Candidate], singles: Sequence[Flip], most: int
-    ) -> list[Flip]:
-        """The nearest changes of two answers of which neither is enough alone."""
-        alone = {each.question for each in singles}
-        found: list[Flip] = []
-        for one, other in pairs(self.points, decision, {each.question for each in candidates} | alone)[
-            :TRIED
-        ]:
-            turned = self._nearest(decision, (one, other))
-            if turned and not any(self._turned(decision, {id: code}) for id, code in turned[0].items()):
-                found.append(self._flip(decision, *turned, one.distance + other.distance))
-            if len(found) == most:
-                break
-        return found
-
-    def _likely_turned(self, decision: str, changes: Mapping[str, Code]) -> bool:
+    def _likely_turned(self, decision: str, changes: Change) -> Trials[bool]:
         """A look at fewer futures first: most candidates that do not turn are put aside by it."""
-        return self._samples <= FIRST_LOOK or self._turned(decision, changes, FIRST_LOOK) is not None
+        if self._samples <= FIRST_LOOK:
+            return True
+        return (yield from self._turned(decision, changes, FIRST_LOOK)) is not None
 
-    def _turned(self, decision: str, changes: Mapping[str, Code], samples: int = 0) -> str | None:
-        samples = samples or self._samples
-        key = (samples, *sorted(changes.items()))
+    def _turned(self, decision: str, changes: Change, samples: int) -> Trials[str | None]:
+        """The other option that is recommended with these changes."""
+        key = _key(changes, samples)
         if key not in self._tried:
-            beliefs = {id: belief_of(self._engine, id, code) for id, code in changes.items()}
-            self._tried[key] = self._advise(beliefs, samples)
+            yield [(changes, samples)]
         option = self._tried[key][decision]
         return option if option != self._recommended[decision] else None
-
-    def _advise(self, changed: Mapping[str, Belief], samples: int) -> dict[str, str]:
-        if not samples:
-            return self._engine.advise({**self._beliefs, **changed}, samples=0)
-        if samples not in self._nearby:
-            self._nearby[samples] = Nearby(self._engine, self._beliefs, self._seed, samples)
-        return self._nearby[samples].advise(changed)
 
     def _flip(self, decision: str, changes: Mapping[str, Code], option: str, distance: float) -> Flip:
         decode = self._engine.compiled.encoding.decode
         return Flip(decision, tuple((id, decode(id, code)) for id, code in changes.items()), option, distance)
+
+
+def _key(changes: Change, samples: int) -> tuple[object, ...]:
+    return samples, *sorted(changes.items())

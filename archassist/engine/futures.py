@@ -11,57 +11,71 @@ from numpy.typing import NDArray
 
 from archassist.engine.choosing import choose_again, choose_all
 from archassist.engine.resolution import Agenda
-from archassist.engine.scoring import Cases, Rows
+from archassist.engine.scoring import Cases
 from archassist.engine.stepping import step_down, summed
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """What was chosen in rows of which some differ now."""
+class Settled:
+    """Options by row and decision: what is chosen, what would be if operating load were no matter, and the floors
+    that others then set."""
 
-    differs: NDArray[Any]
     chosen: NDArray[Any]
+    wished: NDArray[Any]
+    pulled: NDArray[Any]
+
+    def repeated(self, times: int) -> Settled:
+        """All rows so many times over; a copy in any case."""
+        return Settled(*(_repeated(each, times) for each in (self.chosen, self.wished, self.pulled)))
 
 
 def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
     """The chosen option of every decision in every row: rows x decisions."""
-    return carried(agenda, cases, *wished(agenda, cases))
+    return settled(agenda, cases).chosen
 
 
-def wished(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]]:
-    """What every decision would take in every row if operating load were no matter, and the floors that others set."""
-    return choose_all(agenda, cases)
+def settled(agenda: Agenda, cases: Cases) -> Settled:
+    """The same with how it came about."""
+    wished, pulled = choose_all(agenda, cases)
+    chosen = wished.copy(order="F")
+    _carry(agenda, cases, np.arange(len(wished)), chosen, pulled.copy(order="F"))
+    return Settled(chosen, wished, pulled)
 
 
-def wished_again(
-    agenda: Agenda, cases: Cases, moved: Sequence[int], rows: Rows, chosen: NDArray[Any], pulled: NDArray[Any]
-) -> None:
-    """Brings what `wished` said up to date, in place, where in some rows the cases of some decisions have changed."""
+def settle_again(
+    agenda: Agenda, cases: Cases, moved: Sequence[int], rows: NDArray[Any], before: Settled
+) -> NDArray[Any]:
+    """What is chosen when the cases of some decisions have changed in some rows, in the arrays of `before`."""
+    if not len(rows):
+        return before.chosen
     beyond = set(moved).union(*(agenda.touched[decision] for decision in moved))
     if any(agenda.circular[decision] and not agenda.apart[decision] for decision in beyond):
         beyond = set(agenda.walk)
     touched = [decision for decision in agenda.walk if decision in beyond]
-    choose_again(agenda, cases, rows, touched, None, chosen, pulled)
+    choose_again(agenda, cases, rows, touched, None, before.wished, before.pulled)
+    before.chosen[rows] = before.wished[rows]
+    _carry(agenda, cases, rows, before.chosen, before.pulled)
+    return before.chosen
 
 
-def carried(
-    agenda: Agenda, cases: Cases, chosen: NDArray[Any], pulled: NDArray[Any], before: Before | None = None
-) -> NDArray[Any]:
-    """What is chosen in the end: where the load of what is wished is too high, decisions step down.
-
-    With `before` only rows that differ step down again.
-    """
+def _carry(
+    agenda: Agenda, cases: Cases, rows: NDArray[Any], chosen: NDArray[Any], pulled: NDArray[Any]
+) -> None:
+    """In rows where the load of what is wished is too high, decisions step down, in place."""
     load = np.empty((len(chosen), chosen.shape[1] + 1), order="F")
-    load[:, 0] = cases.base
+    whole = len(rows) == len(chosen)
+    some: Any = slice(None) if whole else rows
+    load[some, 0] = cases.base[some]
     for decision in range(chosen.shape[1]):
-        load[:, decision + 1] = cases.points.taken(decision, chosen[:, decision])
-    over = summed(load) > cases.capacity
-    chosen = chosen.copy(order="F")
-    if before is not None:
-        same = np.flatnonzero(over & ~before.differs)
-        chosen[same] = before.chosen[same]
-        over &= before.differs
-    rows = np.flatnonzero(over)
-    if len(rows):
-        step_down(agenda, cases, rows, chosen, pulled.copy(order="F"), load)
-    return chosen
+        load[some, decision + 1] = cases.points.taken(decision, chosen[some, decision], rows)
+    over = rows[summed(load if whole else load[rows]) > cases.capacity[some]]
+    if len(over):
+        step_down(agenda, cases, over, chosen, pulled, load)
+
+
+def _repeated(array: NDArray[Any], times: int) -> NDArray[Any]:
+    """Rows x decisions so many times over, each decision in one stretch of memory."""
+    columns = np.broadcast_to(array.T[:, None], (array.shape[1], times, array.shape[0]))
+    return (
+        columns.reshape(array.shape[1], -1).copy().T if times == 1 else columns.reshape(array.shape[1], -1).T
+    )

@@ -8,73 +8,101 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.engine.advising import advised
 from archassist.engine.beliefs import Belief
+from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
-from archassist.engine.futures import Before, carried, wished, wished_again
-from archassist.engine.many import inputs, shares_of
-from archassist.engine.scoring import Cases, cases_again, cases_of
+from archassist.engine.futures import settle_again, settled
+from archassist.engine.many import inputs
+from archassist.engine.scoring import cases_again, cases_of
 
-WORKED_ON_APART = 0.5
-"""With more rows touched than this share, all are worked on: taking the others out would cost more than it saves."""
+TOGETHER = 16384
+"""Rows that are worked on together: changes of few futures cost little more together than one alone."""
 
 
 class Nearby:
-    """Says what `Engine.advise` says of the same beliefs, seed and samples."""
+    """Says what `Engine.advise` says of the same beliefs, seed and samples.
+
+    The single profile is one more row, the last, behind the futures.
+    """
 
     def __init__(self, engine: Engine, beliefs: Mapping[str, Belief], seed: int, samples: int) -> None:
         self._engine, self._beliefs = engine, beliefs
         self._seed, self._samples = seed, samples
-        compiled = engine.compiled
+        compiled, codes = engine.compiled, engine.profile(beliefs)
         self._told = engine.conditioning(beliefs).told
-        self._columns = inputs(compiled, beliefs, engine.profile(beliefs), seed, samples, told=self._told)
+        self._drawn = inputs(compiled, beliefs, codes, seed, samples, told=self._told)
+        self._columns = {name: _with(column, codes[name]) for name, column in self._drawn.items()}
         self._found = compiled.choosing.again(self._columns)
-        self._cases = cases_of(compiled, self._found, samples)
-        self._wished, self._pulled = wished(compiled.agenda, self._cases)
-        self._chosen = carried(compiled.agenda, self._cases, self._wished, self._pulled)
+        self._cases = cases_of(compiled, self._found, samples + 1)
+        self._settled = settled(compiled.agenda, self._cases)
         self._read_by = [compiled.read_by[id] for id in engine.rulebook.decisions]
 
     def advise(self, changed: Mapping[str, Belief]) -> dict[str, str]:
         """What is recommended, by decision, with these beliefs in the place of the others."""
-        beliefs = {**self._beliefs, **changed}
-        compiled = self._engine.compiled
-        self._engine.check(beliefs)
-        told = self._engine.conditioning(beliefs).told
-        moved = {id for each in (*self._told, *told) for id, _ in each.gains} | changed.keys()
-        touched = moved.union(*(compiled.followers.get(id, ()) for id in moved))
-        kept = {
-            name: column
-            for name, column in self._columns.items()
-            if name.removeprefix("known:") not in touched
-        }
-        codes = self._engine.profile(beliefs)
-        columns = inputs(compiled, beliefs, codes, self._seed, self._samples, kept, told)
+        return self.advise_all([changed])[0]
+
+    def advise_all(self, changes: Sequence[Mapping[str, Belief]]) -> list[dict[str, str]]:
+        """The same for each of several changes."""
+        at_once = max(1, TOGETHER // (self._samples + 1))
+        found: list[dict[str, str]] = []
+        for start in range(0, len(changes), at_once):
+            found += self._together(changes[start : start + at_once])
+        return found
+
+    def _together(self, changes: Sequence[Mapping[str, Belief]]) -> list[dict[str, str]]:
+        compiled, rows = self._engine.compiled, self._samples + 1
+        moved = [self._moved(each) for each in changes]
+        names = set[str]().union(*moved)
+        columns = self._columns | {name: self._stacked(name, moved) for name in names}
+        touched = {name.removeprefix("known:") for name in names}
         found = compiled.choosing.again(columns, self._found, touched)
         reading = (place for place, read in enumerate(self._read_by) if not touched.isdisjoint(read))
-        cases, differing = cases_again(compiled, found, self._found, self._cases, reading)
-        return self._engine.advise_by(codes, shares_of(compiled, self._settled(cases, differing)))
+        cases, again, differs = cases_again(compiled, found, self._found, self._cases, reading, len(changes))
+        before = self._settled.repeated(len(changes))
+        chosen = settle_again(compiled.agenda, cases, again, np.flatnonzero(differs), before)
+        profiles = range(self._samples, rows * len(changes), rows)
+        return [
+            compiled.named(
+                advised(
+                    compiled.agenda,
+                    chosen[profile].tolist(),
+                    cases.out[:, :, profile].T.tolist(),
+                    self._shares(chosen[profile - self._samples : profile]),
+                )
+            )
+            for profile in profiles
+        ]
 
-    def _settled(self, cases: Cases, reading: Sequence[int]) -> NDArray[Any]:
-        differs = _differing(self._cases, cases, reading)
-        if not differs.any():
-            return self._chosen
-        chosen, pulled = self._wished.copy(order="F"), self._pulled.copy(order="F")
-        few = differs.sum() < WORKED_ON_APART * self._samples
-        rows = np.flatnonzero(differs) if few else slice(None)
-        agenda = self._engine.compiled.agenda
-        wished_again(agenda, cases, reading, rows, chosen, pulled)
-        return carried(agenda, cases, chosen, pulled, Before(differs, self._chosen))
+    def _moved(self, changed: Mapping[str, Belief]) -> dict[str, Any]:
+        """The columns that a change moves."""
+        engine, beliefs = self._engine, {**self._beliefs, **changed}
+        engine.check(beliefs)
+        told = engine.conditioning(beliefs).told
+        moved = {id for each in (*self._told, *told) for id, _ in each.gains} | changed.keys()
+        touched = moved.union(*(engine.compiled.followers.get(id, ()) for id in moved))
+        touched |= {f"known:{id}" for id in changed}
+        kept = {name: column for name, column in self._drawn.items() if name not in touched}
+        codes = engine.profile(beliefs)
+        columns = inputs(engine.compiled, beliefs, codes, self._seed, self._samples, kept, told)
+        return {name: _with(columns[name], codes[name]) for name in touched}
+
+    def _stacked(self, name: str, moved: Sequence[Mapping[str, Any]]) -> NDArray[Any]:
+        """The column of every change: changes x rows, or changes x 1 when each holds in every row."""
+        parts = [each.get(name, self._columns[name]) for each in moved]
+        if all(np.ndim(part) == 0 for part in parts):
+            return np.array(parts)[:, None]
+        return np.array([np.broadcast_to(part, (self._samples + 1,)) for part in parts])
+
+    def _shares(self, chosen: NDArray[Any]) -> list[list[float]]:
+        """By decision and option the share of futures in which it is chosen."""
+        size = self._cases.scores.shape[0]
+        places = np.arange(chosen.shape[1]) * size
+        counted = np.bincount((chosen + places).ravel(), minlength=chosen.shape[1] * size)
+        shares: list[list[float]] = (counted.reshape(-1, size) / len(chosen)).tolist()
+        return shares
 
 
-def _differing(one: Cases, other: Cases, decisions: Sequence[int]) -> NDArray[np.bool_]:
-    """By row whether anything differs, when only some decisions may."""
-    differs: NDArray[np.bool_] = (one.base != other.base) | (one.capacity != other.capacity)
-    for decision in decisions:
-        for mine, theirs in ((one.scores, other.scores), (one.out, other.out)):
-            differs |= (mine[:, decision] != theirs[:, decision]).any(axis=0)
-        differs |= one.floors[decision] != other.floors[decision]
-        if decision in one.points.varying or decision in other.points.varying:
-            every = np.arange(len(differs))
-            differs |= (one.points.of(decision, every) != other.points.of(decision, every)).any(axis=0)
-        elif (one.points.same[:, decision] != other.points.same[:, decision]).any():
-            differs[:] = True
-    return differs
+def _with(column: Any, code: Code) -> Any:
+    """A column with the value of the single profile behind it."""
+    return column if np.ndim(column) == 0 else np.append(column, code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 
 from archassist.engine.encoding import Code
 from archassist.engine.turning import FARTHEST, Candidate, TurningPoints
@@ -23,8 +23,27 @@ KEPT = 8
 Pair = tuple[Candidate, Candidate]
 
 
-def pairs(points: TurningPoints, decision: str, leave: Set[str]) -> list[Pair]:
-    """The nearest pairs for a decision, without answers in `leave`, which are enough alone."""
+def pairs(points: TurningPoints, leave: Mapping[str, Set[str]]) -> dict[str, list[Pair]]:
+    """The nearest pairs for each of these decisions, without the answers named for it, which are enough alone."""
+    near = {decision: _grid(points, decision, alone) for decision, alone in leave.items()}
+    drawn = _drawn_back(
+        points,
+        [each for found in near.values() for each in found],
+        [points.place(decision) for decision, found in near.items() for _ in found],
+    )
+    pairs: dict[str, list[Pair]] = {}
+    for decision, found in near.items():
+        kept, drawn = drawn[: len(found)], drawn[len(found) :]
+        kept.sort(key=lambda each: _distance(points, each))
+        made = [[points.candidate(id, code) for id, code in each.items()] for each in kept]
+        pairs[decision] = [
+            (one, other) for one, other in made if one.distance + other.distance <= FARTHEST * 1.5
+        ]
+    return pairs
+
+
+def _grid(points: TurningPoints, decision: str, leave: Set[str]) -> list[dict[str, Code]]:
+    """The nearest pairs on a coarse grid, each pair of questions once."""
     lines: dict[str, list[Code]] = {}
     for id in points.behind(decision):
         if id not in leave and len(lines) < RELEVANT:
@@ -41,33 +60,40 @@ def pairs(points: TurningPoints, decision: str, leave: Set[str]) -> list[Pair]:
     place = points.place(decision)
     turned = points.chosen(tried)[:, place] != points.unmoved[place]
     near = [each for each, other in zip(tried, turned, strict=True) if other]
-    near.sort(key=lambda each: sum(points.distance(id, code) for id, code in each.items()))
+    near.sort(key=lambda each: _distance(points, each))
     seen: dict[frozenset[str], dict[str, Code]] = {}
     for each in near:
         seen.setdefault(frozenset(each), each)
-    kept = _drawn_back(points, list(seen.values())[:KEPT], place)
-    kept.sort(key=lambda each: sum(points.distance(id, code) for id, code in each.items()))
-    made = [[points.candidate(id, code) for id, code in each.items()] for each in kept]
-    return [(one, other) for one, other in made if one.distance + other.distance <= FARTHEST * 1.5]
+    return list(seen.values())[:KEPT]
+
+
+def _distance(points: TurningPoints, changes: Mapping[str, Code]) -> float:
+    return sum(points.distance(id, code) for id, code in changes.items())
 
 
 def _some(line: list[Code]) -> list[Code]:
     return list(dict.fromkeys(line[min(int(share * len(line)), len(line) - 1)] for share in GRID))
 
 
-def _drawn_back(points: TurningPoints, found: list[dict[str, Code]], place: int) -> list[dict[str, Code]]:
-    """Moves numbers back towards today's as far as the choice stays turned, one answer of each pair after the other."""
+def _drawn_back(
+    points: TurningPoints, found: list[dict[str, Code]], places: Sequence[int]
+) -> list[dict[str, Code]]:
+    """Moves numbers back towards today's as far as the choice of the decision in its place stays turned, one answer of
+    each pair after the other."""
     for number in range(2):
-        numbers = [each for each in found if points.is_number(list(each)[number])]
-        ids = [list(each)[number] for each in numbers]
+        numbers = [
+            (each, list(each)[number], place)
+            for each, place in zip(found, places, strict=True)
+            if points.is_number(list(each)[number])
+        ]
         drawn = points.narrowed(
-            numbers,
-            ids,
-            [float(points.code(id)) for id in ids],
-            [float(each[id]) for each, id in zip(numbers, ids, strict=True)],
-            [place] * len(ids),
+            [each for each, _, _ in numbers],
+            [id for _, id, _ in numbers],
+            [float(points.code(id)) for _, id, _ in numbers],
+            [float(each[id]) for each, id, _ in numbers],
+            [place for _, _, place in numbers],
             within=NEARLY,
         )
-        for each, id, code in zip(numbers, ids, drawn, strict=True):
+        for (each, id, _), code in zip(numbers, drawn, strict=True):
             each[id] = code
     return found

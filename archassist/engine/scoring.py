@@ -43,10 +43,10 @@ class Points:
                 found[:, mine] = points[:, rows[mine]]
         return found
 
-    def taken(self, decision: int, options: NDArray[Any]) -> NDArray[Any]:
-        """The points of what is taken in every row."""
+    def taken(self, decision: int, options: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+        """The points of what a decision takes in some rows."""
         if decision in self.varying:
-            varying: NDArray[Any] = self.varying[decision][options, np.arange(len(options))]
+            varying: NDArray[Any] = self.varying[decision][options, rows]
             return varying
         same: NDArray[Any] = self.same[:, decision].take(options)
         return same
@@ -83,8 +83,9 @@ def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases
     for place, decision in enumerate(decisions):
         size = len(decision.options)
         _speak(compiled, decision, columns, scores[:size, place], out[:size, place], floors[place])
-    points = _points(compiled, columns, rows, Points(np.zeros(scores.shape[:2]), {}), range(len(decisions)))
-    return Cases(scores, out, floors, points, *_carried(columns, rows))
+    points = Points(np.zeros(scores.shape[:2]), {})
+    points = _points_again(compiled, columns, (1, rows), points, range(len(decisions)))
+    return Cases(scores, out, floors, points, *_carried(columns, (1, rows)))
 
 
 def cases_again(
@@ -93,22 +94,28 @@ def cases_again(
     before: Mapping[str, Any],
     like: Cases,
     reading: Iterable[int],
-) -> tuple[Cases, list[int]]:
-    """The same where `like` is what columns said `before`, and only decisions in `reading`, by their places, may
-    have changed; also says which of them did."""
+    times: int,
+) -> tuple[Cases, list[int], NDArray[Any]]:
+    """The same for so many changes of what columns said `before`, which gave `like`, one after the other.
+
+    Columns are one value, one for each row, or changes x rows. Only decisions in `reading`, by their places, may have
+    changed; also says which of them did, and in which rows anything did.
+    """
     rows = len(like.base)
-    scores, out, floors = like.scores.copy(), like.out.copy(), like.floors.copy()
+    scores, out, floors = (_repeated(each, times) for each in (like.scores, like.out, like.floors))
+    differs = np.zeros((times, rows), dtype=bool)
     moved, lighter = [], []
     for place in reading:
         decision = compiled.decisions[place]
         size = len(decision.options)
-        mine = scores[:size, place], out[:size, place], floors[place]
-        changed = [rule for rule in decision.rules if _moved(f"rule {rule.id}", columns, before)]
-        if any(_moved(f"points {option.full_id}", columns, before) for option in decision.options.values()):
+        changed = [rule for rule in decision.rules if _moved(f"rule {rule.id}", columns, before, differs)]
+        points = [f"points {option.full_id}" for option in decision.options.values()]
+        if [each for each in points if each in columns and _moved(each, columns, before, differs)]:
             lighter.append(place)
         if not changed:
             continue
         moved.append(place)
+        mine = scores[:size, place], out[:size, place], floors[place]
         if compiled.preferences.of(decision.id) or any(rule.says not in _WEIGHED for rule in changed):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
             _speak(compiled, decision, columns, *mine)
@@ -118,23 +125,50 @@ def cases_again(
             score, weight = mine[0][options[rule.option]], np.int16(_WEIGHED[rule.says] * rule.weight)
             np.add(score, weight, out=score, where=columns[f"rule {rule.id}"])
             np.subtract(score, weight, out=score, where=before[f"rule {rule.id}"])
-    points = _points(compiled, columns, rows, like.points, lighter) if lighter else like.points
-    found = Cases(scores, out, floors, points, *_carried(columns, rows))
-    return found, sorted({*moved, *lighter})
+    for name in (OPS_BASE, OPS_CAPACITY):
+        _moved(name, columns, before, differs)
+    points_again = _points_again(compiled, columns, (times, rows), like.points, lighter)
+    flat = (*scores.shape[:2], times * rows)
+    found = Cases(
+        scores.reshape(flat),
+        out.reshape(flat),
+        floors.reshape(flat[1:]),
+        points_again,
+        *_carried(columns, (times, rows)),
+    )
+    return found, sorted({*moved, *lighter}), differs.ravel()
 
 
 _WEIGHED = {"for": 1, "against": -1}
 
 
-def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+def _repeated(array: NDArray[Any], times: int) -> NDArray[Any]:
+    """Before the last axis, so many times over."""
+    shape = (*array.shape[:-1], times, array.shape[-1])
+    return np.broadcast_to(array[..., None, :], shape).copy()
+
+
+def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any], differs: NDArray[Any]) -> bool:
+    """Whether a column is not what it was; where it is not, is added to `differs`."""
     now, then = columns.get(name), before.get(name)
-    return now is not then and not np.array_equal(now, then)  # type: ignore[arg-type]
+    if now is then:
+        return False
+    other = np.not_equal(now, then)  # type: ignore[arg-type]
+    if not other.any():
+        return False
+    differs |= other
+    return True
 
 
-def _carried(columns: Mapping[str, Any], rows: int) -> tuple[NDArray[Any], NDArray[Any]]:
+def _carried(columns: Mapping[str, Any], shape: tuple[int, int]) -> tuple[NDArray[Any], NDArray[Any]]:
     """The load that is there whatever is chosen, and what the team carries."""
-    base = np.broadcast_to(np.asarray(columns.get(OPS_BASE, 0.0), dtype=float), (rows,))
-    return base, np.broadcast_to(np.asarray(columns.get(OPS_CAPACITY, np.inf), dtype=float), (rows,))
+    base, capacity = columns.get(OPS_BASE, 0.0), columns.get(OPS_CAPACITY, np.inf)
+    return _flat(base, shape), _flat(capacity, shape)
+
+
+def _flat(column: Any, shape: tuple[int, int]) -> NDArray[Any]:
+    whole: NDArray[Any] = np.broadcast_to(np.asarray(column, dtype=float), shape).reshape(-1)
+    return whole
 
 
 def _speak(
@@ -167,11 +201,16 @@ def _speak(
                 np.add(scores[option], np.int16(points_more), out=scores[option], where=spoken)
 
 
-def _points(
-    compiled: Compiled, columns: Mapping[str, Any], rows: int, like: Points, unlike: Iterable[int]
+def _points_again(
+    compiled: Compiled,
+    columns: Mapping[str, Any],
+    shape: tuple[int, int],
+    like: Points,
+    unlike: Iterable[int],
 ) -> Points:
-    """Operating points as they are in `like`, but for the decisions in `unlike`."""
-    same, varying = like.same.copy(), dict(like.varying)
+    """Operating points as they are in `like`, but for the decisions in `unlike`; `shape` is changes x rows."""
+    same = like.same.copy()
+    varying = {place: np.tile(points, (1, shape[0])) for place, points in like.varying.items()}
     for place in unlike:
         varying.pop(place, None)
         for number, each in enumerate(compiled.decisions[place].options.values()):
@@ -181,9 +220,9 @@ def _points(
                 else columns[f"points {each.full_id}"]
             )
             if np.ndim(points) and place not in varying:
-                varying[place] = np.repeat(same[:, place, None], rows, axis=1)
+                varying[place] = np.repeat(same[:, place, None], shape[0] * shape[1], axis=1)
             if place in varying:
-                varying[place][number] = points
+                varying[place][number] = _flat(points, shape)
             else:
                 same[number, place] = points
     return Points(same, varying)

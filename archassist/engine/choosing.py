@@ -16,7 +16,7 @@ def choose_all(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]
     """Settles every decision of every row, none of which has stepped down: what is chosen, and the floors that
     others set."""
     shape = (len(cases.base), len(agenda.slates))
-    chosen, pulled = np.full(shape, -1, order="F"), np.zeros(shape, dtype=int, order="F")
+    chosen, pulled = np.full(shape, -1, order="F"), np.zeros(shape, dtype=np.int8, order="F")
     choose_again(agenda, cases, slice(None), agenda.walk, None, chosen, pulled)
     return chosen, pulled
 
@@ -38,10 +38,10 @@ def choose_again(
     inside = set(touched)
     floors: dict[int, NDArray[Any]] = {}
     for decision in touched:
-        floors[decision] = np.zeros_like(pulled[rows, decision])
+        floors[decision] = np.zeros_like(pulled[:, decision][rows])
         for other, option, least in agenda.pulled_by[decision]:
             if other not in inside:
-                needed = np.where(chosen[rows, other] == option, least, 0)
+                needed = (chosen[:, other][rows] == option) * np.int8(least)
                 np.maximum(floors[decision], needed, out=floors[decision])
     taken: dict[int, NDArray[Any]] = {}
     waiting = set(touched)
@@ -55,11 +55,11 @@ def choose_again(
             slate = agenda.slates[decision]
             took = taken[decision] = choose(
                 slate.default,
-                cases.scores[: slate.size, decision, rows],
-                cases.out[: slate.size, decision, rows],
-                cases.floors[decision, rows],
+                some(cases.scores[: slate.size, decision], rows),
+                some(cases.out[: slate.size, decision], rows),
+                some(cases.floors[decision], rows),
                 floors[decision],
-                None if caps is None else caps[rows, decision],
+                None if caps is None else caps[:, decision][rows],
             )
             for mine, pulls in enumerate(slate.pulls):
                 if not pulls:
@@ -72,7 +72,13 @@ def choose_again(
                         floors[other][raised] = least
                         waiting.add(other)
     for decision in touched:
-        chosen[rows, decision], pulled[rows, decision] = taken[decision], floors[decision]
+        chosen[:, decision][rows], pulled[:, decision][rows] = taken[decision], floors[decision]
+
+
+def some(array: NDArray[Any], rows: Rows) -> NDArray[Any]:
+    """Some of the rows, which are the last axis."""
+    found: NDArray[Any] = array if isinstance(rows, slice) else array.take(rows, axis=-1)
+    return found
 
 
 def choose(
@@ -84,7 +90,7 @@ def choose(
     caps: NDArray[Any] | None,
 ) -> NDArray[Any]:
     """What is taken in every row. Scores and what is out are options x rows; the decision may differ by row."""
-    places = np.arange(len(scores))[:, None]
+    places = np.arange(len(scores), dtype=np.int8)[:, None]
     least = np.maximum(floor, pulled)
     allowed = places >= least
     allowed &= ~out

@@ -65,9 +65,9 @@ def _carry(
     load = np.empty((len(chosen), chosen.shape[1] + 1), order="F")
     whole = len(rows) == len(chosen)
     some: Any = slice(None) if whole else rows
-    load[some, 0] = cases.base[some]
+    load[:, 0][some] = cases.base[some]
     for decision in range(chosen.shape[1]):
-        load[some, decision + 1] = cases.points.taken(decision, chosen[some, decision], rows)
+        load[:, decision + 1][some] = cases.points.taken(decision, chosen[:, decision][some], rows)
     over = rows[summed(load if whole else load[rows]) > cases.capacity[some]]
     if len(over):
         step_down(agenda, cases, over, chosen, pulled, load)

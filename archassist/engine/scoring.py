@@ -73,7 +73,7 @@ def blank(sizes: Sequence[int], rows: int) -> tuple[NDArray[Any], NDArray[Any], 
     scores, out = np.zeros(shape, dtype=np.int16), np.zeros(shape, dtype=bool)
     for decision, size in enumerate(sizes):
         scores[size:, decision], out[size:, decision] = NEVER, True
-    return scores, out, np.zeros(shape[1:], dtype=np.int64)
+    return scores, out, np.zeros(shape[1:], dtype=np.int8)
 
 
 def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases:
@@ -123,8 +123,8 @@ def cases_again(
         options = {id: number for number, id in enumerate(decision.options)}
         for rule in changed:
             score, weight = mine[0][options[rule.option]], np.int16(_WEIGHED[rule.says] * rule.weight)
-            np.add(score, weight, out=score, where=columns[f"rule {rule.id}"])
-            np.subtract(score, weight, out=score, where=before[f"rule {rule.id}"])
+            score += columns[f"rule {rule.id}"] * weight
+            score -= before[f"rule {rule.id}"] * weight
     for name in (OPS_BASE, OPS_CAPACITY):
         _moved(name, columns, before, differs)
     points_again = _points_again(compiled, columns, (times, rows), like.points, lighter)
@@ -186,19 +186,19 @@ def _speak(
         if np.ndim(fired) == 0 and not fired:
             continue
         if rule.says == "for":
-            np.add(scores[option], np.int16(rule.weight), out=scores[option], where=fired)
+            scores[option] += fired * np.int16(rule.weight)
         elif rule.says == "against":
-            np.subtract(scores[option], np.int16(rule.weight), out=scores[option], where=fired)
+            scores[option] -= fired * np.int16(rule.weight)
         elif rule.says == "rules_out":
             out[option] |= fired
         else:
-            np.maximum(floor, option * fired, out=floor)
+            np.maximum(floor, np.int8(option) * fired, out=floor)
     wished = compiled.preferences.of(decision.id)
     if wished:
         spoken = (floor > 0) | scores.any(axis=0) | out.any(axis=0)
         for option, points_more in enumerate(wished):
             if points_more:
-                np.add(scores[option], np.int16(points_more), out=scores[option], where=spoken)
+                scores[option] += spoken * np.int16(points_more)
 
 
 def _points_again(

@@ -134,9 +134,9 @@ class Descent:
         while waiting:
             decision = next(each for each in self._agenda.walk if each in waiting)
             mine = np.unique(np.concatenate(waiting.pop(decision)))
-            floor = np.zeros(len(mine), dtype=int)
+            floor = np.zeros(len(mine), dtype=np.int8)
             for other, option, least in self._agenda.pulled_by[decision]:
-                np.maximum(floor, least * (self._chosen[mine, other] == option), out=floor)
+                np.maximum(floor, np.int8(least) * (self._chosen[mine, other] == option), out=floor)
             moved = floor != self._pulled[mine, decision]
             if moved.any():
                 mine = mine[moved]

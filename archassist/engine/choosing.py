@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from archassist.engine.resolution import NEAR_TIE, Agenda
 from archassist.engine.scoring import NEVER, Cases, Rows
 
+_BARRED = np.int16(20_000)
+"""Taken from the score of what is not allowed; even from NEVER it can be taken without an overflow."""
+
 
 def choose_all(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]]:
     """Settles every decision of every row, none of which has stepped down: what is chosen, and the floors that
@@ -101,11 +104,13 @@ def choose(
         _loosen(allowed, np.flatnonzero(stuck), out, floor, least)
     if np.any(default):
         scores = _with_defaults(default, scores, out, floor)
-    seen = np.where(allowed, scores, NEVER)
-    near = seen.max(axis=0) - NEAR_TIE
-    chosen: NDArray[Any] = np.full(len(near), len(scores) - 1)
-    for option in range(len(scores) - 2, -1, -1):
-        chosen[seen[option] >= near] = option
+    # Masks are counted instead of used: that is several times as fast.
+    seen = scores - ~allowed * _BARRED
+    beyond = seen < seen.max(axis=0) - NEAR_TIE
+    chosen: NDArray[Any] = beyond[0].astype(np.int8)
+    for option in range(1, len(scores) - 1):
+        beyond[option] &= beyond[option - 1]
+        chosen += beyond[option]
     return chosen
 
 

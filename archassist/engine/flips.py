@@ -29,6 +29,9 @@ FIRST_LOOK = 256
 TRIED = 4
 """Pairs of answers that are tried on the whole assessment before no flip of two is shown."""
 
+FEW, AHEAD = 8, 4
+"""With so few searches left, so many changes are looked at ahead."""
+
 WITHIN_REACH = 0.7
 """What a team can move itself counts as nearer than what the world moves."""
 
@@ -106,6 +109,7 @@ class FlipSearch:
         self._seed, self._samples = seed, samples
         self._nearby: dict[int, Nearby] = {}
         self._tried: dict[tuple[object, ...], dict[str, str]] = {}
+        self._ahead = 0
 
     def flips(
         self, decisions: Sequence[str] = (), *, most: int = 3, two: bool = True
@@ -136,6 +140,7 @@ class FlipSearch:
     def _run(self, searches: Sequence[Trials[None]]) -> None:
         """Lets searches go on side by side until all have come to an end."""
         while searches:
+            self._ahead = AHEAD if len(searches) <= FEW else 0
             wanted, going = [], []
             for search in searches:
                 try:
@@ -171,9 +176,11 @@ class FlipSearch:
         self, decision: str, candidates: Sequence[Candidate], found: list[Flip], most: int
     ) -> Trials[None]:
         """Finds the nearest changes of one answer, moved on a little if need be."""
-        for candidate in candidates[: 2 * most + 2]:
+        candidates = candidates[: 2 * most + 2]
+        for place, candidate in enumerate(candidates):
             if len(found) == most:
                 return
+            yield from self._look_ahead([(each,) for each in candidates[place:]])
             turned = yield from self._nearest(decision, (candidate,))
             if turned is not None:
                 flip = self._flip(decision, *turned, candidate.distance)
@@ -188,9 +195,10 @@ class FlipSearch:
 
     def _doubles(self, decision: str, near: Sequence[Pair], found: list[Flip], most: int) -> Trials[None]:
         """Finds the nearest changes of two answers of which neither is enough alone."""
-        for one, other in near[:TRIED]:
+        for place, (one, other) in enumerate(near[:TRIED]):
             if len(found) == most:
                 return
+            yield from self._look_ahead(near[place:TRIED])
             turned = yield from self._nearest(decision, (one, other))
             if turned is None:
                 continue
@@ -199,6 +207,16 @@ class FlipSearch:
                     break
             else:
                 found.append(self._flip(decision, *turned, one.distance + other.distance))
+
+    def _look_ahead(self, coming: Sequence[Sequence[Candidate]]) -> Trials[None]:
+        """Has what is looked at next looked at together, when few searches are left to share the work with."""
+        wanted: list[tuple[Change, int]] = [
+            (change, FIRST_LOOK)
+            for candidates in coming[: self._ahead]
+            for change in (self._moved(candidates, FURTHER[0]), self._moved(candidates, FURTHER[-1]))
+        ]
+        if self._samples > FIRST_LOOK and wanted and _key(*wanted[0]) not in self._tried:
+            yield wanted
 
     def _nearest(
         self, decision: str, candidates: Sequence[Candidate]

@@ -62,13 +62,12 @@ def _carry(
     agenda: Agenda, cases: Cases, rows: NDArray[Any], chosen: NDArray[Any], pulled: NDArray[Any]
 ) -> None:
     """In rows where the load of what is wished is too high, decisions step down, in place."""
-    load = np.empty((len(chosen), chosen.shape[1] + 1), order="F")
-    whole = len(rows) == len(chosen)
-    some: Any = slice(None) if whole else rows
-    load[:, 0][some] = cases.base[some]
+    load = np.empty((chosen.shape[1] + 1, len(chosen)))
+    some: Any = slice(None) if len(rows) == len(chosen) else rows
+    load[0][some] = cases.base[some]
     for decision in range(chosen.shape[1]):
-        load[:, decision + 1][some] = cases.points.taken(decision, chosen[:, decision][some], rows)
-    over = rows[summed(load if whole else load[rows]) > cases.capacity[some]]
+        load[decision + 1][some] = cases.points.taken(decision, chosen[:, decision][some], rows)
+    over = rows[summed(load, rows) > cases.capacity[some]]
     if len(over):
         step_down(agenda, cases, over, chosen, pulled, load)
 

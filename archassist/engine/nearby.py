@@ -77,7 +77,7 @@ class Nearby:
     def _moved(self, changed: Mapping[str, Belief]) -> dict[str, Any]:
         """The columns that a change moves."""
         engine, beliefs = self._engine, {**self._beliefs, **changed}
-        engine.check(beliefs)
+        engine.check(changed)
         told = engine.conditioning(beliefs).told
         moved = {id for each in (*self._told, *told) for id, _ in each.gains} | changed.keys()
         touched = moved.union(*(engine.compiled.followers.get(id, ()) for id in moved))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence, Set
 
+import numpy as np
+
 from archassist.engine.encoding import Code
 from archassist.engine.turning import FARTHEST, Candidate, TurningPoints
 
@@ -20,12 +22,15 @@ NEARLY = 4e-3
 KEPT = 8
 """Pairs that are moved back towards today's answers as far as the choice stays turned."""
 
+AT_ONCE = 8192
+"""Pairs that are tried together: more would not stay in the processor's cache."""
+
 Pair = tuple[Candidate, Candidate]
 
 
 def pairs(points: TurningPoints, leave: Mapping[str, Set[str]]) -> dict[str, list[Pair]]:
     """The nearest pairs for each of these decisions, without the answers named for it, which are enough alone."""
-    near = {decision: _grid(points, decision, alone) for decision, alone in leave.items()}
+    near = _near(points, {decision: _grid(points, decision, alone) for decision, alone in leave.items()})
     drawn = _drawn_back(
         points,
         [each for found in near.values() for each in found],
@@ -43,28 +48,41 @@ def pairs(points: TurningPoints, leave: Mapping[str, Set[str]]) -> dict[str, lis
 
 
 def _grid(points: TurningPoints, decision: str, leave: Set[str]) -> list[dict[str, Code]]:
-    """The nearest pairs on a coarse grid, each pair of questions once."""
+    """Pairs of answers that are tried for a decision: each answer at a few places on its way."""
     lines: dict[str, list[Code]] = {}
     for id in points.behind(decision):
         if id not in leave and len(lines) < RELEVANT:
             codes = [code for _, line in points.moves(id) if line for code in _some(line)]
             lines[id] = [code for code in codes if points.distance(id, code) <= FARTHEST]
-    tried = [
+    return [
         {one: first, other: second}
         for one, other in itertools.combinations(lines, 2)
         for first in lines[one]
         for second in lines[other]
     ]
-    if not tried:
-        return []
-    place = points.place(decision)
-    turned = points.chosen(tried)[:, place] != points.unmoved[place]
-    near = [each for each, other in zip(tried, turned, strict=True) if other]
-    near.sort(key=lambda each: _distance(points, each))
-    seen: dict[frozenset[str], dict[str, Code]] = {}
-    for each in near:
-        seen.setdefault(frozenset(each), each)
-    return list(seen.values())[:KEPT]
+
+
+def _near(
+    points: TurningPoints, grids: Mapping[str, list[dict[str, Code]]]
+) -> dict[str, list[dict[str, Code]]]:
+    """For each decision the nearest pairs of its grid at which it turns, each pair of questions once."""
+    # Decisions share most of their grids: every pair is tried once.
+    tried = {tuple(each.items()): each for grid in grids.values() for each in grid}
+    rows = {key: row for row, key in enumerate(tried)}
+    changes = list(tried.values())
+    parts = [points.chosen(changes[start : start + AT_ONCE]) for start in range(0, len(changes), AT_ONCE)]
+    found: dict[str, list[dict[str, Code]]] = {}
+    for decision, grid in grids.items():
+        place = points.place(decision)
+        turned = [part[:, place] != points.unmoved[place] for part in parts]
+        other = np.concatenate(turned) if turned else np.zeros(0, dtype=bool)
+        near = [dict(each) for each in grid if other[rows[tuple(each.items())]]]
+        near.sort(key=lambda each: _distance(points, each))
+        seen: dict[frozenset[str], dict[str, Code]] = {}
+        for each in near:
+            seen.setdefault(frozenset(each), each)
+        found[decision] = list(seen.values())[:KEPT]
+    return found
 
 
 def _distance(points: TurningPoints, changes: Mapping[str, Code]) -> float:

@@ -29,27 +29,35 @@ class Points:
     same: NDArray[Any]
     varying: Mapping[int, NDArray[Any]]
 
-    def of(self, decisions: Places, rows: NDArray[Any]) -> NDArray[Any]:
-        """The points of a decision's options in some rows, or of one decision for each row: options x rows."""
+    def below(self, decisions: Places, rows: NDArray[Any], options: int) -> NDArray[Any]:
+        """The points of the first options of a decision, or of one decision for each row: options x rows.
+
+        One column that holds in every row where they do not vary.
+        """
         if isinstance(decisions, int):
             if decisions in self.varying:
-                varying: NDArray[Any] = self.varying[decisions][:, rows]
-                return varying
-            return np.repeat(self.same[:, decisions, None], len(rows), axis=1)
-        found: NDArray[Any] = self.same[:, decisions]
+                return self.varying[decisions][:options].take(rows, axis=1)
+            return self.same[:options, decisions, None]
+        found = self.same[:options].take(decisions, axis=1)
         for decision, points in self.varying.items():
             mine = np.flatnonzero(decisions == decision)
             if len(mine):
-                found[:, mine] = points[:, rows[mine]]
+                found[:, mine] = points[:options].take(rows[mine], axis=1)
         return found
 
-    def taken(self, decision: int, options: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
-        """The points of what a decision takes in some rows."""
-        if decision in self.varying:
-            varying: NDArray[Any] = self.varying[decision][options, rows]
-            return varying
-        same: NDArray[Any] = self.same[:, decision].take(options)
-        return same
+    def taken(self, decisions: Places, options: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+        """The points of what a decision takes in some rows, or of what one decision for each row takes."""
+        if isinstance(decisions, int):
+            if decisions in self.varying:
+                varying: NDArray[Any] = self.varying[decisions][options, rows]
+                return varying
+            return self.same[:, decisions].take(options)
+        found: NDArray[Any] = self.same.take(options * self.same.shape[1] + decisions)
+        for decision, points in self.varying.items():
+            mine = np.flatnonzero(decisions == decision)
+            if len(mine):
+                found[mine] = points[options[mine], rows[mine]]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

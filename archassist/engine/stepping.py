@@ -13,12 +13,15 @@ from archassist.engine.scoring import Cases, Places
 
 _NO_CAP = 127
 
+APART = 256
+"""With more rows than this, one decision after another is looked at first: all together would take more than it saves."""
 
-def summed(load: NDArray[Any]) -> NDArray[Any]:
-    """The load of every row, added up in the same order as for one row, so that both agree to the last bit."""
-    total = load[:, 0].copy()
-    for column in range(1, load.shape[1]):
-        total += load[:, column]
+
+def summed(load: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+    """The load of some rows, added up in the same order as for one row, so that both agree to the last bit."""
+    total: NDArray[Any] = load[0].take(rows)
+    for part in load[1:]:
+        total += part.take(rows)
     return total
 
 
@@ -32,21 +35,23 @@ def step_down(
 ) -> None:
     """While the load of one of these rows is too high, the decision that loses least steps down, in place.
 
-    `load` has the base and what is chosen by each decision: rows x (1 + decisions).
+    `load` has the base and what is chosen by each decision: (1 + decisions) x rows.
     """
     descent = Descent(agenda, cases, chosen, pulled, load)
-    steep, decisions = np.nonzero(chosen[rows])
-    descent.look(rows[steep], decisions)
-    for _ in range(agenda.steps):
-        if not len(rows):
-            break
-        rows = descent.step(rows)
+    with np.errstate(over="ignore"):
+        descent.look_everywhere(rows)
+        for _ in range(agenda.steps):
+            if not len(rows):
+                break
+            rows = descent.step(rows)
 
 
 class Descent:
     """What each step would cost: worked out again only for decisions that moved, and those they require something of.
 
-    In one round every row takes its own cheapest step; rows of different decisions are settled together.
+    In one round every row takes its own cheapest step; rows of different decisions are settled together. Everything
+    lies by decision and row in one stretch of memory, in which a place is decision x rows + row: taking from many
+    places of a stretch is several times as fast as from two axes.
     """
 
     def __init__(
@@ -58,67 +63,86 @@ class Descent:
         load: NDArray[Any],
     ) -> None:
         self._agenda, self._cases, self._chosen, self._pulled = agenda, cases, chosen, pulled
+        self._rows, self._decisions = chosen.shape
         self._load = load
-        self._caps = np.full(chosen.shape, _NO_CAP, dtype=np.int8)
+        self._caps = np.full(chosen.shape, _NO_CAP, dtype=np.int8, order="F")
         self._costs = np.full(chosen.shape, np.inf)
         self._steps = np.zeros(chosen.shape, dtype=np.int8)
-        self._places = np.arange(len(cases.scores))[:, None]
+        options = len(cases.scores)
+        self._scores, self._out = cases.scores.reshape(options, -1), cases.out.reshape(options, -1)
+        self._floors = cases.floors.reshape(-1)
+        self._taken, self._floored, self._capped = (
+            each.T.reshape(-1) for each in (chosen, pulled, self._caps)
+        )
+        self._options = np.arange(options, dtype=np.int8)[:, None]
         self._defaults = np.array([slate.default for slate in agenda.slates])
         self._circular = np.array(agenda.circular)
         self._pulling = np.array([len(each) > 1 for each in agenda.touched])
 
+    def look_everywhere(self, rows: NDArray[Any]) -> None:
+        """A first look at all decisions that are not at their simplest."""
+        if len(rows) > APART:
+            for decision in range(self._decisions):
+                self.look(rows, decision)
+        else:
+            decisions, places = np.nonzero(self._chosen.T.take(rows, axis=1))
+            self.look(rows[places], decisions)
+
     def look(self, rows: NDArray[Any], decisions: Places) -> None:
         """What a step costs in points a load point, and to which option it leads; inf: there is none."""
-        cases, here = self._cases, np.arange(len(rows))
-        mine = self._chosen[rows, decisions]
-        points = cases.points.of(decisions, rows)
-        my_points = points[mine, here]
-        self._load[rows, decisions + 1] = my_points
+        at = decisions * self._rows + rows
+        mine = self._taken.take(at)
+        my_points = self._cases.points.taken(decisions, mine, rows)
+        self._load.reshape(-1)[at + self._rows] = my_points
         highest = int(mine.max(initial=0))
+        by_row = rows * self._decisions + decisions
         if not highest:
-            self._costs[rows, decisions] = np.inf
+            self._costs.reshape(-1)[by_row] = np.inf
             return
         # Simpler options only: those beyond are none to step down to.
-        scores = cases.scores[: highest + 1, decisions, rows]
-        floor = np.maximum(cases.floors[decisions, rows], self._pulled[rows, decisions])
-        places = self._places[:highest]
-        saved = my_points - points[:highest]
-        able = (places < mine) & (places >= floor)
-        able &= ~cases.out[:highest, decisions, rows]
-        able &= scores[:highest] >= 0
+        scores = self._scores[: highest + 1].take(at, axis=1)
+        floor = np.maximum(self._floors.take(at), self._floored.take(at))
+        options = self._options[:highest]
+        saved = my_points - self._cases.points.below(decisions, rows, highest)
+        able = options < mine
+        able &= options >= floor
+        able &= ~self._out[:highest].take(at, axis=1)
+        able &= scores[:-1] >= 0
         able &= saved > 0
         cost = np.full(saved.shape, np.inf)
-        with np.errstate(over="ignore"):
-            np.divide(scores[mine, here] - scores[:highest], saved, out=cost, where=able)
+        here = np.arange(len(rows))
+        np.divide(scores[mine, here] - scores[:-1], saved, out=cost, where=able)
         step = cost.argmin(axis=0)
-        self._costs[rows, decisions] = cost[step, here]
-        self._steps[rows, decisions] = step
+        self._costs.reshape(-1)[by_row] = cost[step, here]
+        self._steps.reshape(-1)[by_row] = step
 
     def step(self, rows: NDArray[Any]) -> NDArray[Any]:
         """Lets every row take its cheapest step; the rows whose load is still too high and that could step."""
-        costs = self._costs[rows]
+        costs = self._costs.take(rows, axis=0)
         decisions = costs.argmin(axis=1)
         able = np.isfinite(costs[np.arange(len(rows)), decisions])
         rows, decisions = rows[able], decisions[able]
         self._caps[rows, decisions] = self._steps[rows, decisions]
         circular = self._circular[decisions]
         if circular.any():
-            for decision in np.unique(decisions[circular]):
-                self._again(rows[decisions == decision], int(decision))
+            self._again(rows[circular], decisions[circular])
             self._settle(rows[~circular], decisions[~circular])
         else:
             self._settle(rows, decisions)
-        still = summed(self._load[rows]) > self._cases.capacity[rows]
-        left: NDArray[Any] = rows[still]
+        left: NDArray[Any] = rows[summed(self._load, rows) > self._cases.capacity[rows]]
         return left
 
-    def _again(self, rows: NDArray[Any], decision: int) -> None:
-        """Settles all that may move when a decision moves that requires something of itself through others."""
+    def _again(self, rows: NDArray[Any], decisions: NDArray[Any]) -> None:
+        """Settles all that may move when decisions move that require something of themselves through others."""
         agenda = self._agenda
-        touched = agenda.touched[decision] if agenda.apart[decision] else agenda.walk
-        choose_again(agenda, self._cases, rows, touched, self._caps, self._chosen, self._pulled)
-        for each in touched:
-            self.look(rows, each)
+        together: dict[tuple[int, ...], list[int]] = {}
+        for decision in np.unique(decisions).tolist():
+            touched = agenda.touched[decision] if agenda.apart[decision] else agenda.walk
+            together.setdefault(touched, []).append(decision)
+        for touched, moved in together.items():
+            mine = rows if len(together) == 1 else rows[np.isin(decisions, moved)]
+            choose_again(agenda, self._cases, mine, touched, self._caps, self._chosen, self._pulled)
+            self.look(np.tile(mine, len(touched)), np.repeat(touched, len(mine)))
 
     def _settle(self, rows: NDArray[Any], decisions: NDArray[Any]) -> None:
         """Settles one decision of each row, and then whatever it requires something of."""
@@ -136,11 +160,11 @@ class Descent:
             mine = np.unique(np.concatenate(waiting.pop(decision)))
             floor = np.zeros(len(mine), dtype=np.int8)
             for other, option, least in self._agenda.pulled_by[decision]:
-                np.maximum(floor, np.int8(least) * (self._chosen[mine, other] == option), out=floor)
-            moved = floor != self._pulled[mine, decision]
+                np.maximum(floor, np.int8(least) * (self._chosen[:, other][mine] == option), out=floor)
+            moved = floor != self._pulled[:, decision][mine]
             if moved.any():
                 mine = mine[moved]
-                self._pulled[mine, decision] = floor[moved]
+                self._pulled[:, decision][mine] = floor[moved]
                 self._tell(waiting, decision, mine[self._take(mine, decision)])
 
     def _tell(self, waiting: dict[int, list[NDArray[Any]]], decision: int, rows: NDArray[Any]) -> None:
@@ -151,16 +175,16 @@ class Descent:
 
     def _take(self, rows: NDArray[Any], decisions: Places) -> NDArray[Any]:
         """Chooses within floors and caps; says where something else is taken than before."""
-        cases = self._cases
+        at = decisions * self._rows + rows
         took = choose(
             self._defaults[decisions],
-            cases.scores[:, decisions, rows],
-            cases.out[:, decisions, rows],
-            cases.floors[decisions, rows],
-            self._pulled[rows, decisions],
-            self._caps[rows, decisions],
+            self._scores.take(at, axis=1),
+            self._out.take(at, axis=1),
+            self._floors.take(at),
+            self._floored.take(at),
+            self._capped.take(at),
         )
-        differs: NDArray[Any] = took != self._chosen[rows, decisions]
-        self._chosen[rows, decisions] = took
+        differs: NDArray[Any] = took != self._taken.take(at)
+        self._taken[at] = took
         self.look(rows, decisions)
         return differs

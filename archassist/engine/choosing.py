@@ -19,7 +19,7 @@ def choose_all(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]
     """Settles every decision of every row, none of which has stepped down: what is chosen, and the floors that
     others set."""
     shape = (len(cases.base), len(agenda.slates))
-    chosen, pulled = np.full(shape, -1, order="F"), np.zeros(shape, dtype=np.int8, order="F")
+    chosen, pulled = (np.zeros(shape, dtype=np.int8, order="F") for _ in range(2))
     choose_again(agenda, cases, slice(None), agenda.walk, None, chosen, pulled)
     return chosen, pulled
 

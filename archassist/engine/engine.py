@@ -104,12 +104,18 @@ class Engine:
         """Raises BeliefError for a belief that its question cannot have."""
         self._profile.check(beliefs)
 
-    def profile(self, beliefs: Mapping[str, Belief]) -> dict[str, Code]:
-        """The coded value of every question and parameter in the single profile, and what is known."""
+    def profile(
+        self, beliefs: Mapping[str, Belief], kept: Mapping[str, Code] | None = None
+    ) -> dict[str, Code]:
+        """The coded value of every question and parameter in the single profile, and what is known.
+
+        What is in `kept` is taken from there.
+        """
         moved = self.conditioning(beliefs).moved
-        kept, questions = self.compiled.parameters, self.rulebook.questions
-        codes = middles(self.compiled, self._profile, beliefs, questions, kept, moved)
-        for id in self.rulebook.questions:
+        questions = self.rulebook.questions
+        known = self.compiled.parameters if kept is None else {**self.compiled.parameters, **kept}
+        codes = middles(self.compiled, self._profile, beliefs, questions, known, moved)
+        for id in questions:
             codes[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
         return codes
 

@@ -138,7 +138,7 @@ def _in_blocks(
     every: dict[str, NDArray[Any]] = {
         name: np.broadcast_to(column, (rows,)) for name, column in whole.items()
     }
-    chosen = np.empty((rows, len(compiled.decisions)), dtype=np.int64, order="F")
+    chosen = np.empty((rows, len(compiled.decisions)), dtype=np.int8, order="F")
 
     for start in range(0, rows, BLOCK):
         end = min(start + BLOCK, rows)

@@ -30,8 +30,8 @@ class Nearby:
         self._engine, self._beliefs = engine, beliefs
         self._seed, self._samples = seed, samples
         compiled, codes = engine.compiled, engine.profile(beliefs)
-        self._told = engine.conditioning(beliefs).told
-        self._drawn = inputs(compiled, beliefs, codes, seed, samples, told=self._told)
+        self._codes, self._told = codes, engine.conditioning(beliefs)
+        self._drawn = inputs(compiled, beliefs, codes, seed, samples, told=self._told.told)
         self._columns = {name: _with(column, codes[name]) for name, column in self._drawn.items()}
         self._found = compiled.choosing.again(self._columns)
         self._cases = cases_of(compiled, self._found, samples + 1)
@@ -78,13 +78,13 @@ class Nearby:
         """The columns that a change moves."""
         engine, beliefs = self._engine, {**self._beliefs, **changed}
         engine.check(changed)
-        told = engine.conditioning(beliefs).told
-        moved = {id for each in (*self._told, *told) for id, _ in each.gains} | changed.keys()
+        conditioning = engine.conditioning(beliefs)
+        moved = self._told.moved.keys() | conditioning.moved.keys() | changed.keys()
         touched = moved.union(*(engine.compiled.followers.get(id, ()) for id in moved))
         touched |= {f"known:{id}" for id in changed}
         kept = {name: column for name, column in self._drawn.items() if name not in touched}
-        codes = engine.profile(beliefs)
-        columns = inputs(engine.compiled, beliefs, codes, self._seed, self._samples, kept, told)
+        codes = engine.profile(beliefs, {name: code for name, code in self._codes.items() if name in kept})
+        columns = inputs(engine.compiled, beliefs, codes, self._seed, self._samples, kept, conditioning.told)
         return {name: _with(columns[name], codes[name]) for name in touched}
 
     def _stacked(self, name: str, moved: Sequence[Mapping[str, Any]]) -> NDArray[Any]:

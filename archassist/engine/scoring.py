@@ -52,7 +52,7 @@ class Points:
                 varying: NDArray[Any] = self.varying[decisions][options, rows]
                 return varying
             return self.same[:, decisions].take(options)
-        found: NDArray[Any] = self.same.take(options * self.same.shape[1] + decisions)
+        found: NDArray[Any] = self.same.take(options.astype(np.intp) * self.same.shape[1] + decisions)
         for decision, points in self.varying.items():
             mine = np.flatnonzero(decisions == decision)
             if len(mine):

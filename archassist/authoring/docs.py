@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.documents.markdown import Markdown, escape, link, visible
 from archassist.documents.rendering import render
-from archassist.engine import format_value
+from archassist.engine import with_unit
 from archassist.rulebook import Effort, Option, Parameter, Rule, Rulebook, Slot, reach, template_parts
 
 if TYPE_CHECKING:
@@ -160,15 +160,11 @@ def _points(option: Option) -> Markdown:
 
 
 def _amount(parameter: Parameter) -> str:
-    said = format_value(parameter.value, unit=parameter.unit)
+    said = with_unit(parameter.value, parameter.unit)
     if parameter.range:
-        low, high = (format_value(each, unit=parameter.unit) for each in parameter.range)
+        low, high = (with_unit(each, parameter.unit) for each in parameter.range)
         said += f" ({low} to {high})"
-    return (
-        f"{said} {parameter.unit}"
-        if parameter.unit not in ("", "1", "share", "x", "GB", "ms", "h", "%")
-        else said
-    )
+    return said
 
 
 def _border(rulebook: Rulebook, question: str, border: float | str) -> str:
@@ -176,7 +172,7 @@ def _border(rulebook: Rulebook, question: str, border: float | str) -> str:
     if isinstance(border, str):
         return str(escape(known.choices.get(border, border)))
     unit = "share" if known.type == "share" else known.unit
-    return str(escape(format_value(border, unit=unit)))
+    return str(escape(with_unit(border, unit)))
 
 
 def _anchor(name: str) -> str:

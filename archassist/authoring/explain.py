@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archassist.authoring.lint import CHECKS
-from archassist.engine import format_value
+from archassist.engine import with_unit
 from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
 from archassist.rulebook.problems import nearest
 
@@ -107,7 +107,7 @@ def _rule(rulebook: Rulebook, rule: Rule) -> Lines:
 def _meaning(rulebook: Rulebook, name: str) -> str:
     if name in rulebook.parameters:
         parameter = rulebook.parameters[name]
-        value = format_value(parameter.value, unit=parameter.unit)
+        value = with_unit(parameter.value, parameter.unit)
         return f"  {name} = {value} ({parameter.basis}): {parameter.note}"
     if name in rulebook.facts:
         return f"  {name}: {rulebook.facts[name].title} = {rulebook.facts[name].expression.text}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
-from archassist.documents.data import Coming, Growth, ReviewData, StepLine, Verdict
+from archassist.documents.data import Coming, FlipLine, Growth, ReviewData, StepLine, Verdict
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, quoted, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
@@ -65,6 +65,7 @@ class DecisionDocument:
     needed_by: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     review_by: str
+    flips: tuple[FlipLine, ...]
 
     @property
     def holds(self) -> tuple[Assumption, ...]:
@@ -157,6 +158,12 @@ class DocumentContext:
         return tuple(each for each in self.decisions if _is_simplest(each))
 
     @property
+    def nearest_flips(self) -> tuple[tuple[DecisionDocument, FlipLine], ...]:
+        """Of each decision that is more than the simplest the nearest answer that would change it, nearest first."""
+        found = [(each, each.flips[0]) for each in self.beyond_simplest if each.flips]
+        return tuple(sorted(found, key=lambda each: each[1].distance))
+
+    @property
     def done(self) -> tuple[ItemDocument, ...]:
         """What is in place already."""
         return tuple(each for each in self.items if each.item.status == "done")
@@ -227,6 +234,7 @@ def _decision(
         tuple(_titles(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, result, known, taken, review)),
         review_day(date, result.standing == "firm"),
+        tuple(review.flips.get(known.id, ())),
     )
 
 

@@ -116,6 +116,16 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class FlipLine:
+    """Answers, in words, with which the rules would recommend another option, in words; `distance` says how far they
+    are from today's, in standard deviations of what is usual."""
+
+    answers: str
+    option: str
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Homework:
     """An open question for somebody to prepare: what it decides, and what to bring."""
 
@@ -143,8 +153,9 @@ class ReviewData:
     `coming` holds what becomes right later, by decision and option; `find_out` the questions worth finding out, as
     title and how to measure; `can_stop` says that none is. `priorities` are titles, `tipped` sentences on what the
     ranking changed; `capacity` says what the team can give to the plan; `holding` are rules that fire in most futures.
-    `homework` holds open questions by role, `words` the terms that the advice uses and what they mean;
-    `leading` holds decisions whose leading option changes within the horizon.
+    `flips` holds by decision the nearest answers that would change what is recommended; a decision that no single
+    answer changes has none. `homework` holds open questions by role, `words` the terms that the advice uses and what
+    they mean; `leading` holds decisions whose leading option changes within the horizon.
     """
 
     title: str
@@ -163,6 +174,7 @@ class ReviewData:
     priorities: tuple[str, ...] = ()
     tipped: tuple[str, ...] = ()
     holding: frozenset[str] = frozenset()
+    flips: Mapping[str, tuple[FlipLine, ...]] = field(default_factory=dict)
     homework: tuple[tuple[str, tuple[Homework, ...]], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     leading: tuple[Leading, ...] = ()

@@ -16,7 +16,7 @@ from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Ra
 from archassist.engine.cases import Cases
 from archassist.engine.engine import Engine
 from archassist.engine.why import Explanation, why
-from archassist.engine.wording import format_value, quoted
+from archassist.engine.wording import format_value, quoted, with_unit
 
 __all__ = [
     "Assessment",
@@ -41,4 +41,5 @@ __all__ = [
     "format_value",
     "quoted",
     "why",
+    "with_unit",
 ]

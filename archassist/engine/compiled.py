@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.resolution import Agenda, Slate, agenda
-from archassist.engine.wording import format_value
+from archassist.engine.wording import format_value, with_unit
 from archassist.expressions import Expression, Program, compile_program
 from archassist.rulebook import Decision, Formula, Multiple, Rulebook
 
@@ -38,7 +38,7 @@ class Compiled:
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
-        _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown
+        _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown, self.measured
         other = copy.copy(self)
         other.preferences = preferences(self.rulebook, ranking)
         return other
@@ -168,7 +168,7 @@ class Compiled:
 
     @cached_property
     def shown(self) -> Callable[[str, Code, str], str]:
-        """The value of a name in words. Kept for the values seen last: one answer changes few of them."""
+        """The value of a name inside a sentence. Kept for the values seen last: one answer changes few of them."""
         encoding = self.encoding
 
         @lru_cache(maxsize=8192)
@@ -177,6 +177,17 @@ class Compiled:
             return format_value(value, format, unit=encoding.unit(name), labels=encoding.labels(name))
 
         return shown
+
+    @cached_property
+    def measured(self) -> Callable[[str, Code], str]:
+        """The value of a name by itself, with its unit. Kept like `shown`."""
+        encoding = self.encoding
+
+        @lru_cache(maxsize=8192)
+        def measured(name: str, code: Code) -> str:
+            return with_unit(encoding.decode(name, code), encoding.unit(name), labels=encoding.labels(name))
+
+        return measured
 
     def named(self, chosen: Iterable[int]) -> dict[str, str]:
         """By decision the id of the option that is chosen."""

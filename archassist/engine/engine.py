@@ -289,7 +289,7 @@ class Engine:
             found[name] = FactValue(
                 compiled.value(name, row),
                 compiled.encoding.unit(name),
-                compiled.shown(name, row[name], ""),
+                compiled.measured(name, row[name]),
                 low,
                 high,
                 compiled.questions_of[name],

@@ -17,7 +17,7 @@ from archassist.engine.encoding import Code, PlainValue
 from archassist.engine.engine import Engine
 from archassist.engine.nearby import Nearby
 from archassist.engine.pairs import Pair, pairs
-from archassist.engine.turning import Candidate, TurningPoints, belief_of
+from archassist.engine.turning import FARTHEST, Candidate, TurningPoints, belief_of
 
 FURTHER = (1.0, 1.02, 1.1, 1.3)
 """How far beyond the turning point of the single profile the whole assessment is tried, as a share of the move."""
@@ -110,12 +110,19 @@ class FlipSearch:
         self._nearby: dict[int, Nearby] = {}
         self._tried: dict[tuple[object, ...], dict[str, str]] = {}
         self._ahead = 0
+        self._found: dict[tuple[tuple[str, ...], int, bool], dict[str, tuple[Flip, ...]]] = {}
 
     def flips(
         self, decisions: Sequence[str] = (), *, most: int = 3, two: bool = True
     ) -> dict[str, tuple[Flip, ...]]:
         """Up to `most` flips of each decision (all by default), as the function `flips` finds them."""
         wanted = [id for id in self._engine.rulebook.decisions if not decisions or id in decisions]
+        asked = (tuple(wanted), most, two)
+        if asked not in self._found:
+            self._found[asked] = self._search(wanted, most, two)
+        return self._found[asked]
+
+    def _search(self, wanted: Sequence[str], most: int, two: bool) -> dict[str, tuple[Flip, ...]]:
         candidates = {
             decision: sorted(mine, key=self._likely)
             for decision, mine in self.points.candidates(wanted).items()
@@ -183,7 +190,7 @@ class FlipSearch:
             yield from self._look_ahead([(each,) for each in candidates[place:]])
             turned = yield from self._nearest(decision, (candidate,))
             if turned is not None:
-                flip = self._flip(decision, *turned, candidate.distance)
+                flip = self._flip(decision, *turned)
                 if not self._told(flip, found):
                     found.append(flip)
 
@@ -206,7 +213,7 @@ class FlipSearch:
                 if (yield from self._turned(decision, {id: code}, self._samples)) is not None:
                     break
             else:
-                found.append(self._flip(decision, *turned, one.distance + other.distance))
+                found.append(self._flip(decision, *turned))
 
     def _look_ahead(self, coming: Sequence[Sequence[Candidate]]) -> Trials[None]:
         """Has what is looked at next looked at together, when few searches are left to share the work with."""
@@ -225,6 +232,8 @@ class FlipSearch:
         farthest = self._moved(candidates, FURTHER[-1])
         for further in FURTHER:
             changes = self._moved(candidates, further)
+            if self._absurd(changes):
+                return None
             if (yield from self._likely_turned(decision, changes)):
                 option = yield from self._turned(decision, changes, self._samples)
                 if option is not None:
@@ -232,6 +241,9 @@ class FlipSearch:
             if changes == farthest or not (yield from self._likely_turned(decision, farthest)):
                 return None
         return None
+
+    def _absurd(self, changes: Change) -> bool:
+        return any(self.points.distance(id, code) > FARTHEST for id, code in changes.items())
 
     def _moved(self, candidates: Sequence[Candidate], further: float) -> dict[str, Code]:
         return {each.question: self.points.moved(each, further) for each in candidates}
@@ -250,8 +262,9 @@ class FlipSearch:
         option = self._tried[key][decision]
         return option if option != self._recommended[decision] else None
 
-    def _flip(self, decision: str, changes: Mapping[str, Code], option: str, distance: float) -> Flip:
+    def _flip(self, decision: str, changes: Change, option: str) -> Flip:
         decode = self._engine.compiled.encoding.decode
+        distance = sum(self.points.distance(id, code) for id, code in changes.items())
         return Flip(decision, tuple((id, decode(id, code)) for id, code in changes.items()), option, distance)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 
 from archassist.engine.encoding import Code
-from archassist.engine.turning import FARTHEST, Candidate, TurningPoints
+from archassist.engine.turning import FARTHEST, NEAREST, Candidate, TurningPoints
 
 RELEVANT = 14
 """Answers among which pairs are sought: those behind the decision's rules that can be moved, in the interview's order."""
@@ -42,7 +42,10 @@ def pairs(points: TurningPoints, leave: Mapping[str, Set[str]]) -> dict[str, lis
         kept.sort(key=lambda each: _distance(points, each))
         made = [[points.candidate(id, code) for id, code in each.items()] for each in kept]
         pairs[decision] = [
-            (one, other) for one, other in made if one.distance + other.distance <= FARTHEST * 1.5
+            (one, other)
+            for one, other in made
+            if one.distance + other.distance <= FARTHEST * 1.5
+            and min(one.distance, other.distance) >= NEAREST
         ]
     return pairs
 
@@ -57,6 +60,8 @@ def _grid(points: TurningPoints, decision: str, leave: Set[str]) -> list[dict[st
     return [
         {one: first, other: second}
         for one, other in itertools.combinations(lines, 2)
+        # What follows from another answer moves with it: moved against it, it would be twice as far.
+        if not points.follow(one, other)
         for first in lines[one]
         for second in lines[other]
     ]

@@ -32,6 +32,9 @@ CLOSE = 1e-3
 FARTHEST = 3.0
 """Standard deviations of the prior beyond which a change is absurd and is never shown."""
 
+NEAREST = 0.05
+"""Standard deviations of the prior below which a change is none: it is shown as what it was."""
+
 ONE_STEP = 0.7
 """What a step to another choice counts as, in standard deviations: as much as a number that doubles or so."""
 
@@ -102,6 +105,11 @@ class TurningPoints:
         """An answer moved to a code."""
         return Candidate(question, self._codes[question], code, self.distance(question, code))
 
+    def follow(self, one: str, other: str) -> bool:
+        """Whether the usual value of one of two answers follows from the other."""
+        followers = self._compiled.followers
+        return other in followers.get(one, ()) or one in followers.get(other, ())
+
     def behind(self, decision: str) -> list[str]:
         """The questions that a decision's rules read and that may be moved, in the interview's order."""
         read = self._compiled.behind_rules[decision]
@@ -112,8 +120,13 @@ class TurningPoints:
         if not self.is_number(candidate.question):
             return candidate.after
         before, after = float(candidate.before), float(candidate.after)
-        target = before + (after - before) * further
         question = self._questions[candidate.question]
+        target = before + (after - before) * further
+        # Towards nothing (or the whole) by equal factors: by equal steps the move would end there.
+        if 0 < after < before:
+            target = before * (after / before) ** further
+        elif question.type == "share" and before < after < 1:
+            target = 1 - (1 - before) * ((1 - after) / (1 - before)) ** further
         low, high = question.range or (-math.inf, math.inf)
         if question.type == "number" and question.unit in COUNTED:
             target = float(math.ceil(target) if after > before else math.floor(target))
@@ -155,7 +168,7 @@ class TurningPoints:
             found[decision].append(Candidate(id, self._codes[id], after, self.distance(id, after)))
         return {
             decision: sorted(
-                (each for each in mine if each.distance <= FARTHEST),
+                (each for each in mine if NEAREST <= each.distance <= FARTHEST),
                 key=lambda each: (each.distance, list(self._questions).index(each.question)),
             )
             for decision, mine in found.items()

@@ -38,6 +38,24 @@ def format_value(
     return maker(number)
 
 
+def with_unit(value: object, unit: str, *, labels: Mapping[str, str] | None = None) -> str:
+    """A value where no sentence says what is counted: 15 people, 13 s, 4.7 GB a month, 20,900 USD an hour."""
+    if isinstance(value, (bool, str, tuple, list, frozenset, set)) or not math.isfinite(float(value)):  # type: ignore[arg-type]
+        return format_value(value, unit=unit, labels=labels)
+    number = float(value)  # type: ignore[arg-type]
+    top, *below = unit.split("/")
+    if top in _HOURS:
+        text = _hours(number * _HOURS[top])
+    elif top in _GIGABYTES:
+        text = _gb(number * _GIGABYTES[top])
+    elif top in _ONE_OF:
+        text = format_value(number, unit=top)
+        text = f"{text} {_ONE_OF[top] if text == '1' else top}"
+    else:
+        text = format_value(number, unit=top) + ("%" if top == "%" else "")
+    return " ".join([text, *(_PER.get(each, f"per {each}") for each in below)])
+
+
 def short_number(number: float, unit: str) -> str:
     """A number in a few characters, for a chart: 1.2M, 65%."""
     if unit == "share":
@@ -159,4 +177,16 @@ _BY_UNIT: Mapping[str, str] = {
     "h": "hours",
     "month": "months",
     "people": "int",
+}
+
+_HOURS = {"s": 1 / 3600, "min": 1 / 60, "day": 24.0}
+_GIGABYTES = {"kB": 1e-6, "TB": 1e3}
+_ONE_OF = {"users": "user", "people": "person", "points": "point"}
+_PER = {
+    "s": "a second",
+    "h": "an hour",
+    "day": "a day",
+    "month": "a month",
+    "users": "per user",
+    "people": "per person",
 }

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine import Assessment, band, format_value
+from archassist.engine import Assessment, band, with_unit
 from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
 from archassist.forecast.months import NOW, Forecast
@@ -308,7 +308,7 @@ def _told(found: Forecast, rule: Rule, compared: ast.Compare, assessment: Assess
         name,
         title,
         isinstance(compared.ops[0], (ast.Gt, ast.GtE)),
-        format_value(border, unit=unit),
+        with_unit(border, unit),
         assessment.facts[name].shown,
         asked.measure,
         rule.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine import format_value
+from archassist.engine import with_unit
 from archassist.engine.many import Many
 from archassist.expressions import Kind
 
@@ -62,15 +62,15 @@ def _swing(futures: Many, id: str, column: NDArray[np.generic], wins: NDArray[np
             min(shares, key=lambda value: shares[value]),
             max(shares, key=lambda value: shares[value]),
         )
-        said = [compiled.shown(id, value.item(), "") for value in (worst, best)]
+        said = [compiled.measured(id, value.item()) for value in (worst, best)]
         return Swing(id, said[0], shares[worst], said[1], shares[best])
     low, high = np.quantile(column.astype(float), [1 / 3, 2 / 3])
     below, above = column <= low, column >= high
     unit = compiled.encoding.unit(id)
     return Swing(
         id,
-        f"up to {format_value(float(low), unit=unit)}",
+        f"up to {with_unit(float(low), unit)}",
         float(wins[below].mean()),
-        f"from {format_value(float(high), unit=unit)}",
+        f"from {with_unit(float(high), unit)}",
         float(wins[above].mean()),
     )

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
         Coming,
         DocumentContext,
         ExportPlan,
+        FlipLine,
         Growth,
         Leading,
         ReviewData,
         Wishes,
     )
     from archassist.session.review import Review
+
+FLIPS = 2
+"""Flips of each decision that its record names."""
 
 
 def export_plan(
@@ -99,8 +103,20 @@ def review_data(
 
 
 def _of_records(review: Review, ahead: dict[str, Any]) -> dict[str, Any]:
-    """What records show of the time ahead: signs, and conditions that hold today."""
-    return {"alerts": tuple(_alerts(review, ahead)), "holding": _holding(review)}
+    """What records show of what may change: signs, conditions that hold today, and answers that would change it."""
+    return {"alerts": tuple(_alerts(review, ahead)), "holding": _holding(review), "flips": _flips(review)}
+
+
+def _flips(review: Review) -> dict[str, tuple[FlipLine, ...]]:
+    from archassist.documents import FlipLine
+    from archassist.session.prospects import in_words, search_of
+
+    # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
+    found = search_of(review).flips(most=FLIPS, two=False)
+    return {
+        decision: tuple(FlipLine(*in_words(review, flip), flip.distance) for flip in mine)
+        for decision, mine in found.items()
+    }
 
 
 def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> dict[str, Any]:

@@ -25,11 +25,12 @@ def flips_view(review: Review, decisions: Sequence[str] = (), most: int = 3) -> 
 
     `changes` holds the answers as `set` takes them; `text` says it in words.
     """
-    found = _search(review).flips(decisions, most=most)
+    found = search_of(review).flips(decisions, most=most)
     return {decision: [_flip(review, each) for each in mine] for decision, mine in found.items()}
 
 
-def _search(review: Review) -> FlipSearch:
+def search_of(review: Review) -> FlipSearch:
+    """The search for flips of the review's answers, kept while they stay as they are."""
     from archassist.engine.flips import FlipSearch
 
     # It may be kept by a thread that began before the last answer: what it is about is kept with it.
@@ -41,21 +42,34 @@ def _search(review: Review) -> FlipSearch:
     return kept[1]
 
 
-def _flip(review: Review, flip: Flip) -> View:
-    option = review.rulebook.decisions[flip.decision].options[flip.option]
-    changes, said = {}, []
+def _today(review: Review, question: str) -> str:
+    answer = review.answers.get(question)
+    if answer is not None and answer.kind in ("exact", "range"):
+        return f"today {understood(review.rulebook.questions[question], answer)}"
+    fact = review.assess().facts[question]
+    return f"assumed: {'about ' if isinstance(fact.value, float) else ''}{fact.shown}"
+
+
+def in_words(review: Review, flip: Flip) -> tuple[str, str]:
+    """The answers that a flip changes, beside today's, and the option that is then recommended."""
+    said = []
     for id, value in flip.changes:
         question = review.rulebook.questions[id]
-        answer = Answer(kind="exact", value=value)
-        now = review.assess().facts[id]
-        today = f"{'' if id in review.answers else 'taken to be '}{now.shown}"
-        changes[id] = as_typed(question, answer)
-        said.append(f"{question.title}: {understood(question, answer)} (today {today})")
+        answer = understood(question, Answer(kind="exact", value=value))
+        said.append(f"{question.title}: {answer} ({_today(review, id)})")
+    return ", and ".join(said), review.rulebook.decisions[flip.decision].options[flip.option].title
+
+
+def _flip(review: Review, flip: Flip) -> View:
+    questions = review.rulebook.questions
+    answers, option = in_words(review, flip)
     return {
-        "changes": changes,
+        "changes": {
+            id: as_typed(questions[id], Answer(kind="exact", value=value)) for id, value in flip.changes
+        },
         "option": flip.option,
-        "title": review.rulebook.questions[flip.question].title,
-        "text": f"{', and '.join(said)} → {option.title}",
+        "title": questions[flip.question].title,
+        "text": f"{answers} → {option}",
     }
 
 

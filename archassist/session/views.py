@@ -48,7 +48,7 @@ def meanwhile(review: Review, question: str) -> str:
     told_by = engine.conditioning(beliefs).told_by(question)
     if not told_by:
         return ""
-    value = engine.compiled.shown(question, engine.profile(beliefs)[question], "")
+    value = engine.compiled.measured(question, engine.profile(beliefs)[question])
     return f"about {value}, to fit {quoted(review.rulebook.questions[each].title for each in told_by)}"
 
 

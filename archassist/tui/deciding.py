@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archassist.engine import format_value
+from archassist.engine import with_unit
 from archassist.rulebook import Question, Rulebook, reach
 
 MOST_VALUES = 4
@@ -30,4 +30,4 @@ def _at(question: Question, borders: list[float | str]) -> str:
     if len(borders) > MOST_VALUES or question.choices:
         return ""
     unit = "share" if question.type == "share" else question.unit
-    return f" (at {', '.join(format_value(border, unit=unit) for border in borders)})"
+    return f" (at {', '.join(with_unit(border, unit) for border in borders)})"

@@ -55,7 +55,7 @@ def test_every_link_between_pages_leads_somewhere(pages: dict[str, str]) -> None
 def test_questions_say_what_they_decide_and_at_which_values(pages: dict[str, str]) -> None:
     part = pages["questions"].split("### Availability goal")[1].split("### ")[0]
     decides = next(line for line in part.splitlines() if line.startswith("* Decides:"))
-    assert "[Redundancy](decisions/redundancy.md) (at 99.5, 99.9, 99.95, 99.99)" in decides
+    assert "[Redundancy](decisions/redundancy.md) (at 99.5%, 99.9%, 99.95%, 99.99%)" in decides
 
 
 def test_the_page_holds_everything_and_needs_nothing(pages: dict[str, str], shipped: Rulebook) -> None:
@@ -118,7 +118,7 @@ def test_a_rule_is_explained_with_what_its_names_mean(shipped: Rulebook) -> None
         ("caching", "option: caching.shared_cache"),
         ("caching.shared_cache", "requires"),
         ("db.index", "first step:"),
-        ("slo_goal", "decides: Redundancy (at 99.5, 99.9, 99.95, 99.99)"),
+        ("slo_goal", "decides: Redundancy (at 99.5%, 99.9%, 99.95%, 99.99%)"),
         ("growth_ratio", "expression: min(mau_12m, mau_ceiling)"),
         ("db_busy", "decides:"),
         ("notion-sharding-2021", "where: https://"),

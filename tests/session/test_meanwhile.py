@@ -17,7 +17,7 @@ def review(tmp_path: Path) -> Review:
 
 def test_a_measured_peak_lets_expect_users(review: Review) -> None:
     review.set("peak_rps_now", "20k")
-    assert meanwhile(review, "mau_now") == "about 6.9 million, to fit “Measured requests a second”"
+    assert meanwhile(review, "mau_now") == "about 6.9 million users, to fit “Measured requests a second”"
 
 
 def test_several_answers_are_all_named(review: Review) -> None:

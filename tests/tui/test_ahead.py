@@ -50,7 +50,7 @@ async def test_an_open_question_says_what_other_answers_let_expect(tmp_path: Pat
             if current(app) == "mau_now":
                 break
             await pilot.press("tab")
-        told = "Reckoned with meanwhile: about 6.9 million, to fit “Measured requests a second”"
+        told = "Reckoned with meanwhile: about 6.9 million users, to fit “Measured requests a second”"
         assert told in text(app, "#guide")
         await pilot.press("f2", "shift+tab")
         await pilot.pause(0.1)

@@ -34,8 +34,9 @@ class Agenda:
 
     `touched[decision]` holds, in that order, the decision and those that its options require something of, directly or
     through others; `pulled_by[decision]` who requires what of it: (other decision, its option, floor). It is
-    `circular[decision]` when among those touched some require each other, so that no order is right; it is
-    `apart[decision]` when all others that require something of those touched are settled before any of them.
+    `circular[decision]` when among those touched some require each other, so that no order is right; where what those
+    require may shrink on the way, every decision is circular and touches all. It is `apart[decision]` when all others
+    that require something of those touched are settled before any of them.
     """
 
     slates: tuple[Slate, ...]
@@ -104,6 +105,9 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         for decision in range(count)
     )
     circular = tuple(bool(on_circle & set(each)) for each in touched)
+    if any(_wavers(slates[decision]) for decision in on_circle):
+        # What such a decision required before it was pushed further still counts: only settling all afresh tells.
+        circular, touched = (True,) * count, (tuple(walk),) * count
     place = {decision: number for number, decision in enumerate(walk)}
     apart = tuple(
         all(
@@ -115,6 +119,19 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         for each in touched
     )
     return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular, apart)
+
+
+def _wavers(slate: Slate) -> bool:
+    """Whether a simpler option requires more of another decision than one that is less simple."""
+    needs: dict[int, int] = {}
+    for pulls in slate.pulls:
+        mine = dict[int, int]()
+        for other, least in pulls:
+            mine[other] = max(least, mine.get(other, 0))
+        if any(mine.get(other, 0) < least for other, least in needs.items()):
+            return True
+        needs = mine
+    return False
 
 
 def _reached(wants: Sequence[set[int]], start: int) -> set[int]:

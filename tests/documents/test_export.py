@@ -50,6 +50,29 @@ def headings(markdown: str) -> list[str]:
     ]
 
 
+def test_a_record_names_answers_that_would_change_it_and_they_do(review: Review, tmp_path: Path) -> None:
+    files = {file.path.name: file.text for file in plan(review, tmp_path).files}
+    record = next(text for name, text in files.items() if name.endswith("write-scaling.md"))
+    said = "The rules would recommend something else with one of these answers:\n\n"
+    first = record.split(said)[1].splitlines()[0]
+    assert first == "* Engineers today: 6 people (today 8 to 13 people) → Partition large tables"
+    review.set("engineers", "6 people")
+    assert review.assess().decision("write_scaling").recommended == "table_partitioning"
+    assert "## What would change it" in files["readout.md"]
+
+
+def test_a_record_that_no_single_answer_changes_promises_nothing(review: Review, tmp_path: Path) -> None:
+    from archassist.session.prospects import search_of
+
+    found = search_of(review).flips(most=2, two=False)
+    files = {file.path.name: file.text for file in plan(review, tmp_path).files}
+    for number, (decision, mine) in enumerate(found.items(), 1):
+        record = next(text for name, text in files.items() if name.startswith(f"{number:04}"))
+        assert f"archassist: {decision}" in record
+        assert ("would recommend something else" in record) == bool(mine)
+    assert not all(found.values())
+
+
 @pytest.mark.parametrize("name", ["stack-overflow-2016", "notion-2021", "segment-2017"])
 def test_the_documents_of_an_example(
     name: str, example: Callable[[str], Review], tmp_path: Path, snapshot: Any

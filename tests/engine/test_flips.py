@@ -10,7 +10,7 @@ from archassist.engine import Engine, Exact
 from archassist.engine.flips import WITHIN_REACH, Flip, flips
 from archassist.engine.many import settled_columns
 from archassist.engine.resting import rests_on
-from archassist.engine.turning import FARTHEST
+from archassist.engine.turning import FARTHEST, TurningPoints
 from archassist.session import Review
 from archassist.session.prospects import flips_view
 from archassist.session.reading import read_answer
@@ -76,6 +76,29 @@ def test_half_the_way_to_a_turning_point_does_not_turn(
         now = float(engine.profile(beliefs)[flip.question])
         half = {**beliefs, flip.question: Exact((now + float(flip.value)) / 2)}  # type: ignore[arg-type]
         assert answered(engine, half, flip) == before[flip.decision] or counted(engine, flip)
+
+
+@pytest.mark.parametrize("name", ["notion-2021", "shopify-2013"])
+def test_a_flip_is_a_change_that_a_person_can_see_and_believe(
+    name: str, engine: Engine, example: Callable[[str], Review]
+) -> None:
+    """It is not what is there already, it is not absurd, and of two answers neither follows from the other."""
+    beliefs = dict(example(name).beliefs())
+    points = TurningPoints(engine, beliefs)
+    found = flips(engine, beliefs, recommended(engine, beliefs), samples=SAMPLES)
+    codes = engine.compiled.encoding
+    for flip in (each for mine in found.values() for each in mine):
+        far = [points.distance(id, codes.encode(id, value)) for id, value in flip.changes]
+        assert all(0.04 < each <= FARTHEST for each in far)
+        assert flip.distance == pytest.approx(sum(far))
+        if len(flip.changes) == 2:
+            assert not points.follow(flip.changes[0][0], flip.changes[1][0])
+
+
+def test_a_move_down_goes_on_by_equal_factors(engine: Engine) -> None:
+    points = TurningPoints(engine, {"mau_now": Exact(3_000_000.0), "cache_hit_share": Exact(0.5)})
+    assert points.moved(points.candidate("mau_now", 300_000.0), 1.3) == pytest.approx(150_000, rel=0.01)
+    assert points.moved(points.candidate("mau_now", 30_000_000.0), 1.1) == pytest.approx(32_700_000, rel=0.01)
 
 
 def changed(flip: Flip) -> dict[str, object]:

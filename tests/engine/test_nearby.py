@@ -43,6 +43,24 @@ def test_what_is_left_as_it_was_changes_no_advice(
     check()
 
 
+def test_several_changes_at_once_are_each_advised_as_alone(
+    engine: Engine, example: Callable[[str], Review]
+) -> None:
+    before = example("monzo-2019").beliefs()
+    points = TurningPoints(engine, before)
+    changes = [
+        {id: belief_of(engine, id, line[place])}
+        for id in ("engineers", "mau_now", "hosting", "ops_skill", "db_cpu_peak", "sources_of_truth", "teams")
+        if id in engine.rulebook.questions
+        for _, line in points.moves(id)
+        if line
+        for place in (0, -1)
+    ]
+    assert len(changes) > 10
+    together = Nearby(engine, before, 1, SAMPLES).advise_all(changes)
+    assert together == [engine.advise({**before, **each}, seed=1, samples=SAMPLES) for each in changes]
+
+
 def test_priorities_count_nearby_as_well(engine: Engine, example: Callable[[str], Review]) -> None:
     before = example("figma-2020").beliefs()
     ranked = engine.preferring(["simplicity", "cost"])

@@ -1,0 +1,45 @@
+"""Values by themselves carry their unit, in the words of a person."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from archassist.engine import with_unit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (15.0, "people", "15 people"),
+        (1.0, "people", "1 person"),
+        (63_200.0, "users", "63,200 users"),
+        (13.4, "s", "13 s"),
+        (0.25, "s", "0.25 s"),
+        (7200.0, "s", "2 hours"),
+        (26.8, "min", "27 min"),
+        (3.2, "day", "3.2 days"),
+        (424.0, "ms", "424 ms"),
+        (44.7, "kB", "45 kB"),
+        (4.7, "GB/month", "4.7 GB a month"),
+        (65.6, "TB/month", "65.6 TB a month"),
+        (20_900.0, "USD/h", "20,900 USD an hour"),
+        (229_000.0, "USD/month", "229,000 USD a month"),
+        (34.8, "1/s", "34.8 a second"),
+        (77.5, "1/users/day", "77.5 per user a day"),
+        (99.95, "%", "99.95%"),
+        (0.13, "share", "13%"),
+        (2.7, "x", "2.7x"),
+        (3.5, "1", "3.5"),
+        (math.inf, "month", "beyond any limit"),
+        (True, "", "yes"),
+    ],
+)
+def test_a_value_by_itself_carries_its_unit(value: object, unit: str, said: str) -> None:
+    assert with_unit(value, unit) == said
+
+
+def test_choices_are_their_labels() -> None:
+    assert with_unit("own", "", labels={"own": "Own hardware"}) == "Own hardware"
+    assert with_unit(("b", "a"), "", labels={"a": "One", "b": "Two"}) == "One, Two"

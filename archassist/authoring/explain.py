@@ -7,6 +7,7 @@ from typing import Any
 
 from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
+from archassist.engine.encoding import Encoding
 from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
 from archassist.rulebook.problems import nearest
 
@@ -135,9 +136,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
 
 
 def _reached(rulebook: Rulebook, id: str) -> Lines:
-    found = reach(rulebook)[id]
+    found, unit = reach(rulebook)[id], Encoding(rulebook).unit(id)
     for decision, borders in found.decisions.items():
-        said = ", ".join(each if isinstance(each, str) else f"{each:g}" for each in borders)
+        said = ", ".join(each if isinstance(each, str) else with_unit(each, unit) for each in borders)
         yield "decides", f"{rulebook.decisions[decision].title}" + (f" (at {said})" if said else "")
     if found.practices:
         yield "asks for", ", ".join(found.practices)

@@ -18,6 +18,7 @@ BANDS = {
 
 def run(chosen: Namespace) -> int:
     """Prints what follows from the answers."""
+    from archassist.session.planning import plan_view, scheduled
     from archassist.session.prospects import next_view, outlook_view
     from archassist.session.views import assessment_view, prospects_view
 
@@ -40,7 +41,7 @@ def run(chosen: Namespace) -> int:
     if view["operations"]["overload"]:
         say()
         say(wrapped(f"! {view['operations']['overload']}", "  "))
-    _checklist(view["checklist"])
+    _checklist(scheduled(view["checklist"], plan_view(review, today)))
     _not_yet(outlook_view(review, today), review)
     _next(next_view(review))
     if view["assumed"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +95,27 @@ def plan_view(review: Review, today: datetime.date | None = None) -> View:
             for each in found.costs
         ],
     }
+
+
+def scheduled(checklist: Sequence[View], plan: View) -> list[View]:
+    """The checklist as the plan has it: what starts this quarter is now, the quarter after next, and the rest later.
+
+    `start` and `done` are added to what is planned. Inside a bucket the order of the checklist stays.
+    """
+    planned = {each["id"]: each for each in plan["items"]}
+    found = []
+    for item in checklist:
+        step = planned.get(item["id"])
+        if step is not None:
+            item = item | {name: step[name] for name in ("bucket", "start", "done")}
+        found.append(item)
+    open_ = [each for each in found if each["status"] not in ("done", "dropped")]
+    open_.sort(key=lambda each: _BUCKETS.index(each["bucket"]))
+    ordered = [*open_, *(each for each in found if each["status"] in ("done", "dropped"))]
+    return [each | {"rank": rank} for rank, each in enumerate(ordered, 1)]
+
+
+_BUCKETS = ("now", "next", "later")
 
 
 def _item(review: Review, each: Planned, start: str, done: str) -> View:

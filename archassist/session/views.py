@@ -65,6 +65,7 @@ def checklist_of(review: Review, assessment: Assessment) -> tuple[ChecklistItem,
 def prospects_view(review: Review, today: datetime.date | None = None) -> View:
     """The assessment as `assess --json` prints it, with flips, what is not yet right, phases to come and what to
     find out next. Takes some seconds: every flip is tried on all futures."""
+    from archassist.session.planning import plan_view, scheduled
     from archassist.session.prospects import flips_view, next_view, outlook_view
 
     view = assessment_view(review)
@@ -75,6 +76,7 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> View:
     view["phase"]["reached"] = outlook["reached"]
     view["find_out_next"] = following["questions"]
     view["can_stop"] = following["can_stop"]
+    view["checklist"] = scheduled(view["checklist"], plan_view(review, today))
     return view
 
 

@@ -10,9 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from archassist.session.planning import scheduled
+from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
+from archassist.tui import ahead
 from archassist.tui.keybar import Key
 from archassist.tui.listing import StepsScreen
+from archassist.tui.model import Model
 from archassist.tui.reading import head
 
 _SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
@@ -41,11 +45,16 @@ class ChecklistScreen(StepsScreen):
     )
     help_title = "Checklist"
 
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._items: list[dict[str, Any]] = []
+
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays on its item."""
         self.draw_head()
-        open_ = [each for each in self.items() if each["status"] not in ("done", "dropped")]
-        closed = [each for each in self.items() if each["status"] in ("done", "dropped")]
+        self._items = self._listed()
+        open_ = [each for each in self._items if each["status"] not in ("done", "dropped")]
+        closed = [each for each in self._items if each["status"] in ("done", "dropped")]
         groups = [
             (title, [(each["id"], self._line(each)) for each in open_ if each["bucket"] == bucket])
             for bucket, title in _BUCKETS.items()
@@ -55,8 +64,13 @@ class ChecklistScreen(StepsScreen):
         self._tell()
 
     def items(self) -> list[dict[str, Any]]:
-        """The checklist, in order."""
-        return list(self.model.best.get("checklist", ()))
+        """What is listed."""
+        return self._items
+
+    def _listed(self) -> list[dict[str, Any]]:
+        """The checklist, in order; by quarters of the plan once that is worked out."""
+        items, plan = list(self.model.best.get("checklist", ())), ahead.plan(self.model)
+        return scheduled(items, plan) if plan else items
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -105,6 +119,10 @@ class ChecklistScreen(StepsScreen):
             f"impact {practice.impact} of 3",
             "$text-muted",
         )
+        if "start" in item:
+            start, done = spelled(item["start"]), spelled(item["done"])
+            when = start if start == done else f"from {start}, done by {done}"
+            yield Content.styled(f"planned: {when}", "$text-muted")
         for title, text in (
             ("Why", practice.why),
             ("For the business", practice.business),

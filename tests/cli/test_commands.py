@@ -83,6 +83,23 @@ def test_assess_json_has_what_scripts_rely_on(run) -> None:  # type: ignore[no-u
     assert run("assess", "r.toml", "--json").out == json.dumps(view, indent=2, ensure_ascii=False) + "\n"
 
 
+def test_the_checklist_and_the_plan_say_the_same(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml", "--example", "segment-2017")
+    run("mark", "r.toml", "obs.slow-query", "done")
+    checklist = json.loads(run("assess", "r.toml", "--json").out)["checklist"]
+    planned = {each["id"]: each for each in json.loads(run("plan", "r.toml", "--json").out)["items"]}
+    assert [each["rank"] for each in checklist] == list(range(1, len(checklist) + 1))
+    open_ = [each for each in checklist if each["status"] == "todo"]
+    assert {each["bucket"] for each in open_} == {"now", "next", "later"}
+    for item in open_:
+        assert {name: item[name] for name in ("bucket", "start", "done")}.items() <= planned[
+            item["id"]
+        ].items()
+    buckets = [each["bucket"] for each in open_]
+    assert buckets == sorted(buckets, key=["now", "next", "later"].index)
+    assert "obs.slow-query" in {each["id"] for each in checklist[len(open_) :]}, "what is done comes last"
+
+
 def test_rules_list_names_every_object(run) -> None:  # type: ignore[no-untyped-def]
     objects = json.loads(run("rules", "list", "--json").out)
     ids = {(each["kind"], each["id"]) for each in objects}

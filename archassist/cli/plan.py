@@ -16,7 +16,7 @@ QUARTERS = 4
 
 def run(chosen: Namespace) -> int:
     """Changes the plan as asked, and prints it."""
-    from archassist.session.planning import plan_view
+    from archassist.session.planning import capacity_text, plan_view
 
     review = opened(chosen.session)
     _edit(review, chosen)
@@ -24,11 +24,7 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         say_json(view)
         return 0
-    capacity = view["capacity"]
-    say(
-        f"{review.title}: {capacity['people']:.3g} engineers, {capacity['share']:.0%} of their time for this plan: about "
-        f"{capacity['days_a_quarter']:g} person-days a quarter, {capacity['at_once']} things at once"
-    )
+    say(wrapped(f"{review.title}: {capacity_text(view)}"))
     for problem in view["problems"]:
         say(wrapped(f"! {problem}", "  "))
     quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))

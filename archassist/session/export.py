@@ -163,7 +163,7 @@ def _holding(review: Review) -> frozenset[str]:
 
 def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
     from archassist.documents import StepLine
-    from archassist.session.planning import late_text, late_worth_telling, plan_of, plan_view
+    from archassist.session.planning import capacity_text, late_text, late_worth_telling, plan_of, plan_view
     from archassist.session.prospects import spelled
 
     found, view = plan_of(review, today), plan_view(review, today)
@@ -191,12 +191,7 @@ def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
                 each.critical,
             )
         )
-    capacity = view["capacity"]
-    said = (
-        f"{capacity['people']:.3g} engineers give {capacity['share']:.0%} of their time, about "
-        f"{capacity['days_a_quarter']:g} person-days a quarter, to at most {capacity['at_once']} things at once"
-    )
-    return {"steps": tuple(lines), "plan_problems": found.problems, "capacity": said}
+    return {"steps": tuple(lines), "plan_problems": found.problems, "capacity": capacity_text(view)}
 
 
 def _leading(review: Review, ahead: dict[str, Any], today: datetime.date) -> Iterator[Leading]:

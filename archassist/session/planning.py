@@ -97,6 +97,17 @@ def plan_view(review: Review, today: datetime.date | None = None) -> View:
     }
 
 
+def capacity_text(plan: View) -> str:
+    """What the team can give to the plan, in words."""
+    capacity = plan["capacity"]
+    people, days = (f"{round(each):,}" for each in (capacity["people"], capacity["days_a_quarter"]))
+    who = f"{people} {'engineer gives' if people == '1' else 'engineers give'}"
+    whose = "its" if people == "1" else "their"
+    things = "one thing" if capacity["at_once"] == 1 else f"{capacity['at_once']} things"
+    share = f"{capacity['share']:.0%}"
+    return f"{who} {share} of {whose} time, about {days} person-days a quarter, to at most {things} at once"
+
+
 def scheduled(checklist: Sequence[View], plan: View) -> list[View]:
     """The checklist as the plan has it: what starts this quarter is now, the quarter after next, and the rest later.
 

@@ -10,7 +10,7 @@ from archassist.engine.encoding import Code, Encoding
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.wording import format_value, with_unit
-from archassist.expressions import Expression, Program, compile_program
+from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Decision, Formula, Multiple, Rulebook
 
 OPS_CAPACITY = "ops_capacity"
@@ -23,8 +23,9 @@ OPS_BASE = "ops_base"
 class Compiled:
     """What of a rulebook does not change from one assessment to the next."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, kept: Kept | None = None) -> None:
         self.rulebook = rulebook
+        self._kept = kept
         self.encoding = Encoding(rulebook)
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
@@ -46,7 +47,7 @@ class Compiled:
     @cached_property
     def program(self) -> Program:
         """Everything in one straight line of code."""
-        return compile_program(self._definitions(), self.rulebook.types, self._inputs)
+        return compile_program(self._definitions(), self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def choosing(self) -> Program:
@@ -56,7 +57,7 @@ class Compiled:
             for name, expression in self._definitions().items()
             if name in self.rulebook.facts or name.startswith(("rule ", "points "))
         }
-        return compile_program(definitions, self.rulebook.types, self._inputs)
+        return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def agenda(self) -> Agenda:

@@ -24,7 +24,7 @@ from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.resolution import Case, choose_alone, settle
-from archassist.expressions import Kind
+from archassist.expressions import Kept, Kind
 from archassist.rulebook import Decision, Rule, Rulebook
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ _NO_POINTS = (0,) * 64
 
 
 class Engine:
-    """Assesses answers against one rulebook; compiles it once, at the first assessment."""
+    """Assesses answers against one rulebook; compiles it once, at the first assessment, or takes it from `kept`."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, kept: Kept | None = None) -> None:
         self.rulebook = rulebook
-        self.compiled = Compiled(rulebook)
+        self.compiled = Compiled(rulebook, kept)
         self._profile = Profile(rulebook, self.compiled.encoding)
         self._conditioner = Conditioner(self.compiled, self._profile)
 

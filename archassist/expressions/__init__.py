@@ -17,6 +17,7 @@ from archassist.expressions.units import Unit
 if TYPE_CHECKING:
     from archassist.expressions.checking import infer
     from archassist.expressions.explaining import Step, explain
+    from archassist.expressions.keeping import Kept
     from archassist.expressions.ordering import order
     from archassist.expressions.parsing import Expression, parse
     from archassist.expressions.program import Program, compile_program
@@ -27,6 +28,7 @@ _LATER = {
     "infer": "checking",
     "Step": "explaining",
     "explain": "explaining",
+    "Kept": "keeping",
     "order": "ordering",
     "Expression": "parsing",
     "parse": "parsing",
@@ -46,6 +48,7 @@ __all__ = [
     "CycleError",
     "Expression",
     "ExpressionError",
+    "Kept",
     "Kind",
     "Program",
     "Step",

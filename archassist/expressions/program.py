@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.expressions.checking import infer
 from archassist.expressions.emitting import COLUMNS, ROW, Dialect, Emitter, known_names
+from archassist.expressions.keeping import Kept, Parts
 from archassist.expressions.ordering import order
 from archassist.expressions.parsing import Expression
 from archassist.expressions.row import OPERATIONS
@@ -27,17 +28,33 @@ class Program:
     """
 
     def __init__(
-        self, definitions: Mapping[str, Expression], types: Mapping[str, Type], inputs: Sequence[str]
+        self,
+        definitions: Mapping[str, Expression],
+        types: Mapping[str, Type],
+        inputs: Sequence[str],
+        kept: Kept | None = None,
     ) -> None:
-        self.outputs: tuple[str, ...] = tuple(order(definitions, inputs))
+        self.inputs: tuple[str, ...] = tuple(inputs)
         self._definitions = definitions
         self._types = dict(types)
-        asked = {f"known:{name}" for expression in definitions.values() for name in known_names(expression)}
-        self.inputs: tuple[str, ...] = tuple(inputs)
-        self._flags = tuple(sorted(asked))
-        for name in self.outputs:
-            inferred = infer(definitions[name], self._types)
-            self._types.setdefault(name, inferred)
+        self._kept = kept
+        self._key = kept.key(definitions, types, self.inputs) if kept else ""
+        parts = kept.read(self._key) if kept else None
+        if parts is None:
+            asked = {
+                f"known:{name}" for expression in definitions.values() for name in known_names(expression)
+            }
+            parts = Parts(tuple(order(definitions, inputs)), tuple(sorted(asked)), {})
+            self._check(parts.outputs)
+        # What was kept has been checked before.
+        self.outputs: tuple[str, ...] = parts.outputs
+        self._flags, self._code = parts.flags, parts.code
+
+    def _check(self, outputs: Sequence[str]) -> None:
+        """Infers the types of what comes out. Raises ExpressionError for what does not check."""
+        for name in outputs:
+            if name not in self._types:
+                self._types[name] = infer(self._definitions[name], self._types)
 
     def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """Every definition's value for one row. Raises KeyError for an input that is not given."""
@@ -130,10 +147,23 @@ class Program:
     def _compile(
         self, dialect: Dialect, operations: Mapping[str, Callable[..., Any]], again: bool = False
     ) -> Callable[..., tuple[Any, ...]]:
-        """The text holds numbers, operators and numbered variables only: nothing of what an author wrote.
+        """One function of the whole program.
 
-        With `again` the function also takes what came out before, and for each output whether it stays.
+        With `again` it also takes what came out before, and for each output whether it stays.
         """
+        name = f"{'row' if dialect is ROW else 'columns'}{' again' if again else ''}"
+        if name not in self._code:
+            self._code[name] = compile(self._source(dialect, again), "<rules>", "exec")
+            if self._kept is not None:
+                self._kept.write(self._key, Parts(self.outputs, self._flags, dict(self._code)))
+        scope: dict[str, Any] = {"__builtins__": {}, **operations}
+        exec(self._code[name], scope)
+        run: Callable[..., tuple[Any, ...]] = scope["run"]
+        return run
+
+    def _source(self, dialect: Dialect, again: bool) -> str:
+        """The text holds numbers, operators and numbered variables only: nothing of what an author wrote."""
+        self._check(self.outputs)
         variables = {name: f"i{place}" for place, name in enumerate(self.inputs)}
         variables |= {name: f"k{place}" for place, name in enumerate(self._flags)}
         variables |= {name: f"v{place}" for place, name in enumerate(self.outputs)}
@@ -146,17 +176,18 @@ class Program:
             kept = f"before[{place}] if same[{place}] else " if again else ""
             lines.append(f"    {variables[name]} = {kept}{source}")
         lines.append(f"    return ({' '.join(variables[name] + ',' for name in self.outputs)})")
-        scope: dict[str, Any] = {"__builtins__": {}, **operations}
-        exec(compile("\n".join(lines), "<rules>", "exec"), scope)
-        run: Callable[..., tuple[Any, ...]] = scope["run"]
-        return run
+        return "\n".join(lines)
 
 
 def compile_program(
-    definitions: Mapping[str, Expression], types: Mapping[str, Type], inputs: Sequence[str]
+    definitions: Mapping[str, Expression],
+    types: Mapping[str, Type],
+    inputs: Sequence[str],
+    kept: Kept | None = None,
 ) -> Program:
     """Compile definitions over inputs of these types; definitions may read each other.
 
-    Raises CycleError when definitions need each other, and ExpressionError for what does not check.
+    What is in `kept` is taken from there. Raises CycleError when definitions need each other, and ExpressionError for
+    what does not check.
     """
-    return Program(definitions, types, inputs)
+    return Program(definitions, types, inputs, kept)

@@ -22,11 +22,15 @@ def shipped_rulebook() -> Rulebook:
 
 
 def engine_for(rulebook: Rulebook) -> Any:
-    """The engine of a rulebook, compiled once."""
-    from archassist.engine import Engine
-
+    """The engine of a rulebook, made once; what is compiled is kept for the next time."""
     if rulebook.fingerprint not in _engines:
-        _engines[rulebook.fingerprint] = Engine(rulebook)
+        from platformdirs import user_cache_path
+
+        from archassist.engine import Engine
+        from archassist.expressions import Kept
+
+        cache = user_cache_path("archassist", appauthor=False)
+        _engines[rulebook.fingerprint] = Engine(rulebook, Kept(cache))
     return _engines[rulebook.fingerprint]
 
 

@@ -1,9 +1,10 @@
-"""Makes sure that what was written is on the disk."""
+"""Writes whole files, and makes sure that what was written is on the disk."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from pathlib import Path
 
 
@@ -19,3 +20,15 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def put_into_cache(path: Path, content: bytes) -> None:
+    """Makes a file that only this user reads, whole or not at all. Whoever reads it meanwhile has the old one.
+
+    Raises OSError. After a power cut it may be gone or empty: it is for what can be made again.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(name).replace(path)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from archassist.engine.choosing import choose_again, choose_all
 from archassist.engine.resolution import Agenda
-from archassist.engine.scoring import Cases
+from archassist.engine.scoring import Cases, repeated
 from archassist.engine.stepping import step_down, summed
 
 
@@ -26,7 +26,9 @@ class Settled:
 
     def repeated(self, times: int) -> Settled:
         """All rows so many times over; a copy in any case."""
-        return Settled(*(_repeated(each, times) for each in (self.chosen, self.wished, self.pulled)))
+        count = self.chosen.shape[1]
+        arrays = (self.chosen, self.wished, self.pulled)
+        return Settled(*(repeated(each.T, times).reshape(count, -1).T for each in arrays))
 
 
 def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
@@ -70,11 +72,3 @@ def _carry(
     over = rows[summed(load, rows) > cases.capacity[some]]
     if len(over):
         step_down(agenda, cases, over, chosen, pulled, load)
-
-
-def _repeated(array: NDArray[Any], times: int) -> NDArray[Any]:
-    """Rows x decisions so many times over, each decision in one stretch of memory."""
-    columns = np.broadcast_to(array.T[:, None], (array.shape[1], times, array.shape[0]))
-    return (
-        columns.reshape(array.shape[1], -1).copy().T if times == 1 else columns.reshape(array.shape[1], -1).T
-    )

@@ -84,6 +84,12 @@ def blank(sizes: Sequence[int], rows: int) -> tuple[NDArray[Any], NDArray[Any], 
     return scores, out, np.zeros(shape[1:], dtype=np.int8)
 
 
+def repeated(array: NDArray[Any], times: int) -> NDArray[Any]:
+    """So many copies beside each other, before the last axis."""
+    shape = (*array.shape[:-1], times, array.shape[-1])
+    return np.broadcast_to(array[..., None, :], shape).copy()
+
+
 def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases:
     """What fired rules say of every decision in every row; columns may be one value that holds in every row."""
     decisions = compiled.decisions
@@ -110,7 +116,7 @@ def cases_again(
     changed; also says which of them did, and in which rows anything did.
     """
     rows = len(like.base)
-    scores, out, floors = (_repeated(each, times) for each in (like.scores, like.out, like.floors))
+    scores, out, floors = (repeated(each, times) for each in (like.scores, like.out, like.floors))
     differs = np.zeros((times, rows), dtype=bool)
     moved, lighter = [], []
     for place in reading:
@@ -148,12 +154,6 @@ def cases_again(
 
 
 _WEIGHED = {"for": 1, "against": -1}
-
-
-def _repeated(array: NDArray[Any], times: int) -> NDArray[Any]:
-    """Before the last axis, so many times over."""
-    shape = (*array.shape[:-1], times, array.shape[-1])
-    return np.broadcast_to(array[..., None, :], shape).copy()
 
 
 def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any], differs: NDArray[Any]) -> bool:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import marshal
-import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
+from archassist.disk import put_into_cache
 from archassist.expressions.parsing import Expression
 from archassist.expressions.types import Type
 
@@ -68,11 +67,7 @@ class Kept:
         """Keeps a program, and drops those that were not used for longest."""
         payload = marshal.dumps((parts.outputs, parts.flags, dict(parts.code)))
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(payload).digest() + payload)
-            Path(name).replace(self._path(key))
+            put_into_cache(self._path(key), hashlib.sha256(payload).digest() + payload)
             kept = sorted(self._folder.glob("program-*.code"), key=lambda each: -each.stat().st_mtime_ns)
             for old in kept[MOST:]:
                 old.unlink(missing_ok=True)

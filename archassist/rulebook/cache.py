@@ -9,15 +9,14 @@ from __future__ import annotations
 import contextlib
 import copyreg
 import hashlib
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from archassist.disk import put_into_cache
 from archassist.rulebook.book import Rulebook
 
 APART = ("examples", "cases", "scenarios")  # as in files.py, which is not imported for a start from the cache
@@ -53,11 +52,7 @@ def _digest(folder: Path) -> str:
 
 
 def _keep(kept: Path, rulebook: Rulebook) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=kept.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(_dump(rulebook))
-    Path(name).replace(kept)
+    put_into_cache(kept, _dump(rulebook))
     for old in kept.parent.glob("rules-*.pickle"):
         if old != kept:
             old.unlink(missing_ok=True)

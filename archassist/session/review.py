@@ -93,6 +93,12 @@ class Review(Recording):
         made._write()
         return made
 
+    def still(self) -> Review:
+        """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
+        made = copy.copy(self)
+        made.kept, made._assessments = dict(self.kept), dict(self._assessments)
+        return made
+
     # -- what it holds
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -18,6 +19,7 @@ from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
+    from archassist.session import Review
     from archassist.tui.app import ArchassistApp
 
 _FOLDER = "docs"
@@ -43,6 +45,8 @@ class ExportScreen(Screen[None]):
         super().__init__()
         self.model = model
         self._plan: Any = None
+        self._asked = self._told = 0
+        self._writing = False
 
     @property
     def _app(self) -> ArchassistApp:
@@ -72,27 +76,65 @@ class ExportScreen(Screen[None]):
         self.refresh_view()
         self.query_one("#files", OptionList).focus()
 
+    @property
+    def busy(self) -> bool:
+        """Whether what would be written is still being worked out, or is being written."""
+        return self._asked > self._told
+
     def refresh_view(self) -> None:
-        """Plans anew, with the present answers and the folder typed."""
-        said = self.query_one("#export-said", Static)
-        shown = self.query_one("#files", OptionList)
+        """Plans anew, with the present answers and the folder typed, beside the screen."""
+        if not self._writing:
+            self._begin(write=False)
+
+    def _begin(self, write: bool) -> None:
+        self._asked += 1
+        self._writing = write
+        if self._plan is None:
+            self.query_one("#export-said", Static).update("Working out what would be written …")
+        self._work(self._asked, self.model.review.still(), self._target(), write)
+
+    @work(thread=True, group="export")
+    def _work(self, asked: int, review: Review, target: Path, write: bool) -> None:
+        """Plans, and writes when that was said; then plans again."""
+        from archassist.documents import ExportError
+        from archassist.session.export import export_plan
+
+        plan, written, trouble = None, None, ""
+        try:
+            plan = export_plan(review, target)
+            if write:
+                written = plan.write()
+                plan = export_plan(review, target)
+        except (ExportError, OSError) as error:
+            trouble = str(error)
+        if self.app.is_running:
+            self.app.call_from_thread(self._done, asked, target, plan, written, trouble)
+
+    def _done(
+        self, asked: int, target: Path, plan: Any, written: Sequence[Path] | None, trouble: str
+    ) -> None:
+        if written is not None:
+            many = "1 file" if len(written) == 1 else f"{len(written)} files"
+            self._app.say(f"Wrote {many} under {target}." if written else "Nothing new to write.")
+        if asked != self._asked or not self.is_mounted:
+            return
+        if trouble and self._writing:
+            self._app.say(trouble, "error")
+        self._told, self._writing, self._plan = asked, False, plan
+        self._show(target, trouble)
+
+    def _show(self, target: Path, trouble: str) -> None:
+        said, shown = self.query_one("#export-said", Static), self.query_one("#files", OptionList)
         at = shown.highlighted
         shown.clear_options()
-        try:
-            self._plan = self.model.export_plan(self._target())
-        except Exception as error:
-            from archassist.documents import ExportError
-
-            if not isinstance(error, (ExportError, OSError)):
-                raise
-            self._plan = None
-            said.update(str(error))
+        if self._plan is None:
+            said.update(trouble)
             self.query_one("#document", Static).update("")
             return
         new = len(self._plan.of("new"))
         changed = len(self._plan.of("updated", "merged"))
         kept = len(self._plan.files) - new - changed
-        parts = [f"{new} new files under {self._target()}"]
+        parts = [f"{new} new files under {target}"]
         parts += [f"{changed} follow the answers"] if changed else []
         parts += [f"{kept} exist and stay as they are"] if kept else []
         said.update("; ".join(parts))
@@ -126,19 +168,8 @@ class ExportScreen(Screen[None]):
 
     def action_write(self) -> None:
         """Writes what is new, and brings up to date what nobody edited; edits stay."""
-        self.refresh_view()
-        if self._plan is None:
-            return
-        from archassist.documents import ExportError
-
-        try:
-            written = self._plan.write()
-        except ExportError as error:
-            self._app.say(str(error), "error")
-        else:
-            many = "1 file" if len(written) == 1 else f"{len(written)} files"
-            self._app.say(f"Wrote {many} under {self._target()}." if written else "Nothing new to write.")
-        self.refresh_view()
+        if not self._writing:
+            self._begin(write=True)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""

@@ -314,12 +314,6 @@ class Model:
 
         return why_view(self.review, decision, option, SAMPLES if self._later else 0)
 
-    def export_plan(self, target: Path) -> Any:
-        """What an export to the folder `target` would write; its `write()` writes the new files."""
-        from archassist.session.export import export_plan
-
-        return export_plan(self.review, target)
-
     def _brief(self, samples: int) -> View:
         return brief(self.review.assess(samples))
 

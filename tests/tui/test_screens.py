@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from textual.widgets import Input, OptionList, Static
 
 from archassist.session import shipped_rulebook
 from archassist.tui import model as model_module
-from archassist.tui.ahead import mind
+from archassist.tui.ahead import mind, plan
 from archassist.tui.app import ArchassistApp
+from archassist.tui.checklist import ChecklistScreen
 from archassist.tui.detail import DetailScreen
+from archassist.tui.export import ExportScreen
 from archassist.tui.model import Model
 
 SIZES = [(80, 24), (120, 40)]
@@ -39,8 +42,14 @@ async def settled(pilot: Any) -> None:
     for _ in range(100):
         await pilot.pause(0.05)
         screen, model = pilot.app.screen, pilot.app.model
-        known = not isinstance(screen, DetailScreen) or mind(model, screen.decision) is not None
-        if model.sampled is not None and known:
+        known = model.sampled is not None
+        if isinstance(screen, DetailScreen):
+            known = known and mind(model, screen.decision) is not None
+        elif isinstance(screen, ChecklistScreen):
+            known = known and plan(model) is not None
+        elif isinstance(screen, ExportScreen):
+            known = known and not screen.busy
+        if known:
             break
     await pilot.pause()
 
@@ -142,12 +151,12 @@ async def test_nothing_is_written_before_it_is_said_and_nothing_over_what_is_the
         assert not Path("docs").exists()
         assert "status: proposed" in text(app, "#document")
         await pilot.press("w")
-        await pilot.pause()
+        await settled(pilot)
         written = sorted(path for path in Path("docs").rglob("*.md") if ".archassist" not in path.parts)
         assert len(written) == len(app.model.rulebook.decisions) + 2
         written[0].write_text("a human was here")
         await pilot.press("w")
-        await pilot.pause()
+        await settled(pilot)
         assert written[0].read_text() == "a human was here"
         assert "0 new files" in text(app, "#export-said")
 
@@ -160,8 +169,40 @@ async def test_a_folder_that_cannot_be_used_is_told(app: ArchassistApp) -> None:
         await settled(pilot)
         app.screen.query_one(Input).value = "taken"
         await pilot.press("f", "enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "not a folder" in text(app, "#export-said")
+
+
+async def test_keys_go_on_while_documents_are_worked_out(
+    app: ArchassistApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was answered meanwhile is in the documents in the end."""
+    from archassist.session import export
+
+    begun, go_on, real = threading.Event(), threading.Event(), export.export_plan
+
+    def slow(*given: Any) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        return real(*given)
+
+    monkeypatch.setattr(export, "export_plan", slow)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        assert "Working out" in text(app, "#export-said")
+        app.model.review.retitle("Renamed meanwhile")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, ExportScreen)
+        go_on.set()
+        await pilot.press("f7")
+        await settled(pilot)
+        app.screen.query_one(OptionList).highlighted = app.screen.query_one(OptionList).option_count - 1
+        await pilot.pause()
+        assert "Renamed meanwhile" in text(app, "#document")
 
 
 @pytest.mark.parametrize("key", ["f5", "f6", "f7"])

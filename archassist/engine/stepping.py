@@ -35,7 +35,8 @@ def step_down(
 ) -> None:
     """While the load of one of these rows is too high, the decision that loses least steps down, in place.
 
-    `load` has the base and what is chosen by each decision: (1 + decisions) x rows.
+    `load` has the base and what is chosen by each decision: (1 + decisions) x rows. The rows of a decision lie together in
+    `chosen` and `pulled` (order F).
     """
     descent = Descent(agenda, cases, chosen, pulled, load)
     with np.errstate(over="ignore"):

@@ -29,9 +29,6 @@ FIRST_LOOK = 256
 TRIED = 4
 """Pairs of answers that are tried on the whole assessment before no flip of two is shown."""
 
-FEW, AHEAD = 8, 4
-"""With so few searches left, so many changes are looked at ahead."""
-
 WITHIN_REACH = 0.7
 """What a team can move itself counts as nearer than what the world moves."""
 
@@ -109,7 +106,6 @@ class FlipSearch:
         self._seed, self._samples = seed, samples
         self._nearby: dict[int, Nearby] = {}
         self._tried: dict[tuple[object, ...], dict[str, str]] = {}
-        self._ahead = 0
         self._found: dict[tuple[tuple[str, ...], int, bool], dict[str, tuple[Flip, ...]]] = {}
 
     def flips(
@@ -146,17 +142,8 @@ class FlipSearch:
 
     def _run(self, searches: Sequence[Trials[None]]) -> None:
         """Lets searches go on side by side until all have come to an end."""
-        while searches:
-            self._ahead = AHEAD if len(searches) <= FEW else 0
-            wanted, going = [], []
-            for search in searches:
-                try:
-                    wanted += next(search)
-                    going.append(search)
-                except StopIteration:
-                    pass
+        for wanted in _abreast(searches):
             self._try(wanted)
-            searches = going
 
     def _try(self, wanted: Iterable[tuple[Change, int]]) -> None:
         """Tries changes, those on equally many futures together."""
@@ -183,16 +170,14 @@ class FlipSearch:
         self, decision: str, candidates: Sequence[Candidate], found: list[Flip], most: int
     ) -> Trials[None]:
         """Finds the nearest changes of one answer, moved on a little if need be."""
-        candidates = candidates[: 2 * most + 2]
-        for place, candidate in enumerate(candidates):
-            if len(found) == most:
-                return
-            yield from self._look_ahead([(each,) for each in candidates[place:]])
-            turned = yield from self._nearest(decision, (candidate,))
-            if turned is not None:
-                flip = self._flip(decision, *turned)
-                if not self._told(flip, found):
-                    found.append(flip)
+        left = list(candidates[: 2 * most + 2])
+        while left and len(found) < most:
+            trying, left = left[: most - len(found)], left[most - len(found) :]
+            for turned in (yield from _abreast([self._nearest(decision, (each,)) for each in trying])):
+                if turned is not None:
+                    flip = self._flip(decision, *turned)
+                    if not self._told(flip, found):
+                        found.append(flip)
 
     def _told(self, flip: Flip, nearer: Sequence[Flip]) -> bool:
         """Whether a nearer choice of the same answer leads to the same option."""
@@ -202,28 +187,20 @@ class FlipSearch:
 
     def _doubles(self, decision: str, near: Sequence[Pair], found: list[Flip], most: int) -> Trials[None]:
         """Finds the nearest changes of two answers of which neither is enough alone."""
-        for place, (one, other) in enumerate(near[:TRIED]):
-            if len(found) == most:
-                return
-            yield from self._look_ahead(near[place:TRIED])
-            turned = yield from self._nearest(decision, (one, other))
-            if turned is None:
-                continue
-            for id, code in turned[0].items():
-                if (yield from self._turned(decision, {id: code}, self._samples)) is not None:
-                    break
-            else:
-                found.append(self._flip(decision, *turned))
+        left = list(near[:TRIED])
+        while left and len(found) < most:
+            trying, left = left[: most - len(found)], left[most - len(found) :]
+            for flip in (yield from _abreast([self._double(decision, each) for each in trying])):
+                if flip is not None:
+                    found.append(flip)
 
-    def _look_ahead(self, coming: Sequence[Sequence[Candidate]]) -> Trials[None]:
-        """Has what is looked at next looked at together, when few searches are left to share the work with."""
-        wanted: list[tuple[Change, int]] = [
-            (change, FIRST_LOOK)
-            for candidates in coming[: self._ahead]
-            for change in (self._moved(candidates, FURTHER[0]), self._moved(candidates, FURTHER[-1]))
-        ]
-        if self._samples > FIRST_LOOK and wanted and _key(*wanted[0]) not in self._tried:
-            yield wanted
+    def _double(self, decision: str, pair: Pair) -> Trials[Flip | None]:
+        turned = yield from self._nearest(decision, pair)
+        if turned is None:
+            return None
+        alone = [self._turned(decision, {id: code}, self._samples) for id, code in turned[0].items()]
+        enough = any(option is not None for option in (yield from _abreast(alone)))
+        return None if enough else self._flip(decision, *turned)
 
     def _nearest(
         self, decision: str, candidates: Sequence[Candidate]
@@ -266,6 +243,22 @@ class FlipSearch:
         decode = self._engine.compiled.encoding.decode
         distance = sum(self.points.distance(id, code) for id, code in changes.items())
         return Flip(decision, tuple((id, decode(id, code)) for id, code in changes.items()), option, distance)
+
+
+def _abreast(searches: Sequence[Trials[_Found]]) -> Trials[list[_Found]]:
+    """Several searches as one that wants all they want, and finds what each has found."""
+    found: dict[int, _Found] = {}
+    while len(found) < len(searches):
+        wanted: list[tuple[Change, int]] = []
+        for place, search in enumerate(searches):
+            if place not in found:
+                try:
+                    wanted += next(search)
+                except StopIteration as end:
+                    found[place] = end.value
+        if wanted:
+            yield wanted
+    return [found[place] for place in range(len(searches))]
 
 
 def _key(changes: Change, samples: int) -> tuple[object, ...]:

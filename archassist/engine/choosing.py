@@ -57,7 +57,7 @@ def choose_again(
             waiting.discard(decision)
             slate = agenda.slates[decision]
             took = taken[decision] = choose(
-                slate.default,
+                slate.default or None,
                 some(cases.scores[: slate.size, decision], rows),
                 some(cases.out[: slate.size, decision], rows),
                 some(cases.floors[decision], rows),
@@ -85,14 +85,17 @@ def some(array: NDArray[Any], rows: Rows) -> NDArray[Any]:
 
 
 def choose(
-    default: int | NDArray[Any],
+    default: int | NDArray[Any] | None,
     scores: NDArray[Any],
     out: NDArray[Any],
     floor: NDArray[Any],
     pulled: NDArray[Any],
     caps: NDArray[Any] | None,
 ) -> NDArray[Any]:
-    """What is taken in every row. Scores and what is out are options x rows; the decision may differ by row."""
+    """What is taken in every row. Scores and what is out are options x rows; the decision may differ by row.
+
+    `default` is None when no decision has one but its simplest option.
+    """
     places = np.arange(len(scores), dtype=np.int8)[:, None]
     least = np.maximum(floor, pulled)
     allowed = places >= least
@@ -102,7 +105,7 @@ def choose(
     stuck = ~allowed.any(axis=0)
     if stuck.any():
         _loosen(allowed, np.flatnonzero(stuck), out, floor, least)
-    if np.any(default):
+    if default is not None:
         scores = _with_defaults(default, scores, out, floor)
     # Masks are counted instead of used: that is several times as fast.
     seen = scores - ~allowed * _BARRED

@@ -16,7 +16,7 @@ from archassist.engine.futures import settle_again, settled
 from archassist.engine.many import inputs
 from archassist.engine.scoring import cases_again, cases_of
 
-TOGETHER = 16384
+TOGETHER = 32768
 """Rows that are worked on together: changes of few futures cost little more together than one alone."""
 
 

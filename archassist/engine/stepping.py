@@ -76,7 +76,8 @@ class Descent:
             each.T.reshape(-1) for each in (chosen, pulled, self._caps)
         )
         self._options = np.arange(options, dtype=np.int8)[:, None]
-        self._defaults = np.array([slate.default for slate in agenda.slates])
+        defaults = np.array([slate.default for slate in agenda.slates])
+        self._defaults = defaults if defaults.any() else None
         self._circular = np.array(agenda.circular)
         self._pulling = np.array([len(each) > 1 for each in agenda.touched])
 
@@ -158,7 +159,8 @@ class Descent:
                 self._tell(waiting, int(decision), rows[decisions == decision])
         while waiting:
             decision = next(each for each in self._agenda.walk if each in waiting)
-            mine = np.unique(np.concatenate(waiting.pop(decision)))
+            told = waiting.pop(decision)
+            mine = told[0] if len(told) == 1 else np.unique(np.concatenate(told))
             floor = np.zeros(len(mine), dtype=np.int8)
             for other, option, least in self._agenda.pulled_by[decision]:
                 np.maximum(floor, np.int8(least) * (self._chosen[:, other][mine] == option), out=floor)
@@ -178,7 +180,7 @@ class Descent:
         """Chooses within floors and caps; says where something else is taken than before."""
         at = decisions * self._rows + rows
         took = choose(
-            self._defaults[decisions],
+            None if self._defaults is None else self._defaults[decisions],
             self._scores.take(at, axis=1),
             self._out.take(at, axis=1),
             self._floors.take(at),

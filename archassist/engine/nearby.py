@@ -16,8 +16,9 @@ from archassist.engine.futures import settle_again, settled
 from archassist.engine.many import inputs
 from archassist.engine.scoring import cases_again, cases_of
 
-TOGETHER = 32768
-"""Rows that are worked on together: changes of few futures cost little more together than one alone."""
+TOGETHER = 2**20
+"""Rows x decisions that are worked on together: several changes cost less together than one after the other, but what
+does not stay near the processor costs more."""
 
 
 class Nearby:
@@ -44,7 +45,7 @@ class Nearby:
 
     def advise_all(self, changes: Sequence[Mapping[str, Belief]]) -> list[dict[str, str]]:
         """The same for each of several changes."""
-        at_once = max(1, TOGETHER // (self._samples + 1))
+        at_once = max(1, TOGETHER // ((self._samples + 1) * len(self._read_by)))
         found: list[dict[str, str]] = []
         for start in range(0, len(changes), at_once):
             found += self._together(changes[start : start + at_once])

@@ -60,10 +60,11 @@ def given_date(text: str | None) -> datetime.date | None:
 
 
 def wrapped(text: str, indent: str = "", width: int = 96) -> str:
-    """A paragraph broken at words, every line indented."""
+    """A paragraph broken at words, every line indented; those of a list item stand under its first word."""
     import textwrap
 
-    return textwrap.fill(visible(text), width, initial_indent=indent, subsequent_indent=indent)
+    below = indent + "  " if text.startswith(("- ", "! ")) else indent
+    return textwrap.fill(visible(text), width, initial_indent=indent, subsequent_indent=below)
 
 
 def ready_streams() -> None:

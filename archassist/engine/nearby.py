@@ -45,7 +45,7 @@ class Nearby:
 
     def advise_all(self, changes: Sequence[Mapping[str, Belief]]) -> list[dict[str, str]]:
         """The same for each of several changes."""
-        at_once = max(1, TOGETHER // ((self._samples + 1) * len(self._read_by)))
+        at_once = max(1, TOGETHER // ((self._samples + 1) * max(1, len(self._read_by))))
         found: list[dict[str, str]] = []
         for start in range(0, len(changes), at_once):
             found += self._together(changes[start : start + at_once])

@@ -108,6 +108,13 @@ class FlipSearch:
         self._tried: dict[tuple[object, ...], dict[str, str]] = {}
         self._found: dict[tuple[tuple[str, ...], int, bool], dict[str, tuple[Flip, ...]]] = {}
 
+    def prepare(self) -> None:
+        """Works out beforehand what does not depend on the decision that is asked for."""
+        _ = self.points.tried, self.points.unmoved
+        for samples in (FIRST_LOOK, self._samples):
+            if 0 < samples <= self._samples:
+                self._near(samples)
+
     def flips(
         self, decisions: Sequence[str] = (), *, most: int = 3, two: bool = True
     ) -> dict[str, tuple[Flip, ...]]:
@@ -162,9 +169,12 @@ class FlipSearch:
     def _advise(self, changes: Sequence[Mapping[str, Belief]], samples: int) -> list[dict[str, str]]:
         if not samples:
             return [self._engine.advise({**self._beliefs, **each}, samples=0) for each in changes]
+        return self._near(samples).advise_all(changes)
+
+    def _near(self, samples: int) -> Nearby:
         if samples not in self._nearby:
             self._nearby[samples] = Nearby(self._engine, self._beliefs, self._seed, samples)
-        return self._nearby[samples].advise_all(changes)
+        return self._nearby[samples]
 
     def _singles(
         self, decision: str, candidates: Sequence[Candidate], found: list[Flip], most: int

@@ -83,7 +83,7 @@ class TurningPoints:
         return chosen
 
     @cached_property
-    def _tried(self) -> tuple[list[tuple[str, list[Code]]], NDArray[Any]]:
+    def tried(self) -> tuple[list[tuple[str, list[Code]]], NDArray[Any]]:
         """Every answer moved along its lines, and what every decision then takes: a row for each value."""
         moves = [move for id in self._questions if id not in self._fixed for move in self.moves(id)]
         return moves, self.chosen([{id: code} for id, line in moves for code in line])
@@ -137,7 +137,7 @@ class TurningPoints:
 
     def candidates(self, decisions: Sequence[str]) -> dict[str, list[Candidate]]:
         """For every decision the changes at which the profile's choice turns, nearest first."""
-        moves, chosen = self._tried
+        moves, chosen = self.tried
         at = 0
         turning: list[tuple[str, str, Code, Code]] = []
         found: dict[str, list[Candidate]] = {decision: [] for decision in decisions}

@@ -35,6 +35,15 @@ def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, dict[st
     return generation, found
 
 
+def prepare(model: Model) -> tuple[int, dict[str, Any]]:
+    """Gets ready what `minds` needs for any decision, to give to `Model.take_found`. Slow, and safe to call in a thread."""
+    from archassist.session.prospects import search_of
+
+    generation, review = model.generation, model.review.still()
+    search_of(review).prepare()
+    return generation, {"flips": review.kept["flips"]}
+
+
 def outlook(model: Model) -> View | None:
     """Bands, limits and options that come, as `forecast --json` has them; None until they are worked out."""
     from archassist.session.prospects import outlook_key, outlook_view
@@ -60,12 +69,12 @@ def minds(model: Model, decision: str) -> tuple[int, dict[str, Any]]:
     """What would flip a decision and what it rests on, to give to `Model.take_found`. Slow, and safe to call in a thread."""
     from archassist.session.prospects import flips_view, rests_view
 
-    generation = model.generation
+    generation, review = model.generation, model.review.still()
     view = {
-        "flips": [each["text"] for each in flips_view(model.review, [decision])[decision]],
-        "rests_on": rests_view(model.review, decision),
+        "flips": [each["text"] for each in flips_view(review, [decision])[decision]],
+        "rests_on": rests_view(review, decision),
     }
-    return generation, {_mind_key(decision): view}
+    return generation, {_mind_key(decision): view, "flips": review.kept["flips"]}
 
 
 def mind(model: Model, decision: str) -> View | None:

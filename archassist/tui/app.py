@@ -198,11 +198,14 @@ class ArchassistApp(App[int]):
             return
         if self.is_running:
             self.call_from_thread(lambda: model is self.model and model.take(worked_out))
-            from archassist.tui.ahead import look
+            from archassist.tui.ahead import look, prepare
 
             seen = look(model, worked_out)
             if self.is_running:
                 self.call_from_thread(lambda: model is self.model and model.take_ahead(seen))
+            if seen[1] and self.is_running:
+                ready = prepare(model)
+                self.call_from_thread(lambda: model is self.model and model.take_found(ready))
 
     # -- what can be done everywhere
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from archassist.engine import Engine, Exact
-from archassist.engine.flips import WITHIN_REACH, Flip, flips
+from archassist.engine.flips import WITHIN_REACH, Flip, FlipSearch, flips
 from archassist.engine.many import settled_columns
 from archassist.engine.resting import rests_on
 from archassist.engine.turning import FARTHEST, TurningPoints
@@ -93,6 +93,19 @@ def test_a_flip_is_a_change_that_a_person_can_see_and_believe(
         assert flip.distance == pytest.approx(sum(far))
         if len(flip.changes) == 2:
             assert not points.follow(flip.changes[0][0], flip.changes[1][0])
+
+
+def test_a_search_that_was_made_ready_finds_the_same(
+    engine: Engine, example: Callable[[str], Review]
+) -> None:
+    beliefs = dict(example("segment-2017").beliefs())
+    before = recommended(engine, beliefs)
+    ready = FlipSearch(engine, beliefs, before, samples=SAMPLES)
+    ready.prepare()
+    for decision in ("caching", "architecture_style"):
+        alone = flips(engine, beliefs, before, decisions=[decision], samples=SAMPLES)
+        assert ready.flips([decision]) == alone
+    FlipSearch(engine, beliefs, before, samples=0).prepare()
 
 
 def test_a_move_down_goes_on_by_equal_factors(engine: Engine) -> None:

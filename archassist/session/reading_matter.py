@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archassist.documents import Homework
+    from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
 ROLES = {
@@ -59,8 +60,15 @@ def words(review: Review) -> tuple[tuple[str, str], ...]:
             *(reason.text for reason in each.because),
         )
     ).lower()
-    return tuple(
-        (term.title, " ".join(term.about.split()))
-        for term in sorted(review.rulebook.terms.values(), key=lambda term: term.title.lower())
+    spoken = {
+        term.title
+        for term in review.rulebook.terms.values()
         if any(re.search(rf"\b{re.escape(word.lower())}\b", said) for word in (term.title, *term.also))
-    )
+    }
+    return tuple((title, about) for title, about in glossary(review.rulebook) if title in spoken)
+
+
+def glossary(rulebook: Rulebook) -> tuple[tuple[str, str], ...]:
+    """All terms of the rules and what they mean, by title."""
+    terms = sorted(rulebook.terms.values(), key=lambda term: term.title.lower())
+    return tuple((term.title, " ".join(term.about.split())) for term in terms)

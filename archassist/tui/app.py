@@ -216,6 +216,7 @@ class ArchassistApp(App[int]):
             "interview",
             "what_if",
             "record",
+            "words",
             "undo",
             "redo",
             "decision",
@@ -277,6 +278,12 @@ class ArchassistApp(App[int]):
         own = getattr(self.screen, "help_keys", None)
         keys = own() if own else self._keys_of(self.screen)
         self.push_screen(HelpScreen(getattr(self.screen, "help_title", self.TITLE), keys))
+
+    def action_words(self) -> None:
+        """Tells what the words of the rules mean."""
+        from archassist.tui.help import WordsScreen
+
+        self.push_screen(WordsScreen(self.model.review))
 
     def _keys_of(self, screen: Screen[Any]) -> list[tuple[str, str]]:
         found: dict[str, list[str]] = {}

@@ -22,6 +22,7 @@ _EVERYWHERE = {
     "Accept a risk": "app.record('accept_risk')",
     "Expect an event that multiplies users": "app.record('expect')",
     "Say what the team can give to the plan": "app.record('staff')",
+    "What the words mean": "app.words",
     "Export: preview the documents": "app.show('export')",
     "Undo the last change": "app.undo",
     "Redo what was undone": "app.redo",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +12,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from archassist.session import Review
+from archassist.session.reading_matter import glossary, words
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.reading import head
 
 _WORDS = (
     ("firm, leaning, open", "the option is best in at least nine of ten, in six of ten, or in fewer futures"),
@@ -23,29 +26,50 @@ _WORDS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
-    """Shows what the keys of a screen do, and what the words mean."""
+class TextScreen(ModalScreen[None]):
+    """A text to read in a box over the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,q,enter", "close", "close")]
 
-    def __init__(self, title: str, bindings: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, text: Content) -> None:
         super().__init__()
-        self._title, self._keys = title, bindings
+        self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        """Keys first, then words."""
+        """Title, text, and how to leave."""
         with Vertical(id="box"):
-            yield Static(Content.styled(f"{self._title}: keys", "bold"), id="box-title")
+            yield Static(Content.styled(self._title, "bold"), id="box-title")
             with VerticalScroll(id="help-text"):
-                yield Static(self._text())
+                yield Static(self._text)
             yield KeyBar((Key("esc", "close", "screen.close"),), id="box-keys")
 
     def action_close(self) -> None:
         """Back to where it was asked."""
         self.dismiss(None)
 
-    def _text(self) -> Content:
-        wide = max((len(key) for key, _ in self._keys), default=0)
-        keys = [Content.assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in self._keys]
-        words = [Content.assemble((word, "bold"), f": {means}.") for word, means in _WORDS]
-        return Content("\n").join([*keys, Content(""), Content.styled("Words", "bold"), *words])
+
+class HelpScreen(TextScreen):
+    """Shows what the keys of a screen do, and what the words mean."""
+
+    def __init__(self, title: str, bindings: Sequence[tuple[str, str]]) -> None:
+        wide = max((len(key) for key, _ in bindings), default=0)
+        keys = [Content.assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
+        lines = [*keys, Content(""), head("Words"), *_explained(_WORDS)]
+        super().__init__(f"{title}: keys", Content("\n").join(lines))
+
+
+class WordsScreen(TextScreen):
+    """Shows what the words of the rules mean: those of the present advice first."""
+
+    def __init__(self, review: Review) -> None:
+        used = dict(words(review))
+        others = {title: about for title, about in glossary(review.rulebook) if title not in used}
+        lines = [head("This program's own"), *_explained(_WORDS)]
+        for title, terms in (("In the present advice", used), ("Others", others)):
+            if terms:
+                lines += [Content(""), head(title), *_explained(terms.items())]
+        super().__init__("What the words mean", Content("\n").join(lines))
+
+
+def _explained(terms: Iterable[tuple[str, str]]) -> list[Content]:
+    return [Content.assemble((word, "bold"), f": {means.rstrip('.')}.") for word, means in terms]

@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from archassist.session import shipped_rulebook
+from archassist.session.reading_matter import words
 from archassist.tui import model as model_module
 from archassist.tui.ahead import mind, plan
 from archassist.tui.app import ArchassistApp
@@ -272,3 +273,21 @@ async def test_what_a_terminal_would_obey_is_spelled_out(app: ArchassistApp) -> 
         shown = app.screen.query_one("#items", OptionList)
         lines = [str(shown.get_option_at_index(at).prompt) for at in range(shown.option_count)]
         assert not [line for line in lines if "\u202e" in line or "\x1b" in line]
+
+
+async def test_the_words_of_the_rules_are_explained_those_of_the_advice_first(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await app.run_action("words")
+        await pilot.pause()
+        assert text(app, "#box-title") == "What the words mean"
+        said = str(app.screen.query_one("#help-text Static", Static).render())
+        used, others = said.index("In the present advice"), said.index("Others")
+        spoken = [title for title, _ in words(app.model.review)]
+        assert spoken
+        for term in app.model.rulebook.terms.values():
+            place = said.index(f"\n{term.title}: ")
+            assert (used < place < others) if term.title in spoken else place > others
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.screen.is_modal

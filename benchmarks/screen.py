@@ -94,7 +94,7 @@ def key_times(commands: dict[str, tuple[list[str], bytes]], busy: bool) -> dict[
             terminal = Terminal(command)
             try:
                 terminal.wait_for(marker)
-                terminal.watch(0.05 if busy else 2.0)
+                terminal.watch(0.3 if busy else 2.5)
                 for character in TYPED:
                     times[name].append(terminal.key(character))
                     terminal.watch(0.03)

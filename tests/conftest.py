@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command sets it, before anything imports NumPy
 
 from archassist.engine import Engine
 from archassist.rulebook import Rulebook

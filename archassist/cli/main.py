@@ -18,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs archassist with `arguments` (those of the process by default) and gives back the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     ready_streams()
+    # Read when NumPy is first imported. On a machine that is busy its threads wait for each other: products as small as
+    # ours then take ten times as long, and the screen waits with them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if words in (["--version"], ["-V"]):
         print(f"archassist {__version__}")  # before anything is imported: scripts ask this often
         return OK

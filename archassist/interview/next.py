@@ -8,7 +8,7 @@ brings (Miller and Madow 1955): information sees what two answers tell together,
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,22 +117,32 @@ def _information(futures: Many, questions: list[str]) -> tuple[NDArray[Any], NDA
         options[start + futures.chosen[:, place], np.arange(rows)] = 1.0
     found, gains = np.zeros((len(questions), len(sizes))), np.zeros((len(questions), len(sizes)))
     types = futures.compiled.rulebook.types
+    plain: dict[int, NDArray[Any]] = {}
     for place, question in enumerate(questions):
         column = np.asarray(futures.columns[question])
         if types[question].kind is Kind.CHOICES:
             found[place], gains[place] = _told_by_choices(column, options, starts)
         else:
-            found[place], gains[place] = _told(_classes(column), options, starts)
+            plain[place] = _classes(column)
+    for place, joint in zip(plain, _joint(list(plain.values()), options), strict=True):
+        found[place], gains[place] = _told(joint, starts, rows)
     return found, gains
 
 
-def _told(
-    classes: NDArray[Any], options: NDArray[Any], starts: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any]]:
+def _joint(classes: Sequence[NDArray[Any]], options: NDArray[Any]) -> list[NDArray[Any]]:
+    """How often each class of an answer and each option go together, for several answers: classes x options.
+
+    One product of large tables takes a quarter of the time that many of small ones do.
+    """
+    if not classes:
+        return []
+    hot = [each == np.arange(int(each.max()) + 1)[:, None] for each in classes]
+    whole = (np.concatenate(hot).astype(np.float32) @ options.T).astype(float) / options.shape[1]
+    return np.split(whole, np.cumsum([len(each) for each in hot])[:-1])
+
+
+def _told(joint: NDArray[Any], starts: NDArray[Any], rows: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """By decision the bits that the class of an answer tells, and how much more often one then guesses right."""
-    rows = len(classes)
-    hot = (classes == np.arange(int(classes.max()) + 1)[:, None]).astype(np.float32)
-    joint = (hot @ options.T).astype(float) / rows
     bits = _mutual(joint, starts, rows)
     with_it = np.maximum.reduceat(joint, starts, axis=1).sum(axis=0)
     without = np.maximum.reduceat(joint.sum(axis=0), starts)
@@ -146,16 +156,17 @@ def _told_by_choices(
 
     All choices together have more classes than a sample can fill.
     """
-    number = int(column.max()).bit_length()
+    rows, number = len(column), int(column.max()).bit_length()
     apart = [(column >> place) & 1 for place in range(number)]
-    bits = np.array([_told(each, options, starts)[0] for each in apart])
+    bits = np.array([_told(joint, starts, rows)[0] for joint in _joint(apart, options)])
     best = np.argsort(-bits, axis=0, kind="stable")[:TOGETHER]
     found, gains = np.zeros(len(starts)), np.zeros(len(starts))
     ends = [*starts[1:], len(options)]
     for decision in np.flatnonzero(bits.max(axis=0) > LEAST_BITS):
         classes = sum(apart[place] << power for power, place in enumerate(best[:, decision]))
         mine = options[starts[decision] : ends[decision]]
-        found[decision], gains[decision] = (each[0] for each in _told(classes, mine, _ONLY))
+        (joint,) = _joint([classes], mine)
+        found[decision], gains[decision] = (each[0] for each in _told(joint, _ONLY, rows))
     return found, gains
 
 

@@ -191,6 +191,7 @@ class ArchassistApp(App[int]):
     def _work(self) -> None:
         model = self.model
         try:
+            model.learn()
             worked_out = model.work_out()
         except Exception as error:
             said = f"How sure each decision is could not be worked out: {type(error).__name__}: {error}"

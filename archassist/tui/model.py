@@ -137,12 +137,15 @@ class Model:
         return understood(self.question(question), self.review.read(question, text))
 
     def decides(self, question: str) -> list[str]:
-        """Titles of the decisions the question has a say in."""
+        """Titles of the decisions the question has a say in; none until `learn` has found out."""
+        return self._decides[question] if self._decides else []
+
+    def learn(self) -> None:
+        """Finds out which question has a say in what. Slow the first time, and safe to call in a thread."""
         if self._decides is None:
             from archassist.tui.deciding import decisions_by_question
 
             self._decides = decisions_by_question(self.rulebook)
-        return self._decides[question]
 
     # -- changes
 

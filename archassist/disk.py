@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -32,3 +33,9 @@ def put_into_cache(path: Path, content: bytes) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(name).replace(path)
+
+
+def stamp(files: Iterable[Path]) -> bytes:
+    """Changes when one of these files does: their names, sizes and times. Raises OSError for one that is not there."""
+    about = [(path.name, path.stat()) for path in sorted(files)]
+    return "".join(f"\n{name} {known.st_size} {known.st_mtime_ns}" for name, known in about).encode()

@@ -234,7 +234,7 @@ def _decision(
         tuple(_titles(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, result, known, taken, review)),
         review_day(date, result.standing == "firm"),
-        tuple(review.flips.get(known.id, ())),
+        review.flips.get(known.id, ()),
     )
 
 

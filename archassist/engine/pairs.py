@@ -36,18 +36,18 @@ def pairs(points: TurningPoints, leave: Mapping[str, Set[str]]) -> dict[str, lis
         [each for found in near.values() for each in found],
         [points.place(decision) for decision, found in near.items() for _ in found],
     )
-    pairs: dict[str, list[Pair]] = {}
+    nearest: dict[str, list[Pair]] = {}
     for decision, found in near.items():
         kept, drawn = drawn[: len(found)], drawn[len(found) :]
         kept.sort(key=lambda each: _distance(points, each))
         made = [[points.candidate(id, code) for id, code in each.items()] for each in kept]
-        pairs[decision] = [
+        nearest[decision] = [
             (one, other)
             for one, other in made
             if one.distance + other.distance <= FARTHEST * 1.5
             and min(one.distance, other.distance) >= NEAREST
         ]
-    return pairs
+    return nearest
 
 
 def _grid(points: TurningPoints, decision: str, leave: Set[str]) -> list[dict[str, Code]]:

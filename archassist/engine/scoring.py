@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
-from archassist.rulebook import Decision
+from archassist.rulebook import Decision, Rule
 
 NEVER = np.int16(-10_000)
 """The score of what is not allowed, and of options that a decision does not have."""
@@ -130,13 +130,13 @@ def cases_again(
             continue
         moved.append(place)
         mine = scores[:size, place], out[:size, place], floors[place]
-        if compiled.preferences.of(decision.id) or any(rule.says not in _WEIGHED for rule in changed):
+        if compiled.preferences.of(decision.id) or any(rule.says not in _SIGNS for rule in changed):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
             _speak(compiled, decision, columns, *mine)
             continue
         options = {id: number for number, id in enumerate(decision.options)}
         for rule in changed:
-            score, weight = mine[0][options[rule.option]], np.int16(_WEIGHED[rule.says] * rule.weight)
+            score, weight = mine[0][options[rule.option]], _weight(rule)
             score += columns[f"rule {rule.id}"] * weight
             score -= before[f"rule {rule.id}"] * weight
     for name in (OPS_BASE, OPS_CAPACITY):
@@ -153,7 +153,12 @@ def cases_again(
     return found, sorted({*moved, *lighter}), differs.ravel()
 
 
-_WEIGHED = {"for": 1, "against": -1}
+_SIGNS = {"for": 1, "against": -1}
+"""What adds to scores, and which way; other rules are no sums and are worked out anew."""
+
+
+def _weight(rule: Rule) -> np.int16:
+    return np.int16(_SIGNS[rule.says] * rule.weight)
 
 
 def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any], differs: NDArray[Any]) -> bool:
@@ -193,10 +198,8 @@ def _speak(
         fired, option = columns[f"rule {rule.id}"], options[rule.option]
         if np.ndim(fired) == 0 and not fired:
             continue
-        if rule.says == "for":
-            scores[option] += fired * np.int16(rule.weight)
-        elif rule.says == "against":
-            scores[option] -= fired * np.int16(rule.weight)
+        if rule.says in _SIGNS:
+            scores[option] += fired * _weight(rule)
         elif rule.says == "rules_out":
             out[option] |= fired
         else:

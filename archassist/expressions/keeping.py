@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
-from archassist.disk import put_into_cache
+from archassist.disk import put_into_cache, stamp
 from archassist.expressions.parsing import Expression
 from archassist.expressions.types import Type
 
@@ -45,9 +45,7 @@ class Kept:
     ) -> str:
         """Changes with anything that may change the program."""
         digest = hashlib.sha256(sys.version.encode())
-        for path in sorted(_CODE.glob("*.py")):
-            about = path.stat()
-            digest.update(f"\n{path.name} {about.st_size} {about.st_mtime_ns}".encode())
+        digest.update(stamp(_CODE.glob("*.py")))
         for name in inputs:
             digest.update(f"\n{name}: {types.get(name)!r}".encode())
         for name, expression in definitions.items():

@@ -40,21 +40,22 @@ class Program:
         self._kept = kept
         self._key = kept.key(definitions, types, self.inputs) if kept else ""
         parts = kept.read(self._key) if kept else None
+        self._unchecked = parts is not None
         if parts is None:
             asked = {
                 f"known:{name}" for expression in definitions.values() for name in known_names(expression)
             }
             parts = Parts(tuple(order(definitions, inputs)), tuple(sorted(asked)), {})
             self._check(parts.outputs)
-        # What was kept has been checked before.
+        # What was kept has been checked before; its types are wanted again only for code that was not kept.
         self.outputs: tuple[str, ...] = parts.outputs
         self._flags, self._code = parts.flags, parts.code
 
     def _check(self, outputs: Sequence[str]) -> None:
         """Infers the types of what comes out. Raises ExpressionError for what does not check."""
         for name in outputs:
-            if name not in self._types:
-                self._types[name] = infer(self._definitions[name], self._types)
+            inferred = infer(self._definitions[name], self._types)
+            self._types.setdefault(name, inferred)
 
     def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """Every definition's value for one row. Raises KeyError for an input that is not given."""
@@ -163,7 +164,9 @@ class Program:
 
     def _source(self, dialect: Dialect, again: bool) -> str:
         """The text holds numbers, operators and numbered variables only: nothing of what an author wrote."""
-        self._check(self.outputs)
+        if self._unchecked:
+            self._check(self.outputs)
+            self._unchecked = False
         variables = {name: f"i{place}" for place, name in enumerate(self.inputs)}
         variables |= {name: f"k{place}" for place, name in enumerate(self._flags)}
         variables |= {name: f"v{place}" for place, name in enumerate(self.outputs)}

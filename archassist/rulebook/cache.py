@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from archassist.disk import put_into_cache
+from archassist.disk import put_into_cache, stamp
 from archassist.rulebook.book import Rulebook
 
 APART = ("examples", "cases", "scenarios")  # as in files.py, which is not imported for a start from the cache
@@ -45,9 +45,7 @@ def _digest(folder: Path) -> str:
             continue
         digest.update(f"\n{path.relative_to(folder)}\n".encode())
         digest.update(path.read_bytes())
-    for path in sorted((*_CODE.glob("*.py"), *_CODE.parent.glob("expressions/*.py"))):
-        about = path.stat()
-        digest.update(f"\n{path.name} {about.st_size} {about.st_mtime_ns}".encode())
+    digest.update(stamp((*_CODE.glob("*.py"), *_CODE.parent.glob("expressions/*.py"))))
     return digest.hexdigest()[:32]
 
 

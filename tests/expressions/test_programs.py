@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from archassist.expressions import (
     CycleError,
     ExpressionError,
+    Kind,
     Type,
     Unit,
     compile_program,
@@ -184,3 +185,9 @@ def test_powers_and_logarithms_agree_to_the_last_digits(text: str, row: dict[str
 @given(NUMBERS | FLAGS)
 def test_what_is_made_of_sound_parts_is_sound(text: str) -> None:
     assert str(infer(parse(text), TYPES)) in ("a number", "true or false")
+
+
+def test_a_definition_is_checked_even_when_its_type_is_declared() -> None:
+    types = {"users": Type(Kind.NUMBER), "load": Type(Kind.NUMBER)}
+    with pytest.raises(ExpressionError):
+        compile_program({"load": parse("users and 1")}, types, ["users"])

@@ -8,16 +8,17 @@ assessment, futures included, recommends another option with that answer.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from archassist.engine.beliefs import Belief
 from archassist.engine.encoding import Code, PlainValue
 from archassist.engine.engine import Engine
+from archassist.engine.moving import FARTHEST, Candidate
 from archassist.engine.nearby import Nearby
 from archassist.engine.pairs import Pair, pairs
-from archassist.engine.turning import FARTHEST, Candidate, TurningPoints, belief_of
+from archassist.engine.turning import TurningPoints, belief_of
 
 FURTHER = (1.0, 1.02, 1.1, 1.3)
 """How far beyond the turning point of the single profile the whole assessment is tried, as a share of the move."""
@@ -79,9 +80,9 @@ def flips(
 Change = Mapping[str, Code]
 """Answers that are moved, by question, and what to."""
 
-Trials = Generator["list[tuple[Change, int]]", None, "_Found"]
-"""A search that says what it wants tried next, and on how many futures. Searches of several decisions go on together,
-and what they want is tried together."""
+Trials = Generator["list[tuple[str, Change, int]]", None, "_Found"]
+"""A search that says what it wants tried next: for which decision, and on how many futures. Searches of several decisions
+go on together, and what they want is tried together."""
 
 _Found = TypeVar("_Found")
 
@@ -152,24 +153,28 @@ class FlipSearch:
         for wanted in _abreast(searches):
             self._try(wanted)
 
-    def _try(self, wanted: Iterable[tuple[Change, int]]) -> None:
+    def _try(self, wanted: Iterable[tuple[str, Change, int]]) -> None:
         """Tries changes, those on equally many futures together."""
-        by_samples: dict[int, dict[tuple[object, ...], Change]] = {}
-        for change, samples in wanted:
+        by_samples: dict[int, dict[tuple[object, ...], tuple[Change, dict[str, None]]]] = {}
+        for decision, change, samples in wanted:
             key = _key(change, samples)
-            if key not in self._tried:
-                by_samples.setdefault(samples, {})[key] = change
+            if decision not in self._tried.get(key, {}):
+                by_samples.setdefault(samples, {}).setdefault(key, (change, {}))[1][decision] = None
         for samples, changes in by_samples.items():
             beliefs = [
                 {id: belief_of(self._engine, id, code) for id, code in change.items()}
-                for change in changes.values()
+                for change, _ in changes.values()
             ]
-            self._tried.update(zip(changes, self._advise(beliefs, samples), strict=True))
+            found = self._advise(beliefs, [about for _, about in changes.values()], samples)
+            for key, each in zip(changes, found, strict=True):
+                self._tried.setdefault(key, {}).update(each)
 
-    def _advise(self, changes: Sequence[Mapping[str, Belief]], samples: int) -> list[dict[str, str]]:
+    def _advise(
+        self, changes: Sequence[Mapping[str, Belief]], about: Sequence[Collection[str]], samples: int
+    ) -> list[dict[str, str]]:
         if not samples:
             return [self._engine.advise({**self._beliefs, **each}, samples=0) for each in changes]
-        return self._near(samples).advise_all(changes)
+        return self._near(samples).advise_all(changes, about)
 
     def _near(self, samples: int) -> Nearby:
         if samples not in self._nearby:
@@ -191,7 +196,7 @@ class FlipSearch:
 
     def _told(self, flip: Flip, nearer: Sequence[Flip]) -> bool:
         """Whether a nearer choice of the same answer leads to the same option."""
-        return not self.points.is_number(flip.question) and any(
+        return not self.points.moves.is_number(flip.question) and any(
             (each.question, each.option) == (flip.question, flip.option) for each in nearer
         )
 
@@ -230,10 +235,10 @@ class FlipSearch:
         return None
 
     def _absurd(self, changes: Change) -> bool:
-        return any(self.points.distance(id, code) > FARTHEST for id, code in changes.items())
+        return any(self.points.moves.distance(id, code) > FARTHEST for id, code in changes.items())
 
     def _moved(self, candidates: Sequence[Candidate], further: float) -> dict[str, Code]:
-        return {each.question: self.points.moved(each, further) for each in candidates}
+        return {each.question: self.points.moves.moved(each, further) for each in candidates}
 
     def _likely_turned(self, decision: str, changes: Change) -> Trials[bool]:
         """A look at fewer futures first: most candidates that do not turn are put aside by it."""
@@ -244,14 +249,14 @@ class FlipSearch:
     def _turned(self, decision: str, changes: Change, samples: int) -> Trials[str | None]:
         """The other option that is recommended with these changes."""
         key = _key(changes, samples)
-        if key not in self._tried:
-            yield [(changes, samples)]
+        if decision not in self._tried.get(key, {}):
+            yield [(decision, changes, samples)]
         option = self._tried[key][decision]
         return option if option != self._recommended[decision] else None
 
     def _flip(self, decision: str, changes: Change, option: str) -> Flip:
         decode = self._engine.compiled.encoding.decode
-        distance = sum(self.points.distance(id, code) for id, code in changes.items())
+        distance = sum(self.points.moves.distance(id, code) for id, code in changes.items())
         return Flip(decision, tuple((id, decode(id, code)) for id, code in changes.items()), option, distance)
 
 
@@ -259,7 +264,7 @@ def _abreast(searches: Sequence[Trials[_Found]]) -> Trials[list[_Found]]:
     """Several searches as one that wants all they want, and finds what each has found."""
     found: dict[int, _Found] = {}
     while len(found) < len(searches):
-        wanted: list[tuple[Change, int]] = []
+        wanted: list[tuple[str, Change, int]] = []
         for place, search in enumerate(searches):
             if place not in found:
                 try:

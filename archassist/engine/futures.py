@@ -45,9 +45,17 @@ def settled(agenda: Agenda, cases: Cases) -> Settled:
 
 
 def settle_again(
-    agenda: Agenda, cases: Cases, moved: Sequence[int], rows: NDArray[Any], before: Settled
+    agenda: Agenda,
+    cases: Cases,
+    moved: Sequence[int],
+    rows: NDArray[Any],
+    before: Settled,
+    watched: NDArray[Any],
 ) -> NDArray[Any]:
-    """What is chosen when the cases of some decisions have changed in some rows, in the arrays of `before`."""
+    """What is chosen when the cases of some decisions have changed in some rows, in the arrays of `before`.
+
+    Only decisions in `watched` (rows x decisions) are worked out to the end, which should hold all they depend on.
+    """
     if not len(rows):
         return before.chosen
     beyond = set(moved).union(*(agenda.touched[decision] for decision in moved))
@@ -56,12 +64,19 @@ def settle_again(
     touched = [decision for decision in agenda.walk if decision in beyond]
     choose_again(agenda, cases, rows, touched, None, before.wished, before.pulled)
     before.chosen[rows] = before.wished[rows]
-    _carry(agenda, cases, rows, before.chosen, before.pulled)
+    # What is at its simplest stays there, whatever others do to carry the load: only elsewhere it matters what they do.
+    rows = rows[((before.chosen.take(rows, axis=0) > 0) & watched.take(rows, axis=0)).any(axis=1)]
+    _carry(agenda, cases, rows, before.chosen, before.pulled, watched)
     return before.chosen
 
 
 def _carry(
-    agenda: Agenda, cases: Cases, rows: NDArray[Any], chosen: NDArray[Any], pulled: NDArray[Any]
+    agenda: Agenda,
+    cases: Cases,
+    rows: NDArray[Any],
+    chosen: NDArray[Any],
+    pulled: NDArray[Any],
+    watched: NDArray[Any] | None = None,
 ) -> None:
     """In rows where the load of what is wished is too high, decisions step down, in place."""
     load = np.empty((chosen.shape[1] + 1, len(chosen)))
@@ -71,4 +86,4 @@ def _carry(
         load[decision + 1][some] = cases.points.taken(decision, chosen[:, decision][some], rows)
     over = rows[summed(load, rows) > cases.capacity[some]]
     if len(over):
-        step_down(agenda, cases, over, chosen, pulled, load)
+        step_down(agenda, cases, over, chosen, pulled, load, watched)

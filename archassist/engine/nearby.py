@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +12,8 @@ from archassist.engine.advising import advised
 from archassist.engine.beliefs import Belief
 from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
-from archassist.engine.futures import settle_again, settled
 from archassist.engine.many import inputs
-from archassist.engine.scoring import cases_again, cases_of
+from archassist.engine.unmoved import Unmoved
 
 TOGETHER = 2**20
 """Rows x decisions that are worked on together: several changes cost less together than one after the other, but what
@@ -34,46 +33,47 @@ class Nearby:
         self._codes, self._told = codes, engine.conditioning(beliefs)
         self._drawn = inputs(compiled, beliefs, codes, seed, samples, told=self._told.told)
         self._columns = {name: _with(column, codes[name]) for name, column in self._drawn.items()}
-        self._found = compiled.choosing.again(self._columns)
-        self._cases = cases_of(compiled, self._found, samples + 1)
-        self._settled = settled(compiled.agenda, self._cases)
-        self._read_by = [compiled.read_by[id] for id in engine.rulebook.decisions]
+        self._unmoved = Unmoved(compiled, self._columns, samples + 1)
+        self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
 
     def advise(self, changed: Mapping[str, Belief]) -> dict[str, str]:
         """What is recommended, by decision, with these beliefs in the place of the others."""
-        return self.advise_all([changed])[0]
+        return self.advise_all([changed], [self._engine.rulebook.decisions])[0]
 
-    def advise_all(self, changes: Sequence[Mapping[str, Belief]]) -> list[dict[str, str]]:
-        """The same for each of several changes."""
-        at_once = max(1, TOGETHER // ((self._samples + 1) * max(1, len(self._read_by))))
+    def advise_all(
+        self, changes: Sequence[Mapping[str, Belief]], about: Sequence[Collection[str]]
+    ) -> list[dict[str, str]]:
+        """The same for each of several changes, about some decisions each."""
+        at_once = max(1, TOGETHER // ((self._samples + 1) * max(1, len(self._places))))
         found: list[dict[str, str]] = []
         for start in range(0, len(changes), at_once):
-            found += self._together(changes[start : start + at_once])
+            some = slice(start, start + at_once)
+            found += self._together(changes[some], about[some])
         return found
 
-    def _together(self, changes: Sequence[Mapping[str, Belief]]) -> list[dict[str, str]]:
+    def _together(
+        self, changes: Sequence[Mapping[str, Belief]], about: Sequence[Collection[str]]
+    ) -> list[dict[str, str]]:
         compiled, rows = self._engine.compiled, self._samples + 1
         moved = [self._moved(each) for each in changes]
         names = set[str]().union(*moved)
-        columns = self._columns | {name: self._stacked(name, moved) for name in names}
-        touched = {name.removeprefix("known:") for name in names}
-        found = compiled.choosing.again(columns, self._found, touched)
-        reading = (place for place, read in enumerate(self._read_by) if not touched.isdisjoint(read))
-        cases, again, differs = cases_again(compiled, found, self._found, self._cases, reading, len(changes))
-        before = self._settled.repeated(len(changes))
-        chosen = settle_again(compiled.agenda, cases, again, np.flatnonzero(differs), before)
-        profiles = range(self._samples, rows * len(changes), rows)
-        return [
-            compiled.named(
-                advised(
-                    compiled.agenda,
-                    chosen[profile].tolist(),
-                    cases.out[:, :, profile].T.tolist(),
-                    self._shares(chosen[profile - self._samples : profile]),
-                )
+        chosen, cases = self._unmoved.moved(
+            {name: self._stacked(name, moved) for name in names},
+            len(changes),
+            np.array([self._unmoved.watched([self._places[id] for id in ids]) for ids in about]),
+        )
+        found = []
+        for start, ids in zip(range(0, rows * len(changes), rows), about, strict=True):
+            profile = start + self._samples
+            options = advised(
+                compiled.agenda,
+                chosen[profile].tolist(),
+                cases.out[:, :, profile].T.tolist(),
+                self._shares(chosen[start:profile]),
             )
-            for profile in profiles
-        ]
+            named = compiled.named(options)
+            found.append({id: named[id] for id in ids})
+        return found
 
     def _moved(self, changed: Mapping[str, Belief]) -> dict[str, Any]:
         """The columns that a change moves."""
@@ -97,7 +97,7 @@ class Nearby:
 
     def _shares(self, chosen: NDArray[Any]) -> list[list[float]]:
         """By decision and option the share of futures in which it is chosen."""
-        size = self._cases.scores.shape[0]
+        size = max(len(decision.options) for decision in self._engine.compiled.decisions)
         places = np.arange(chosen.shape[1]) * size
         counted = np.bincount((chosen + places).ravel(), minlength=chosen.shape[1] * size)
         shares: list[list[float]] = (counted.reshape(-1, size) / len(chosen)).tolist()

@@ -36,7 +36,8 @@ class Agenda:
     through others; `pulled_by[decision]` who requires what of it: (other decision, its option, floor). It is
     `circular[decision]` when among those touched some require each other, so that no order is right; where what those
     require may shrink on the way, every decision is circular and touches all. It is `apart[decision]` when all others
-    that require something of those touched are settled before any of them.
+    that require something of those touched are settled before any of them. `behind[decision]` are those on which it depends:
+    itself and all that, directly or through others, require something of it.
     """
 
     slates: tuple[Slate, ...]
@@ -45,6 +46,7 @@ class Agenda:
     pulled_by: tuple[tuple[tuple[int, int, int], ...], ...]
     circular: tuple[bool, ...]
     apart: tuple[bool, ...]
+    behind: tuple[tuple[int, ...], ...]
 
     @property
     def steps(self) -> int:
@@ -118,7 +120,10 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         )
         for each in touched
     )
-    return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular, apart)
+    behind = tuple(
+        tuple(each for each in range(count) if decision in touched[each]) for decision in range(count)
+    )
+    return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular, apart, behind)
 
 
 def _wavers(slate: Slate) -> bool:

@@ -32,13 +32,15 @@ def step_down(
     chosen: NDArray[Any],
     pulled: NDArray[Any],
     load: NDArray[Any],
+    watched: NDArray[Any] | None = None,
 ) -> None:
     """While the load of one of these rows is too high, the decision that loses least steps down, in place.
 
     `load` has the base and what is chosen by each decision: (1 + decisions) x rows. The rows of a decision lie together in
-    `chosen` and `pulled` (order F).
+    `chosen` and `pulled` (order F). With `watched` (rows x decisions) a row is left alone as soon as none of those can
+    step any further; they should hold all they depend on.
     """
-    descent = Descent(agenda, cases, chosen, pulled, load)
+    descent = Descent(agenda, cases, chosen, pulled, load, watched)
     with np.errstate(over="ignore"):
         descent.look_everywhere(rows)
         for _ in range(agenda.steps):
@@ -62,7 +64,9 @@ class Descent:
         chosen: NDArray[Any],
         pulled: NDArray[Any],
         load: NDArray[Any],
+        watched: NDArray[Any] | None = None,
     ) -> None:
+        self._watched = watched
         self._agenda, self._cases, self._chosen, self._pulled = agenda, cases, chosen, pulled
         self._rows, self._decisions = chosen.shape
         self._load = load
@@ -122,7 +126,10 @@ class Descent:
         """Lets every row take its cheapest step; the rows whose load is still too high and that could step."""
         costs = self._costs.take(rows, axis=0)
         decisions = costs.argmin(axis=1)
-        able = np.isfinite(costs[np.arange(len(rows)), decisions])
+        if self._watched is None:
+            able = np.isfinite(costs[np.arange(len(rows)), decisions])
+        else:
+            able = (np.isfinite(costs) & self._watched.take(rows, axis=0)).any(axis=1)
         rows, decisions = rows[able], decisions[able]
         self._caps[rows, decisions] = self._steps[rows, decisions]
         circular = self._circular[decisions]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Exact, OutOfScope, Unknown
-from archassist.engine.curves import PRIOR_COVERAGE, half_width
 from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
-from archassist.engine.many import choices
+from archassist.engine.moving import FARTHEST, NEAREST, Candidate, Moves
 from archassist.engine.profile import usual_factor
-from archassist.rulebook import Formula, Multiple, Question, Spread
-
-STEPS = 40
-"""Values tried between the ends of what is plausible, before the turning point is narrowed down."""
+from archassist.engine.unmoved import Unmoved
+from archassist.rulebook import Formula, Multiple
 
 SECTIONS = 16
 """Parts into which the way to a turning point is cut at a time: many rows at once cost little more than one."""
@@ -28,28 +23,6 @@ SECTIONS = 16
 ROUNDS = 8
 CLOSE = 1e-3
 """The share of a value to which a turning point is found."""
-
-FARTHEST = 3.0
-"""Standard deviations of the prior beyond which a change is absurd and is never shown."""
-
-NEAREST = 0.05
-"""Standard deviations of the prior below which a change is none: it is shown as what it was."""
-
-ONE_STEP = 0.7
-"""What a step to another choice counts as, in standard deviations: as much as a number that doubles or so."""
-
-COUNTED = frozenset({"", "1", "people"})
-"""Units of things that are counted: their flips are whole numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An answer moved from `before` to `after`; `distance` is in standard deviations of the prior."""
-
-    question: str
-    before: Code
-    after: Code
-    distance: float
 
 
 def belief_of(engine: Engine, question: str, code: Code) -> Belief:
@@ -69,6 +42,7 @@ class TurningPoints:
         self._fixed |= {id for id, question in self._questions.items() if question.moved_by == "nobody"}
         self._beliefs = beliefs
         self._codes = engine.profile(beliefs)
+        self.moves = Moves(engine.rulebook.questions, self._codes)
         self._moved = engine.conditioning(beliefs).moved
         self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
         self._following = {
@@ -79,31 +53,22 @@ class TurningPoints:
     @cached_property
     def unmoved(self) -> NDArray[Any]:
         """What every decision takes in the profile as it is."""
-        chosen: NDArray[Any] = self.chosen([{}])[0]
+        chosen: NDArray[Any] = self._unmoved.chosen[0]
         return chosen
+
+    @cached_property
+    def _unmoved(self) -> Unmoved:
+        return Unmoved(self._compiled, self._codes, 1)
 
     @cached_property
     def tried(self) -> tuple[list[tuple[str, list[Code]]], NDArray[Any]]:
         """Every answer moved along its lines, and what every decision then takes: a row for each value."""
-        moves = [move for id in self._questions if id not in self._fixed for move in self.moves(id)]
+        moves = [(id, line) for id in self._questions if id not in self._fixed for line in self.moves.of(id)]
         return moves, self.chosen([{id: code} for id, line in moves for code in line])
-
-    def is_number(self, question: str) -> bool:
-        """Whether an answer is a number that can be moved a little."""
-        known = self._questions[question]
-        return known.type in ("number", "share") and not known.levels
-
-    def code(self, question: str) -> Code:
-        """The coded answer in the single profile."""
-        return self._codes[question]
 
     def place(self, decision: str) -> int:
         """The place of a decision among all."""
         return self._places[decision]
-
-    def candidate(self, question: str, code: Code) -> Candidate:
-        """An answer moved to a code."""
-        return Candidate(question, self._codes[question], code, self.distance(question, code))
 
     def follow(self, one: str, other: str) -> bool:
         """Whether the usual value of one of two answers follows from the other."""
@@ -114,26 +79,6 @@ class TurningPoints:
         """The questions that a decision's rules read and that may be moved, in the interview's order."""
         read = self._compiled.behind_rules[decision]
         return [id for id in self._questions if id in read and id not in self._fixed]
-
-    def moved(self, candidate: Candidate, further: float) -> Code:
-        """The candidate's value, moved on by a share of the move and rounded away from where it was."""
-        if not self.is_number(candidate.question):
-            return candidate.after
-        before, after = float(candidate.before), float(candidate.after)
-        question = self._questions[candidate.question]
-        target = before + (after - before) * further
-        # Towards nothing (or the whole) by equal factors: by equal steps the move would end there.
-        if 0 < after < before:
-            target = before * (after / before) ** further
-        elif question.type == "share" and before < after < 1:
-            target = 1 - (1 - before) * ((1 - after) / (1 - before)) ** further
-        low, high = question.range or (-math.inf, math.inf)
-        if question.type == "number" and question.unit in COUNTED:
-            target = float(math.ceil(target) if after > before else math.floor(target))
-            low = float(math.ceil(low)) if math.isfinite(low) else low
-        else:
-            target = _rounded(target, up=after > before)
-        return min(max(target, low), high)
 
     def candidates(self, decisions: Sequence[str]) -> dict[str, list[Candidate]]:
         """For every decision the changes at which the profile's choice turns, nearest first."""
@@ -150,12 +95,12 @@ class TurningPoints:
                 if not len(other):
                     continue
                 first = int(other[0])
-                if self.is_number(id):
+                if self.moves.is_number(id):
                     last = line[first - 1] if first else self._codes[id]
                     turning.append((decision, id, last, line[first]))
                 else:
                     found[decision].append(
-                        Candidate(id, self._codes[id], line[first], self.distance(id, line[first]))
+                        Candidate(id, self._codes[id], line[first], self.moves.distance(id, line[first]))
                     )
         narrowed = self.narrowed(
             [{} for _ in turning],
@@ -165,7 +110,7 @@ class TurningPoints:
             [self._places[decision] for decision, _, _, _ in turning],
         )
         for (decision, id, _, _), after in zip(turning, narrowed, strict=True):
-            found[decision].append(Candidate(id, self._codes[id], after, self.distance(id, after)))
+            found[decision].append(Candidate(id, self._codes[id], after, self.moves.distance(id, after)))
         return {
             decision: sorted(
                 (each for each in mine if NEAREST <= each.distance <= FARTHEST),
@@ -173,67 +118,6 @@ class TurningPoints:
             )
             for decision, mine in found.items()
         }
-
-    def moves(self, id: str) -> Iterator[tuple[str, list[Code]]]:
-        """Lines of values from where the answer is, outwards: upwards and downwards, or one for each choice."""
-        question, code = self._questions[id], self._codes[id]
-        if question.levels:
-            yield id, [level for level in question.levels if level > code]
-            yield id, [level for level in reversed(question.levels) if level < code]
-        elif question.type == "choice":
-            places: list[Code] = [place for place in range(len(question.choices)) if place != code]
-            if question.ordered:
-                yield id, [place for place in places if place > code]
-                yield id, [place for place in reversed(places) if place < code]
-            else:
-                yield from ((id, [place]) for place in places)
-        elif question.type == "choices":
-            for place in range(len(question.choices)):
-                yield id, [int(code) ^ (1 << place)]
-        else:
-            low, high = self._plausible(question, float(code))
-            for end in (high, low):
-                if end != code:
-                    yield id, [float(each) for each in _between(float(code), end, STEPS)]
-
-    def _plausible(self, question: Question, now: float) -> tuple[float, float]:
-        low, high = question.range or (0.0, 1e12)
-        spread = self._spread(question)
-        if question.type == "share":
-            logit = math.log(min(max(now, 1e-4), 1 - 1e-4) / (1 - min(max(now, 1e-4), 1 - 1e-4)))
-            ends = [1 / (1 + math.exp(-(logit + sign * FARTHEST * spread))) for sign in (-1, 1)]
-        else:
-            base = max(now, 1e-6)
-            ends = [base * math.exp(sign * FARTHEST * spread) for sign in (-1, 1)]
-        return max(low, ends[0]), min(high, ends[1])
-
-    def _spread(self, question: Question) -> float:
-        """The standard deviation of the prior, on the scale (log or logit) on which it is normal."""
-        prior = question.prior
-        if isinstance(prior, Spread):
-            ends = [self._scaled(question, each) for each in (prior.low, prior.high)]
-            return max((ends[1] - ends[0]) / (2 * half_width(PRIOR_COVERAGE)), 0.2)
-        if isinstance(prior, (Multiple, Formula)):
-            return max(math.log(prior.high / prior.low) / (2 * half_width(PRIOR_COVERAGE)), 0.2)
-        return 1.0
-
-    def distance(self, id: str, code: Code) -> float:
-        question, now = self._questions[id], self._codes[id]
-        if question.levels:
-            return ONE_STEP * abs(question.levels.index(float(code)) - question.levels.index(float(now)))
-        if question.type == "choice":
-            return ONE_STEP * (abs(int(code) - int(now)) if question.ordered else 1)
-        if question.type == "choices":
-            return ONE_STEP
-        one, other = (self._scaled(question, float(each)) for each in (now, code))
-        return abs(other - one) / self._spread(question)
-
-    @staticmethod
-    def _scaled(question: Question, number: float) -> float:
-        if question.type == "share":
-            inside = min(max(number, 1e-4), 1 - 1e-4)
-            return math.log(inside / (1 - inside))
-        return math.log(max(number, 1e-6))
 
     def narrowed(
         self,
@@ -261,7 +145,8 @@ class TurningPoints:
                 for each, id, line in zip(changes, ids, values, strict=True)
                 for value in line
             ]
-            rows = self.chosen(tried)[np.arange(len(tried)), np.repeat(places, len(inner))]
+            about = np.repeat(places, len(inner))
+            rows = self.chosen(tried, self._unmoved.behind[about])[np.arange(len(tried)), about]
             other = np.column_stack(
                 (rows.reshape(values.shape) != base[:, None], np.ones(len(low), dtype=bool))
             )
@@ -272,31 +157,56 @@ class TurningPoints:
                 break
         return [float(each) for each in high]
 
-    def chosen(self, changes: Sequence[Mapping[str, Code]]) -> NDArray[Any]:
-        """What every decision takes when answers of the profile are changed: one row for each set of changes."""
-        columns: dict[str, Any] = dict(self._codes)
+    def chosen(
+        self, changes: Sequence[Mapping[str, Code]], watched: NDArray[Any] | None = None
+    ) -> NDArray[Any]:
+        """What every decision takes when answers of the profile are changed: one row for each set of changes.
+
+        Only decisions that are `watched` (changes x decisions; all by default) are worked out to the end.
+        """
         rows: dict[str, list[int]] = {}
         codes: dict[str, list[Code]] = {}
         for row, each in enumerate(changes):
             for id, code in each.items():
                 rows.setdefault(id, []).append(row)
                 codes.setdefault(id, []).append(code)
+        if watched is None:
+            watched = np.ones((len(changes), len(self._places)), dtype=bool)
+        return self.chosen_at(rows, codes, len(changes), watched)
+
+    def chosen_at(
+        self,
+        rows: Mapping[str, Sequence[int] | NDArray[Any]],
+        codes: Mapping[str, Sequence[Code] | NDArray[Any]],
+        count: int,
+        watched: NDArray[Any],
+    ) -> NDArray[Any]:
+        """The same, by answer: in which of so many rows it is changed, and what to."""
+        columns: dict[str, Any] = dict(self._codes)
         for id, moved in codes.items():
-            column = np.full(len(changes), self._codes[id])
-            columns[id] = column.astype(np.result_type(column, type(moved[0])))
+            column = np.full(count, self._codes[id])
+            columns[id] = column.astype(np.result_type(column, np.asarray(moved)))
             columns[id][rows[id]] = moved
-            columns[f"known:{id}"] = np.full(len(changes), bool(self._codes[f"known:{id}"]))
+            columns[f"known:{id}"] = np.full(count, bool(self._codes[f"known:{id}"]))
             columns[f"known:{id}"][rows[id]] = True
         following = dict.fromkeys(other for id in codes for other in self._following.get(id, ()))
         self._follow(columns, following, rows, codes)
-        return choices(self._compiled, columns, len(changes))
+        touched = {
+            name: column[:, None] for name, column in columns.items() if column is not self._codes[name]
+        }
+        return self._unmoved.moved(touched, count, watched)[0]
+
+    def depends(self, decision: str) -> NDArray[Any]:
+        """Which decisions this one depends on, itself among them."""
+        behind: NDArray[Any] = self._unmoved.behind[self._places[decision]]
+        return behind
 
     def _follow(
         self,
         columns: dict[str, Any],
         following: Iterable[str],
-        rows: Mapping[str, list[int]],
-        codes: Mapping[str, list[Code]],
+        rows: Mapping[str, Sequence[int] | NDArray[Any]],
+        codes: Mapping[str, Sequence[Code] | NDArray[Any]],
     ) -> None:
         """Lets unanswered questions whose usual value follows moved answers follow them, row by row."""
         open_still = set(following)
@@ -320,20 +230,3 @@ class TurningPoints:
 
         for other in list(open_still):
             value_of(other)
-
-
-def _between(start: float, end: float, steps: int) -> NDArray[Any]:
-    """Values from near `start` to `end`: even on a log scale where both are above zero."""
-    if start > 0 and end > 0 and max(start, end) / min(start, end) > 4:
-        line: NDArray[Any] = np.exp(np.linspace(math.log(start), math.log(end), steps + 1)[1:])
-        return line
-    return np.linspace(start, end, steps + 1)[1:]
-
-
-def _rounded(number: float, up: bool) -> float:
-    """Three significant digits, away from where the number came from."""
-    if number == 0 or not math.isfinite(number):
-        return number
-    size = 10.0 ** (math.floor(math.log10(abs(number))) - 2)
-    steps = number / size
-    return float(f"{(math.ceil(steps - 1e-9) if up else math.floor(steps + 1e-9)) * size:.12g}")

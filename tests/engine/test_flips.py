@@ -9,8 +9,9 @@ import pytest
 from archassist.engine import Engine, Exact
 from archassist.engine.flips import WITHIN_REACH, Flip, FlipSearch, flips
 from archassist.engine.many import settled_columns
+from archassist.engine.moving import FARTHEST
 from archassist.engine.resting import rests_on
-from archassist.engine.turning import FARTHEST, TurningPoints
+from archassist.engine.turning import TurningPoints
 from archassist.session import Review
 from archassist.session.prospects import flips_view
 from archassist.session.reading import read_answer
@@ -88,7 +89,7 @@ def test_a_flip_is_a_change_that_a_person_can_see_and_believe(
     found = flips(engine, beliefs, recommended(engine, beliefs), samples=SAMPLES)
     codes = engine.compiled.encoding
     for flip in (each for mine in found.values() for each in mine):
-        far = [points.distance(id, codes.encode(id, value)) for id, value in flip.changes]
+        far = [points.moves.distance(id, codes.encode(id, value)) for id, value in flip.changes]
         assert all(0.04 < each <= FARTHEST for each in far)
         assert flip.distance == pytest.approx(sum(far))
         if len(flip.changes) == 2:
@@ -110,8 +111,12 @@ def test_a_search_that_was_made_ready_finds_the_same(
 
 def test_a_move_down_goes_on_by_equal_factors(engine: Engine) -> None:
     points = TurningPoints(engine, {"mau_now": Exact(3_000_000.0), "cache_hit_share": Exact(0.5)})
-    assert points.moved(points.candidate("mau_now", 300_000.0), 1.3) == pytest.approx(150_000, rel=0.01)
-    assert points.moved(points.candidate("mau_now", 30_000_000.0), 1.1) == pytest.approx(32_700_000, rel=0.01)
+    assert points.moves.moved(points.moves.candidate("mau_now", 300_000.0), 1.3) == pytest.approx(
+        150_000, rel=0.01
+    )
+    assert points.moves.moved(points.moves.candidate("mau_now", 30_000_000.0), 1.1) == pytest.approx(
+        32_700_000, rel=0.01
+    )
 
 
 def changed(flip: Flip) -> dict[str, object]:

@@ -25,7 +25,7 @@ def test_what_is_left_as_it_was_changes_no_advice(
     before["mau_12m"] = Range(2e6, 9e6, "rough")
     points, nearby = TurningPoints(engine, before), Nearby(engine, before, 3, SAMPLES)
     moves = {
-        id: [belief_of(engine, id, code) for _, line in points.moves(id) for code in line]
+        id: [belief_of(engine, id, code) for line in points.moves.of(id) for code in line]
         for id in engine.rulebook.questions
     }
     ids = st.sampled_from([id for id, line in moves.items() if line])
@@ -39,6 +39,8 @@ def test_what_is_left_as_it_was_changes_no_advice(
         }
         whole = engine.advise({**before, **changed}, seed=3, samples=SAMPLES)
         assert nearby.advise(changed) == whole
+        asked = data.draw(st.sampled_from(list(whole)))
+        assert nearby.advise_all([changed], [[asked]]) == [{asked: whole[asked]}]
 
     check()
 
@@ -52,12 +54,14 @@ def test_several_changes_at_once_are_each_advised_as_alone(
         {id: belief_of(engine, id, line[place])}
         for id in ("engineers", "mau_now", "hosting", "ops_skill", "db_cpu_peak", "sources_of_truth", "teams")
         if id in engine.rulebook.questions
-        for _, line in points.moves(id)
+        for line in points.moves.of(id)
         if line
         for place in (0, -1)
     ]
     assert len(changes) > 10
-    together = Nearby(engine, before, 1, SAMPLES).advise_all(changes)
+    together = Nearby(engine, before, 1, SAMPLES).advise_all(
+        changes, [list(engine.rulebook.decisions)] * len(changes)
+    )
     assert together == [engine.advise({**before, **each}, seed=1, samples=SAMPLES) for each in changes]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archassist.engine.futures import settle_all
+from archassist.engine.futures import settle_again, settle_all, settled
 from archassist.engine.resolution import (
     ALL_OUT,
     FLOOR_LOST,
@@ -149,6 +149,24 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
 def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[Case]]) -> None:
     plan, rows = puzzle
     assert settle_all(plan, together(plan, rows)).tolist() == [list(settle(plan, row).chosen) for row in rows]
+
+
+@settings(max_examples=300, deadline=None)
+@given(puzzles(), st.data())
+def test_a_decision_that_is_asked_for_alone_is_settled_as_among_all(
+    puzzle: tuple[Agenda, list[Case]], data: st.DataObject
+) -> None:
+    plan, rows = puzzle
+    shuffled = data.draw(st.permutations(rows))
+    asked = data.draw(st.integers(0, len(plan.slates) - 1))
+    watched = np.zeros((len(rows), len(plan.slates)), dtype=bool)
+    watched[:, list(plan.behind[asked])] = True
+    before = settled(plan, together(plan, rows))
+    every = range(len(plan.slates))
+    chosen = settle_again(
+        plan, together(plan, shuffled), every, np.arange(len(rows)), before.repeated(1), watched
+    )
+    assert chosen[:, asked].tolist() == [settle(plan, row).chosen[asked] for row in shuffled]
 
 
 @pytest.mark.parametrize("seed", range(6))

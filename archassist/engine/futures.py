@@ -15,6 +15,10 @@ from archassist.engine.scoring import Cases, repeated
 from archassist.engine.stepping import step_down, summed
 
 
+MOST = 0.5
+"""With more than this share of all rows, all are chosen for again: taking rows out costs as much as choosing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """Options by row and decision: what is chosen, what would be if operating load were no matter, and the floors
@@ -62,7 +66,10 @@ def settle_again(
     if any(agenda.circular[decision] and not agenda.apart[decision] for decision in beyond):
         beyond = set(agenda.walk)
     touched = [decision for decision in agenda.walk if decision in beyond]
-    choose_again(agenda, cases, rows, touched, None, before.wished, before.pulled)
+    most = len(rows) > MOST * len(before.chosen)
+    choose_again(
+        agenda, cases, slice(None) if most else rows, touched, None, before.wished, before.pulled
+    )
     before.chosen[rows] = before.wished[rows]
     # What is at its simplest stays there, whatever others do to carry the load: only elsewhere it matters what they do.
     rows = rows[((before.chosen.take(rows, axis=0) > 0) & watched.take(rows, axis=0)).any(axis=1)]

@@ -58,6 +58,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     priors = {
         each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)
     } | ALSO_READ
+    priors |= {each.grows_share for each in rulebook.questions.values()}
     behind = names_behind(rulebook)
     read = priors.union(*(behind.get(name, frozenset()) for name in priors))
     said = {

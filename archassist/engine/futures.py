@@ -14,7 +14,6 @@ from archassist.engine.resolution import Agenda
 from archassist.engine.scoring import Cases, repeated
 from archassist.engine.stepping import step_down, summed
 
-
 MOST = 0.5
 """With more than this share of all rows, all are chosen for again: taking rows out costs as much as choosing."""
 
@@ -67,9 +66,7 @@ def settle_again(
         beyond = set(agenda.walk)
     touched = [decision for decision in agenda.walk if decision in beyond]
     most = len(rows) > MOST * len(before.chosen)
-    choose_again(
-        agenda, cases, slice(None) if most else rows, touched, None, before.wished, before.pulled
-    )
+    choose_again(agenda, cases, slice(None) if most else rows, touched, None, before.wished, before.pulled)
     before.chosen[rows] = before.wished[rows]
     # What is at its simplest stays there, whatever others do to carry the load: only elsewhere it matters what they do.
     rows = rows[((before.chosen.take(rows, axis=0) > 0) & watched.take(rows, axis=0)).any(axis=1)]

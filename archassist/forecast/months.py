@@ -129,8 +129,10 @@ def forecast(
         columns[name] = whole if whole.ndim == 0 else np.repeat(whole[kept], months)
     for id, question in rulebook.questions.items():
         if question.grows_with:
-            moved = column(id)[:, None] * factor[question.grows_with][:, :months]
-            columns[id] = moved.reshape(-1)
+            grown = factor[question.grows_with][:, :months] - 1.0
+            if question.grows_share:
+                grown = grown * column(question.grows_share)[:, None]
+            columns[id] = (column(id)[:, None] * (1.0 + grown)).reshape(-1)
     if NOW in columns and LATER in columns:
         columns[NOW] = users[:, :months].reshape(-1)
         columns[LATER] = users[:, 12 : months + 12].reshape(-1)

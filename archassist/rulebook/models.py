@@ -110,7 +110,8 @@ class Section:
 class Question:
     """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels.
 
-    `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("").
+    `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("");
+    `grows_share` names the parameter that says which share of it is carried along ("": all of it).
     `moved_by` says who can make the answer another one; what nobody can, and what
     only tells how things stand, is never shown as a change of mind.
     """
@@ -135,6 +136,7 @@ class Question:
     core: bool
     ask_if: Expression | None
     grows_with: Literal["", "users", "people", "data"]
+    grows_share: str
     moved_by: Literal["world", "team", "nobody"]
     source: tuple[str, ...]
     covers: tuple[str, ...]

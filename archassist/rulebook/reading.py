@@ -83,6 +83,8 @@ def read_question(table: Table) -> Question:
     if levels:
         range = (levels[0], levels[-1])
     choices = _choices(table, required=not numeric)
+    if table.has("grows_share") and not table.has("grows_with"):
+        table.fault("grows_share", "a share of what does not grow", 'Add grows_with = "users".')
     if table.has("ordered") and type != "choice":
         table.fault("ordered", f"a {type} is never ordered by its choices", "Remove it.")
     return Question(
@@ -106,6 +108,7 @@ def read_question(table: Table) -> Question:
         core=table.flag("core"),
         ask_if=table.expression("ask_if"),
         grows_with=table.one_of("grows_with", ("users", "people", "data")) if table.has("grows_with") else "",
+        grows_share=table.text("grows_share"),
         moved_by=table.one_of("moved_by", ("world", "team", "nobody"), required=False, default="world"),
         source=table.texts("source"),
         covers=table.texts("covers"),

@@ -35,6 +35,8 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         table = parts.table("question", id)
         if question.section:
             parts.check_known(table, "section", "section", [question.section])
+        if question.grows_share:
+            parts.check_known(table, "grows_share", "parameter", [question.grows_share])
         if isinstance(question.prior, Multiple):
             parts.check_known(table, "prior", "question", [question.prior.of])
         elif isinstance(question.prior, Formula):

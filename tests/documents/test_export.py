@@ -170,21 +170,25 @@ def test_the_same_review_gives_the_same_bytes(review: Review, tmp_path: Path) ->
 
 
 def test_hostile_text_stays_text_in_every_document(review: Review, tmp_path: Path) -> None:
-    before = [headings(file.text) for file in plan(review, tmp_path).files]
-    review.retitle(HOSTILE)
-    review.set("write_share", "10..20%", grade="estimated", by=HOSTILE, source=HOSTILE, note=HOSTILE)
-    review.decide("caching", "accepted", "shared_cache", HOSTILE, HOSTILE)
-    review.mark("obs.golden-signals", "doing", HOSTILE)
-    for file, was in zip(plan(review, tmp_path).files, before, strict=True):
-        assert [each.split()[0] for each in headings(file.text)] == [each.split()[0] for each in was]
-        parsed = tokens(file.text)
+    def write(text: str) -> list[str]:
+        review.retitle(text)
+        review.set("write_share", "10..20%", grade="estimated", by=text, source=text, note=text)
+        review.decide("caching", "accepted", "shared_cache", text, text)
+        review.mark("obs.golden-signals", "doing", text)
+        return [file.text for file in plan(review, tmp_path).files]
+
+    for plain, hostile in zip(write("Harmless"), write(HOSTILE), strict=True):
+        assert [each.split()[0] for each in headings(hostile)] == [
+            each.split()[0] for each in headings(plain)
+        ]
+        parsed = tokens(hostile)
         inline = [child for token in parsed for child in token.children or ()]
         assert not [token for token in (*parsed, *inline) if token.type.startswith("html")]
         assert not [token for token in inline if token.type == "image"]
         links = [str(token.attrs["href"]) for token in inline if token.type == "link_open"]
         assert not [href for href in links if "example.org" in href or "javascript" in href]
-        assert "\x1b" not in file.text
-        assert "\u202e" not in file.text
+        assert "\x1b" not in hostile
+        assert "\u202e" not in hostile
         assert "49" not in [child.content for child in inline]
 
 

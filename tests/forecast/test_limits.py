@@ -154,3 +154,23 @@ def test_limits_are_told_in_words_never_as_a_single_date(example: Callable[[str]
     assert limits["largest_table"]["text"] == "crossed already in most of the futures"
     assert "futures" in limits["budget"]["text"]
     assert all(each["text"].startswith(("in ", "crossed")) for each in view["limits"])
+
+
+def test_of_downtime_only_what_changes_set_off_grows_with_those_who_make_them(engine: Engine) -> None:
+    beliefs = {"engineers": Exact(10.0), "engineers_12m": Exact(20.0), "down_min_90d": Exact(100.0)}
+    found = forecast(engine, beliefs, futures=FUTURES)
+    down, share = found.of("down_min_90d"), found.of("outages_by_change")
+    assert down[:, 0] == pytest.approx(100)
+    assert down[:, 12] == pytest.approx(100 + 100 * share[:, 0])
+    assert 0 < share.min() < share.max() < 1, "the share itself is not known exactly"
+    steady = forecast(engine, {**beliefs, "engineers_12m": Exact(10.0)}, futures=FUTURES)
+    assert steady.of("down_min_90d") == pytest.approx(100)
+
+
+def test_more_people_who_change_things_spend_the_error_budget(engine: Engine) -> None:
+    beliefs = {"engineers": Exact(10.0), "engineers_12m": Exact(40.0), "slo_goal": Exact(99.9)}
+    found = crossings(engine, {**beliefs, "down_min_90d": Exact(60.0), "pages_per_week": Exact(2.0)})
+    assert found["error_budget"].when.share == 1
+    assert found["error_budget"].when.p10 is not None
+    assert found["error_budget"].when.p10 > 0, "not crossed yet"
+    assert found["on_call"].when.share > 0.5

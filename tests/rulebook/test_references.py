@@ -4,7 +4,7 @@ import pytest
 
 from archassist.rulebook import template_parts
 
-from .packs import INDEX, REPLICAS, Bench
+from .packs import INDEX, READS, REPLICAS, Bench
 
 SPOILED = [
     # old line, new line, key, part of what is said
@@ -27,6 +27,12 @@ SPOILED = [
         'requires = ["reads_scale.tune"]',
         REPLICAS + ".requires",
         "is of the same decision",
+    ),
+    (
+        "prior = [10, 2000]",
+        'grows_share = "two"\ngrows_with = "users"\nprior = [10, 2000]',
+        READS + ".grows_share",
+        'unknown parameter "two"',
     ),
     ("order = 8", 'default = "tnue"', "decision.reads_scale.default", 'Did you mean "tune"?'),
 ]

@@ -45,6 +45,12 @@ SPOILED = [
         READS + ".range",
         "goes from 9 to 1",
     ),
+    (
+        "prior = [10, 2000]",
+        'prior = [10, 2000]\ngrows_share = "one_server"',
+        READS + ".grows_share",
+        "a share of what does not grow",
+    ),
     ("prior = [10, 2000]", "prior = [2000, 10]", READS + ".prior", "Write the lower number first"),
     ("prior = [10, 2000]", "prior = [0, 10]", READS + ".prior", "starts at 0"),
     ("prior = [10, 2000]", "prior = [10, 2e7]", READS + ".prior", "outside the range 0 to 1e+06"),

@@ -140,6 +140,8 @@ class Typing:
             return _number_misfit(question, value)
         if type.kind is Kind.FLAG:
             return None if isinstance(value, bool) else (f"must be true or false, not {value!r}", "")
+        if not type.choices:
+            return None  # that the choices are missing has been said
         if type.kind is Kind.CHOICE:
             return (
                 _choice_misfit([value], type.choices) if isinstance(value, str) else _not_choice(type.choices)

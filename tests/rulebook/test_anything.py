@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archassist.rulebook import Rulebook, RulebookError, load
@@ -56,8 +56,13 @@ def _has_words(result: Rulebook | RulebookError) -> bool:
     return bool(result.problems) and all(problem.file and problem.message for problem in result.problems)
 
 
+BLOCKS = ("questions/core.toml", "question", "blocks", "choices")
+FIRES = ("decisions/reads_scale.toml", "rule", "reads_scale", "replicas", "load", "fires", "blocks")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), JUNK), min_size=1, max_size=3))
+@example([(BLOCKS, None), (FIRES, False)])
 def test_any_value_anywhere(changes: list[tuple[tuple[str, ...], Any]]) -> None:
     files = deepcopy(DATA)
     for path, junk in changes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,23 @@ from archassist.tui.model import Model
 @pytest.fixture
 def foreseeable() -> None:
     """Here the real engine answers."""
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is done with when the interface is idle. Textual's tests wait until the whole process is, and with it
+    whatever is worked out beside the screen, which nobody has to wait for."""
+
+    async def wait_for_idle(min_sleep: float = 0.02, max_sleep: float = 1.0) -> None:
+        until = time.monotonic() + max_sleep
+        while time.monotonic() < until:
+            worked = time.thread_time()
+            await asyncio.sleep(0.01)
+            if time.thread_time() - worked < 0.002:
+                break
+
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -149,7 +149,8 @@ def _says(rule: Rule) -> str:
 
 def _effort(effort: Effort) -> str:
     days = {"days": 1.0, "weeks": 5.0, "months": 21.0}[effort.unit]
-    return f"{effort.low_days / days:.3g} to {effort.high_days / days:.3g} {effort.unit}"
+    for_each = f" for the first of {visible(effort.per)}, less for each further one" if effort.per else ""
+    return f"{effort.low_days / days:.3g} to {effort.high_days / days:.3g} {effort.unit}{for_each}"
 
 
 def _points(option: Option) -> Markdown:

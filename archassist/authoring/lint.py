@@ -11,11 +11,12 @@ from types import MappingProxyType
 from archassist.authoring.finding import Finding
 from archassist.authoring.words import faulty_sentences, missing_words
 from archassist.expressions import Expression
+from archassist.roadmap.effort import LEARNING
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
 from archassist.rulebook.reaching import names_behind
 
-ALSO_READ = frozenset({"ops_base", "ops_capacity"})
-"""Facts that the engine reads by name."""
+ALSO_READ = frozenset({"ops_base", "ops_capacity", LEARNING})
+"""Facts and parameters that are read by name."""
 
 STRUCTURAL = frozenset({0.0, 1.0})
 """Numbers that need no name: nothing and all, none and one."""
@@ -59,6 +60,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
         each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)
     } | ALSO_READ
     priors |= {each.grows_share for each in rulebook.questions.values()}
+    priors |= {each.effort.per for each in rulebook.practices.values()}
     behind = names_behind(rulebook)
     read = priors.union(*(behind.get(name, frozenset()) for name in priors))
     said = {

@@ -132,7 +132,8 @@ def _checklist(items: list[dict[str, Any]]) -> None:
         for item in mine:
             low, high = item["effort"]["days"]
             owner = item["owner"] or "no owner yet"
-            say(f"  {item['rank']:3}. {item['title']} [{item['id']}]  {low:g}-{high:g} days, {owner}")
+            places = f" for {item['effort']['places']}" if item["effort"]["places"] else ""
+            say(f"  {item['rank']:3}. {item['title']} [{item['id']}]  {low:g}-{high:g} days{places}, {owner}")
     done = [each["title"] for each in items if each["status"] == "done"]
     if done:
         say("\n  Done or in place")

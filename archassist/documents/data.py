@@ -54,7 +54,8 @@ class Growth:
 class StepLine:
     """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `late` how late, in words.
 
-    `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles.
+    `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
+    teams or units the days are, when for several.
     """
 
     id: str
@@ -68,6 +69,7 @@ class StepLine:
     owner: str
     status: str
     days: tuple[float, float]
+    places: str
     after: tuple[str, ...]
     late: str
     critical: bool

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.engine import Assessment
+from archassist.roadmap.effort import effort_days, for_places
 from archassist.roadmap.ordering import best_first
 from archassist.rulebook import Practice, Rulebook
 
@@ -32,7 +33,8 @@ _FOR_A_DECISION = 3.0
 class ChecklistItem:
     """A practice in its place. `rank` counts from 1; `days` are working days, low and high.
 
-    `needed_by` names recommended options and other items that ask for it; `status` is what the team marked, or
+    `places` says for how many teams or units they are, when for several ("11 teams"). `needed_by` names recommended
+    options and other items that ask for it; `status` is what the team marked, or
     "todo", or "done" when the answers say that it is in place.
     """
 
@@ -47,6 +49,7 @@ class ChecklistItem:
     days: tuple[float, float]
     needed_by: tuple[str, ...]
     assumes: tuple[str, ...]
+    places: str = ""
 
 
 def checklist(
@@ -74,24 +77,25 @@ def checklist(
         if any(_is_step(rulebook, each) for each in results[id].needed_by)
         or (results[id].applies and practices[id].impact == MOST_IMPACT)
     }
+    days = {id: effort_days(rulebook, assessment, each.effort) for id, each in practices.items()}
     here = list(rulebook.phases).index(assessment.phase.id)
     order = best_first(
         {id: practices[id].after for id in due},
         {id: _value(practices[id], id in steps, list(rulebook.phases)[: here + 1]) for id in due},
-        {id: _middle(practices[id]) for id in due},
+        {id: _middle(days[id]) for id in due},
     )
     people = assessment.facts["engineers"].value if "engineers" in assessment.facts else 1.0
-    buckets = _buckets(order, practices, steps, float(people) * SHARE_FOR_THIS * DAYS_PER_BUCKET)  # type: ignore[arg-type]
+    buckets = _buckets(order, days, steps, float(people) * SHARE_FOR_THIS * DAYS_PER_BUCKET)  # type: ignore[arg-type]
     shown = [id for id in results if id in closed and (id in status or results[id].applies)]
     items = []
     for rank, id in enumerate([*order, *shown], 1):
         practice, said = practices[id], status.get(id, "done" if id in closed else "todo")
         after = tuple(each for each in practice.after if each in due)
-        days = (practice.effort.low_days, practice.effort.high_days)
         items.append(
             ChecklistItem(
                 id, practice.title, rank, buckets.get(id, "later"), said, owners.get(id, ""), after,
-                practice.impact, days, results[id].needed_by, results[id].assumes,
+                practice.impact, days[id], results[id].needed_by, results[id].assumes,
+                for_places(rulebook, assessment, practice.effort),
             )
         )  # fmt: skip
     return tuple(items)
@@ -113,12 +117,12 @@ def _is_step(rulebook: Rulebook, needed_by: str) -> bool:
     return known is not None and option in known.options and option != next(iter(known.options))
 
 
-def _middle(practice: Practice) -> float:
-    return max((practice.effort.low_days + practice.effort.high_days) / 2, 0.1)
+def _middle(days: tuple[float, float]) -> float:
+    return max(sum(days) / 2, 0.1)
 
 
 def _buckets(
-    order: list[str], practices: Mapping[str, Practice], steps: set[str], days: float
+    order: list[str], efforts: Mapping[str, tuple[float, float]], steps: set[str], days: float
 ) -> dict[str, Bucket]:
     """Fill now, then next, with what the team can do in a quarter each; the rest is later.
 
@@ -128,7 +132,7 @@ def _buckets(
     bucket: Bucket = "now"
     used, count = 0.0, 0
     for id in order:
-        effort = _middle(practices[id])
+        effort = _middle(efforts[id])
         full = (used + effort > days and count >= FEWEST) or count >= MOST
         if full and bucket != "later":
             bucket = "next" if bucket == "now" else "later"

@@ -59,7 +59,8 @@ class Step:
     """A piece of work. `days` are person-days, low and high; `value` says what having it is worth.
 
     `kind` is practice, decision (carries out a recommended option) or coming (an option that becomes right later).
-    `needs` names steps; `begin` is the first month, counted from today, in which it makes sense.
+    `places` says for how many teams or units the days are, when for several. `needs` names steps; `begin` is the first
+    month, counted from today, in which it makes sense.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Step:
     owner: str
     status: str
     begin: int = 0
+    places: str = ""
 
     @property
     def middle(self) -> float:
@@ -99,7 +101,15 @@ def steps(
         if item.bucket == "later" and item.id not in wanted:
             value *= 0.4  # of a phase that has not come, or put off already
         found[item.id] = Step(
-            item.id, item.title, "practice", item.days, value, item.after, item.owner, item.status
+            item.id,
+            item.title,
+            "practice",
+            item.days,
+            value,
+            item.after,
+            item.owner,
+            item.status,
+            places=item.places,
         )
     for full_id in options:
         option = _option(rulebook, full_id)
@@ -136,6 +146,7 @@ def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, S
             kept[id] = replace(
                 step,
                 days=edit.days or step.days,
+                places="" if edit.days else step.places,
                 owner=edit.owner or step.owner,
                 status=edit.status or step.status,
             )

@@ -88,11 +88,15 @@ Prior = Spread | Weights | Multiple | Formula | Each
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long something takes, as a range in working days (`unit` says how its author put it)."""
+    """How long something takes, as a range in working days (`unit` says how its author put it).
+
+    `per` names a question or fact that counts in how many places it has to be done ("": in one).
+    """
 
     low_days: float
     high_days: float
     unit: Literal["days", "weeks", "months"]
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
     for id, practice in parts.practices.items():
         table = parts.table("practice", id)
         parts.check_known(table, "after", "practice", practice.after)
+        if practice.effort.per and practice.effort.per not in named:
+            said = f'unknown question or fact "{practice.effort.per}"'
+            table.fault("effort", said, did_you_mean(practice.effort.per, named))
         parts.check_known(table, "phase", "phase", practice.phase)
     for id, rule in parts.rules.items():
         table = parts.table("rule", id)

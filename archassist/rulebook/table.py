@@ -170,8 +170,12 @@ class Table:
         self.fault(key, said, remedy)
 
     def effort(self, required: bool = True) -> Effort:
-        """`effort = { days = [low, high] }` (or weeks, months)."""
-        table = self.table("effort", required, "{ days = [1, 3] }") or {}
+        """`effort = { days = [low, high] }` (or weeks, months), `per = "teams"` for what each of them has to do."""
+        table = dict(self.table("effort", required, "{ days = [1, 3] }") or {})
+        per = table.pop("per", "")
+        if not isinstance(per, str):
+            self.fault("effort", f"per must be the id of a question or fact, not {per!r}")
+            per = ""
         unknown = [key for key in table if key not in _DAYS]
         if (len(table) != 1 or unknown) and "effort" in self.data:
             remedy = did_you_mean(unknown[0], _DAYS) if unknown else ""
@@ -182,7 +186,7 @@ class Table:
             if unit in _DAYS and (pair := self.as_pair("effort", value, equal=True)):
                 if pair[0] < 0:
                     self.fault("effort", "is negative")
-                return Effort(pair[0] * _DAYS[unit], pair[1] * _DAYS[unit], unit)  # type: ignore[arg-type]
+                return Effort(pair[0] * _DAYS[unit], pair[1] * _DAYS[unit], unit, per)  # type: ignore[arg-type]
         return Effort(0.0, 0.0, "days")
 
     def finish(self) -> None:

@@ -186,6 +186,7 @@ def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
                 each.step.owner,
                 each.step.status,
                 each.step.days,
+                each.step.places,
                 tuple(titles[id] for id in each.step.needs),
                 late_text(item["late"], titles) if late_worth_telling(item["late"]) else "",
                 each.critical,

@@ -155,6 +155,7 @@ def _item(review: Review, each: Planned, start: str, done: str) -> View:
         "quarter": start,
         "done_quarter": done,
         "days": list(each.step.days),
+        "places": each.step.places,
         "status": each.step.status,
         "owner": each.step.owner,
         "after": list(each.step.needs),

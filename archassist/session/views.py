@@ -103,7 +103,7 @@ def assessment_view(review: Review, samples: int = 2048) -> View:
     for item in checklist_of(review, assessment):
         view = {name: getattr(item, name) for name in _ITEM}
         low, high = item.days
-        view |= {"after": list(item.after), "effort": {"days": [low, high]}}
+        view |= {"after": list(item.after), "effort": {"days": [low, high], "places": item.places}}
         view |= {"needed_by": list(item.needed_by), "assumes": list(item.assumes)}
         items.append(view)
     plain["title"] = review.title

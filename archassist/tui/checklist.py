@@ -113,9 +113,10 @@ class ChecklistScreen(StepsScreen):
             yield Content.styled(item["title"], "bold")
             return
         yield Content.styled(practice.title, "bold")
-        low, high = practice.effort.low_days, practice.effort.high_days
+        low, high = item["effort"]["days"]
+        places = f" for {item['effort']['places']}" if item["effort"]["places"] else ""
         yield Content.styled(
-            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:g} to {high:g} days, "
+            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:g} to {high:g} days{places}, "
             f"impact {practice.impact} of 3",
             "$text-muted",
         )

@@ -201,8 +201,9 @@ class PlanScreen(StepsScreen):
         titles = {each["id"]: each["title"] for each in view["items"]}
         yield Content.styled(item["title"], "bold")
         low, high = item["days"]
+        places = f" for {item['places']}" if item["places"] else ""
         yield Content.styled(
-            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:.2g} to {high:.3g} days",
+            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:.2g} to {high:.3g} days{places}",
             "$text-muted",
         )
         until = spelled(item["done"])

@@ -34,6 +34,12 @@ SPOILED = [
         READS + ".grows_share",
         'unknown parameter "two"',
     ),
+    (
+        "effort = { days = [1, 1] }",
+        'effort = { days = [1, 1], per = "raeds" }',
+        "practice.db.slow-query.effort",
+        'Did you mean "reads"?',
+    ),
     ("order = 8", 'default = "tnue"', "decision.reads_scale.default", 'Did you mean "tune"?'),
 ]
 

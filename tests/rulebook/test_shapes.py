@@ -38,6 +38,12 @@ SPOILED = [
         "practice.db.slow-query.effort",
         "goes from 3 to 1",
     ),
+    (
+        "effort = { days = [1, 1] }",
+        "effort = { days = [1, 1], per = 3 }",
+        "practice.db.slow-query.effort",
+        "per must be the id of a question or fact",
+    ),
     ("effort = { days = [1, 1] }", "effort = 3", "practice.db.slow-query.effort", "must be a table, not 3"),
     (
         "range = [0, 1e6]\nprior = [10, 2000]",

@@ -1,0 +1,44 @@
+"""What an item of the checklist takes: more where it has to be done in several places, though less in each of them."""
+
+from __future__ import annotations
+
+import math
+
+from archassist.engine import Assessment
+from archassist.rulebook import Effort, Rulebook
+
+LEARNING = "learning_rate"
+"""The parameter that says to which share of it the effort of a place falls when twice as many have been done."""
+
+
+def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> tuple[float, float]:
+    """Working days for all places together, low and high, to two digits."""
+    times = repeated(places(assessment, effort), learning_rate(rulebook))
+    low, high = (float(f"{each * times:.2g}") for each in (effort.low_days, effort.high_days))
+    return (low, high) if times > 1.0 else (effort.low_days, effort.high_days)
+
+
+def places(assessment: Assessment, effort: Effort) -> float:
+    """In how many places it has to be done, at least one: teams, deployed units."""
+    counted = assessment.facts[effort.per].value if effort.per in assessment.facts else 1.0
+    return max(float(counted), 1.0) if isinstance(counted, (int, float)) else 1.0
+
+
+def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
+    """The same as people say it, "11 teams"; empty for one place."""
+    count = round(places(assessment, effort))
+    known = rulebook.questions.get(effort.per) or rulebook.facts.get(effort.per)
+    return f"{count} {known.title.lower()}" if known and count > 1 else ""
+
+
+def learning_rate(rulebook: Rulebook) -> float:
+    """The pack's, or 1 (no place is easier than the first) where it has none."""
+    return rulebook.parameters[LEARNING].value if LEARNING in rulebook.parameters else 1.0
+
+
+def repeated(times: float, rate: float) -> float:
+    """How many times the effort of one place so many places take.
+
+    With each doubling the average effort of a place falls to the share `rate` (Wright 1936).
+    """
+    return float(times ** (1.0 + math.log2(rate)))

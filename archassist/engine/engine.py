@@ -220,13 +220,12 @@ class Engine:
         def fired(rule: Rule) -> bool:
             return world.share(f"rule {rule.id}") >= 0.5
 
-        return reasons(
-            self.compiled,
-            decision,
-            fired,
-            lambda rule: world.middle(f"rule {rule.id}", fired(rule)),
-            answered,
-        )
+        def told(rule: Rule) -> Mapping[str, Code]:
+            # Where the middle of all answers says the same, its figures are told: one team, one set of figures.
+            same = bool(row[f"rule {rule.id}"]) == fired(rule)
+            return row if same else world.middle(f"rule {rule.id}", fired(rule))
+
+        return reasons(self.compiled, decision, fired, told, answered)
 
     def _case(self, row: Mapping[str, Code]) -> Case:
         scores: list[list[int]] = []

@@ -154,3 +154,21 @@ def test_one_row_and_many_agree_on_the_shipped_rules(engine: Engine, data: st.Da
     row |= {name: value for name, value in codes.items() if name.startswith("known:")}
     for name, value in engine.compiled.program.row(row).items():
         assert np.isclose(float(found.columns[name][place]), float(value), rtol=1e-9, equal_nan=True), name
+
+
+def test_all_reasons_of_a_team_tell_one_set_of_figures_where_they_can(engine: Engine) -> None:
+    """An option that wins by its futures is explained with the same figures as all others, as long as its rules hold
+    with them."""
+    beliefs: dict[str, Any] = {
+        "engineers": Range(5.0, 60.0, "rough"), "stage": Exact("early"), "mau_now": Range(1e5, 1e6, "rough")
+    }  # fmt: skip
+    middle, whole = engine.assess(beliefs, samples=0), engine.assess(beliefs)
+    said = {each.rule: each for result in middle.decisions for each in (*result.because, *result.not_because)}
+    turned = [
+        result for result in whole.decisions if result.recommended != middle.decision(result.id).recommended
+    ]
+    assert turned, "no decision is made by its futures"
+    reasons = [each for result in turned for each in (*result.because, *result.not_because)]
+    same = [each for each in reasons if each.rule in said and said[each.rule].fired == each.fired]
+    assert len(same) > len(reasons) / 2
+    assert [each.text for each in same] == [said[each.rule].text for each in same]

@@ -19,7 +19,7 @@ MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledRows:
     """Options by row and decision: what is chosen, what would be if operating load were no matter, and the floors
     that others then set."""
 
@@ -27,11 +27,11 @@ class Settled:
     wished: NDArray[Any]
     pulled: NDArray[Any]
 
-    def repeated(self, times: int) -> Settled:
+    def repeated(self, times: int) -> SettledRows:
         """All rows so many times over; a copy in any case."""
         count = self.chosen.shape[1]
         arrays = (self.chosen, self.wished, self.pulled)
-        return Settled(*(repeated(each.T, times).reshape(count, -1).T for each in arrays))
+        return SettledRows(*(repeated(each.T, times).reshape(count, -1).T for each in arrays))
 
 
 def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
@@ -39,12 +39,12 @@ def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
     return settled(agenda, cases).chosen
 
 
-def settled(agenda: Agenda, cases: Cases) -> Settled:
+def settled(agenda: Agenda, cases: Cases) -> SettledRows:
     """The same with how it came about."""
     wished, pulled = choose_all(agenda, cases)
     chosen = wished.copy(order="F")
     _carry(agenda, cases, np.arange(len(wished)), chosen, pulled.copy(order="F"))
-    return Settled(chosen, wished, pulled)
+    return SettledRows(chosen, wished, pulled)
 
 
 def settle_again(
@@ -52,7 +52,7 @@ def settle_again(
     cases: Cases,
     moved: Sequence[int],
     rows: NDArray[Any],
-    before: Settled,
+    before: SettledRows,
     watched: NDArray[Any],
 ) -> NDArray[Any]:
     """What is chosen when the cases of some decisions have changed in some rows, in the arrays of `before`.

@@ -36,14 +36,11 @@ class Nearby:
         self._unmoved = Unmoved(compiled, self._columns, samples + 1)
         self._places = {id: place for place, id in enumerate(engine.rulebook.decisions)}
 
-    def advise(self, changed: Mapping[str, Belief]) -> dict[str, str]:
-        """What is recommended, by decision, with these beliefs in the place of the others."""
-        return self.advise_all([changed], [self._engine.rulebook.decisions])[0]
-
     def advise_all(
         self, changes: Sequence[Mapping[str, Belief]], about: Sequence[Collection[str]]
     ) -> list[dict[str, str]]:
-        """The same for each of several changes, about some decisions each."""
+        """What is recommended, by decision, with each of several changes in the place of the beliefs: for each the
+        decisions it is about."""
         at_once = max(1, TOGETHER // ((self._samples + 1) * max(1, len(self._places))))
         found: list[dict[str, str]] = []
         for start in range(0, len(changes), at_once):

@@ -38,7 +38,7 @@ def test_what_is_left_as_it_was_changes_no_advice(
             for id in data.draw(st.lists(ids, min_size=1, max_size=2, unique=True))
         }
         whole = engine.advise({**before, **changed}, seed=3, samples=SAMPLES)
-        assert nearby.advise(changed) == whole
+        assert nearby.advise_all([changed], [list(whole)]) == [whole]
         asked = data.draw(st.sampled_from(list(whole)))
         assert nearby.advise_all([changed], [[asked]]) == [{asked: whole[asked]}]
 
@@ -69,6 +69,6 @@ def test_priorities_count_nearby_as_well(engine: Engine, example: Callable[[str]
     before = example("figma-2020").beliefs()
     ranked = engine.preferring(["simplicity", "cost"])
     change = {"engineers": belief_of(engine, "engineers", 400.0)}
-    nearby = Nearby(ranked, before, 0, SAMPLES).advise(change)
+    [nearby] = Nearby(ranked, before, 0, SAMPLES).advise_all([change], [list(engine.rulebook.decisions)])
     assert nearby == ranked.advise({**before, **change}, samples=SAMPLES)
     assert set(nearby) == set(engine.rulebook.decisions)

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Days = TypeVar("Days", float, "NDArray[Any]")
+"""Working days or person-days, of one item or of several."""
 
 SHARE = 0.2
 """The share of a team's time that is taken to be for this work, when nobody said."""
@@ -13,6 +20,10 @@ FEWEST_AT_ONCE, MOST_AT_ONCE = 2, 8
 
 MOST_ON_ONE = 3.0
 """People who can work on one item before they are in each other's way."""
+
+UNDIVIDED = 5.0
+"""Person-days of work that one person does alone: to divide less takes longer than to do it. Each further person needs as
+much to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,16 @@ class Capacity:
 
     @property
     def speed(self) -> float:
-        """Person-days a working day for one item."""
+        """Person-days a working day for one item that is large enough to be divided."""
         return max(min(self.rate / self.at_once, MOST_ON_ONE), 0.01)
+
+    def working_days(self, effort: Days) -> Days:
+        """How long an item of so many person-days takes; several items at once in an array."""
+        import numpy as np
+
+        people = np.minimum(self.speed, np.maximum(effort / UNDIVIDED, 1.0))
+        taken: Days = effort / people
+        return taken
 
 
 def capacity_of(people: float, share: float | None = None, at_once: int | None = None) -> Capacity:

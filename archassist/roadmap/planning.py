@@ -74,7 +74,6 @@ def plan(
 
 def _solved(problem: _Problem) -> _Problem:
     steps, calendar = problem.steps, problem.calendar
-    speed = problem.capacity.speed
     for id, step in steps.items():
         edit = problem.edits.get(id, Edit())
         release = calendar.after_months(step.begin) if step.begin else 0.0
@@ -82,7 +81,7 @@ def _solved(problem: _Problem) -> _Problem:
             release = max(release, calendar.month_start(edit.not_before))
         if edit.start:
             release = calendar.month_start(edit.start)
-        problem.jobs[id] = Job(step.middle / speed, step.needs, (1,), release)
+        problem.jobs[id] = Job(float(problem.capacity.working_days(step.middle)), step.needs, (1,), release)
     values = {id: step.value * _urgency(problem, id) for id, step in steps.items()}
     effort = {id: step.middle for id, step in steps.items()}
     order = best_first({id: step.needs for id, step in steps.items()}, values, effort)

@@ -61,7 +61,7 @@ def finishes(
         start = np.maximum(free[rows, lane], job.release)
         for each in job.needs:
             start = np.maximum(start, ends[each])
-        end = start + effort / capacity.speed
+        end = start + capacity.working_days(np.asarray(effort))
         free[rows, lane] = end
         ends[id] = end
         found[id] = _against(end, deadlines.get(id), calendar, draws, id)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archassist.engine import Engine, Exact
-from archassist.roadmap import checklist
+from archassist.roadmap import capacity_of, checklist
 from archassist.roadmap.effort import repeated
 
 EVERY_TEAM, ONCE = "docs.as-code", "db.query-tune"
@@ -45,3 +45,11 @@ def test_the_average_of_a_place_falls_to_the_rate_with_each_doubling(times: floa
     assert repeated(1, rate) == 1
     assert repeated(times, 1.0) == pytest.approx(times)
     assert not math.isnan(repeated(times, rate))
+
+
+@given(st.floats(1, 2000), st.floats(0.1, 4.9), st.floats(0.1, 400))
+def test_a_small_item_is_not_divided_among_many(people: float, small: float, more: float) -> None:
+    capacity = capacity_of(people)
+    assert capacity.working_days(small) >= small
+    assert capacity.working_days(small + more) >= capacity.working_days(small) - 1e-9
+    assert capacity.working_days(small + more) >= (small + more) / capacity.speed - 1e-9

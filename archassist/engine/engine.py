@@ -225,7 +225,7 @@ class Engine:
             same = bool(row[f"rule {rule.id}"]) == fired(rule)
             return row if same else world.middle(f"rule {rule.id}", fired(rule))
 
-        return reasons(self.compiled, decision, fired, told, answered)
+        return reasons(self.compiled, decision, fired, told, answered, row)
 
     def _case(self, row: Mapping[str, Code]) -> Case:
         scores: list[list[int]] = []

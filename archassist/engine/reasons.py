@@ -18,6 +18,9 @@ _ONE = re.compile(
 )
 """One of something, which a template that counts writes as several."""
 
+LIKELIER = "in the likelier futures, "
+"""Before a reason that does not hold with the middle of all answers, but in the futures in which the advice wins."""
+
 _FIRST = {"rules_out": 0, "requires": 1}
 
 
@@ -27,8 +30,12 @@ def reasons(
     fired: Callable[[Rule], bool],
     codes: Callable[[Rule], Mapping[str, Code]],
     answered: frozenset[str],
+    middle: Mapping[str, Code] | None = None,
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The rules that fired and those that did not but have something to say, the strongest first."""
+    """The rules that fired and those that did not but have something to say, the strongest first.
+
+    A reason with other figures than those of the `middle` of all answers says so.
+    """
     spoke: list[Reason] = []
     silent: list[Reason] = []
     for rule in decision.rules:
@@ -36,13 +43,15 @@ def reasons(
         template = rule.because if holds else rule.otherwise
         if not template:
             continue
+        figures = codes(rule)
+        elsewhere = "" if middle is None or figures is middle else LIKELIER
         reason = Reason(
             rule.id,
             rule.option,
             rule.says,
             rule.weight,
             holds,
-            filled(compiled, template, codes(rule)),
+            elsewhere + filled(compiled, template, figures),
             rule.source,
             compiled.unanswered(rule.when, answered),
         )

@@ -6,7 +6,8 @@ data moves along, and the whole rule base is evaluated again in every month.
 
 from archassist.forecast.growth import MODELS, users_by_month
 from archassist.forecast.months import HORIZON, Forecast, Surge, forecast
-from archassist.forecast.outlook import Band, Crossing, NotYet, Outlook, Reached, Trigger, When, outlook
+from archassist.forecast.outlook import Band, Crossing, NotYet, Outlook, Reached, When, outlook
+from archassist.forecast.triggers import Trigger
 
 __all__ = [
     "HORIZON",

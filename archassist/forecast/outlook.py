@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,11 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine import Assessment, band, with_unit
-from archassist.engine.compiled import Compiled
-from archassist.expressions import Kind
-from archassist.forecast.months import NOW, Forecast
-from archassist.rulebook import Decision, Rule
+from archassist.engine import Assessment, band
+from archassist.forecast.months import Forecast
+from archassist.forecast.triggers import Trigger, trigger_of
+from archassist.rulebook import Decision
 
 SHOWN = ("mau_now", "peak_rps", "db_util", "data_gb", "engineers", "infra_usd_m")
 """Questions and facts whose bands are kept for charts."""
@@ -40,28 +38,6 @@ class When:
     def futures(self) -> str:
         """In how many futures it happens: all, most, some, few or none."""
         return band(self.share)
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """The sign that the time has come: a metric, the value at which it turns, and its value today.
-
-    `metric` is the id of a question or fact; `measure` says how to watch it; `border` is the threshold as a number.
-    """
-
-    metric: str
-    title: str
-    rises: bool
-    threshold: str
-    today: str
-    measure: str
-    rule: str
-    border: float
-
-    @property
-    def text(self) -> str:
-        """The trigger as a clause."""
-        return f"{self.title} {'above' if self.rises else 'below'} {self.threshold} (today {self.today})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +155,7 @@ def _coming(
             continue
         first = np.where(wins, stays.argmax(axis=1), -1)
         when = _when(first, found.months)
-        trigger, assumes = _trigger(found, decision, here, number, first, assessment)
+        trigger, assumes = trigger_of(found, decision, here, number, first, assessment)
         low, high = option.effort.low_days, option.effort.high_days
         early = max(0, (when.p10 or 0) - math.ceil(high / 21))
         late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / 21))
@@ -217,100 +193,3 @@ def _when(first: NDArray[Any], months: int) -> When:
         return None if month == never else month
 
     return When(at(0.1), at(0.5), at(0.9), float((first >= 0).mean()))
-
-
-def _trigger(
-    found: Forecast, decision: Decision, here: int, number: int, first: NDArray[Any], assessment: Assessment
-) -> tuple[Trigger | None, tuple[str, ...]]:
-    """The comparison that turns most often when the option comes within reach."""
-    options = list(decision.options)
-    rows = np.flatnonzero(first > 0)
-    if not len(rows):
-        return None, ()
-    months = first[rows]
-    best: tuple[float, Rule, ast.Compare] | None = None
-    for rule in decision.rules:
-        place = options.index(rule.option)
-        for_it = rule.says in ("for", "requires") and here < place <= number
-        against_now = rule.says in ("against", "rules_out") and place < number
-        if not (for_it or against_now):
-            continue
-        fired = found.of(f"rule {rule.id}").astype(bool)
-        turned = float((fired[rows, months] & ~fired[rows, 0]).mean())
-        if turned <= 0 or (best and turned * max(rule.weight, 1) <= best[0]):
-            continue
-        compared = _what_turned(found, rule, rows, months, assessment)
-        if compared is not None:
-            best = turned * max(rule.weight, 1), rule, compared
-    if best is None:
-        return None, ()
-    _, rule, compared = best
-    return _told(found, rule, compared, assessment), found.world.compiled.unanswered(
-        rule.when, frozenset(assessment_answered(assessment, found.world.compiled))
-    )
-
-
-def assessment_answered(assessment: Assessment, compiled: Compiled) -> Iterator[str]:
-    """The questions that somebody answered, as the assessment tells."""
-    for id in compiled.rulebook.questions:
-        if id in assessment.facts and not assessment.facts[id].assumed:
-            yield id
-
-
-def _what_turned(
-    found: Forecast, rule: Rule, rows: NDArray[Any], months: NDArray[Any], assessment: Assessment
-) -> ast.Compare | None:
-    best: tuple[float, ast.Compare] | None = None
-    for node in ast.walk(rule.when.tree):
-        if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not isinstance(node.left, ast.Name):
-            continue
-        name, rulebook = node.left.id, found.rulebook
-        if name in rulebook.parameters or rulebook.types[name].kind is not Kind.NUMBER:
-            continue
-        border = _border(found, node.comparators[0])
-        if border is None or not isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE)):
-            continue
-        values = found.of(name)
-        rises = isinstance(node.ops[0], (ast.Gt, ast.GtE))
-        before = values[rows, 0] > border if rises else values[rows, 0] < border
-        after = values[rows, months] > border if rises else values[rows, months] < border
-        turned = float((after & ~before).mean())
-        today = assessment.facts[name].value
-        beyond = isinstance(today, float) and (today > border if rises else today < border)
-        if turned > 0 and not beyond and (best is None or turned > best[0]):
-            best = turned, node
-    return best[1] if best else None
-
-
-def _border(found: Forecast, node: ast.expr) -> float | None:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        assert isinstance(node.value, (int, float))
-        return float(node.value)
-    if isinstance(node, ast.Name) and node.id in found.rulebook.parameters:
-        return found.rulebook.parameters[node.id].value
-    return None
-
-
-def _told(found: Forecast, rule: Rule, compared: ast.Compare, assessment: Assessment) -> Trigger:
-    assert isinstance(compared.left, ast.Name)
-    name, rulebook = compared.left.id, found.rulebook
-    border = _border(found, compared.comparators[0])
-    unit = found.world.compiled.encoding.unit(name)
-    behind = sorted(found.world.compiled.rests_on(name), key=list(rulebook.questions).index)
-    moving = [id for id in behind if rulebook.questions[id].grows_with]
-    # Users move everything; what is nearer to the metric is the better thing to watch.
-    moving = [id for id in moving if id != NOW] or moving
-    asked = (
-        rulebook.questions[name] if name in rulebook.questions else rulebook.questions[(moving or behind)[0]]
-    )
-    title = rulebook.questions[name].title if name in rulebook.questions else rulebook.facts[name].title
-    return Trigger(
-        name,
-        title,
-        isinstance(compared.ops[0], (ast.Gt, ast.GtE)),
-        with_unit(border, unit),
-        assessment.facts[name].shown,
-        asked.measure,
-        rule.id,
-        border if border is not None else math.nan,
-    )

@@ -251,11 +251,12 @@ def _coming(view: dict[str, Any]) -> dict[str, dict[str, Coming]]:
     for decision, options in view["not_yet"].items():
         for each in options:
             early, late = each["start_by"]["early"], each["start_by"]["late"]
-            start = (
-                f"between {spelled(early)} and {spelled(late)}"
-                if late
-                else f"{spelled(early)} at the earliest"
-            )
+            if late == early:
+                start = f"in {spelled(early)}"
+            elif late:
+                start = f"between {spelled(early)} and {spelled(late)}"
+            else:
+                start = f"{spelled(early)} at the earliest"
             trigger = each["trigger"] or {"text": "", "measure": ""}
             found.setdefault(decision, {})[each["option"]] = Coming(
                 spoken(each), trigger["text"], trigger["measure"], start

@@ -12,15 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 
 from archassist.session import AnswerError, Changed, SessionError
+from archassist.tui.beside import Beside
 from archassist.tui.model import Model
 from archassist.tui.trying import Trying
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-    from textual.worker import Worker
 
 
-_DEBOUNCE_S = 0.25
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
@@ -64,7 +63,7 @@ class ArchassistApp(App[int]):
         self._trouble = trouble
         self._told = ""
         self._trying = Trying(self)
-        self._timer: Any = None
+        self._beside = Beside(self)
         if model is not None:
             self._adopt(model)
 
@@ -145,7 +144,7 @@ class ArchassistApp(App[int]):
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
-        self.call_after_refresh(self.changed)
+        self._beside.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -174,9 +173,7 @@ class ArchassistApp(App[int]):
             return
         self._refresh_screen()
         if not self.model.sure:
-            if self._timer is not None:
-                self._timer.stop()
-            self._timer = self.set_timer(_DEBOUNCE_S, self._sample)
+            self._beside.sample_soon()
 
     def _refresh_screen(self) -> None:
         for screen in reversed(self.screen_stack):
@@ -184,29 +181,6 @@ class ArchassistApp(App[int]):
             if refresh is not None:
                 refresh()
                 return
-
-    def _sample(self) -> Worker[None]:
-        return self.run_worker(self._work, thread=True, exclusive=True, group="samples", exit_on_error=False)
-
-    def _work(self) -> None:
-        model = self.model
-        try:
-            model.learn()
-            worked_out = model.work_out()
-        except Exception as error:
-            said = f"How sure each decision is could not be worked out: {type(error).__name__}: {error}"
-            self.call_from_thread(self.say, said, "error")
-            return
-        if self.is_running:
-            self.call_from_thread(lambda: model is self.model and model.take(worked_out))
-            from archassist.tui.ahead import look, prepare
-
-            seen = look(model, worked_out)
-            if self.is_running:
-                self.call_from_thread(lambda: model is self.model and model.take_ahead(seen))
-            if seen[1] and self.is_running:
-                ready = prepare(model)
-                self.call_from_thread(lambda: model is self.model and model.take_found(ready))
 
     # -- what can be done everywhere
 

@@ -39,14 +39,14 @@ class Curve:
     def median(self) -> float:
         """The value half of the futures lie below."""
         if self.scale == "logit":
-            return 1 / (1 + math.exp(-self.middle))
-        return math.exp(self.middle) - self.shift
+            return 1 / (1 + math.exp(min(-self.middle, _LARGEST)))
+        return math.exp(min(self.middle, _LARGEST)) - self.shift
 
     def point(self, normal: float) -> float:
         """The value at one standard normal deviate."""
         scaled = self.middle + (self.below if normal < 0 else self.above) * normal
         if self.scale == "logit":
-            return 1 / (1 + math.exp(-scaled))
+            return 1 / (1 + math.exp(min(-scaled, _LARGEST)))
         return math.exp(min(scaled, _LARGEST)) - self.shift
 
     def at(self, normal: NDArray[Any]) -> NDArray[Any]:
@@ -58,8 +58,8 @@ class Curve:
         else:
             scaled = self.middle + np.where(normal < 0, self.below, self.above) * normal
         if self.scale == "logit":
-            return 1 / (1 + np.exp(-scaled))
-        return np.exp(scaled) - self.shift
+            return 1 / (1 + np.exp(np.minimum(-scaled, _LARGEST)))
+        return np.exp(np.minimum(scaled, _LARGEST)) - self.shift
 
 
 def between(

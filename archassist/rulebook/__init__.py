@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.glossary import Term
 from archassist.rulebook.horizon import Attribute, Limit, Signal
 from archassist.rulebook.models import (
     Decision,
@@ -26,7 +27,6 @@ from archassist.rulebook.models import (
     Section,
     Source,
     Spread,
-    Term,
     Value,
     Weights,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archassist.expressions import Type
+    from archassist.rulebook.glossary import Term
     from archassist.rulebook.horizon import Attribute, Limit, Signal
     from archassist.rulebook.models import (
         Decision,
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         Question,
         Section,
         Source,
-        Term,
     )
     from archassist.rulebook.problems import Problem
 

@@ -297,22 +297,6 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the field, explained for someone who meets it here for the first time.
-
-    `also` are other spellings under which it is found in texts.
-    """
-
-    id: str
-    title: str
-    about: str
-    also: tuple[str, ...]
-    source: tuple[str, ...]
-    covers: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """Where a claim comes from."""
 
@@ -346,7 +330,6 @@ __all__ = [
     "Section",
     "Source",
     "Spread",
-    "Term",
     "Value",
     "Weights",
 ]

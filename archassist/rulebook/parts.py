@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from archassist.rulebook import horizon, reading
 from archassist.rulebook.gather import Gathered
+from archassist.rulebook.glossary import Term, read_term
 from archassist.rulebook.horizon import Attribute, Limit, Signal
 from archassist.rulebook.models import (
     Decision,
@@ -21,7 +22,6 @@ from archassist.rulebook.models import (
     Rule,
     Section,
     Source,
-    Term,
 )
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.table import Table
@@ -81,7 +81,7 @@ def read_parts(gathered: Gathered) -> Parts:
 
     parts.sections = _sorted(read("section", reading.read_section))
     parts.sources = read("source", reading.read_source)
-    parts.terms = read("term", reading.read_term)
+    parts.terms = read("term", read_term)
     parts.limits = read("limit", horizon.read_limit)
     parts.signals = read("signal", horizon.read_signal)
     parts.attributes = read("attribute", horizon.read_attribute)

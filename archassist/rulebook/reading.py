@@ -19,7 +19,6 @@ from archassist.rulebook.models import (
     Rule,
     Section,
     Source,
-    Term,
     Value,
 )
 from archassist.rulebook.priors import read_prior
@@ -51,19 +50,6 @@ def read_source(table: Table) -> Source:
         where=table.text("where", required=True, example='"https://..."'),
         kind=table.one_of("kind", ("primary", "secondary")),
         note=table.text("note"),
-        place=table.place,
-    )
-
-
-def read_term(table: Table) -> Term:
-    """`[term.ID]`."""
-    return Term(
-        id=table.id,
-        title=table.text("title", required=True),
-        about=table.text("about", required=True),
-        also=table.texts("also"),
-        source=table.texts("source"),
-        covers=table.texts("covers"),
         place=table.place,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
 
 View = dict[str, Any]
+
+
+def warm_up(model: Model) -> None:
+    """Loads and compiles what the first assessment needs. Safe to call in a thread."""
+    with suppress(Exception):  # `Model.now` will meet it again, and tell
+        model.review.engine.assess(model.review.beliefs(), samples=0)
 
 
 def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, dict[str, Any]]:

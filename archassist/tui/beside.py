@@ -41,8 +41,10 @@ class Beside:
         self._timer = self._app.set_timer(DEBOUNCE_S, self._sample)
 
     def _begin(self) -> None:
+        from archassist.tui.ahead import warm_up
+
         model = self._app.model
-        model.warm_up()
+        warm_up(model)
         if self._app.is_running:
             self._app.call_from_thread(self._begun, model)
 

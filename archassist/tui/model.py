@@ -275,13 +275,6 @@ class Model:
         """The sampled view when it is there, else the quick one."""
         return self.sampled or self.view
 
-    def warm_up(self) -> None:
-        """Loads and compiles what the first assessment needs. Safe to call in a thread."""
-        try:
-            self.review.engine.assess(self.review.beliefs(), samples=0)
-        except Exception:
-            return  # `now` will meet it again, and tell
-
     def work_out(self) -> tuple[int, Assessment]:
         """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
         import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it

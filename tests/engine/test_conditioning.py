@@ -123,3 +123,15 @@ def test_the_order_of_answers_does_not_matter(engine: Engine) -> None:
     other = dict(reversed(one.items()))
     assert engine.profile(one) == engine.profile(other)
     assert (engine.inputs(one)["mau_now"] == engine.inputs(other)["mau_now"]).all()
+
+
+@pytest.mark.parametrize("samples", [0, 64])
+def test_answers_that_cannot_all_be_true_still_give_numbers(engine: Engine, samples: int) -> None:
+    """A share that other answers move far beyond what a logarithm holds is nothing, or the whole."""
+    beliefs: dict[str, Belief] = {
+        "queries_per_req": Exact(2e-306), "read_qps_now": Exact(135.0), "peak_rps_now": Exact(1.0),
+        "write_share": Exact(0.0), "blocks": Exact(frozenset({"cdn", "http_cache_policy", "shared_cache"})),
+    }  # fmt: skip
+    facts = engine.assess(beliefs, samples=samples).facts
+    numbers = [each.value for each in facts.values() if isinstance(each.value, float)]
+    assert np.isfinite(numbers).all()

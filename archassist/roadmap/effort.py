@@ -18,22 +18,26 @@ def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> t
     return (low, high) if times > 1.0 else (effort.low_days, effort.high_days)
 
 
-def places(assessment: Assessment, effort: Effort) -> float:
+def places(assessment: Assessment, effort: Effort) -> int:
     """In how many places it has to be done, at least one: teams, deployed units."""
-    counted = assessment.facts[effort.per].value if effort.per in assessment.facts else 1.0
-    return max(float(counted), 1.0) if isinstance(counted, (int, float)) else 1.0
+    counted = assessment.facts[effort.per].value if effort.per in assessment.facts else 1
+    return max(round(counted), 1) if isinstance(counted, (int, float)) else 1
 
 
 def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
     """The same as people say it, "11 teams"; empty for one place."""
-    count = round(places(assessment, effort))
+    count = places(assessment, effort)
     known = rulebook.questions.get(effort.per) or rulebook.facts.get(effort.per)
     return f"{count} {known.title.lower()}" if known and count > 1 else ""
 
 
 def learning_rate(rulebook: Rulebook) -> float:
-    """The pack's, or 1 (no place is easier than the first) where it has none."""
-    return rulebook.parameters[LEARNING].value if LEARNING in rulebook.parameters else 1.0
+    """The pack's, or 1 (no place is easier than the first) where it has none.
+
+    Below a half, more places would take less than one: such a rate counts as a half.
+    """
+    rate = rulebook.parameters[LEARNING].value if LEARNING in rulebook.parameters else 1.0
+    return min(max(rate, 0.5), 1.0)
 
 
 def repeated(times: float, rate: float) -> float:

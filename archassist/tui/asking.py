@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from archassist.session import AnswerError
 from archassist.terminal_text import one_line, visible
 from archassist.tui.ahead import badge
+from archassist.tui.drawing import redraw
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def refresh_guide(self) -> None:
         """Tells what the question decides, once that is known."""
-        self.query_one("#guide", Static).update(self._guide())
+        redraw(self.query_one("#guide", Static), self._guide())
 
     def show(self, question: str) -> None:
         """Turns to another question."""

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from archassist.session import AnswerError
 from archassist.tui import follows
 from archassist.tui.asking import QuestionPane
+from archassist.tui.drawing import redraw
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
 from archassist.tui.sections import SectionList
@@ -85,13 +86,13 @@ class InterviewScreen(Screen[None]):
         width = width or self.app.size.width
         if not width:
             return
-        self.query_one("#head", Static).update(follows.head(self.model, width - 2))
+        redraw(self.query_one("#head", Static), follows.head(self.model, width - 2))
         self.query_one(SectionList).show(self.model, self.current)
         what = self.query_one("#follows", Static)
         if width < _NARROW:
-            what.update(follows.strip(self.model, _STRIP, width - 2))
+            redraw(what, follows.strip(self.model, _STRIP, width - 2))
         else:
-            what.update(follows.pane(self.model, 53 if width >= _HUGE else 35, self.app.size.height))
+            redraw(what, follows.pane(self.model, 53 if width >= _HUGE else 35, self.app.size.height))
 
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""

@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from archassist.tui.ahead import badge
+from archassist.tui.drawing import redraw_options
 from archassist.tui.model import Model
 
 _BAR = 6
@@ -32,7 +33,7 @@ class SectionList(OptionList):
                     if question.id == current:
                         place = len(options)
                     options.append(Option(_line(model, question.id, question.id == current), question.id))
-        self.set_options(options)
+        redraw_options(self, options)
         self.highlighted = place
 
 

@@ -111,7 +111,7 @@ class FlipSearch:
 
     def prepare(self) -> None:
         """Works out beforehand what does not depend on the decision that is asked for."""
-        _ = self.points.tried, self.points.unmoved
+        _ = self.points.tried
         for samples in (FIRST_LOOK, self._samples):
             if 0 < samples <= self._samples:
                 self._near(samples)

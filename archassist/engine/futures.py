@@ -68,7 +68,7 @@ def settle_again(
     most = len(rows) > MOST * len(before.chosen)
     choose_again(agenda, cases, slice(None) if most else rows, touched, None, before.wished, before.pulled)
     before.chosen[rows] = before.wished[rows]
-    # What is at its simplest stays there, whatever others do to carry the load: only elsewhere it matters what they do.
+    # Where all that is watched is at its simplest, none of it can step down, whatever others do to carry the load.
     rows = rows[((before.chosen.take(rows, axis=0) > 0) & watched.take(rows, axis=0)).any(axis=1)]
     _carry(agenda, cases, rows, before.chosen, before.pulled, watched)
     return before.chosen

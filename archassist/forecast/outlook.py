@@ -167,7 +167,7 @@ def _coming(
 def _bands(found: Forecast) -> dict[str, Band]:
     bands = {}
     for name in SHOWN:
-        known = found.rulebook.questions.get(name) or found.rulebook.facts.get(name)
+        known = found.rulebook.figure(name)
         if known is not None:
             low, middle, high = (tuple(float(each) for each in line) for line in found.band(name))
             bands[name] = Band(known.title, found.world.compiled.encoding.unit(name), low, middle, high)

@@ -176,4 +176,5 @@ def _told(found: Forecast, rule: Rule, turn: _Turn, assessment: Assessment) -> T
 
 
 def _title(rulebook: Rulebook, name: str) -> str:
-    return rulebook.questions[name].title if name in rulebook.questions else rulebook.facts[name].title
+    known = rulebook.figure(name)
+    return known.title if known else name

@@ -13,12 +13,12 @@ LEARNING = "learning_rate"
 
 def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> tuple[float, float]:
     """Working days for all places together, low and high, to two digits."""
-    times = repeated(places(assessment, effort), learning_rate(rulebook))
+    times = repeated(_places(assessment, effort), _learning_rate(rulebook))
     low, high = (float(f"{each * times:.2g}") for each in (effort.low_days, effort.high_days))
     return (low, high) if times > 1.0 else (effort.low_days, effort.high_days)
 
 
-def places(assessment: Assessment, effort: Effort) -> int:
+def _places(assessment: Assessment, effort: Effort) -> int:
     """In how many places it has to be done, at least one: teams, deployed units."""
     counted = assessment.facts[effort.per].value if effort.per in assessment.facts else 1
     return max(round(counted), 1) if isinstance(counted, (int, float)) else 1
@@ -26,12 +26,12 @@ def places(assessment: Assessment, effort: Effort) -> int:
 
 def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
     """The same as people say it, "11 teams"; empty for one place."""
-    count = places(assessment, effort)
-    known = rulebook.questions.get(effort.per) or rulebook.facts.get(effort.per)
+    count = _places(assessment, effort)
+    known = rulebook.figure(effort.per)
     return f"{count} {known.title.lower()}" if known and count > 1 else ""
 
 
-def learning_rate(rulebook: Rulebook) -> float:
+def _learning_rate(rulebook: Rulebook) -> float:
     """The pack's, or 1 (no place is easier than the first) where it has none.
 
     Below a half, more places would take less than one: such a rate counts as a half.

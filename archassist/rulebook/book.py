@@ -52,3 +52,7 @@ class Rulebook:
     prior_order: tuple[str, ...]
     notes: tuple[Problem, ...]
     fingerprint: str
+
+    def figure(self, name: str) -> Question | Fact | None:
+        """The question or fact of this name."""
+        return self.questions.get(name) or self.facts.get(name)

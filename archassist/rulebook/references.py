@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archassist.rulebook.circles import walk
 from archassist.rulebook.models import Formula, Multiple
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import Problem, did_you_mean
+from archassist.rulebook.table import Table
 
 Relative = Multiple | Formula
 
@@ -45,14 +46,10 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
     for id, decision in parts.decisions.items():
         for key in ("heavier_with", "lighter_with"):
             for name in getattr(decision, key):
-                if name not in named:
-                    said = f'unknown question or fact "{name}"'
-                    parts.table("decision", id).fault(key, said, did_you_mean(name, named))
+                _check_named(parts.table("decision", id), key, name, named)
     for id, limit in parts.limits.items():
         parts.check_known(parts.table("limit", id), "decisions", "decision", limit.decisions)
-        if limit.metric not in named:
-            said = f'unknown question or fact "{limit.metric}"'
-            parts.table("limit", id).fault("metric", said, did_you_mean(limit.metric, named))
+        _check_named(parts.table("limit", id), "metric", limit.metric, named)
     for id in parts.signals:
         if id not in named:
             said = f'no question or fact is called "{id}"'
@@ -62,9 +59,8 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
     for id, practice in parts.practices.items():
         table = parts.table("practice", id)
         parts.check_known(table, "after", "practice", practice.after)
-        if practice.effort.per and practice.effort.per not in named:
-            said = f'unknown question or fact "{practice.effort.per}"'
-            table.fault("effort", said, did_you_mean(practice.effort.per, named))
+        if practice.effort.per:
+            _check_named(table, "effort", practice.effort.per, named)
         parts.check_known(table, "phase", "phase", practice.phase)
     for id, rule in parts.rules.items():
         table = parts.table("rule", id)
@@ -75,6 +71,12 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
     notes = tuple(_check_options(parts))
     _check_circles(parts)
     return notes
+
+
+def _check_named(table: Table, key: str, name: str, named: Sequence[str]) -> None:
+    """Report a name that is neither a question nor a fact."""
+    if name not in named:
+        table.fault(key, f'unknown question or fact "{name}"', did_you_mean(name, named))
 
 
 def _check_options(parts: Parts) -> Iterable[Problem]:

@@ -213,6 +213,7 @@ class ArchassistApp(App[int]):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
+        self._keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
@@ -267,6 +268,17 @@ class ArchassistApp(App[int]):
                 found.setdefault(active.binding.description, []).append(self.get_key_display(active.binding))
         return [(" ".join(keys), does) for does, keys in found.items()]
 
+    async def action_quit(self) -> None:
+        """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
+        self._keep_typed()
+        self.exit()
+
+    def _keep_typed(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_typed", None)
+            if keep is not None and screen.is_mounted:
+                keep()
+
     def action_undo(self) -> None:
         """Takes the last change back."""
         self._step(self.model.undo, "Undone", "Nothing to undo.")
@@ -276,6 +288,9 @@ class ArchassistApp(App[int]):
         self._step(self.model.redo, "Done again", "Nothing to do again.")
 
     def _step(self, step: Callable[[], str | None], did: str, nothing: str) -> None:
+        for screen in self.screen_stack:
+            if stash := getattr(screen, "stash", None):
+                stash()
         about: list[str | None] = []
         if not self.attempt(lambda: about.append(step())):
             return

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from archassist.session import Review
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import head
 
@@ -124,7 +125,7 @@ class BranchScreen(ModalScreen[Choice]):
         with Vertical(id="box"):
             with VerticalScroll(id="branch-text"):
                 yield Static(Content("\n").join(self._text()))
-            yield OptionList(
+            yield Lines(
                 Option("Go on trying", id="on"),
                 Option("Keep these answers", id="keep"),
                 Option("Drop them", id="drop"),

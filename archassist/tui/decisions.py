@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import STATUS_SIGNS, capital
 
@@ -31,7 +32,7 @@ class DecisionsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
         yield Static(id="head")
-        yield OptionList(id="decisions", markup=False)
+        yield Lines(id="decisions", markup=False)
         yield KeyBar(
             (
                 Key("enter", "open", "screen.open"),

@@ -19,6 +19,7 @@ from archassist.session.tradeoffs import pareto_view, sign
 from archassist.tui import follows
 from archassist.tui.ahead import mind, minds, not_yet, tornado
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model, View
 from archassist.tui.pictures import bars
 from archassist.tui.reading import BANDS, bullets, head, reasons
@@ -38,7 +39,7 @@ class DetailScreen(Screen[None]):
         Binding("left,left_square_bracket", "turn(-1)", "previous decision"),
         Binding("right,right_square_bracket", "turn(1)", "next decision"),
         Binding("a", "take('accepted')", "accept this option"),
-        Binding("j", "take('rejected')", "reject this option"),
+        Binding("n", "take('rejected')", "reject this option"),
         Binding("b", "because", "say why, and who decided"),
         Binding("c", "clear", "take the team's decision back"),
     ]
@@ -63,14 +64,14 @@ class DetailScreen(Screen[None]):
         """Head, options at the left, reasons at the right, keys."""
         yield Static(id="head")
         with Horizontal(id="detail"):
-            yield OptionList(id="options", markup=False)
+            yield Lines(id="options", markup=False)
             with VerticalScroll(id="reasons"):
                 yield Static(id="why")
         yield KeyBar(
             (
                 Key("↑↓", "option", "screen.nothing"),
                 Key("a", "accept", "screen.take('accepted')"),
-                Key("j", "reject", "screen.take('rejected')"),
+                Key("n", "reject", "screen.take('rejected')"),
                 Key("b", "because", "screen.because"),
                 Key("c", "undecide", "screen.clear"),
                 Key("←", "previous", "screen.turn(-1)"),
@@ -186,7 +187,7 @@ class DetailScreen(Screen[None]):
             ("↑ ↓ or click", "another option: why it, or why not"),
             ("page up/down", "read on (tab puts the cursor into the text)"),
             ("a", "the team accepts the option under the cursor, also against the advice"),
-            ("j", "the team rejects it"),
+            ("n", "no: the team rejects it"),
             ("b", "the team's reason, and who decided"),
             ("c", "take the team's decision back"),
             ("← → or [ ]", "previous and next decision"),

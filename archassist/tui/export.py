@@ -15,7 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.tui.fields import Field
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class ExportScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.interview", "back to the interview"),
+        Binding("escape", "leave", "back"),
         Binding("w,ctrl+s", "write", "write"),
         Binding("f", "folder", "another folder"),
     ]
@@ -55,10 +57,10 @@ class ExportScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
         yield Static(Content.styled("Export: nothing is written before you say so", "bold"), id="head")
-        yield Input(_FOLDER, id="folder", placeholder="folder to export into")
+        yield Field(_FOLDER, id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
-            yield OptionList(id="files", markup=False)
+            yield Lines(id="files", markup=False)
             with VerticalScroll(id="preview"):
                 yield Static(id="document", markup=False)
         yield KeyBar(
@@ -66,7 +68,7 @@ class ExportScreen(Screen[None]):
                 Key("w", "write", "screen.write"),
                 Key("f", "folder", "screen.folder"),
                 Key("↑↓", "file", "screen.files"),
-                Key("esc", "interview", "app.interview"),
+                Key("esc", "back", "screen.leave"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -155,8 +157,14 @@ class ExportScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _folder_typed(self) -> None:
-        self.refresh_view()
-        self.action_files()
+        self.refresh_view()  # and the cursor stays: letters are text until one leaves the field
+
+    def action_leave(self) -> None:
+        """From the folder's field to the files, from there to the interview."""
+        if self.query_one("#folder", Input).has_focus:
+            self.action_files()
+        else:
+            self._app.action_interview()
 
     def action_folder(self) -> None:
         """Puts the cursor into the folder's field."""
@@ -174,11 +182,11 @@ class ExportScreen(Screen[None]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("f", "type another folder, enter to look"),
+            ("f", "type another folder: enter looks what would be there, esc goes to the files"),
             ("↑ ↓ or click", "see what a file would hold"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write"),
-            ("esc", "back to the interview"),
+            ("esc", "from the field to the files, from there to the interview"),
         ]
 
     def _target(self) -> Path:

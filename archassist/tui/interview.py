@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from archassist.session import AnswerError
 from archassist.tui import follows
-from archassist.tui.asking import QuestionPane
+from archassist.tui.asking import QuestionPane, place_of
 from archassist.tui.drawing import redraw
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
@@ -145,23 +145,38 @@ class InterviewScreen(Screen[None]):
 
     # -- answering
 
-    def put(self, text: str | None) -> bool:
+    def put(self, text: str | None, question: str = "") -> bool:
         """Sets what was said. What cannot be understood is told beside the field, and nothing moves."""
+        question = question or self.current
         if text is None:
             return True
-        pane = self.query_one(QuestionPane)
         try:
             if text:
-                self.model.read(self.current, text)
+                self.model.read(question, text)
         except AnswerError as error:
-            pane.complain(str(error))
+            self.query_one(QuestionPane).complain(str(error))
             return False
         if text:
-            self._app.attempt(lambda: self.model.set(self.current, text))
-        elif self.model.answer(self.current) is not None:
-            self._app.attempt(lambda: self.model.clear(self.current))
-        pane.refresh_answer()
+            self._app.attempt(lambda: self.model.set(question, text))
+        elif self.model.answer(question) is not None:
+            self._app.attempt(lambda: self.model.clear(question))
+        self._settled(question)
         return True
+
+    def _settled(self, question: str) -> None:
+        """What was typed there has become the answer, or was given up for another one."""
+        self.model.drafts.drop(place_of(question))
+        if question == self.current:
+            self.query_one(QuestionPane).refresh_answer()
+
+    def _about(self) -> str | None:
+        """The question that a key is about: the one under the cursor in the list, else the one that is asked."""
+        listed = self.query_one(SectionList)
+        if not listed.has_focus:
+            return self.current
+        if (question := listed.question()) is None:
+            self._app.say("The cursor is on a section: put it on one of its questions.")
+        return question
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
@@ -169,64 +184,80 @@ class InterviewScreen(Screen[None]):
             self._go(+1)
 
     def action_unknown(self) -> None:
-        """Nobody knows: one key, and on."""
-        self.put("unknown")
-        self._go(+1)
+        """Nobody knows: one key, and on. In the list the cursor stays."""
+        if (question := self._about()) is None:
+            return
+        listing = self.query_one(SectionList).has_focus
+        if question == self.current:
+            self.keep_typed()  # so that undo brings back what was typed
+        if self.put("unknown", question) and not listing:
+            self._go(+1)
 
     def action_clear(self) -> None:
         """Takes the answer back."""
-        self.put("")
+        if (question := self._about()) is not None:
+            self.put("", question)
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
+        if (question := self._about()) is None:
+            return
         from archassist.tui.prompts import TextPrompt
 
+        listing = self.query_one(SectionList).has_focus
+
         def done(reason: str | None) -> None:
-            if reason is not None:
-                self.put(f"out of scope: {reason}" if reason.strip() else "out of scope")
+            if reason is not None and self.put(f"out of scope: {reason.strip()}", question) and not listing:
                 self._go(+1)
 
-        title = f"Why is “{self.model.question(self.current).title}” out of scope?"
-        self.app.push_screen(TextPrompt(title, ""), done)
+        self.keep_typed()
+        title = f"Why is “{self.model.question(question).title}” out of scope?"
+        self.app.push_screen(
+            TextPrompt(title, "", take=lambda text: "" if text.strip() else "Write the reason."), done
+        )
 
     def action_note(self) -> None:
-        """A note on this question."""
+        """A note on a question."""
+        if (question := self._about()) is None:
+            return
         from archassist.tui.prompts import NotePrompt
 
         def done(text: str | None) -> None:
             if text is not None:
-                self._app.attempt(lambda: self.model.note(self.current, text))
+                self._app.attempt(lambda: self.model.note(question, text))
                 self.query_one(QuestionPane).refresh_answer()
 
-        self._keep()
-        answer = self.model.answer(self.current)
-        title = f"Note on {self.model.question(self.current).title}"
+        self.keep_typed()
+        answer = self.model.answer(question)
+        title = f"Note on {self.model.question(question).title}"
         self.app.push_screen(NotePrompt(title, answer.note if answer else ""), done)
 
     def action_evidence(self) -> None:
         """How the answer is known, by whom, and from where."""
+        if (question := self._about()) is None:
+            return
         from archassist.tui.prompts import EvidencePrompt
 
         def done(evidence: tuple[str, str, str] | None) -> None:
             if evidence is not None:
-                self._app.attempt(lambda: self.model.annotate(self.current, *evidence))
+                self._app.attempt(lambda: self.model.annotate(question, *evidence))
                 self.query_one(QuestionPane).refresh_answer()
 
-        self._keep()
-        answer = self.model.answer(self.current)
+        self.keep_typed()
+        answer = self.model.answer(question)
         now = (answer.grade or "", answer.by, answer.source) if answer else ("", "", "")
-        self.app.push_screen(EvidencePrompt(self.model.question(self.current).title, *now), done)
+        self.app.push_screen(EvidencePrompt(self.model.question(question).title, *now), done)
 
     # -- moving
 
     def jump(self, question: str, keep: bool = True) -> None:
         """Turns to a question; `keep` sets first what was typed at the present one."""
         if keep:
-            self._keep()
+            self.keep_typed()
         self.remove_class("-listing")
         self.current = question
         self.query_one(QuestionPane).show(question)
-        self.query_one(SectionList).show(self.model, question)
+        self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
 
     def action_jump(self, question: str) -> None:
@@ -247,22 +278,29 @@ class InterviewScreen(Screen[None]):
         if 0 <= place < len(order):
             self.jump(order[place])
         elif step > 0:
-            self._keep()
+            self.keep_typed()
             left = len(order) - self.model.answered
             said = f"{left} are not answered yet." if left else "All are answered."
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
 
-    def _keep(self) -> None:
-        """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is told."""
-        text = self.query_one(QuestionPane).pending()
+    def keep_typed(self) -> None:
+        """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is offered again."""
+        pane = self.query_one(QuestionPane)
+        text = pane.pending()
         if not text:
             return
         try:
             self.model.read(self.current, text)
         except AnswerError as error:
-            self._app.say(f"Not taken: {error}", "warning")
+            pane.stash()
+            self._app.say(f"Not taken, and kept as you typed it: {error}", "warning")
         else:
             self._app.attempt(lambda: self.model.set(self.current, text))
+            self._settled(self.current)
+
+    def stash(self) -> None:
+        """Keeps what is typed as it is, without making it the answer."""
+        self.query_one(QuestionPane).stash()
 
     def action_sections(self) -> None:
         """To the list of sections, and back."""
@@ -283,9 +321,3 @@ class InterviewScreen(Screen[None]):
             return
         mine = [question.id for question in self.model.questions if question.section == id[1:]]
         self.jump(next((each for each in mine if self.model.answer(each) is None), mine[0]))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Clearing needs an answer."""
-        if action == "clear":
-            return self.model.answer(self.current) is not None
-        return super().check_action(action, parameters)

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class StepsScreen(Screen[None]):
         """Head, list, text, keys."""
         yield Static(id="head")
         with Horizontal(id="checklist"):
-            yield OptionList(id="items", markup=False)
+            yield Lines(id="items", markup=False)
             with VerticalScroll(id="about"):
                 yield Static(id="item")
         yield KeyBar(self.KEYS)

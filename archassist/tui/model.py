@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.session import Review, as_typed, understood
+from archassist.tui.drafts import Drafts
 from archassist.tui.glances import SectionView, Shift, brief, shifts
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Model:
     def __init__(self, review: Review) -> None:
         self.review = review
         self.rulebook: Rulebook = review.rulebook
+        self.drafts = Drafts(review.path)
         order = list(self.rulebook.sections)
         self.questions: list[Question] = sorted(
             self.rulebook.questions.values(), key=lambda question: order.index(question.section)

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from archassist.tui import ahead, follows, pictures
 from archassist.tui.charts import GrowthPlot
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import capital, head
 
@@ -37,7 +38,7 @@ class OutlookScreen(Screen[None]):
         """Head, list, chart, words, keys."""
         yield Static(id="head")
         with Horizontal(id="outlook"):
-            yield OptionList(id="items", markup=False)
+            yield Lines(id="items", markup=False)
             with Vertical(id="seen"):
                 yield GrowthPlot(id="plot")
                 yield Static(id="told")

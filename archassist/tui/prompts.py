@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from archassist.session import GRADES
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 
 _MEANS = {
     "guessed": "nobody looked, somebody thinks so",
@@ -108,7 +109,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
         """The four grades, two fields, the keys."""
         with Vertical(id="box"):
             yield Static(Content.styled(f"How do you know: {self._title}?", "bold"), id="box-title")
-            yield OptionList(*self._lines(), id="box-grades")
+            yield Lines(*self._lines(), id="box-grades")
             yield Input(self._by, placeholder="by whom", id="box-by")
             yield Input(
                 self._source, placeholder="from where: a dashboard, a query, a document", id="box-source"

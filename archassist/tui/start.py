@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from archassist.session import examples
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.recent import recent
 
@@ -54,7 +55,7 @@ class StartScreen(Screen[None]):
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(Content.assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
             yield Static(Content(self._trouble), id="start-trouble")
-            yield OptionList(*self._lines(), id="start-list")
+            yield Lines(*self._lines(), id="start-list")
         yield KeyBar(
             (
                 Key("enter", "choose", "screen.choose"),

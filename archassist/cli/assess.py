@@ -57,10 +57,11 @@ def _decision(decision: dict[str, Any], review: Any) -> None:
     title = options[decision["recommended"]].title
     say(f"\n  {decision['title']} [{decision['id']}]")
     say(f"    {title} ({decision['standing']}: best {BANDS[decision['futures']]})")
-    if decision["taken"] and decision["taken"] != decision["recommended"]:
-        say(f"    The team decided otherwise: {options[decision['taken']].title} ({decision['status']})")
-    elif decision["status"]:
-        say(f"    {decision['status']} by the team")
+    for option, verdict in decision["verdicts"].items():
+        name = options[option].title if option in options else option or "The decision as a whole"
+        against = verdict["status"] == "accepted" and option != decision["recommended"]
+        advice = ", against the advice" if against else ""
+        say(wrapped(f"The team: {name} {verdict['shown']}{advice}.", "    "))
     reasons = [
         each
         for each in decision["because"]

@@ -63,11 +63,10 @@ def run(chosen: Namespace) -> int:
     if view["taken"]:
         say("\nDecided by the team")
     for each in view["taken"]:
-        was, now = (
-            f"{said['option'] or '?'} ({said['status']})" if said else "nothing"
-            for said in (each["was"], each["now"])
-        )
-        say(f"  {each['title']}: {was} → {now}")
+        say(f"  {each['title']}")
+        for verdict in each["verdicts"]:
+            name = verdict["title"] or "the decision as a whole"
+            say(wrapped(f"{name}: {verdict['was']} → {verdict['now']}", "    "))
     for head, ids in (("New in the rules", view["added"]), ("No longer in the rules", view["removed"])):
         if ids:
             say(wrapped(f"{head}: {', '.join(ids)}"))

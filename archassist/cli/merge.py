@@ -25,13 +25,23 @@ def run(chosen: Namespace) -> int:
         made = Review.create(Path(chosen.to), reviews[0].title)
         for id, answer in found.answers.items():
             made.set(id, answer)
-        complain(f"{made.path}: {len(found.answers)} answers.")
+        for (decision, option), verdict in found.verdicts.items():
+            made.decide(
+                decision, verdict.status, option, verdict.because, verdict.by, verdict.dissent, verdict.date
+            )
+        verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
+        complain(f"{made.path}: {len(found.answers)} answers{verdicts}.")
     if chosen.json:
         say_json(
-            {"answers": len(found.answers), "disagreements": [asdict(each) for each in found.disagreements]}
+            {
+                "answers": len(found.answers),
+                "disagreements": [asdict(each) for each in found.disagreements],
+                "verdicts": len(found.verdicts),
+                "disputes": [asdict(each) for each in found.disputes],
+            }
         )
         return 0
-    if not found.disagreements:
+    if not found.disagreements and not found.disputes:
         say("No disagreement.")
     decisions = reviews[0].rulebook.decisions
     for each in found.disagreements:
@@ -40,4 +50,8 @@ def run(chosen: Namespace) -> int:
             say(f"  {said.who}: {said.shown}")
         titles = "; ".join(decisions[id].title for id in each.decides)
         say(wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  "))
+    for dispute in found.disputes:
+        say(f"\n{dispute.title} [{dispute.decision}]")
+        for who, words in dispute.said:
+            say(wrapped(f"{who}: {words}", "  "))
     return 0

@@ -16,25 +16,24 @@ from archassist.session.records import (
     Event,
     Mark,
     Risk,
-    Taken,
     Team,
     event_from,
     history_from,
     mark_from,
     priorities_from,
     risk_from,
-    taken_from,
     team_from,
 )
 from archassist.session.shapes import Fault, shown, strange, text_of
 from archassist.session.toml import Table
+from archassist.session.verdicts import Taken, taken_from
 
 SCHEMA = 1
 TABLES = ("review", "answers", "decisions", "practices", "risks", "events", "plan", "history")
 INLINE = {
     "review": 1,
     "answers": 1,
-    "decisions": 2,
+    "decisions": 3,
     "practices": 2,
     "risks": 2,
     "events": 1,
@@ -136,12 +135,13 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     found.history = dict(sorted(found.history.items()))
     for key, taken in found.decisions.items():
         options = rulebook.decisions[key].options
-        if taken.option and taken.option not in options:
-            line = toml.line_of(text, ("decisions", key, "option"))
-            place = f"{path}:{line}" if line else str(path)
-            found.notes.append(
-                f"{place}: {no_such('option', taken.option, options)} It is kept and not used."
-            )
+        for option in taken.verdicts:
+            if option and option not in options:
+                line = toml.line_of(text, ("decisions", key, "options", option)) or toml.line_of(
+                    text, ("decisions", key, "option")
+                )
+                place = f"{path}:{line}" if line else str(path)
+                found.notes.append(f"{place}: {no_such('option', option, options)} It is kept and not used.")
     if faults:
         raise _all(path, text, faults)
     return found

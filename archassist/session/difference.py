@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archassist.session.ageing import aged
+from archassist.session.verdicts import said_of
 from archassist.session.wording import understood
 
 if TYPE_CHECKING:
@@ -184,17 +185,28 @@ def _answer(old: Review, new: Review, id: str) -> View:
 
 
 def _taken(old: Review, new: Review) -> list[View]:
+    """Decisions with another verdict on some option; `was` and `now` are those by which the decision stands."""
     found = []
     for id, decision in new.rulebook.decisions.items():
         was, now = old.decisions.get(id), new.decisions.get(id)
-        said = [(each.status, each.option) if each else None for each in (was, now)]
-        if said[0] != said[1]:
+        mine, theirs = (dict(each.verdicts) if each else {} for each in (was, now))
+        changed = [option for option in {**mine, **theirs} if mine.get(option) != theirs.get(option)]
+        if changed or (was is None) != (now is None):
             found.append(
                 {
                     "id": id,
                     "title": decision.title,
                     "was": None if was is None else {"status": was.status, "option": was.option},
                     "now": None if now is None else {"status": now.status, "option": now.option},
+                    "verdicts": [
+                        {
+                            "option": option,
+                            "title": decision.options[option].title if option in decision.options else option,
+                            "was": said_of(mine.get(option)),
+                            "now": said_of(theirs.get(option)),
+                        }
+                        for option in changed
+                    ],
                 }
             )
     return found

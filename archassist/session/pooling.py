@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archassist.session.answers import GRADES, Answer, same_value
+from archassist.session.verdicts import Verdict, said_of
 from archassist.session.wording import understood
 
 if TYPE_CHECKING:
@@ -33,11 +34,27 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """An option on which people gave different verdicts: who, and the verdict in words."""
+
+    decision: str
+    option: str
+    title: str
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
-    """One answer for each question, and disagreements, the one that decides most first."""
+    """One answer for each question, and disagreements, the one that decides most first.
+
+    `verdicts` holds by decision and option what all who judged it said; where they differ it is only put forward, with
+    what each said as the reason, and stands in `disputes`.
+    """
 
     answers: Mapping[str, Answer]
     disagreements: tuple[Disagreement, ...]
+    verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
 
 
 def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
@@ -61,7 +78,41 @@ def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
             differing[id] = known
     found = [_disagreement(first, answers, id, said, samples) for id, said in differing.items()]
     found.sort(key=lambda each: -len(each.decides))
-    return Pool(answers, tuple(found))
+    verdicts, disputes = _verdicts(reviews)
+    return Pool(answers, tuple(found), verdicts, tuple(disputes))
+
+
+def _verdicts(reviews: Sequence[Review]) -> tuple[dict[tuple[str, str], Verdict], list[Dispute]]:
+    found: dict[tuple[str, str], Verdict] = {}
+    disputes = []
+    for id, decision in reviews[0].rulebook.decisions.items():
+        taken = [
+            (_name(review), review.decisions[id].verdicts) for review in reviews if id in review.decisions
+        ]
+        accepted = {option for _, mine in taken for option, each in mine.items() if each.status == "accepted"}
+        for option in [each for each in ("", *decision.options) if any(each in mine for _, mine in taken)]:
+            said = [(who, mine[option]) for who, mine in taken if option in mine]
+            together = _one_verdict([each for _, each in said])
+            apart = len({each.status for _, each in said}) > 1 or (len(accepted) > 1 and option in accepted)
+            if apart:
+                words = tuple((who, said_of(each)) for who, each in said)
+                because = "; ".join(f"{who}: {text}" for who, text in words)
+                together = Verdict("proposed", because, together.by, together.dissent, together.date)
+                title = decision.options[option].title if option else decision.title
+                disputes.append(Dispute(id, option, f"{decision.title}: {title}" if option else title, words))
+            found[id, option] = together
+    return found, disputes
+
+
+def _one_verdict(said: Sequence[Verdict]) -> Verdict:
+    """The reasons, deciders and dissent of all, and the last day."""
+    return Verdict(
+        said[0].status,
+        "; ".join(dict.fromkeys(each.because for each in said if each.because)),
+        tuple(dict.fromkeys(name for each in said for name in each.by)),
+        "; ".join(dict.fromkeys(each.dissent for each in said if each.dissent)),
+        max(each.date for each in said),
+    )
 
 
 def _disagreement(

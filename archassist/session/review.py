@@ -14,9 +14,10 @@ from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionEr
 from archassist.session.history import Change, History
 from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
-from archassist.session.records import Mark, Taken
+from archassist.session.records import Mark
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.toml import Table
+from archassist.session.verdicts import Taken
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief

@@ -44,6 +44,10 @@ def run(chosen: Namespace) -> int:
     _checklist(scheduled(view["checklist"], plan_view(review, today)))
     _not_yet(outlook_view(review, today), review)
     _next(next_view(review))
+    if view["parked"]:
+        say("\nParked, and open still")
+    for each in view["parked"]:
+        say(wrapped(f"{each['title']}: {each['shown']}", "  "))
     if view["assumed"]:
         titles = [review.rulebook.questions[id].title for id in view["assumed"]]
         say("\nNobody has answered, so the usual range stands in for:")

@@ -36,7 +36,18 @@ def run(chosen: Namespace) -> int:
             else ". Both are assessed by the rules at hand (give the earlier ones with --old-rules)"
         )
         say(f"Rules: {view['pack']['was']}, then {view['pack']['now']}{by}")
-    if not any(view[key] for key in ("answers", "decisions", "standings", "taken", "added", "removed")):
+    if not any(
+        view[key]
+        for key in (
+            "answers",
+            "decisions",
+            "standings",
+            "parked",
+            "taken",
+            "added",
+            "removed",
+        )
+    ):
         say("Nothing differs.")
         return 0
     if view["answers"]:
@@ -60,6 +71,10 @@ def run(chosen: Namespace) -> int:
         say("\nSurer or less sure")
     for each in view["standings"]:
         say(f"  {each['title']}: {each['was']} → {each['now']}")
+    if view["parked"]:
+        say("\nParked")
+    for each in view["parked"]:
+        say(wrapped(f"{each['title']}: {each['was'] or 'not parked'} → {each['now'] or 'not parked'}", "  "))
     if view["taken"]:
         say("\nDecided by the team")
     for each in view["taken"]:

@@ -29,6 +29,8 @@ def run(chosen: Namespace) -> int:
             made.decide(
                 decision, verdict.status, option, verdict.because, verdict.by, verdict.dissent, verdict.date
             )
+        for id, parked in found.parked.items():
+            made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
         verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
         complain(f"{made.path}: {len(found.answers)} answers{verdicts}.")
     if chosen.json:

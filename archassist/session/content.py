@@ -11,6 +11,7 @@ from typing import Any, cast
 from archassist.session import toml
 from archassist.session.answers import Answer, AnswerError, QuestionLike, read_grade
 from archassist.session.errors import SessionError
+from archassist.session.parking import Parked, is_parked, parked_from
 from archassist.session.reading import check_number, read_answer
 from archassist.session.records import (
     Event,
@@ -49,6 +50,7 @@ class Content:
 
     title: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    parked: dict[str, Parked] = field(default_factory=dict)
     decisions: dict[str, Taken] = field(default_factory=dict)
     practices: dict[str, Mark] = field(default_factory=dict)
     risks: dict[str, Risk] = field(default_factory=dict)
@@ -129,6 +131,9 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                 found.notes.append(f"{place}: {no_such(name[:-1], key, known)} It is kept and not used.")
                 continue
             try:
+                if name == "answers" and is_parked(value):
+                    found.parked[key] = parked_from(value)
+                    continue
                 records[key] = reader(key if known is None else known[key], value)
             except (Fault, AnswerError) as error:
                 faults.append(((name, key), f"{name}.{key}: {error}"))
@@ -201,7 +206,8 @@ def answer_to(answer: Answer, before: Any = None) -> Any:
     for key in ("grade", "by", "source", "note"):
         if text := getattr(answer, key):
             table[key] = text
-    table |= strange(before, ("value", "low", "high", "out_of_scope", "grade", "by", "source", "note"))
+    known = ("value", "low", "high", "out_of_scope", "parked", "grade", "by", "source", "note")
+    table |= strange(before, known)
     return table["value"] if table.keys() == {"value"} else table
 
 

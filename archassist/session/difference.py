@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archassist.session.ageing import aged
+from archassist.session.parking import said_of_parked
 from archassist.session.verdicts import said_of
 from archassist.session.wording import understood
 
@@ -78,6 +79,7 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         "answers": [_answer(old, new, id) for id in changed],
         "decisions": decisions,
         "standings": standings,
+        "parked": _parked(old, new),
         "taken": _taken(old, new),
         "added": [id for id in new.rulebook.decisions if id not in both],
         "removed": [id for id in old.rulebook.decisions if id not in both],
@@ -182,6 +184,21 @@ def _answer(old: Review, new: Review, id: str) -> View:
         "was": understood(question, was) if was else None,
         "now": understood(question, now) if now else None,
     }
+
+
+def _parked(old: Review, new: Review) -> list[View]:
+    """Questions that are parked in one of the two, or with another note."""
+    mine, theirs = old.parked, new.parked
+    return [
+        {
+            "question": id,
+            "title": question.title,
+            "was": said_of_parked(mine[id]) if id in mine else None,
+            "now": said_of_parked(theirs[id]) if id in theirs else None,
+        }
+        for id, question in new.rulebook.questions.items()
+        if mine.get(id) != theirs.get(id)
+    ]
 
 
 def _taken(old: Review, new: Review) -> list[View]:

@@ -72,6 +72,7 @@ def review_data(
     """What documents need to know of the review."""
     from archassist.documents import Evidence, ReviewData
     from archassist.session.prospects import next_view, outlook_view
+    from archassist.session.views import parked_view
     from archassist.session.wording import understood
 
     following, ahead = next_view(review), outlook_view(review, today)
@@ -99,6 +100,7 @@ def review_data(
         tuple((each["title"], each["measure"]) for each in following["questions"]),
         _growth(ahead),
         following["can_stop"],
+        parked=tuple((each["title"], each["shown"]) for each in parked_view(review)),
         rejections={
             id: tuple(_verdict(option, each) for option, each in taken.rejected.items())
             for id, taken in review.decisions.items()

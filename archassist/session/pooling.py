@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archassist.session.answers import GRADES, Answer, same_value
+from archassist.session.parking import Parked, said_of_parked
 from archassist.session.verdicts import Verdict, said_of
 from archassist.session.wording import understood
 
@@ -48,13 +49,15 @@ class Pool:
     """One answer for each question, and disagreements, the one that decides most first.
 
     `verdicts` holds by decision and option what all who judged it said; where they differ it is only put forward, with
-    what each said as the reason, and stands in `disputes`.
+    what each said as the reason, and stands in `disputes`. `parked` are questions that nobody answered and
+    somebody put aside.
     """
 
     answers: Mapping[str, Answer]
     disagreements: tuple[Disagreement, ...]
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
     disputes: tuple[Dispute, ...] = ()
+    parked: Mapping[str, Parked] = field(default_factory=dict)
 
 
 def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
@@ -65,21 +68,41 @@ def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
     """
     first = reviews[0]
     answers: dict[str, Answer] = {}
+    parked: dict[str, Parked] = {}
     differing: dict[str, list[tuple[str, Answer]]] = {}
     for id in first.rulebook.questions:
         said = [(_name(review), review.answers[id]) for review in reviews if id in review.answers]
         known = [each for each in said if each[1].kind != "unknown"]
+        notes = [(_name(review), review.parked[id]) for review in reviews if id in review.parked]
         if not said:
+            if notes:
+                parked[id] = _parked([each for _, each in notes])
             continue
         if not known or all(same_value(known[0][1], each) for _, each in known):
             answers[id] = _together([each for _, each in known or said])
         else:
             answers[id] = _spanning(first, id, known)
             differing[id] = known
+        for who, each in notes:  # somebody put aside what others answered: what they noted is not lost
+            note = "; ".join(part for part in (answers[id].note, f"{who}: {said_of_parked(each)}") if part)
+            answers[id] = answers[id].with_evidence(note=note)
     found = [_disagreement(first, answers, id, said, samples) for id, said in differing.items()]
     found.sort(key=lambda each: -len(each.decides))
     verdicts, disputes = _verdicts(reviews)
-    return Pool(answers, tuple(found), verdicts, tuple(disputes))
+    return Pool(answers, tuple(found), verdicts, tuple(disputes), parked)
+
+
+def _parked(said: Sequence[Parked]) -> Parked:
+    def joined(texts: Iterable[str], sign: str) -> str:
+        return sign.join(dict.fromkeys(text for text in texts if text))
+
+    grades = {each.grade for each in said}
+    return Parked(
+        joined((each.note for each in said), "; "),
+        grades.pop() if len(grades) == 1 else None,
+        joined((each.by for each in said), ", "),
+        joined((each.source for each in said), "; "),
+    )
 
 
 def _verdicts(reviews: Sequence[Review]) -> tuple[dict[tuple[str, str], Verdict], list[Dispute]]:

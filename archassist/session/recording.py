@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archassist.session import content, merging
 from archassist.session.answers import AnswerError
 from archassist.session.errors import NoSuchThing
+from archassist.session.parking import Parked, parked_to
 from archassist.session.records import (
     Event,
     Mark,
@@ -57,6 +58,12 @@ class Recording(ABC):
     def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
 
     @property
+    def parked(self) -> Mapping[str, Parked]:
+        """Open questions that were put aside, and what was noted, in the order of the interview."""
+        known = self._content.parked
+        return {question: known[question] for question in self.rulebook.questions if question in known}
+
+    @property
     def risks(self) -> Mapping[str, Risk]:
         """Accepted risks, by a short name."""
         return dict(self._content.risks)
@@ -89,7 +96,7 @@ class Recording(ABC):
         because: str | None = None,
         by: str | Sequence[str] | None = None,
         dissent: str | None = None,
-        date: str | datetime.date = "",
+        date: str | datetime.date | None = None,
     ) -> Taken:
         """Records the team's verdict on an option; what was said of other options stays.
 
@@ -107,7 +114,7 @@ class Recording(ABC):
                 (there.because if there else "") if because is None else because,
                 (there.by if there else ()) if by is None else by,
                 (there.dissent if there else "") if dissent is None else dissent,
-                date or (there.date if there else ""),
+                (there.date if there else "") if date is None else date,
             )
         if verdict.status == "accepted" and not option:
             raise AnswerError("An accepted decision needs its option.")
@@ -121,6 +128,13 @@ class Recording(ABC):
         old = self._entry("decisions", decision)
         table = None if option is None else with_verdict(old, option, None, list(known.options))
         self._change("decisions", decision, table, known.title)
+
+    def _park(self, question: str, parked: Parked) -> None:
+        """Puts a question aside with what is noted of it, or forgets it when that is nothing."""
+        known, old = self.rulebook.questions.get(question), self._entry("answers", question)
+        if known is None:
+            raise NoSuchThing(self.path, content.no_such("question", question, self.rulebook.questions))
+        self._change("answers", question, None if parked.empty else parked_to(parked, old), known.title)
 
     def _decision(self, decision: str, option: str) -> Any:
         known = self.rulebook.decisions.get(decision)

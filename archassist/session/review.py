@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.session import content, copies, files, merging, toml
-from archassist.session.answers import Answer, same_value
+from archassist.session.answers import Answer, AnswerError, same_value
 from archassist.session.content import Content
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
 from archassist.session.history import Change, History
+from archassist.session.parking import Parked
 from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
 from archassist.session.records import Mark
@@ -143,7 +144,10 @@ class Review(Recording):
 
     def read(self, question: str, text: str) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
-        return read_answer(self._question(question), text)
+        answer = read_answer(self._question(question), text)
+        if answer.kind == "out_of_scope" and not answer.reason.strip():
+            raise AnswerError("Say why it is out of scope: n/a: the reason. Others will ask.")
+        return answer
 
     def set(
         self,
@@ -161,7 +165,9 @@ class Review(Recording):
         """
         asked = self._question(question)
         before = self._content.answers.get(question)
-        answer = text if isinstance(text, Answer) else read_answer(asked, text)
+        answer = text if isinstance(text, Answer) else self.read(question, text)
+        if before is None and (parked := self._content.parked.get(question)) and not isinstance(text, Answer):
+            answer = parked.onto(answer)
         if before and not isinstance(text, Answer):
             evidence = before if same_value(before, answer) else Answer.unknown()
             answer = answer.with_evidence(evidence.grade or "", evidence.by, evidence.source, before.note)
@@ -177,14 +183,23 @@ class Review(Recording):
         by: str | None = None,
         source: str | None = None,
         note: str | None = None,
-    ) -> Answer:
-        """Changes the evidence of an answer and leaves its value. An unanswered question becomes unknown."""
-        before = self._content.answers.get(question, Answer.unknown())
-        return self.set(question, before, grade, by, source, note)
+    ) -> None:
+        """Changes the evidence of an answer, or the note on it, and leaves its value.
+
+        A question without an answer stays open and is parked with what is noted; without a note or evidence it is not
+        parked any more. Raises AnswerError for a grade that does not exist.
+        """
+        before = self._content.answers.get(question)
+        if before is not None:
+            self.set(question, before, grade, by, source, note)
+            return
+        there = self._content.parked.get(question, Parked())
+        self._park(question, there.with_evidence(grade, by, source, note))
 
     def clear(self, question: str) -> None:
-        """Takes an answer back, as if it had never been asked."""
-        self._change("answers", question, None, self._question(question).title)
+        """Takes an answer back; a note on it stays, and parks the question. Of a parked question nothing is left."""
+        before = self._content.answers.get(question)
+        self._park(question, Parked(before.note) if before else Parked())
 
     def retitle(self, title: str) -> None:
         """Gives the review another title."""

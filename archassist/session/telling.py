@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.session import content
 from archassist.session.answers import Answer
+from archassist.session.parking import is_parked, parked_from, said_of_parked
 from archassist.session.records import event_from, mark_from, risk_from
 from archassist.session.shapes import shown
 from archassist.session.verdicts import Taken, said_of, taken_from
@@ -89,6 +90,8 @@ def _answer(rulebook: Rulebook, key: str, value: Any) -> str:
     question = rulebook.questions.get(key)
     if question is None:
         return shown(value)
+    if is_parked(value):
+        return said_of_parked(parked_from(value))
     return said_of_answer(question, content.answer_from(question, value))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archassist.session.answers import Answer, QuestionLike
+from archassist.session.parking import said_of_parked
 from archassist.session.verdicts import Taken, said_of
 from archassist.session.wording import as_typed, understood
 
@@ -54,6 +55,22 @@ def verdicts_view(taken: Taken | None) -> View:
         }
         for option, each in (taken.verdicts if taken else {}).items()
     }
+
+
+def parked_view(review: Review) -> list[View]:
+    """Open questions that were put aside, and what was noted."""
+    return [
+        {
+            "question": id,
+            "title": review.rulebook.questions[id].title,
+            "note": each.note,
+            "grade": each.grade,
+            "by": each.by,
+            "source": each.source,
+            "shown": said_of_parked(each),
+        }
+        for id, each in review.parked.items()
+    ]
 
 
 def meanwhile(review: Review, question: str) -> str:
@@ -126,6 +143,7 @@ def assessment_view(review: Review, samples: int = 2048) -> View:
     plain["title"] = review.title
     plain["checklist"] = items
     plain["find_out_next"] = []
+    plain["parked"] = parked_view(review)
     del plain["practices"]
     return plain
 

@@ -12,12 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 
 from archassist.session import AnswerError, Changed, SessionError
+from archassist.terminal_text import one_line
 from archassist.tui.beside import Beside
 from archassist.tui.model import Model
 from archassist.tui.trying import Trying
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+    from archassist.session.history import Change
 
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
@@ -160,6 +163,19 @@ class ArchassistApp(App[int]):
             return True
         return False
 
+    def trouble_of(self, change: Callable[[], object]) -> str:
+        """Does a change of a form; gives back what was wrong with what was typed, empty when nothing was."""
+        wrong: list[str] = []
+
+        def tried() -> None:
+            try:
+                change()
+            except AnswerError as error:
+                wrong.append(str(error))
+
+        self.attempt(tried)
+        return "".join(wrong)
+
     def say(self, text: str, severity: Any = "information") -> None:
         """Tells something in passing. The text is never markup."""
         self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
@@ -281,29 +297,30 @@ class ArchassistApp(App[int]):
 
     def action_undo(self) -> None:
         """Takes the last change back."""
-        self._step(self.model.undo, "Undone", "Nothing to undo.")
+        self._step(
+            self.model.undo, "Taken back", "Nothing to take back: this is as it was when it was opened."
+        )
 
     def action_redo(self) -> None:
         """Makes the undone change again."""
-        self._step(self.model.redo, "Done again", "Nothing to do again.")
+        self._step(self.model.redo, "Done again", "Nothing was taken back.")
 
-    def _step(self, step: Callable[[], str | None], did: str, nothing: str) -> None:
+    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
         for screen in self.screen_stack:
             if stash := getattr(screen, "stash", None):
                 stash()
-        about: list[str | None] = []
-        if not self.attempt(lambda: about.append(step())):
+        made: list[Change | None] = []
+        self.attempt(lambda: made.append(step()))
+        if not made:
             return
-        if about[0] is None:
+        if (change := made[0]) is None:
             self.say(nothing)
             return
-        known = self.model.rulebook
-        for things in (known.questions, known.decisions, known.practices):
-            if about[0] in things:
-                self.say(f"{did}: {things[about[0]].title}")
+        self.say(one_line(f"{did}. {self.model.told(change)}"))
         jump = getattr(self.screen, "jump", None)
-        if jump is not None and about[0] in known.questions:
-            jump(about[0], keep=False)
+        if jump is not None and change.table == "answers" and change.key in self.model.rulebook.questions:
+            jump(change.key, keep=False)
+        self._refresh_screen()
 
     def action_light(self) -> None:
         """Between light and dark."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -14,15 +13,15 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
-from archassist.terminal_text import one_line, visible
+from archassist.terminal_text import visible
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw
 from archassist.tui.fields import Field
+from archassist.tui.guidance import guide, noted
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
-    from archassist.rulebook import Question
     from archassist.tui.interview import InterviewScreen
 
 
@@ -195,6 +194,10 @@ class QuestionPane(VerticalScroll, can_focus=False):
             self._tell_typed()
             return
         answer = self.model.answer(self.asked.id)
+        if answer is None and (parked := self.model.parked(self.asked.id)):
+            put_aside = Content.assemble(("‖ open still, parked", "bold $warning"), *noted(parked))
+            self.query_one("#said", Static).update(put_aside)
+            return
         if answer is None:
             several = self.asked.type == "choices"
             said = "Not answered yet. Space ticks; 0 is none of them." if several else "Not answered yet."
@@ -209,13 +212,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         ]
         if answer.kind == "unknown":
             parts.append(("  what is usual is reckoned with instead", "$text-muted"))
-        evidence = [answer.grade or "", f"by {answer.by}" if answer.by else "", answer.source]
-        if any(evidence):
-            parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
-        if answer.note:
-            note = answer.note if len(answer.note) <= 300 else answer.note[:299] + "…"
-            parts.append(f"\n  note: {visible(note)}")
-        self.query_one("#said", Static).update(Content.assemble(*parts))
+        self.query_one("#said", Static).update(Content.assemble(*parts, *noted(answer)))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -310,36 +307,3 @@ class QuestionPane(VerticalScroll, can_focus=False):
 def place_of(question: str) -> str:
     """Where a draft of an answer is kept."""
     return f"answer {question}"
-
-
-MOST_DECISIONS = 5
-"""How many decisions are named before the rest is counted."""
-
-
-def _some(titles: Sequence[str]) -> str:
-    named = ", ".join(titles[:MOST_DECISIONS])
-    left = len(titles) - MOST_DECISIONS
-    return f"{named}, and {left} more" if left > 0 else named
-
-
-def guide(
-    question: Question, decides: Sequence[str], open_: Sequence[str] | None = None, meanwhile: str = ""
-) -> Content:
-    """Why it is asked, what it decides, and how to find the answer.
-
-    `open_` are decisions it can still change; `meanwhile` is what other answers let expect.
-    """
-    now = "" if open_ is None else _some(open_) if open_ else "no advice any more"
-    parts = [
-        ("Now it could change: " if open_ else "Now it changes ", now),
-        ("Reckoned with meanwhile: ", meanwhile),
-        ("", question.why),
-        ("Decides: ", _some(decides)),
-        ("How to measure: ", question.measure),
-        ("If you can't: ", question.estimate),
-        ("What counts: ", question.counts),
-        ("Ask back: ", question.challenge),
-        ("Out of scope when: ", question.out_of_scope),
-    ]
-    lines = [Content.assemble((label, "bold $text-muted"), text) for label, text in parts if text]
-    return Content("\n").join(lines)

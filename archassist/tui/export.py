@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,10 +18,10 @@ from archassist.tui.fields import Field
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
+from archassist.tui.screens import ReviewScreen
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.tui.app import ArchassistApp
 
 _FOLDER = "docs"
 _MARKS = {
@@ -32,10 +31,9 @@ _MARKS = {
 }
 
 
-class ExportScreen(Screen[None]):
+class ExportScreen(ReviewScreen):
     """A folder to type, the files at the left, the text of one at the right."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
         Binding("w,ctrl+s", "write", "write"),
@@ -44,15 +42,10 @@ class ExportScreen(Screen[None]):
     help_title = "Export"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         self._plan: Any = None
         self._asked = self._told = 0
         self._writing = False
-
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""

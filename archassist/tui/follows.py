@@ -19,6 +19,8 @@ def head(model: Model, width: int) -> Content:
     """The first line: the title, how far the interview is, and the phase."""
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
+    if parked := len(model.review.parked):
+        guesses += f" · {parked} parked"
     unsaved = " · NOT SAVED" if model.unsaved else ""
     if model.trying:
         unsaved += " · WHAT IF"

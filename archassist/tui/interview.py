@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from archassist.session import AnswerError
@@ -17,24 +16,17 @@ from archassist.tui.asking import QuestionPane, place_of
 from archassist.tui.drawing import redraw
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
+from archassist.tui.screens import ReviewScreen
 from archassist.tui.sections import SectionList
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 _NARROW, _HUGE = 100, 160
 _STRIP = 3
 """How many lines of changes a narrow screen shows."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(ReviewScreen):
     """Asks one question at a time and shows at once what each answer changes."""
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it this way
-        (0, "-narrow"),
-        (_NARROW, "-wide"),
-        (_HUGE, "-huge"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next", "next question", show=False),
         Binding("shift+tab", "previous", "previous question", show=False),
@@ -48,14 +40,9 @@ class InterviewScreen(Screen[None]):
     help_title = "Interview"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         open_ = [question.id for question in model.questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
-
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Few widgets: every one costs time at the first frame."""
@@ -158,7 +145,7 @@ class InterviewScreen(Screen[None]):
             return False
         if text:
             self._app.attempt(lambda: self.model.set(question, text))
-        elif self.model.answer(question) is not None:
+        elif self.model.answer(question) or self.model.parked(question):
             self._app.attempt(lambda: self.model.clear(question))
         self._settled(question)
         return True
@@ -202,19 +189,22 @@ class InterviewScreen(Screen[None]):
         """Asks for the reason, then puts the question aside."""
         if (question := self._about()) is None:
             return
-        from archassist.tui.prompts import TextPrompt
+        from archassist.tui.forms import TextPrompt, Values, needed
 
         listing = self.query_one(SectionList).has_focus
 
-        def done(reason: str | None) -> None:
-            if reason is not None and self.put(f"out of scope: {reason.strip()}", question) and not listing:
+        def done(said: Values | None) -> None:
+            if said and self.put(f"out of scope: {said['text'].strip()}", question) and not listing:
                 self._go(+1)
 
         self.keep_typed()
         title = f"Why is “{self.model.question(question).title}” out of scope?"
-        self.app.push_screen(
-            TextPrompt(title, "", take=lambda text: "" if text.strip() else "Write the reason."), done
-        )
+        answer = self.model.answer(question)
+        prompt = TextPrompt(
+            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}",
+            read=needed("Say why it does not apply: others will ask."),
+        )  # fmt: skip
+        self.app.push_screen(prompt, done)
 
     def action_note(self) -> None:
         """A note on a question."""
@@ -228,9 +218,10 @@ class InterviewScreen(Screen[None]):
                 self.query_one(QuestionPane).refresh_answer()
 
         self.keep_typed()
-        answer = self.model.answer(question)
+        noted = self.model.answer(question) or self.model.parked(question)
         title = f"Note on {self.model.question(question).title}"
-        self.app.push_screen(NotePrompt(title, answer.note if answer else ""), done)
+        prompt = NotePrompt(title, noted.note if noted else "", place=f"note {question}")
+        self.app.push_screen(prompt, done)
 
     def action_evidence(self) -> None:
         """How the answer is known, by whom, and from where."""
@@ -244,9 +235,10 @@ class InterviewScreen(Screen[None]):
                 self.query_one(QuestionPane).refresh_answer()
 
         self.keep_typed()
-        answer = self.model.answer(question)
-        now = (answer.grade or "", answer.by, answer.source) if answer else ("", "", "")
-        self.app.push_screen(EvidencePrompt(self.model.question(question).title, *now), done)
+        known = self.model.answer(question) or self.model.parked(question)
+        now = (known.grade or "", known.by, known.source) if known else ("", "", "")
+        title = self.model.question(question).title
+        self.app.push_screen(EvidencePrompt(title, *now, place=f"evidence {question}"), done)
 
     # -- moving
 

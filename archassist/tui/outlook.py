@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,18 +19,17 @@ from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import capital, head
+from archassist.tui.screens import ReviewScreen
 
 
-class OutlookScreen(Screen[None]):
+class OutlookScreen(ReviewScreen):
     """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
     help_title = "Growth and limits"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         self._view: dict[str, Any] | None = None
 
     def compose(self) -> ComposeResult:

@@ -51,7 +51,7 @@ def mark(model: Model, question: str) -> tuple[str, str]:
     """The sign for how a question stands, and its colour."""
     answer = model.answer(question)
     if answer is None:
-        return "·", "$text-muted"
+        return ("‖", "$warning") if model.parked(question) else ("·", "$text-muted")
     signs = {"unknown": ("?", "$warning"), "out_of_scope": ("–", "$text-muted")}
     return signs.get(answer.kind, ("✓", "$success"))
 

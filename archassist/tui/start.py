@@ -139,7 +139,7 @@ class StartScreen(Screen[None]):
         self._ask_path("Open a session", "", Model.open, hint="The path of its file.")
 
     def _ask_path(self, title: str, path: str, make: Callable[[Path], Model], hint: str = "") -> None:
-        from archassist.tui.prompts import TextPrompt
+        from archassist.tui.forms import TextPrompt
 
         app = cast("ArchassistApp", self.app)
 
@@ -148,8 +148,8 @@ class StartScreen(Screen[None]):
                 return "A path is needed."
             return app.prepare(lambda: make(_path(text)))
 
-        def done(text: str | None) -> None:
-            if text is not None:
+        def done(said: dict[str, str] | None) -> None:
+            if said is not None:
                 app.enter()
 
         where = hint or f"The file to keep it in, under {_short(Path.cwd())} unless you write another folder."

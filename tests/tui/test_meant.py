@@ -24,7 +24,7 @@ SIZES = [(80, 24), (120, 40)]
 @pytest.fixture
 def foreseeable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the real engine answers, on the small pack."""
-    monkeypatch.setattr("archassist.tui.model.SAMPLES", 64)
+    monkeypatch.setattr("archassist.tui.consequences.SAMPLES", 64)
 
 
 def kinds(model: Model) -> dict[str, str]:

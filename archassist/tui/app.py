@@ -14,7 +14,9 @@ from textual.command import Provider
 from archassist.session import AnswerError, Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.beside import Beside
+from archassist.tui.keybar import keys_of
 from archassist.tui.model import Model
+from archassist.tui.screens import ReviewScreen
 from archassist.tui.trying import Trying
 
 if TYPE_CHECKING:
@@ -26,16 +28,10 @@ if TYPE_CHECKING:
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
-def _questions() -> type[Provider]:
-    from archassist.tui.commands import QuestionCommands
+def _commands() -> type[Provider]:
+    from archassist.tui.commands import Commands
 
-    return QuestionCommands
-
-
-def _actions() -> type[Provider]:
-    from archassist.tui.commands import ActionCommands
-
-    return ActionCommands
+    return Commands
 
 
 class ArchassistApp(App[int]):
@@ -43,20 +39,20 @@ class ArchassistApp(App[int]):
 
     TITLE = "archassist"
     CSS_PATH = "app.tcss"
-    COMMANDS = {_actions, _questions}  # noqa: RUF012 - Textual's own declaration
+    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own declaration; one, because a set has no order
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,f5", "show('decisions')", "decisions"),
-        Binding("r,f6", "show('checklist')", "roadmap"),
-        Binding("x,f7", "show('export')", "export"),
-        Binding("g,f10", "show('outlook')", "growth and limits"),
-        Binding("p,f11", "show('plan')", "plan"),
-        Binding("ctrl+b", "what_if", "what if", priority=True),
-        Binding("i", "interview", "interview"),
-        Binding("question_mark,f1", "help", "help", key_display="?"),
-        Binding("ctrl+z", "undo", "undo", priority=True),
-        Binding("ctrl+y", "redo", "redo", priority=True),
-        Binding("t,f9", "light", "light/dark"),
-        Binding("ctrl+q", "quit", "quit", priority=True),
+        Binding("i", "interview", "go to the interview"),
+        Binding("d,f5", "show('decisions')", "go to the decisions"),
+        Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
+        Binding("p,f11", "show('plan')", "go to the plan by quarter"),
+        Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("x,f7", "show('export')", "export: preview the documents"),
+        Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
+        Binding("ctrl+z", "undo", "undo the last change", priority=True),
+        Binding("ctrl+y", "redo", "redo what was undone", priority=True),
+        Binding("question_mark,f1", "help", "help for this screen"),
+        Binding("t,f9", "light", "light or dark"),
+        Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
     def __init__(self, model: Model | None = None, *, trouble: str = "") -> None:
@@ -191,6 +187,12 @@ class ArchassistApp(App[int]):
         if not self.model.sure:
             self._beside.sample_soon()
 
+    def show_banners(self) -> None:
+        """Writes across every screen whether all of it is only tried."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReviewScreen) and screen.is_mounted:
+                screen.show_banner()
+
     def _refresh_screen(self) -> None:
         for screen in reversed(self.screen_stack):
             refresh = getattr(screen, "refresh_view", None)
@@ -213,6 +215,7 @@ class ArchassistApp(App[int]):
             "decision",
             "save",
             "resolve",
+            "start",
         ):
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
@@ -268,21 +271,25 @@ class ArchassistApp(App[int]):
         if isinstance(self.screen, HelpScreen):
             return
         own = getattr(self.screen, "help_keys", None)
-        keys = own() if own else self._keys_of(self.screen)
-        self.push_screen(HelpScreen(getattr(self.screen, "help_title", self.TITLE), keys))
+        title, keys = getattr(self.screen, "help_title", self.TITLE), own() if own else ()
+        palette = ("ctrl+p", "every question, decision and command by name")
+        offered = keys_of(self, self)
+        everywhere = offered if self.screen.is_modal else [*offered, palette]
+        self.push_screen(HelpScreen(title, keys, everywhere))
+
+    def action_start(self) -> None:
+        """Another review, or a new one: this one is saved, and stays as it is."""
+        from archassist.tui.start import StartScreen
+
+        self._keep_typed()
+        self._trying.leave()
+        self.push_screen(StartScreen())
 
     def action_words(self) -> None:
         """Tells what the words of the rules mean."""
         from archassist.tui.help import WordsScreen
 
         self.push_screen(WordsScreen(self.model.review))
-
-    def _keys_of(self, screen: Screen[Any]) -> list[tuple[str, str]]:
-        found: dict[str, list[str]] = {}
-        for active in screen.active_bindings.values():
-            if active.enabled and active.binding.description and active.node in (screen, self):
-                found.setdefault(active.binding.description, []).append(self.get_key_display(active.binding))
-        return [(" ".join(keys), does) for does, keys in found.items()]
 
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
@@ -296,7 +303,9 @@ class ArchassistApp(App[int]):
                 keep()
 
     def action_undo(self) -> None:
-        """Takes the last change back."""
+        """Takes the last change back; right after tried changes were dropped, takes those up again."""
+        if self._trying.take_up_again():
+            return
         self._step(
             self.model.undo, "Taken back", "Nothing to take back: this is as it was when it was opened."
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from archassist.session import Review
-from archassist.tui.glances import brief
+from archassist.tui.glances import Surer, brief, standings, surer
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
@@ -23,6 +23,9 @@ class Consequences:
         self.listener: Callable[[], None] | None = None
         self.generation = 0
         self.trouble = ""
+        self.surer: tuple[Surer, ...] | None = None
+        """Decisions that the last change made surer or less sure; None while that is not known."""
+        self._sure_before: dict[str, tuple[str, str]] = {}
         self._now: View | None = None
         self._later: View | None = None
         self._view: View | None = None
@@ -90,6 +93,8 @@ class Consequences:
             return False
         self.review.assessed(SAMPLES, assessment)
         self._later = self._brief(SAMPLES)
+        if self._sure_before:
+            self.surer = tuple(surer(self._sure_before, standings(self._later), self.review.rulebook))
         if self.listener is not None:
             self.listener()
         return True
@@ -129,4 +134,7 @@ class Consequences:
     def forget(self) -> None:
         """Drops what was worked out: the answers are other ones now."""
         self.generation += 1
+        if self._later is not None:
+            self._sure_before = standings(self._later)
+        self.surer = None
         self._now = self._later = self._view = self._sampled = None

@@ -58,10 +58,10 @@ class ExportScreen(ReviewScreen):
                 yield Static(id="document", markup=False)
         yield KeyBar(
             (
+                Key("esc", "back", "screen.leave"),
                 Key("w", "write", "screen.write"),
                 Key("f", "folder", "screen.folder"),
                 Key("↑↓", "file", "screen.files"),
-                Key("esc", "back", "screen.leave"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -176,7 +176,7 @@ class ExportScreen(ReviewScreen):
         """What the help screen says of this screen."""
         return [
             ("f", "type another folder: enter looks what would be there, esc goes to the files"),
-            ("↑ ↓ or click", "see what a file would hold"),
+            ("↑ ↓ j k or click", "see what a file would hold"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write"),
             ("esc", "from the field to the files, from there to the interview"),

@@ -54,18 +54,50 @@ def changes(model: Model, width: int) -> list[Content]:
 
 
 def strip(model: Model, most: int, width: int) -> Content:
-    """The changes in a few lines, for a narrow screen."""
+    """The changes in a few lines, for a narrow screen; the last one says what to find out next."""
     if not model.assessed:
         return Content("…")
+    following = list(_next_line(model, width))
     if not model.last_changed and not model.changes:
-        return _summary(model)
+        return Content("\n").join([_summary(model), *following])
     lines = changes(model, 10 * width)
     if not lines:
-        return Content.assemble(("The last answer changed no decision. ", "$text-muted"), _summary(model))
+        said = Content.styled(unmoved(model), "$text-muted")
+        return Content("\n").join([said.truncate(width, ellipsis=True), _summary(model), *following])
+    most -= len(following)
     more = len(lines) - most
     if more > 0:
         lines = [*lines[: most - 1], Content(f"   and {more + 1} more (d shows all decisions)")]
-    return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
+    return Content("\n").join([*(line.truncate(width, ellipsis=True) for line in lines), *following])
+
+
+def unmoved(model: Model) -> str:
+    """What the last answer did when it changed no recommendation: which became surer, which less sure."""
+    if model.surer is None:
+        return (
+            "No advice changed; how sure it is now is being worked out."
+            if not model.sure
+            else "No advice changed."
+        )
+    if not model.surer:
+        return "No advice changed, and none is surer or less sure."
+    order = list(STANDINGS)
+    groups: dict[str, list[str]] = {}
+    for each in model.surer:
+        surer = each.was in order and each.now in order and order.index(each.now) < order.index(each.was)
+        groups.setdefault(f"now {each.now}" if surer else f"only {each.now}", []).append(each.title)
+    return "No advice changed; " + "; ".join(f"{how}: {', '.join(titles)}" for how, titles in groups.items())
+
+
+def _next_line(model: Model, width: int) -> Iterator[Content]:
+    if model.glance.get("can_stop"):
+        yield Content.styled("You can stop now: what is still open changes none of this.", "bold")
+        return
+    for each in model.glance.get("find_out_next", ())[:1]:
+        question = model.rulebook.questions.get(each.get("question", ""))
+        if question is not None:
+            line = Content.assemble(("Find out next (^t): ", "bold"), question.title)
+            yield _button(line.truncate(width, ellipsis=True), f"screen.jump({question.id!r})")
 
 
 def pane(model: Model, width: int, height: int) -> Content:
@@ -77,7 +109,7 @@ def pane(model: Model, width: int, height: int) -> Content:
     if model.glance.get("can_stop"):
         blocks.append(Content.styled("You can stop now: what is still open changes none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):
-        blocks.append(Content("\n").join([Content.styled("Find out next", "bold"), *next_]))
+        blocks.append(Content("\n").join([Content.styled("Find out next (^t)", "bold"), *next_]))
     blocks.append(_decisions(model, width, roomy))
     return Content("\n\n").join(blocks)
 
@@ -96,7 +128,7 @@ def _changed(model: Model, width: int) -> Content:
     lines = changes(model, width)
     if lines:
         return Content("\n").join([title, *lines])
-    said = " No decision changed." if model.last_changed else " Nothing yet: answer a question."
+    said = f" {unmoved(model)}" if model.last_changed else " Nothing yet: answer a question."
     return Content("\n").join([title, Content.styled(said, "$text-muted")])
 
 

@@ -30,6 +30,8 @@ class InterviewScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next", "next question", show=False),
         Binding("shift+tab", "previous", "previous question", show=False),
+        Binding("ctrl+n", "open_question", "next question without an answer"),
+        Binding("ctrl+t", "telling", "what tells most: find out next"),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
         Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
@@ -99,6 +101,7 @@ class InterviewScreen(ReviewScreen):
             Key("tab", "skip", "screen.next"),
             Key(key("d", "F5"), "decisions", "app.show('decisions')"),
             Key("esc", "sections", "screen.sections"),
+            Key("^t", "find out next", "screen.telling"),
             Key("^z", "undo", "app.undo"),
             Key(key("n", "F3"), "note", "screen.note"),
             Key(key("e", "F4"), "evidence", "screen.evidence"),
@@ -106,6 +109,10 @@ class InterviewScreen(ReviewScreen):
             Key(key("x", "F7"), "export", "app.show('export')"),
             Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
             Key(key("t", "F9"), "light/dark", "app.light"),
+            Key("^n", "next open", "screen.open_question"),
+            Key(key("p", "F11"), "plan", "app.show('plan')"),
+            Key(key("g", "F10"), "growth", "app.show('outlook')"),
+            Key("^b", "what if", "app.what_if"),
             Key("^p", "all commands", "app.command_palette"),
             Key("^q", "quit", "app.quit"),
             Key(key("?", "F1"), "help", "app.help"),
@@ -114,20 +121,19 @@ class InterviewScreen(ReviewScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("enter", "confirm the answer and go on"),
+            ("enter", "confirm what was typed or chosen and go on; what nobody touched is not an answer"),
             ("type", "1.2k · 3M · 40% · 10..50 · ~200 · 2 TB · 15 min · unknown"),
-            ("space 1-9", "choose a line of a list; several may be ticked"),
+            ("space 1-9", "choose a line of a list; several may be ticked, 0 is none of them"),
+            ("↑ ↓ j k", "move in a list; enter chooses the line to which you moved"),
             ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
+            ("ctrl+t ctrl+n", "what tells most; the next question without an answer"),
+            ("page up/down", "read on below a list"),
             ("u F2", "nobody knows: what is usual is reckoned with instead"),
-            ("n F3", "note"),
+            ("n F3", "note; a question without an answer is parked with it, and stays open"),
             ("e F4", "evidence: how it is known, by whom, from where"),
             ("o F8", "out of scope, with the reason"),
             ("c", "take the answer back (or empty the field and press enter)"),
-            ("ctrl+z ctrl+y", "undo and redo, also of decisions and marks"),
-            ("esc", "sections and questions; letters work as keys there"),
-            ("ctrl+p", "every question and command by name"),
-            ("d r x", "decisions, roadmap, export (F5 F6 F7 while typing)"),
-            ("t F9", "light or dark"),
+            ("esc", "sections and questions; letters act on the question under the cursor there"),
         ]
 
     # -- answering
@@ -259,6 +265,27 @@ class InterviewScreen(ReviewScreen):
     def action_next(self) -> None:
         """The next question, whatever is answered."""
         self._go(+1)
+
+    def action_open_question(self) -> None:
+        """The next question without an answer, from the first one again after the last."""
+        order = [question.id for question in self.model.questions]
+        place = order.index(self.current) + 1
+        following = (each for each in [*order[place:], *order[:place]] if self.model.answer(each) is None)
+        found = next((each for each in following if each != self.current), None)
+        if found is None:
+            self._app.say("No other question is without an answer.")
+        else:
+            self.jump(found)
+
+    def action_telling(self) -> None:
+        """The open question that would tell most."""
+        worth = [each["question"] for each in self.model.glance.get("find_out_next", ())]
+        if worth:
+            self.jump(next((each for each in worth if each != self.current), worth[0]))
+        elif self.model.glance.get("can_stop"):
+            self._app.say("You can stop: what is still open changes none of the advice.")
+        else:
+            self._app.say("What would tell most is still being worked out.")
 
     def action_previous(self) -> None:
         """The question before."""

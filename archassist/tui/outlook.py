@@ -68,18 +68,19 @@ class OutlookScreen(ReviewScreen):
             if self._view is None:
                 self.query_one("#told", Static).update("Working out what may come …")
             return
-        shown, at = self.query_one(OptionList), self.query_one(OptionList).highlighted
         self._view = view
-        shown.clear_options()
-        self._group("What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()])
         limits = [
             (f"limit {each['id']}", each["title"], pictures.SIGNS[pictures.urgency(each)])
             for each in view["limits"]
         ]
-        self._group("Limits", limits)
-        self._group("Decisions over three years", list(self._decisions()))
-        first = 1 if shown.option_count > 1 else None
-        shown.highlighted = first if at is None else min(at, shown.option_count - 1)
+        options = [
+            *self._group(
+                "What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()]
+            ),
+            *self._group("Limits", limits),
+            *self._group("Decisions over three years", list(self._decisions())),
+        ]
+        self.query_one(Lines).relist(options, 1 if len(options) > 1 else None)
         self._tell()
 
     def action_nothing(self) -> None:
@@ -101,7 +102,7 @@ class OutlookScreen(ReviewScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ or click", "another number, limit or decision"),
+            ("↑ ↓ j k or click", "another number, limit or decision"),
             (
                 "the chart",
                 "the middle of the futures, and the band of eight in ten; a dashed line is a limit",
@@ -114,16 +115,16 @@ class OutlookScreen(ReviewScreen):
     # -- drawing
 
     def _current(self) -> str | None:
-        shown = self.query_one(OptionList)
-        if shown.highlighted is None or shown.highlighted >= shown.option_count:
-            return None
-        return shown.get_option_at_index(shown.highlighted).id
+        return self.query_one(Lines).under_cursor()
 
-    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> None:
-        shown = self.query_one(OptionList)
-        shown.add_option(Option(Content.styled(title, "bold $text-accent"), disabled=True))
-        for id, text, sign in entries:
-            shown.add_option(Option(Content.assemble((f"{sign or ' '} ", "$text-warning"), text), id=id))
+    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> list[Option]:
+        return [
+            Option(Content.styled(title, "bold $text-accent"), disabled=True),
+            *(
+                Option(Content.assemble((f"{sign or ' '} ", "$text-warning"), text), id=id)
+                for id, text, sign in entries
+            ),
+        ]
 
     def _decisions(self) -> Iterator[tuple[str, str, str]]:
         """Decisions whose leading option changes first."""

@@ -38,14 +38,15 @@ class PlanScreen(StepsScreen):
         Binding("o", "owner", "whose it is"),
     ]
     KEYS = (
+        Key("esc", "interview", "app.interview"),
         Key("n", "start in", "screen.pin"),
         Key("l", "not before", "screen.postpone"),
         Key("e", "estimate", "screen.estimate"),
         Key("del", "leave out", "screen.drop"),
-        Key("u", "undo change", "screen.reset"),
         Key("space", "doing/done", "screen.step"),
-        Key("esc", "interview", "app.interview"),
+        Key("u", "undo change", "screen.reset"),
         Key("o", "owner", "screen.owner"),
+        Key("^z", "undo", "app.undo"),
         Key("g", "growth", "app.show('outlook')"),
         Key("r", "checklist", "app.show('checklist')"),
         Key("?", "help", "app.help"),
@@ -188,7 +189,7 @@ class PlanScreen(StepsScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ or click", "another step"),
+            ("↑ ↓ j k or click", "another step"),
             ("◆ ◇", "carries a decision out; is expected to become right"),
             ("n l e", "start in a month; not before a month; your own estimate"),
             ("delete u", "leave it out; take the changes to it back"),

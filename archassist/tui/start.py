@@ -42,6 +42,7 @@ class StartScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new review"),
         Binding("o", "open", "open a file"),
+        Binding("escape", "back", "back to the review", show=False),
     ]
     help_title = "Start"
 
@@ -81,9 +82,6 @@ class StartScreen(Screen[None]):
             ("↑ ↓ enter", "choose from the list (or click)"),
             ("n", "a new review: asks where to keep it"),
             ("o", "open a session file by its path"),
-            ("t", "light or dark"),
-            ("ctrl+p", "all commands"),
-            ("ctrl+q", "quit"),
         ]
 
     def _lines(self) -> list[Option | None]:
@@ -129,6 +127,13 @@ class StartScreen(Screen[None]):
             self._start(lambda: Model.open(self._recent[int(id[1:])]))
         else:
             self._ask_path(f"A copy of {examples()[id]}", _free(id), lambda path: Model.example(id, path))
+
+    def action_back(self) -> None:
+        """Back to the review from which one came."""
+        if len(self.app.screen_stack) > 1:
+            app = cast("ArchassistApp", self.app)
+            app.pop_screen()
+            app.follow_later()
 
     def action_new(self) -> None:
         """Asks where to keep a new review and starts it."""

@@ -76,7 +76,8 @@ class Branch:
 
     def _resume(self, spare: Path) -> None:
         name = self._main.path.name
-        tried, base = Review.open(self._folder / name), Review.open(self._folder / BASE / name)
+        rules = self._main.rulebook
+        tried, base = Review.open(self._folder / name, rules), Review.open(self._folder / BASE / name, rules)
         if base.differing(self._main):
             shutil.rmtree(spare, ignore_errors=True)
             _make(spare)
@@ -84,7 +85,7 @@ class Branch:
             self._main.branch(spare).take_over(tried, base)
             shutil.rmtree(self._folder)
             spare.rename(self._folder)
-            tried = Review.open(self._folder / name)
+            tried = Review.open(self._folder / name, rules)
         self._model.review = tried
 
     def difference(self) -> Difference:

@@ -195,7 +195,7 @@ class InterviewScreen(ReviewScreen):
         """Asks for the reason, then puts the question aside."""
         if (question := self._about()) is None:
             return
-        from archassist.tui.forms import TextPrompt, Values, needed
+        from archassist.tui.forms import TextPrompt, Values
 
         listing = self.query_one(SectionList).has_focus
 
@@ -208,7 +208,7 @@ class InterviewScreen(ReviewScreen):
         answer = self.model.answer(question)
         prompt = TextPrompt(
             title, answer.reason if answer else "", hint="the reason", place=f"reason {question}",
-            read=needed("Say why it does not apply: others will ask."),
+            read=lambda text: self.model.read(question, f"out of scope: {text}"),
         )  # fmt: skip
         self.app.push_screen(prompt, done)
 

@@ -47,7 +47,7 @@ def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Beside, "sample_soon", lambda self: None)
     monkeypatch.setattr(DetailScreen, "_find_out", lambda self, model, decision: None)
     monkeypatch.setattr(ExportScreen, "_begin", lambda self, write: None)
-    monkeypatch.setattr(ArchassistApp, "say", lambda self, text, severity="": None)
+    monkeypatch.setattr(ArchassistApp, "say", lambda self, text, severity="": print(severity, text[:300]))
     monkeypatch.setattr(ahead, "plan", planned)
     monkeypatch.setattr("archassist.tui.checklist.scheduled", lambda items, plan: items)
     monkeypatch.setattr("archassist.tui.plan.late_worth_telling", lambda late: False)

@@ -223,7 +223,7 @@ class Meant:
         elif (
             isinstance(screen, BranchScreen)
             and key == "enter"
-            and (line := _line(screen)) in ("keep", "drop")
+            and (line := _acting(screen)) in ("keep", "drop")
         ):
             self.end_trial(line == "keep")
         if modal:

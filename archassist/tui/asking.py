@@ -97,7 +97,10 @@ class QuestionPane(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
         yield Static(self._ask(), id="ask")
-        field = AnswerInput(self._offered(), placeholder=self._placeholder(), id="typed")
+        # The field does not select its text when the focus arrives: that may be after the first key of a quick typist.
+        field = AnswerInput(
+            self._offered(), placeholder=self._placeholder(), id="typed", select_on_focus=False
+        )
         field.display = not self.asked.choices
         yield field
         choices = ChoiceList(id="choices")
@@ -130,10 +133,13 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.focus_answer()
 
     def focus_answer(self) -> None:
-        """Puts the cursor where the answer goes."""
-        (self.query_one(ChoiceList) if self.asked.choices else self.query_one(AnswerInput)).focus(
-            scroll_visible=False
-        )
+        """Puts the cursor where the answer goes; what stands there is replaced by what is typed next."""
+        if self.asked.choices:
+            self.query_one(ChoiceList).focus(scroll_visible=False)
+        else:
+            field = self.query_one(AnswerInput)
+            field.action_select_all()
+            field.focus(scroll_visible=False)
 
     def refresh_answer(self) -> None:
         """Shows the answer as it now is in the review (after undo, say)."""

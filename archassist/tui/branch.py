@@ -146,8 +146,7 @@ class BranchScreen(ModalScreen[Choice]):
                 yield Static(Content("\n").join(self._text()))
             yield Lines(
                 Option("Go on trying", id="on"),
-                Option(f"Keep {self._all()}: it becomes part of the review", id="keep"),
-                Option(f"Drop {self._all()}: the review stays as it was", id="drop"),
+                *self._ends(),
                 markup=False,
             )
             yield KeyBar(
@@ -176,9 +175,15 @@ class BranchScreen(ModalScreen[Choice]):
         """What the help screen says of this choice."""
         return [("↑ ↓ j k enter", "go on trying, keep, or drop"), ("esc ^b", "go on trying")]
 
-    def _all(self) -> str:
+    def _ends(self) -> list[Option]:
         many = len(self._view.tried)
-        return {0: "nothing", 1: "this change"}.get(many, f"all {many} changes")
+        if not many:
+            return [Option("Stop trying: nothing was changed", id="drop")]
+        what = "this change" if many == 1 else f"all {many} changes"
+        return [
+            Option(f"Keep {what}: it becomes part of the review", id="keep"),
+            Option(f"Drop {what}: the review stays as it was", id="drop"),
+        ]
 
     def _text(self) -> Iterator[Content]:
         yield Content.styled("What if", "bold")

@@ -14,7 +14,7 @@ from archassist.tui.model import Model
 if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
 
-TRYING = "WHAT IF: nothing here is in the review yet. ^b shows what it moves, keeps or drops it."
+TRYING = "WHAT IF: not in the review yet. ^b: what it moves, keep it or drop it."
 
 
 class Banner(Static):

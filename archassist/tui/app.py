@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archassist.session.history import Change
 
 
+_NEEDS_REVIEW = frozenset(
+    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
+)
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
@@ -143,6 +146,10 @@ class ArchassistApp(App[int]):
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
+        if count := self.model.drafts.read():
+            self.say(f"Typed and not kept yet: {count}. It is offered again where it was typed.")
+            if isinstance(self.screen, ReviewScreen):
+                self.screen.offer_drafts()
         self._beside.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
@@ -204,19 +211,7 @@ class ArchassistApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one."""
-        if action in (
-            "show",
-            "interview",
-            "what_if",
-            "record",
-            "words",
-            "undo",
-            "redo",
-            "decision",
-            "save",
-            "resolve",
-            "start",
-        ):
+        if action in _NEEDS_REVIEW:
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
 

@@ -28,8 +28,12 @@ class Drafts:
         self._kept: dict[str, str] | None = None
 
     def of(self, place: str) -> str:
-        """What was typed at a place and not kept; empty when that is nothing."""
-        return self._mine().get(place, "")
+        """What was typed at a place and not kept; empty when that is nothing, or not read yet."""
+        return (self._kept or {}).get(place, "")
+
+    def read(self) -> int:
+        """Reads what there is: not before the first frame, which would wait for it. How many there are."""
+        return len(self._mine())
 
     def keep(self, place: str, text: str) -> None:
         """Keeps what was typed; an empty text, or only spaces, takes it away."""

@@ -317,6 +317,12 @@ class InterviewScreen(ReviewScreen):
             self._app.attempt(lambda: self.model.set(self.current, text))
             self._settled(self.current)
 
+    def offer_drafts(self) -> None:
+        """Offers again what was typed at this question, unless somebody types here already."""
+        pane = self.query_one(QuestionPane)
+        if pane.pending() is None:
+            pane.refresh_answer()
+
     def stash(self) -> None:
         """Keeps what is typed as it is, without making it the answer."""
         self.query_one(QuestionPane).stash()

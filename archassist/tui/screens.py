@@ -46,6 +46,9 @@ class ReviewScreen(Screen[None]):
         """Shows what holds now."""
         raise NotImplementedError
 
+    def offer_drafts(self) -> None:
+        """Drafts have been read: shows one that belongs here."""
+
     def on_screen_resume(self) -> None:
         """What was changed on another screen shows here, too."""
         self.show_banner()

@@ -477,7 +477,9 @@ async def walk(path: Path, rulebook: Rulebook, size: tuple[int, int], seed: int,
             pressed.append("ctrl+q")
             await press(app, "ctrl+q")
         if unread and not kept:
-            assert Model(Review.open(path, rulebook)).drafts.of(f"answer {asked}") == text, pressed[-40:]
+            offered = Model(Review.open(path, rulebook)).drafts
+            assert offered.read(), pressed[-40:]
+            assert offered.of(f"answer {asked}") == text.strip(), pressed[-40:]
         meant.quit()
         assert held(path) == meant.state, pressed[-40:]
     return meant

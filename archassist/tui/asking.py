@@ -22,6 +22,8 @@ from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
+    from archassist.session import Answer
+    from archassist.session.parking import Parked
     from archassist.tui.interview import InterviewScreen
 
 
@@ -93,6 +95,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.asked = model.question(question)
         self._ticked: set[str] = set()
         self._filled = ""
+        self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
 
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
@@ -141,6 +144,20 @@ class QuestionPane(VerticalScroll, can_focus=False):
             field.action_select_all()
             field.focus(scroll_visible=False)
 
+    def refresh_view(self) -> None:
+        """Shows the answer as it now is when it was changed elsewhere; what somebody types here stays."""
+        if self._basis == self._present():
+            return
+        offered = self._basis[2]
+        if self.asked.choices or self.query_one(AnswerInput).value in (offered, ""):
+            self._fill()
+        else:
+            self._said()
+
+    def _present(self) -> tuple[Answer | None, Parked | None, str]:
+        id = self.asked.id
+        return self.model.answer(id), self.model.parked(id), self._offered()
+
     def refresh_answer(self) -> None:
         """Shows the answer as it now is in the review (after undo, say)."""
         self._fill()
@@ -157,6 +174,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     # -- the answer
 
     def _fill(self) -> None:
+        self._basis = self._present()
         if self.asked.choices:
             answer = self.model.answer(self.asked.id)
             value = answer.value if answer else None

@@ -68,7 +68,9 @@ class InterviewScreen(ReviewScreen):
 
     def refresh_view(self) -> None:
         """Shows the present answers and what follows from them."""
-        self.query_one(QuestionPane).refresh_guide()
+        pane = self.query_one(QuestionPane)
+        pane.refresh_guide()
+        pane.refresh_view()
         self._draw()
 
     def _draw(self, width: int = 0) -> None:

@@ -258,6 +258,20 @@ async def test_undo_says_from_what_to_what(model: Model) -> None:
         assert "Done again. Engineers: not answered → 12" in said(app)
 
 
+async def test_what_was_undone_on_another_screen_is_not_shown_as_the_answer(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.go_to("blocks")
+        await pilot.pause()
+        await pilot.press("1", "3", "d")
+        await pilot.pause()
+        await pilot.press("ctrl+z", "escape")
+        await pilot.pause()
+        assert model.typed("blocks") == "cdn"
+        await pilot.press("2")
+        assert model.typed("blocks") == "cdn, queue", "no tick is left that was taken back"
+
+
 # -- lists that stay
 
 

@@ -443,7 +443,11 @@ async def walk(path: Path, rulebook: Rulebook, size: tuple[int, int], seed: int,
         story = f"seed {seed}, size {size}, {len(pressed)} keys, the last: {' '.join(pressed[-40:])}"
         story += "".join(
             f"\n{part}: meant {getattr(mine, part)}, held {getattr(theirs, part)}"
-            for mine, theirs in ((meant.state, held(path)),)
+            for mine, theirs in (
+                (meant.state, held(path)),
+                (meant.trial, held(scratch(path)) if trying else None),
+            )
+            if mine is not None and theirs is not None
             for part in ("answers", "parked", "verdicts", "marks")
             if getattr(mine, part) != getattr(theirs, part)
         )

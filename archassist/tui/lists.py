@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -62,13 +63,18 @@ class Lines(OptionList):
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.moved = True
-        super().action_page_up()  # type: ignore[no-untyped-call]
+        self._turn(super().action_page_up)
 
     def action_page_down(self) -> None:
         """A page down."""
+        self._turn(super().action_page_down)
+
+    def _turn(self, turn: Callable[[], object]) -> None:
         self.moved = True
-        super().action_page_down()  # type: ignore[no-untyped-call]
+        with suppress(
+            LookupError
+        ):  # relisted this very moment: there are no lines yet of which to make pages
+            turn()
 
     def _step(self, step: int) -> None:
         self.moved = True

@@ -292,6 +292,7 @@ class Meant:
                 self._keep_typed(screen)
         elif key == "enter" and listed.has_focus:
             self._keep_typed(screen)
+            self.moved = False  # the question is put anew
         elif key == "enter" and typing:
             text = screen.query_one(AnswerInput).value.strip()
             if text:

@@ -1,7 +1,8 @@
 """Keeps a checked pack in the user's cache folder: reading it back takes a tenth of checking it again.
 
 The name of the kept file is a digest of every rule file, of the code that checks them, and of the version of
-Python; whenever any of these changes, the pack is read and checked anew. A cache that fails costs only time.
+Python; whenever any of these changes, the pack is read and checked anew. A pickle does whatever its author wants, so it is
+read only when its seal shows that this user wrote it. A cache that fails costs only time.
 """
 
 from __future__ import annotations
@@ -16,25 +17,30 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from archassist.disk import put_into_cache, stamp
+from archassist.disk import stamp
 from archassist.rulebook.book import Rulebook
+from archassist.sealed import SealedFolder
 
 APART = ("examples", "cases", "scenarios")  # as in files.py, which is not imported for a start from the cache
+MOST = 3
+"""Packs that are kept: one for each version of Python or of this program that is in use."""
+
 _CODE = Path(__file__).resolve().parent
 
 
-def load_cached(folder: Path, cache: Path) -> Rulebook:
+def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
     """The pack in `folder`, kept in `cache` while nothing changes. Raises RulebookError as `load` does."""
-    kept = cache / f"rules-{_digest(folder)}.pickle"
-    with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
-        found = pickle.loads(kept.read_bytes())
-        if isinstance(found, Rulebook):
-            return found
+    name = f"rules-{_digest(folder)}"
+    if cache and (kept := cache.read(name)) is not None:
+        with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
+            found = pickle.loads(kept)
+            if isinstance(found, Rulebook):
+                return found
     from archassist.rulebook import loading  # only now: it brings everything that checks packs
 
     rulebook = loading.load(folder)
-    with contextlib.suppress(OSError):
-        _keep(kept, rulebook)
+    if cache:
+        cache.write(name, _dump(rulebook), MOST)
     return rulebook
 
 
@@ -47,13 +53,6 @@ def _digest(folder: Path) -> str:
         digest.update(path.read_bytes())
     digest.update(stamp((*_CODE.glob("*.py"), *_CODE.parent.glob("expressions/*.py"))))
     return digest.hexdigest()[:32]
-
-
-def _keep(kept: Path, rulebook: Rulebook) -> None:
-    put_into_cache(kept, _dump(rulebook))
-    for old in kept.parent.glob("rules-*.pickle"):
-        if old != kept:
-            old.unlink(missing_ok=True)
 
 
 def _dump(rulebook: Rulebook) -> bytes:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
+from archassist import __version__
 from archassist.disk import stamp
 from archassist.expressions.parsing import Expression
 from archassist.expressions.types import Type
@@ -46,7 +47,7 @@ class Kept:
         self, definitions: Mapping[str, Expression], types: Mapping[str, Type], inputs: Sequence[str]
     ) -> str:
         """Changes with anything that may change the program."""
-        digest = hashlib.sha256(sys.version.encode())
+        digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
         digest.update(stamp(_CODE.glob("*.py")))
         for name in inputs:
             digest.update(f"\n{name}: {types.get(name)!r}".encode())

@@ -1,6 +1,6 @@
 """Keeps a checked pack in the user's cache folder: reading it back takes a tenth of checking it again.
 
-The name of the kept file is a digest of every rule file, of the code that checks them, and of the version of
+The name of the kept file is a digest of every rule file, of the code that checks them, and of the versions of that and of
 Python; whenever any of these changes, the pack is read and checked anew. A pickle does whatever its author wants, so it is
 read only when its seal shows that this user wrote it. A cache that fails costs only time.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from archassist import __version__
 from archassist.disk import stamp
 from archassist.rulebook.book import Rulebook
 from archassist.sealed import SealedFolder
@@ -45,7 +46,7 @@ def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
 
 
 def _digest(folder: Path) -> str:
-    digest = hashlib.sha256(f"{sys.version} {folder.resolve()}".encode())
+    digest = hashlib.sha256(f"{__version__} {sys.version} {folder.resolve()}".encode())
     for path in sorted(folder.rglob("*.toml")):
         if path.relative_to(folder).parts[0] in APART:
             continue

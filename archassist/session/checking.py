@@ -22,6 +22,9 @@ Level = Literal["error", "note"]
 BROKEN = 0.5
 """A condition holds when it does in so many of the futures that the answers allow."""
 
+_LONGEST = 200
+"""Characters of a condition that a finding quotes."""
+
 KINDS: Mapping[str, str] = {
     "assumption": "What an accepted record rests on no longer holds.",
     "trigger": "A sign has come at which an accepted record is to be looked at again.",
@@ -116,17 +119,15 @@ class _Checker:
             text = f"“{record.title}” was to be looked at again by {block.review}."
             yield self._found("review", record, text, block.review)
         for each in block.assumptions:
-            share = self._share(each.condition)
+            share, quoted = self._share(each.condition), _shortened(each.condition)
             if isinstance(share, str):
-                yield self._found("condition", record, f"“{each.condition}”: {share}", each.condition)
+                yield self._found("condition", record, f"“{quoted}”: {share}", each.condition)
             elif each.kind == "holds" and share < BROKEN:
-                text = f"“{record.title}” rests on {each.condition}, which {self._told(share)}."
+                text = f"“{record.title}” rests on {quoted}, which {self._told(share)}."
                 yield self._found("assumption", record, text, each.condition)
             elif each.kind == "again" and share >= BROKEN:
                 why = f": {each.because}" if each.because else ""
-                text = (
-                    f"“{record.title}” is to be looked at again: {each.condition} {self._told(share)}{why}."
-                )
+                text = f"“{record.title}” is to be looked at again: {quoted} {self._told(share)}{why}."
                 yield self._found("trigger", record, text, each.condition)
 
     def _told(self, share: float) -> str:
@@ -248,6 +249,10 @@ class _Checker:
         line = next((number for number, each in enumerate(lines, 1) if near and near in each), 1)
         path = record.path.relative_to(self._target).as_posix()
         return Finding(kind, level, text, path, line, self._ids[record.path].partition(".")[0])
+
+
+def _shortened(condition: str) -> str:
+    return condition if len(condition) <= _LONGEST else condition[: _LONGEST - 3] + "..."
 
 
 def _known(columns: Mapping[str, Any]) -> Iterator[str]:

@@ -18,7 +18,7 @@ def recent() -> list[Path]:
     """Sessions opened lately that still exist, the latest first."""
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for a user without a home
         return []
     paths = [Path(each) for each in found if isinstance(each, str)] if isinstance(found, list) else []
     return [path for path in paths if path.is_file()][:_MOST]
@@ -31,5 +31,5 @@ def remember(path: Path) -> None:
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         _file().write_text(json.dumps(listed, indent=1), encoding="utf-8")
-    except OSError:
+    except (OSError, RuntimeError):
         return

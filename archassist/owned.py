@@ -56,7 +56,6 @@ class OwnedFolder:
     def open(self, name: str) -> BinaryIO:
         """A file to read that nobody else can write or read, under this one name. Raises as `read` does."""
         handle = os.open(self._place(name), os.O_RDONLY | _SAFELY | _AT_ONCE, dir_fd=self._handle)
-        file = os.fdopen(handle, "rb")
         try:
             known = os.fstat(handle)
             if not stat.S_ISREG(known.st_mode):
@@ -65,9 +64,9 @@ class OwnedFolder:
             if _OWNERS and known.st_nlink != 1:
                 raise NotOwned(self.path / name, "has another name somewhere else")
         except BaseException:
-            file.close()
+            os.close(handle)
             raise
-        return file
+        return os.fdopen(handle, "rb")
 
     def create(self, name: str, content: bytes) -> None:
         """Makes a file of this name. Raises OSError, FileExistsError where there is one; nothing is left behind then."""

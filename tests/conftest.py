@@ -11,7 +11,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command sets it, be
 
 from archassist.engine import Engine
 from archassist.rulebook import Rulebook
-from archassist.session import engine_for, shipped_rulebook
+from archassist.session import engine_for, rulebooks, shipped_rulebook
+
+rulebooks._cache()  # that of whoever runs the tests, before a test names a state folder of its own
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ import re
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +20,8 @@ LARGEST = 64_000_000
 """Bytes of a file that is read; what this program keeps is a hundredth of it."""
 
 _HOUR = 3600.0
-_DRAFT = re.compile(r"draft-[0-9a-f]{16}|tmp[a-z0-9_]{8}")
-"""Files that are being written; the second as version 0.1.0 named them."""
+_DRAFT = r"draft-[0-9a-f]{16}|tmp[a-z0-9_]{8}"
+"""Names of files that are being written, the second as in version 0.1.0; compiled by the first write, not at start."""
 
 _HANDLES = hasattr(os, "O_DIRECTORY") and os.open in os.supports_dir_fd and os.listdir in os.supports_fd
 _OWNERS = hasattr(os, "geteuid")
@@ -39,12 +38,11 @@ class NotOwned(OSError):
         super().__init__(f"{path} {why}")
 
 
-@dataclass(frozen=True, slots=True)
 class OwnedFolder:
     """An open folder that only this user can write into. Names are those of files directly in it."""
 
-    path: Path
-    _handle: int | None
+    def __init__(self, path: Path, handle: int | None) -> None:
+        self.path, self._handle = path, handle
 
     def read(self, name: str) -> bytes:
         """What is in a file. Raises OSError; NotOwned for a file that somebody else may have written."""
@@ -107,11 +105,11 @@ class OwnedFolder:
                 found[name] = known.st_mtime
         return found
 
-    def sweep(self, drafts: re.Pattern[str] = _DRAFT) -> None:
+    def sweep(self, drafts: str = _DRAFT) -> None:
         """Removes what processes left behind that were stopped while they wrote: nobody writes one file for an hour."""
         now = time.time()
         for name, written in self.files().items():
-            if drafts.fullmatch(name) and abs(now - written) > _HOUR:
+            if re.fullmatch(drafts, name) and abs(now - written) > _HOUR:
                 self.remove(name)
 
     def _place(self, name: str) -> str:

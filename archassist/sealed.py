@@ -26,7 +26,7 @@ SUFFIX = ".sealed"
 _LENGTH = 32
 _TRIES, _WAIT = 40, 0.005
 """How often, and how many seconds apart, a key is looked for that another process is writing."""
-_UNSEALED = re.compile(r"rules-[0-9a-f]{32}\.pickle|program-[0-9a-f]{32}\.code")
+_UNSEALED = r"rules-[0-9a-f]{32}\.pickle|program-[0-9a-f]{32}\.code"
 """What version 0.1.0 kept."""
 
 
@@ -41,12 +41,12 @@ class SealedFolder:
         self._remark: Callable[[str], None] | None = remark
         self._key = b""
 
-    def read(self, name: str) -> bytes | None:
+    def read(self, name: str) -> memoryview | None:
         """What was kept under a name; None when nothing was, or nothing that can be trusted."""
         try:
             self._key = self._key or self._found_key(make=False)
             with owned_folder(self._folder) as folder:
-                content = folder.read(name + SUFFIX)
+                content = memoryview(folder.read(name + SUFFIX))
         except OSError as error:
             self._tell(error)
             return None
@@ -63,12 +63,15 @@ class SealedFolder:
         except OSError as error:
             self._tell(error)
 
-    def _seal(self, name: str, content: bytes) -> bytes:
-        return hmac.digest(self._key, name.encode() + b"\n" + content, "sha256")
+    def _seal(self, name: str, content: bytes | memoryview) -> bytes:
+        seal = hmac.new(self._key, name.encode() + b"\n", "sha256")
+        seal.update(content)
+        return seal.digest()
 
     def _found_key(self, make: bool) -> bytes:
         """The key, made first if that is wanted and there is none. Raises OSError."""
-        check_way(self._keys)
+        if make:
+            check_way(self._keys)
         with owned_folder(self._keys, make) as folder:
             check_way(self._keys)  # again: it may have been made in between, and not by us
             for _ in range(_TRIES):
@@ -100,5 +103,5 @@ def _tidy(folder: OwnedFolder, kind: str, most: int) -> None:
     files = folder.files()
     kept = [name for name in files if name.startswith(f"{kind}-") and name.endswith(SUFFIX)]
     oldest = sorted(kept, key=lambda name: -files[name])[most:]
-    for name in (*oldest, *filter(_UNSEALED.fullmatch, files)):
+    for name in (*oldest, *(name for name in files if re.fullmatch(_UNSEALED, name))):
         folder.remove(name)

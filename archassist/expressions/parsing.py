@@ -18,6 +18,9 @@ MAX_NUMBER = 1e30
 
 _TOO_DEEP = f"more than {MAX_DEPTH} levels of brackets, operators and functions; name its parts as facts"
 
+_UNASKED = frozenset(("lineno", "end_lineno", "end_col_offset"))
+"""What trees say of places and nobody asks for; without it a kept pack is smaller, and read back sooner."""
+
 _OPERATORS = (
     ast.And, ast.Or, ast.Not, ast.UAdd, ast.USub, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow,
     ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Load,
@@ -97,6 +100,9 @@ def parse(text: str) -> Expression:
     level: list[ast.AST] = [tree]
     for _ in range(MAX_DEPTH):
         names.update(*(_check(expression, node) for node in level))
+        for node in level:
+            for place in _UNASKED & node.__dict__.keys():
+                delattr(node, place)
         level = [child for node in level for child in _children(node)]
         if not level:
             return Expression(flat, tree, frozenset(names))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 from pathlib import Path
 
 from archassist.owned import owned_folder
 
-_DRAFT = re.compile(r"draft-[0-9a-f]{16}|[0-9a-f]{24}\.\d+")
+_DRAFT = r"draft-[0-9a-f]{16}|[0-9a-f]{24}\.\d+"
 """Copies that are being written; the second as version 0.1.0 named them."""
 
 

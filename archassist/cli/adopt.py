@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from archassist.cli.output import complain, remark, say, say_json
+from archassist.cli.output import complain, remark, say, say_head, say_json
 
 
 def run(chosen: Namespace) -> int:
@@ -56,7 +56,7 @@ def run(chosen: Namespace) -> int:
     if not found:
         complain(f"{chosen.folder} holds no records.")
     titles = [rulebook.decisions[id].title for id in undecided]
-    say(f"\nUndecided: {'; '.join(titles) or 'nothing'}")
+    say_head(f"Undecided: {'; '.join(titles) or 'nothing'}")
     if review:
         complain(
             f"{len(taken)} decisions are proposed in {review.path}; confirm them with archassist decide, or in the app."

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import complain, opened, say, wrapped
-from archassist.terminal_text import visible
+from archassist.cli.output import ask_for, complain, opened, say, say_head, say_text, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -82,9 +80,9 @@ class _Interview:
 
         if question.section != self.section:
             self.section = question.section
-            say(f"\n== {self.review.rulebook.sections[self.section].title} ==")
-        say(f"\n{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
-        say(wrapped(question.ask, "  "))
+            say_head(f"== {self.review.rulebook.sections[self.section].title} ==")
+        say_head(f"{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
+        say_wrapped(question.ask, "  ")
         for number, (choice, label) in enumerate(question.choices.items(), 1):
             say(f"    {number}. {label} ({choice})")
         if question.levels:
@@ -96,11 +94,8 @@ class _Interview:
 
     def _line(self) -> str:
         unit = self.questions[self.at].unit
-        prompt = f"  ({visible(unit)}) > " if unit not in ("", "1") else "  > "
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
         try:
-            line = sys.stdin.readline()
+            line = ask_for(f"  ({unit}) > " if unit not in ("", "1") else "  > ")
         except UnicodeDecodeError:
             complain("that was not text in UTF-8.")
             return "help"
@@ -122,18 +117,18 @@ class _Interview:
             case "quit" | "exit" | "q":
                 raise _Stop
             case "help" | "h":
-                say(_HELP)
+                say_text(_HELP)
                 return False
             case "back" if not rest:
                 self.at = max(0, self.at - 1)
                 return True
             case "why" if not rest:
-                say(wrapped(question.why, "  "))
+                say_wrapped(question.why, "  ")
                 return False
             case "measure" if not rest:
                 for text in (question.counts, question.measure, question.estimate):
                     if text:
-                        say(wrapped(text, "  "))
+                        say_wrapped(text, "  ")
                 return False
             case "undo" if not rest:
                 change = self.review.undo()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from archassist import __version__
-from archassist.cli.output import complain, ready_streams
+from archassist.cli.output import complain, safe_streams, say
 
 OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 """Exit codes: done, the check says no, bad input, a fault in archassist itself."""
@@ -17,15 +17,15 @@ OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs archassist with `arguments` (those of the process by default) and gives back the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    ready_streams()
     # Read when NumPy is first imported. On a machine that is busy its threads wait for each other: products as small as
     # ours then take ten times as long, and the screen waits with them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if words in (["--version"], ["-V"]):
-        print(f"archassist {__version__}")  # before anything is imported: scripts ask this often
+        say(f"archassist {__version__}")  # before anything is imported: scripts ask this often
         return OK
     try:
-        return _run(words)
+        with safe_streams():
+            return _run_or_tell(words)
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
@@ -33,6 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone (`archassist ... | head`); nothing is wrong, and nothing more may be printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def _run_or_tell(words: list[str]) -> int:
+    try:
+        return _run(words)
+    except BrokenPipeError:
+        raise
+    except Exception:
+        import traceback
+
+        traceback.print_exc()  # here, where nothing in a message can reach the terminal as it stands
+        return FAULT
 
 
 def _run(words: list[str]) -> int:
@@ -66,7 +78,7 @@ def _guarded(run: Callable[[], int]) -> int:
     except Exception as error:
         if not _expected(error):
             raise
-        complain(str(error))
+        complain(*map(str, getattr(error, "problems", (error,))))
         return BAD_INPUT
 
 
@@ -83,7 +95,8 @@ def _completion_words(words: list[str]) -> int:
     """What the shells' scripts call at every press of the tab key."""
     from archassist.cli.completion import candidates
 
-    print("\n".join(candidates(words)))
+    for word in candidates(words):
+        say(word)
     return OK
 
 

@@ -11,7 +11,6 @@ from archassist import __version__
 from archassist.cli import arguments
 from archassist.cli.arguments import json_flag, runs
 from archassist.cli.output import complain
-from archassist.terminal_text import visible
 
 _ABOUT = "Interviews a team about its system and advises it on architecture, with reasons."
 _EXAMPLES = """\
@@ -30,7 +29,7 @@ exit codes: 0 done, 1 the check says no, 2 bad input. Data goes to stdout, messa
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        complain(f"{visible(message)}. See: {self.prog} --help")
+        complain(f"{message}. See: {self.prog} --help")
         raise SystemExit(2)
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, say, say_json, wrapped
+from archassist.cli.output import complain, say, say_json, say_text, wrapped
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -60,7 +60,7 @@ def explain(chosen: Namespace) -> int:
         return 0
     for head, text in lines:
         room = " " * 14
-        say(f"{head:<14}" + wrapped(text, room).removeprefix(room))
+        say_text(f"{head:<14}" + wrapped(text, room).removeprefix(room))
     return 0
 
 

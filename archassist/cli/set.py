@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import opened, say, say_json
+from archassist.cli.output import complain, opened, say, say_json
 
 
 def run(chosen: Namespace) -> int:
@@ -26,7 +26,8 @@ def run(chosen: Namespace) -> int:
         except AnswerError as error:
             faults.append(f"{question}: {error}")
     if faults:
-        raise AnswerError("\n  ".join([*faults, "Nothing was changed."]))
+        complain(*faults, "Nothing was changed.")
+        return 2
     for question in chosen.clear:
         review.read(question, "unknown")  # an id that does not exist stops everything
     shown = {}

@@ -16,6 +16,7 @@ be seen, and private characters, with which icon fonts draw.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 _ALWAYS = (
@@ -60,11 +61,11 @@ def unbroken(text: str) -> str:
     return _BREAKS.sub(" ", text)
 
 
-def plain(text: str, instead: str = "") -> str:
-    """The text without what `visible` spells out: for documents, and for what is pasted; lines and tabs stay."""
-    if text.isascii() and text.isprintable():
+def plain(text: str, instead: Callable[[str], str] = lambda char: "") -> str:
+    """The text without what `visible` spells out, or with something `instead`: for documents, and for what is pasted."""
+    if (text.isascii() and text.isprintable()) or not _UNUSUAL.search(text):
         return text
-    return _unsafe().sub(instead, text) if _UNUSUAL.search(text) else text
+    return _unsafe().sub(lambda found: instead(found.group()), text)
 
 
 def escaped_in_json(text: str) -> str:

@@ -131,9 +131,8 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
     making.add_argument("--dry-run", action="store_true", help="print it instead")
     for each in kinds.choices.values():
-        each.add_argument(
-            "pack", metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
-        )
+        usual = "rules, in this folder" if each is making else "those that ship"
+        each.add_argument("pack", metavar="PACK", nargs="?", help=f"a folder of rules (default: {usual})")
         if each not in (writing, making):
             json_flag(each)
 

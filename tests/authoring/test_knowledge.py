@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rulebook.packs import Bench
 
+from archassist.authoring.adding import add
 from archassist.authoring.docs import MARK, DocsError, html_page, knowledge_pages, write_docs
 from archassist.authoring.explain import NoSuchId, explain
 from archassist.authoring.lint import lint
@@ -160,7 +161,7 @@ def test_a_skeleton_loads_where_it_stands_and_lint_shows_its_gaps(
 ) -> None:
     made = skeleton(bench.load(), bench.folder, kind, id)
     assert made.file == bench.folder / file
-    made.write()
+    add(bench.folder, made)
     rulebook = bench.load()
     assert any(finding.code == "todo" for finding in lint(rulebook))
     assert explain(rulebook, id)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from archassist import __version__
+from archassist.terminal_text import escaped_in_json
 
 if TYPE_CHECKING:
     from archassist.session.checking import Finding
@@ -68,7 +69,7 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return escaped_in_json(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _attribute(text: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from archassist.terminal_text import plain, unbroken
 
 
 class Markdown(str):
@@ -23,9 +24,8 @@ _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
 
 
 def visible(text: str) -> str:
-    """The text on one line without control characters or marks that turn its direction round."""
-    kept = (" " if char in "\n\r\t\v\f\x85\u2028\u2029" else char for char in text)
-    return " ".join("".join(char for char in kept if not _hidden(char)).split())
+    """The text on one line without control characters and whatever else would be obeyed, or could not be seen."""
+    return " ".join(plain(unbroken(text)).split())
 
 
 def escape(text: str) -> Markdown:
@@ -73,11 +73,6 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """The text to stand inside a sentence: no full stop at its end."""
     return text.strip().rstrip(".")
-
-
-def _hidden(char: str) -> bool:
-    # Joiners shape emoji and scripts; the other invisible characters can only mislead.
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in "\u200c\u200d"
 
 
 def chart_text(text: str) -> Markdown:

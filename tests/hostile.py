@@ -32,7 +32,7 @@ def forbidden(text: str) -> set[str]:
     """The characters in what was printed that no stranger may send to a terminal."""
     return {
         char
-        for char in text
+        for char in set(text)
         if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\n\u200c\u200d"
     } | (set("\u115f\u1160\u3164\uffa0\u034f\u200c\u200d") & set(text))
 
@@ -40,3 +40,11 @@ def forbidden(text: str) -> set[str]:
 def forbidden_on_screen(text: str) -> set[str]:
     """The same for a line of the screen, which holds the app's own styles."""
     return forbidden(_OWN.sub("", text)) | ({"\n"} & set(text))
+
+
+def toml(text: str) -> str:
+    """The text inside a TOML string of one line."""
+    return "".join(
+        char if char.isascii() and char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
+        for char in text
+    )

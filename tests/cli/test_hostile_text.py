@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import ALL, PAYLOADS, forbidden
+from hostile import ALL, PAYLOADS, forbidden, toml
 from rulebook.packs import Bench
 
 from archassist.cli import main
@@ -35,7 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     review.accept_risk("zone", ALL, ALL, ALL, "2027-01-31")
     review.expect("sale", "2027-11", 3, 1)
     file = folder / NAME
-    file.write_text(file.read_text("utf-8") + '\n[strange]\n"\\u001b]0;PWNED\\u0007\\nFAKE" = 1\n', "utf-8")
+    strange = f'[answers]\n"{toml(ALL)}" = 1\n'
+    file.write_text(file.read_text("utf-8").replace("[answers]\n", strange, 1), "utf-8")
     (folder / "h.csv").write_bytes(f"month,users\n{ALL},{ALL}\n".encode("utf-8", "replace"))
     (folder / "e.json").write_text(json.dumps({ALL: ALL, "write_share": ALL}), "utf-8")
     other = folder / f"other {NAME}"
@@ -49,12 +50,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record = f"# {number}. {title}\n\n## Status\n\nAccepted {hostile}\n\n## Decision\n\n{hostile}\n"
         (adr / f"000{number}-{number}\x1b]0;PWNED\x07\nFAKE.md").write_text(record, "utf-8")
     bench = Bench(folder)
+    text = toml(ALL.replace("[", "(").replace("{", "("))
     for path in bench.folder.rglob("*.toml"):
-        written = json.dumps(ALL.replace("[", "(").replace("{", "("))[1:-1].encode().decode("ascii")
-        text = re.sub(r"\\ud[89ab]..\\ud[c-f]..", "x", written)
         spoiled = re.sub(
             r'(?m)^((?:title|about|asks?|why|because|else|watch|author|first_step|done_when|business) = ")',
-            lambda found: found[1] + "x " + text + " ",  # noqa: B023
+            lambda found: f"{found[1]}x {text} ",
             path.read_text("utf-8"),
         )
         path.write_text(spoiled, "utf-8")

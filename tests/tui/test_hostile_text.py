@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hostile import ALL, PAYLOADS, forbidden_on_screen, toml
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
 from archassist.rulebook import Rulebook, load
@@ -19,6 +20,7 @@ from archassist.shipped import rules_folder
 from archassist.tui import legible
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
+from archassist.tui.prompts import EvidencePrompt, NotePrompt, TextPrompt
 from archassist.tui.recent import remember
 
 from .test_journey import impatient
@@ -176,6 +178,23 @@ async def test_what_is_pasted_comes_without_control_characters(model: Model) -> 
         app.post_message(events.Paste("two\x1b[31m\rlines\r\nand\nmore"))
         await pilot.pause()
         assert app.screen.query_one(TextArea).text.endswith("two[31m\nlines\nand\nmore")
+
+
+async def test_fields_hold_any_text_and_give_it_back_as_it_was(model: Model) -> None:
+    text = ALL.replace("\r", "")
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        given: list[Any] = []
+        prompts: tuple[tuple[Screen[Any], tuple[str, ...]], ...] = (
+            (NotePrompt(ALL, text), ("home", "down", "end", "ctrl+s")),
+            (TextPrompt(ALL, text, hint=ALL), ("home", "right", "end", "enter")),
+            (EvidencePrompt(ALL, "measured", text, text), ("tab", "home", "right", "enter", "end", "enter")),
+        )
+        for screen, keys in prompts:
+            app.push_screen(screen, given.append)
+            await pilot.press(*keys)
+        note = "\n".join(text.splitlines())  # a field of several lines knows one kind of end of a line
+        assert given == [note, text, ("measured", text, text)]
 
 
 async def test_a_name_is_never_markup_in_the_palette() -> None:

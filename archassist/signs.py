@@ -47,21 +47,25 @@ def fitted(text: str, encoding: str) -> str:
 
 
 def one_cell(char: str) -> str:
-    """One ASCII character for a sign, also for those of frames, bars and charts; a question mark for what is none."""
-    if len(known := _NARROW.get(char) or _SIGNS.get(char, "")) == 1:
-        return known
-    if "\u2500" <= char <= "\u257f":
-        return "-" if char in "─━╌╍┄┅┈┉═╴╶╸╺╼╾" else "|" if char in "│┃╎╏┆┇┊┋║╵╷╹╻╽╿" else "+"
-    if "\u2580" <= char <= "\u259f":
-        return "-" if char in "▔▀" else "_" if char in "▁▂▃▄" else "|" if char in "▏▎▍▌▐▕" else "#"
-    return "*" if "\u2800" < char <= "\u28ff" else " " if char == "\u2800" else "?"
+    """One ASCII character for a sign; a question mark for what is none."""
+    return _NARROW.get(char) or (sign if len(sign := _sign(char)) == 1 else "?")
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(_SIGNS.get(char) or _spelled(char) for char in lacking), error.end
+    return "".join(_sign(char) or _spelled(char) for char in error.object[error.start : error.end]), error.end
+
+
+def _sign(char: str) -> str:
+    """ASCII for a sign, also for the pieces of frames, bars and charts; nothing for what is none."""
+    if "\u2500" <= char <= "\u257f":
+        return "-" if char in "─━╌╍┄┅┈┉═╴╶╸╺╼╾" else "|" if char in "│┃╎╏┆┇┊┋║╵╷╹╻╽╿" else "+"
+    if known := _SIGNS.get(char):
+        return known
+    if "\u2580" <= char <= "\u259f":
+        return "-" if char in "▔▀" else "_" if char in "▁▂▃▄" else "|" if char in "▏▎▍▌▐▕" else "#"
+    return "*" if "\u2800" < char <= "\u28ff" else " " if char == "\u2800" else ""
 
 
 def _spelled(char: str) -> str:

@@ -297,11 +297,16 @@ class ArchassistApp(LegibleApp):
 
 
 def run(path: Path | None) -> int:
-    """Runs the app on a session file, or from the start screen; gives back the exit code."""
+    """Runs the app on a session file, or from the start screen; gives back the exit code: 3 after a fault of our own."""
+    from archassist.tui.keyboard import forgive
+
+    forgive()
     model, trouble = None, ""
     if path is not None:
         try:
             model = Model.open(path)
         except SessionError as error:
             trouble = str(error)
-    return ArchassistApp(model, trouble=trouble).run() or 0
+    app = ArchassistApp(model, trouble=trouble)
+    app.run()
+    return 3 if app.return_code else 0

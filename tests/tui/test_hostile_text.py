@@ -19,6 +19,7 @@ from archassist.session import Review, rulebooks
 from archassist.shipped import rules_folder
 from archassist.tui import legible
 from archassist.tui.app import ArchassistApp
+from archassist.tui.keyboard import Decoder
 from archassist.tui.model import Model
 from archassist.tui.prompts import EvidencePrompt, NotePrompt, TextPrompt
 from archassist.tui.recent import remember
@@ -223,6 +224,15 @@ async def test_where_the_encoding_lacks_signs_the_app_draws_others(
             await pilot.pause()
             update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
             update.render_segments(app.console).encode(encoding)
+
+
+def test_bytes_that_are_no_utf_8_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder = Decoder()
+    assert [decoder.decode(each) for each in (b"a", b"\xc3", b"\xa9\xe2\x82", b"\xac")] == ["a", "", "é", "€"]
+    assert decoder.decode(b"x\xffy") == "x\ufffdy"
+    assert decoder.decode(b"\xc3") + decoder.decode(b"(") == "\ufffd("
+    monkeypatch.setattr("archassist.tui.keyboard.narrow_encoding", lambda: "latin-1")
+    assert decoder.decode(b"\xe9") + decoder.decode("é".encode()) == "éé"
 
 
 async def test_lines_keep_their_width_whatever_is_taken_out(model: Model) -> None:

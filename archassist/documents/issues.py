@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from archassist.documents.context import DocumentContext
 from archassist.documents.data import StepLine
@@ -45,7 +45,7 @@ def github_csv(review: DocumentContext) -> str:
         [each.title, _body(review, each), f"architecture,archassist:{each.id},{each.bucket}"]
         for each in review.data.steps
     ]
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def jira_csv(review: DocumentContext) -> str:
@@ -60,7 +60,7 @@ def jira_csv(review: DocumentContext) -> str:
         ]
         for each in review.data.steps
     ]  # fmt: skip
-    return _csv(rows)
+    return csv_text(rows)
 
 
 ISSUE_FILES: Mapping[str, Callable[[DocumentContext], str]] = {
@@ -86,7 +86,8 @@ def _body(review: DocumentContext, step: StepLine) -> str:
     return "\n\n".join(lines)
 
 
-def _csv(rows: list[list[str]]) -> str:
+def csv_text(rows: Sequence[Sequence[str]]) -> str:
+    """A table as CSV, in which no spreadsheet finds a formula."""
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
     return stream.getvalue()

@@ -96,6 +96,7 @@ def test_no_text_gets_through(text: str) -> None:
 def test_json_says_the_same_and_is_safe(text: str) -> None:
     written = escaped_in_json(json.dumps([text], ensure_ascii=False))
     assert json.loads(written) == [text]
+    assert visible(written) == written
     assert not set(FORBIDDEN) & set(written)
 
 

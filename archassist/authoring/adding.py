@@ -24,7 +24,10 @@ def own_pack(named: str | None) -> Path:
             "Name the folder of your pack: archassist rules new KIND ID PACK. Without one it is the folder rules, and there "
             "is no rules/pack.toml here. What ships with archassist is not added to."
         )
-    real = pack.resolve()
+    try:
+        real = pack.resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise ScaffoldError(f"{pack} cannot be followed to a folder. Name the folder of your pack.") from None
     if real.is_relative_to(_PACKAGE) or _INSTALLED.intersection(real.parts):
         raise ScaffoldError(
             f"{pack} belongs to an installation, which the next update replaces. Name a folder of your own."

@@ -43,7 +43,9 @@ def say_text(text: str) -> None:
 
 def say_json(data: Any) -> None:
     """Prints plain data as JSON, readable and the same bytes for the same data."""
-    print(escaped_in_json(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)))
+    # What stands in for a sign that an encoding lacks may be a quotation mark: there, JSON's own escapes are used.
+    narrow = not (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    print(escaped_in_json(json.dumps(data, indent=2, ensure_ascii=narrow, allow_nan=False)))
 
 
 def complain(*lines: str) -> None:

@@ -193,3 +193,20 @@ def test_the_program_s_own_signs_are_words_where_the_encoding_lacks_them(
     text = out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
     assert " -> " in text
     assert "\\u2192" not in text
+    out.seek(0)
+    out.truncate()
+    assert main(["expect", NAME, "“sale” →", "2027-11", "--factor", "3"]) == 0
+    out.flush()
+    assert out.buffer.getvalue().decode(encoding).startswith('"sale" ->:')  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_json_is_json_in_every_encoding(folder: Path, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["risk", NAME, "quoted", "--title", "“one” zone → é"]) == 0
+    out = io.TextIOWrapper(io.BytesIO(), encoding)
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["risk", NAME, "--json"]) == 0
+    out.flush()
+    found = json.loads(out.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]
+    assert "“one” zone → é" in [each["title"] for each in found]

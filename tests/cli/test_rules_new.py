@@ -164,6 +164,14 @@ def test_a_link_out_of_the_pack_is_not_followed(run, bench: Bench, tmp_path: Pat
     assert (outside / "db.toml").read_text() == ""
 
 
+def test_a_link_that_leads_nowhere_is_told(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    code, _, err = run("question", "zzz", tmp_path / "round")
+    assert code == 2
+    assert "round" in err
+    assert "Traceback" not in err
+
+
 def test_what_would_not_load_is_not_written_and_the_message_says_why(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
     for id in ("max", "in", "one_server", "load"):
         before = everything(bench.folder)

@@ -119,8 +119,8 @@ async def test_from_the_start_to_every_screen(watch: Watch) -> None:
         listed = app.screen.query_one(OptionList)
         listed.highlighted = listed.get_option_index("r0")
         await press("enter")
-        await settled(pilot)
         assert any("PWNED" in note.message for note in app._notifications)
+        await settled(pilot)
         for id in list(app.model.review.answers)[:8:3]:
             app.go_to(id)
             await pilot.pause()

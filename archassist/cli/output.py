@@ -49,14 +49,15 @@ def opened(path: str) -> Review:
 
 def given_date(text: str | None) -> datetime.date | None:
     """The day that was given, None when none was. Raises AnswerError for what is no date."""
-    if not text:
+    if text is None:
         return None
+    from archassist.dates import DateFault, read_day
     from archassist.session import AnswerError
 
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise AnswerError(f"“{text}” is not a date. Write it as 2026-11-20.") from None
+        return read_day(text)
+    except DateFault as fault:
+        raise AnswerError(f"{fault}.") from None
 
 
 def wrapped(text: str, indent: str = "", width: int = 96) -> str:

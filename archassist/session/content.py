@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from archassist.dates import EARLIEST, LATEST, sensible
 from archassist.session import toml
 from archassist.session.answers import Answer, AnswerError, QuestionLike, read_grade
 from archassist.session.errors import SessionError
@@ -144,7 +145,22 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             )
     if faults:
         raise _all(path, text, faults)
+    found.notes += _far_away(path, text, found)
     return found
+
+
+def _far_away(path: Path, text: str, found: Content) -> Iterator[str]:
+    """Remarks on months that no plan and no forecast reaches, as earlier versions took them: they stay, and do not count."""
+    months = {("events", name): each.month for name, each in found.events.items()}
+    months |= {("history", month): month for month in found.history}
+    for id, mark in found.practices.items():
+        months |= {("practices", id, "start"): mark.start, ("practices", id, "not_before"): mark.not_before}
+    for where, month in months.items():
+        if month and not sensible(month):
+            line = toml.line_of(text, where)
+            place = f"{path}:{line}" if line else str(path)
+            years = f"outside the years {EARLIEST} to {LATEST}"
+            yield f"{place}: {'.'.join(where)}: {month} lies {years}. It is kept and not used."
 
 
 def markable(rulebook: Any) -> Mapping[str, Any]:

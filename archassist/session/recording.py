@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.dates import read_day, read_month
 from archassist.session import content, merging
 from archassist.session.answers import AnswerError
 from archassist.session.errors import NoSuchThing
@@ -124,6 +125,9 @@ class Recording(ABC):
         table = dict(old) if isinstance(old, dict) else {}
         table |= {"status": status} if status else {}
         table |= {"owner": owner} if owner or status else {}
+        with _said_plainly():
+            # Months in a file of long ago may be any; what somebody writes now has to be one that a plan can reach.
+            start, not_before = (each and read_month(each) for each in (start, not_before))
         for key, given in (("start", start), ("not_before", not_before), ("days", days)):
             if given is not None:
                 table[key] = list(given) if key == "days" else given
@@ -146,6 +150,8 @@ class Recording(ABC):
         table = {"title": title, "owner": owner, "because": because, "expires": expires, "decision": decision}
         with _said_plainly():
             risk = risk_from(table)
+            if risk.expires:
+                read_day(risk.expires)
         self._change("risks", name, risk_to(risk, self._entry("risks", name)), title)
         return risk
 
@@ -157,7 +163,7 @@ class Recording(ABC):
     def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
         """Records an event that multiplies users. Raises AnswerError."""
         with _said_plainly():
-            event = event_from({"month": month, "factor": factor, "months": months})
+            event = event_from({"month": read_month(month), "factor": factor, "months": months})
         self._change("events", name, event_to(event, self._entry("events", name)), name)
         return event
 
@@ -181,6 +187,8 @@ class Recording(ABC):
         """Changes one entry of the team's capacity: share, at_once or away. None takes it back. Raises AnswerError."""
         with _said_plainly():
             team = team_from({} if value is None else {key: value})
+            for month in team.away:
+                read_month(month)
         self._change("plan", key, value, "capacity")
         return team
 

@@ -56,15 +56,6 @@ class ForeignFault(ValueError):
         return f"{place}: {self.message}."
 
 
-def is_text(text: str) -> bool:
-    """Whether a text from the command line, a terminal or JSON can be written down: bytes that are not UTF-8 cannot."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """The content of an ordinary file. A pipe, a device and what is longer than `largest` bytes raise ForeignFault."""
     try:

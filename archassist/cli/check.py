@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from archassist.cli.output import complain, given_date, opened, say, say_json
+from archassist.cli.output import complain, given_date, opened, say, say_json, write_file
 
 
 def run(chosen: Namespace) -> int:
@@ -21,9 +21,9 @@ def run(chosen: Namespace) -> int:
     found = check(review, target, given_date(chosen.date), answers, facts)
     errors = [each for each in found if each.level == "error"]
     if chosen.junit:
-        Path(chosen.junit).write_text(junit(review.title, found), "utf-8")
+        write_file(Path(chosen.junit), junit(review.title, found))
     if chosen.sarif:
-        Path(chosen.sarif).write_text(sarif(found, target), "utf-8")
+        write_file(Path(chosen.sarif), sarif(found, target))
     if chosen.json:
         say_json({"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,7 +57,7 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
             "message": {"text": each.text},
         }
         if each.path:
-            place = {"uri": quote((target / each.path).as_posix())}
+            place = {"uri": quote(os.fsencode((target / each.path).as_posix()))}
             result["locations"] = [
                 {"physicalLocation": {"artifactLocation": place, "region": {"startLine": max(each.line, 1)}}}
             ]
@@ -68,7 +69,9 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(log, indent=2, ensure_ascii=False)
+    # Names of files may hold bytes that are no text, and a message may quote them.
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
 def _attribute(text: str) -> str:

@@ -5,13 +5,25 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from archassist import __version__
 from archassist.cli.output import complain, ready_streams
+from archassist.terminal_text import is_text, visible
 
 OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 """Exit codes: done, the check says no, bad input, a fault in archassist itself."""
+
+READS_ONLY = ("assess", "why", "diff", "forecast", "completion", "completion-words")
+"""Commands that never write a file: after a fault in one of them there is nothing to look after."""
+
+# fmt: off
+PATHS = frozenset([
+    "session", "sessions", "old", "new", "old_rules", "folder", "file", "to", "template", "docs", "evidence",
+    "junit", "sarif", "pack", "confirm",
+])
+# fmt: on
+"""Arguments that name files, whose names may be any bytes. All others are texts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,14 +37,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"archassist {__version__}")  # before anything is imported: scripts ask this often
         return OK
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader has gone (`archassist ... | head`); nothing is wrong, and nothing more may be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
         return OK
+
+    except OSError as error:  # from the flush: what was printed has not arrived
+        complain(f"what was to be printed could not be written: {error.strerror or error}.")
+        _stop_printing()
+        return BAD_INPUT
+
+
+def _stop_printing() -> None:
+    """Lets nothing more reach a standard output that does not take it, so that leaving does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:
@@ -41,7 +65,7 @@ def _run(words: list[str]) -> int:
     from archassist.cli.parser import COMMANDS, parser, unknown_command
 
     if words[:1] == ["completion-words"]:
-        return _guarded(lambda: _completion_words(words[1:]))
+        return _guarded(lambda: _completion_words(words[1:]), writes=False)
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         if len(words) > 1:
             complain(unknown_command(words[0]))
@@ -51,10 +75,23 @@ def _run(words: list[str]) -> int:
         chosen = parser().parse_args(words)
     except SystemExit as end:  # argparse prints help or its complaint, then leaves
         return int(end.code or 0)
-    return _guarded(lambda: int(chosen.run(chosen) or 0))
+    if (damaged := _not_text(vars(chosen))) is not None:
+        complain(f"{damaged} is not text in UTF-8. Let the terminal or script that gives it write UTF-8.")
+        return BAD_INPUT
+    return _guarded(lambda: int(chosen.run(chosen) or 0), writes=words[0] not in READS_ONLY)
 
 
-def _guarded(run: Callable[[], int]) -> int:
+def _not_text(chosen: Mapping[str, object]) -> str | None:
+    """The first argument that cannot be written down as text, as it is to be shown."""
+    for name, value in chosen.items():
+        texts = value if isinstance(value, list) else [value]
+        for text in texts if name not in PATHS else ():
+            if isinstance(text, str) and not is_text(text):
+                return f"{name.replace('_', '-')}: “{text if len(text) <= 60 else text[:57] + '...'}”"
+    return None
+
+
+def _guarded(run: Callable[[], int], writes: bool = True) -> int:
     try:
         return run()
     except BrokenPipeError:
@@ -65,9 +102,22 @@ def _guarded(run: Callable[[], int]) -> int:
         return BAD_INPUT
     except Exception as error:
         if not _expected(error):
-            raise
+            import traceback
+
+            # Spelled like every other text: a message may quote what a stranger wrote.
+            print(visible("".join(traceback.format_exception(error))), file=sys.stderr, end="")
+            return _at_fault(writes)
         complain(str(error))
         return BAD_INPUT
+
+
+def _at_fault(writes: bool) -> int:
+    left = "What was saved before is whole; anything after it was not" if writes else "Nothing was"
+    complain(
+        f"this is a fault of archassist {__version__}, not of what you gave it. {left} written. Please report it, with "
+        "the lines above, where you have archassist from."
+    )
+    return FAULT
 
 
 def _expected(error: Exception) -> bool:
@@ -108,4 +158,4 @@ def _terminal_app(session: str | None) -> int:
         return BAD_INPUT
     from archassist.tui.app import run
 
-    return int(run(Path(session) if session is not None else None) or 0)
+    return _at_fault(writes=True) if run(Path(session) if session is not None else None) else OK

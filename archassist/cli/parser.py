@@ -25,12 +25,13 @@ examples:
   archassist why checkout.toml read_scaling    why, from the rules that fired
   archassist export checkout.toml --to docs    ADR drafts, roadmap, readout
 
-exit codes: 0 done, 1 the check says no, 2 bad input. Data goes to stdout, messages to stderr."""
+exit codes: 0 done, 1 the check says no, 2 bad input, 3 a fault of archassist. Data goes to stdout, messages to stderr."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        complain(f"{visible(message)}. See: {self.prog} --help")
+        shown = message if len(message) <= 400 else message[:397] + "..."
+        complain(f"{visible(shown)}. See: {self.prog} --help")
         raise SystemExit(2)
 
 
@@ -45,7 +46,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("-V", "--version", action="version", version=f"archassist {__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser, required=True)
+    commands = top.add_subparsers(
+        metavar="COMMAND", title="commands", prog="archassist", parser_class=_Parser, required=True
+    )
     for name, (about, build) in COMMANDS.items():
         build(_command(commands, name, about))
     return top

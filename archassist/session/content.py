@@ -151,7 +151,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
 
 def _far_away(path: Path, text: str, found: Content) -> Iterator[str]:
     """Remarks on months that no plan and no forecast reaches, as earlier versions took them: they stay, and do not count."""
-    months = {("events", name): each.month for name, each in found.events.items()}
+    months: dict[tuple[str, ...], str] = {("events", name): each.month for name, each in found.events.items()}
     months |= {("history", month): month for month in found.history}
     for id, mark in found.practices.items():
         months |= {("practices", id, "start"): mark.start, ("practices", id, "not_before"): mark.not_before}

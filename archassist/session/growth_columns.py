@@ -1,4 +1,4 @@
-"""Which columns of a CSV file hold months and users. Told from their heads and from the cells, and asked back when unclear."""
+"""Which columns of a CSV file hold months and users: told from their heads and cells, and asked back when unclear."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _date_column(heads: Sequence[str], first: Sequence[str], is_date: Callable[[
 
 
 def _users_column(heads: Sequence[str], others: Sequence[int], line: int) -> int:
-    """The column whose head speaks of users; refused when several do, or none, or when it counts another time than a month."""
+    """The column whose head speaks of users. Refused when several do, or none, or when they are those of a day."""
     named = {at: heads[at] if at < len(heads) else "" for at in others}
     about = [at for at, head in named.items() if _USERS.search(head) or _OTHER_SPAN.search(head)]
     exactly = [at for at in about if _EXACTLY.fullmatch(named[at])]

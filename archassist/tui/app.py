@@ -296,11 +296,14 @@ class ArchassistApp(App[int]):
 
 
 def run(path: Path | None) -> int:
-    """Runs the app on a session file, or from the start screen; gives back the exit code."""
+    """Runs the app on a session file, or from the start screen; gives back 0, or another number when the app
+    itself failed and has shown how."""
     model, trouble = None, ""
     if path is not None:
         try:
             model = Model.open(path)
         except SessionError as error:
             trouble = str(error)
-    return ArchassistApp(model, trouble=trouble).run() or 0
+    app = ArchassistApp(model, trouble=trouble)
+    app.run()
+    return app.return_code or 0

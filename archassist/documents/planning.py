@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from archassist.documents.alerts import alert_files
 from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.issues import ISSUE_FILES
-from archassist.documents.rendering import render, render_file, render_html
+from archassist.documents.own_template import OwnTemplate
+from archassist.documents.rendering import render, render_html
 from archassist.documents.writing import ExportError, ExportPlan
 from archassist.exported import FORMATS, UNASKED
 from archassist.records import (
@@ -78,7 +80,8 @@ def plan_export(
         spoken = folder.dialect if folder.dialect != "other" else "madr"
         name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
         context = built(today, frozenset())
-        wanted += [_record(decision, built, name, folders, wishes.template) for decision in context.decisions]
+        own = OwnTemplate(wishes.template, folders) if wishes.template else None
+        wanted += [_record(decision, built, name, folders, own) for decision in context.decisions]
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -99,14 +102,18 @@ def plan_export(
 
 
 def _record(
-    decision: DecisionDocument, contexts: Contexts, template: str, folders: Sequence[Path], own: Path | None
+    decision: DecisionDocument,
+    contexts: Contexts,
+    template: str,
+    folders: Sequence[Path],
+    own: OwnTemplate | None,
 ) -> Wanted:
     id = decision.known.id
 
     def make(making: Making) -> str:
         context = contexts(making.date, frozenset([id]) if making.afresh else frozenset())
         shown = next(each for each in context.decisions if each.known.id == id)
-        values = {
+        values: dict[str, Any] = {
             "review": context,
             "decision": shown,
             "record_id": making.id,
@@ -115,7 +122,7 @@ def _record(
             "links": _links(shown, making.files),
         }
         if own is not None:
-            return render_file(own, folders, **values)
+            return own.render(**values)
         return render(template, folders, **values)
 
     status: Status = decision.status  # type: ignore[assignment]

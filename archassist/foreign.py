@@ -109,7 +109,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
 
 def read_toml(text: str) -> dict[str, Any]:
     """The tables of a TOML text. Raises ForeignFault for what is no TOML, nests too deep or has endless numbers."""
-    _check_toml(text)
+    check_toml(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -120,6 +120,34 @@ def read_toml(text: str) -> dict[str, Any]:
         if "overwrite" in message or "twice" in message:
             message = "a key or table stands twice"
         raise ForeignFault(f"not valid TOML: {message[:1].lower()}{message[1:200]}", line) from None
+
+
+def check_toml(text: str) -> None:
+    """Looks over a TOML text before it is parsed. Raises ForeignFault for what no parser should be given."""
+    opened: list[int] = []  # by open bracket, how much deeper its content lies
+    depth = dots = at = 0
+    while token := _TOML_TOKEN.search(text, at):
+        at, mark = token.end(), token[0]
+        if mark in _STRING_ENDS:
+            at = _string_end(_STRING_ENDS[mark], text, at)
+            if at < 0:
+                return  # the parser stops here, and says so
+        elif mark in "[{":
+            opened.append(dots + 1)
+            depth, dots = depth + dots + 1, 0
+        elif mark in "]}":
+            depth -= opened.pop() if opened else 0
+        elif mark == ".":
+            dots += 1
+        elif mark in "=,\n":
+            # What follows the sign of a key lies as deep as the key says, until the bracket around it is closed.
+            dots = dots if mark == "=" else 0
+        elif mark[0] != "#" and len(mark) > LONGEST_NUMBER:
+            said = f"a number of {len(mark):,} digits is too long to reckon with"
+            raise ForeignFault(said, _line(text, token.start()))
+        if depth + dots > DEEPEST:
+            said = f"tables, lists or keys are nested more than {DEEPEST} deep"
+            raise ForeignFault(said, _line(text, token.start()))
 
 
 def read_json(text: str) -> Any:
@@ -198,33 +226,6 @@ def _csv_fault(message: str) -> str:
     if "expected after" in message:
         return "text goes on after a closing quotation mark. Double a mark that belongs to the text"
     return f"not valid CSV: {message}"
-
-
-def _check_toml(text: str) -> None:
-    opened: list[int] = []  # by open bracket, how much deeper its content lies
-    depth = dots = at = 0
-    while token := _TOML_TOKEN.search(text, at):
-        at, mark = token.end(), token[0]
-        if mark in _STRING_ENDS:
-            at = _string_end(_STRING_ENDS[mark], text, at)
-            if at < 0:
-                return  # the parser stops here, and says so
-        elif mark in "[{":
-            opened.append(dots + 1)
-            depth, dots = depth + dots + 1, 0
-        elif mark in "]}":
-            depth -= opened.pop() if opened else 0
-        elif mark == ".":
-            dots += 1
-        elif mark in "=,\n":
-            # What follows the sign of a key lies as deep as the key says, until the bracket around it is closed.
-            dots = dots if mark == "=" else 0
-        elif mark[0] != "#" and len(mark) > LONGEST_NUMBER:
-            said = f"a number of {len(mark):,} digits is too long to reckon with"
-            raise ForeignFault(said, _line(text, token.start()))
-        if depth + dots > DEEPEST:
-            said = f"tables, lists or keys are nested more than {DEEPEST} deep"
-            raise ForeignFault(said, _line(text, token.start()))
 
 
 def _string_end(ends: re.Pattern[str], text: str, at: int) -> int:

@@ -56,6 +56,15 @@ class ForeignFault(ValueError):
         return f"{place}: {self.message}."
 
 
+def is_text(text: str) -> bool:
+    """Whether a text can be written down: JSON and templates can spell half a character, which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """The content of an ordinary file. A pipe, a device and what is longer than `largest` bytes raise ForeignFault."""
     try:

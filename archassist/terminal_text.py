@@ -18,15 +18,6 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def is_text(text: str) -> bool:
-    """Whether a text from the command line, a terminal or JSON can be written down: bytes that are not UTF-8 cannot."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _spelled(found: re.Match[str]) -> str:
     code = ord(found.group())
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from archassist.cli.output import complain, opened, say, wrapped
-from archassist.terminal_text import is_text, visible
+from archassist.terminal_text import visible
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -106,9 +106,6 @@ class _Interview:
             return "help"
         if not line:
             raise _Stop
-        if not is_text(line):
-            complain("that was not text in UTF-8.")
-            return "help"
         return line.strip()
 
     def _took(self, question: Any, line: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,7 +56,7 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
             "message": {"text": each.text},
         }
         if each.path:
-            place = {"uri": quote(os.fsencode((target / each.path).as_posix()))}
+            place = {"uri": quote((target / each.path).as_posix())}
             result["locations"] = [
                 {"physicalLocation": {"artifactLocation": place, "region": {"startLine": max(each.line, 1)}}}
             ]
@@ -69,9 +68,7 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    text = json.dumps(log, indent=2, ensure_ascii=False)
-    # Names of files may hold bytes that are no text, and a message may quote them.
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
 def _attribute(text: str) -> str:

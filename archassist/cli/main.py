@@ -5,25 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from archassist import __version__
 from archassist.cli.output import complain, ready_streams
-from archassist.terminal_text import is_text, visible
+from archassist.terminal_text import visible
 
 OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 """Exit codes: done, the check says no, bad input, a fault in archassist itself."""
 
+LONGEST_NAME = 1000
+"""Characters of a file's name that are shown; the system refuses most that are longer."""
+
 READS_ONLY = ("assess", "why", "diff", "forecast", "completion", "completion-words")
 """Commands that never write a file: after a fault in one of them there is nothing to look after."""
-
-# fmt: off
-PATHS = frozenset([
-    "session", "sessions", "old", "new", "old_rules", "folder", "file", "to", "template", "docs", "evidence",
-    "junit", "sarif", "pack", "confirm",
-])
-# fmt: on
-"""Arguments that name files, whose names may be any bytes. All others are texts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone (`archassist ... | head`); nothing is wrong, and nothing more may be printed.
         _stop_printing()
         return OK
-
     except OSError as error:  # from the flush: what was printed has not arrived
         complain(f"what was to be printed could not be written: {error.strerror or error}.")
         _stop_printing()
@@ -75,20 +69,7 @@ def _run(words: list[str]) -> int:
         chosen = parser().parse_args(words)
     except SystemExit as end:  # argparse prints help or its complaint, then leaves
         return int(end.code or 0)
-    if (damaged := _not_text(vars(chosen))) is not None:
-        complain(f"{damaged} is not text in UTF-8. Let the terminal or script that gives it write UTF-8.")
-        return BAD_INPUT
     return _guarded(lambda: int(chosen.run(chosen) or 0), writes=words[0] not in READS_ONLY)
-
-
-def _not_text(chosen: Mapping[str, object]) -> str | None:
-    """The first argument that cannot be written down as text, as it is to be shown."""
-    for name, value in chosen.items():
-        texts = value if isinstance(value, list) else [value]
-        for text in texts if name not in PATHS else ():
-            if isinstance(text, str) and not is_text(text):
-                return f"{name.replace('_', '-')}: “{text if len(text) <= 60 else text[:57] + '...'}”"
-    return None
 
 
 def _guarded(run: Callable[[], int], writes: bool = True) -> int:
@@ -97,8 +78,9 @@ def _guarded(run: Callable[[], int], writes: bool = True) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}{error.strerror or error}.")
+        # What is opened has a name; what can fail without one is only what is printed.
+        where = _short(error.filename) if error.filename else "standard output"
+        complain(f"{where}: {error.strerror or error}.")
         return BAD_INPUT
     except Exception as error:
         if not _expected(error):
@@ -109,6 +91,11 @@ def _guarded(run: Callable[[], int], writes: bool = True) -> int:
             return _at_fault(writes)
         complain(str(error))
         return BAD_INPUT
+
+
+def _short(name: object) -> str:
+    text = str(name)
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 3] + "..."
 
 
 def _at_fault(writes: bool) -> int:

@@ -18,8 +18,8 @@ _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 
 
 def say(text: str = "") -> None:
-    """Prints data. Raises OSError, naming where, when it cannot be written."""
-    _printed(visible(text))
+    """Prints data."""
+    print(visible(text))
 
 
 def complain(text: str) -> None:
@@ -35,15 +35,7 @@ def remark(text: str) -> None:
 def say_json(data: Any) -> None:
     """Prints plain data as JSON, readable and the same bytes for the same data."""
     text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
-    _printed(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
-
-
-def _printed(text: str) -> None:
-    try:
-        print(text)
-    except OSError as error:
-        error.filename = error.filename or "standard output"
-        raise
+    print(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def write_file(path: Path, text: str) -> None:

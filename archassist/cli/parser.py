@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("-V", "--version", action="version", version=f"archassist {__version__}")
     commands = top.add_subparsers(
-        metavar="COMMAND", title="commands", prog="archassist", parser_class=_Parser, required=True
+        prog="archassist", metavar="COMMAND", title="commands", parser_class=_Parser, required=True
     )
     for name, (about, build) in COMMANDS.items():
         build(_command(commands, name, about))

@@ -17,7 +17,7 @@ from archassist import foreign
 from archassist.documents.rendering import sandbox
 from archassist.exported import LARGEST_DOCUMENT
 from archassist.foreign import ForeignFault
-from archassist.terminal_text import is_text, one_line
+from archassist.terminal_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ def _rendered(environment: Environment, name: str, values: dict[str, Any]) -> st
             raise Fault(f"it makes a document of more than {LARGEST_DOCUMENT / 1e6:g} million characters")
         pieces.append(piece)
     text = "".join(pieces)
-    if not is_text(text):
+    if not foreign.is_text(text):
         raise Fault("it makes half a character, which no file can hold")
     return text
 

@@ -103,6 +103,11 @@ class Typing:
         table, fact = self._parts.table("fact", id), self._parts.facts[id]
         if (type := self._infer(table, "value", fact.expression)) is None or not table.sound:
             return
+        if type.kind is Kind.TEXT:
+            table.fault(
+                "value", "a text means nothing by itself", "Compare it with the choice that it names."
+            )
+            return
         if type.kind is Kind.NUMBER:
             declared = Unit.parse(fact.unit)
             if type.unit is not None and type.unit != declared:

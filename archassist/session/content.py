@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from archassist.dates import EARLIEST, LATEST, sensible
 from archassist.session import toml
 from archassist.session.answers import Answer, AnswerError, QuestionLike, read_grade
 from archassist.session.errors import SessionError
+from archassist.session.far_dates import far_away
 from archassist.session.reading import check_number, read_answer
 from archassist.session.records import (
     Event,
@@ -145,22 +145,10 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             )
     if faults:
         raise _all(path, text, faults)
-    found.notes += _far_away(path, text, found)
+    for where, said in far_away(found.practices, found.events, found.history):
+        line = toml.line_of(text, where)
+        found.notes.append(f"{path}:{line}: {said}" if line else f"{path}: {said}")
     return found
-
-
-def _far_away(path: Path, text: str, found: Content) -> Iterator[str]:
-    """Remarks on months that no plan and no forecast reaches, as earlier versions took them: they stay, and do not count."""
-    months: dict[tuple[str, ...], str] = {("events", name): each.month for name, each in found.events.items()}
-    months |= {("history", month): month for month in found.history}
-    for id, mark in found.practices.items():
-        months |= {("practices", id, "start"): mark.start, ("practices", id, "not_before"): mark.not_before}
-    for where, month in months.items():
-        if month and not sensible(month):
-            line = toml.line_of(text, where)
-            place = f"{path}:{line}" if line else str(path)
-            years = f"outside the years {EARLIEST} to {LATEST}"
-            yield f"{place}: {'.'.join(where)}: {month} lies {years}. It is kept and not used."
 
 
 def markable(rulebook: Any) -> Mapping[str, Any]:

@@ -12,7 +12,6 @@ from archassist.foreign import ForeignFault
 from archassist.session.answers import Answer, AnswerError
 from archassist.session.content import answer_from, no_such
 from archassist.session.shapes import shown
-from archassist.terminal_text import is_text
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -129,4 +128,4 @@ def _rows(text: str) -> Iterator[tuple[str, Any, int]]:
 
 def _writable(value: Any) -> bool:
     texts = value if isinstance(value, list) else [value]
-    return all(is_text(each) for each in texts if isinstance(each, str))
+    return all(foreign.is_text(each) for each in texts if isinstance(each, str))

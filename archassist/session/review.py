@@ -56,9 +56,7 @@ class Review(Recording):
     def create(cls, path: Path | str, title: str = "", rulebook: Rulebook | None = None) -> Review:
         """A new session file with no answers. Raises SessionError when the file exists or cannot be made."""
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        # The name of a file may hold bytes that are no text; a title may not.
-        stem = path.stem.encode("utf-8", "replace").decode()
-        head = {"title": title or stem, "pack": f"{rulebook.id} {rulebook.version}"}
+        head = {"title": title or path.stem, "pack": f"{rulebook.id} {rulebook.version}"}
         review = cls(path, rulebook, {"schema": content.SCHEMA, "review": head}, "", None)
         review._write()
         return review

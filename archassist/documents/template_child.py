@@ -42,31 +42,32 @@ class Fault(Exception):
 
 
 class OwnFolder(BaseLoader):
-    """Templates in one folder. A link that leads out of it, a pipe and a device are not read."""
+    """The template `own` and others in its folder. A link that leads out of it, a pipe and a device are not read."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.names: set[str] = set()
+    def __init__(self, folder: Path, own: str) -> None:
+        self.folder, self.own = folder, own
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         path = self.folder.joinpath(*split_template_path(template))
         if not path.exists():
             raise TemplateNotFound(template)
-        real = path.resolve()
-        if not real.is_relative_to(self.folder.resolve()):
+        real, folder = path.resolve(), self.folder.resolve()
+        if not real.is_relative_to(folder):
             raise Fault(f"“{template}” is a link out of the template's folder, which is not followed")
+        # What is hidden, such as .env and .git, is not meant for documents.
+        if template != self.own and any(part.startswith(".") for part in real.relative_to(folder).parts):
+            raise TemplateNotFound(template)
         try:
             text = foreign.read_text(real, LARGEST_TEMPLATE)
         except ForeignFault as fault:
             raise Fault(fault.message, str(path), fault.line) from None
-        self.names.add(str(path))
         return text, str(path), lambda: True
 
 
 def serve(given: dict[str, Any]) -> None:
     """Answers requests until the other end closes. The first reply says that everything is ready."""
     path = Path(given["template"])
-    own = OwnFolder(path.parent)
+    own = OwnFolder(path.parent, path.name)
     environment = sandbox(ChoiceLoader([own, FileSystemLoader(given["folders"])]))
     import archassist.documents.context  # noqa: F401 - before there are limits: the review is made of it
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -39,9 +40,15 @@ def say_json(data: Any) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Writes a file that was asked for by name. Raises OSError that always names it."""
+    """Writes a file that was asked for by name. Raises OSError that always names it.
+
+    A pipe that nobody reads is refused: it would be waited for, for ever.
+    """
     try:
-        path.write_text(text, "utf-8")
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NONBLOCK", 0), 0o666)
+        os.set_blocking(handle, True)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     except OSError as error:
         error.filename = error.filename or str(path)
         raise

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from archassist import __version__
 from archassist.cli import arguments
-from archassist.cli.arguments import json_flag, runs
+from archassist.cli.arguments import json_flag, named, runs
 from archassist.cli.output import complain
 from archassist.terminal_text import visible
 
@@ -121,7 +121,9 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         "--only", metavar="CLAIM", action="append", help="only this claim (may be given again)"
     )
     writing = add("docs", "the whole knowledge base as Markdown and one HTML page", "docs", "rules")
-    writing.add_argument("--to", metavar="DIR", default="knowledge", help="the folder (default: knowledge)")
+    writing.add_argument(
+        "--to", type=named, metavar="DIR", default="knowledge", help="the folder (default: knowledge)"
+    )
     making = add(
         "new",
         "append a correct skeleton to the right file\n"
@@ -136,7 +138,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     making.add_argument("--dry-run", action="store_true", help="print it instead")
     for each in kinds.choices.values():
         each.add_argument(
-            "pack", metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
+            "pack", type=named, metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
         )
         if each not in (writing, making):
             json_flag(each)

@@ -104,6 +104,20 @@ def told(rulebook: Rulebook, id: str) -> str:
     return "\n".join(f"{head}: {text}" for head, text in explain(rulebook, id))
 
 
+def test_no_link_leads_what_is_written_elsewhere(bench: Bench, tmp_path: Path) -> None:
+    pages = knowledge_pages(bench.load(), (), TEMPLATES)
+    (tmp_path / "elsewhere").mkdir()
+    target = tmp_path / "knowledge"
+    for name, goal in (("index.md", "elsewhere/new.md"), ("decisions", "elsewhere")):
+        target.mkdir()
+        (target / name).symlink_to(tmp_path / goal)
+        with pytest.raises(DocsError, match="is a link"):
+            write_docs(target, pages, "page")
+        assert list((tmp_path / "elsewhere").iterdir()) == []
+        (target / name).unlink()
+        target.rmdir()
+
+
 def test_a_rule_is_explained_with_what_its_names_mean(shipped: Rulebook) -> None:
     text = told(shipped, "write_scaling.sharding.table_ceiling")
     assert "says: for write_scaling.sharding, weight 3" in text

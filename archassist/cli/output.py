@@ -7,12 +7,13 @@ import json
 import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.terminal_text import visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archassist.session import Review
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

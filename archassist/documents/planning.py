@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
 from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.issues import ISSUE_FILES
-from archassist.documents.own_template import OwnTemplate
 from archassist.documents.rendering import render, render_html
 from archassist.documents.writing import ExportError, ExportPlan
 from archassist.exported import FORMATS, UNASKED
@@ -31,6 +30,9 @@ from archassist.records import (
 from archassist.records.editing import supersedes_line
 from archassist.records.index import index_write
 from archassist.shipped import templates_folder
+
+if TYPE_CHECKING:
+    from archassist.documents.own_template import OwnTemplate
 
 Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 """Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""
@@ -80,7 +82,7 @@ def plan_export(
         spoken = folder.dialect if folder.dialect != "other" else "madr"
         name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
         context = built(today, frozenset())
-        own = OwnTemplate(wishes.template, folders) if wishes.template else None
+        own = _own_template(wishes.template, folders) if wishes.template else None
         wanted += [_record(decision, built, name, folders, own) for decision in context.decisions]
     for kind in kinds:
         if kind == "alerts":
@@ -99,6 +101,12 @@ def plan_export(
     if folder is not None and (index := index_write(target, folder, sync)) is not None:
         writes.append(index)
     return ExportPlan(target, tuple(sync.files), tuple(writes), tuple(remarks))
+
+
+def _own_template(path: Path, folders: Sequence[Path]) -> OwnTemplate:
+    from archassist.documents.own_template import OwnTemplate  # most exports need none of what it brings
+
+    return OwnTemplate(path, folders)
 
 
 def _record(

@@ -82,6 +82,12 @@ def test_a_scenario_of_another_shape_is_told_with_its_place(
     assert said in str(refused.value)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_number_at_the_end_of_all_numbers_is_reckoned_with(bench: Bench) -> None:
+    bench.add("scenarios/most.toml", 'about = "All there is."\nanswers = { reads = 1e308 }\n')
+    assert faults(bench) == {}
+
+
 def test_a_text_is_no_fact(bench: Bench) -> None:
     bench.change("value = \"surge >= 'seasonal'\"", "value = \"'seasonal'\"")
     assert "a text means nothing by itself" in "\n".join(map(str, bench.problems()))

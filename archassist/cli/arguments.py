@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 from archassist.exported import FORMATS, KINDS, UNASKED
 
+_PATHS = "session sessions old new old_rules folder to docs template evidence file junit sarif pack"
+PATHS = frozenset(_PATHS.split())
+"""Arguments that name files and folders, which may have any name that the system has. All others are text."""
+
 
 def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
     """A function of a command's module, imported only when the command is used."""

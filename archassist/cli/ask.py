@@ -28,6 +28,9 @@ class _Stop(Exception):
 def run(chosen: Namespace) -> int:
     """Asks question after question; every answer is saved before the next one is asked."""
 
+    if (reconfigure := getattr(sys.stdin, "reconfigure", None)) is not None:
+        # A line that is not UTF-8 is refused as a whole; strict reading would drop lines behind it, too.
+        reconfigure(errors="surrogateescape")
     review = opened(chosen.session)
     questions = _questions(review, chosen)
     if not questions:
@@ -99,11 +102,7 @@ class _Interview:
         prompt = f"  ({visible(unit)}) > " if unit not in ("", "1") else "  > "
         sys.stdout.write(prompt)
         sys.stdout.flush()
-        try:
-            line = sys.stdin.readline()
-        except UnicodeDecodeError:
-            complain("that was not text in UTF-8.")
-            return "help"
+        line = sys.stdin.readline()
         if not line:
             raise _Stop
         return line.strip()
@@ -111,7 +110,11 @@ class _Interview:
     def _took(self, question: Any, line: str) -> bool:
         """Deals with one line; whether to go on to another question."""
         from archassist.session import AnswerError, understood
+        from archassist.unicode import is_text, spelled
 
+        if not is_text(line):
+            complain(f"“{spelled(line)}” is not text in UTF-8. Set the terminal to UTF-8, and type it again.")
+            return False
         word, _, rest = line.partition(" ")
         match word.casefold():
             case "":

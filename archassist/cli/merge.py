@@ -22,9 +22,7 @@ def run(chosen: Namespace) -> int:
             remark(note)
     found = pool(reviews)
     if chosen.to:
-        made = Review.create(Path(chosen.to), reviews[0].title)
-        for id, answer in found.answers.items():
-            made.set(id, answer)
+        made = Review.create(Path(chosen.to), reviews[0].title, answers=found.answers)
         complain(f"{made.path}: {len(found.answers)} answers.")
     if chosen.json:
         say_json(

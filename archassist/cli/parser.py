@@ -12,6 +12,7 @@ from archassist.cli import arguments
 from archassist.cli.arguments import json_flag, runs
 from archassist.cli.output import complain
 from archassist.terminal_text import visible
+from archassist.unicode import is_text, spelled
 
 _ABOUT = "Interviews a team about its system and advises it on architecture, with reasons."
 _EXAMPLES = """\
@@ -29,6 +30,19 @@ exit codes: 0 done, 1 the check says no, 2 bad input. Data goes to stdout, messa
 
 
 class _Parser(argparse.ArgumentParser):
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; what is to be kept as text has to be text, whichever command it is for."""
+        found, rest = super().parse_known_args(args, namespace)
+        for action in self._actions:
+            if action.dest in arguments.PATHS:
+                continue
+            given = getattr(found, action.dest, None)
+            for text in given if isinstance(given, list) else [given]:
+                if isinstance(text, str) and not is_text(text):
+                    name = "/".join(action.option_strings) or action.metavar or action.dest
+                    self.error(f"argument {name}: “{spelled(text)}” is not text in UTF-8")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         complain(f"{visible(message)}. See: {self.prog} --help")
         raise SystemExit(2)

@@ -19,7 +19,8 @@ def run(chosen: Namespace) -> int:
     from archassist.session.planning import capacity_text, plan_view
 
     review = opened(chosen.session)
-    _edit(review, chosen)
+    with review.together():
+        _edit(review, chosen)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:
         say_json(view)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from archassist.unicode import spelled
+
 if TYPE_CHECKING:
     from archassist.records import Record
     from archassist.rulebook import Rulebook
@@ -78,20 +80,19 @@ def take_in(review: Review, adopted: Iterable[Adopted], confirmed: Mapping[str, 
         fixed = there is not None and there.record.path.name == name
         if each.record.path.name == name or (better and not fixed):
             found[each.decision] = each
-    taken = []
-    for decision, each in found.items():
-        if decision in review.decisions:
-            continue
-        mine = confirmed.get(decision) == each.record.path.name
-        status = (
-            each.record.status
-            if mine and each.record.status in ("accepted", "rejected", "superseded")
-            else "proposed"
-        )
-        said = f"{each.record.path.name}: {each.record.title}"
-        when = f" ({each.record.date})" if each.record.date else ""
-        review.decide(decision, status, each.option, f"{said}{when}")
-        taken.append(decision)
+    taken = [decision for decision in found if decision not in review.decisions]
+    with review.together():
+        for decision in taken:
+            each = found[decision]
+            mine = confirmed.get(decision) == each.record.path.name
+            status = (
+                each.record.status
+                if mine and each.record.status in ("accepted", "rejected", "superseded")
+                else "proposed"
+            )
+            said = f"{each.record.path.name}: {each.record.title}"
+            when = f" ({each.record.date})" if each.record.date else ""
+            review.decide(decision, status, each.option, spelled(f"{said}{when}"))
     return taken
 
 

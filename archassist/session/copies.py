@@ -5,7 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from pathlib import Path
+
+from archassist.session import leftovers
+
+_DRAFT = re.compile(r"[0-9a-f]{24}\.(\d{1,10})")
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -14,9 +19,16 @@ def keep(path: Path, content: bytes) -> None:
         target = _place(path)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = target.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        os.replace(draft, target)
+        try:
+            draft.unlink(missing_ok=True)  # of another program that had our number, and was killed
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+            os.replace(draft, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise
+        leftovers.sweep(target.parent, _DRAFT)
 
 
 def find(path: Path) -> Path | None:

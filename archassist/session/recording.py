@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ from archassist.session.records import (
     taken_to,
     team_from,
 )
-from archassist.session.toml import Table
+from archassist.session.toml import Table, same
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -56,6 +56,9 @@ class Recording(ABC):
     def _entry(self, table: str, key: str) -> Any: ...
     @abstractmethod
     def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
+    @abstractmethod
+    def together(self) -> AbstractContextManager[None]:
+        """Several changes as one: all of them are saved at the end, or none when one is refused."""
 
     @property
     def risks(self) -> Mapping[str, Risk]:
@@ -185,12 +188,13 @@ class Recording(ABC):
         return team
 
     def remember(self, history: Mapping[str, float]) -> None:
-        """Puts monthly users of the past (2026-03) in place of those there are."""
-        for month in self.history.keys() - history.keys():
-            self._change("history", month, None, f"users in {month}")
-        for month, users in history.items():
-            whole = int(users) if float(users).is_integer() else users
-            self._change("history", month, whole, f"users in {month}")
+        """Puts monthly users of the past (2026-03) in place of those there are, with one save."""
+        with self.together():
+            for month in sorted(self.history.keys() - history.keys()):
+                self._change("history", month, None, f"users in {month}")
+            for month, users in history.items():
+                whole = int(users) if float(users).is_integer() else users
+                self._change("history", month, whole, f"users in {month}")
 
     def differing(self, other: Recording) -> tuple[tuple[str, str], ...]:
         """Entries (table and key) that differ between this review and another."""
@@ -199,17 +203,18 @@ class Recording(ABC):
         return tuple(
             (table, key)
             for table, key in keys
-            if merging.get(mine, table, key) != merging.get(theirs, table, key)
+            if not same(merging.get(mine, table, key), merging.get(theirs, table, key))
         )
 
     def take_over(self, other: Recording, base: Recording | None = None) -> int:
-        """Makes every entry as another review has it, one change after the other; how many there were.
+        """Makes every entry as another review has it, with one save; how many changes there were.
 
         With `base` only what the other has changed since then.
         """
         found = (base or self).differing(other)
-        for table, key in found:
-            self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
+        with self.together():
+            for table, key in found:
+                self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
         return len(found)
 
     def _must_be(self, table: str, what: str, name: str) -> None:

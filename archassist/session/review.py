@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.session import content, copies, files, merging, toml
+from archassist.session import content, copies, editing, files, merging, toml
 from archassist.session.answers import Answer, same_value
 from archassist.session.content import Content
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
@@ -16,7 +17,9 @@ from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
 from archassist.session.records import Mark, Taken
 from archassist.session.rulebooks import engine_for, shipped_rulebook
-from archassist.session.toml import Table
+from archassist.session.shapes import must_be_text
+from archassist.session.toml import Table, same
+from archassist.unicode import spelled
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief
@@ -32,7 +35,11 @@ class Review(Recording):
     Read `answers`, `decisions` and `practices` freely; change them only through the methods. `notes` are remarks on
     what the file holds that the rules do not know. `unsaved` is true after a save failed: the change is in memory, and
     the next successful save writes it. `taken_in` names what others changed in the file meanwhile, as `answers.mau_now`.
+    `patience` is how many seconds a save waits for somebody else who saves in the same folder. What people wrote into
+    the file beside its entries, comments above all, stays as it is.
     """
+
+    patience = files.PATIENCE
 
     def __init__(self, path: Path, rulebook: Rulebook, tables: Table, text: str, seen: str | None) -> None:
         self.path = path
@@ -42,6 +49,11 @@ class Review(Recording):
         self._tables = tables
         self._saved = copy.deepcopy(tables)
         self._text = text
+        self._own: bool | None = None
+        """Whether the text is as this program writes it, so that nothing of a person's can be lost; None: not known yet."""
+        self._gathering: bool | None = None
+        """None when every change is saved at once; else whether a change waits for the end of `together`."""
+        self._linked: tuple[str, ...] = ()
         self._seen = seen
         self._history = History()
         self._content: Content = content.understand(path, text, tables, rulebook)
@@ -53,12 +65,22 @@ class Review(Recording):
     # -- where reviews come from
 
     @classmethod
-    def create(cls, path: Path | str, title: str = "", rulebook: Rulebook | None = None) -> Review:
-        """A new session file with no answers. Raises SessionError when the file exists or cannot be made."""
+    def create(
+        cls,
+        path: Path | str,
+        title: str = "",
+        rulebook: Rulebook | None = None,
+        answers: Mapping[str, Answer] | None = None,
+    ) -> Review:
+        """A new session file, with these answers. Raises SessionError when the file exists or cannot be made."""
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        head = {"title": title or path.stem, "pack": f"{rulebook.id} {rulebook.version}"}
+        must_be_text(title, "The title")
+        head = {"title": title or spelled(path.stem), "pack": f"{rulebook.id} {rulebook.version}"}
         review = cls(path, rulebook, {"schema": content.SCHEMA, "review": head}, "", None)
-        review._write()
+        with review.together():
+            review._gathering = True  # the file is made even when it holds no answer
+            for question, answer in (answers or {}).items():
+                review.set(question, answer)
         return review
 
     @classmethod
@@ -68,28 +90,38 @@ class Review(Recording):
         raw = files.read(path)
         try:
             tables = content.parse(path, raw)
-            text = raw.decode("utf-8-sig")
+            text = raw.decode("utf-8")
             review = cls(path, rulebook or shipped_rulebook(), tables, text, files.digest(raw))
         except SessionError as error:
             raise _with_copy(error, raw) from None
         copies.keep(path, raw)
+        if others := files.other_names(path):
+            names = "1 other name" if others == 1 else f"{others} other names"
+            review._linked = (
+                f"{path}: this file has {names} (hard links). A change is saved under this one; they keep what they have.",
+            )
         return review
 
     @classmethod
-    def example(cls, name: str, path: Path | str, rulebook: Rulebook | None = None) -> Review:
+    def example(
+        cls, name: str, path: Path | str, rulebook: Rulebook | None = None, title: str = ""
+    ) -> Review:
         """A copy of a published case that ships with the rules, as a new session file."""
         from archassist.session.examples import example_text
 
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        text = example_text(name)
-        review = cls(path, rulebook, content.parse(path, text.encode()), text, None)
-        review._write()
+        review = cls(path, rulebook, content.parse(path, example_text(name).encode()), "", None)
+        with review.together():
+            review._gathering = True
+            if title:
+                review.retitle(title)
         return review
 
     def branch(self, folder: Path) -> Review:
         """A copy of this review in another folder, to try something out."""
         tables = copy.deepcopy(self._tables)
         made = Review(folder / self.path.name, self.rulebook, tables, self._text, None)
+        made.patience = self.patience
         made._write()
         return made
 
@@ -135,10 +167,35 @@ class Review(Recording):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Remarks on entries of the file that the rules do not know; they are kept."""
-        return tuple(self._content.notes)
+        """Remarks on entries of the file that the rules do not know (they are kept), and on other names of the file."""
+        return (*self._linked, *self._content.notes)
 
     # -- changes
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several changes as one: all of them are saved at the end, or none when one is refused.
+
+        When one raises, the review is as it was before. Raises SaveError when saving them fails: they are in memory then.
+        """
+        if self._gathering is not None:
+            yield
+            return
+        tables = {
+            name: dict(table) if isinstance(table, dict) else table for name, table in self._tables.items()
+        }
+        history = self._history.copy()
+        self._gathering = False
+        try:
+            yield
+        except BaseException:
+            self._gathering = None
+            self._tables, self._history = tables, history
+            self._refresh()
+            raise
+        waiting, self._gathering = self._gathering, None
+        if waiting:
+            self._write()
 
     def read(self, question: str, text: str) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
@@ -251,8 +308,10 @@ class Review(Recording):
         return merging.get(self._tables, table, key)
 
     def _change(self, table: str, key: str, value: Any, title: str) -> None:
+        must_be_text(key, "The name")
+        must_be_text(value, title or key)
         before = self._entry(table, key)
-        if before == value and not self.unsaved:
+        if same(before, value) and not self.unsaved:
             return
         self._history.add(Change(table, key, before, value, title))
         self._put(table, key, value)
@@ -275,13 +334,16 @@ class Review(Recording):
 
     def _write(self) -> None:
         """Saves; when someone else changed other entries meanwhile, takes theirs in and saves both."""
+        if self._gathering is not None:
+            self._gathering = True
+            return
         self.unsaved = True
         self.taken_in = ()
         for _ in range(_ATTEMPTS):
-            text = toml.write(content.ordered(self._tables, self.rulebook), content.INLINE)
+            text = self._rendered()
             raw = text.encode()
             try:
-                files.replace(self.path, raw, self._seen)
+                files.replace(self.path, raw, self._seen, self.patience)
             except Changed:
                 if self._seen is None:
                     raise
@@ -293,6 +355,16 @@ class Review(Recording):
             copies.keep(self.path, raw)
             return
         raise SaveError(self.path, "could not be saved: others save to it all the time")
+
+    def _rendered(self) -> str:
+        """The file's text with the present entries: as this program writes it, or as a person wrote it with these in it."""
+        wanted = content.ordered(self._tables, self.rulebook)
+        if self._own is None:
+            before = content.ordered(self._saved, self.rulebook)
+            self._own = not self._text or toml.write(before, content.INLINE) == self._text
+        if self._own:
+            return toml.write(wanted, content.INLINE)
+        return editing.rewrite(self._text, wanted, content.INLINE)
 
     def _take_in(self) -> None:
         raw = files.read(self.path)
@@ -306,7 +378,7 @@ class Review(Recording):
         self._adopt(merged.tables, theirs, raw)
 
     def _adopt(self, tables: Table, saved: Table, raw: bytes) -> None:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
         understood = content.understand(self.path, text, tables, self.rulebook)
         self._tables, self._saved, self._text, self._seen = (
             tables,
@@ -314,6 +386,7 @@ class Review(Recording):
             text,
             files.digest(raw),
         )
+        self._own = None
         self._content = understood
         self._assessments.clear()
         self.kept.clear()

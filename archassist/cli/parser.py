@@ -59,7 +59,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("-V", "--version", action="version", version=f"archassist {__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser, required=True)
+    commands = top.add_subparsers(
+        prog="archassist", metavar="COMMAND", title="commands", parser_class=_Parser, required=True
+    )
     for name, (about, build) in COMMANDS.items():
         build(_command(commands, name, about))
     return top

@@ -73,9 +73,10 @@ def parse(path: Path, content: bytes) -> Table:
         line = content[: error.start].count(b"\n") + 1
         raise SessionError(path, f"this is not text in UTF-8 (byte {error.start})", line=line) from None
     try:
-        tables = toml.read(text.replace("\r\n", "\n"))
+        tables = toml.read(text)
     except toml.TomlError as error:
-        raise SessionError(path, f"not valid TOML: {error}", line=error.line, column=error.column) from None
+        said = str(error) if isinstance(error, toml.Beyond) else f"not valid TOML: {error}"
+        raise SessionError(path, said, line=error.line, column=error.column) from None
     schema = tables.get("schema")
     if schema is None:
         raise SessionError(path, "this is not a session: it has no line “schema = 1”")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-DEEPEST = 32
-"""How deep tables and lists may be nested, headings and dotted keys counted. What people write has four levels."""
+DEEPEST = 64
+"""How deep tables and lists may be nested for tomllib to read them without harm, headings and dotted keys counted."""
 
 LONGEST_NUMBER = 1_000
 """Characters of a number, date or other bare word in a value."""

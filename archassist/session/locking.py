@@ -49,7 +49,8 @@ def only_one(folder: Path, patience: float) -> Iterator[None]:
         _take(handle, patience, lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
         yield
     finally:
-        os.close(handle)
+        with contextlib.suppress(OSError):  # what was saved under the lock is saved
+            os.close(handle)
 
 
 def _take(handle: int, patience: float, lock: Callable[[], None]) -> None:

@@ -17,6 +17,12 @@ from archassist.session import layout
 
 Table = dict[str, Any]
 
+DEEPEST = 32
+"""How deep tables and lists may be nested. What people write has four levels; what is read can be written in any form."""
+
+LARGEST = 10**900
+"""What whole numbers stay below, however they are spelled."""
+
 EVERY = 99
 """Levels of headings that are more than any table has."""
 
@@ -32,14 +38,20 @@ class TomlError(ValueError):
         self.column = column
 
 
+class Beyond(TomlError):
+    """The text may be TOML, and is beyond what is read: nested too deep, or with a number of a thousand digits."""
+
+
 def read(text: str) -> Table:
-    """The content of a TOML text. Raises TomlError with the place of the first fault, and for what no person writes."""
+    """The content of a TOML text. Raises TomlError with the place of the first fault."""
     try:
         layout.statements(text)
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
+        _check_bounds(text, content)
+        return content
     except layout.Unreadable as error:
         line = text.count("\n", 0, error.at) + 1
-        raise TomlError(str(error), line, error.at - text.rfind("\n", 0, error.at)) from None
+        raise Beyond(str(error), line, error.at - text.rfind("\n", 0, error.at)) from None
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         found = _AT.search(message)
@@ -49,11 +61,27 @@ def read(text: str) -> Table:
         if not line:
             line, message = text.count("\n") + 1, f"{message}, at the end of the file"
         raise TomlError(message, line, column) from None
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # bounds above keep these away; a traceback would be worse than a place lost
-        raise TomlError(str(error), 0, 0) from None
+    except (ValueError, RecursionError) as error:
+        # The bounds keep these away; should one come through, a place lost is better than a traceback.
+        raise Beyond(str(error), 0, 0) from None
+
+
+def _check_bounds(text: str, content: Table) -> None:
+    """Raises Beyond for what could not be read again when it is written in another form."""
+    level: list[tuple[layout.Path, Any]] = [((), content)]
+    for _ in range(DEEPEST):
+        below: list[tuple[layout.Path, Any]] = []
+        for path, each in level:
+            for key, value in each.items() if isinstance(each, dict) else (("", value) for value in each):
+                if isinstance(value, dict | list):
+                    below.append(((*path, key), value))
+                elif type(value) is int and not -LARGEST < value < LARGEST:
+                    raise Beyond(
+                        "a number of so many digits is no value", layout.line_of(text, (*path, key)), 0
+                    )
+        level = below
+    if level:
+        raise Beyond("tables or lists are nested too deep", layout.line_of(text, level[0][0]), 0)
 
 
 def write(content: Mapping[str, Any], inline: Mapping[str, int]) -> str:
@@ -106,6 +134,8 @@ def value_text(value: Any) -> str:
         )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(value_text(each) for each in value) + "]"
+    if type(value) is int:
+        return str(value)
     return tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n")
 
 

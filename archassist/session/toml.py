@@ -47,8 +47,6 @@ def read(text: str) -> Table:
     try:
         layout.statements(text)
         content = tomllib.loads(text)
-        _check_bounds(text, content)
-        return content
     except layout.Unreadable as error:
         line = text.count("\n", 0, error.at) + 1
         raise Beyond(str(error), line, error.at - text.rfind("\n", 0, error.at)) from None
@@ -64,6 +62,8 @@ def read(text: str) -> Table:
     except (ValueError, RecursionError) as error:
         # The bounds keep these away; should one come through, a place lost is better than a traceback.
         raise Beyond(str(error), 0, 0) from None
+    _check_bounds(text, content)
+    return content
 
 
 def _check_bounds(text: str, content: Table) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.session import content, copies, editing, files, merging, toml
+from archassist.session import content, merging
 from archassist.session.answers import Answer, same_value
 from archassist.session.content import Content
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
@@ -18,6 +18,7 @@ from archassist.session.recording import Recording
 from archassist.session.records import Mark, Taken
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.shapes import must_be_text
+from archassist.session.stored import Stored, with_copy
 from archassist.session.toml import Table, same
 from archassist.unicode import spelled
 
@@ -35,28 +36,21 @@ class Review(Recording):
     Read `answers`, `decisions` and `practices` freely; change them only through the methods. `notes` are remarks on
     what the file holds that the rules do not know. `unsaved` is true after a save failed: the change is in memory, and
     the next successful save writes it. `taken_in` names what others changed in the file meanwhile, as `answers.mau_now`.
-    `patience` is how many seconds a save waits for somebody else who saves in the same folder. What people wrote into
-    the file beside its entries, comments above all, stays as it is.
+    What people wrote into the file beside its entries, comments above all, stays as it is.
     """
 
-    patience = files.PATIENCE
-
-    def __init__(self, path: Path, rulebook: Rulebook, tables: Table, text: str, seen: str | None) -> None:
-        self.path = path
+    def __init__(self, stored: Stored, rulebook: Rulebook) -> None:
+        self.path = stored.path
         self.rulebook = rulebook
         self.unsaved = False
         self.taken_in: tuple[str, ...] = ()
-        self._tables = tables
-        self._saved = copy.deepcopy(tables)
-        self._text = text
-        self._own: bool | None = None
-        """Whether the text is as this program writes it, so that nothing of a person's can be lost; None: not known yet."""
+        self._stored = stored
+        self._tables = copy.deepcopy(stored.tables)
         self._gathering: bool | None = None
         """None when every change is saved at once; else whether a change waits for the end of `together`."""
-        self._linked: tuple[str, ...] = ()
-        self._seen = seen
+        self._linked = stored.links
         self._history = History()
-        self._content: Content = content.understand(path, text, tables, rulebook)
+        self._content: Content = content.understand(self.path, stored.text, self._tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
         self._engine: tuple[tuple[str, ...], Any] | None = None
         self.kept: dict[str, Any] = {}
@@ -76,7 +70,7 @@ class Review(Recording):
         path, rulebook = Path(path), rulebook or shipped_rulebook()
         must_be_text(title, "The title")
         head = {"title": title or spelled(path.stem), "pack": f"{rulebook.id} {rulebook.version}"}
-        review = cls(path, rulebook, {"schema": content.SCHEMA, "review": head}, "", None)
+        review = cls._new(path, {"schema": content.SCHEMA, "review": head}, rulebook)
         with review.together():
             review._gathering = True  # the file is made even when it holds no answer
             for question, answer in (answers or {}).items():
@@ -86,20 +80,13 @@ class Review(Recording):
     @classmethod
     def open(cls, path: Path | str, rulebook: Rulebook | None = None) -> Review:
         """The review in a session file. Raises SessionError, with the place, for a file that is not a whole session."""
-        path = Path(path)
-        raw = files.read(path)
+        path, rulebook = Path(path), rulebook or shipped_rulebook()
+        stored = Stored.read(path, rulebook)
         try:
-            tables = content.parse(path, raw)
-            text = raw.decode("utf-8")
-            review = cls(path, rulebook or shipped_rulebook(), tables, text, files.digest(raw))
+            review = cls(stored, rulebook)
         except SessionError as error:
-            raise _with_copy(error, raw) from None
-        copies.keep(path, raw)
-        if others := files.other_names(path):
-            names = "1 other name" if others == 1 else f"{others} other names"
-            review._linked = (
-                f"{path}: this file has {names} (hard links). A change is saved under this one; they keep what they have.",
-            )
+            raise with_copy(error) from None
+        stored.keep()
         return review
 
     @classmethod
@@ -110,7 +97,7 @@ class Review(Recording):
         from archassist.session.examples import example_text
 
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        review = cls(path, rulebook, content.parse(path, example_text(name).encode()), "", None)
+        review = cls._new(path, content.parse(path, example_text(name).encode()), rulebook)
         with review.together():
             review._gathering = True
             if title:
@@ -119,11 +106,15 @@ class Review(Recording):
 
     def branch(self, folder: Path) -> Review:
         """A copy of this review in another folder, to try something out."""
-        tables = copy.deepcopy(self._tables)
-        made = Review(folder / self.path.name, self.rulebook, tables, self._text, None)
+        stored = Stored(folder / self.path.name, self.rulebook, self._tables, self._stored.text, None)
+        made = Review(stored, self.rulebook)
         made.patience = self.patience
         made._write()
         return made
+
+    @classmethod
+    def _new(cls, path: Path, tables: Table, rulebook: Rulebook) -> Review:
+        return cls(Stored(path, rulebook, tables, "", None), rulebook)
 
     def still(self) -> Review:
         """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
@@ -132,6 +123,15 @@ class Review(Recording):
         return made
 
     # -- what it holds
+
+    @property
+    def patience(self) -> float:
+        """Seconds that a save waits for somebody else who saves in the same folder."""
+        return self._stored.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._stored.patience = seconds
 
     @property
     def title(self) -> str:
@@ -262,13 +262,12 @@ class Review(Recording):
 
     def resolve(self, keep: Literal["mine", "theirs"]) -> None:
         """Settles a clash with someone else's changes: for entries both changed, keeps this side's or the file's."""
-        raw = files.read(self.path)
-        theirs = content.parse(self.path, raw)
-        merged = merging.three_way(self._saved, self._tables, theirs)
-        clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs)
+        theirs = self._stored.again()
+        merged = merging.three_way(self._stored.tables, self._tables, theirs.tables)
+        clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs.tables)
         for (table, key), side in clashes.items():
             merging.put(merged.tables, table, key, merging.get(side, table, key))
-        self._adopt(merged.tables, theirs, raw)
+        self._adopt(merged.tables, theirs)
         self._write()
 
     # -- what follows
@@ -328,7 +327,7 @@ class Review(Recording):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._content = content.understand(self.path, self._text, self._tables, self.rulebook)
+        self._content = content.understand(self.path, self._stored.text, self._tables, self.rulebook)
         self._assessments.clear()
         self.kept.clear()
 
@@ -340,67 +339,31 @@ class Review(Recording):
         self.unsaved = True
         self.taken_in = ()
         for _ in range(_ATTEMPTS):
-            text = self._rendered()
-            raw = text.encode()
             try:
-                files.replace(self.path, raw, self._seen, self.patience)
+                self._stored.put(self._tables)
             except Changed:
-                if self._seen is None:
+                if self._stored.is_new:
                     raise
                 self._take_in()
                 continue
-            self._text, self._seen = text, files.digest(raw)
-            self._saved = copy.deepcopy(self._tables)
             self.unsaved = False
-            copies.keep(self.path, raw)
             return
         raise SaveError(self.path, "could not be saved: others save to it all the time")
 
-    def _rendered(self) -> str:
-        """The file's text with the present entries: as this program writes it, or as a person wrote it with these in it."""
-        wanted = content.ordered(self._tables, self.rulebook)
-        if self._own is None:
-            before = content.ordered(self._saved, self.rulebook)
-            self._own = not self._text or toml.write(before, content.INLINE) == self._text
-        if self._own:
-            return toml.write(wanted, content.INLINE)
-        return editing.rewrite(self._text, wanted, content.INLINE)
-
     def _take_in(self) -> None:
-        raw = files.read(self.path)
-        theirs = content.parse(self.path, raw)
-        merged = merging.three_way(self._saved, self._tables, theirs)
+        theirs = self._stored.again()
+        merged = merging.three_way(self._stored.tables, self._tables, theirs.tables)
         if merged.clashes:
             names = ", ".join(f"{table}.{key}" for table, key in merged.clashes)
             said = f"{names} was changed by someone else since it was read. Nothing was written over it"
             raise Changed(self.path, said, remedy="Keep yours or take theirs.")
         self.taken_in += tuple(f"{table}.{key}" for table, key in merged.theirs)
-        self._adopt(merged.tables, theirs, raw)
+        self._adopt(merged.tables, theirs)
 
-    def _adopt(self, tables: Table, saved: Table, raw: bytes) -> None:
-        text = raw.decode("utf-8")
-        understood = content.understand(self.path, text, tables, self.rulebook)
-        self._tables, self._saved, self._text, self._seen = (
-            tables,
-            copy.deepcopy(saved),
-            text,
-            files.digest(raw),
-        )
-        self._own = None
-        self._content = understood
+    def _adopt(self, tables: Table, theirs: Stored) -> None:
+        """Goes on with these tables, from what somebody else has made of the file."""
+        self._content = content.understand(self.path, theirs.text, tables, self.rulebook)
+        self._tables = tables
+        self._stored.follow(theirs)
         self._assessments.clear()
         self.kept.clear()
-
-
-def _with_copy(error: SessionError, raw: bytes) -> SessionError:
-    copy_path = copies.find(error.path)
-    if copy_path is None:
-        return error
-    return SessionError(
-        error.path,
-        error.message,
-        line=error.line,
-        column=error.column,
-        remedy=error.remedy,
-        last_good=copy_path,
-    )

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DEEPEST = 64
 """How deep tables and lists may be nested for tomllib to read them without harm, headings and dotted keys counted."""
@@ -32,8 +31,7 @@ class Unreadable(ValueError):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A heading (`[a]`, `[[a]]`) or an entry (`a = 1`), on whole lines from `start` to `end`.
 
     `path` is the whole path, that of the heading above included; `heading` the index of that heading, -1 for none.

@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.session import content, copies, editing, files, toml
+from archassist.session import content, copies, files, toml
 from archassist.session.errors import SessionError
 from archassist.session.toml import Table
 
@@ -84,6 +84,8 @@ class Stored:
             self._own = not self.text or toml.write(before, content.INLINE) == self.text
         if self._own:  # nothing of a person's can be lost
             return toml.write(wanted, content.INLINE)
+        from archassist.session import editing
+
         return editing.rewrite(self.text, wanted, content.INLINE)
 
 

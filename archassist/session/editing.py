@@ -130,7 +130,9 @@ class _Editor:
     # -- what is new
 
     def _add(self, path: Path, value: Any) -> None:
-        for length in range(len(path) - 1, 0, -1):
+        above = path[:-1]
+        home = next((index for index in self._of.get(above, ()) if self._heads(index, above)), None)
+        for length in range(len(above), 0, -1) if home is None else ():
             # A table that dotted keys have made can only be added to by dotted keys, beside the others.
             for each in self._at(path[:length]):
                 if each.kind == "entry" and len(self._above(each)) < length:
@@ -141,8 +143,6 @@ class _Editor:
             for block in toml.blocks(path, value, levels):
                 self._put(self._place(path), _SECTION, block.split("\n"))
             return
-        above = path[:-1]
-        home = next((index for index in self._of.get(above, ()) if self._heads(index, above)), None)
         if home is not None or not above:
             self._entry(path, value, -1 if home is None else home)
         else:

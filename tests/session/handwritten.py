@@ -43,6 +43,7 @@ class HandWritten:
     rng: Random
     statements: list[tuple[Path, str]] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
+    _apart: dict[Path, Tables] = field(default_factory=dict)
     _many: int = 0
 
     def text(self) -> str:
@@ -68,6 +69,8 @@ class HandWritten:
         headed = [name for name, style in styles.items() if style in ("headed", "apart")]
         for name in rng.sample(headed, len(headed)):
             self._headed(name, styles[name])
+        for path, value in self._apart.items():
+            self._table(path, value)
         if rng.random() < 0.2:
             for _ in range(rng.randint(1, 2)):
                 self._say(("list",), "[[ list ]]")
@@ -81,7 +84,9 @@ class HandWritten:
             self._say((name,), f"{name}{self._equals()}{self._value(entries, True)}")
             return
         for key, value in entries.items():
-            if isinstance(value, dict) and value and self.rng.random() < 0.5:
+            if isinstance(value, dict) and self.rng.random() < 0.2:
+                self._apart[name, key] = value
+            elif isinstance(value, dict) and value and self.rng.random() < 0.5:
                 for part, inner in value.items():
                     path = name, key, part
                     self._say(path, f"{self._dotted(path)}{self._equals()}{self._value(inner, True)}")
@@ -102,9 +107,12 @@ class HandWritten:
                         (name, key), f"{self._dotted((key,))}{self._equals()}{self._value(value, True)}"
                     )
         for key, value in apart.items():
-            self._say((name, key), self._heading((name, key)))
-            for part, inner in value.items():
-                self._say((name, key, part), f"{self._key(part)}{self._equals()}{self._value(inner, True)}")
+            self._table((name, key), value)
+
+    def _table(self, path: Path, value: Tables) -> None:
+        self._say(path, self._heading(path))
+        for part, inner in value.items():
+            self._say((*path, part), f"{self._key(part)}{self._equals()}{self._value(inner, True)}")
 
     def _entries(self, name: str) -> Tables:
         keys = {"answers": QUESTIONS, "decisions": ("caching", "read_scaling", "a b", "")}.get(

@@ -1,4 +1,4 @@
-"""What a person records in a review beside answers. Each method changes the session and saves it."""
+"""What a review holds, and what a person records in it beside answers. Each method changes the session and saves it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.session import content, merging
-from archassist.session.answers import AnswerError
+from archassist.session.answers import Answer, AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.records import (
     Event,
@@ -59,6 +59,27 @@ class Recording(ABC):
     @abstractmethod
     def together(self) -> AbstractContextManager[None]:
         """Several changes as one: all of them are saved at the end, or none when one is refused."""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Answers by question id, in the order of the interview."""
+        known = self._content.answers
+        return {question: known[question] for question in self.rulebook.questions if question in known}
+
+    @property
+    def decisions(self) -> Mapping[str, Taken]:
+        """What was done with decisions, by decision id."""
+        return dict(self._content.decisions)
+
+    @property
+    def practices(self) -> Mapping[str, Mark]:
+        """Marks on practices, by practice id."""
+        return dict(self._content.practices)
+
+    @property
+    def entries(self) -> content.Content:
+        """Everything that the file says, understood; equal while nothing changes."""
+        return self._content
 
     @property
     def risks(self) -> Mapping[str, Risk]:

@@ -15,7 +15,6 @@ from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionEr
 from archassist.session.history import Change, History
 from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
-from archassist.session.records import Mark, Taken
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.shapes import must_be_text
 from archassist.session.stored import Stored, with_copy
@@ -143,27 +142,6 @@ class Review(Recording):
         """The rules the review was begun with, as its file names them; empty when it does not."""
         head = self._tables.get("review", {})
         return str(head.get("pack", "")) if isinstance(head, dict) else ""
-
-    @property
-    def answers(self) -> Mapping[str, Answer]:
-        """Answers by question id, in the order of the interview."""
-        known = self._content.answers
-        return {question: known[question] for question in self.rulebook.questions if question in known}
-
-    @property
-    def decisions(self) -> Mapping[str, Taken]:
-        """What was done with decisions, by decision id."""
-        return dict(self._content.decisions)
-
-    @property
-    def practices(self) -> Mapping[str, Mark]:
-        """Marks on practices, by practice id."""
-        return dict(self._content.practices)
-
-    @property
-    def entries(self) -> Content:
-        """Everything that the file says, understood; equal while nothing changes."""
-        return self._content
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from archassist.documents.rendering import render, render_file, render_html
 from archassist.documents.writing import ExportError, ExportPlan
 from archassist.exported import FORMATS, UNASKED
 from archassist.records import (
+    Folder,
     Making,
     MemoryFault,
     Status,
@@ -22,12 +23,12 @@ from archassist.records import (
     Wanted,
     find_folder,
     numbers_taken,
+    pending,
     plan_sync,
     read_memory,
-    recover,
 )
 from archassist.records.editing import supersedes_line
-from archassist.records.index import index_write
+from archassist.records.memory import FOLDER
 from archassist.shipped import templates_folder
 
 Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
@@ -37,32 +38,28 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a person wants an export: kinds of documents, form of records, a template of their own, where suggestions go,
-    and what people deleted is to be made again."""
+    what people deleted is to be made again, and whether the report is to be printed, too."""
 
     only: Collection[str] = ()
     format: str = "auto"
     template: Path | None = None
     suggestions: Suggestions = "in"
     restore: Collection[str] = ()
+    pdf: bool = False
     templates: Sequence[Path] = ()
 
 
 def plan_export(
     contexts: Contexts, target: Path, today: datetime.date, wishes: Wishes | None = None
 ) -> ExportPlan:
-    """Plan an export into the folder `target`. Nothing is written yet, except that an export that was stopped half-way
-    is finished first.
+    """Plan an export into the folder `target`, as it is now. Nothing is written.
 
     Raises ExportError when the target is no folder, or for a bad template.
     """
     wishes = wishes or Wishes()
     if target.exists() and not target.is_dir():
         raise ExportError(f"{target} is not a folder. Name a folder to export into.")
-    try:
-        recover(target)
-    except OSError as error:
-        raise ExportError(f"{target}: {error.strerror or error}.") from None
-    remarks = []
+    remarks = list(_left_over(target))
     try:
         memory = read_memory(target)
     except MemoryFault as fault:
@@ -72,7 +69,7 @@ def plan_export(
     built = lru_cache(maxsize=64)(contexts)
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
-    folder = find_folder(target, dialect) if "adr" in kinds else None
+    folder = _straight(target, find_folder(target, dialect)) if "adr" in kinds else None
     wanted: list[Wanted] = []
     if folder is not None:
         spoken = folder.dialect if folder.dialect != "other" else "madr"
@@ -92,10 +89,39 @@ def plan_export(
         target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
         taken=numbers_taken(folder.path) if folder else frozenset(),
     )  # fmt: skip
-    writes = list(sync.writes)
-    if folder is not None and (index := index_write(target, folder, sync)) is not None:
-        writes.append(index)
-    return ExportPlan(target, tuple(sync.files), tuple(writes), tuple(remarks))
+    page = _report(built, folders).make(_now(today)) if wishes.pdf else ""
+    return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
+
+
+def _left_over(target: Path) -> Iterator[str]:
+    """What is said of exports that were stopped: they are not finished here, where nothing is written."""
+    if pending(target):
+        yield (
+            f"An export into {target} was stopped, or goes on now. This is the folder as it is; "
+            "the next export finishes that one first."
+        )
+    for name in () if (target / FOLDER).is_symlink() else ("journal.json", "pending"):
+        path = target / FOLDER / name
+        if path.exists() or path.is_symlink():
+            yield f"{path} is not read: such files count for nothing. Delete it if nobody needs it."
+
+
+def _straight(target: Path, folder: Folder) -> Folder:
+    """The same folder by its own path, where a link in the target leads to it: nothing is written through a link."""
+    try:
+        inside = folder.path.resolve().relative_to(target.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return folder
+    path = target / inside
+    if path == folder.path:
+        return folder
+    return replace(
+        folder, path=path, records=tuple(replace(each, path=path / each.path.name) for each in folder.records)
+    )
+
+
+def _now(today: datetime.date) -> Making:
+    return Making(today, "madr", "report", None, None, {})
 
 
 def _record(

@@ -7,8 +7,9 @@ from archassist.records.folder import Folder, find_folder, numbers_taken
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
 from archassist.records.merging import Merged, merge
 from archassist.records.reading import Dialect, Record, Status, read_record
+from archassist.records.staging import Write, WriteFault
 from archassist.records.syncing import plan_sync
-from archassist.records.transaction import Write, WriteFault, recover, write_all
+from archassist.records.transaction import pending, recover, write_all
 from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Suggestions, Sync, Wanted
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "find_folder",
     "merge",
     "numbers_taken",
+    "pending",
     "plan_sync",
     "read_memory",
     "read_record",

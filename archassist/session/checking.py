@@ -55,17 +55,16 @@ def check(
     facts: Mapping[str, float] | None = None,
 ) -> list[Finding]:
     """Every finding, by file. `answers` and `facts` are measurements that stand in for what the review says."""
-    from archassist.records import find_folder, read_memory
-    from archassist.records.memory import MemoryFault
+    from archassist.records import Memory, MemoryFault, find_folder, read_memory
+    from archassist.records.locking import undisturbed
 
     today = today or datetime.date.today()
-    folder = find_folder(target)
-    try:
-        memory = read_memory(target)
-    except MemoryFault:
-        from archassist.records import Memory
-
-        memory = Memory()
+    with undisturbed(target):  # not in the middle of an export
+        folder = find_folder(target)
+        try:
+            memory = read_memory(target)
+        except MemoryFault:
+            memory = Memory()
     checker = _Checker(review, target, folder, memory, today, answers or {}, facts or {})
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
 

@@ -96,11 +96,13 @@ class ExportScreen(Screen[None]):
     @work(thread=True, group="export")
     def _work(self, asked: int, review: Review, target: Path, write: bool) -> None:
         """Plans, and writes when that was said; then plans again."""
-        from archassist.documents import ExportError
+        from archassist.documents import ExportError, resume
         from archassist.session.export import export_plan
 
         plan, written, trouble = None, None, ""
         try:
+            if write:
+                resume(target)
             plan = export_plan(review, target)
             if write:
                 written = plan.write()

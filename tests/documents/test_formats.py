@@ -93,7 +93,7 @@ def test_an_index_between_markers_is_kept_in_step_and_nothing_around_it(
 ) -> None:
     (tmp_path / "decisions").mkdir()
     index = tmp_path / "decisions" / "README.md"
-    index.write_text("# Ours\n\n<!-- adrlog -->\nold\n<!-- adrlogstop -->\n\nBye\n")
+    index.write_text("# Ours\n\n<!-- adrlog -->\n<!-- adrlogstop -->\n\nBye\n")
     export_plan(review, tmp_path, ("adr",), TODAY).write()
     text = index.read_text()
     assert text.startswith(

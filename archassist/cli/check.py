@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from archassist.cli.output import complain, given_date, opened, say, say_json
+from archassist.cli.output import complain, given_date, opened, remark, say, say_json
 
 
 def run(chosen: Namespace) -> int:
@@ -30,7 +30,10 @@ def run(chosen: Namespace) -> int:
         for each in errors:
             where = f"{target / each.path}:{each.line}: " if each.path else f"{review.path}: "
             say(f"{where}{each.text} [{each.kind}]")
-        drafts = len(found) - len(errors)
+        for each in found:
+            if each.kind == "unread" and each.level == "note":
+                remark(each.text)
+        drafts = sum(each.kind == "draft" for each in found)
         if drafts:
             complain(f"{drafts} drafts that nobody has decided yet.")
         if not errors:

@@ -17,11 +17,12 @@ from archassist.exported import FORMATS, UNASKED
 from archassist.records import (
     Making,
     MemoryFault,
+    OnBase,
     Status,
     Suggestions,
     Wanted,
     find_folder,
-    numbers_taken,
+    on_base,
     plan_sync,
     read_memory,
     recover,
@@ -73,6 +74,10 @@ def plan_export(
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
     folder = find_folder(target, dialect) if "adr" in kinds else None
+    base = on_base(folder.path) if folder else OnBase()
+    if folder is not None:
+        remarks += [*folder.remarks, *(str(each) for each in folder.unread)]
+        remarks += [f"{base.remark}."] if base.remark else []
     wanted: list[Wanted] = []
     if folder is not None:
         spoken = folder.dialect if folder.dialect != "other" else "madr"
@@ -90,7 +95,7 @@ def plan_export(
             wanted.append(_document(kind, built, folders))
     sync = plan_sync(
         target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
-        taken=numbers_taken(folder.path) if folder else frozenset(),
+        taken=base.numbers,
     )  # fmt: skip
     writes = list(sync.writes)
     if folder is not None and (index := index_write(target, folder, sync)) is not None:

@@ -3,7 +3,8 @@
 Knows files and Markdown, and nothing of rules or reviews.
 """
 
-from archassist.records.folder import Folder, find_folder, numbers_taken
+from archassist.records.branches import OnBase, numbers_taken, on_base
+from archassist.records.folder import Folder, Unread, find_folder
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
 from archassist.records.merging import Merged, merge
 from archassist.records.reading import Dialect, Record, Status, read_record
@@ -19,6 +20,7 @@ __all__ = [
     "Memory",
     "MemoryFault",
     "Merged",
+    "OnBase",
     "Planned",
     "Record",
     "Remembered",
@@ -26,12 +28,14 @@ __all__ = [
     "Status",
     "Suggestions",
     "Sync",
+    "Unread",
     "Wanted",
     "Write",
     "WriteFault",
     "find_folder",
     "merge",
     "numbers_taken",
+    "on_base",
     "plan_sync",
     "read_memory",
     "read_record",

@@ -52,7 +52,7 @@ def traps(mark: Path) -> str:
 [core]
     repositoryformatversion = 1
     bare = false
-    worktree = .
+    worktree = ..
     fsmonitor = "{run}"
     fsmonitorHookVersion = 2
     sshCommand = "{run}"

@@ -56,7 +56,8 @@ class Unread:
 class Folder:
     """Where records are, and how they are written and named there. `why` says how the folder was found.
 
-    `unread` are files with names of records that could not be read, `remarks` says what was not followed on the way.
+    `unread` are files with names of records that could not be read, `remarks` says what was not followed on the way,
+    and `numbers` are those of all names, read or not.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class Folder:
     why: str
     unread: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()
+    numbers: frozenset[int] = frozenset()
 
     def name_for(self, slug: str, number: int, day: datetime.date) -> str:
         """The name of a new record, as those that are there are named."""
@@ -76,9 +78,7 @@ class Folder:
 
     def next_number(self, taken: frozenset[int] = frozenset()) -> int:
         """One more than the highest number here, and in `taken`."""
-        here = [each.number for each in self.records]
-        here += [number_of(each.path.name) for each in self.unread]
-        return max([*taken, *(number for number in here if number is not None)], default=0) + 1
+        return max([*taken, *self.numbers], default=0) + 1
 
 
 def find_folder(target: Path, dialect: Dialect | None = None) -> Folder:
@@ -88,7 +88,7 @@ def find_folder(target: Path, dialect: Dialect | None = None) -> Folder:
     """
     remarks: list[str] = []
     path, why, told = _located(target, remarks)
-    records, unread = read_folder(path) if inside(target, path) else ((), ())
+    records, unread, numbers = read_folder(path) if inside(target, path) else ((), (), frozenset())
     spoken = Counter(each.dialect for each in records if each.dialect != "other")
     found: Dialect = spoken.most_common(1)[0][0] if spoken else told
     dated = sum(bool(each.dated) for each in records) * 2 > len(records) or (
@@ -98,23 +98,22 @@ def find_folder(target: Path, dialect: Dialect | None = None) -> Folder:
         len(name[0]) for each in records if (name := re.match(r"\d+", each.path.name)) and not each.dated
     ]
     width = Counter(digits).most_common(1)[0][0] if digits else 4
-    return Folder(path, dialect or found, records, dated, width, why, unread, tuple(remarks))
+    return Folder(path, dialect or found, records, dated, width, why, unread, tuple(remarks), numbers)
 
 
-def read_folder(path: Path) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
-    """Every record in a folder, by name, and what has the name of a record and could not be read."""
+def read_folder(path: Path) -> tuple[tuple[Record, ...], tuple[Unread, ...], frozenset[int]]:
+    """Every record in a folder, by name; what has the name of a record and could not be read; all their numbers."""
     found: list[Record] = []
     unread: list[Unread] = []
     try:
         names, more = _names(path)
     except OSError as error:
-        return (), (Unread(path, f"cannot be read: {error.strerror or error}"),)
+        return (), (Unread(path, f"cannot be read: {error.strerror or error}"),), frozenset()
     if more:
         unread.append(Unread(path, f"holds more than {MOST_NAMES:,} files; the others were not looked at"))
     left, over = TOGETHER, 0
-    for name in sorted(names):
-        if not is_record_name(name) or name.lower() in APART:
-            continue
+    names = sorted(name for name in names if is_record_name(name) and name.lower() not in APART)
+    for name in names:
         if len(found) >= MOST_RECORDS or left <= 0:
             over += 1
             continue
@@ -131,7 +130,8 @@ def read_folder(path: Path) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
             f"more than {MOST_RECORDS:,} records" if left > 0 else f"more than {amount(TOGETHER)} of records"
         )
         unread.append(Unread(path, f"holds {most}; {over:,} of them were not read"))
-    return tuple(found), tuple(unread)
+    numbers = frozenset(number for name in names if (number := number_of(name)) is not None)
+    return tuple(found), tuple(unread), numbers
 
 
 def _located(target: Path, remarks: list[str]) -> tuple[Path, str, Dialect]:

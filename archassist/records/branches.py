@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archassist.records.git import Repository, repository_of
-from archassist.records.git_objects import Entry, GitFault
+from archassist.records.git_trees import Entry, GitFault
 
 BASES: Mapping[str, str] = {
     "origin/HEAD": "refs/remotes/origin/HEAD",

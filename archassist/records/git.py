@@ -1,8 +1,9 @@
 """Finds the git repository that a folder lies in, and reads its branches as files.
 
-git itself is never started: a repository says in its configuration, which somebody else may have written, what git is to
-run. So nothing of that configuration is read here, and what is no `.git` (a bare repository among the files of another)
-is none. Only files of the repository itself are opened, no link is followed, and nothing is fetched.
+git is never started in it: a repository says in its configuration, which somebody else may have written, what git is to
+run. So nothing of that configuration is read, here or by git (`git_trees.py`), and what is no `.git` (a bare repository
+among the files of another) is none. Only files of the repository itself are opened, no link is followed, and nothing is
+fetched.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from archassist.reading_files import inside, read_regular, real
-from archassist.records.git_objects import ID, Entry, GitFault, Objects
+from archassist.records.git_trees import ID, Entry, GitFault, entries
 
 MOST_PACKED = 128_000_000
 """Bytes of `packed-refs`: about two million branches and tags."""
@@ -58,7 +59,10 @@ class Repository:
 
     def entries(self, commit: str, folder: Path) -> tuple[Entry, ...]:
         """What a folder of the work tree holds in a commit; nothing when it is not in there. Raises GitFault."""
-        return self._objects.entries(commit, real(folder).relative_to(self.top).parts)
+        store = self.common / "objects"
+        if not inside(self.common, store):
+            raise GitFault(f"{store} leads out of the repository")
+        return entries(store, commit, real(folder).relative_to(self.top).parts)
 
     def _loose(self, ref: str) -> str | None:
         path = (self.own if ref == "HEAD" else self.common) / ref
@@ -72,13 +76,6 @@ class Repository:
         at = self._packed.find(b" " + ref.encode("utf-8", "surrogateescape") + b"\n")
         said = self._packed[max(at - 64, 0) : max(at, 0)].rpartition(b"\n")[2].decode("ascii", "replace")
         return said if ID.fullmatch(said) else None
-
-    @cached_property
-    def _objects(self) -> Objects:
-        store = self.common / "objects"
-        if not inside(self.common, store):
-            raise GitFault(f"{store} leads out of the repository")
-        return Objects(store)
 
     @cached_property
     def _packed(self) -> bytes:

@@ -173,9 +173,23 @@ _STARTS = frozenset(
 _watching: list[list[str]] = []
 
 
-def _hook(event: str, _: object) -> None:
-    if _watching and event in _STARTS:
-        _watching[-1].append(event)
+def _hook(event: str, about: tuple[object, ...]) -> None:
+    if _watching and event in _STARTS and not (event == "subprocess.Popen" and _only_lists(*about)):
+        _watching[-1].append(f"{event} {about}")
+
+
+def _only_lists(program: object, words: object, folder: object, environment: object) -> bool:
+    """Whether git is asked to list a folder, in a git folder that was made for that."""
+    return (
+        isinstance(words, list)
+        and isinstance(environment, dict)
+        and words[1:3] == ["--no-pager", "ls-tree"]
+        and Path(words[0]).is_absolute()
+        and str(folder) == environment["GIT_DIR"]
+        and sorted(path.name for path in Path(environment["GIT_DIR"]).iterdir())
+        == ["HEAD", "complaint", "config", "objects", "refs"]
+        and "[remote" not in (Path(environment["GIT_DIR"]) / "config").read_text()
+    )
 
 
 sys.addaudithook(_hook)

@@ -271,12 +271,7 @@ def test_bytes_that_are_no_text_reach_neither_session_nor_terminal(
     records = tmp_path / "docs" / "adr"
     records.mkdir(parents=True)
     content = BAD_BYTES[kind] + b"\n## Status\n\nAccepted\n"
-    name = os.fsdecode(b"0001-caf\xe9.md")
-    try:
-        (records / name).write_bytes(content)
-    except OSError:  # a system that takes only UTF-8 for names
-        name = "0001-x.md"
-        (records / name).write_bytes(content)
+    (records / "0001-x.md").write_bytes(content)
     assert main(["adopt", str(tmp_path), "--session", str(session)]) == 0
     words = ["check", str(session), "--docs", str(tmp_path), "--date", DAY]
     assert main([*words, "--sarif", str(tmp_path / "s"), "--junit", str(tmp_path / "j")]) in (0, 1)
@@ -284,7 +279,26 @@ def test_bytes_that_are_no_text_reach_neither_session_nor_terminal(
     assert not set("\x00\x1b\x07\x9b") & set(told)
     json.loads((tmp_path / "s").read_text("utf-8"))
     Review.open(session)
-    assert read_record(records / name).text.encode() == content
+    assert read_record(records / "0001-x.md").text.encode() == content
+
+
+def test_a_name_that_is_no_text_is_named_in_words_that_can_be_shown(
+    review: Review, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = tmp_path / "docs" / "adr"
+    records.mkdir(parents=True)
+    try:
+        (records / os.fsdecode(b"0004-caf\xe9.md")).write_text("---\narchassist: caching\n---\n" + NYGARD)
+    except OSError:
+        pytest.skip("this system takes only UTF-8 for names")
+    assert look(review, tmp_path) == [1, 0, 0]
+    assert "0004-café.md has a name that is no UTF-8" in "".join(capsys.readouterr())
+    words = ["check", str(review.path), "--docs", str(tmp_path), "--date", DAY]
+    assert main([*words, "--sarif", str(tmp_path / "s"), "--junit", str(tmp_path / "j")]) == 1
+    assert "0004-caf%E9.md" in (tmp_path / "s").read_text("utf-8")
+    (records / os.fsdecode(b"0004-caf\xe9.md")).unlink()
+    (tmp_path / ".adr-dir").write_bytes(b"docs/caf\xe9\n")
+    assert "docs/café" in find_folder(tmp_path).remarks[0]
 
 
 # -- anything at all

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archassist.records.git import Repository, repository_of
 from archassist.records.git_trees import Entry, GitFault
+from archassist.records.text import readable
 
 BASES: Mapping[str, str] = {
     "origin/HEAD": "refs/remotes/origin/HEAD",
@@ -73,4 +74,4 @@ def _numbered(repository: Repository, commit: str, folder: Path) -> tuple[tuple[
 
 
 def _remark(fault: GitFault, branch: str = "the base branch") -> str:
-    return f"numbers on {branch} could not be read: {fault}"
+    return readable(f"numbers on {branch} could not be read: {fault}")

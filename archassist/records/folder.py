@@ -38,6 +38,8 @@ LARGEST_POINTER = 256_000
 
 _LOG4BRAINS = re.compile(r"^[ \t]*adrFolder:[ \t]*[\"']?([^\"'#]+)")
 _BACKSTAGE = re.compile(r"backstage\.io/adr-location[\"']?:[ \t]*[\"']?([^\"'#]+)")
+_NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""Characters that no name may hold which is remembered, linked to and shown: control characters, and what is no UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ def read_folder(path: Path) -> tuple[tuple[Record, ...], tuple[Unread, ...], fro
         if len(found) >= MOST_RECORDS or left <= 0:
             over += 1
             continue
+        if _NO_NAME.search(name):
+            unread.append(
+                Unread(path / name, "has a name that is no UTF-8, or holds control characters: rename it")
+            )
+            continue
         try:
             content = read_regular(path / name, LARGEST)
             left -= len(content)
@@ -164,7 +171,7 @@ def _located(target: Path, remarks: list[str]) -> tuple[Path, str, Dialect]:
 
 def _may_lead(target: Path, said: str) -> bool:
     """Whether a name in a file of strangers is that of a folder inside the target, and none that tools keep there."""
-    if not said or Path(said).is_absolute() or re.search(r"[\x00-\x1f\x7f]", said) or len(said) > 1000:
+    if not said or Path(said).is_absolute() or _NO_NAME.search(said) or len(said) > 1000:
         return False
     apart = {part.lower() for part in Path(os.path.normpath(said)).parts} & {".git", ".archassist"}
     return not apart and inside(target, target / said)

@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 from archassist.exported import FORMATS, KINDS, UNASKED
 
+_PATHS = "session sessions old new old_rules folder to docs template evidence file junit sarif pack confirm"
+PATHS = frozenset(_PATHS.split())
+"""Arguments that name files and folders, which may have any name that the system has. All others are text."""
+
 
 def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
     """A function of a command's module, imported only when the command is used."""
@@ -18,6 +22,13 @@ def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
         return command(chosen)
 
     return run
+
+
+def named(text: str) -> str:
+    """A file or folder that an option names. An empty name is a variable that was not set: nothing is done without it."""
+    if not text:
+        raise argparse.ArgumentTypeError("no name is given")
+    return text
 
 
 def new_arguments(command: argparse.ArgumentParser) -> None:
@@ -77,7 +88,9 @@ def diff_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("old", metavar="OLD", help="a session file")
     command.add_argument("new", metavar="NEW", help="a later or another one")
     command.add_argument("--months", type=int, default=0, help="how many months passed between them")
-    command.add_argument("--old-rules", metavar="FOLDER", help="the rules by which the old one is assessed")
+    command.add_argument(
+        "--old-rules", type=named, metavar="FOLDER", help="the rules by which the old one is assessed"
+    )
     json_flag(command)
     command.set_defaults(run=runs("diff"))
 
@@ -107,7 +120,9 @@ def mark_arguments(command: argparse.ArgumentParser) -> None:
 def export_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist export`"""
     _session(command)
-    command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
+    command.add_argument(
+        "--to", type=named, metavar="DIR", default=".", help="the folder to write into (default: here)"
+    )
     command.add_argument(
         "--only",
         choices=KINDS,
@@ -121,7 +136,7 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
         help="the form of decision records (default: that of the folder they join)",
     )
     command.add_argument(
-        "--template", metavar="FILE", help="a Jinja template of your own for decision records"
+        "--template", type=named, metavar="FILE", help="a Jinja template of your own for decision records"
     )
     command.add_argument(
         "--suggestions",
@@ -147,14 +162,20 @@ def check_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist check`"""
     _session(command)
     command.add_argument(
-        "--docs", metavar="DIR", help="the folder that was exported into (default: found beside the session)"
+        "--docs",
+        type=named,
+        metavar="DIR",
+        help="the folder that was exported into (default: found beside the session)",
     )
     command.add_argument(
-        "--evidence", metavar="FILE", help="measurements: TOML, JSON or CSV, an id and a value each"
+        "--evidence",
+        type=named,
+        metavar="FILE",
+        help="measurements: TOML, JSON or CSV, an id and a value each",
     )
     _date(command)
-    command.add_argument("--junit", metavar="FILE", help="write JUnit XML, too")
-    command.add_argument("--sarif", metavar="FILE", help="write SARIF, too")
+    command.add_argument("--junit", type=named, metavar="FILE", help="write JUnit XML, too")
+    command.add_argument("--sarif", type=named, metavar="FILE", help="write SARIF, too")
     json_flag(command)
     command.set_defaults(run=runs("check"))
 
@@ -179,7 +200,9 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
 def merge_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist merge`"""
     command.add_argument("sessions", metavar="SESSION", nargs="+", help="several people's sessions")
-    command.add_argument("--to", metavar="SESSION", help="a new session with all of them together")
+    command.add_argument(
+        "--to", type=named, metavar="SESSION", help="a new session with all of them together"
+    )
     json_flag(command)
     command.set_defaults(run=runs("merge"))
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from archassist.cli.output import complain, remark, say, say_json, wrapped
+from archassist.cli.output import complain, remark, say, say_head, say_json, say_wrapped
 
 
 def run(chosen: Namespace) -> int:
@@ -22,9 +22,7 @@ def run(chosen: Namespace) -> int:
             remark(note)
     found = pool(reviews)
     if chosen.to:
-        made = Review.create(Path(chosen.to), reviews[0].title)
-        for id, answer in found.answers.items():
-            made.set(id, answer)
+        made = Review.create(Path(chosen.to), reviews[0].title, answers=found.answers)
         complain(f"{made.path}: {len(found.answers)} answers.")
     if chosen.json:
         say_json(
@@ -35,9 +33,9 @@ def run(chosen: Namespace) -> int:
         say("No disagreement.")
     decisions = reviews[0].rulebook.decisions
     for each in found.disagreements:
-        say(f"\n{each.title} [{each.question}]")
+        say_head(f"{each.title} [{each.question}]")
         for said in each.said:
             say(f"  {said.who}: {said.shown}")
         titles = "; ".join(decisions[id].title for id in each.decides)
-        say(wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  "))
+        say_wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  ")
     return 0

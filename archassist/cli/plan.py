@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import given_date, opened, say, say_json, wrapped
+from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -19,24 +19,25 @@ def run(chosen: Namespace) -> int:
     from archassist.session.planning import capacity_text, plan_view
 
     review = opened(chosen.session)
-    _edit(review, chosen)
+    with review.together():
+        _edit(review, chosen)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:
         say_json(view)
         return 0
-    say(wrapped(f"{review.title}: {capacity_text(view)}"))
+    say_wrapped(f"{review.title}: {capacity_text(view)}")
     for problem in view["problems"]:
-        say(wrapped(f"! {problem}", "  "))
+        say_wrapped(f"! {problem}", "  ")
     quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
     for quarter in quarters[:QUARTERS]:
-        say(f"\n{quarter}")
+        say_head(f"{quarter}")
         for item in view["items"]:
             if item["quarter"] == quarter:
                 _item(item, view)
     rest = [item["title"] for item in view["items"] if item["quarter"] in quarters[QUARTERS:]]
     if rest:
-        say(f"\nLater: {len(rest)} more")
-        say(wrapped("; ".join(rest), "  "))
+        say_head(f"Later: {len(rest)} more")
+        say_wrapped("; ".join(rest), "  ")
     for cost in view["costs"]:
         _cost(cost)
     return 0
@@ -119,15 +120,15 @@ def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
     say(f" {sign} {item['title']} [{item['id']}]  done {until}, {owner}{more}")
     titles = {each["id"]: each["title"] for each in view["items"]}
     if late_worth_telling(late := item["late"]):
-        say(wrapped(f"! {late_text(late, titles)}", "     "))
+        say_wrapped(f"! {late_text(late, titles)}", "     ")
 
 
 def _cost(cost: dict[str, Any]) -> None:
     delayed, late = cost["delayed"], cost["late"]
     if not delayed and not late:
-        say(f"\nThe change to “{cost['title']}” delays nothing else.")
+        say_head(f"The change to “{cost['title']}” delays nothing else.")
         return
-    say(f"\nWhat the change to “{cost['title']}” cost:")
+    say_head(f"What the change to “{cost['title']}” cost:")
     for each in delayed[:5]:
         say(f"  {each['title']} is done {each['days']} working days later")
     if len(delayed) > 5:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import opened, say, say_json, wrapped
+from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 
 def prioritise(chosen: Namespace) -> int:
@@ -27,9 +27,9 @@ def prioritise(chosen: Namespace) -> int:
     if not view["changes"]:
         say("They change nothing: no decision is close enough for them to tip it.")
     for change in view["changes"]:
-        say(f"\n{change['title']} [{change['decision']}]")
-        say(wrapped(f"{change['with_title']}; without the ranking {change['without_title']}.", "  "))
-        say(wrapped(f"{change['because']}", "  "))
+        say_head(f"{change['title']} [{change['decision']}]")
+        say_wrapped(f"{change['with_title']}; without the ranking {change['without_title']}.", "  ")
+        say_wrapped(f"{change['because']}", "  ")
     return 0
 
 
@@ -62,5 +62,5 @@ def risk(chosen: Namespace) -> int:
         until = f"until {each['expires']}" if each["expires"] else "without an end"
         say(f"{each['title']} [{each['id']}]  {owner}, {until}{' (expired)' if each['expired'] else ''}")
         if each["because"]:
-            say(wrapped(each["because"], "  "))
+            say_wrapped(each["because"], "  ")
     return 0

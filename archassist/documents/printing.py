@@ -20,32 +20,48 @@ BROWSERS = (
 )
 SECONDS = 90
 
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-extensions",
+    "--no-pdf-header-footer",
+    # The page has no scripts and fetches nothing; were text of people ever to become some, it still could not.
+    "--blink-settings=scriptEnabled=false",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
 
-def print_page(page: Path) -> Path:
-    """Print a page beside itself; gives back the PDF. Raises ExportError without a browser, or when it fails."""
+
+def print_page(page: str) -> bytes:
+    """The PDF of a page, printed in a folder of its own that nobody else sees. Raises ExportError without a browser, or
+    when it fails."""
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise ExportError(
             "No Chromium is installed to print with. Open report.html in a browser and print it there."
         )
-    if not page.is_file():
-        raise ExportError(f"{page}: there is no such page to print.")
-    target = page.with_suffix(".pdf")
-    with tempfile.TemporaryDirectory() as profile:
-        words = [
-            browser,
-            "--headless",
-            "--disable-gpu",
-            "--no-pdf-header-footer",
-            f"--user-data-dir={profile}",
-        ]
+    with tempfile.TemporaryDirectory(prefix="archassist-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, target = folder / "report.html", folder / "report.pdf"
+        source.write_text(page, "utf-8")
+        words = [browser, *_FLAGS, f"--user-data-dir={folder / 'profile'}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             words.append("--no-sandbox")  # Chromium refuses its sandbox to root, as in many containers
-        words += [f"--print-to-pdf={target.resolve()}", page.resolve().as_uri()]
+        words += [f"--print-to-pdf={target}", source.as_uri()]
         try:
-            ran = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS, check=False)
+            ran = subprocess.run(
+                words,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=SECONDS,
+                check=False,
+                cwd=folder,
+            )
         except (OSError, subprocess.SubprocessError) as error:
             raise ExportError(f"{browser} did not print: {error}") from None
-    if ran.returncode != 0 or not target.is_file():
+        content = target.read_bytes() if target.is_file() else b""
+    if ran.returncode != 0 or not content.startswith(b"%PDF"):
         raise ExportError(f"{browser} did not print: {ran.stderr.strip()[-200:]}")
-    return target
+    return content

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import html
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archassist.documents.data import Growth, Leading, StepLine
+from archassist.documents.markdown import visible
 from archassist.engine.wording import short_number
 
 WIDTH = 720
@@ -116,16 +117,12 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
 
 
 def _svg(height: int, about: str, parts: Sequence[str]) -> str:
-    label = html.escape(about, quote=True)
+    label = html.escape(visible(about), quote=True)
     return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
 
 
 def _text(text: str) -> str:
-    return html.escape("".join(_printable(text)))
-
-
-def _printable(text: str) -> Iterator[str]:
-    return (char if char.isprintable() else " " for char in text)
+    return html.escape(visible(text))
 
 
 def _cut(text: str, most: int) -> str:

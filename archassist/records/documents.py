@@ -47,6 +47,11 @@ def rewritten(ours: Text, remembered: Remembered, generated: str, *, inside: boo
     )
 
 
+def is_pristine(ours: Text, remembered: Remembered) -> bool:
+    """Whether nobody edited a document since it was generated; spaces at line ends are no edit."""
+    return [line.rstrip() for line in ours.lines] == [line.rstrip() for line in of(remembered.base).lines]
+
+
 def _head(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
     """Front matter: a key that people left alone follows the tool, every other line stays."""
     if not ours:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from archassist.records.reading import Dialect, Record, Status
-from archassist.records.transaction import Write
+from archassist.records.staging import Write
 
 State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign"]
 Suggestions = Literal["in", "beside"]

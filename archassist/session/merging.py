@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-from archassist.session.toml import Table
+from archassist.session.toml import Table, same
 
 Key = tuple[str, str]
 """Table and key within it; for what stands outside the tables the key is empty."""
@@ -27,9 +27,9 @@ def three_way(base: Table, mine: Table, theirs: Table) -> Merged:
     taken, clashes = [], []
     for table, key in dict.fromkeys([*keys(mine), *keys(theirs), *keys(base)]):
         was, here, there = (get(side, table, key) for side in (base, mine, theirs))
-        if there in (was, here):
+        if same(there, was) or same(there, here):
             continue
-        if here != was:
+        if not same(here, was):
             clashes.append((table, key))
         else:
             put(result, table, key, copy.deepcopy(there))

@@ -1,16 +1,17 @@
-"""What a person records in a review beside answers. Each method changes the session and saves it."""
+"""What a review holds, and what a person records in it beside answers. Each method changes the session and saves it."""
 
 from __future__ import annotations
 
 import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.dates import read_day, read_month
 from archassist.session import content, merging
-from archassist.session.answers import AnswerError
+from archassist.session.answers import Answer, AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.records import (
     Event,
@@ -29,7 +30,7 @@ from archassist.session.records import (
     taken_to,
     team_from,
 )
-from archassist.session.toml import Table
+from archassist.session.toml import Table, same
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -56,6 +57,30 @@ class Recording(ABC):
     def _entry(self, table: str, key: str) -> Any: ...
     @abstractmethod
     def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
+    @abstractmethod
+    def together(self) -> AbstractContextManager[None]:
+        """Several changes as one: all of them are saved at the end, or none when one is refused."""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Answers by question id, in the order of the interview."""
+        known = self._content.answers
+        return {question: known[question] for question in self.rulebook.questions if question in known}
+
+    @property
+    def decisions(self) -> Mapping[str, Taken]:
+        """What was done with decisions, by decision id."""
+        return dict(self._content.decisions)
+
+    @property
+    def practices(self) -> Mapping[str, Mark]:
+        """Marks on practices, by practice id."""
+        return dict(self._content.practices)
+
+    @property
+    def entries(self) -> content.Content:
+        """Everything that the file says, understood; equal while nothing changes."""
+        return self._content
 
     @property
     def risks(self) -> Mapping[str, Risk]:
@@ -124,6 +149,9 @@ class Recording(ABC):
         table = dict(old) if isinstance(old, dict) else {}
         table |= {"status": status} if status else {}
         table |= {"owner": owner} if owner or status else {}
+        with _said_plainly():
+            # Months in a file of long ago may be any; what somebody writes now has to be one that a plan can reach.
+            start, not_before = (each and read_month(each) for each in (start, not_before))
         for key, given in (("start", start), ("not_before", not_before), ("days", days)):
             if given is not None:
                 table[key] = list(given) if key == "days" else given
@@ -146,6 +174,8 @@ class Recording(ABC):
         table = {"title": title, "owner": owner, "because": because, "expires": expires, "decision": decision}
         with _said_plainly():
             risk = risk_from(table)
+            if risk.expires:
+                read_day(risk.expires)
         self._change("risks", name, risk_to(risk, self._entry("risks", name)), title)
         return risk
 
@@ -157,7 +187,7 @@ class Recording(ABC):
     def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
         """Records an event that multiplies users. Raises AnswerError."""
         with _said_plainly():
-            event = event_from({"month": month, "factor": factor, "months": months})
+            event = event_from({"month": read_month(month), "factor": factor, "months": months})
         self._change("events", name, event_to(event, self._entry("events", name)), name)
         return event
 
@@ -181,16 +211,19 @@ class Recording(ABC):
         """Changes one entry of the team's capacity: share, at_once or away. None takes it back. Raises AnswerError."""
         with _said_plainly():
             team = team_from({} if value is None else {key: value})
+            for month in team.away:
+                read_month(month)
         self._change("plan", key, value, "capacity")
         return team
 
     def remember(self, history: Mapping[str, float]) -> None:
-        """Puts monthly users of the past (2026-03) in place of those there are."""
-        for month in self.history.keys() - history.keys():
-            self._change("history", month, None, f"users in {month}")
-        for month, users in history.items():
-            whole = int(users) if float(users).is_integer() else users
-            self._change("history", month, whole, f"users in {month}")
+        """Puts monthly users of the past (2026-03) in place of those there are, with one save."""
+        with self.together():
+            for month in sorted(self.history.keys() - history.keys()):
+                self._change("history", month, None, f"users in {month}")
+            for month, users in history.items():
+                whole = int(users) if float(users).is_integer() else users
+                self._change("history", month, whole, f"users in {month}")
 
     def differing(self, other: Recording) -> tuple[tuple[str, str], ...]:
         """Entries (table and key) that differ between this review and another."""
@@ -199,17 +232,18 @@ class Recording(ABC):
         return tuple(
             (table, key)
             for table, key in keys
-            if merging.get(mine, table, key) != merging.get(theirs, table, key)
+            if not same(merging.get(mine, table, key), merging.get(theirs, table, key))
         )
 
     def take_over(self, other: Recording, base: Recording | None = None) -> int:
-        """Makes every entry as another review has it, one change after the other; how many there were.
+        """Makes every entry as another review has it, with one save; how many changes there were.
 
         With `base` only what the other has changed since then.
         """
         found = (base or self).differing(other)
-        for table, key in found:
-            self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
+        with self.together():
+            for table, key in found:
+                self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
         return len(found)
 
     def _must_be(self, table: str, what: str, name: str) -> None:

@@ -14,9 +14,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
-from archassist.terminal_text import one_line, visible
+from archassist.terminal_text import one_line
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw
+from archassist.tui.legible import assemble, content, shown, styled
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def complain(self, text: str) -> None:
         """Says plainly why the answer was not taken."""
-        self.query_one("#said", Static).update(Content.styled(f"✗ {text}", "$error"))
+        self.query_one("#said", Static).update(styled(f"✗ {text}", "$error"))
 
     # -- the answer
 
@@ -170,7 +171,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
             ticked = id in self._ticked
             key = (f"{number} ", "$text-muted") if number <= 9 else "  "
             sign = (f"{on_ if ticked else off} ", "$accent" if ticked else "$text-muted")
-            lines.append(Content.assemble(key, sign, (label, "bold" if ticked else "")))
+            lines.append(assemble(key, sign, (label, "bold" if ticked else "")))
         return lines
 
     def _said(self) -> None:
@@ -178,12 +179,12 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if answer is None:
             several = self.asked.type == "choices"
             said = "Space ticks, enter confirms." if several else "Not answered yet."
-            self.query_one("#said", Static).update(Content.styled(said, "$text-muted"))
+            self.query_one("#said", Static).update(styled(said, "$text-muted"))
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
         parts: list[Content | tuple[str, str] | str] = [
             (
-                f"{sign} {visible(self.model.shown(self.asked.id))}",
+                f"{sign} {self.model.shown(self.asked.id)}",
                 "bold $warning" if sign == "?" else "bold $success",
             )
         ]
@@ -194,8 +195,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
             parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
         if answer.note:
             note = answer.note if len(answer.note) <= 300 else answer.note[:299] + "…"
-            parts.append(f"\n  note: {visible(note)}")
-        self.query_one("#said", Static).update(Content.assemble(*parts))
+            parts.append(f"\n  note: {note}")
+        self.query_one("#said", Static).update(assemble(*parts))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -207,9 +208,9 @@ class QuestionPane(VerticalScroll, can_focus=False):
             self._said()
             return
         try:
-            said = Content.styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
+            said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
         except AnswerError as error:
-            said = Content.styled(f"… {error}", "$text-warning")
+            said = styled(f"… {error}", "$text-warning")
         self.query_one("#said", Static).update(said)
 
     def pending(self, confirmed: bool = False) -> str | None:
@@ -241,7 +242,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     # -- texts
 
     def _ask(self) -> Content:
-        return Content.assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
+        return assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
 
     def _placeholder(self) -> str:
         if self.asked.levels:
@@ -249,7 +250,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if self.asked.type == "share":
             return "such as 40%, 10%..50%, ~30%, unknown"
         unit = "" if self.asked.unit in ("", "1", "x") else f" ({self.asked.unit})"
-        return f"such as 1.2k, 10..50, ~200, unknown{unit}"
+        return shown(f"such as 1.2k, 10..50, ~200, unknown{unit}")
 
     def _guide(self) -> Content:
         # What it decides takes a while to find out: not before the first frame.
@@ -288,5 +289,5 @@ def guide(
         ("Ask back: ", question.challenge),
         ("Out of scope when: ", question.out_of_scope),
     ]
-    lines = [Content.assemble((label, "bold $text-muted"), text) for label, text in parts if text]
-    return Content("\n").join(lines)
+    lines = [assemble((label, "bold $text-muted"), text) for label, text in parts if text]
+    return content("\n").join(lines)

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from archassist.session import Review
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.reading import head
 
@@ -123,7 +124,7 @@ class BranchScreen(ModalScreen[Choice]):
         """What moved, the choices, the keys."""
         with Vertical(id="box"):
             with VerticalScroll(id="branch-text"):
-                yield Static(Content("\n").join(self._text()))
+                yield Static(content("\n").join(self._text()))
             yield OptionList(
                 Option("Go on trying", id="on"),
                 Option("Keep these answers", id="keep"),
@@ -153,19 +154,19 @@ class BranchScreen(ModalScreen[Choice]):
         self.dismiss("on")
 
     def _text(self) -> Iterator[Content]:
-        yield Content.styled("What if", "bold")
+        yield styled("What if", "bold")
         view = self._view
         if not view["answers"] and view["priorities"]["was"] == view["priorities"]["now"]:
-            yield Content("Nothing is changed yet: answer questions as if, and watch what moves.")
+            yield content("Nothing is changed yet: answer questions as if, and watch what moves.")
         for each in view["answers"]:
-            yield Content(
+            yield content(
                 f"{each['title']}: {each['was'] or 'not answered'} → {each['now'] or 'not answered'}"
             )
         if view["decisions"]:
-            yield Content("")
+            yield content("")
             yield head("Moves")
         elif view["answers"]:
-            yield Content("")
-            yield Content("No recommendation changes.")
+            yield content("")
+            yield content("No recommendation changes.")
         for each in view["decisions"]:
-            yield Content.assemble(f"{each['title']}: {each['was_title']} → ", (each["now_title"], "bold"))
+            yield assemble(f"{each['title']}: {each['was_title']} → ", (each["now_title"], "bold"))

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, styled
 from archassist.tui.model import Model
 from archassist.tui.reading import STATUS_SIGNS, capital
 
@@ -102,8 +103,8 @@ class DecisionsScreen(Screen[None]):
         team = "" if status == "proposed" and not taken else f"  {sign} {status}"
         if taken and taken != view["recommended"]:
             team = f"  {sign} {status}: {known.options[taken].title}"
-        tail = Content.assemble("  ", follows.standing(view), (team, "$text-accent"))
-        first = Content.styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
+        tail = assemble("  ", follows.standing(view), (team, "$text-accent"))
+        first = styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next(
             (
                 each["text"]
@@ -116,5 +117,5 @@ class DecisionsScreen(Screen[None]):
             decision, _, needed = view["required_by"][0].partition(".")
             other = self.model.rulebook.decisions[decision]
             why = f"needed by {other.options[needed].title} ({other.title})"
-        reason = Content.styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
-        return Content.assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))
+        reason = styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
+        return assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))

@@ -19,6 +19,7 @@ from archassist.session.tradeoffs import pareto_view, sign
 from archassist.tui import follows
 from archassist.tui.ahead import mind, minds, not_yet, tornado
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model, View
 from archassist.tui.pictures import bars
 from archassist.tui.reading import BANDS, bullets, head, reasons
@@ -96,8 +97,8 @@ class DetailScreen(Screen[None]):
         if view.get("status"):
             title = known.options[view["taken"]].title if view.get("taken") else ""
             team = f"  ·  team: {view['status']} {title}".rstrip()
-        bold = Content.styled(known.title, "bold")
-        self.query_one("#head", Static).update(Content.assemble(bold, "  ", follows.standing(view), team))
+        bold = styled(known.title, "bold")
+        self.query_one("#head", Static).update(assemble(bold, "  ", follows.standing(view), team))
         shown = self.query_one(OptionList)
         at = shown.highlighted if self._drawn == self.decision else None
         shown.clear_options()
@@ -120,7 +121,7 @@ class DetailScreen(Screen[None]):
 
     def _write(self, decision: str, option: str) -> None:
         view = self.model.explain(decision, option)
-        self.query_one("#why", Static).update(Content("\n").join(self._text(view)))
+        self.query_one("#why", Static).update(content("\n").join(self._text(view)))
 
     @work(thread=True, exclusive=True, group="mind", exit_on_error=False)
     def _find_out(self, model: Model, decision: str) -> None:
@@ -212,37 +213,37 @@ class DetailScreen(Screen[None]):
         if band and not option["ruled_out"]:
             said += f", best {band.removesuffix(' of the futures you allow')}"
         style = "bold" if option["id"] == view["recommended"] else ""
-        return Content.assemble((f"{mark} {known.title}", style), "\n   ", (said, "$text-muted"))
+        return assemble((f"{mark} {known.title}", style), "\n   ", (said, "$text-muted"))
 
     def _text(self, view: View) -> Iterator[Content]:
         known = self.model.rulebook.decisions[self.decision]
         option = known.options[view["option"]]
         verdict = "recommended" if view["chosen"] else "not recommended"
-        yield Content.assemble((f"{option.title}: {verdict}", "bold"))
+        yield assemble((f"{option.title}: {verdict}", "bold"))
         if view["futures"]:
-            yield Content.styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
-        yield Content(option.about)
-        yield Content("")
+            yield styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
+        yield content(option.about)
+        yield content("")
         if view["chosen"]:
             yield from reasons("Why", view["favour"])
         else:
             title = known.options[view["recommended"]].title
             yield from reasons(f"Instead, {title}", view["instead"])
             if not view["instead"]:
-                yield Content(
+                yield content(
                     f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
                 )
-                yield Content("")
+                yield content("")
             yield from reasons("Speaks for it", view["favour"])
         for needed in view["required_by"]:
             other, _, id = needed.partition(".")
             decision = self.model.rulebook.decisions[other]
-            yield Content(f"• Needed by {decision.options[id].title} ({decision.title})")
+            yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
         if view["required_by"]:
-            yield Content("")
+            yield content("")
         for told in (view["conflict"], view["vetoed"]):
             if told:
-                yield Content.styled(told, "$text-warning")
+                yield styled(told, "$text-warning")
         yield from reasons("Against", view["against"])
         if view["chosen"]:
             yield from _mind(mind(self.model, self.decision))
@@ -256,42 +257,42 @@ class DetailScreen(Screen[None]):
         if swings:
             yield head("Hangs most on (how often it wins, at both ends of an answer)")
             yield from bars(swings, self.query_one("#reasons").size.width)
-            yield Content("")
+            yield content("")
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
         low, high = option.effort.low_days / 21, option.effort.high_days / 21
         yield head("Effort")
-        yield Content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):
-            yield Content(coming)
+            yield content(coming)
         if option.watch:
-            yield Content(f"Watch {option.watch}.")
+            yield content(f"Watch {option.watch}.")
         if view["assumes"]:
-            yield Content("")
+            yield content("")
             yield head("Rests on usual ranges: nobody has answered")
-            yield Content("; ".join(each["title"] for each in view["assumes"]))
+            yield content("; ".join(each["title"] for each in view["assumes"]))
 
 
 def _mind(found: View | None) -> Iterator[Content]:
     """What would change our mind, and which answers are enough for it."""
     yield head("What would flip it")
     if found is None:
-        yield Content.styled("is being worked out", "$text-muted")
-        yield Content("")
+        yield styled("is being worked out", "$text-muted")
+        yield content("")
         return
     for text in found["flips"]:
-        yield Content(f"• {text}")
+        yield content(f"• {text}")
     if not found["flips"]:
-        yield Content("Nothing plausible: no change of one answer, or of two.")
+        yield content("Nothing plausible: no change of one answer, or of two.")
     answers = found["rests_on"]["answers"]
     if answers:
-        yield Content(
+        yield content(
             f"It rests on {quoted(each['title'] for each in answers)}; the others do not matter for it."
         )
     elif found["rests_on"]["fixed"]:
-        yield Content("It rests on none of your answers: it is right for nearly everybody.")
-    yield Content("")
+        yield content("It rests on none of your answers: it is right for nearly everybody.")
+    yield content("")
 
 
 def _qualities(view: View, option: str) -> Iterator[Content]:
@@ -301,10 +302,10 @@ def _qualities(view: View, option: str) -> Iterator[Content]:
     if not any(effect for _, effect in effects):
         return
     yield head("Against the simplest option")
-    yield Content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
+    yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
     titles = {each["id"]: each["title"] for each in view["options"]}
     if mine["beaten_by"]:
-        yield Content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
+        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
     if mine["preference"]:
-        yield Content(f"{mine['preference']} of its points come from your ranking of qualities.")
-    yield Content("")
+        yield content(f"{mine['preference']} of its points come from your ranking of qualities.")
+    yield content("")

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from archassist.session import Review
 from archassist.session.reading_matter import glossary, words
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.reading import head
 
 _WORDS = (
@@ -38,7 +39,7 @@ class TextScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text, and how to leave."""
         with Vertical(id="box"):
-            yield Static(Content.styled(self._title, "bold"), id="box-title")
+            yield Static(styled(self._title, "bold"), id="box-title")
             with VerticalScroll(id="help-text"):
                 yield Static(self._text)
             yield KeyBar((Key("esc", "close", "screen.close"),), id="box-keys")
@@ -53,9 +54,9 @@ class HelpScreen(TextScreen):
 
     def __init__(self, title: str, bindings: Sequence[tuple[str, str]]) -> None:
         wide = max((len(key) for key, _ in bindings), default=0)
-        keys = [Content.assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
-        lines = [*keys, Content(""), head("Words"), *_explained(_WORDS)]
-        super().__init__(f"{title}: keys", Content("\n").join(lines))
+        keys = [assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
+        lines = [*keys, content(""), head("Words"), *_explained(_WORDS)]
+        super().__init__(f"{title}: keys", content("\n").join(lines))
 
 
 class WordsScreen(TextScreen):
@@ -67,9 +68,9 @@ class WordsScreen(TextScreen):
         lines = [head("This program's own"), *_explained(_WORDS)]
         for title, terms in (("In the present advice", used), ("Others", others)):
             if terms:
-                lines += [Content(""), head(title), *_explained(terms.items())]
-        super().__init__("What the words mean", Content("\n").join(lines))
+                lines += [content(""), head(title), *_explained(terms.items())]
+        super().__init__("What the words mean", content("\n").join(lines))
 
 
 def _explained(terms: Iterable[tuple[str, str]]) -> list[Content]:
-    return [Content.assemble((word, "bold"), f": {means.rstrip('.')}.") for word, means in terms]
+    return [assemble((word, "bold"), f": {means.rstrip('.')}.") for word, means in terms]

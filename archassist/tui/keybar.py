@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from archassist.tui.legible import assemble, content
+
 
 class Key(NamedTuple):
     """A key, what it does in a word or two, and the action behind it, such as `screen.unknown`."""
@@ -43,17 +45,17 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """As many keys as fit; the last one (help) always does, and tells the rest."""
         room = self.size.width
-        *first, last = (self._button(key) for key in self._keys) if self._keys else (Content(""),)
+        *first, last = (self._button(key) for key in self._keys) if self._keys else (content(""),)
         room -= last.cell_length
         parts: list[Content] = []
         for button in first:
             if button.cell_length + 2 > room:
                 break
             room -= button.cell_length + 2
-            parts += [button, Content("  ")]
-        return Content("").join([*parts, last])
+            parts += [button, content("  ")]
+        return content("").join([*parts, last])
 
     def _button(self, key: Key) -> Content:
         click = Style.from_meta({"@click": key.action})
-        text = Content.assemble((key.key, "bold $accent"), f" {key.label}")
+        text = assemble((key.key, "bold $accent"), f" {key.label}")
         return text.stylize(click)

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import styled
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class StepsScreen(Screen[None]):
         for title, lines in groups:
             if lines:
                 shown.add_option(
-                    Option(Content.styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True)
+                    Option(styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True)
                 )
             for id, line in lines:
                 shown.add_option(Option(line, id=id))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 SAMPLES = 2048
 
+PATIENCE = 1.0
+"""Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
+
 
 class Model:
     """One review as the app sees it: plain data out, changes in.
@@ -31,6 +34,7 @@ class Model:
 
     def __init__(self, review: Review) -> None:
         self.review = review
+        review.patience = PATIENCE
         self.rulebook: Rulebook = review.rulebook
         order = list(self.rulebook.sections)
         self.questions: list[Question] = sorted(
@@ -213,7 +217,7 @@ class Model:
 
     def change(self, make: Callable[[Review], object]) -> None:
         """Makes any other change to the review."""
-        with self._changing(""):
+        with self._changing(""), self.review.together():
             make(self.review)
 
     def save(self) -> None:

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from archassist.session import GRADES
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 
 _MEANS = {
     "guessed": "nobody looked, somebody thinks so",
@@ -41,7 +41,7 @@ class TextPrompt(ModalScreen[str | None]):
         """A title, a field, room for what is wrong, the keys."""
         with Vertical(id="box"):
             yield Static(
-                Content.assemble((self._title, "bold"), f"\n{self._hint}" if self._hint else ""),
+                assemble((self._title, "bold"), f"\n{self._hint}" if self._hint else ""),
                 id="box-title",
             )
             yield Input(self._value, id="box-field")
@@ -54,7 +54,7 @@ class TextPrompt(ModalScreen[str | None]):
         text = self.query_one(Input).value
         wrong = self._take(text)
         if wrong:
-            self.query_one("#box-error", Static).update(Content(wrong))
+            self.query_one("#box-error", Static).update(content(wrong))
         else:
             self.dismiss(text)
 
@@ -78,7 +78,7 @@ class NotePrompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
         with Vertical(id="box"):
-            yield Static(Content.styled(self._title, "bold"), id="box-title")
+            yield Static(styled(self._title, "bold"), id="box-title")
             yield TextArea(self._text, soft_wrap=True, show_line_numbers=False)
             keep, leave = _KEYS
             yield KeyBar((keep._replace(key="^s"), leave), id="box-keys")
@@ -107,7 +107,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
     def compose(self) -> ComposeResult:
         """The four grades, two fields, the keys."""
         with Vertical(id="box"):
-            yield Static(Content.styled(f"How do you know: {self._title}?", "bold"), id="box-title")
+            yield Static(styled(f"How do you know: {self._title}?", "bold"), id="box-title")
             yield OptionList(*self._lines(), id="box-grades")
             yield Input(self._by, placeholder="by whom", id="box-by")
             yield Input(
@@ -123,7 +123,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
     def _lines(self) -> list[Option]:
         return [
             Option(
-                Content.assemble(
+                assemble(
                     ("● " if grade == self._grade else "○ ", "$accent"), (grade, "bold"), f"  {_MEANS[grade]}"
                 )
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archassist.tui.prompts import TextPrompt
 
 if TYPE_CHECKING:
+    from archassist.session import Review
     from archassist.tui.app import ArchassistApp
 
 
@@ -71,14 +72,13 @@ def staff(app: ArchassistApp) -> None:
     """Asks how much of the engineers' time the plan has, and how many things at once."""
 
     def keep(share: str, at_once: str) -> None:
-        if share:
-            app.model.change(
-                lambda review: review.staff(
-                    "share", _number(share.rstrip("%")) / (100 if "%" in share else 1)
-                )
-            )
-        if at_once:
-            app.model.change(lambda review: review.staff("at_once", int(_number(at_once))))
+        def both(review: Review) -> None:
+            if share:
+                review.staff("share", _number(share.rstrip("%")) / (100 if "%" in share else 1))
+            if at_once:
+                review.staff("at_once", int(_number(at_once)))
+
+        app.model.change(both)
 
     _ask_all(
         app,

@@ -31,6 +31,8 @@ def resume(target: Path) -> str:
         return ""
     if found.outcome == "done":
         return f"An export into {target} that had been stopped was finished first."
+    if found.outcome == "gone":
+        return f"An export into {target} that had been stopped left nothing to finish, and is forgotten."
     left = f" What somebody saved meanwhile is kept in {found.left}." if found.left else ""
     where = f" ({target / found.path} {found.why})" if found.path else ""
     return f"An export into {target} that had been stopped was taken back first{where}.{left}"

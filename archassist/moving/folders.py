@@ -34,6 +34,10 @@ class Folder:
         """A folder by its path, which is no link itself. Raises OSError."""
         return cls("", None)._opened(path, path)
 
+    def twin(self) -> Folder:
+        """The same folder, held once more, so that either can be closed."""
+        return Folder(self.path, None if self.handle is None else os.dup(self.handle))
+
     def below(self, name: str) -> Folder:
         """A folder in this one. Raises OSError, also for a link."""
         return self._opened(name, os.path.join(self.path, name))

@@ -31,6 +31,10 @@ class JournalFault(ValueError):
     """A file is no journal that this user wrote."""
 
 
+class NoJournal(JournalFault):
+    """There is none."""
+
+
 class Entry:
     """One file of a set: its path, the digests of its content before (empty: it is not there) and after, and the name of
     the staged one. Once they have changed places, the old one has that name."""
@@ -100,11 +104,13 @@ class Journal:
 def read_journal(path: str) -> Journal:
     """The journal in a file that belongs to this user, and nobody else may write.
 
-    Raises FileNotFoundError, OSError, and JournalFault when it is none, or names what an export may not write.
+    Raises OSError, NoJournal, and JournalFault when it is none, or names what an export may not write.
     """
     flags = os.O_RDONLY | _PLAINLY
     try:
         handle = os.open(path, flags)
+    except FileNotFoundError:
+        raise NoJournal(path) from None
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise JournalFault(path) from None

@@ -26,12 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+"""What opening a folder says when it is not there any more, or something else has its name."""
+
+
 class Result:
     """What became of a set.
 
-    `outcome` is `done`, or `undone` (everything is as it was, but for what people changed), or `stuck`: the system refused
-    to put something back. `path` and `why` tell what stopped it, `kept` which files still hold the new text, `left` where
-    content of people's lies that could not be put at its name.
+    `outcome` is `done`, or `undone` (everything is as it was, but for what people changed), or `stuck` (the system refused
+    to put something back), or `gone` (the target, or the stage in it, was removed or renamed), or `open` (not known yet).
+    `path` and `why` tell what stopped it, `kept` which files still hold the new text, `left` where content of people's lies
+    that could not be put at its name.
     """
 
     def __init__(
@@ -44,27 +49,34 @@ def carry_out(
     journal_path: str,
     step: Callable[[str], None] = lambda name: None,
     report: Callable[[Result], None] = lambda result: None,
+    target: Folder | None = None,
 ) -> Result:
     """Finishes a set, or takes all of it back, and then forgets it. It may have been begun by another process.
 
     `step` is told of every step, for tests that stop in the middle; `report` what became of the set, before it is
-    forgotten.
-    Raises JournalFault when there is no journal that this user wrote, and OSError.
+    forgotten. Whoever holds the `target` open gives it: it may have another name by now.
+    Raises NoJournal when there is none, JournalFault when it is none that this user wrote, and OSError as long as it is
+    not known what becomes of the set.
     """
     journal = read_journal(journal_path)
-    target = Folder.at(journal.target)
     try:
+        target = target.twin() if target else Folder.at(journal.target)
         stage = target.below(journal.stage)
-        if not stage.is_private():
-            raise FileNotFoundError
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError as error:
+        if error.errno not in _GONE:
+            raise
         # Nothing is left to move from. Files that were moved are whole, each of them.
-        gone = Result("undone", "", "what was staged is gone")
-        result = Result(*journal.said) if journal.said else gone
+        result = Result(*journal.said) if journal.said else Result("gone")
         report(result)
-        os.unlink(journal_path)
+        forget(journal_path)
         return result
     return _Set(journal, journal_path, target, stage, step, report).carry_out()
+
+
+def forget(journal_path: str) -> None:
+    """Removes a journal. Where the system refuses that, nothing is lost: it is closed, or nothing is left to move."""
+    with contextlib.suppress(OSError):
+        os.unlink(journal_path)
 
 
 class _Set:
@@ -172,7 +184,7 @@ class _Set:
         try:
             self._journal.write(self._path, durable=not staging)
         except OSError:  # the disk of the journal is full, and removing needs no room
-            os.unlink(self._path)
+            forget(self._path)
         self._step("journal closed")
         result.left = self._clean(staging)
         if result.outcome == "undone":
@@ -182,8 +194,7 @@ class _Set:
                     self._folders[above].remove(name)
         self._report(result)
         self._step("reported")
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self._path)
+        forget(self._path)
         self._step("journal removed")
 
     def _clean(self, staging: bool) -> str:

@@ -24,8 +24,8 @@ from pathlib import Path
 import archassist
 from archassist.locks import Held
 from archassist.moving.folders import Folder
-from archassist.moving.journal import Journal, JournalFault
-from archassist.moving.mover import Result, carry_out
+from archassist.moving.journal import STAGED, Journal, JournalFault, NoJournal
+from archassist.moving.mover import Result, carry_out, forget
 from archassist.records.locking import only_one
 from archassist.records.own import JOURNAL, own_folder
 from archassist.records.staging import NOTHING, Staging, Write, WriteFault
@@ -48,22 +48,14 @@ def write_all(
     writes = [each for each in writes if each.before != each.after]
     if not writes:
         return
-    above: list[Path] = []
     try:
-        above = _make_folders(target)
-        with only_one(target) as lock:
+        with _alone_in(target) as (above, lock):
             _recover(target)
             _write(target, writes, above, lock, step)
-    except Held as held:
-        raise WriteFault(_held_by(target, held)) from None
     except WriteFault:
         raise
-    except OSError as error:
+    except OSError as error:  # before the set was committed: whatever comes later is told by its result
         raise WriteFault(f"{error.filename or target}: {error.strerror or error}. {NOTHING}") from None
-    finally:
-        for folder in reversed(above):  # one that holds anything stays
-            with contextlib.suppress(OSError):
-                folder.rmdir()
 
 
 def recover(target: Path) -> Result | None:
@@ -74,10 +66,10 @@ def recover(target: Path) -> Result | None:
     if not pending(target):
         return None
     try:
-        with only_one(target):
+        with _alone_in(target):
             return _recover(target)
-    except Held as held:
-        raise WriteFault(_held_by(target, held)) from None
+    except WriteFault:
+        raise
     except OSError as error:
         raise WriteFault(f"{error.filename or target}: {error.strerror or error}.") from None
 
@@ -97,7 +89,7 @@ def _recover(target: Path) -> Result | None:
         draft.unlink()
     try:
         return carry_out(str(mine / JOURNAL))
-    except FileNotFoundError:
+    except NoJournal:
         return None
     except JournalFault:  # damaged: nothing can be done with it
         (mine / JOURNAL).unlink()
@@ -123,6 +115,7 @@ def _write(
         staging.check(writes)
         with _noted(target) as path:
             mover = _Mover(path, lock)
+            fault: OSError | None = None
             try:
                 journal.write(str(path), durable=False)
                 step("mover started")
@@ -136,11 +129,17 @@ def _write(
                 journal.phase, journal.made = "moving", staging.made
                 journal.write(str(path))
                 step("committed")
+            except OSError as error:
+                fault = error
             finally:
                 # Moves, when the journal says so; else removes the stage.
-                result = mover.result()
+                result = mover.result(folder, committed=journal.phase == "moving")
+            if result.outcome == "gone":
+                _discard(folder, journal.stage)
     finally:
         staging.close()
+    if fault is not None and result.outcome == "undone":
+        raise fault
     if result.outcome != "done":
         raise WriteFault(_told(target, result))
 
@@ -151,6 +150,18 @@ def _made(folder: Folder, name: str, target: Path) -> Folder:
         return folder.below(name)
     except OSError as error:  # it is the target that cannot be written to, for whoever reads this
         raise OSError(error.errno, error.strerror, str(target)) from None
+
+
+def _discard(folder: Folder, name: str) -> None:
+    """Removes a stage from a folder that the mover did not find any more, wherever that is now."""
+    with contextlib.suppress(OSError):
+        stage = folder.below(name)
+        try:
+            for each in filter(STAGED.fullmatch, stage.names()):
+                stage.unlink(each)
+        finally:
+            stage.close()
+        folder.remove(name)
 
 
 @contextlib.contextmanager
@@ -195,19 +206,24 @@ class _Mover:
                 cwd="/",
             )
 
-    def result(self) -> Result:
-        """Lets it do what the journal says, does the rest when it died, and tells what became of the set. Raises OSError."""
+    def result(self, target: Folder, *, committed: bool) -> Result:
+        """Lets it do what the journal says, does the rest when it died, and tells what became of the set."""
         said = self._said()
-        result = Result(**said) if said else None
+        if said is not None:
+            if said.outcome != "stuck":
+                forget(self._journal)  # it may have been killed just before
+            return said
         try:
-            found = carry_out(self._journal) if result is None or result.outcome != "stuck" else result
-        except (FileNotFoundError, JournalFault):
-            found = None
-        return result or found or Result("undone", why="nothing is known of it any more")
+            return carry_out(self._journal, target=target)
+        except (JournalFault, OSError) as error:
+            if isinstance(error, NoJournal) and not committed:
+                return Result("undone", why="nothing was begun")
+            why = error.strerror if isinstance(error, OSError) else "is no journal any more"
+            return Result("open", why=f"{self._journal}: {why}")
 
-    def _said(self) -> dict[str, str]:
+    def _said(self) -> Result | None:
         if self._process is None:
-            return {}
+            return None
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         with contextlib.suppress(OSError):
@@ -220,13 +236,20 @@ class _Mover:
         self._process.stdout.close()
         self._process.wait()
         try:
-            return dict(json.loads(said))
+            return Result(**json.loads(said))
         except ValueError:
-            return {}
+            return None
 
 
 def _told(target: Path, result: Result) -> str:
     """What was and was not done, in words."""
+    if result.outcome == "gone":
+        return f"{target}: the folder was moved away or removed meanwhile, or what was staged in it. Export again."
+    if result.outcome == "open":
+        return (
+            f"{target}: it is not known yet what was written ({result.why}). "
+            "The next export finishes this one, or takes it back."
+        )
     path = target / result.path if result.path else target
     told = [f"{path}{'' if result.why.startswith(('was ', 'is ', 'leads ')) else ':'} {result.why}."]
     names = ", ".join(str(target / each) for each in result.kept)
@@ -247,6 +270,25 @@ def _told(target: Path, result: Result) -> str:
 def _held_by(target: Path, held: Held) -> str:
     who = held.who or "another program"
     return f"{target}: {who} is writing there and does not end. {NOTHING} Try again when it is done."
+
+
+@contextlib.contextmanager
+def _alone_in(target: Path) -> Iterator[tuple[Sequence[Path], int | None]]:
+    """Holds the lock of a folder, which is made where it is missing, and removed again when nothing comes into it.
+
+    Gives which folders were made, and the handle that holds the lock. Raises WriteFault and OSError.
+    """
+    above: Sequence[Path] = ()
+    try:
+        above = _make_folders(target)
+        with only_one(target) as lock:
+            yield above, lock
+    except Held as held:
+        raise WriteFault(_held_by(target, held)) from None
+    finally:
+        for folder in reversed(above):  # one that holds anything stays
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _make_folders(target: Path) -> list[Path]:

@@ -221,6 +221,47 @@ def test_what_somebody_saved_while_both_were_killed_comes_back(
     assert folders(target) == []
 
 
+@posix
+def test_when_the_folder_is_gone_since_both_were_killed_the_next_export_begins_anew(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction, "MOVER", mover_that_dies(2))
+        killed_at("committed", target, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        with undisturbed(target):
+            target.rename(target.parent / "elsewhere")
+    assert pending(target)
+    result = recover(target)
+    assert result is not None
+    assert result.outcome == "gone"
+    assert not pending(target)
+    assert not target.exists(), "nothing is made where nothing is to be written"
+    write_all(target, [Write("a.md", None, b"a")])
+    assert content(target) == {"a.md": b"a"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="open folders cannot be renamed everywhere")
+@pytest.mark.parametrize("step", ["mover started", "stage made", "staged", "committed"])
+@pytest.mark.parametrize("mover", [True, False], ids=["with a mover", "alone"])
+def test_nothing_of_ours_stays_in_a_folder_that_is_renamed_meanwhile(
+    mover: bool, step: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not mover:
+        alone(monkeypatch)
+    moved = target.parent / "moved"
+    try:
+        write_all(target, writes(), step=lambda name: target.rename(moved) and None if name == step else None)
+    except WriteFault as fault:
+        assert "moved away or removed meanwhile" in str(fault)
+        assert content(moved) == OLD
+        assert folders(moved) == []
+    else:
+        assert content(moved) == NEW
+        assert folders(moved) == ["sub"]
+    assert not target.exists()
+    assert not pending(target)
+
+
 # -- people who save meanwhile
 
 
@@ -395,6 +436,73 @@ def test_what_cannot_be_put_back_is_named_and_the_next_export_goes_on(
     assert result.path == "f2.md"
     assert content(target) == {**OLD, "f2.md": b"by a person"}
     assert not pending(target)
+
+
+@pytest.mark.parametrize("mover", [True, False], ids=["with a mover", "alone"])
+def test_a_set_that_was_written_is_never_called_unwritten_though_its_journal_cannot_be_removed(
+    mover: bool, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.unlink
+
+    def refuse(path: str, **more: int) -> None:
+        if str(path).endswith("journal.json"):
+            raise OSError(errno.EROFS, "Read-only file system", path)
+        real(path, **more)
+
+    if not mover:
+        alone(monkeypatch)
+    refusing = (
+        "import os, sys; sys.path.append(sys.argv[1]); from archassist.moving import mover\n"
+        "def refuse(path): raise OSError(30, 'Read-only file system')\n"
+        "mover.os = type('Os', (), {**vars(os), 'unlink': staticmethod(refuse)}); mover.main(sys.argv[2])"
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refuse)
+        patch.setattr(transaction, "MOVER", refusing)
+        write_all(target, writes())
+    assert content(target) == NEW
+    assert folders(target) == ["sub"]
+    (target / "f0.md").write_bytes(b"by a person")
+    assert pending(target)
+    result = recover(target)
+    assert result is not None
+    assert result.outcome == "done"
+    assert content(target) == {**NEW, "f0.md": b"by a person"}
+    assert not pending(target)
+
+
+@posix
+def test_when_the_state_folder_turns_read_only_meanwhile_what_was_written_counts(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(monkeypatch)
+
+    def refuse(*words: object, **more: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    def step(name: str) -> None:
+        if name == "committed":
+            monkeypatch.setattr("archassist.moving.journal.Journal.write", refuse)
+            monkeypatch.setattr("archassist.moving.mover.forget", lambda path: None)
+
+    write_all(target, writes(), step=step)
+    assert content(target) == NEW
+    assert folders(target) == ["sub"]
+
+
+def test_a_journal_of_which_the_system_only_says_that_it_failed_is_carried_out_and_counts(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = transaction.Journal.write
+
+    def write(journal: transaction.Journal, path: str, *, durable: bool = True) -> None:
+        real(journal, path, durable=durable)
+        if journal.phase == "moving":
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(transaction.Journal, "write", write)
+    write_all(target, writes())
+    assert content(target) == NEW
 
 
 class Interrupted(BaseException):

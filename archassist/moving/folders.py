@@ -108,10 +108,10 @@ class Folder:
             finally:
                 os.close(handle)
 
-    def is_private(self) -> bool:
-        """Whether it is this user's, and nobody else may look into it."""
+    def rights(self) -> tuple[int, bool]:
+        """The number of its owner, and whether nobody else may look into it, as far as its disk keeps that."""
         found = os.stat(self.path) if self.handle is None else os.fstat(self.handle)
-        return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
+        return found.st_uid, not found.st_mode & 0o077
 
     def names(self) -> list[str]:
         """What is in it."""

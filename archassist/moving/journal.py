@@ -58,7 +58,12 @@ class Entry:
 class Journal:
     """A set: the real path of the target folder, the name of the stage in it, files, folders in the target that are made
     for them, and folders above that were made for it. `phase` is `staging` (nothing was moved), `moving`, or `closed`
-    (nothing is to be moved any more, only the stage removed; `said` is what became of the set)."""
+    (nothing is to be moved any more, only the stage removed; `said` is what became of the set).
+
+    `owner` and `private` are the rights of the stage as they were found once it was made (`Folder.rights`): some disks keep
+    neither owners nor modes. No owner is -1: nothing was put into it. Numbers of devices and files are not noted: after the
+    power failed, when this is read, many disks have others.
+    """
 
     def __init__(
         self,
@@ -69,10 +74,12 @@ class Journal:
         made: Sequence[str] = (),
         above: Sequence[str] = (),
         said: Sequence[Any] = (),
+        owner: int = -1,
+        private: bool = False,
     ) -> None:
         self.target, self.stage, self.phase = target, stage, phase
         self.entries, self.made, self.above = list(entries), list(made), list(above)
-        self.said = list(said)
+        self.said, self.owner, self.private = list(said), owner, private
 
     def encode(self) -> bytes:
         """As it is written down."""
@@ -80,6 +87,7 @@ class Journal:
         table = {
             "schema": 1, "target": self.target, "stage": self.stage, "phase": self.phase,
             "entries": entries, "made": self.made, "above": self.above, "said": self.said,
+            "owner": self.owner, "private": self.private,
         }  # fmt: skip
         return json.dumps(table).encode()
 
@@ -143,7 +151,23 @@ def _checked(table: Any) -> Journal:
     }
     if table["phase"] not in ("staging", "moving", "closed") or not parents.issuperset(made):
         raise JournalFault
-    return Journal(table["target"], table["stage"], table["phase"], entries, made, above, table["said"])
+    owner, private = table["owner"], table["private"]
+    if type(owner) is not int or type(private) is not bool:
+        raise JournalFault
+    said = _said(table["said"])
+    return Journal(
+        table["target"], table["stage"], table["phase"], entries, made, above, said, owner, private
+    )
+
+
+def _said(value: Any) -> list[Any]:
+    """What became of a set, or nothing: an outcome, a path, why, and which files hold new text."""
+    if value == []:
+        return []
+    outcome, path, why, kept = value
+    if outcome not in ("done", "undone"):
+        raise JournalFault
+    return [outcome, _text(path), _text(why), list(map(_text, kept))]
 
 
 def _text(value: object) -> str:

@@ -19,7 +19,7 @@ import sys
 
 from archassist.moving.folders import Folder, same_file
 from archassist.moving.journal import STAGED, Entry, Journal, JournalFault, read_journal
-from archassist.moving.placing import Conflict, in_words, look_again, put, put_back
+from archassist.moving.placing import Conflict, in_words, look_again, put, put_back, refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 """What opening a folder says when it is not there any more, or something else has its name."""
+
+_NOT_OURS = "others could have written into what was staged"
 
 
 class Result:
@@ -96,7 +98,7 @@ class _Set:
 
     def carry_out(self) -> Result:
         if self._journal.phase == "moving":
-            result = self._moved()
+            result = self._moved() if self._is_ours() else self._take_back("", _NOT_OURS)
         else:
             result = Result(*self._journal.said) if self._journal.said else Result("undone")
         if result.outcome == "stuck":
@@ -111,6 +113,11 @@ class _Set:
                     os.rmdir(path)
         return result
 
+    def _is_ours(self) -> bool:
+        """Whether the stage has the rights that it was made with, so that nobody else wrote into it."""
+        owner, private = self._stage.rights()
+        return owner == self._journal.owner and (private or not self._journal.private)
+
     def _moved(self) -> Result:
         for name in self._stage.names()[:1]:
             self._stage.try_telling(name)
@@ -119,7 +126,7 @@ class _Set:
         except Conflict as conflict:
             return self._take_back(*conflict.args)
         except OSError as error:
-            return self._take_back(self._at.path if self._at else "", error.strerror or str(error))
+            return self._take_back(self._at.path if self._at else "", refusal(error))
         return Result("done")
 
     # -- there
@@ -199,6 +206,11 @@ class _Set:
 
     def _clean(self, staging: bool) -> str:
         """Removes the stage, and from it what it is known to hold; where anything else is left, the path of that."""
+        if self._journal.owner == -1:  # killed between making it and noting whose it is: it is empty
+            with contextlib.suppress(OSError):
+                self._target.remove(self._journal.stage)
+            return ""
+        staging = staging and self._is_ours()
         known = {digest for each in self._journal.entries for digest in (each.before, each.after)}
         for name in filter(STAGED.fullmatch, self._stage.names()):
             # Before anything was moved nobody's file but ours was ever there.

@@ -14,6 +14,8 @@ from archassist.moving.journal import Entry
 
 CHANGED = "was changed meanwhile"
 
+MOUNTED = "is mounted there, or its folder is: what lies on two disks cannot be written together"
+
 _NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
 
 
@@ -26,6 +28,11 @@ def in_words(state: str) -> str:
     if state == "link":
         return "leads out of the folder by a link"
     return "is no ordinary file" if state == "other" else CHANGED
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refused to move a file, in words."""
+    return MOUNTED if error.errno in (errno.EXDEV, errno.EBUSY) else error.strerror or str(error)
 
 
 def put(entry: Entry, stage: Folder, folder: Folder) -> None:

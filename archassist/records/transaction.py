@@ -26,6 +26,7 @@ from archassist.locks import Held
 from archassist.moving.folders import Folder
 from archassist.moving.journal import STAGED, Journal, JournalFault, NoJournal
 from archassist.moving.mover import Result, carry_out, forget
+from archassist.moving.placing import MOUNTED
 from archassist.records.locking import only_one
 from archassist.records.own import JOURNAL, own_folder
 from archassist.records.staging import NOTHING, Staging, Write, WriteFault
@@ -122,6 +123,8 @@ def _write(
                 stage = _made(folder, journal.stage, target)
                 try:
                     step("stage made")
+                    journal.owner, journal.private = stage.rights()
+                    journal.write(str(path), durable=False)
                     journal.entries = staging.stage(writes, stage)
                 finally:
                     stage.close()
@@ -264,7 +267,20 @@ def _told(target: Path, result: Result) -> str:
         told.append("Nothing was written: every file is as it was, or as somebody left it.")
     if result.left:
         told.append(f"What somebody saved meanwhile is kept in {result.left}.")
+    if result.why == MOUNTED:
+        return " ".join([*told, _without_mount(target, path)])
     return " ".join([*told, "Export again."])
+
+
+def _without_mount(target: Path, path: Path) -> str:
+    """What to do where something is mounted on the way to a file."""
+    inside = [folder for folder in reversed(path.parents) if target in folder.parents]
+    if not inside:
+        return f"Unmount {path}, and export again."
+    with contextlib.suppress(OSError):
+        disk = target.stat().st_dev
+        inside = [folder for folder in inside if folder.stat().st_dev != disk] or inside[-1:]
+    return f"Export into {inside[0]} itself, or unmount it."
 
 
 def _held_by(target: Path, held: Held) -> str:

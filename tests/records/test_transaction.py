@@ -505,6 +505,62 @@ def test_a_journal_of_which_the_system_only_says_that_it_failed_is_carried_out_a
     assert content(target) == NEW
 
 
+@posix
+@pytest.mark.parametrize("mover", [True, False], ids=["with a mover", "alone"])
+def test_on_a_disk_that_keeps_no_modes_everything_is_written(
+    mover: bool, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not mover:
+        alone(monkeypatch)
+
+    def step(name: str) -> None:
+        if name == "stage made":
+            next(target.glob(".archassist-stage-*")).chmod(0o777)
+
+    write_all(target, writes(), step=step)
+    assert content(target) == NEW
+    assert folders(target) == ["sub"]
+
+
+@posix
+@pytest.mark.parametrize("mover", [True, False], ids=["with a mover", "alone"])
+def test_a_stage_that_was_private_and_is_not_any_more_is_not_moved_from(
+    mover: bool, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not mover:
+        alone(monkeypatch)
+
+    def step(name: str) -> None:
+        if name == "committed":
+            next(target.glob(".archassist-stage-*")).chmod(0o777)
+
+    with pytest.raises(WriteFault, match="others could have written into what was staged. Nothing was written"):
+        write_all(target, writes(), step=step)
+    assert content(target) == OLD
+    assert folders(target) == []
+
+
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EBUSY])
+@WAYS
+def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
+    way: str, code: int, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going(way, monkeypatch)
+    real = placing.put
+
+    def put(entry: placing.Entry, stage: Folder, folder: Folder) -> None:
+        if entry.path == "sub/g1.md":
+            raise OSError(code, os.strerror(code))
+        real(entry, stage, folder)
+
+    monkeypatch.setattr("archassist.moving.mover.put", put)
+    said = r"g1\.md is mounted there, or its folder is.*Nothing was written.*Export into .*sub itself, or unmount"
+    with pytest.raises(WriteFault, match=said):
+        write_all(target, writes())
+    assert content(target) == OLD
+    assert folders(target) == []
+
+
 class Interrupted(BaseException):
     """What ends a program from within."""
 

@@ -37,6 +37,10 @@ MOVER = (
 """The program that moves, given the folder of the package and a journal."""
 
 
+WAIT = 30.0
+"""How long the mover is waited for, in seconds."""
+
+
 def write_all(
     target: Path, writes: Sequence[Write], *, step: Callable[[str], None] = lambda name: None
 ) -> None:
@@ -177,14 +181,24 @@ def _noted(target: Path) -> Iterator[Path]:
         finally:
             _tidy(mine)
     else:  # a home that cannot be written to, in a container say
-        with tempfile.TemporaryDirectory(prefix="archassist-", ignore_cleanup_errors=True) as folder:
-            yield Path(folder) / JOURNAL
+        mine = Path(tempfile.mkdtemp(prefix="archassist-"))
+        try:
+            yield mine / JOURNAL
+        finally:
+            _tidy(mine)  # not what is in it: a mover that was stopped reads that when it goes on
 
 
 def _tidy(mine: Path) -> None:
     """Removes the folder of a target's notes, unless a journal that is still needed is in it."""
     with contextlib.suppress(OSError):
         mine.rmdir()
+
+
+_STOPPED = (
+    "process {0}, which moves the files, is stopped or slow. It finishes the set or takes it back when it goes on, and no "
+    "other export can write there until then. `ps -p {0}` shows how it is, `kill -CONT {0}` lets it go on; once it has "
+    "ended, the next export does what it left"
+)
 
 
 class _Mover:
@@ -210,8 +224,15 @@ class _Mover:
             )
 
     def result(self, target: Folder, *, committed: bool) -> Result:
-        """Lets it do what the journal says, does the rest when it died, and tells what became of the set."""
-        said = self._said()
+        """Lets it do what the journal says, does the rest when it died, and tells what became of the set.
+
+        One that lives after WAIT seconds still holds the lock, and is the only one that goes on: then that is not known.
+        """
+        try:
+            said = self._said()
+        except subprocess.TimeoutExpired:
+            assert self._process is not None
+            return Result("open", why=_STOPPED.format(self._process.pid))
         if said is not None:
             if said.outcome != "stuck":
                 forget(self._journal)  # it may have been killed just before
@@ -222,22 +243,17 @@ class _Mover:
             if isinstance(error, NoJournal) and not committed:
                 return Result("undone", why="nothing was begun")
             why = error.strerror if isinstance(error, OSError) else "is no journal any more"
-            return Result("open", why=f"{self._journal}: {why}")
+            return Result("open", why=f"{self._journal}: {why}. The next export goes on with it")
 
     def _said(self) -> Result | None:
         if self._process is None:
             return None
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
         try:
-            said = self._process.stdout.read()
+            said, _ = self._process.communicate(timeout=WAIT)
         except KeyboardInterrupt:
-            self._process.wait()  # it cannot be interrupted, and takes milliseconds
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(WAIT)  # it cannot be interrupted, and takes milliseconds
             raise
-        self._process.stdout.close()
-        self._process.wait()
         try:
             return Result(**json.loads(said))
         except ValueError:
@@ -249,10 +265,7 @@ def _told(target: Path, result: Result) -> str:
     if result.outcome == "gone":
         return f"{target}: the folder was moved away or removed meanwhile, or what was staged in it. Export again."
     if result.outcome == "open":
-        return (
-            f"{target}: it is not known yet what was written ({result.why}). "
-            "The next export finishes this one, or takes it back."
-        )
+        return f"{target}: it is not known yet what was written: {result.why}."
     path = target / result.path if result.path else target
     told = [f"{path}{'' if result.why.startswith(('was ', 'is ', 'leads ')) else ':'} {result.why}."]
     names = ", ".join(str(target / each) for each in result.kept)

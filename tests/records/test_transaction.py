@@ -561,6 +561,42 @@ def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
     assert folders(target) == []
 
 
+@posix
+@pytest.mark.parametrize("home", [True, False], ids=["with a state folder", "without"])
+@pytest.mark.parametrize("stop", ["mover started", "committed"])
+def test_a_mover_that_does_not_go_on_is_named_and_finishes_the_set_when_it_does(
+    stop: str, home: bool, target: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    movers: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def started(*words: object, **more: object) -> subprocess.Popen[bytes]:
+        movers.append(real(*words, **more))  # type: ignore[call-overload]
+        return movers[-1]
+
+    def step(name: str) -> None:
+        if name == stop:
+            movers[0].send_signal(signal.SIGSTOP)
+
+    if not home:
+        state.write_text("no folder")
+    monkeypatch.setattr(subprocess, "Popen", started)
+    monkeypatch.setattr(transaction, "WAIT", 0.1)
+    monkeypatch.setattr(locking, "SECONDS", 0.1)
+    with pytest.raises(WriteFault, match=r"not known yet.*process (\d+)") as fault:
+        write_all(target, writes(), step=step)
+    assert str(movers[0].pid) in str(fault.value)
+    assert "Nothing was written" not in str(fault.value)
+    assert content(target).items() >= OLD.items(), "nobody moves while the mover lives"
+    with pytest.raises(WriteFault, match="is writing there"):
+        write_all(target, [Write("a.md", None, b"a")])
+    movers[0].send_signal(signal.SIGCONT)
+    movers[0].wait()
+    assert content(target) == NEW
+    assert folders(target) == ["sub"]
+    assert not pending(target)
+
+
 class Interrupted(BaseException):
     """What ends a program from within."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -93,14 +94,20 @@ class Journal:
 
     def write(self, path: str, *, durable: bool = True) -> None:
         """Puts it in place in one step. Raises OSError."""
-        draft = f"{path}.{os.getpid()}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAINLY
-        with os.fdopen(os.open(draft, flags, 0o600), "wb") as file:
-            file.write(self.encode())
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
-        os.replace(draft, path)
+        draft = f"{path}.{os.urandom(8).hex()}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAINLY
+        handle = os.open(draft, flags, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(self.encode())
+                file.flush()
+                if durable:
+                    os.fsync(file.fileno())
+            os.replace(draft, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(draft)
+            raise
         if durable and hasattr(os, "O_DIRECTORY"):
             handle = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -123,12 +130,15 @@ def read_journal(path: str) -> Journal:
         if error.errno == errno.ELOOP:
             raise JournalFault(path) from None
         raise
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
+    try:
+        found = os.fstat(handle)
         own = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
         if not own or not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
             raise JournalFault(path)
-        content = file.read()
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            content = file.read()
+    finally:
+        os.close(handle)
     try:
         return _checked(json.loads(content))
     except (ValueError, TypeError, KeyError, RecursionError) as error:

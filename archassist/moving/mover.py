@@ -251,7 +251,9 @@ def main(journal_path: str) -> None:
     sys.stdin.buffer.read()
     with contextlib.suppress(OSError, JournalFault):
         carry_out(journal_path, report=_told)
-    with contextlib.suppress(OSError):  # whoever made this folder for the journal may be gone, or have waited long enough
+    with contextlib.suppress(
+        OSError
+    ):  # whoever made this folder for the journal may be gone, or have waited long enough
         os.rmdir(os.path.dirname(journal_path))
     os._exit(0)
 

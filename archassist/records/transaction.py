@@ -91,13 +91,17 @@ def _recover(target: Path) -> Result | None:
     if mine is None:
         return None
     for draft in mine.glob(f"{JOURNAL}.*"):
-        draft.unlink()
+        with contextlib.suppress(OSError):
+            draft.unlink()
     try:
         return carry_out(str(mine / JOURNAL))
     except NoJournal:
         return None
     except JournalFault:  # damaged: nothing can be done with it
-        (mine / JOURNAL).unlink()
+        try:
+            (mine / JOURNAL).unlink()
+        except OSError:
+            raise WriteFault(f"{mine / JOURNAL} is no journal of an export. Remove it. {NOTHING}") from None
         return None
     finally:
         _tidy(mine)

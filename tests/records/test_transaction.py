@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -17,6 +19,7 @@ from archassist.moving import placing
 from archassist.moving.folders import Folder
 from archassist.records import Write, WriteFault, locking, pending, recover, transaction, write_all
 from archassist.records.locking import undisturbed
+from archassist.records.own import own_folder
 from archassist.records.staging import digest as digest_of
 
 OLD = {f"f{number}.md": f"old {number}".encode() for number in range(3)}
@@ -194,6 +197,76 @@ def test_a_journal_that_others_could_have_written_is_not_obeyed(
     journal.parent.mkdir(mode=0o700, exist_ok=True)
     journal.symlink_to(target / "f0.md")
     assert recover(target) is None
+
+
+@posix
+def test_whatever_a_damaged_journal_says_became_of_the_set_is_not_believed(
+    target: Path, monkeypatch: pytest.MonkeyPatch, state: Path
+) -> None:
+    monkeypatch.setattr(transaction, "MOVER", mover_that_dies(7))
+    killed_at("committed", target, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with undisturbed(target):
+        journal = next(state.rglob("journal.json"))
+    table = json.loads(journal.read_text())
+    assert table["phase"] == "closed"
+    for said in (
+        [1, 2, 3, 4, 5, 6, 7],
+        ["done", 1, "", []],
+        ["done", "", "", [1]],
+        ["x", "", "", []],
+        "done",
+        1,
+        None,
+        {},
+    ):
+        journal.parent.mkdir(mode=0o700, exist_ok=True)
+        journal.write_text(json.dumps({**table, "said": said}))
+        assert recover(target) is None
+        assert not journal.exists()
+
+
+@posix
+def test_a_folder_in_the_place_of_the_journal_is_named(target: Path, state: Path) -> None:
+    journal = own_folder(target, make=True)
+    assert journal is not None
+    (journal / "journal.json").mkdir()
+    (journal / "journal.json" / "x").touch()
+    with pytest.raises(
+        WriteFault, match=r"journal\.json is no journal.*Remove it.*Nothing was written"
+    ) as fault:
+        write_all(target, writes())
+    assert str(journal) in str(fault.value)
+    assert content(target) == OLD
+    assert folders(target) == []
+    shutil.rmtree(journal / "journal.json")
+    for name in ("journal.json.77", f"journal.json.{os.getpid()}"):
+        (journal / name).mkdir()
+    write_all(target, writes())
+    assert content(target) == NEW
+
+
+@posix
+def test_where_the_state_folder_is_no_absolute_path_none_is_used(
+    target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *words, **more: Path("rel/archassist"))
+    assert own_folder(target, make=True) is None
+    write_all(target, writes())
+    assert content(target) == NEW
+    assert not (tmp_path / "rel").exists()
+
+
+@posix
+def test_a_state_folder_in_whose_place_others_could_put_another_is_not_used(
+    target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybodys = tmp_path / "everybodys"
+    everybodys.mkdir()
+    everybodys.chmod(0o777)
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *words, **more: everybodys / "archassist")
+    assert own_folder(target, make=True) is None
+    assert list(everybodys.iterdir()) == []
 
 
 def test_where_nobody_has_a_state_folder_the_set_is_written_all_the_same(target: Path, state: Path) -> None:
@@ -534,7 +607,9 @@ def test_a_stage_that_was_private_and_is_not_any_more_is_not_moved_from(
         if name == "committed":
             next(target.glob(".archassist-stage-*")).chmod(0o777)
 
-    with pytest.raises(WriteFault, match="others could have written into what was staged. Nothing was written"):
+    with pytest.raises(
+        WriteFault, match="others could have written into what was staged. Nothing was written"
+    ):
         write_all(target, writes(), step=step)
     assert content(target) == OLD
     assert folders(target) == []

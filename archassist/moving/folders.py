@@ -124,8 +124,7 @@ class Folder:
             os.fdopen(other.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as new,
         ):
             new.write(old.read())
-            if hasattr(os, "fchmod"):
-                os.fchmod(new.fileno(), stat.S_IMODE(os.fstat(old.fileno()).st_mode))
+            give_mode(new.fileno(), stat.S_IMODE(os.fstat(old.fileno()).st_mode))
 
     def link(self, name: str, other: Folder, to: str) -> None:
         """One more name for a file: raises FileExistsError rather than replacing anything."""
@@ -164,6 +163,18 @@ class Folder:
         """Lets go of it."""
         if self.handle is not None:
             os.close(self.handle)
+
+
+def give_mode(handle: int, mode: int) -> None:
+    """Lets others do with an open file what its mode says. Raises OSError when the system refuses that, unless they cannot
+    do more than that anyhow: some disks know no modes, and say so."""
+    if not hasattr(os, "fchmod"):
+        return
+    try:
+        os.fchmod(handle, mode)
+    except OSError:
+        if stat.S_IMODE(os.fstat(handle).st_mode) & ~mode:
+            raise
 
 
 def same_file(one: Folder, name: str, other: Folder, to: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archassist.moving.folders import Folder
+from archassist.moving.folders import Folder, give_mode
 from archassist.moving.journal import Entry, may_write
 from archassist.moving.placing import in_words
 
@@ -157,8 +157,7 @@ def _keep_permissions(handle: int, old: os.stat_result) -> None:
             os.fchown(handle, old.st_uid, -1)
         if os.fstat(handle).st_gid != old.st_gid:
             mode = mode & ~0o070 | mode & (mode & 0o007) << 3
-    if hasattr(os, "fchmod"):
-        os.fchmod(handle, mode)
+    give_mode(handle, mode)
 
 
 def _keep_attributes(handle: int, folder: Folder, name: str) -> None:

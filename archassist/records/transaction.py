@@ -26,10 +26,10 @@ from archassist.locks import Held
 from archassist.moving.folders import Folder
 from archassist.moving.journal import STAGED, Journal, JournalFault, NoJournal
 from archassist.moving.mover import Result, carry_out, forget
-from archassist.moving.placing import MOUNTED
 from archassist.records.locking import only_one
 from archassist.records.own import JOURNAL, own_folder
 from archassist.records.staging import NOTHING, Staging, Write, WriteFault
+from archassist.records.telling import held_by, told
 
 MOVER = (
     "import sys; sys.path.append(sys.argv[1]); from archassist.moving.mover import main; main(sys.argv[2])"
@@ -144,15 +144,16 @@ def _write(
                 fault = error
             finally:
                 # Moves, when the journal says so; else removes the stage.
-                result = mover.result(folder, committed=journal.phase == "moving")
-            if result.outcome == "gone":
-                _discard(folder, journal.stage)
+                committed = journal.phase == "moving"
+                result = mover.result(folder, committed=committed)
+                if result.outcome == "gone":
+                    _discard(folder, journal.stage)
     finally:
         staging.close()
-    if fault is not None and result.outcome == "undone":
+    if fault is not None and (result.outcome == "undone" or not committed):
         raise fault
     if result.outcome != "done":
-        raise WriteFault(_told(target, result))
+        raise WriteFault(told(target, result))
 
 
 def _made(folder: Folder, name: str, target: Path) -> Folder:
@@ -264,47 +265,6 @@ class _Mover:
             return None
 
 
-def _told(target: Path, result: Result) -> str:
-    """What was and was not done, in words."""
-    if result.outcome == "gone":
-        return f"{target}: the folder was moved away or removed meanwhile, or what was staged in it. Export again."
-    if result.outcome == "open":
-        return f"{target}: it is not known yet what was written: {result.why}."
-    path = target / result.path if result.path else target
-    told = [f"{path}{'' if result.why.startswith(('was ', 'is ', 'leads ')) else ':'} {result.why}."]
-    names = ", ".join(str(target / each) for each in result.kept)
-    if result.outcome == "stuck":
-        told.append(f"{names} could not be put back and may hold the new text; no other file was changed.")
-        told.append("The next export finishes this one, and leaves what people edit until then.")
-    elif names:
-        told.append(
-            f"Nothing else was written; {names} changed meanwhile, too, and may hold text of this export."
-        )
-    else:
-        told.append("Nothing was written: every file is as it was, or as somebody left it.")
-    if result.left:
-        told.append(f"What somebody saved meanwhile is kept in {result.left}.")
-    if result.why == MOUNTED:
-        return " ".join([*told, _without_mount(target, path)])
-    return " ".join([*told, "Export again."])
-
-
-def _without_mount(target: Path, path: Path) -> str:
-    """What to do where something is mounted on the way to a file."""
-    inside = [folder for folder in reversed(path.parents) if target in folder.parents]
-    if not inside:
-        return f"Unmount {path}, and export again."
-    with contextlib.suppress(OSError):
-        disk = target.stat().st_dev
-        inside = [folder for folder in inside if folder.stat().st_dev != disk] or inside[-1:]
-    return f"Export into {inside[0]} itself, or unmount it."
-
-
-def _held_by(target: Path, held: Held) -> str:
-    who = held.who or "another program"
-    return f"{target}: {who} is writing there and does not end. {NOTHING} Try again when it is done."
-
-
 @contextlib.contextmanager
 def _alone_in(target: Path) -> Iterator[tuple[Sequence[Path], int | None]]:
     """Holds the lock of a folder, which is made where it is missing, and removed again when nothing comes into it.
@@ -317,7 +277,7 @@ def _alone_in(target: Path) -> Iterator[tuple[Sequence[Path], int | None]]:
         with only_one(target) as lock:
             yield above, lock
     except Held as held:
-        raise WriteFault(_held_by(target, held)) from None
+        raise WriteFault(held_by(target, held)) from None
     finally:
         for folder in reversed(above):  # one that holds anything stays
             with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -335,6 +336,20 @@ def test_nothing_of_ours_stays_in_a_folder_that_is_renamed_meanwhile(
     assert not pending(target)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="open folders cannot be renamed everywhere")
+@pytest.mark.parametrize("steps", range(MOVES))
+def test_when_the_folder_is_renamed_and_the_mover_killed_the_set_is_finished_where_it_is_or_not_begun(
+    steps: int, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "MOVER", mover_that_dies(steps))
+    moved = target.parent / "moved"
+    with contextlib.suppress(WriteFault):
+        write_all(target, writes(), step=lambda name: name == "committed" and target.rename(moved) and None)
+    assert content(moved) in (OLD, NEW)
+    assert folders(moved) in ([], ["sub"])
+    assert not pending(target)
+
+
 # -- people who save meanwhile
 
 
@@ -596,6 +611,24 @@ def test_on_a_disk_that_keeps_no_modes_everything_is_written(
 
 
 @posix
+def test_a_disk_that_refuses_to_set_modes_takes_exports_unless_others_could_read_more_then(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int, mode: int) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    (target / "f1.md").chmod(0o600)
+    with pytest.raises(WriteFault, match=r"f1\.md: Operation not permitted\. Nothing was written"):
+        write_all(target, writes())
+    assert content(target) == OLD
+    for path in target.iterdir():
+        path.chmod(0o666)
+    write_all(target, writes())
+    assert content(target) == NEW
+
+
+@posix
 @pytest.mark.parametrize("mover", [True, False], ids=["with a mover", "alone"])
 def test_a_stage_that_was_private_and_is_not_any_more_is_not_moved_from(
     mover: bool, target: Path, monkeypatch: pytest.MonkeyPatch
@@ -608,7 +641,7 @@ def test_a_stage_that_was_private_and_is_not_any_more_is_not_moved_from(
             next(target.glob(".archassist-stage-*")).chmod(0o777)
 
     with pytest.raises(
-        WriteFault, match="others could have written into what was staged. Nothing was written"
+        WriteFault, match=r"others could have written into what was staged\. Nothing was written"
     ):
         write_all(target, writes(), step=step)
     assert content(target) == OLD

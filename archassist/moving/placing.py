@@ -14,7 +14,8 @@ from archassist.moving.journal import Entry
 
 CHANGED = "was changed meanwhile"
 
-MOUNTED = "is mounted there, or its folder is: what lies on two disks cannot be written together"
+MOUNTED = "lies on another disk, mounted there: what lies on two disks cannot be written together"
+BUSY = "is mounted by itself, or in use"
 
 _NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
 
@@ -32,7 +33,8 @@ def in_words(state: str) -> str:
 
 def refusal(error: OSError) -> str:
     """Why the system refused to move a file, in words."""
-    return MOUNTED if error.errno in (errno.EXDEV, errno.EBUSY) else error.strerror or str(error)
+    words = {errno.EXDEV: MOUNTED, errno.EBUSY: BUSY}
+    return words.get(error.errno or 0) or error.strerror or str(error)
 
 
 def put(entry: Entry, stage: Folder, folder: Folder) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from archassist.locks import Held
 from archassist.moving.mover import Result
-from archassist.moving.placing import MOUNTED
+from archassist.moving.placing import BUSY, MOUNTED
 from archassist.records.staging import NOTHING
+
+_VERBS = ("was ", "is ", "leads ", "lies ")
 
 
 def told(target: Path, result: Result) -> str:
@@ -18,7 +20,7 @@ def told(target: Path, result: Result) -> str:
     if result.outcome == "open":
         return f"{target}: it is not known yet what was written: {result.why}."
     path = target / result.path if result.path else target
-    parts = [f"{path}{'' if result.why.startswith(('was ', 'is ', 'leads ')) else ':'} {result.why}."]
+    parts = [f"{path}{'' if result.why.startswith(_VERBS) else ':'} {result.why}."]
     names = ", ".join(str(target / each) for each in result.kept)
     if result.outcome == "stuck":
         parts.append(f"{names} could not be put back and may hold the new text; no other file was changed.")
@@ -32,19 +34,21 @@ def told(target: Path, result: Result) -> str:
     if result.left:
         parts.append(f"What somebody saved meanwhile is kept in {result.left}.")
     if result.why == MOUNTED:
-        return " ".join([*parts, _without_mount(target, path)])
-    return " ".join([*parts, "Export again."])
+        parts.append(_without_mount(target, path))
+    elif result.why == BUSY:
+        parts.append("Unmount it, and export again.")
+    else:
+        parts.append("Export again.")
+    return " ".join(parts)
 
 
 def _without_mount(target: Path, path: Path) -> str:
     """What to do where something is mounted on the way to a file."""
     inside = [folder for folder in reversed(path.parents) if target in folder.parents]
-    if not inside:
-        return f"Unmount {path}, and export again."
     with contextlib.suppress(OSError):
         disk = target.stat().st_dev
         inside = [folder for folder in inside if folder.stat().st_dev != disk] or inside[-1:]
-    return f"Export into {inside[0]} itself, or unmount it."
+    return f"Export into {inside[0] if inside else path.parent} itself, or unmount it."
 
 
 def held_by(target: Path, held: Held) -> str:

@@ -648,10 +648,16 @@ def test_a_stage_that_was_private_and_is_not_any_more_is_not_moved_from(
     assert folders(target) == []
 
 
-@pytest.mark.parametrize("code", [errno.EXDEV, errno.EBUSY])
+@pytest.mark.parametrize(
+    ("code", "why", "remedy"),
+    [
+        (errno.EXDEV, "lies on another disk, mounted there", "Export into .*sub itself, or unmount"),
+        (errno.EBUSY, "is mounted by itself, or in use", "Unmount it, and export again"),
+    ],
+)
 @WAYS
 def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
-    way: str, code: int, target: Path, monkeypatch: pytest.MonkeyPatch
+    way: str, code: int, why: str, remedy: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     going(way, monkeypatch)
     real = placing.put
@@ -662,8 +668,7 @@ def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
         real(entry, stage, folder)
 
     monkeypatch.setattr("archassist.moving.mover.put", put)
-    said = r"g1\.md is mounted there, or its folder is.*Nothing was written.*Export into .*sub itself, or unmount"
-    with pytest.raises(WriteFault, match=said):
+    with pytest.raises(WriteFault, match=rf"g1\.md {why}.*Nothing was written.*{remedy}"):
         write_all(target, writes())
     assert content(target) == OLD
     assert folders(target) == []

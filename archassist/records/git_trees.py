@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -16,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from archassist.programs import find_program
 
 SECONDS = 10.0
 """How long one listing may take."""
@@ -95,12 +96,8 @@ def _run(words: list[str], own: Path, store: Path) -> bytes:
 
 def _git() -> str:
     """Where git is; not where we stand, for in a repository somebody else may have put one there."""
-    here = os.path.realpath(Path.cwd())
-    places = [
-        each for each in os.get_exec_path() if Path(each).is_absolute() and os.path.realpath(each) != here
-    ]
-    found = shutil.which("git", path=os.pathsep.join(places))
-    if found is None or os.path.realpath(Path(found).parent) == here:
+    found = find_program("git")
+    if found is None:
         raise GitFault("git is not installed")
     return found
 

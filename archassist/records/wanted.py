@@ -67,8 +67,9 @@ class Planned:
 
 @dataclass(slots=True)
 class Sync:
-    """The plan: files to show, writes to make all together."""
+    """The plan: files to show, writes to make all together; `remarks` are sentences on what was left alone."""
 
     target: Path
     files: list[Planned] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)

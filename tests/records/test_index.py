@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from archassist.records import Folder, Sync, Wanted, plan_sync, read_memory, read_record, write_all
 from archassist.records.folder import find_folder
-from archassist.records.index import BEGIN, END, index_write
+from archassist.records.index import BEGIN, END, _between, _entries, _record, index_write
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -181,3 +182,37 @@ def test_whatever_stands_between_the_markers_only_entries_are_touched(
     assert [line for line in after[1:-1] if line.strip() and line not in entries] == mine
     listed = {int(line.split("](000")[1][0]) for line in after if "](000" in line}
     assert listed >= numbers
+
+
+def test_many_records_and_a_long_index_take_one_pass(target: Path) -> None:
+    """Looking through all lines for every record would take minutes."""
+    many = 8_000
+    titles = {f"{number:05}-r.md": f"Record {number}" for number in range(1, many)}
+    lines = ["a", "", "* [x](y.md)"] * 100_000
+    between = _between(lines, _entries(titles), set())
+    assert between[: len(lines)] == lines
+    assert len(between) == len(lines) + len(titles) + 2
+    assert _record("\\[" * 500_000) == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names with such signs")
+def test_a_name_of_a_file_is_only_ever_a_name(target: Path) -> None:
+    strange = ("0003-a) [x](http:evil).md", "0004-\u202egpj.md", "ADR-5-`b`](x) <i>.md")
+    for name in (*strange, "0006-größe.md"):
+        record(target, name, "T\u202eitle")
+    path = index(target)
+    export(target, "Caching by hand")
+    assert [line for line in between(path) if line] == [
+        "* [ADR-0003](0003-a%29%20%5Bx%5D%28http%3Aevil%29.md) - Title",
+        "* [ADR-0004](0004-%E2%80%AEgpj.md) - Title",
+        "* [ADR-0006](0006-gr%C3%B6%C3%9Fe.md) - Title",
+        "* [ADR-0007](0007-caching.md) - Caching by hand",
+        "* [ADR-5-\\`b\\`\\](x) \\<i\\>](ADR-5-%60b%60%5D%28x%29%20%3Ci%3E.md) - Title",
+    ]
+    for name in strange:
+        (target / "adr" / name).unlink()
+    export(target, "Caching by hand")
+    assert [line for line in between(path) if line] == [
+        "* [ADR-0006](0006-gr%C3%B6%C3%9Fe.md) - Title",
+        "* [ADR-0007](0007-caching.md) - Caching by hand",
+    ]

@@ -65,6 +65,26 @@ def read_regular(path: Path, most: int, *, follow: bool = False) -> bytes:
     return b"".join(blocks)
 
 
+def no_folder(folder: Path, path: str) -> str:
+    """What keeps a path, relative and with slashes, from being a folder below `folder`: its first part that is a link or
+    a file, in words; empty when every part is a folder or is not there."""
+    at = folder
+    for part in path.split("/"):
+        at = at / part
+        try:
+            mode = at.lstat().st_mode
+        except (OSError, ValueError):
+            return ""
+        if not stat.S_ISDIR(mode):
+            said = at.relative_to(folder).as_posix()
+            return (
+                f"{said} is a link"
+                if stat.S_ISLNK(mode)
+                else f"{said} is a file, and a folder is needed there"
+            )
+    return ""
+
+
 def real(path: Path) -> Path:
     """The path without links, as far as there are any; a circle of links is left as it stands."""
     return Path(os.path.realpath(path))

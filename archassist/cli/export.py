@@ -38,9 +38,11 @@ def run(chosen: Namespace) -> int:
         remark(text)
     if chosen.json:
         written = list(plan.written if chosen.dry_run else plan.write())
-        if chosen.pdf and not chosen.dry_run:
-            written.append(plan.print_report())
-        say_json(_view(plan, [str(path) for path in written]))
+        try:
+            if chosen.pdf and not chosen.dry_run:
+                written.append(plan.print_report())
+        finally:  # the documents are written by now, whatever becomes of the PDF
+            say_json(_view(plan, [str(path) for path in written]))
         return 0
     if chosen.dry_run:
         _show(plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from archassist.documents.issues import ISSUE_FILES
 from archassist.documents.rendering import render, render_html
 from archassist.documents.writing import ExportError, ExportPlan
 from archassist.exported import FORMATS, UNASKED
+from archassist.reading_files import no_folder
 from archassist.records import (
     Folder,
     Making,
@@ -59,7 +61,8 @@ def plan_export(
 ) -> ExportPlan:
     """Plan an export into the folder `target`, as it is now. Nothing is written.
 
-    Raises ExportError when the target is no folder, or for a bad template.
+    Raises ExportError when the target is no folder, when the folder of records can be none, for a bad template, and where a
+    report is to be printed and cannot be.
     """
     wishes = wishes or Wishes()
     if target.exists() and not target.is_dir():
@@ -70,6 +73,11 @@ def plan_export(
     except MemoryFault as fault:
         memory = None
         remarks.append(f"{fault}. So every file counts as yours, and none is rewritten.")
+    remarks += memory.remarks if memory else ()
+    if wishes.pdf:
+        from archassist.documents.printing import check_printable
+
+        check_printable(target, memory)
     kinds = wishes.only or UNASKED
     built = lru_cache(maxsize=64)(contexts)
     folders = (*wishes.templates, templates_folder())
@@ -95,10 +103,13 @@ def plan_export(
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
         elif kind != "adr":
             wanted.append(_document(kind, built, folders))
+    if folder is not None:
+        _refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
     sync = plan_sync(
         target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
         taken=base.numbers,
     )  # fmt: skip
+    remarks += sync.remarks
     page = _report(built, folders).make(_now(today)) if wishes.pdf else ""
     return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
 
@@ -127,6 +138,27 @@ def _straight(target: Path, folder: Folder) -> Folder:
         return folder
     return replace(
         folder, path=path, records=tuple(replace(each, path=path / each.path.name) for each in folder.records)
+    )
+
+
+def _refuse_place(target: Path, folder: Folder, documents: Sequence[str]) -> None:
+    """Raises ExportError for a folder of records that is a file, or whose name a document is to have."""
+    try:
+        place = folder.path.relative_to(target).as_posix()
+    except ValueError:
+        return
+    place = posixpath.normpath(place)
+    # Some systems take names that differ in their case for one.
+    taken = [each for each in documents if f"{place}/".casefold().startswith(f"{each}/".casefold())]
+    why = no_folder(target, place) if place != "." else ""
+    if taken:
+        said = f"{target / taken[0]} is a document of this export"
+    elif why and not why.endswith("is a link"):
+        said = f"{target / why.partition(' is a file')[0]} is a file"
+    else:
+        return
+    raise ExportError(
+        f"{said}, and records need a folder there ({folder.why}). Name another folder, or move it away."
     )
 
 

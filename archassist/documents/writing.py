@@ -62,19 +62,14 @@ class ExportPlan:
 
         Raises ExportError without a browser, when that fails, and for a PDF that is somebody else's.
         """
-        from archassist.documents.printing import print_page
+        from archassist.documents.printing import check_printable, print_page
 
         path = self.target / PDF
         try:
             memory = read_memory(self.target)
         except MemoryFault:
             memory = None
-        before = path.read_bytes() if path.is_file() and not path.is_symlink() else None
-        known = memory.printed if memory else ""
-        if before is not None and hashlib.sha256(before).hexdigest() != known:
-            raise ExportError(
-                f"{path} is not what archassist printed last. Move it away to have it printed anew."
-            )
+        before = check_printable(self.target, memory)
         content = print_page(self.page)
         writes = [Write(PDF, before, content)]
         if memory is not None:

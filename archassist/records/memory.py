@@ -22,11 +22,19 @@ import tomli_w
 from archassist.foreign import ForeignFault, read_toml
 from archassist.moving.folders import Folder
 from archassist.moving.journal import MEMORY, may_write
+from archassist.reading_files import amount, no_folder
 
 FOLDER = MEMORY
 LOCK = "lock.toml"
 LARGEST = 20_000_000
 """Bytes beyond which a file is none of the memory's."""
+
+LARGEST_BASE = 2_000_000
+"""Bytes of a text last generated: a document that is larger is not read either."""
+
+TOGETHER = 50_000_000
+"""Bytes of all these texts."""
+
 ABOUT = """\
 # What archassist last generated, so that a later export can tell its own text from yours. Commit it; do not edit it.
 """
@@ -65,11 +73,13 @@ class Memory:
     """Documents by id: `read_scaling`, `read_scaling.2` for the one that supersedes it, `roadmap` ...
 
     `index` holds digests of the lines that were last generated into an index of records, `printed` the digest of the PDF.
+    `remarks` say which texts could not be read; their documents count as people's.
     """
 
     documents: Mapping[str, Remembered] = field(default_factory=lambda: MappingProxyType({}))
     index: tuple[str, ...] = ()
     printed: str = ""
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     def with_document(self, id: str, document: Remembered) -> Memory:
         """The same with one document remembered otherwise."""
@@ -105,7 +115,7 @@ def read_memory(target: Path) -> Memory:
     lock = target / FOLDER / LOCK
     try:
         with contextlib.closing(Folder.at(os.path.realpath(target))) as folder:
-            return _read(folder)
+            return _read(folder, target)
     except FileNotFoundError:
         return Memory()
     except MemoryFault:
@@ -116,17 +126,26 @@ def read_memory(target: Path) -> Memory:
         raise MemoryFault(f"{lock} cannot be read: {fault}") from None
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
-            raise MemoryFault(f"{target / FOLDER}, or something in it, is a link") from None
+            raise MemoryFault(_no_folder(target)) from None
         raise MemoryFault(f"{lock} cannot be read: {error.strerror or error}") from None
     except _Shape as shape:
         raise MemoryFault(f"{lock} cannot be read: {shape}") from None
+
+
+def _no_folder(target: Path) -> str:
+    why = no_folder(target, f"{FOLDER}/base")
+    return f"{target / why}" if why else f"{target / FOLDER}, or something in it, is a link"
+
+
+class _Unread(Exception):
+    """A text of the memory is there and cannot be read. The message says why."""
 
 
 class _Shape(Exception):
     """Something in the memory is not as it was written. The message says what."""
 
 
-def _read(target: Folder) -> Memory:
+def _read(target: Folder, said: Path) -> Memory:
     with contextlib.closing(target.below(FOLDER)) as folder:
         table = read_toml(folder.read(LOCK, LARGEST).decode("utf-8"))
         if table.get("schema") != 1:
@@ -134,18 +153,27 @@ def _read(target: Folder) -> Memory:
         entries = _typed(table.get("document", {}), dict, "document")
         index = _texts(table.get("index", []), "index")
         printed = _typed(table.get("printed", ""), str, "printed")
-        documents = {}
+        documents, remarks, size = {}, [], 0
         if entries:
             with contextlib.closing(folder.below("base")) as base:
                 for id, entry in entries.items():
-                    found = _document(base, id, _typed(entry, dict, f"document.{id}"))
+                    try:
+                        found = _document(base, id, _typed(entry, dict, f"document.{id}"))
+                    except _Unread as unread:
+                        name = said / FOLDER / "base" / f"{id}.md"
+                        remarks.append(f"{name} was not read: {unread}. So that document counts as yours.")
+                        continue
                     if found is not None:
                         documents[id] = found
-        return Memory(MappingProxyType(documents), index, printed)
+                        size += len(found.base)
+                    if size > TOGETHER:
+                        raise _Shape(f"what it names holds more than {amount(TOGETHER)}")
+        return Memory(MappingProxyType(documents), index, printed, tuple(remarks))
 
 
 def _document(base: Folder, id: str, entry: dict[str, Any]) -> Remembered | None:
-    """None where a text and what is said of it disagree: it then counts as people's."""
+    """None where a text and what is said of it disagree, or no digest says that it was generated: it then counts as
+    people's. Raises _Unread for one that cannot be read."""
     said = f"document.{id[:60]}"
     if not may_write(f"{FOLDER}/base/{id}.md"):
         raise _Shape(f"“{id[:60]!a}” is no id")
@@ -160,10 +188,14 @@ def _document(base: Folder, id: str, entry: dict[str, Any]) -> Remembered | None
         _texts(entry.get("dismissed", []), f"{said}.dismissed"),
     )  # fmt: skip
     try:
-        content = base.read(f"{id}.md", LARGEST)
+        content = base.read(f"{id}.md", LARGEST_BASE)
     except FileNotFoundError:
         return None
-    if hashlib.sha256(content).hexdigest() != text["sha256"]:
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise
+        raise _Unread(error.strerror or str(error)) from None
+    if not text["rendered"] or hashlib.sha256(content).hexdigest() != text["sha256"]:
         return None
     return replace(remembered, base=content.decode("utf-8", "surrogateescape"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from archassist.cli import main
 from archassist.documents import ExportError, ExportPlan, Wishes
 from archassist.session import Review
 from archassist.session.export import export_plan
@@ -84,7 +86,7 @@ def test_a_pdf_is_not_written_through_a_link(
     for goal in ("secret", "none"):
         (target / "report.pdf").unlink(missing_ok=True)
         (target / "report.pdf").symlink_to(tmp_path / goal)
-        with pytest.raises(ExportError, match="leads out"):
+        with pytest.raises(ExportError, match=r"report\.pdf is a link"):
             planned().print_report()
     assert (tmp_path / "secret").read_text() == "theirs"
     assert not (tmp_path / "none").exists()
@@ -99,3 +101,40 @@ def test_a_browser_that_prints_nothing_is_a_fault_and_leaves_what_was_there(
     with pytest.raises(ExportError, match=r"did not print: broken"):
         planned().print_report()
     assert (target / "report.pdf").read_bytes() == before
+
+
+@pytest.mark.parametrize("trouble", ["no browser", "somebody's", "a link", "endless"])
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_what_keeps_a_pdf_from_being_printed_is_said_before_anything_is_written(
+    words: list[str],
+    trouble: str,
+    browser: Path,
+    target: Path,
+    example: Callable[[str], Review],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if trouble == "no browser":
+        browser.unlink()
+    elif trouble == "a link":
+        (target / "report.pdf").symlink_to("none")
+    else:
+        (target / "report.pdf").write_text("mine")
+        os.truncate(target / "report.pdf", 20_000_000_000 if trouble == "endless" else 4)
+    before = list(target.iterdir())
+    session = str(example("notion-2021").path)
+    assert main(["export", session, "--to", str(target), "--pdf", "--only", "adr", *words]) == 2
+    assert list(target.iterdir()) == before
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert ("No Chromium" if trouble == "no browser" else "report.pdf") in said.err
+
+
+def test_what_was_written_before_printing_failed_is_printed_for_scripts(
+    browser: Path, target: Path, example: Callable[[str], Review], capsys: pytest.CaptureFixture[str]
+) -> None:
+    browser.write_text("#!/bin/sh\necho broken >&2\n")
+    session = str(example("notion-2021").path)
+    assert main(["export", session, "--to", str(target), "--pdf", "--json"]) == 2
+    said = capsys.readouterr()
+    assert str(target / "report.html") in json.loads(said.out)["written"]
+    assert "did not print: broken" in said.err

@@ -5,19 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from archassist.records.memory import FOLDER, Memory
+from archassist.reading_files import ReadRefused, read_regular
+from archassist.records.memory import FOLDER, LARGEST, Memory
 from archassist.records.staging import Write
 
 
-def memory_writes(target: Path, memory: Memory, beside: Mapping[str, str]) -> list[Write]:
-    """The writes that bring the memory's files up to date; `beside` are suggestions by document."""
+def memory_writes(
+    target: Path, memory: Memory, beside: Mapping[str, str], remarks: list[str] | None = None
+) -> list[Write]:
+    """The writes that bring the memory's files up to date; `beside` are suggestions by document.
+
+    A file that is there and cannot be read is left as it is, which `remarks` are told.
+    """
     files = memory.files() if memory.documents or memory.printed else {}
     files |= {f"suggestions/{id}.md": text.encode() for id, text in beside.items()}
     writes = []
     for name, content in files.items():
         path = target / FOLDER / name
-        # Where it is a link, it is not looked at: the write is refused.
-        now = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        now: bytes | None = None
+        try:
+            now = read_regular(path, LARGEST)
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except OSError as error:
+            if not path.is_symlink():  # where it is a link, it is not looked at: the write is refused
+                why = (
+                    error.why
+                    if isinstance(error, ReadRefused)
+                    else f"cannot be read: {error.strerror or error}"
+                )
+                if remarks is not None:
+                    remarks.append(
+                        f"{path} {why}: it is left as it is, and what it would tell is not remembered."
+                    )
+                continue
         if now != content:
             writes.append(Write(f"{FOLDER}/{name}", now, content))
     return writes

@@ -14,6 +14,7 @@ from pathlib import Path
 from archassist.moving.folders import Folder, give_mode
 from archassist.moving.journal import Entry, may_write
 from archassist.moving.placing import in_words
+from archassist.reading_files import no_folder
 
 NOTHING = "Nothing was written."
 
@@ -121,12 +122,18 @@ class Staging:
                     self._folders[below] = None
                 except OSError as error:
                     if error.errno in (errno.ELOOP, errno.ENOTDIR):
-                        raise WriteFault(self._leads_out(self._said / path)) from None
+                        raise WriteFault(self._no_folder(path, below)) from None
                     raise
                 if self._folders[below] is None:
                     self.made.append(below)
             at = below
         return self._folders[at]
+
+    def _no_folder(self, path: str, below: str) -> str:
+        why = no_folder(self._said, below)
+        if why.endswith("is a link") or not why:
+            return self._leads_out(self._said / path)
+        return f"{self._said / path} cannot be written: {why}. Move it away. {NOTHING}"
 
     def _leads_out(self, path: Path) -> str:
         return f"{path} leads out of {self._said} by a link. Export into the real folder. {NOTHING}"

@@ -12,12 +12,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from archassist.reading_files import ReadRefused, no_folder, read_regular
 from archassist.records.documents import digest, is_pristine, rewritten
 from archassist.records.editing import with_status
 from archassist.records.folder import Folder
 from archassist.records.index import index_write
 from archassist.records.memory import FOLDER, Memory, Remembered
-from archassist.records.reading import Record, read_record
+from archassist.records.reading import LARGEST, Record, read_record
 from archassist.records.remembering import beside_text, memory_writes
 from archassist.records.staging import Write, is_read_only, obstacle
 from archassist.records.text import Text, decode, of
@@ -93,7 +94,10 @@ class _Planner:
                 self._memory = replace(self._memory, index=index[1])
         if self._trusted:
             changed = bool(self._sync.writes) or self._memory != self._before
-            self._sync.writes += memory_writes(self._target, self._memory, self._beside) if changed else []
+            if changed:
+                self._sync.writes += memory_writes(
+                    self._target, self._memory, self._beside, self._sync.remarks
+                )
         return self._sync
 
     # -- records
@@ -219,24 +223,37 @@ class _Planner:
     def _document(self, want: Wanted) -> None:
         path = self._target / want.name
         remembered = self._memory.documents.get(want.id)
-        if note := obstacle(self._target, want.name):
-            self._show(path, of(""), "foreign", note)
+        if remembered is not None and remembered.path != want.name:
+            remembered = (
+                None  # a record may be renamed, a document never is: the memory tells of another file
+            )
+        note = _no_place(self._target, want.name) or obstacle(self._target, want.name)
+        ours: Text | None = None
+        try:
+            ours = None if note else decode(read_regular(path, LARGEST))
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            note = (
+                f"it {error.why if isinstance(error, ReadRefused) else f'cannot be read: {error.strerror}'}"
+            )
+        if note:
+            self._show(path, of(""), "foreign" if remembered is None else "kept", note)
             return
-        there = path.exists()
         if remembered is None or (remembered.gone and want.id in self._restore):
-            if there:
-                self._show(path, decode(path.read_bytes()), "foreign")
+            if ours is not None:
+                self._show(path, ours, "foreign")
             else:
                 self._create_document(want, path)
             return
-        if not there:
+        if ours is None:
             if want.id in self._restore:
                 self._create_document(want, path)
                 return
             self._put(want.id, replace(remembered, gone=True))
             self._show(path, of(""), "deleted", f"--restore {want.id} makes it again")
             return
-        ours, remembered = decode(path.read_bytes()), replace(remembered, gone=False)
+        remembered = replace(remembered, gone=False)
         if path.suffix != ".md" and not is_pristine(ours, remembered):
             # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
             self._show(
@@ -326,6 +343,12 @@ class _Planner:
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self._sync.files = [each for each in self._sync.files if each.path != path]
         self._sync.files.append(Planned(path, shown, state, note, suggestions))
+
+
+def _no_place(target: Path, name: str) -> str:
+    """Why a document's folder cannot be one; a link is for `obstacle` to name."""
+    why = no_folder(target, name.rpartition("/")[0]) if "/" in name else ""
+    return "" if why.endswith("is a link") else why
 
 
 def _following(id: str, generation: str) -> str:

@@ -12,16 +12,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archassist.reading_files import ReadRefused, no_folder, read_regular
-from archassist.records.documents import digest, is_pristine, rewritten
+from archassist.records.documents import digest, is_pristine, read_document, rewritten
 from archassist.records.editing import with_status
 from archassist.records.folder import Folder
 from archassist.records.index import index_write
 from archassist.records.memory import FOLDER, Memory, Remembered
-from archassist.records.reading import LARGEST, Record, read_record
+from archassist.records.reading import Record, read_record
 from archassist.records.remembering import beside_text, memory_writes
-from archassist.records.staging import Write, is_read_only, obstacle
-from archassist.records.text import Text, decode, of
+from archassist.records.staging import Write, is_read_only
+from archassist.records.text import Text, of
 from archassist.records.wanted import Making, Planned, State, Suggestions, Sync, Wanted
 
 
@@ -227,16 +226,7 @@ class _Planner:
             remembered = (
                 None  # a record may be renamed, a document never is: the memory tells of another file
             )
-        note = _no_place(self._target, want.name) or obstacle(self._target, want.name)
-        ours: Text | None = None
-        try:
-            ours = None if note else decode(read_regular(path, LARGEST))
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            note = (
-                f"it {error.why if isinstance(error, ReadRefused) else f'cannot be read: {error.strerror}'}"
-            )
+        ours, note = read_document(self._target, want.name)
         if note:
             self._show(path, of(""), "foreign" if remembered is None else "kept", note)
             return
@@ -343,12 +333,6 @@ class _Planner:
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self._sync.files = [each for each in self._sync.files if each.path != path]
         self._sync.files.append(Planned(path, shown, state, note, suggestions))
-
-
-def _no_place(target: Path, name: str) -> str:
-    """Why a document's folder cannot be one; a link is for `obstacle` to name."""
-    why = no_folder(target, name.rpartition("/")[0]) if "/" in name else ""
-    return "" if why.endswith("is a link") else why
 
 
 def _following(id: str, generation: str) -> str:

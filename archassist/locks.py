@@ -9,6 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+FOLDER_ONLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_DIRECTORY", "O_NONBLOCK", "O_CLOEXEC"))
+"""How a folder is opened to be locked: a pipe in its place would be waited for."""
+
 _PAUSE = 0.01
 """Seconds between two tries."""
 

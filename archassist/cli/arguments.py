@@ -31,6 +31,13 @@ def named(text: str) -> str:
     return text
 
 
+def word(text: str) -> str:
+    """A word that chooses something: nothing is chosen by an empty one."""
+    if not text:
+        raise argparse.ArgumentTypeError("nothing is given")
+    return text
+
+
 def new_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist new`"""
     command.add_argument("session", metavar="SESSION", help="the file to make")
@@ -78,7 +85,7 @@ def why_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist why`"""
     _session(command)
     command.add_argument("decision", metavar="DECISION")
-    command.add_argument("option", metavar="OPTION", nargs="?", help="why this option, or why not")
+    command.add_argument("option", type=word, metavar="OPTION", nargs="?", help="why this option, or why not")
     json_flag(command)
     command.set_defaults(run=runs("why"))
 
@@ -99,9 +106,11 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist decide`"""
     _session(command)
     command.add_argument("decision", metavar="DECISION")
-    command.add_argument("option", metavar="OPTION", nargs="?", help="none: take back what was recorded")
     command.add_argument(
-        "--status", default="accepted", help="proposed, accepted (default), rejected or superseded"
+        "option", type=word, metavar="OPTION", nargs="?", help="none: take back what was recorded"
+    )
+    command.add_argument(
+        "--status", type=word, default="accepted", help="proposed, accepted (default), rejected or superseded"
     )
     command.add_argument("--because", default="", help="the team's reason")
     command.add_argument("--by", default="", help="who decided")
@@ -112,8 +121,8 @@ def mark_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist mark`"""
     _session(command)
     command.add_argument("practice", metavar="PRACTICE")
-    command.add_argument("status", metavar="STATUS", help="todo, doing, done or dropped")
-    command.add_argument("--owner", default="", help="who does it")
+    command.add_argument("status", type=word, metavar="STATUS", help="todo, doing, done or dropped")
+    command.add_argument("--owner", help="who does it (default: whoever does; '' for nobody)")
     command.set_defaults(run=runs("mark"))
 
 
@@ -237,7 +246,7 @@ def forecast_arguments(command: argparse.ArgumentParser) -> None:
 def expect_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist expect`"""
     _session(command)
-    command.add_argument("name", metavar="NAME", help="what happens")
+    command.add_argument("name", type=word, metavar="NAME", help="what happens")
     command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: take the event back")
     command.add_argument("--factor", type=float, help="users are multiplied by this")
     command.add_argument("--months", type=float, default=0, help="for so many months (default: for good)")
@@ -265,7 +274,9 @@ def prioritise_arguments(command: argparse.ArgumentParser) -> None:
 def risk_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist risk`"""
     _session(command)
-    command.add_argument("name", metavar="NAME", nargs="?", help="a short name; none: list the risks")
+    command.add_argument(
+        "name", type=word, metavar="NAME", nargs="?", help="a short name; none: list the risks"
+    )
     command.add_argument("--title", default="", help="what is accepted")
     command.add_argument("--owner", default="", help="who answers for it")
     command.add_argument("--because", default="", help="why it is accepted")

@@ -18,6 +18,9 @@ def run(chosen: Namespace) -> int:
     review = opened(chosen.session)
     answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
+    if not target.is_dir():
+        complain(f"{target}: there is no such folder. Name the one that was exported into: --docs DIR.")
+        return 2
     found = check(review, target, given_date(chosen.date), answers, facts)
     errors = [each for each in found if each.level == "error"]
     if chosen.junit:

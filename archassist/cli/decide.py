@@ -15,7 +15,7 @@ def run(chosen: Namespace) -> int:
         review.undecide(chosen.decision)
         say(f"{chosen.decision}: not decided")
         return 0
-    review.decide(chosen.decision, chosen.status, chosen.option, chosen.because, chosen.by)
+    taken = review.decide(chosen.decision, chosen.status, chosen.option, chosen.because, chosen.by)
     title = review.rulebook.decisions[chosen.decision].options[chosen.option].title
-    say(f"{chosen.decision}: {title} ({chosen.status})")
+    say(f"{chosen.decision}: {title} ({taken.status})")
     return 0

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from archassist import __version__
-from archassist.cli.output import complain, safe_streams, say
+from archassist.cli.output import complain, complete_streams, safe_streams, say
 
 OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 """Exit codes: done, the check says no, bad input, a fault in archassist itself."""
@@ -23,6 +23,7 @@ READS_ONLY = ("assess", "why", "diff", "forecast", "completion", "completion-wor
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs archassist with `arguments` (those of the process by default) and gives back the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    complete_streams()
     # Read when NumPy is first imported. On a machine that is busy its threads wait for each other: products as small as
     # ours then take ten times as long, and the screen waits with them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -135,6 +135,19 @@ class _SafeStream:
         return getattr(self._stream, name)
 
 
+def complete_streams() -> None:
+    """Puts the null device in the place of standard streams that are closed: a file that is opened later would get their
+    numbers, and what is printed would end up in it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            stream = os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
+
+
 @contextlib.contextmanager
 def safe_streams() -> Iterator[None]:
     """Meanwhile anything may be printed, by anyone: what a terminal would obey, or cannot show, is spelled out."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archassist.records.git import Repository, repository_of
-from archassist.records.git_trees import Entry, GitFault
+from archassist.records.git_trees import Entry, GitFault, GitTimeout
 from archassist.records.text import readable
 
 BASES: Mapping[str, str] = {
@@ -54,8 +54,10 @@ def on_base(folder: Path) -> OnBase:
                 known[commit] = _numbered(repository, commit, folder)
             if commit is not None and known[commit]:
                 found.append((branch, known[commit]))
-        except GitFault as fault:
+        except (GitFault, OSError) as fault:
             remark = remark or _remark(fault, branch)
+            if isinstance(fault, GitTimeout):
+                break  # it would be waited for again with every branch
     return OnBase(tuple(found), remark)
 
 
@@ -73,5 +75,5 @@ def _numbered(repository: Repository, commit: str, folder: Path) -> tuple[tuple[
     return tuple((int(number[0]), name) for name in names if (number := re.match(r"\d{1,6}(?=[-_. ])", name)))
 
 
-def _remark(fault: GitFault, branch: str = "the base branch") -> str:
+def _remark(fault: GitFault | OSError, branch: str = "the base branch") -> str:
     return readable(f"numbers on {branch} could not be read: {fault}")

@@ -6,9 +6,11 @@ these. In a folder that was made a moment ago there are none: no remote that it 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -18,21 +20,31 @@ from typing import Literal
 
 from archassist.programs import find_program
 
-SECONDS = 10.0
+SECONDS = 5.0
 """How long one listing may take."""
 
 MOST = 16_000_000
 """Bytes that a listing may have: some two hundred thousand names."""
 
+MEMORY = 2_000_000_000
+"""Bytes that git may take, where the system limits that (Linux): the index of the largest repositories has half of them."""
+
 ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 """The name of an object: SHA-1, or SHA-256."""
 
 Kind = Literal["file", "folder", "link", "module"]
+_SMALL = "\tpackedGitWindowSize = 32m\n\tpackedGitLimit = 256m\n"
+"""Packs are looked at in windows, which a repository of many gigabytes needs under a limit of memory."""
+
 _KINDS: dict[str, Kind] = {"10": "file", "04": "folder", "12": "link", "16": "module"}
 
 
 class GitFault(Exception):
     """Something of a git repository cannot be read. The message says what and why."""
+
+
+class GitTimeout(GitFault):
+    """git did not answer in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,9 @@ def _make(own: Path, commit: str) -> None:
     (own / "refs").mkdir()
     (own / "HEAD").write_text("ref: refs/heads/none\n")
     version, form = (0, "") if len(commit) == 40 else (1, "[extensions]\n\tobjectformat = sha256\n")
-    (own / "config").write_text(f"[core]\n\trepositoryformatversion = {version}\n\tbare = true\n{form}")
+    (own / "config").write_text(
+        f"[core]\n\trepositoryformatversion = {version}\n\tbare = true\n{_SMALL}{form}"
+    )
 
 
 def _run(words: list[str], own: Path, store: Path) -> bytes:
@@ -76,6 +90,7 @@ def _run(words: list[str], own: Path, store: Path) -> bytes:
         ) as process,
     ):  # fmt: skip
         assert process.stdout is not None
+        _limit(process.pid)
         late = threading.Timer(SECONDS, process.kill)
         late.start()
         try:
@@ -89,9 +104,17 @@ def _run(words: list[str], own: Path, store: Path) -> bytes:
         raise GitFault(f"the folder lists more than {MOST:,} bytes of names")
     if process.returncode:
         if not why:
-            raise GitFault(f"git did not answer within {SECONDS:g} seconds")
+            raise GitTimeout(f"git did not answer within {SECONDS:g} seconds")
         raise GitFault(f"git says “{why[0].removeprefix('fatal: ')}”; what a clone left out is not fetched")
     return said
+
+
+def _limit(process: int) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):  # it has ended already, or is limited more
+            resource.prlimit(process, resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _git() -> str:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from archassist.locks import Held, take
+from archassist.locks import FOLDER_ONLY, Held, take
 from archassist.records.own import lock_file
 
 SECONDS = 10.0
@@ -44,7 +44,7 @@ def undisturbed(folder: Path) -> Iterator[None]:
     handle = None
     try:
         with contextlib.suppress(OSError, Held):
-            handle = os.open(folder, os.O_RDONLY)
+            handle = os.open(folder, FOLDER_ONLY)
             take(handle, LOOK, shared=True)
         yield
     finally:
@@ -55,7 +55,7 @@ def undisturbed(folder: Path) -> Iterator[None]:
 def _folder_locked(folder: Path, until: float) -> int | None:
     """The handle of the folder with its lock; None where folders have no locks."""
     while sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder, FOLDER_ONLY)
         try:
             if not take(handle, until - time.monotonic()):
                 os.close(handle)

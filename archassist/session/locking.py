@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from archassist.locks import take
+from archassist.locks import FOLDER_ONLY, take
 
 
 @contextlib.contextmanager
@@ -28,7 +28,7 @@ def only_one(folder: Path, patience: float) -> Iterator[None]:
         yield
         return
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        handle = os.open(folder, FOLDER_ONLY)
     except PermissionError:
         yield
         return

@@ -124,14 +124,16 @@ class Recording(ABC):
         return taken
 
     def undecide(self, decision: str) -> None:
-        """Takes back what was recorded for a decision."""
+        """Takes back what was recorded for a decision. Raises NoSuchThing for one that nobody knows."""
+        if decision not in self.rulebook.decisions and self._entry("decisions", decision) is None:
+            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
         self._change("decisions", decision, None, decision)
 
     def mark(
         self,
         practice: str,
         status: str = "",
-        owner: str = "",
+        owner: str | None = None,
         *,
         start: str | None = None,
         not_before: str | None = None,
@@ -139,8 +141,9 @@ class Recording(ABC):
     ) -> Mark:
         """Records where a practice or a step (`decision.option`) stands, and how the plan is to treat it.
 
-        An empty `status` keeps the one there is. `start` and `not_before` are months (2027-03), `days` one or two
-        working days; None keeps what there is, an empty one takes it back. Raises NoSuchThing or AnswerError.
+        An empty `status` keeps the one there is; None as `owner` keeps whose it is, an empty one takes it back. `start` and
+        `not_before` are months (2027-03), `days` one or two working days; None keeps what there is, an empty one takes it
+        back. Raises NoSuchThing or AnswerError.
         """
         known = content.markable(self.rulebook)
         if practice not in known:
@@ -148,7 +151,7 @@ class Recording(ABC):
         old = self._entry("practices", practice)
         table = dict(old) if isinstance(old, dict) else {}
         table |= {"status": status} if status else {}
-        table |= {"owner": owner} if owner or status else {}
+        table |= {} if owner is None else {"owner": owner}
         with _said_plainly():
             # Months in a file of long ago may be any; what somebody writes now has to be one that a plan can reach.
             start, not_before = (each and read_month(each) for each in (start, not_before))

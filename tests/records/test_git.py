@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from archassist.cli import main
+from archassist.records import git_trees
 from archassist.records.branches import on_base
 from archassist.records.git import repository_of
 from archassist.session import Review
@@ -167,6 +168,7 @@ BAD_REFS: dict[str, tuple[str, str]] = {
     "nul": ("refs/heads/main", "ref: refs/heads/a\0b\n"),
     "an absolute path": ("refs/heads/main", "ref: /etc/passwd\n"),
     "huge": ("refs/heads/main", "a" * 5_000),
+    "longer than a name may be": ("refs/heads/main", f"ref: refs/heads/{'a' * 300}\n"),
     "no such object": ("refs/heads/main", "1" * 40 + "\n"),
     "short": ("refs/heads/main", "1" * 39 + "\n"),
     "no regular line": ("packed-refs", "x" * 200 + " refs/heads/master\n"),
@@ -202,6 +204,22 @@ def test_a_million_branches_are_no_hindrance(tmp_path: Path) -> None:
     many = "".join(f"{number:040x} refs/heads/b{number}\n^{number:040x}\n" for number in range(300_000))
     (repo / ".git" / "packed-refs").write_text(f"{many}{tip} refs/heads/main\n")
     assert seen(repo / "docs" / "adr") == ON_MAIN
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_repository_that_makes_git_wait_is_waited_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_trees, "SECONDS", 0.2)
+    repo = repository(tmp_path)
+    for number, branch in enumerate(("main", "master")):
+        id = f"{number}1" * 20
+        (repo / ".git" / "objects" / id[:2]).mkdir(exist_ok=True)
+        os.mkfifo(repo / ".git" / "objects" / id[:2] / id[2:])
+        (repo / ".git" / "refs" / "heads" / branch).write_text(f"{id}\n")
+    assert remark(repo / "docs" / "adr") == (
+        "numbers on main could not be read: git did not answer within 0.2 seconds"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")

@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import Final
 
+from archassist.terminal_text import shortened
+
 EARLIEST: Final = 1990
 LATEST: Final = 2200
 """The years that are taken. Reckoning with others only finds the ends of the calendar."""
@@ -26,7 +28,7 @@ def read_day(text: str) -> datetime.date:
     except ValueError:
         day = None
     if day is None:
-        raise DateFault(f"“{_short(text)}” is not a date. Write it as 2026-11-20")
+        raise DateFault(f"“{shortened(text, 40)}” is not a date. Write it as 2026-11-20")
     _check_year(text, day.year)
     return day
 
@@ -35,7 +37,7 @@ def read_month(text: str) -> str:
     """The month that a text names, as 2027-03. Raises DateFault."""
     found = _MONTH.fullmatch(text.strip())
     if not found:
-        raise DateFault(f"“{_short(text)}” is not a month. Write it as 2027-03")
+        raise DateFault(f"“{shortened(text, 40)}” is not a month. Write it as 2027-03")
     _check_year(text, int(found[1]))
     return found[0]
 
@@ -48,9 +50,5 @@ def sensible(month: str) -> bool:
 def _check_year(text: str, year: int) -> None:
     if not EARLIEST <= year <= LATEST:
         raise DateFault(
-            f"“{_short(text)}” lies outside the years {EARLIEST} to {LATEST}, which are reckoned with"
+            f"“{shortened(text, 40)}” lies outside the years {EARLIEST} to {LATEST}, which are reckoned with"
         )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from archassist.reading_files import NOT_REGULAR, ReadRefused, read_regular
+from archassist.terminal_text import shortened
 
 LARGEST: Final = 5_000_000
 """Bytes; a longer file is a mistake, or made to keep the reader busy."""
@@ -149,7 +150,7 @@ def read_json(text: str) -> Any:
     if isinstance(found, dict) and len(found) < sum(map(len, lines.values())):
         twice = next(key for key, mine in lines.items() if len(mine) > 1)
         first, again = lines[twice][:2]
-        raise ForeignFault(f"“{_short(twice)}” stands twice, in line {first}, too. Keep one", again)
+        raise ForeignFault(f"“{shortened(twice, 60)}” stands twice, in line {first}, too. Keep one", again)
     return found
 
 
@@ -235,10 +236,6 @@ def _json_text(raw: str) -> str:
 
 def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _reason(error: Exception) -> str:

@@ -69,6 +69,11 @@ def plain(text: str, instead: Callable[[str], str] = lambda char: "") -> str:
     return _runs().sub(lambda found: "".join(_judged(found, instead)), text)
 
 
+def shortened(text: str, most: int, end: str = "...") -> str:
+    """The text as a message quotes it: the beginning of one that has more than `most` characters, and `end`."""
+    return text if len(text) <= most else text[: most - len(end)] + end
+
+
 def escaped_in_json(text: str) -> str:
     """JSON text that says the same, with what `visible` spells out as JSON's own escapes."""
     return plain(text, _as_json)

@@ -26,7 +26,7 @@ def forecast(chosen: Namespace) -> int:
         say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
     for band in view["bands"].values():
         unit = "" if band["unit"] in ("share", "1") else f" {band['unit']}"
-        say_head(f"{band['title']}")
+        say_head(band["title"])
         for at in (0, 12, 24, 36):
             low, middle, high = (
                 three_digits(band[key][at], band["unit"]) for key in ("low", "middle", "high")

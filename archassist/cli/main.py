@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from archassist import __version__
 from archassist.cli.output import complain, complete_streams, safe_streams, say
+from archassist.terminal_text import shortened
 
 OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 """Exit codes: done, the check says no, bad input, a fault in archassist itself."""
@@ -79,7 +80,7 @@ def _guarded(run: Callable[[], int], writes: bool = True) -> int:
         raise
     except OSError as error:
         # What is opened has a name; what can fail without one is only what is printed.
-        where = _short(error.filename) if error.filename else "standard output"
+        where = shortened(str(error.filename), LONGEST_NAME) if error.filename else "standard output"
         complain(f"{where}: {error.strerror or error}.")
         return BAD_INPUT
     except Exception as error:
@@ -92,11 +93,6 @@ def _guarded(run: Callable[[], int], writes: bool = True) -> int:
             return _at_fault(writes)
         complain(*map(str, getattr(error, "problems", (error,))))
         return BAD_INPUT
-
-
-def _short(name: object) -> str:
-    text = str(name)
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 3] + "..."
 
 
 def _at_fault(writes: bool) -> int:

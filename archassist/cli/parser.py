@@ -11,6 +11,7 @@ from archassist import __version__
 from archassist.cli import arguments
 from archassist.cli.arguments import json_flag, named, runs
 from archassist.cli.output import complain
+from archassist.terminal_text import shortened
 from archassist.unicode import is_text, spelled
 
 _ABOUT = "Interviews a team about its system and advises it on architecture, with reasons."
@@ -43,8 +44,7 @@ class _Parser(argparse.ArgumentParser):
         return found, rest
 
     def error(self, message: str) -> NoReturn:
-        shown = message if len(message) <= 400 else message[:397] + "..."
-        complain(f"{shown}. See: {self.prog} --help")
+        complain(f"{shortened(message, 400)}. See: {self.prog} --help")
         raise SystemExit(2)
 
 
@@ -82,7 +82,7 @@ def unknown_command(word: str) -> str:
     """A message for a first word that is neither a command nor a session file."""
     near = difflib.get_close_matches(word[:40], COMMANDS, n=1, cutoff=0.6)
     hint = f" Did you mean archassist {near[0]}?" if near else ""
-    shown = word if len(word) <= 60 else word[:57] + "..."
+    shown = shortened(word, 60)
     return f"There is no command “{shown}”.{hint} Commands: {', '.join(COMMANDS)}."
 
 

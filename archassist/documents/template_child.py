@@ -17,7 +17,7 @@ from archassist import foreign
 from archassist.documents.rendering import sandbox
 from archassist.exported import LARGEST_DOCUMENT
 from archassist.foreign import ForeignFault
-from archassist.terminal_text import one_line
+from archassist.terminal_text import one_line, shortened
 from archassist.unicode import is_text
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _place(error: BaseException) -> tuple[str, int]:
 
 def _words(message: object) -> str:
     text = one_line(str(message or "")[: 2 * _LONGEST_MESSAGE]).rstrip(".")
-    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 3] + "..."
+    return shortened(text, _LONGEST_MESSAGE)
 
 
 def _reply(reply: dict[str, Any]) -> None:

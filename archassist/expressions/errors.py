@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from archassist.terminal_text import shortened
+
 _LONGEST = 60
 
 
@@ -31,7 +33,7 @@ class CycleError(ValueError):
 
 def shown(word: str) -> str:
     """A word as a message quotes it, the beginning of a long one."""
-    return word if len(word) <= _LONGEST else word[: _LONGEST - 3] + "..."
+    return shortened(word, _LONGEST)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

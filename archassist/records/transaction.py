@@ -36,7 +36,6 @@ MOVER = (
 )
 """The program that moves, given the folder of the package and a journal."""
 
-
 WAIT = 30.0
 """How long the mover is waited for, in seconds."""
 
@@ -180,17 +179,12 @@ def _discard(folder: Folder, name: str) -> None:
 def _noted(target: Path) -> Iterator[Path]:
     """The path for a journal, where only this user can write."""
     mine = own_folder(target, make=True)
-    if mine is not None and os.access(mine, os.W_OK):
-        try:
-            yield mine / JOURNAL
-        finally:
-            _tidy(mine)
-    else:  # a home that cannot be written to, in a container say
+    if mine is None or not os.access(mine, os.W_OK):  # a home that cannot be written to, in a container say
         mine = Path(tempfile.mkdtemp(prefix="archassist-"))
-        try:
-            yield mine / JOURNAL
-        finally:
-            _tidy(mine)  # not what is in it: a mover that was stopped reads that when it goes on
+    try:
+        yield mine / JOURNAL
+    finally:
+        _tidy(mine)  # not what is in it: a mover that was stopped reads that when it goes on
 
 
 def _tidy(mine: Path) -> None:

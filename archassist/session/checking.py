@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.records.text import readable
 from archassist.session.answers import Answer
+from archassist.terminal_text import shortened
 
 if TYPE_CHECKING:
     from archassist.records import Folder, Memory, Record
@@ -132,7 +133,7 @@ class _Checker:
             text = f"“{record.title}” holds more than {MOST_CONDITIONS} conditions; only those are looked at."
             yield self._found("condition", record, text, block.assumptions[MOST_CONDITIONS].condition)
         for each in block.assumptions[:MOST_CONDITIONS]:
-            share, quoted = self._share(each.condition), _short(each.condition)
+            share, quoted = self._share(each.condition), shortened(each.condition, _LONGEST, "…")
             if isinstance(share, str):
                 yield self._found("condition", record, f"“{quoted}”: {share}", each.condition)
             elif each.kind == "holds" and share < BROKEN:
@@ -286,10 +287,6 @@ class _Checker:
         line = next((number for number, each in enumerate(lines, 1) if near and near in each), 1)
         id = self._ids[record.path].partition(".")[0]
         return Finding(kind, level, readable(text), self._within(record.path), line, id)
-
-
-def _short(condition: str) -> str:
-    return condition if len(condition) <= _LONGEST else f"{condition[: _LONGEST - 1]}…"
 
 
 def _known(columns: Mapping[str, Any]) -> Iterator[str]:

@@ -29,6 +29,7 @@ from archassist.session.records import (
 )
 from archassist.session.shapes import Fault, shown, strange, text_of
 from archassist.session.toml import Table
+from archassist.terminal_text import shortened
 
 SCHEMA = 1
 TABLES = ("review", "answers", "decisions", "practices", "risks", "events", "plan", "history")
@@ -135,7 +136,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             try:
                 records[key] = reader(key if known is None else known[key], value)
             except (Fault, AnswerError) as error:
-                said.fault((name, key), f"{name}.{_brief(key)}: {error}")
+                said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
     for key, taken in found.decisions.items():
         options = rulebook.decisions[key].options
@@ -204,7 +205,7 @@ def no_such(what: str, name: str, known: Iterable[str]) -> str:
     """A sentence: there is no such question, with the nearest id."""
     near = difflib.get_close_matches(name[:80], list(known), n=1, cutoff=0.6)
     what = {"answer": "question"}.get(what, what)
-    return f"there is no {what} “{_brief(name)}”." + (f" Did you mean {near[0]}?" if near else "")
+    return f"there is no {what} “{shortened(name, 60)}”." + (f" Did you mean {near[0]}?" if near else "")
 
 
 def answer_from(question: QuestionLike, value: Any) -> Answer:
@@ -302,7 +303,3 @@ def _number(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def _brief(name: str) -> str:
-    return name if len(name) <= 60 else name[:57] + "..."

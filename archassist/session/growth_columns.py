@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from archassist.foreign import ForeignFault
+from archassist.terminal_text import shortened
 
 Row = tuple[int, str, str]
 """A line, its date and its number of users, both as written."""
@@ -44,7 +45,9 @@ def pick_columns(
         if max(date_at, users_at) >= len(cells) or not cells[date_at] or not cells[users_at]:
             raise ForeignFault("a row needs a date and a number of users", line)
         found.append((line, cells[date_at], cells[users_at]))
-    remarks = [f"users were taken from the column “{_short(heads[users_at])}”."] if len(others) > 1 else []
+    remarks = (
+        [f"users were taken from the column “{shortened(heads[users_at], 40)}”."] if len(others) > 1 else []
+    )
     return found, remarks
 
 
@@ -62,24 +65,24 @@ def _users_column(heads: Sequence[str], others: Sequence[int], line: int) -> int
     found = exactly or [at for at in about if not _OTHER_SPAN.search(named[at])]
     if len(found) == 1:
         if _SCALED.search(named[found[0]]):
-            said = f"“{_short(named[found[0]])}” does not count single users. Write whole numbers under users"
+            said = f"“{shortened(named[found[0]], 40)}” does not count single users. Write whole numbers under users"
             raise ForeignFault(said, line)
         return found[0]
     if len(found) > 1:
-        listed = " and ".join(f"“{_short(named[at])}”" for at in found)
+        listed = " and ".join(f"“{shortened(named[at], 40)}”" for at in found)
         raise ForeignFault(f"{listed} both may be the users of a month. Keep one, or name it users", line)
     if about:
-        raise ForeignFault(f"“{_short(named[about[0]])}” does not count the users of a month", line)
+        raise ForeignFault(f"“{shortened(named[about[0]], 40)}” does not count the users of a month", line)
     if len(others) == 1 and _SAYS_NOTHING.fullmatch(named[others[0]]):
         return others[0]
-    listed = ", ".join(f"“{_short(head)}”" for head in named.values())
+    listed = ", ".join(f"“{shortened(head, 40)}”" for head in named.values())
     said = f"no column is called users, only {listed}. Give the one that counts users a month that name"
     raise ForeignFault(said, line)
 
 
 def _only(others: Sequence[int], first: Sequence[str], line: int) -> int:
     if len(others) > 1:
-        listed = " or ".join(f"“{_short(first[at])}”" for at in others)
+        listed = " or ".join(f"“{shortened(first[at], 40)}”" for at in others)
         said = (
             f"which of these are the users: {listed}? Write a first line that names the columns: month,users"
         )
@@ -96,7 +99,3 @@ def _without_empty_end(cells: Sequence[str]) -> list[str]:
 
 def _plain(head: str) -> str:
     return " ".join(re.sub(r"[_\-()/]+", " ", head).casefold().split())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."

@@ -18,6 +18,7 @@ from archassist.foreign import ForeignFault
 from archassist.session.answers import AnswerError, QuestionLike
 from archassist.session.growth_columns import Row, pick_columns
 from archassist.session.reading import read_answer
+from archassist.terminal_text import shortened
 
 SUSPICIOUS = 20.0
 """Users that change so many times from one row to the next (per month apart) were counted in another unit."""
@@ -62,9 +63,9 @@ def _by_date(rows: list[Row], question: QuestionLike) -> dict[datetime.date, tup
     for line, first, second in rows:
         date = _date(first)
         if date is None:
-            raise ForeignFault(f"“{_short(first)}” is not a month. Write it as 2026-03", line)
+            raise ForeignFault(f"“{shortened(first, 40)}” is not a month. Write it as 2026-03", line)
         if not EARLIEST <= date.year <= LATEST:
-            said = f"“{_short(first)}” lies outside the years {EARLIEST} to {LATEST}"
+            said = f"“{shortened(first, 40)}” lies outside the years {EARLIEST} to {LATEST}"
             raise ForeignFault(f"{said}, which are reckoned with", line)
         users = _users(second, question, line)
         if date in by_date and by_date[date][0] != users:
@@ -79,7 +80,7 @@ def _by_date(rows: list[Row], question: QuestionLike) -> dict[datetime.date, tup
 
 def _users(cell: str, question: QuestionLike, line: int) -> float:
     if _CURRENCY.search(cell):
-        raise ForeignFault(f"“{_short(cell)}” is money, not a number of users", line)
+        raise ForeignFault(f"“{shortened(cell, 40)}” is money, not a number of users", line)
     if found := _TWO_READINGS.fullmatch(cell):
         whole = f"{int(found[1] + found[2])}"
         raise ForeignFault(
@@ -91,7 +92,7 @@ def _users(cell: str, question: QuestionLike, line: int) -> float:
     except AnswerError as error:
         raise ForeignFault(str(error).rstrip("."), line) from None
     if users.kind != "exact" or not isinstance(users.value, float):
-        raise ForeignFault(f"“{_short(cell)}” is not one number of users", line)
+        raise ForeignFault(f"“{shortened(cell, 40)}” is not one number of users", line)
     if users.value <= 0:
         raise ForeignFault(
             f"{users.value:g} users. Growth cannot be told from nothing: begin with the first month that had users",
@@ -142,7 +143,3 @@ def _date(text: str) -> datetime.date | None:
     except ValueError:
         return None
     return None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."

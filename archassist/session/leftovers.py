@@ -30,10 +30,10 @@ def draft_prefix(name: str) -> str:
 DRAFT_SUFFIX = ".tmp"
 
 
-def sweep(folder: Path, pattern: re.Pattern[str] = _DRAFT) -> None:
+def sweep(folder: Path) -> None:
     """Removes drafts whose program has gone, once for each folder and run. Failing to is no fault.
 
-    Only ordinary files of this user go, with a name that only this program makes (`pattern`, whose group is the process),
+    Only ordinary files of this user go, with a name that only this program makes (`_DRAFT`, whose group is the process),
     that are older than an hour and whose process is no longer there.
     """
     if str(folder) in _swept:
@@ -41,7 +41,7 @@ def sweep(folder: Path, pattern: re.Pattern[str] = _DRAFT) -> None:
     _swept.add(str(folder))
     with contextlib.suppress(OSError), os.scandir(folder) as names:
         for each in islice(names, _MOST):
-            if found := pattern.fullmatch(each.name):
+            if found := _DRAFT.fullmatch(each.name):
                 with contextlib.suppress(OSError):
                     _remove_when_left(each, int(found[1]))
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
-from archassist.terminal_text import one_line
+from archassist.terminal_text import one_line, shortened
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw
 from archassist.tui.legible import assemble, content, shown, styled
@@ -194,7 +194,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if any(evidence):
             parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
         if answer.note:
-            note = answer.note if len(answer.note) <= 300 else answer.note[:299] + "…"
+            note = shortened(answer.note, 300, "…")
             parts.append(f"\n  note: {note}")
         self.query_one("#said", Static).update(assemble(*parts))
 

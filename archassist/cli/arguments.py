@@ -248,8 +248,8 @@ def expect_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("name", type=word, metavar="NAME", help="what happens")
     command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: take the event back")
-    command.add_argument("--factor", type=float, help="users are multiplied by this")
-    command.add_argument("--months", type=float, default=0, help="for so many months (default: for good)")
+    command.add_argument("--factor", help="users are multiplied by this")
+    command.add_argument("--months", default="0", help="for so many months (default: for good)")
     command.set_defaults(run=runs("ahead", "expect"))
 
 

@@ -81,14 +81,16 @@ class _Interview:
 
     def _put(self, question: Any) -> None:
         from archassist.session import understood
+        from archassist.session.choosing import takes_places
 
         if question.section != self.section:
             self.section = question.section
             say_head(f"== {self.review.rulebook.sections[self.section].title} ==")
         say_head(f"{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
         say_wrapped(question.ask, "  ")
+        placed = takes_places(question)
         for number, (choice, label) in enumerate(question.choices.items(), 1):
-            say(f"    {number}. {label} ({choice})")
+            say(f"    {f'{number}.' if placed else '-'} {label} ({choice})")
         if question.levels:
             say(f"    one of {', '.join(f'{level:g}' for level in question.levels)} {question.unit}")
         if question.type == "choices":

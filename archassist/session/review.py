@@ -177,7 +177,7 @@ class Review(Recording):
 
     def read(self, question: str, text: str) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
-        return read_answer(self._question(question), text)
+        return read_answer(self._question(question), text, self._content.answers)
 
     def set(
         self,
@@ -195,7 +195,7 @@ class Review(Recording):
         """
         asked = self._question(question)
         before = self._content.answers.get(question)
-        answer = text if isinstance(text, Answer) else read_answer(asked, text)
+        answer = text if isinstance(text, Answer) else read_answer(asked, text, self._content.answers)
         if before and not isinstance(text, Answer):
             evidence = before if same_value(before, answer) else Answer.unknown()
             answer = answer.with_evidence(evidence.grade or "", evidence.by, evidence.source, before.note)

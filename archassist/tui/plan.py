@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from archassist.session import AnswerError
+from archassist.session.forms import read_days, read_month
 from archassist.session.planning import late_text, late_worth_telling
 from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
@@ -122,7 +124,7 @@ class PlanScreen(StepsScreen):
         def done(text: str | None) -> None:
             if text is not None:
                 self._edited = item["id"]
-                self._app.attempt(lambda: self.model.replan(item["id"], days=_days(text)))
+                self._app.attempt(lambda: self.model.replan(item["id"], days=read_days(text)))
 
         hint = "Working days, such as 3..8; empty: the usual ones"
         self.app.push_screen(
@@ -152,7 +154,10 @@ class PlanScreen(StepsScreen):
         def done(month: str | None) -> None:
             if month is not None:
                 self._edited = item["id"]
-                self._app.attempt(lambda: self.model.replan(item["id"], **{change: month.strip()}))
+                said = month.strip()
+                self._app.attempt(
+                    lambda: self.model.replan(item["id"], **{change: said and read_month(said)})
+                )
 
         self.app.push_screen(TextPrompt(question.format(item["title"]), item[key], hint=hint), done)
 
@@ -239,14 +244,10 @@ class PlanScreen(StepsScreen):
             yield from (content(f"• {titles.get(each, each)}") for each in item["after"])
 
 
-def _days(text: str) -> list[float]:
-    return [float(each) for each in text.split("..")] if text.strip() else []
-
-
 def _wrong(text: str) -> str:
     """What is wrong with an estimate; empty when nothing is."""
     try:
-        days = _days(text)
-    except ValueError:
-        return "Write one or two numbers of working days, such as 3..8."
-    return "" if len(days) <= 2 else "Write one or two numbers, such as 3..8."
+        read_days(text)
+    except AnswerError as error:
+        return str(error)
+    return ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from archassist.session.forms import read_day, read_factor, read_month, read_share, read_whole
 from archassist.tui.prompts import TextPrompt
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def accept_risk(app: ArchassistApp) -> None:
             ("Until when?", "a day such as 2027-06-30; empty: without an end"),
         ),
         lambda title, owner, because, expires: app.model.change(
-            lambda review: review.accept_risk(_slug(title), title, owner, because, expires)
+            lambda review: review.accept_risk(
+                _slug(title), title, owner, because, expires and read_day(expires)
+            )
         ),
     )
 
@@ -63,7 +66,12 @@ def expect(app: ArchassistApp) -> None:
             ("For how many months?", "0: for good"),
         ),
         lambda name, month, factor, months: app.model.change(
-            lambda review: review.expect(name, month, _number(factor), int(_number(months or "0")))
+            lambda review: review.expect(
+                name,
+                read_month(month),
+                read_factor(factor, "The factor"),
+                read_whole(months or "0", "The number of months", "months"),
+            )
         ),
     )
 
@@ -74,9 +82,9 @@ def staff(app: ArchassistApp) -> None:
     def keep(share: str, at_once: str) -> None:
         def both(review: Review) -> None:
             if share:
-                review.staff("share", _number(share.rstrip("%")) / (100 if "%" in share else 1))
+                review.staff("share", read_share(share, "The share of time"))
             if at_once:
-                review.staff("at_once", int(_number(at_once)))
+                review.staff("at_once", read_whole(at_once, "At once", "things"))
 
         app.model.change(both)
 
@@ -108,15 +116,6 @@ def _ask_all(app: ArchassistApp, asked: tuple[tuple[str, str], ...], keep: Calla
         app.push_screen(TextPrompt(question, "", hint=hint), answered)
 
     following()
-
-
-def _number(text: str) -> float:
-    from archassist.session import AnswerError
-
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        raise AnswerError(f"“{text}” is not a number.") from None
 
 
 def _slug(title: str) -> str:

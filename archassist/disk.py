@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,18 +20,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def put_into_cache(path: Path, content: bytes) -> None:
-    """Makes a file that only this user reads, whole or not at all. Whoever reads it meanwhile has the old one.
-
-    Raises OSError. After a power cut it may be gone or empty: it is for what can be made again.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
 
 
 def stamp(files: Iterable[Path]) -> bytes:

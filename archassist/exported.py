@@ -29,3 +29,6 @@ FORMATS: Mapping[str, tuple[Literal["madr", "nygard", "log4brains"], str]] = {
     "y-statement": ("madr", "adr-y-statement.md.j2"),
 }
 """The forms of decision records: the dialect each speaks, and its template."""
+
+LARGEST_DOCUMENT = 2_000_000
+"""Characters of a document that a template of a team's own makes."""

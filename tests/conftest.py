@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command sets it, be
 
 from archassist.engine import Engine
 from archassist.rulebook import Rulebook
-from archassist.session import engine_for, shipped_rulebook
+from archassist.session import engine_for, rulebooks, shipped_rulebook
+
+rulebooks._cache()  # that of whoever runs the tests, before they get folders of their own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests and the commands they start keep lies in folders of theirs, not in those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        yield
 
 
 @pytest.fixture(scope="session")

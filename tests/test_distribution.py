@@ -58,3 +58,14 @@ def test_outside_the_checkout_a_review_is_made_assessed_and_exported(installed: 
     assert exported.returncode == 0, exported.stderr
     assert (tmp_path / "docs" / "roadmap.md").is_file()
     assert list((tmp_path / "docs").rglob("0001-*.md"))
+
+
+def test_no_skeleton_is_written_into_it(installed: Path, tmp_path: Path) -> None:
+    shipped = installed / "archassist" / "_shipped" / "rules"
+    before = sorted((path, path.stat().st_mtime_ns) for path in shipped.rglob("*"))
+    for words in (["zzz", "--file", "x"], ["zzz"], ["zzz", str(shipped)]):
+        refused = run(installed, tmp_path, "rules", "new", "question", *words)
+        assert refused.returncode == 2, refused.stdout
+        assert "Traceback" not in refused.stderr
+    assert sorted((path, path.stat().st_mtime_ns) for path in shipped.rglob("*")) == before
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archassist.documents.markdown import Markdown, escape, link, visible
 from archassist.documents.rendering import render
 from archassist.engine import with_unit
+from archassist.foreign import ForeignFault, read_bytes
 from archassist.rulebook import Effort, Option, Parameter, Rule, Rulebook, Slot, reach, template_parts
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ MARK = "Made by archassist rules docs from the rules; edit those instead."
 """In each file that was made here; only files that carry it are written anew."""
 
 _PAGES = ("questions", "facts", "practices", "cases", "glossary", "sources")
+
+
+_LARGEST_PAGE = 50_000_000
+"""Bytes; what is larger was not made here."""
 
 
 class DocsError(Exception):
@@ -61,17 +66,30 @@ def html_page(rulebook: Rulebook, pages: Mapping[str, str], templates: Sequence[
 def write_docs(target: Path, pages: Mapping[str, str], page: str) -> list[Path]:
     """Write `NAME.md` for each page and `index.html` into the folder; give back what was written.
 
-    Raises DocsError, before anything is written, when a file is there that was not made by this.
+    Raises DocsError, before anything is written, when a file is there that was not made by this, or a name leads out of
+    the folder; and when the system refuses.
     """
     files = {target / f"{name}.md": f"{text}\n<!-- {MARK} -->\n" for name, text in pages.items()}
     files[target / "index.html"] = f"{page.rstrip()}\n<!-- {MARK} -->\n"
     for path in files:
-        if path.exists() and MARK not in path.read_text("utf-8", errors="replace"):
+        if path.is_symlink() or not path.resolve().is_relative_to(target.resolve()):
+            raise DocsError(f"{path} is a link. Remove it, or choose another folder.")
+        if path.exists() and not _ours(path):
             raise DocsError(f"{path} was not made by this command. Move it away, or choose another folder.")
     for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise DocsError(f"{path} cannot be written: {error.strerror or error}.") from None
     return list(files)
+
+
+def _ours(path: Path) -> bool:
+    try:
+        return MARK.encode() in read_bytes(path, _LARGEST_PAGE)
+    except ForeignFault:
+        return False
 
 
 def _render(

@@ -5,7 +5,6 @@ A scenario is a file in the pack's `scenarios` folder: answers, and what must an
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,9 @@ from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
 from archassist.rulebook import Place, Problem, Rulebook, RulebookError
+from archassist.rulebook.files import Document, read_document
+from archassist.rulebook.problems import did_you_mean
+from archassist.rulebook.table import Table, as_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,13 @@ def load_scenarios(pack: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
     problems: list[Problem] = []
     scenarios = []
     engine = Engine(rulebook)
-    for path in sorted((pack / "scenarios").glob("*.toml")):
-        name = f"{pack.name}/scenarios/{path.name}"
-        try:
-            data = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(name, 0, "", f"not valid TOML: {error}", "Correct the file."))
+    folder = pack / "scenarios"
+    for path in sorted(folder.glob("*.toml")):
+        document = read_document(path, folder, f"{pack.name}/scenarios/{path.name}", 0, problems)
+        if document is None or document.data is None:
             continue
         before = len(problems)
-        scenario = _Reader(name, data, rulebook, engine, problems).scenario(path.stem)
+        scenario = _Reader(document, rulebook, engine, problems).scenario(path.stem)
         if len(problems) == before:
             scenarios.append(scenario)
     if problems:
@@ -115,85 +115,86 @@ def load_scenarios(pack: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
     return tuple(scenarios)
 
 
-_KEYS = ("about", "answers", "recommended", "never", "due", "not_due", "phase")
-
-
 class _Reader:
     def __init__(
-        self, name: str, data: dict[str, Any], rulebook: Rulebook, engine: Engine, problems: list[Problem]
+        self, document: Document, rulebook: Rulebook, engine: Engine, problems: list[Problem]
     ) -> None:
-        self._name, self._data, self._rulebook = name, data, rulebook
+        self._document, self._rulebook = document, rulebook
         self._engine, self._problems = engine, problems
+        self._top = Table(document, (), document.data, problems)
 
     def scenario(self, id: str) -> Scenario:
-        for key in self._data:
-            if key not in _KEYS:
-                self._fault(key, "unknown key", f"Known keys: {', '.join(_KEYS)}.")
-        about = self._data.get("about", "")
-        if not isinstance(about, str) or not about.strip():
-            self._fault("about", "is missing", "Say in a sentence which team this is.")
-        phase = self._data.get("phase", "")
+        about = self._top.text("about", required=True)
+        phase = self._top.text("phase")
         if phase and phase not in self._rulebook.phases:
-            self._fault("phase", f'unknown phase "{phase}"', f"Known: {', '.join(self._rulebook.phases)}.")
-        return Scenario(
+            self._top.fault(
+                "phase", f'unknown phase "{phase}"', f"Known: {', '.join(self._rulebook.phases)}."
+            )
+        found = Scenario(
             id,
-            str(about),
+            about,
             self._beliefs(),
             self._options("recommended"),
             self._options("never"),
             self._practices("due"),
             self._practices("not_due"),
-            str(phase),
-            Place(self._name, 1),
+            phase,
+            Place(self._document.name, 1),
         )
+        self._top.finish()
+        return found
 
     def _beliefs(self) -> dict[str, Belief]:
         found: dict[str, Belief] = {}
-        for question, value in self._table("answers").items():
-            belief: Belief
-            if isinstance(value, dict) and set(value) == {"low", "high"}:
-                belief = Range(value["low"], value["high"], "measured")
-            else:
-                belief = Exact(frozenset(value) if isinstance(value, list) else value)
+        answers = Table(self._document, ("answers",), self._top.table("answers") or {}, self._problems)
+        for question, value in answers.data.items():
+            belief = self._belief(answers, question, value)
+            if belief is None:
+                continue
             try:
                 self._engine.check({question: belief})
-            except (BeliefError, TypeError) as error:
-                said = str(error).removeprefix(f"{question}: ")
-                self._fault(f"answers.{question}", said, "Correct the answer.")
+            except BeliefError as error:
+                answers.fault(question, str(error).removeprefix(f"{question}: "), "Correct the answer.")
             else:
                 found[question] = belief
         return found
 
+    def _belief(self, answers: Table, question: str, value: Any) -> Belief | None:
+        if isinstance(value, dict):
+            table = Table(self._document, ("answers", question), value, self._problems)
+            low, high = (table.number(key, required=True) for key in ("low", "high"))
+            table.finish()
+            return Range(low, high, "measured") if table.sound else None
+        if isinstance(value, list):
+            chosen = answers.texts(question)
+            return Exact(frozenset(chosen)) if len(chosen) == len(value) else None
+        if isinstance(value, str):
+            return Exact(value)
+        number = as_number(value)
+        if number is None:
+            answers.fault(question, "must be a number, a text or a list of texts", "Correct the answer.")
+            return None
+        return Exact(number)
+
     def _options(self, key: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
-        for decision, options in self._table(key).items():
+        table = Table(self._document, (key,), self._top.table(key) or {}, self._problems)
+        for decision, options in table.data.items():
             known = self._rulebook.decisions.get(decision)
             if known is None:
-                self._fault(f"{key}.{decision}", "unknown decision", "Correct the id.")
+                table.fault(decision, "unknown decision", did_you_mean(decision, self._rulebook.decisions))
                 continue
-            listed = [options] if isinstance(options, str) else options
-            if not isinstance(listed, list) or not all(option in known.options for option in listed):
-                self._fault(f"{key}.{decision}", "unknown option", f"Known: {', '.join(known.options)}.")
+            listed = (options,) if isinstance(options, str) else table.texts(decision)
+            if not listed or not all(option in known.options for option in listed):
+                table.fault(decision, "unknown option", f"Known: {', '.join(known.options)}.")
                 continue
-            found[decision] = tuple(listed)
+            found[decision] = listed
         return found
 
     def _practices(self, key: str) -> tuple[str, ...]:
-        listed = self._data.get(key, [])
-        if not isinstance(listed, list):
-            self._fault(key, "must be a list of practices", f'Write {key} = ["..."].')
-            return ()
+        listed = self._top.texts(key)
         for practice in listed:
             if practice not in self._rulebook.practices:
-                self._fault(key, f'unknown practice "{practice}"', "Correct the id.")
-        return tuple(map(str, listed))
-
-    def _table(self, key: str) -> dict[str, Any]:
-        table = self._data.get(key, {})
-        if isinstance(table, dict):
-            return table
-        self._fault(key, "must be a table", f"Write [{key}] and its keys below.")
-        return {}
-
-    def _fault(self, key: str, message: str, remedy: str) -> None:
-        self._problems.append(Problem(self._name, 0, key, message, remedy))
+                remedy = did_you_mean(practice, self._rulebook.practices)
+                self._top.fault(key, f'unknown practice "{practice}"', remedy)
+        return listed

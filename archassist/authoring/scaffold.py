@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from archassist.rulebook import Rulebook
+from archassist.rulebook import Place, Rulebook
 
 KINDS = ("question", "rule", "decision", "practice")
 
@@ -35,20 +35,19 @@ class ScaffoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Text to append to `file` (which may not exist yet)."""
+    """Text to append to `file` (which may not exist yet): an object of a kind, with its id."""
 
+    kind: str
+    id: str
     file: Path
     text: str
 
-    def write(self) -> None:
-        """Append the text, after one empty line."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        before = self.file.read_text("utf-8") if self.file.exists() else ""
-        self.file.write_text((before.rstrip("\n") + "\n\n" if before.strip() else "") + self.text, "utf-8")
-
 
 def skeleton(rulebook: Rulebook, pack: Path, kind: str, id: str, file: str = "") -> Skeleton:
-    """The skeleton of a new object in the file where such objects stand. Raises ScaffoldError."""
+    """The skeleton of a new object in the file where such objects stand. Raises ScaffoldError.
+
+    `file` names the section of a question, or the file of a practice.
+    """
     if not re.fullmatch(_ID[kind], id):
         raise ScaffoldError(f"“{id}” cannot be the id of a {kind}. Write {_FORM[kind]}.")
     taken = {
@@ -59,14 +58,23 @@ def skeleton(rulebook: Rulebook, pack: Path, kind: str, id: str, file: str = "")
     }[kind]
     if id in taken:
         raise ScaffoldError(f"There is a {kind} “{id}” already, or a name like it. Choose another id.")
-    source = _own_source(rulebook)
-    if kind == "question":
-        section = file or next(iter(rulebook.sections), "core")
-        return Skeleton(pack / "questions" / f"{section}.toml", _question(id, section))
-    if kind == "decision":
-        return Skeleton(pack / "decisions" / f"{id}.toml", _decision(rulebook, id, source))
-    if kind == "practice":
-        return Skeleton(_practice_file(rulebook, pack, id, file), _practice(rulebook, id, source))
+    if file and kind in ("rule", "decision"):
+        raise ScaffoldError(f"A {kind} stands in the file of its decision. Leave --file out.")
+    path, text = {
+        "question": _question,
+        "decision": _decision,
+        "rule": _rule_in_its_file,
+        "practice": _practice,
+    }[kind](rulebook, id, file)
+    return Skeleton(kind, id, pack / path, text)
+
+
+def _file_of(place: Place) -> Path:
+    """A file as the pack knows it, without the name of the pack's folder."""
+    return Path(place.file).relative_to(Path(place.file).parts[0])
+
+
+def _rule_in_its_file(rulebook: Rulebook, id: str, _: str) -> tuple[Path, str]:
     decision, option, _ = id.split(".")
     known = rulebook.decisions.get(decision)
     if known is None:
@@ -75,13 +83,13 @@ def skeleton(rulebook: Rulebook, pack: Path, kind: str, id: str, file: str = "")
         raise ScaffoldError(
             f"“{option}” is not an option of {decision}. Options: {', '.join(known.options)}."
         )
-    path = pack / Path(known.place.file).relative_to(Path(known.place.file).parts[0])
-    return Skeleton(path, _rule(rulebook, id, source))
+    return _file_of(known.place), _rule(rulebook, id)
 
 
 def _own_source(rulebook: Rulebook) -> str:
-    judgement = [id for id in rulebook.sources if "judgement" in id]
-    return (judgement or list(rulebook.sources) or [""])[0]
+    if not rulebook.sources:
+        raise ScaffoldError("The pack names no source yet. Write [source.ID] into sources/own.toml first.")
+    return next((id for id in rulebook.sources if "judgement" in id), next(iter(rulebook.sources)))
 
 
 def _first_number(rulebook: Rulebook) -> tuple[str, float, float]:
@@ -93,17 +101,34 @@ def _first_number(rulebook: Rulebook) -> tuple[str, float, float]:
     raise ScaffoldError("The pack has no numeric question to begin a condition with. Add a question first.")
 
 
-def _practice_file(rulebook: Rulebook, pack: Path, id: str, file: str) -> Path:
+def _practice_file(rulebook: Rulebook, id: str, file: str) -> Path:
     if file:
-        return pack / "practices" / f"{file}.toml"
+        name = file.removesuffix(".toml")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+            raise ScaffoldError(
+                f"“{file}” cannot be the file of a practice. Write a name, like database, for practices/database.toml."
+            )
+        return Path("practices", f"{name}.toml")
     area = id.partition(".")[0]
     for other, practice in rulebook.practices.items():
         if other.partition(".")[0] == area:
-            return pack / Path(practice.place.file).relative_to(Path(practice.place.file).parts[0])
-    return pack / "practices" / f"{area}.toml"
+            return _file_of(practice.place)
+    return Path("practices", f"{area}.toml")
 
 
-def _question(id: str, section: str) -> str:
+def _question(rulebook: Rulebook, id: str, section: str) -> tuple[Path, str]:
+    known = list(rulebook.sections)
+    if not known:
+        raise ScaffoldError("The pack has no section yet. Write [section.ID] into sections.toml first.")
+    section = section or known[0]
+    if section not in known:
+        raise ScaffoldError(f"There is no section “{section}”. Sections: {', '.join(known)}.")
+    others = [each for each in rulebook.questions.values() if each.section == section]
+    path = _file_of(others[-1].place) if others else Path("questions", f"{section}.toml")
+    return path, _question_text(id, section)
+
+
+def _question_text(id: str, section: str) -> str:
     title = id.replace("_", " ").capitalize()
     return f"""[question.{id}]
 section = {json.dumps(section)}
@@ -122,7 +147,8 @@ out_of_scope = "TODO: when it does not apply."
 """
 
 
-def _rule(rulebook: Rulebook, id: str, source: str) -> str:
+def _rule(rulebook: Rulebook, id: str) -> str:
+    source = _own_source(rulebook)
     name, low, high = _first_number(rulebook)
     return f"""[rule.{id}]
 when = "{name} > {_written((low * high) ** 0.5)}"
@@ -136,7 +162,8 @@ silent = {{ {name} = {_written(low)} }}
 """
 
 
-def _decision(rulebook: Rulebook, id: str, source: str) -> str:
+def _decision(rulebook: Rulebook, id: str, _: str) -> tuple[Path, str]:
+    source = _own_source(rulebook)
     title = id.replace("_", " ").capitalize()
     options = "\n".join(
         f"""[option.{id}.{option}]
@@ -154,22 +181,26 @@ source = [{json.dumps(source)}]
         for option, word in (("simple", "the simplest way"), ("richer", "the next one"))
     )
     rules = "\n".join(
-        _rule(rulebook, f"{id}.{option}.{name}", source).replace('says = "for"', f'says = "{says}"')
+        _rule(rulebook, f"{id}.{option}.{name}").replace('says = "for"', f'says = "{says}"')
         for option, name, says in (("simple", "outgrown", "against"), ("richer", "needed", "for"))
     )
-    return f"""[decision.{id}]
+    text = f"""[decision.{id}]
 title = {json.dumps(title)}
 asks = "TODO: the question this decision settles?"
 about = "TODO: what depends on it."
 
 {options}
 {rules}"""
+    return Path("decisions", f"{id}.toml"), text
 
 
-def _practice(rulebook: Rulebook, id: str, source: str) -> str:
+def _practice(rulebook: Rulebook, id: str, file: str) -> tuple[Path, str]:
+    source = _own_source(rulebook)
     name, low, high = _first_number(rulebook)
-    phase = next(iter(rulebook.phases), "")
-    return f"""[practice.{json.dumps(id)}]
+    if not rulebook.phases:
+        raise ScaffoldError("The pack has no phase yet. Write [phase.ID] into phases.toml first.")
+    phase = next(iter(rulebook.phases))
+    text = f"""[practice.{json.dumps(id)}]
 title = "TODO: what to do, beginning with a verb"
 when = "{name} > {_written((low * high) ** 0.5)}"
 after = []
@@ -185,6 +216,7 @@ source = [{json.dumps(source)}]
 fires = {{ {name} = {_written(high)} }}
 silent = {{ {name} = {_written(low)} }}
 """
+    return _practice_file(rulebook, id, file), text
 
 
 def _written(number: float) -> str:

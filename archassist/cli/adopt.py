@@ -5,19 +5,22 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from archassist.cli.output import complain, remark, say, say_json
+from archassist.cli.output import complain, remark, say, say_head, say_json
 
 
 def run(chosen: Namespace) -> int:
     """Tells which decisions existing records took, and puts what is proposed into a session when one is named."""
     from archassist.session import AnswerError, Review, shipped_rulebook
-    from archassist.session.adopting import adopt, take_in
+    from archassist.session.adopting import match, records_of, take_in
 
     review = Review.open(chosen.session) if chosen.session else None
     rulebook = review.rulebook if review else shipped_rulebook()
     for note in review.notes if review else ():
         remark(note)
-    found = adopt(Path(chosen.folder), rulebook)
+    folder = records_of(Path(chosen.folder))
+    for text in folder.remarks:
+        remark(text)
+    found = match(folder.records, rulebook)
     confirmed = {}
     for text in chosen.confirm:
         decision, equals, name = text.partition("=")
@@ -30,7 +33,7 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         records = [
             {
-                "file": each.record.path.name,
+                "file": each.record.shown,
                 "title": each.record.title,
                 "status": each.record.status or None,
                 "date": each.record.date or None,
@@ -41,22 +44,25 @@ def run(chosen: Namespace) -> int:
             }
             for each in found
         ]
-        say_json({"records": records, "undecided": undecided, "taken": taken})
+        unread = [{"file": each.path.name, "why": each.why} for each in folder.unread]
+        say_json({"records": records, "unread": unread, "undecided": undecided, "taken": taken})
         return 0
     for each in found:
         status = each.record.status or (f"“{each.record.said}”" if each.record.said else "no status")
         say(
-            f"{each.record.path.name}  {each.record.title}  [{status}{', ' + each.record.date if each.record.date else ''}]"
+            f"{each.record.shown}  {each.record.title}  [{status}{', ' + each.record.date if each.record.date else ''}]"
         )
         if each.decision:
             known = rulebook.decisions[each.decision]
             say(
                 f"    {each.sureness}: {known.title}: {known.options[each.option].title} [{each.decision}={each.option}]"
             )
+    for passed in folder.unread:
+        remark(str(passed))
     if not found:
         complain(f"{chosen.folder} holds no records.")
     titles = [rulebook.decisions[id].title for id in undecided]
-    say(f"\nUndecided: {'; '.join(titles) or 'nothing'}")
+    say_head(f"Undecided: {'; '.join(titles) or 'nothing'}")
     if review:
         complain(
             f"{len(taken)} decisions are proposed in {review.path}; confirm them with archassist decide, or in the app."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from archassist.cli.output import given_date, opened, remark, say, say_json, wrapped
+from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_wrapped
 
 
 def forecast(chosen: Namespace) -> int:
@@ -26,26 +26,27 @@ def forecast(chosen: Namespace) -> int:
         say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
     for band in view["bands"].values():
         unit = "" if band["unit"] in ("share", "1") else f" {band['unit']}"
-        say(f"\n{band['title']}")
+        say_head(band["title"])
         for at in (0, 12, 24, 36):
             low, middle, high = (
                 three_digits(band[key][at], band["unit"]) for key in ("low", "middle", "high")
             )
             say(f"  {band['months'][at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
-    say("\nLimits")
+    say_head("Limits")
     for limit in view["limits"]:
-        say(f"\n  {limit['title']} (today {limit['today']})")
-        say(wrapped(f"{limit['text'][:1].upper()}{limit['text'][1:]}. {limit['then']}.", "    "))
+        say_head(f"  {limit['title']} (today {limit['today']})")
+        say_wrapped(f"{limit['text'][:1].upper()}{limit['text'][1:]}. {limit['then']}.", "    ")
     if view["reached"]:
-        say("\nPhases to come")
+        say_head("Phases to come")
     for each in view["reached"]:
-        say(wrapped(f"{review.rulebook.phases[each['phase']].title}: {spoken(each)}", "  "))
+        say_wrapped(f"{review.rulebook.phases[each['phase']].title}: {spoken(each)}", "  ")
     return 0
 
 
 def expect(chosen: Namespace) -> int:
     """Records an event that multiplies users, or takes it back."""
     from archassist.session import AnswerError
+    from archassist.session.forms import read_factor, read_month, read_whole
 
     review = opened(chosen.session)
     if chosen.month is None:
@@ -54,7 +55,8 @@ def expect(chosen: Namespace) -> int:
         return 0
     if chosen.factor is None:
         raise AnswerError("Say by how much users are multiplied, such as --factor 3.")
-    event = review.expect(chosen.name, chosen.month, chosen.factor, chosen.months)
+    month, factor = read_month(chosen.month), read_factor(chosen.factor, "--factor")
+    event = review.expect(chosen.name, month, factor, read_whole(chosen.months, "--months", "months"))
     say(f"{chosen.name}: {event.factor:g} times the users from {event.month}")
     return 0
 

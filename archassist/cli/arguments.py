@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 from archassist.exported import FORMATS, KINDS, UNASKED
 
+_PATHS = "session sessions old new old_rules folder to docs template evidence file junit sarif pack confirm"
+PATHS = frozenset(_PATHS.split())
+"""Arguments that name files and folders, which may have any name that the system has. All others are text."""
+
 
 def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
     """A function of a command's module, imported only when the command is used."""
@@ -18,6 +22,20 @@ def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
         return command(chosen)
 
     return run
+
+
+def named(text: str) -> str:
+    """A file or folder that an option names. An empty name is a variable that was not set: nothing is done without it."""
+    if not text:
+        raise argparse.ArgumentTypeError("no name is given")
+    return text
+
+
+def word(text: str) -> str:
+    """A word that chooses something: nothing is chosen by an empty one."""
+    if not text:
+        raise argparse.ArgumentTypeError("nothing is given")
+    return text
 
 
 def new_arguments(command: argparse.ArgumentParser) -> None:
@@ -67,7 +85,7 @@ def why_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist why`"""
     _session(command)
     command.add_argument("decision", metavar="DECISION")
-    command.add_argument("option", metavar="OPTION", nargs="?", help="why this option, or why not")
+    command.add_argument("option", type=word, metavar="OPTION", nargs="?", help="why this option, or why not")
     json_flag(command)
     command.set_defaults(run=runs("why"))
 
@@ -77,7 +95,9 @@ def diff_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("old", metavar="OLD", help="a session file")
     command.add_argument("new", metavar="NEW", help="a later or another one")
     command.add_argument("--months", type=int, default=0, help="how many months passed between them")
-    command.add_argument("--old-rules", metavar="FOLDER", help="the rules by which the old one is assessed")
+    command.add_argument(
+        "--old-rules", type=named, metavar="FOLDER", help="the rules by which the old one is assessed"
+    )
     json_flag(command)
     command.set_defaults(run=runs("diff"))
 
@@ -86,9 +106,13 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist decide`"""
     _session(command)
     command.add_argument("decision", metavar="DECISION")
-    command.add_argument("option", metavar="OPTION", nargs="?", help="none: take back all that was recorded")
     command.add_argument(
-        "--status", help="proposed, accepted (default), rejected or superseded; of this option alone"
+        "option", type=word, metavar="OPTION", nargs="?", help="none: take back all that was recorded"
+    )
+    command.add_argument(
+        "--status",
+        type=word,
+        help="proposed, accepted (default), rejected or superseded; of this option alone",
     )
     command.add_argument("--reject", action="store_true", help="the option is rejected")
     command.add_argument("--undecide", action="store_true", help="take the verdict on this option back")
@@ -103,15 +127,17 @@ def mark_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist mark`"""
     _session(command)
     command.add_argument("practice", metavar="PRACTICE")
-    command.add_argument("status", metavar="STATUS", help="todo, doing, done or dropped")
-    command.add_argument("--owner", default="", help="who does it")
+    command.add_argument("status", type=word, metavar="STATUS", help="todo, doing, done or dropped")
+    command.add_argument("--owner", help="who does it (default: whoever does; '' for nobody)")
     command.set_defaults(run=runs("mark"))
 
 
 def export_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist export`"""
     _session(command)
-    command.add_argument("--to", metavar="DIR", default=".", help="the folder to write into (default: here)")
+    command.add_argument(
+        "--to", type=named, metavar="DIR", default=".", help="the folder to write into (default: here)"
+    )
     command.add_argument(
         "--only",
         choices=KINDS,
@@ -125,7 +151,7 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
         help="the form of decision records (default: that of the folder they join)",
     )
     command.add_argument(
-        "--template", metavar="FILE", help="a Jinja template of your own for decision records"
+        "--template", type=named, metavar="FILE", help="a Jinja template of your own for decision records"
     )
     command.add_argument(
         "--suggestions",
@@ -151,14 +177,20 @@ def check_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist check`"""
     _session(command)
     command.add_argument(
-        "--docs", metavar="DIR", help="the folder that was exported into (default: found beside the session)"
+        "--docs",
+        type=named,
+        metavar="DIR",
+        help="the folder that was exported into (default: found beside the session)",
     )
     command.add_argument(
-        "--evidence", metavar="FILE", help="measurements: TOML, JSON or CSV, an id and a value each"
+        "--evidence",
+        type=named,
+        metavar="FILE",
+        help="measurements: TOML, JSON or CSV, an id and a value each",
     )
     _date(command)
-    command.add_argument("--junit", metavar="FILE", help="write JUnit XML, too")
-    command.add_argument("--sarif", metavar="FILE", help="write SARIF, too")
+    command.add_argument("--junit", type=named, metavar="FILE", help="write JUnit XML, too")
+    command.add_argument("--sarif", type=named, metavar="FILE", help="write SARIF, too")
     json_flag(command)
     command.set_defaults(run=runs("check"))
 
@@ -183,7 +215,9 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
 def merge_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist merge`"""
     command.add_argument("sessions", metavar="SESSION", nargs="+", help="several people's sessions")
-    command.add_argument("--to", metavar="SESSION", help="a new session with all of them together")
+    command.add_argument(
+        "--to", type=named, metavar="SESSION", help="a new session with all of them together"
+    )
     json_flag(command)
     command.set_defaults(run=runs("merge"))
 
@@ -218,10 +252,10 @@ def forecast_arguments(command: argparse.ArgumentParser) -> None:
 def expect_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist expect`"""
     _session(command)
-    command.add_argument("name", metavar="NAME", help="what happens")
+    command.add_argument("name", type=word, metavar="NAME", help="what happens")
     command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: take the event back")
-    command.add_argument("--factor", type=float, help="users are multiplied by this")
-    command.add_argument("--months", type=float, default=0, help="for so many months (default: for good)")
+    command.add_argument("--factor", help="users are multiplied by this")
+    command.add_argument("--months", default="0", help="for so many months (default: for good)")
     command.set_defaults(run=runs("ahead", "expect"))
 
 
@@ -246,7 +280,9 @@ def prioritise_arguments(command: argparse.ArgumentParser) -> None:
 def risk_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist risk`"""
     _session(command)
-    command.add_argument("name", metavar="NAME", nargs="?", help="a short name; none: list the risks")
+    command.add_argument(
+        "name", type=word, metavar="NAME", nargs="?", help="a short name; none: list the risks"
+    )
     command.add_argument("--title", default="", help="what is accepted")
     command.add_argument("--owner", default="", help="who answers for it")
     command.add_argument("--because", default="", help="why it is accepted")

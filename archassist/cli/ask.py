@@ -6,8 +6,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import complain, opened, say, wrapped
-from archassist.terminal_text import visible
+from archassist.cli.output import ask_for, complain, opened, say, say_head, say_text, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -30,6 +29,9 @@ class _Stop(Exception):
 def run(chosen: Namespace) -> int:
     """Asks question after question; every answer is saved before the next one is asked."""
 
+    if (reconfigure := getattr(sys.stdin, "reconfigure", None)) is not None:
+        # A line that is not UTF-8 is refused as a whole; strict reading would drop lines behind it, too.
+        reconfigure(errors="surrogateescape")
     review = opened(chosen.session)
     questions = _questions(review, chosen)
     if not questions:
@@ -81,15 +83,17 @@ class _Interview:
 
     def _put(self, question: Any) -> None:
         from archassist.session import understood
+        from archassist.session.choosing import takes_places
         from archassist.session.parking import said_of_parked
 
         if question.section != self.section:
             self.section = question.section
-            say(f"\n== {self.review.rulebook.sections[self.section].title} ==")
-        say(f"\n{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
-        say(wrapped(question.ask, "  "))
+            say_head(f"== {self.review.rulebook.sections[self.section].title} ==")
+        say_head(f"{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
+        say_wrapped(question.ask, "  ")
+        placed = takes_places(question)
         for number, (choice, label) in enumerate(question.choices.items(), 1):
-            say(f"    {number}. {label} ({choice})")
+            say(f"    {f'{number}.' if placed else '-'} {label} ({choice})")
         if question.levels:
             say(f"    one of {', '.join(f'{level:g}' for level in question.levels)} {question.unit}")
         if question.type == "choices":
@@ -97,18 +101,11 @@ class _Interview:
         if answer := self.review.answers.get(question.id):
             say(f"  so far: {understood(question, answer)}")
         elif parked := self.review.parked.get(question.id):
-            say(wrapped(f"so far: {said_of_parked(parked)}", "  "))
+            say_wrapped(f"so far: {said_of_parked(parked)}", "  ")
 
     def _line(self) -> str:
         unit = self.questions[self.at].unit
-        prompt = f"  ({visible(unit)}) > " if unit not in ("", "1") else "  > "
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
-        try:
-            line = sys.stdin.readline()
-        except UnicodeDecodeError:
-            complain("that was not text in UTF-8.")
-            return "help"
+        line = ask_for(f"  ({unit}) > " if unit not in ("", "1") else "  > ")
         if not line:
             raise _Stop
         return line.strip()
@@ -116,7 +113,11 @@ class _Interview:
     def _took(self, question: Any, line: str) -> bool:
         """Deals with one line; whether to go on to another question."""
         from archassist.session import AnswerError, understood
+        from archassist.unicode import is_text, spelled
 
+        if not is_text(line):
+            complain(f"“{spelled(line)}” is not text in UTF-8. Set the terminal to UTF-8, and type it again.")
+            return False
         word, _, rest = line.partition(" ")
         match word.casefold():
             case "":
@@ -127,24 +128,22 @@ class _Interview:
             case "quit" | "exit" | "q":
                 raise _Stop
             case "help" | "h":
-                say(_HELP)
+                say_text(_HELP)
                 return False
             case "back" if not rest:
                 self.at = max(0, self.at - 1)
                 return True
             case "why" if not rest:
-                say(wrapped(question.why, "  "))
+                say_wrapped(question.why, "  ")
                 return False
             case "measure" if not rest:
                 for text in (question.counts, question.measure, question.estimate):
                     if text:
-                        say(wrapped(text, "  "))
+                        say_wrapped(text, "  ")
                 return False
             case "undo" if not rest:
                 change = self.review.undo()
-                say(
-                    wrapped(f"taken back: {self._told(change)}", "  ") if change else "  nothing to take back"
-                )
+                say_wrapped(f"taken back: {self._told(change)}" if change else "nothing to take back", "  ")
                 return False
         try:
             if word.casefold() in ("note", "grade") and rest:

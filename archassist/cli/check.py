@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from archassist.cli.output import complain, given_date, opened, say, say_json
+from archassist.cli.output import complain, given_date, opened, remark, say, say_json, write_file
 
 
 def run(chosen: Namespace) -> int:
@@ -18,19 +18,25 @@ def run(chosen: Namespace) -> int:
     review = opened(chosen.session)
     answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
+    if not target.is_dir():
+        complain(f"{target}: there is no such folder. Name the one that was exported into: --docs DIR.")
+        return 2
     found = check(review, target, given_date(chosen.date), answers, facts)
     errors = [each for each in found if each.level == "error"]
     if chosen.junit:
-        Path(chosen.junit).write_text(junit(review.title, found), "utf-8")
+        write_file(Path(chosen.junit), junit(review.title, found))
     if chosen.sarif:
-        Path(chosen.sarif).write_text(sarif(found, target), "utf-8")
+        write_file(Path(chosen.sarif), sarif(found, target))
     if chosen.json:
         say_json({"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]})
     else:
         for each in errors:
             where = f"{target / each.path}:{each.line}: " if each.path else f"{review.path}: "
             say(f"{where}{each.text} [{each.kind}]")
-        drafts = len(found) - len(errors)
+        for each in found:
+            if each.kind == "unread" and each.level == "note":
+                remark(each.text)
+        drafts = sum(each.kind == "draft" for each in found)
         if drafts:
             complain(f"{drafts} drafts that nobody has decided yet.")
         if not errors:

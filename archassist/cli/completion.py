@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
+
+from archassist.cli.output import say_text
 
 _BASH = """\
 _archassist() {
@@ -45,13 +48,14 @@ end
 complete -c archassist -f -a '(__archassist_words)'
 """
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+_PLAIN = re.compile(r"[\w.+-][\w.:+=-]*", re.ASCII)
 FILES = ":files"
 """Stands for: let the shell complete file names."""
 
 
 def run(chosen: Namespace) -> int:
     """Prints a shell's completion script."""
-    print(_SCRIPTS[chosen.shell], end="")
+    say_text(_SCRIPTS[chosen.shell].rstrip("\n"))
     return 0
 
 
@@ -71,7 +75,9 @@ def candidates(words: list[str]) -> list[str]:
 
 
 def _begin(words: list[str], current: str) -> list[str]:
-    return words if words == [FILES] else [word for word in words if word.startswith(current)]
+    # A shell takes what is printed line by line, and some run it: nothing but plain words may get there.
+    plain = [word for word in words if _PLAIN.fullmatch(word)]
+    return words if words == [FILES] else [word for word in plain if word.startswith(current)]
 
 
 def _options(command: str, before: list[str]) -> list[str]:

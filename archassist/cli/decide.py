@@ -6,7 +6,7 @@ import datetime
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, given_date, opened, say, wrapped
+from archassist.cli.output import complain, given_date, opened, say, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review, Taken
@@ -45,7 +45,7 @@ def _tell(review: Review, decision: str, before: Taken | None) -> None:
         if was.get(option) == now.get(option):
             continue
         title = options[option].title if option in options else option or "as a whole"
-        say(wrapped(f"{decision}: {title} ({said_of(now.get(option))})"))
+        say_wrapped(f"{decision}: {title} ({said_of(now.get(option))})")
         if option in was:
             complain(f"{title} was {said_of(was[option])}.")
     if not now:

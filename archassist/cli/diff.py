@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from archassist.cli.output import remark, say, say_json, wrapped
+from archassist.cli.output import remark, say, say_head, say_json, say_wrapped
 
 
 def run(chosen: Namespace) -> int:
@@ -53,36 +53,34 @@ def run(chosen: Namespace) -> int:
     if view["answers"]:
         say("Answers")
     for each in view["answers"]:
-        say(
-            wrapped(
-                f"{each['title']}: {each['was'] or 'not answered'} → {each['now'] or 'not answered'}", "  "
-            )
+        say_wrapped(
+            f"{each['title']}: {each['was'] or 'not answered'} → {each['now'] or 'not answered'}", "  "
         )
-    say("\nAdvice" if view["decisions"] else "\nNo recommendation changed.")
+    say_head("Advice" if view["decisions"] else "No recommendation changed.")
     for each in view["decisions"]:
-        say(f"\n  {each['title']}: {each['was_title']} → {each['now_title']} ({each['standing']})")
+        say_head(f"  {each['title']}: {each['was_title']} → {each['now_title']} ({each['standing']})")
         titles = [
             f"what is known of {reason['title']}" if reason["kind"] == "evidence" else reason["title"]
             for reason in each["because"]
         ]
         together = "together: " if len(titles) > 1 else ""
-        say(wrapped(f"because of {together}{', '.join(titles)}", "    "))
+        say_wrapped(f"because of {together}{', '.join(titles)}", "    ")
     if view["standings"]:
-        say("\nSurer or less sure")
+        say_head("Surer or less sure")
     for each in view["standings"]:
         say(f"  {each['title']}: {each['was']} → {each['now']}")
     if view["parked"]:
         say("\nParked")
     for each in view["parked"]:
-        say(wrapped(f"{each['title']}: {each['was'] or 'not parked'} → {each['now'] or 'not parked'}", "  "))
+        say_wrapped(f"{each['title']}: {each['was'] or 'not parked'} → {each['now'] or 'not parked'}", "  ")
     if view["taken"]:
-        say("\nDecided by the team")
+        say_head("Decided by the team")
     for each in view["taken"]:
         say(f"  {each['title']}")
         for verdict in each["verdicts"]:
             name = verdict["title"] or "the decision as a whole"
-            say(wrapped(f"{name}: {verdict['was']} → {verdict['now']}", "    "))
+            say_wrapped(f"{name}: {verdict['was']} → {verdict['now']}", "    ")
     for head, ids in (("New in the rules", view["added"]), ("No longer in the rules", view["removed"])):
         if ids:
-            say(wrapped(f"{head}: {', '.join(ids)}"))
+            say_wrapped(f"{head}: {', '.join(ids)}")
     return 0

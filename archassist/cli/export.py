@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(chosen: Namespace) -> int:
     """Brings documents in step with the review, and says what became of each."""
-    from archassist.documents import Wishes
+    from archassist.documents import Wishes, resume
     from archassist.session.export import export_plan
 
     review = opened(chosen.session)
@@ -29,13 +29,20 @@ def run(chosen: Namespace) -> int:
         Path(chosen.template) if chosen.template else None,
         chosen.suggestions,
         tuple(chosen.restore),
+        pdf=bool(chosen.pdf) and not chosen.dry_run,
     )
+    if not chosen.dry_run and (resumed := resume(Path(chosen.to))):
+        remark(resumed)
     plan = export_plan(review, Path(chosen.to), wishes, given_date(chosen.date))
     for text in plan.remarks:
         remark(text)
     if chosen.json:
-        written = plan.written if chosen.dry_run else plan.write()
-        say_json(_view(plan, [str(path) for path in written]))
+        written = list(plan.written if chosen.dry_run else plan.write())
+        try:
+            if chosen.pdf and not chosen.dry_run:
+                written.append(plan.print_report())
+        finally:  # the documents are written by now, whatever becomes of the PDF
+            say_json(_view(plan, [str(path) for path in written]))
         return 0
     if chosen.dry_run:
         _show(plan)
@@ -45,9 +52,7 @@ def run(chosen: Namespace) -> int:
         say(str(path))
     _tell(plan)
     if chosen.pdf:
-        from archassist.documents.printing import print_page
-
-        say(str(print_page(Path(chosen.to) / "report.html")))
+        say(str(plan.print_report()))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from archassist import __version__
+from archassist.terminal_text import escaped_in_json
 
 if TYPE_CHECKING:
     from archassist.session.checking import Finding
@@ -56,7 +58,7 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
             "message": {"text": each.text},
         }
         if each.path:
-            place = {"uri": quote((target / each.path).as_posix())}
+            place = {"uri": quote(os.fsencode((target / each.path).as_posix()))}
             result["locations"] = [
                 {"physicalLocation": {"artifactLocation": place, "region": {"startLine": max(each.line, 1)}}}
             ]
@@ -68,7 +70,7 @@ def sarif(findings: Sequence[Finding], target: Path) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return escaped_in_json(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _attribute(text: str) -> str:

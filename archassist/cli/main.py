@@ -8,31 +8,50 @@ import sys
 from collections.abc import Callable, Sequence
 
 from archassist import __version__
-from archassist.cli.output import complain, ready_streams
+from archassist.cli.output import complain, complete_streams, safe_streams, say
+from archassist.terminal_text import shortened
 
 OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 """Exit codes: done, the check says no, bad input, a fault in archassist itself."""
+
+LONGEST_NAME = 1000
+"""Characters of a file's name that are shown; the system refuses most that are longer."""
+
+READS_ONLY = ("assess", "why", "diff", "forecast", "completion", "completion-words")
+"""Commands that never write a file: after a fault in one of them there is nothing to look after."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs archassist with `arguments` (those of the process by default) and gives back the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    ready_streams()
+    complete_streams()
     # Read when NumPy is first imported. On a machine that is busy its threads wait for each other: products as small as
     # ours then take ten times as long, and the screen waits with them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if words in (["--version"], ["-V"]):
-        print(f"archassist {__version__}")  # before anything is imported: scripts ask this often
+        say(f"archassist {__version__}")  # before anything is imported: scripts ask this often
         return OK
     try:
-        return _run(words)
+        with safe_streams():
+            code = _run(words)
+            sys.stdout.flush()
+            return code
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader has gone (`archassist ... | head`); nothing is wrong, and nothing more may be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
         return OK
+    except OSError as error:  # from the flush: what was printed has not arrived
+        complain(f"what was to be printed could not be written: {error.strerror or error}.")
+        _stop_printing()
+        return BAD_INPUT
+
+
+def _stop_printing() -> None:
+    """Lets nothing more reach a standard output that does not take it, so that leaving does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:
@@ -41,7 +60,7 @@ def _run(words: list[str]) -> int:
     from archassist.cli.parser import COMMANDS, parser, unknown_command
 
     if words[:1] == ["completion-words"]:
-        return _guarded(lambda: _completion_words(words[1:]))
+        return _guarded(lambda: _completion_words(words[1:]), writes=False)
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         if len(words) > 1:
             complain(unknown_command(words[0]))
@@ -51,23 +70,38 @@ def _run(words: list[str]) -> int:
         chosen = parser().parse_args(words)
     except SystemExit as end:  # argparse prints help or its complaint, then leaves
         return int(end.code or 0)
-    return _guarded(lambda: int(chosen.run(chosen) or 0))
+    return _guarded(lambda: int(chosen.run(chosen) or 0), writes=words[0] not in READS_ONLY)
 
 
-def _guarded(run: Callable[[], int]) -> int:
+def _guarded(run: Callable[[], int], writes: bool = True) -> int:
     try:
         return run()
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}{error.strerror or error}.")
+        # What is opened has a name; what can fail without one is only what is printed.
+        where = shortened(str(error.filename), LONGEST_NAME) if error.filename else "standard output"
+        complain(f"{where}: {error.strerror or error}.")
         return BAD_INPUT
     except Exception as error:
         if not _expected(error):
-            raise
-        complain(str(error))
+            import traceback
+
+            traceback.print_exception(
+                error
+            )  # by way of safe streams: a message may quote what a stranger wrote
+            return _at_fault(writes)
+        complain(*map(str, getattr(error, "problems", (error,))))
         return BAD_INPUT
+
+
+def _at_fault(writes: bool) -> int:
+    left = "What was saved before is whole; anything after it was not" if writes else "Nothing was"
+    complain(
+        f"this is a fault of archassist {__version__}, not of what you gave it. {left} written. Please report it, with "
+        "the lines above, where you have archassist from."
+    )
+    return FAULT
 
 
 def _expected(error: Exception) -> bool:
@@ -83,7 +117,8 @@ def _completion_words(words: list[str]) -> int:
     """What the shells' scripts call at every press of the tab key."""
     from archassist.cli.completion import candidates
 
-    print("\n".join(candidates(words)))
+    for word in candidates(words):
+        say(word)
     return OK
 
 
@@ -108,4 +143,4 @@ def _terminal_app(session: str | None) -> int:
         return BAD_INPUT
     from archassist.tui.app import run
 
-    return int(run(Path(session) if session is not None else None) or 0)
+    return _at_fault(writes=True) if run(Path(session) if session is not None else None) else OK

@@ -11,7 +11,7 @@ def run(chosen: Namespace) -> int:
     """Records where a practice stands, and whose it is."""
 
     review = opened(chosen.session)
-    review.mark(chosen.practice, chosen.status, chosen.owner)
-    owner = f", {chosen.owner}" if chosen.owner else ""
-    say(f"{chosen.practice}: {chosen.status}{owner}")
+    mark = review.mark(chosen.practice, chosen.status, chosen.owner)
+    owner = f", {mark.owner}" if mark.owner else ""
+    say(f"{chosen.practice}: {mark.status}{owner}")
     return 0

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from archassist.cli.output import complain, remark, say, say_json, wrapped
+from archassist.cli.output import complain, remark, say, say_head, say_json, say_wrapped
 
 
 def run(chosen: Namespace) -> int:
@@ -22,15 +22,20 @@ def run(chosen: Namespace) -> int:
             remark(note)
     found = pool(reviews)
     if chosen.to:
-        made = Review.create(Path(chosen.to), reviews[0].title)
-        for id, answer in found.answers.items():
-            made.set(id, answer)
-        for (decision, option), verdict in found.verdicts.items():
-            made.decide(
-                decision, verdict.status, option, verdict.because, verdict.by, verdict.dissent, verdict.date
-            )
-        for id, parked in found.parked.items():
-            made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
+        made = Review.create(Path(chosen.to), reviews[0].title, answers=found.answers)
+        with made.together():
+            for (decision, option), verdict in found.verdicts.items():
+                made.decide(
+                    decision,
+                    verdict.status,
+                    option,
+                    verdict.because,
+                    verdict.by,
+                    verdict.dissent,
+                    verdict.date,
+                )
+            for id, parked in found.parked.items():
+                made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
         verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
         complain(f"{made.path}: {len(found.answers)} answers{verdicts}.")
     if chosen.json:
@@ -47,13 +52,13 @@ def run(chosen: Namespace) -> int:
         say("No disagreement.")
     decisions = reviews[0].rulebook.decisions
     for each in found.disagreements:
-        say(f"\n{each.title} [{each.question}]")
+        say_head(f"{each.title} [{each.question}]")
         for said in each.said:
             say(f"  {said.who}: {said.shown}")
         titles = "; ".join(decisions[id].title for id in each.decides)
-        say(wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  "))
+        say_wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  ")
     for dispute in found.disputes:
-        say(f"\n{dispute.title} [{dispute.decision}]")
+        say_head(f"{dispute.title} [{dispute.decision}]")
         for who, words in dispute.said:
-            say(wrapped(f"{who}: {words}", "  "))
+            say_wrapped(f"{who}: {words}", "  ")
     return 0

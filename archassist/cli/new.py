@@ -17,9 +17,7 @@ def run(chosen: Namespace) -> int:
             say(f"{name:30}{title}")
         return 0
     if chosen.example:
-        review = Review.example(chosen.example, chosen.session)
-        if chosen.title:
-            review.retitle(chosen.title)
+        review = Review.example(chosen.example, chosen.session, title=chosen.title)
     else:
         review = Review.create(chosen.session, chosen.title)
     say(str(review.path))

@@ -1,40 +1,89 @@
-"""Writing to the terminal: data to stdout, messages to stderr, and text from people shown as text."""
+"""Writing to the terminal: data to stdout, messages to stderr, and text from people shown as text.
+
+Whatever is printed goes through `safe_streams`, so that no control character reaches the terminal, whoever prints it. Lines
+are the business of the functions here: what is told as one line stays on one, whatever breaks are in a title or a file name.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
-import re
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any, cast
 
-from archassist.terminal_text import visible
+from archassist import signs
+from archassist.terminal_text import escaped_in_json, unbroken, visible
 
 if TYPE_CHECKING:
-    from archassist.session import Review
+    from pathlib import Path
 
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+    from archassist.session import Review
 
 
 def say(text: str = "") -> None:
-    """Prints data."""
+    """Prints data, as one line."""
+    print(visible(unbroken(text)))
+
+
+def say_head(text: str) -> None:
+    """Prints one line after an empty one."""
+    print()
+    say(text)
+
+
+def say_wrapped(text: str, indent: str = "") -> None:
+    """Prints a paragraph, broken at words."""
+    print(wrapped(text, indent))
+
+
+def say_text(text: str) -> None:
+    """Prints text of several lines as it stands."""
     print(visible(text))
-
-
-def complain(text: str) -> None:
-    """Prints a message for the person at the terminal."""
-    print(f"archassist: {visible(text)}", file=sys.stderr)
-
-
-def remark(text: str) -> None:
-    """Prints a remark that is no fault."""
-    print(f"note: {visible(text)}", file=sys.stderr)
 
 
 def say_json(data: Any) -> None:
     """Prints plain data as JSON, readable and the same bytes for the same data."""
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
-    print(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
+    # What stands in for a sign that an encoding lacks may be a quotation mark: there, JSON's own escapes are used.
+    narrow = not (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    print(escaped_in_json(json.dumps(data, indent=2, ensure_ascii=narrow, allow_nan=False)))
+
+
+def complain(*lines: str) -> None:
+    """Prints a message for the person at the terminal; further lines stand below the first."""
+    first, *others = lines
+    print(f"archassist: {visible(unbroken(first))}", file=sys.stderr)
+    for line in others:
+        print(f"  {visible(unbroken(line))}", file=sys.stderr)
+
+
+def remark(text: str) -> None:
+    """Prints a remark that is no fault."""
+    print(f"note: {visible(unbroken(text))}", file=sys.stderr)
+
+
+def ask_for(text: str) -> str:
+    """Prints a question without going to the next line, and reads one line of the answer; empty when there is no more."""
+    sys.stdout.write(visible(unbroken(text)))
+    sys.stdout.flush()
+    return sys.stdin.readline()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes a file that was asked for by name. Raises OSError that always names it.
+
+    A pipe that nobody reads is refused: it would be waited for, for ever.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NONBLOCK", 0), 0o666)
+        os.set_blocking(handle, True)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def opened(path: str) -> Review:
@@ -49,14 +98,15 @@ def opened(path: str) -> Review:
 
 def given_date(text: str | None) -> datetime.date | None:
     """The day that was given, None when none was. Raises AnswerError for what is no date."""
-    if not text:
+    if text is None:
         return None
+    from archassist.dates import DateFault, read_day
     from archassist.session import AnswerError
 
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise AnswerError(f"“{text}” is not a date. Write it as 2026-11-20.") from None
+        return read_day(text)
+    except DateFault as fault:
+        raise AnswerError(f"{fault}.") from None
 
 
 def wrapped(text: str, indent: str = "", width: int = 96) -> str:
@@ -64,12 +114,48 @@ def wrapped(text: str, indent: str = "", width: int = 96) -> str:
     import textwrap
 
     below = indent + "  " if text.startswith(("- ", "! ")) else indent
-    return textwrap.fill(visible(text), width, initial_indent=indent, subsequent_indent=below)
+    return textwrap.fill(visible(unbroken(text)), width, initial_indent=indent, subsequent_indent=below)
 
 
-def ready_streams() -> None:
-    """Lets any text be printed whatever the terminal's encoding: what it cannot show is spelled out."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+class _SafeStream:
+    """A stream of text that spells out what a terminal would obey, before the stream behind it sees it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(visible(text))
+        return len(text)
+
+    def writelines(self, lines: Iterator[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def complete_streams() -> None:
+    """Puts the null device in the place of standard streams that are closed: a file that is opened later would get their
+    numbers, and what is printed would end up in it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            stream = os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
+
+
+@contextlib.contextmanager
+def safe_streams() -> Iterator[None]:
+    """Meanwhile anything may be printed, by anyone: what a terminal would obey, or cannot show, is spelled out."""
+    before = sys.stdout, sys.stderr
+    for stream in before:
+        signs.ready(stream)
+    sys.stdout, sys.stderr = (cast("Any", stream and _SafeStream(stream)) for stream in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before

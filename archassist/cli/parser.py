@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 
 from archassist import __version__
 from archassist.cli import arguments
-from archassist.cli.arguments import json_flag, runs
+from archassist.cli.arguments import json_flag, named, runs
 from archassist.cli.output import complain
-from archassist.terminal_text import visible
+from archassist.terminal_text import shortened
+from archassist.unicode import is_text, spelled
 
 _ABOUT = "Interviews a team about its system and advises it on architecture, with reasons."
 _EXAMPLES = """\
@@ -25,12 +26,25 @@ examples:
   archassist why checkout.toml read_scaling    why, from the rules that fired
   archassist export checkout.toml --to docs    ADR drafts, roadmap, readout
 
-exit codes: 0 done, 1 the check says no, 2 bad input. Data goes to stdout, messages to stderr."""
+exit codes: 0 done, 1 the check says no, 2 bad input, 3 a fault of archassist. Data goes to stdout, messages to stderr."""
 
 
 class _Parser(argparse.ArgumentParser):
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; what is to be kept as text has to be text, whichever command it is for."""
+        found, rest = super().parse_known_args(args, namespace)
+        for action in self._actions:
+            if action.dest in arguments.PATHS:
+                continue
+            given = getattr(found, action.dest, None)
+            for text in given if isinstance(given, list) else [given]:
+                if isinstance(text, str) and not is_text(text):
+                    name = "/".join(action.option_strings) or action.metavar or action.dest
+                    self.error(f"argument {name}: “{spelled(text)}” is not text in UTF-8")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
-        complain(f"{visible(message)}. See: {self.prog} --help")
+        complain(f"{shortened(message, 400)}. See: {self.prog} --help")
         raise SystemExit(2)
 
 
@@ -45,7 +59,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("-V", "--version", action="version", version=f"archassist {__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser, required=True)
+    commands = top.add_subparsers(
+        prog="archassist", metavar="COMMAND", title="commands", parser_class=_Parser, required=True
+    )
     for name, (about, build) in COMMANDS.items():
         build(_command(commands, name, about))
     return top
@@ -66,7 +82,7 @@ def unknown_command(word: str) -> str:
     """A message for a first word that is neither a command nor a session file."""
     near = difflib.get_close_matches(word[:40], COMMANDS, n=1, cutoff=0.6)
     hint = f" Did you mean archassist {near[0]}?" if near else ""
-    shown = word if len(word) <= 60 else word[:57] + "..."
+    shown = shortened(word, 60)
     return f"There is no command “{shown}”.{hint} Commands: {', '.join(COMMANDS)}."
 
 
@@ -118,7 +134,9 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         "--only", metavar="CLAIM", action="append", help="only this claim (may be given again)"
     )
     writing = add("docs", "the whole knowledge base as Markdown and one HTML page", "docs", "rules")
-    writing.add_argument("--to", metavar="DIR", default="knowledge", help="the folder (default: knowledge)")
+    writing.add_argument(
+        "--to", type=named, metavar="DIR", default="knowledge", help="the folder (default: knowledge)"
+    )
     making = add(
         "new",
         "append a correct skeleton to the right file\n"
@@ -132,8 +150,9 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
     making.add_argument("--dry-run", action="store_true", help="print it instead")
     for each in kinds.choices.values():
+        usual = "rules, in this folder" if each is making else "those that ship"
         each.add_argument(
-            "pack", metavar="PACK", nargs="?", help="a folder of rules (default: those that ship)"
+            "pack", type=named, metavar="PACK", nargs="?", help=f"a folder of rules (default: {usual})"
         )
         if each not in (writing, making):
             json_flag(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import given_date, opened, say, say_json, wrapped
+from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -19,24 +19,25 @@ def run(chosen: Namespace) -> int:
     from archassist.session.planning import capacity_text, plan_view
 
     review = opened(chosen.session)
-    _edit(review, chosen)
+    with review.together():
+        _edit(review, chosen)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:
         say_json(view)
         return 0
-    say(wrapped(f"{review.title}: {capacity_text(view)}"))
+    say_wrapped(f"{review.title}: {capacity_text(view)}")
     for problem in view["problems"]:
-        say(wrapped(f"! {problem}", "  "))
+        say_wrapped(f"! {problem}", "  ")
     quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
     for quarter in quarters[:QUARTERS]:
-        say(f"\n{quarter}")
+        say_head(f"{quarter}")
         for item in view["items"]:
             if item["quarter"] == quarter:
                 _item(item, view)
     rest = [item["title"] for item in view["items"] if item["quarter"] in quarters[QUARTERS:]]
     if rest:
-        say(f"\nLater: {len(rest)} more")
-        say(wrapped("; ".join(rest), "  "))
+        say_head(f"Later: {len(rest)} more")
+        say_wrapped("; ".join(rest), "  ")
     for cost in view["costs"]:
         _cost(cost)
     return 0
@@ -44,6 +45,7 @@ def run(chosen: Namespace) -> int:
 
 def _edit(review: Review, chosen: Namespace) -> None:
     from archassist.session import AnswerError
+    from archassist.session.forms import read_days, read_month, read_share, read_whole
 
     def pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
         found = []
@@ -55,48 +57,27 @@ def _edit(review: Review, chosen: Namespace) -> None:
         return found
 
     for id, month in pairs(chosen.pin, "ID=2027-03"):
-        review.mark(id, start=month)
+        review.mark(id, start=month and read_month(month))
     for id, month in pairs(chosen.postpone, "ID=2027-06"):
-        review.mark(id, not_before=month)
+        review.mark(id, not_before=month and read_month(month))
     for id, days in pairs(chosen.estimate, "ID=3..8, in working days"):
-        review.mark(id, days=_days(days))
+        review.mark(id, days=read_days(days))
     for id in chosen.drop or ():
         review.mark(id, "dropped")
     for id in chosen.reset or ():
         status = review.practices[id].status if id in review.practices else "todo"
         review.mark(id, "todo" if status == "dropped" else "", start="", not_before="", days=())
     if chosen.share is not None:
-        review.staff("share", _share(chosen.share))
+        review.staff("share", read_share(chosen.share, "--share"))
     if chosen.at_once is not None:
-        review.staff("at_once", _number(chosen.at_once, "--at-once"))
+        review.staff("at_once", read_whole(chosen.at_once, "--at-once", "things"))
     if chosen.away:
         away: dict[str, Any] = {}
         for text in chosen.away:
             if text != "none":
                 month, _, missing = text.partition("=")
-                away[month.strip()] = _share(missing or "100%")
+                away[read_month(month)] = read_share(missing or "100%", f"--away {month.strip()}")
         review.staff("away", away or None)
-
-
-def _days(text: str) -> list[float]:
-    if not text:
-        return []
-    return [_number(each, "an estimate") for each in text.split("..")]
-
-
-def _share(text: str) -> float:
-    number = _number(text.rstrip("%"), "a share")
-    return number / 100 if text.endswith("%") else number
-
-
-def _number(text: str, what: str) -> float:
-    from archassist.session import AnswerError
-
-    try:
-        number = float(text)
-    except ValueError:
-        raise AnswerError(f"“{text}” is not a number: {what} is one.") from None
-    return int(number) if number.is_integer() else number
 
 
 def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
@@ -119,15 +100,15 @@ def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
     say(f" {sign} {item['title']} [{item['id']}]  done {until}, {owner}{more}")
     titles = {each["id"]: each["title"] for each in view["items"]}
     if late_worth_telling(late := item["late"]):
-        say(wrapped(f"! {late_text(late, titles)}", "     "))
+        say_wrapped(f"! {late_text(late, titles)}", "     ")
 
 
 def _cost(cost: dict[str, Any]) -> None:
     delayed, late = cost["delayed"], cost["late"]
     if not delayed and not late:
-        say(f"\nThe change to “{cost['title']}” delays nothing else.")
+        say_head(f"The change to “{cost['title']}” delays nothing else.")
         return
-    say(f"\nWhat the change to “{cost['title']}” cost:")
+    say_head(f"What the change to “{cost['title']}” cost:")
     for each in delayed[:5]:
         say(f"  {each['title']} is done {each['days']} working days later")
     if len(delayed) > 5:

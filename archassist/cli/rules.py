@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, say, say_json, wrapped
+from archassist.cli.output import complain, say, say_json, say_text, wrapped
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -60,7 +60,7 @@ def explain(chosen: Namespace) -> int:
         return 0
     for head, text in lines:
         room = " " * 14
-        say(f"{head:<14}" + wrapped(text, room).removeprefix(room))
+        say_text(f"{head:<14}" + wrapped(text, room).removeprefix(room))
     return 0
 
 
@@ -84,19 +84,21 @@ def docs(chosen: Namespace) -> int:
 
 
 def new(chosen: Namespace) -> int:
-    """Appends a skeleton to the right file of a pack."""
+    """Appends a skeleton to the right file of a pack of one's own."""
+    from archassist.authoring.adding import add, own_pack
     from archassist.authoring.scaffold import ScaffoldError, skeleton
+    from archassist.rulebook import load
 
-    folder, rulebook = opened(chosen)
     try:
-        made = skeleton(rulebook, folder, chosen.kind, chosen.id, chosen.file)
+        pack = own_pack(chosen.pack)
+        made = skeleton(load(pack), pack, chosen.kind, chosen.id, chosen.file)
+        add(pack, made, dry_run=chosen.dry_run)
     except ScaffoldError as error:
         complain(str(error))
         return 2
     if chosen.dry_run:
         say(f"# {made.file}")
-        say(made.text)
-        return 0
-    made.write()
-    say(str(made.file))
+        say_text(made.text)
+    else:
+        say(str(made.file))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import complain, say, say_json, wrapped
+from archassist.cli.output import complain, say, say_head, say_json, say_wrapped
 from archassist.cli.rules import opened
 
 
@@ -166,12 +166,12 @@ def backtest(chosen: Namespace) -> int:
             if each.forbidden
             else f"the company: {' or '.join(each.case.accepted[each.decision])}"
         )
-        say(
-            f"\n{each.case.title} ({each.case.id}, {each.half}): "
+        say_head(
+            f"{each.case.title} ({each.case.id}, {each.half}): "
             f"{each.decision} is {each.recommended} ({each.standing}); {said}"
         )
         for reason in each.because:
-            say(wrapped(f"- {reason.text} [{reason.rule}]", "  "))
+            say_wrapped(f"- {reason.text} [{reason.rule}]", "  ")
     for each in found.overscaling:
         complain(
             f"{each.case.title} did well without what is advised firmly: {each.decision} {each.recommended}."
@@ -208,7 +208,7 @@ def prove(chosen: Namespace) -> int:
     for each in (*report.refuted, *report.open):
         say(f"{each.claim}: {each.id}: {each.said}")
         if each.witness:
-            say(wrapped(", ".join(f"{name}={value}" for name, value in each.witness.items()), "    "))
+            say_wrapped(", ".join(f"{name}={value}" for name, value in each.witness.items()), "    ")
     for claim, counts in report.counts().items():
         rest = f", {counts.refuted} refuted" if counts.refuted else ""
         rest += f", {counts.open} not decided" if counts.open else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import opened, say, say_json
+from archassist.cli.output import complain, opened, say, say_json
 
 
 def run(chosen: Namespace) -> int:
-    """Takes all the answers given, or none of them when one is wrong, and shows what was understood."""
+    """Takes all the answers given with one save, or none of them, and then shows what was understood."""
     from archassist.session import AnswerError, understood
     from archassist.session.answers import read_grade
     from archassist.session.views import answer_view
@@ -26,22 +26,25 @@ def run(chosen: Namespace) -> int:
         except AnswerError as error:
             faults.append(f"{question}: {error}")
     if faults:
-        raise AnswerError("\n  ".join([*faults, "Nothing was changed."]))
+        complain(*faults, "Nothing was changed.")
+        return 2
     for question in chosen.clear:
         review.read(question, "unknown")  # an id that does not exist stops everything
     shown = {}
-    for question, text in pairs:
-        answer = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
-        shown[question] = answer
-        if not chosen.json:
-            say(f"{question}: {understood(review.rulebook.questions[question], answer)}")
-    for question in chosen.clear:
-        review.clear(question)
-        if not chosen.json:
-            say(f"{question}: not answered")
+    with review.together():
+        for question, text in pairs:
+            shown[question] = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
+        for question in chosen.clear:
+            review.clear(question)
+    known = review.rulebook.questions
     if chosen.json:
-        views = {name: answer_view(review.rulebook.questions[name], answer) for name, answer in shown.items()}
+        views = {name: answer_view(known[name], answer) for name, answer in shown.items()}
         say_json(views | dict.fromkeys(chosen.clear))
+        return 0
+    for question, answer in shown.items():
+        say(f"{question}: {understood(known[question], answer)}")
+    for question in chosen.clear:
+        say(f"{question}: not answered")
     return 0
 
 

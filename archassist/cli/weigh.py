@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import opened, say, say_json, wrapped
+from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 
 def prioritise(chosen: Namespace) -> int:
@@ -27,14 +27,15 @@ def prioritise(chosen: Namespace) -> int:
     if not view["changes"]:
         say("They change nothing: no decision is close enough for them to tip it.")
     for change in view["changes"]:
-        say(f"\n{change['title']} [{change['decision']}]")
-        say(wrapped(f"{change['with_title']}; without the ranking {change['without_title']}.", "  "))
-        say(wrapped(f"{change['because']}", "  "))
+        say_head(f"{change['title']} [{change['decision']}]")
+        say_wrapped(f"{change['with_title']}; without the ranking {change['without_title']}.", "  ")
+        say_wrapped(f"{change['because']}", "  ")
     return 0
 
 
 def risk(chosen: Namespace) -> int:
     """Records an accepted risk, lists them, or takes one off the list."""
+    from archassist.session.forms import read_day
     from archassist.session.tradeoffs import risks_view
 
     review = opened(chosen.session)
@@ -48,7 +49,7 @@ def risk(chosen: Namespace) -> int:
             chosen.title or chosen.name,
             chosen.owner,
             chosen.because,
-            chosen.expires,
+            chosen.expires and read_day(chosen.expires),
             chosen.decision,
         )
     view = risks_view(review)
@@ -62,5 +63,5 @@ def risk(chosen: Namespace) -> int:
         until = f"until {each['expires']}" if each["expires"] else "without an end"
         say(f"{each['title']} [{each['id']}]  {owner}, {until}{' (expired)' if each['expired'] else ''}")
         if each["because"]:
-            say(wrapped(each["because"], "  "))
+            say_wrapped(each["because"], "  ")
     return 0

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from archassist.cli.assess import BANDS, full_title
-from archassist.cli.output import opened, say, say_json, wrapped
+from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 
 def run(chosen: Namespace) -> int:
@@ -26,26 +26,24 @@ def run(chosen: Namespace) -> int:
         return 0
     say(f"{view['title']}: {view['asks']}")
     verdict = "recommended" if view["chosen"] else "not recommended"
-    say(f"\n{view['option_title']} is {verdict} ({view['standing']}); best {BANDS[view['futures']]}.")
-    say(wrapped(view["about"], "  "))
+    say_head(f"{view['option_title']} is {verdict} ({view['standing']}); best {BANDS[view['futures']]}.")
+    say_wrapped(view["about"], "  ")
     if not view["chosen"]:
         title = review.rulebook.decisions[view["decision"]].options[view["recommended"]].title
         _reasons(f"Instead: {title}, because", view["instead"])
         if not view["instead"]:
-            say(
-                wrapped(
-                    f"Instead: {title}. Nothing scores clearly higher, and of near ties the simplest is taken.",
-                    "  ",
-                )
+            say_wrapped(
+                f"Instead: {title}. Nothing scores clearly higher, and of near ties the simplest is taken.",
+                "  ",
             )
     _reasons("For it" if not view["chosen"] else "Because", view["favour"])
     for needed in view["required_by"]:
-        say(wrapped(f"Needed by {full_title(review, needed)}.", "  "))
+        say_wrapped(f"Needed by {full_title(review, needed)}.", "  ")
     _reasons("Against it", view["against"])
     _reasons("What would speak for it, but does not hold", view["missing"])
     for told in (view["conflict"], view["vetoed"]):
         if told:
-            say(wrapped(told, "  "))
+            say_wrapped(told, "  ")
     if view["chosen"]:
         for option, against in view["alternatives"].items():
             title = review.rulebook.decisions[view["decision"]].options[option].title
@@ -59,22 +57,22 @@ def run(chosen: Namespace) -> int:
     _list("What would flip it", [each["text"] for each in flips])
     _qualities(pareto_view(review, view["decision"]))
     if view["watch"]:
-        say(f"\nWatch: {view['watch']}")
+        say_head(f"Watch: {view['watch']}")
     if view["assumes"]:
-        say("\nRests on usual ranges, because nobody has answered:")
-        say(wrapped("; ".join(f"{each['title']} ({each['id']})" for each in view["assumes"]), "  "))
+        say_head("Rests on usual ranges, because nobody has answered:")
+        say_wrapped("; ".join(f"{each['title']} ({each['id']})" for each in view["assumes"]), "  ")
     return 0
 
 
 def _rests(view: dict[str, Any]) -> None:
     if view["answers"]:
-        say("\nRests on these answers; whatever the others turn out to be, they are enough:")
+        say_head("Rests on these answers; whatever the others turn out to be, they are enough:")
         for each in view["answers"]:
-            say(wrapped(f"- {each['title']}: {each['shown']}", "  "))
+            say_wrapped(f"- {each['title']}: {each['shown']}", "  ")
     elif view["fixed"]:
-        say("\nRests on none of your answers: it is right for nearly everybody.")
+        say_head("Rests on none of your answers: it is right for nearly everybody.")
     else:
-        say("\nRests on what nobody has answered: your answers alone do not settle it.")
+        say_head("Rests on what nobody has answered: your answers alone do not settle it.")
 
 
 def _qualities(view: dict[str, Any]) -> None:
@@ -82,7 +80,7 @@ def _qualities(view: dict[str, Any]) -> None:
     from archassist.session.tradeoffs import sign
 
     names = [each["title"] for each in view["attributes"]]
-    say("\nOn every quality, against the simplest option:")
+    say_head("On every quality, against the simplest option:")
     width = max(len(each["title"]) for each in view["options"])
     for at in range(0, len(names), 4):
         say(f"  {'':{width}}  {'  '.join(f'{name:>15}' for name in names[at : at + 4])}")
@@ -93,18 +91,18 @@ def _qualities(view: dict[str, Any]) -> None:
     for each in view["options"]:
         if each["beaten_by"]:
             better = ", ".join(titles[id] for id in each["beaten_by"])
-            say(wrapped(f"{each['title']} is nowhere better than {better}.", "  "))
+            say_wrapped(f"{each['title']} is nowhere better than {better}.", "  ")
         if each["preference"]:
-            say(wrapped(f"{each['title']} has {each['preference']} of its points from your ranking.", "  "))
+            say_wrapped(f"{each['title']} has {each['preference']} of its points from your ranking.", "  ")
 
 
 def _hangs_on(swings: list[dict[str, Any]]) -> None:
     if swings:
-        say("\nHangs most on:")
+        say_head("Hangs most on:")
     for each in swings:
         low, high = each["low"], each["high"]
         ends = f"{low['answer']}: {_tenths(low)} of 10 futures; {high['answer']}: {_tenths(high)}"
-        say(wrapped(f"- {each['title']}. {ends[:1].upper()}{ends[1:]}", "  "))
+        say_wrapped(f"- {each['title']}. {ends[:1].upper()}{ends[1:]}", "  ")
 
 
 def _tenths(end: dict[str, Any]) -> int:
@@ -115,17 +113,17 @@ def _tenths(end: dict[str, Any]) -> int:
 def _reasons(head: str, reasons: list[dict[str, Any]]) -> None:
     if not reasons:
         return
-    say(f"\n{head}:")
+    say_head(f"{head}:")
     for reason in reasons:
         text = reason["text"][:1].upper() + reason["text"][1:]
-        say(wrapped(f"- {text}", "  "))
+        say_wrapped(f"- {text}", "  ")
         for source in reason["source"]:
             year = f", {source['year']}" if source["year"] else ""
-            say(wrapped(f"{source['title']} ({source['author']}{year}) {source['where']}", "      "))
+            say_wrapped(f"{source['title']} ({source['author']}{year}) {source['where']}", "      ")
 
 
 def _list(head: str, lines: list[str]) -> None:
     if lines:
-        say(f"\n{head}:")
+        say_head(f"{head}:")
         for line in lines:
-            say(wrapped(f"- {line}", "  "))
+            say_wrapped(f"- {line}", "  ")

@@ -19,7 +19,7 @@ from archassist.documents.data import (
     Verdict,
 )
 from archassist.documents.planning import Wishes, plan_export
-from archassist.documents.writing import ExportError, ExportPlan
+from archassist.documents.writing import ExportError, ExportPlan, resume
 from archassist.exported import FORMATS, KINDS, UNASKED
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "Wishes",
     "build_context",
     "plan_export",
+    "resume",
 ]

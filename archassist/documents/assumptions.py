@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.expressions import Expression
+from archassist.expressions.parsing import function_name
 from archassist.rulebook import Rulebook
 
 HOLDS = "It holds while each of these does:"
@@ -49,7 +50,15 @@ def plain_condition(rulebook: Rulebook, expression: Expression) -> str:
         def visit_Name(self, node: ast.Name) -> ast.expr:
             if node.id in rulebook.parameters:
                 value = rulebook.parameters[node.id].value
-                return ast.Constant(int(value) if float(value).is_integer() else value)
+                size = ast.Constant(abs(int(value) if float(value).is_integer() else value))
+                # A sign of its own keeps its brackets: (-2) ** 2 is not -2 ** 2.
+                return ast.UnaryOp(ast.USub(), size) if value < 0 else size
+            return node
+
+        def visit_Call(self, node: ast.Call) -> ast.expr:
+            node.args = (
+                [self.visit(each) for each in node.args] if function_name(node) != "known" else node.args
+            )
             return node
 
     tree = ast.parse(expression.text.strip(), mode="eval")

@@ -8,10 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from archassist.documents.context import DocumentContext
 from archassist.documents.data import StepLine
+from archassist.terminal_text import escaped_in_json, plain
+
+_BLANKS = {9: " ", 11: " ", 12: " ", 13: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
+_FORMULA = re.compile("[\\s\u2800\"'`´‘’“”＂＇\ufe0e\ufe0f]*[-=+@\u2212＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋]")
+"""What a spreadsheet may take for the begin of a formula, also after it has put aside blanks and quotation marks."""
+_BREAKS = ("\t", "\r", "\n")
 
 PRIORITIES = {"now": "High", "next": "Medium", "later": "Low"}
 
@@ -28,7 +35,7 @@ def github_json(review: DocumentContext) -> str:
         }
         for each in review.data.steps
     ]
-    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+    return escaped_in_json(json.dumps(issues, indent=2, ensure_ascii=False)) + "\n"
 
 
 def github_csv(review: DocumentContext) -> str:
@@ -38,7 +45,7 @@ def github_csv(review: DocumentContext) -> str:
         [each.title, _body(review, each), f"architecture,archassist:{each.id},{each.bucket}"]
         for each in review.data.steps
     ]
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def jira_csv(review: DocumentContext) -> str:
@@ -53,7 +60,7 @@ def jira_csv(review: DocumentContext) -> str:
         ]
         for each in review.data.steps
     ]  # fmt: skip
-    return _csv(rows)
+    return csv_text(rows)
 
 
 ISSUE_FILES: Mapping[str, Callable[[DocumentContext], str]] = {
@@ -79,7 +86,8 @@ def _body(review: DocumentContext, step: StepLine) -> str:
     return "\n\n".join(lines)
 
 
-def _csv(rows: list[list[str]]) -> str:
+def csv_text(rows: Sequence[Sequence[str]]) -> str:
+    """A table as CSV, in which no spreadsheet finds a formula."""
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
     return stream.getvalue()
@@ -87,5 +95,5 @@ def _csv(rows: list[list[str]]) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
-    shown = "".join(char if char.isprintable() or char == "\n" else " " for char in cell)
-    return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") else shown
+    shown = plain(cell.replace("\r\n", "\n").translate(_BLANKS), lambda char: " ")
+    return f"'{shown}" if _FORMULA.match(shown) or cell.startswith(_BREAKS) else shown

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from archassist.terminal_text import plain, unbroken
 
 
 class Markdown(str):
@@ -23,9 +23,8 @@ _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
 
 
 def visible(text: str) -> str:
-    """The text on one line without control characters or marks that turn its direction round."""
-    kept = (" " if char in "\n\r\t\v\f\x85\u2028\u2029" else char for char in text)
-    return " ".join("".join(char for char in kept if not _hidden(char)).split())
+    """The text on one line without control characters and whatever else would be obeyed, or could not be seen."""
+    return " ".join(plain(unbroken(text)).split())
 
 
 def escape(text: str) -> Markdown:
@@ -49,12 +48,29 @@ def link(text: str, address: str) -> Markdown:
 
 
 def yaml_scalar(text: str) -> Markdown:
-    """A string for front matter: plain where that is safe, else in double quotes."""
+    """A string for front matter: plain where that is safe, else in double quotes.
+
+    A reader of Markdown that knows no front matter takes it for a paragraph. So every sign that means something there is
+    spelled by its number, which YAML reads back as the sign, and such a reader shows as it stands.
+    """
     text = visible(text)
-    plain = re.fullmatch(r"[^\W\d_][\w .-]*", text) and not text.endswith((" ", "."))
-    if plain and text.casefold() not in {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}:
+    spelled = text.casefold() in _NO_TEXT or _LINK.search(text) or _ANYWHERE.search(text)
+    if _PLAIN.fullmatch(text) and not spelled:
         return Markdown(text)
-    return Markdown(json.dumps(text, ensure_ascii=False))
+    safe = " ,;()'+-/" if _LINK.search(text) else " ,;()'+-/."
+    return Markdown('"' + "".join(each if _shown(each, safe) else _by_number(each) for each in text) + '"')
+
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .-]*[^\W_])?")
+_NO_TEXT = frozenset({"yes", "no", "true", "false", "on", "off", "null", "y", "n"})
+
+
+def _shown(char: str, safe: str) -> bool:
+    return (char.isalnum() or char in safe) if char.isascii() else char.isprintable()
+
+
+def _by_number(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def yaml_list(texts: Iterable[str]) -> Markdown:
@@ -73,11 +89,6 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """The text to stand inside a sentence: no full stop at its end."""
     return text.strip().rstrip(".")
-
-
-def _hidden(char: str) -> bool:
-    # Joiners shape emoji and scripts; the other invisible characters can only mislead.
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in "\u200c\u200d"
 
 
 def chart_text(text: str) -> Markdown:

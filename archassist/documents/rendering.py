@@ -1,4 +1,7 @@
-"""Templates in Jinja's sandbox. What they show is escaped unless it is marked as Markdown."""
+"""Templates in Jinja's sandbox. What they show is escaped unless it is marked as Markdown.
+
+Those that ship run here. A template of a team's own runs in a process apart (`own_template.py`).
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from archassist.documents.markdown import (
 )
 
 if TYPE_CHECKING:
+    from jinja2 import BaseLoader
     from jinja2.sandbox import SandboxedEnvironment
 
 
@@ -29,28 +33,21 @@ def render(name: str, folders: Sequence[Path], **values: Any) -> str:
 
     Raises ExportError when the template is faulty or missing.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError
 
     from archassist.documents.writing import ExportError
 
     try:
         text = environment(tuple(folders)).get_template(name).render(**values)
-    except TemplateSyntaxError as error:
-        raise ExportError(
-            f"{error.filename or name}:{error.lineno}: {error.message}. Correct the template."
-        ) from None
     except TemplateError as error:
-        raise ExportError(f"{name}: {error.message or error}. Correct the template.") from None
+        raise ExportError(_faulty(name, error)) from None
     return tidy(text)
 
 
-def render_file(path: Path, folders: Sequence[Path], **values: Any) -> str:
-    """The document that a template file of a team's own makes of the values. Raises ExportError as `render` does."""
-    from archassist.documents.writing import ExportError
-
-    if not path.is_file():
-        raise ExportError(f"{path}: there is no such template.")
-    return render(path.name, (path.parent, *folders), **values)
+def _faulty(name: str, error: Exception) -> str:
+    place = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '')}".rstrip(":")
+    said = str(getattr(error, "message", None) or error).rstrip(".")
+    return f"{place}: {said}. Correct the template."
 
 
 def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
@@ -62,7 +59,7 @@ def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
     try:
         return str(_page_environment(tuple(folders)).get_template(name).render(**values)).strip() + "\n"
     except TemplateError as error:
-        raise ExportError(f"{name}: {error.message or error}. Correct the template.") from None
+        raise ExportError(_faulty(name, error)) from None
 
 
 @lru_cache(maxsize=4)
@@ -92,12 +89,19 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
 
 @lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
-    """The sandbox that templates run in: they see the values they are given, and reach nothing else."""
-    from jinja2 import FileSystemLoader, StrictUndefined
+    """The sandbox that templates from these folders run in."""
+    from jinja2 import FileSystemLoader
+
+    return sandbox(FileSystemLoader([str(folder) for folder in folders]))
+
+
+def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
+    """The sandbox: templates see the values they are given, and reach nothing else."""
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=loader,
         undefined=StrictUndefined,
         finalize=_shown,
         trim_blocks=True,

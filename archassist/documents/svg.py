@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import html
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archassist.documents.data import Growth, Leading, StepLine
+from archassist.documents.markdown import visible
 from archassist.engine.wording import short_number
+from archassist.terminal_text import shortened
 
 WIDTH = 720
 
@@ -63,7 +65,9 @@ def timeline_svg(leading: Leading) -> str:
     wide = (WIDTH - left - 8) / max(len(leading.quarters), 1)
     for number, (title, shares) in enumerate(shown):
         y = top + row * number
-        parts.append(f'<text x="{left - 10}" y="{y + 17}" text-anchor="end">{_text(_cut(title, 36))}</text>')
+        parts.append(
+            f'<text x="{left - 10}" y="{y + 17}" text-anchor="end">{_text(shortened(title, 36, "…"))}</text>'
+        )
         for at, share in enumerate(shares):
             x = left + wide * at
             parts.append(
@@ -102,7 +106,7 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
         y = top + row * number
         start, stop = x(_day(each.start)), x(_day(each.done))
         parts.append(
-            f'<text x="{left - 10}" y="{y + 16}" text-anchor="end">{_text(_cut(each.title, 48))}</text>'
+            f'<text x="{left - 10}" y="{y + 16}" text-anchor="end">{_text(shortened(each.title, 48, "…"))}</text>'
         )
         kind = "bar late" if each.late else "bar"
         parts.append(
@@ -116,20 +120,12 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
 
 
 def _svg(height: int, about: str, parts: Sequence[str]) -> str:
-    label = html.escape(about, quote=True)
+    label = html.escape(visible(about), quote=True)
     return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
 
 
 def _text(text: str) -> str:
-    return html.escape("".join(_printable(text)))
-
-
-def _printable(text: str) -> Iterator[str]:
-    return (char if char.isprintable() else " " for char in text)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return html.escape(visible(text))
 
 
 def _day(text: str) -> int:

@@ -93,7 +93,9 @@ def question_column(
         return _range_column(question, belief, draws, base_is_range)
     prior = question.prior
     if isinstance(prior, (Multiple, Formula)):
-        return _clipped(question, value_of(prior.base) * prior_curve(question).at(draws.normal(question.id)))
+        times = prior_curve(question).at(draws.normal(question.id))
+        with np.errstate(over="ignore"):  # what is beyond all numbers is beyond the range, and is clipped
+            return _clipped(question, value_of(prior.base) * times)
     if isinstance(prior, Spread):
         return _clipped(question, prior_curve(question).at(draws.normal(question.id)))
     if isinstance(prior, Each):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from itertools import pairwise
 
-from archassist.expressions.errors import ExpressionError, nearest
+from archassist.expressions.errors import ExpressionError, nearest, shown
 from archassist.expressions.functions import KEEP_UNIT
 from archassist.expressions.parsing import Expression, constant_number, function_name
 from archassist.expressions.types import Kind, Type
@@ -27,18 +27,25 @@ def infer(expression: Expression, names: Mapping[str, Type]) -> Type:
 
 
 class Checker:
-    """Finds the types of an expression's parts."""
+    """Finds the types of an expression's parts, of each part once however often it is asked for."""
 
     def __init__(self, expression: Expression, names: Mapping[str, Type]) -> None:
         self._expression = expression
         self._names = names
+        self._found: dict[ast.expr, Type] = {}
 
     def type(self, node: ast.expr) -> Type:
         """The type of one part; raises ExpressionError when its parts do not go together."""
+        found = self._found.get(node)
+        if found is None:
+            found = self._found[node] = self._type(node)
+        return found
+
+    def _type(self, node: ast.expr) -> Type:
         match node:
             case ast.Name(id=name):
                 if name not in self._names:
-                    raise self._error(f'unknown name "{name}"', node, nearest(name, self._names))
+                    raise self._error(f'unknown name "{shown(name)}"', node, nearest(name, self._names))
                 return self._names[name]
             case ast.Constant(value=value):
                 if isinstance(value, bool):
@@ -184,7 +191,7 @@ class Checker:
         if node.value not in choice.choices:
             near = nearest(node.value, choice.choices)
             known = "" if near else f"; there are {', '.join(choice.choices)}"
-            raise self._error(f'unknown choice "{node.value}"{known}', node, near)
+            raise self._error(f'unknown choice "{shown(node.value)}"{known}', node, near)
 
     def _error(self, message: str, node: ast.expr, near: str | None = None) -> ExpressionError:
         return ExpressionError(message, self._expression.column(node), near)

@@ -6,6 +6,7 @@ Imported only when columns are computed: NumPy takes longer to import than the r
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,16 @@ def power(a: Any, b: Any) -> Any:
     return np.power(np.add(a, 0.0), b)
 
 
+def least_of(*values: Any) -> Any:
+    """The smallest of several, from the first to the last."""
+    return reduce(np.minimum, values)
+
+
+def most_of(*values: Any) -> Any:
+    """The greatest of several, from the first to the last."""
+    return reduce(np.maximum, values)
+
+
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "_not": np.logical_not,
     "_where": np.where,
@@ -40,6 +51,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "_pow": power,
     "_min": np.minimum,
     "_max": np.maximum,
+    "_min_of": least_of,
+    "_max_of": most_of,
     "_abs": np.abs,
     "_floor": np.floor,
     "_ceil": np.ceil,

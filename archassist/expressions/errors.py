@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from archassist.terminal_text import shortened
+
+_LONGEST = 60
+
 
 class ExpressionError(ValueError):
     """An expression, or a unit, that cannot be used.
@@ -27,7 +31,12 @@ class CycleError(ValueError):
         super().__init__(f"these definitions need each other: {' -> '.join(self.path)}")
 
 
+def shown(word: str) -> str:
+    """A word as a message quotes it, the beginning of a long one."""
+    return shortened(word, _LONGEST)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely stands for, or None."""
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(word[: 2 * _LONGEST], list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None

@@ -16,11 +16,12 @@ def order(definitions: Mapping[str, Expression], inputs: Iterable[str]) -> list[
     an input.
     """
     known = set(inputs) | definitions.keys()
+    places = {name: place for place, name in enumerate(definitions)}
     sorter: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
     for name, expression in definitions.items():
         for unknown in sorted(expression.names - known):
             raise ExpressionError(f'{name} reads the unknown name "{unknown}"', 1, nearest(unknown, known))
-        sorter.add(name, *(read for read in definitions if read in expression.names))
+        sorter.add(name, *sorted(expression.names & places.keys(), key=places.__getitem__))
     try:
         return list(sorter.static_order())
     except graphlib.CycleError as error:

@@ -8,13 +8,18 @@ import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from archassist.expressions.errors import ExpressionError, nearest
+from archassist.expressions.errors import ExpressionError, nearest, shown
 from archassist.expressions.functions import FUNCTIONS
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40
 MAX_EXPONENT = 32
 MAX_NUMBER = 1e30
+
+_TOO_DEEP = f"more than {MAX_DEPTH} levels of brackets, operators and functions; name its parts as facts"
+
+_UNASKED = frozenset(("lineno", "end_lineno", "end_col_offset"))
+"""What trees say of places and nobody asks for; without it a kept pack is smaller, and read back sooner."""
 
 _OPERATORS = (
     ast.And, ast.Or, ast.Not, ast.UAdd, ast.USub, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow,
@@ -88,17 +93,20 @@ def parse(text: str) -> Expression:
     except ValueError:
         raise ExpressionError("not an expression: it holds a character that cannot be read") from None
     except (RecursionError, MemoryError):
-        raise ExpressionError("nested too deeply; name its parts as facts") from None
+        raise ExpressionError(_TOO_DEEP) from None
     expression = Expression(flat, tree, frozenset())
     names: set[str] = set()
     # Breadth first and without recursion: a deep tree is refused before anything walks it recursively.
     level: list[ast.AST] = [tree]
     for _ in range(MAX_DEPTH):
         names.update(*(_check(expression, node) for node in level))
+        for node in level:
+            for place in _UNASKED & node.__dict__.keys():
+                delattr(node, place)
         level = [child for node in level for child in _children(node)]
         if not level:
             return Expression(flat, tree, frozenset(names))
-    raise ExpressionError("nested too deeply; name its parts as facts", expression.column(level[0]))
+    raise ExpressionError(_TOO_DEEP, expression.column(level[0]))
 
 
 def function_name(call: ast.Call) -> str:
@@ -115,22 +123,21 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 def _check(expression: Expression, node: ast.AST) -> set[str]:
     """Refuse a part that the language does not have; the names it reads."""
-    column = expression.column(node)
     if isinstance(node, ast.Name):
         if node.id.startswith("_"):
-            raise ExpressionError(f'no name begins with "_": "{node.id}"', column)
+            raise ExpressionError(f'no name begins with "_": "{shown(node.id)}"', expression.column(node))
         return {node.id}
     if isinstance(node, ast.Constant):
-        _check_constant(node.value, column)
+        _check_constant(node.value, expression.column(node))
     elif isinstance(node, ast.Call):
-        _check_call(node, column)
+        _check_call(node, expression.column(node))
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
         exponent = constant_number(node.right)
         if exponent is not None and abs(exponent) > MAX_EXPONENT:
             raise ExpressionError(f"the exponent is beyond {MAX_EXPONENT}", expression.column(node.right))
     elif not isinstance(node, _SHAPES + _OPERATORS):
         said = _NOT_MEANT.get(type(node), f"{type(node).__name__} is not part of the rule language")
-        raise ExpressionError(said, column)
+        raise ExpressionError(said, expression.column(node))
     return set()
 
 
@@ -141,7 +148,8 @@ def constant_number(node: ast.AST) -> float | None:
         return inner if inner is None or isinstance(node.op, ast.UAdd) else -inner
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         assert isinstance(node.value, (int, float))
-        return float(node.value)
+        # A whole number may be greater than any float; how much greater makes no difference.
+        return float(node.value) if node.value <= MAX_NUMBER else math.inf
     return None
 
 
@@ -161,7 +169,7 @@ def _check_call(node: ast.Call, column: int) -> None:
     name = node.func.id
     if name not in FUNCTIONS:
         raise ExpressionError(
-            f'there is no function "{name}"; there are {known}', column, nearest(name, FUNCTIONS)
+            f'there is no function "{shown(name)}"; there are {known}', column, nearest(name, FUNCTIONS)
         )
     if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
         raise ExpressionError(f"{name} takes plain arguments only", column)
@@ -179,5 +187,5 @@ def _reason(error: SyntaxError) -> str:
     """Python's reason, without advice that is about programs."""
     reason = (error.msg or "invalid syntax").split(". ")[0]
     if "too many nested parentheses" in reason:
-        return "nested too deeply"
+        return "too many brackets inside each other"
     return reason.removeprefix("invalid syntax").strip(". ") or "something is missing or too much here"

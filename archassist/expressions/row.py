@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import reduce
 from math import inf, nan
 
 from archassist.expressions.queueing import safe_util
@@ -39,6 +40,16 @@ def least(a: float, b: float) -> float:
 def most(a: float, b: float) -> float:
     """The greater; not a number if either is not."""
     return a if a > b or a != a else b
+
+
+def least_of(*values: float) -> float:
+    """The smallest of several, from the first to the last."""
+    return reduce(least, values)
+
+
+def most_of(*values: float) -> float:
+    """The greatest of several, from the first to the last."""
+    return reduce(most, values)
 
 
 def logarithm(log: Callable[[float], float]) -> Callable[[float], float]:
@@ -77,6 +88,8 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "_pow": power,
     "_min": least,
     "_max": most,
+    "_min_of": least_of,
+    "_max_of": most_of,
     "_abs": abs,
     "_floor": whole(math.floor),
     "_ceil": whole(math.ceil),

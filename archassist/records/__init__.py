@@ -3,12 +3,14 @@
 Knows files and Markdown, and nothing of rules or reviews.
 """
 
-from archassist.records.folder import Folder, find_folder, numbers_taken
+from archassist.records.branches import OnBase, numbers_taken, on_base
+from archassist.records.folder import Folder, Unread, find_folder
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
 from archassist.records.merging import Merged, merge
 from archassist.records.reading import Dialect, Record, Status, read_record
+from archassist.records.staging import Write, WriteFault
 from archassist.records.syncing import plan_sync
-from archassist.records.transaction import Write, WriteFault, recover, write_all
+from archassist.records.transaction import pending, recover, write_all
 from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Suggestions, Sync, Wanted
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Memory",
     "MemoryFault",
     "Merged",
+    "OnBase",
     "Planned",
     "Record",
     "Remembered",
@@ -26,12 +29,15 @@ __all__ = [
     "Status",
     "Suggestions",
     "Sync",
+    "Unread",
     "Wanted",
     "Write",
     "WriteFault",
     "find_folder",
     "merge",
     "numbers_taken",
+    "on_base",
+    "pending",
     "plan_sync",
     "read_memory",
     "read_record",

@@ -6,10 +6,14 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from archassist.reading_files import ReadRefused, no_folder, read_regular
 from archassist.records.memory import Remembered
 from archassist.records.merging import Suggestion, merge, without_suggestions
-from archassist.records.text import Text, front_matter, of
+from archassist.records.reading import LARGEST
+from archassist.records.staging import obstacle
+from archassist.records.text import Text, decode, front_matter, of
 
 _KEY = re.compile(r"([A-Za-z][\w-]*)\s*:")
 
@@ -22,6 +26,22 @@ class Rewritten:
     base: str
     suggestions: tuple[Suggestion, ...]
     dismissed: tuple[str, ...]
+
+
+def read_document(target: Path, name: str) -> tuple[Text | None, str]:
+    """The file that stands where a document is to be, None when there is none; and what keeps it from being read and
+    written, empty when nothing does."""
+    why = no_folder(target, name.rpartition("/")[0]) if "/" in name else ""
+    if note := obstacle(target, name) or why:
+        return None, note
+    try:
+        return decode(read_regular(target / name, LARGEST)), ""
+    except FileNotFoundError:
+        return None, ""
+    except ReadRefused as refused:
+        return None, f"it {refused.why}"
+    except OSError as error:
+        return None, f"it cannot be read: {error.strerror or error}"
 
 
 def digest(text: str) -> str:
@@ -45,6 +65,11 @@ def rewritten(ours: Text, remembered: Remembered, generated: str, *, inside: boo
         merged.suggestions,
         tuple(sorted(dismissed)),
     )
+
+
+def is_pristine(ours: Text, remembered: Remembered) -> bool:
+    """Whether nobody edited a document since it was generated; spaces at line ends are no edit."""
+    return [line.rstrip() for line in ours.lines] == [line.rstrip() for line in of(remembered.base).lines]
 
 
 def _head(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from archassist.records.reading import Dialect, Record, Status
-from archassist.records.text import Text, front_matter, in_fences
+from archassist.records.text import Text, front_matter, in_fences, readable
 
 _BULLET = re.compile(r"(\s{0,3}[-*+]\s*\**status\**\s*:\**\s*)(.*)", re.IGNORECASE)
 
@@ -38,26 +40,32 @@ def _said(dialect: Dialect, status: Status, by: Record | None) -> str:
     if status != "superseded" or by is None:
         return status.capitalize() if dialect == "nygard" else status
     if dialect == "log4brains":
-        stem = by.path.stem
-        return f"superseded by [{stem}]({by.path.name})"
+        return f"superseded by {_link(by.path.stem, by)}"
     if dialect == "nygard":
-        return f"Superseded by [{_numbered(by)}]({by.path.name})"
-    return f"superseded by {f'ADR-{by.number:04}' if by.number is not None else by.path.stem}"
+        return f"Superseded by {_link(_numbered(by), by)}"
+    return f"superseded by {f'ADR-{by.number:04}' if by.number is not None else _plain(by.path.stem)}"
 
 
 def supersedes_line(dialect: Dialect, old: Record) -> str:
     """The line in a new record that says what it supersedes, for where links stand in its dialect."""
     if dialect == "log4brains":
-        return f"- Supersedes [{old.path.stem}]({old.path.name})"
+        return f"- Supersedes {_link(old.path.stem, old)}"
     if dialect == "nygard":
-        return f"Supersedes [{_numbered(old)}]({old.path.name})"
-    name = f"ADR-{old.number:04}" if old.number is not None else old.path.stem
-    return f"* Supersedes [{name}]({old.path.name})"
+        return f"Supersedes {_link(_numbered(old), old)}"
+    return f"* Supersedes {_link(f'ADR-{old.number:04}' if old.number is not None else old.path.stem, old)}"
 
 
 def _numbered(record: Record) -> str:
-    title = re.sub(r"([\[\]\\])", r"\\\1", record.title)
-    return f"{record.number}. {title}" if record.number is not None else title
+    return f"{record.number}. {record.title}" if record.number is not None else record.title
+
+
+def _link(text: str, record: Record) -> str:
+    """A link to a record. Titles and names of files are other people's: they end neither the link nor begin a tag."""
+    return f"[{_plain(text)}]({quote(os.fsencode(record.path.name))})"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\[\]\\<>])", r"\\\1", readable(text))
 
 
 def _in_section(lines: list[str], at: int, status: Status, said: str) -> list[str]:
@@ -66,10 +74,8 @@ def _in_section(lines: list[str], at: int, status: Status, said: str) -> list[st
     words = {"proposed", "accepted", "rejected", "deprecated", "pending", "draft"}
     is_word: Callable[[str], bool] = lambda line: line.strip().strip(".*_").lower() in words  # noqa: E731
     kept = [line for line in lines[at + 1 : end] if not is_word(line)]
-    while kept and not kept[0].strip():
-        kept.pop(0)
-    while kept and not kept[-1].strip():
-        kept.pop()
+    said_at = [place for place, line in enumerate(kept) if line.strip()]
+    kept = kept[said_at[0] : said_at[-1] + 1] if said_at else []
     section = (
         ["", *kept, *([""] if kept else []), said, ""]
         if status == "superseded"

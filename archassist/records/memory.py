@@ -6,20 +6,41 @@ written by people.
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import errno
 import hashlib
-import tomllib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import tomli_w
 
-FOLDER = ".archassist"
+from archassist.foreign import ForeignFault, read_toml
+from archassist.moving.folders import Folder
+from archassist.moving.journal import MEMORY, may_write
+from archassist.reading_files import amount, no_folder
+
+FOLDER = MEMORY
 LOCK = "lock.toml"
+LARGEST = 20_000_000
+"""Bytes beyond which a file is none of the memory's."""
+
+LARGEST_BASE = 2_000_000
+"""Bytes of a text last generated: a document that is larger is not read either."""
+
+TOGETHER = 50_000_000
+"""Bytes of all these texts."""
+
 ABOUT = """\
 # What archassist last generated, so that a later export can tell its own text from yours. Commit it; do not edit it.
 """
+
+
+_T = TypeVar("_T")
 
 
 class MemoryFault(ValueError):
@@ -49,9 +70,16 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Documents by id: `read_scaling`, `read_scaling.2` for the one that supersedes it, `roadmap` ..."""
+    """Documents by id: `read_scaling`, `read_scaling.2` for the one that supersedes it, `roadmap` ...
+
+    `index` holds digests of the lines that were last generated into an index of records, `printed` the digest of the PDF.
+    `remarks` say which texts could not be read; their documents count as people's.
+    """
 
     documents: Mapping[str, Remembered] = field(default_factory=lambda: MappingProxyType({}))
+    index: tuple[str, ...] = ()
+    printed: str = ""
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     def with_document(self, id: str, document: Remembered) -> Memory:
         """The same with one document remembered otherwise."""
@@ -75,43 +103,121 @@ class Memory:
                 entry["dismissed"] = list(each.dismissed)
             table[id] = entry
             found[f"base/{id}.md"] = each.base.encode("utf-8", "surrogateescape")
-        found[LOCK] = tomli_w.dumps({"schema": 1, "document": table}).encode()
+        whole: dict[str, object] = {"schema": 1}
+        whole |= {"index": list(self.index)} if self.index else {}
+        whole |= {"printed": self.printed} if self.printed else {}
+        found[LOCK] = tomli_w.dumps({**whole, "document": table}).encode()
         return found
 
 
 def read_memory(target: Path) -> Memory:
     """The memory of a target folder, empty when there is none. Raises MemoryFault when it cannot be trusted."""
-    folder = target / FOLDER
-    lock = folder / LOCK
-    if folder.is_symlink() or lock.is_symlink():
-        raise MemoryFault(f"{folder} is a link")
+    lock = target / FOLDER / LOCK
     try:
-        table = tomllib.loads(lock.read_text("utf-8"))
+        with contextlib.closing(Folder.at(os.path.realpath(target))) as folder:
+            return _read(folder, target)
     except FileNotFoundError:
         return Memory()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise MemoryFault(f"{lock} cannot be read: {error}") from None
-    if table.get("schema") != 1:
-        raise MemoryFault(f"{lock} is of another version")
-    documents = {}
-    for id, entry in dict(table.get("document", {})).items():
-        try:
-            base = (folder / "base" / f"{id}.md").read_bytes()
-            if hashlib.sha256(base).hexdigest() != entry["sha256"]:
-                continue  # the text and its memory disagree: it counts as people's
-            documents[id] = Remembered(
-                str(entry["path"]),
-                base.decode("utf-8", "surrogateescape"),
-                str(entry["date"]),
-                str(entry.get("option", "")),
-                str(entry.get("recommended", "")),
-                bool(entry.get("gone", False)),
-                str(entry.get("rendered", "")),
-                tuple(
-                    (str(id), tuple(str(block).split("\n"))) for id, block in entry.get("made", {}).items()
-                ),
-                tuple(map(str, entry.get("dismissed", ()))),
-            )
-        except (OSError, KeyError, TypeError, AttributeError):
-            continue
-    return Memory(MappingProxyType(documents))
+    except MemoryFault:
+        raise
+    except UnicodeDecodeError:
+        raise MemoryFault(f"{lock} cannot be read: it is not text in UTF-8") from None
+    except ForeignFault as fault:
+        raise MemoryFault(f"{lock} cannot be read: {fault}") from None
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
+            raise MemoryFault(_no_folder(target)) from None
+        raise MemoryFault(f"{lock} cannot be read: {error.strerror or error}") from None
+    except _Shape as shape:
+        raise MemoryFault(f"{lock} cannot be read: {shape}") from None
+
+
+def _no_folder(target: Path) -> str:
+    why = no_folder(target, f"{FOLDER}/base")
+    return f"{target / why}" if why else f"{target / FOLDER}, or something in it, is a link"
+
+
+class _Unread(Exception):
+    """A text of the memory is there and cannot be read. The message says why."""
+
+
+class _Shape(Exception):
+    """Something in the memory is not as it was written. The message says what."""
+
+
+def _read(target: Folder, said: Path) -> Memory:
+    with contextlib.closing(target.below(FOLDER)) as folder:
+        table = read_toml(folder.read(LOCK, LARGEST).decode("utf-8"))
+        if table.get("schema") != 1:
+            raise _Shape("it is of another version")
+        entries = _typed(table.get("document", {}), dict, "document")
+        index = _texts(table.get("index", []), "index")
+        printed = _typed(table.get("printed", ""), str, "printed")
+        documents, remarks, size = {}, [], 0
+        if entries:
+            with contextlib.closing(folder.below("base")) as base:
+                for id, entry in entries.items():
+                    try:
+                        found = _document(base, id, _typed(entry, dict, f"document.{id}"))
+                    except _Unread as unread:
+                        name = said / FOLDER / "base" / f"{id}.md"
+                        remarks.append(f"{name} was not read: {unread}. So that document counts as yours.")
+                        continue
+                    if found is not None:
+                        documents[id] = found
+                        size += len(found.base)
+                    if size > TOGETHER:
+                        raise _Shape(f"what it names holds more than {amount(TOGETHER)}")
+        return Memory(MappingProxyType(documents), index, printed, tuple(remarks))
+
+
+def _document(base: Folder, id: str, entry: dict[str, Any]) -> Remembered | None:
+    """None where a text and what is said of it disagree, or no digest says that it was generated: it then counts as
+    people's. Raises _Unread for one that cannot be read."""
+    said = f"document.{id[:60]}"
+    if not may_write(f"{FOLDER}/base/{id}.md"):
+        raise _Shape(f"“{id[:60]!a}” is no id")
+    text = {key: _typed(entry.get(key, ""), str, f"{said}.{key}") for key in _TEXTS}
+    if not may_write(text["path"]) or text["path"].startswith(f"{FOLDER}/"):
+        raise _Shape(f"{said}.path leads where no document is")
+    made = _typed(entry.get("made", {}), dict, f"{said}.made")
+    remembered = Remembered(
+        text["path"], "", _day(text["date"], said), text["option"], text["recommended"],
+        _typed(entry.get("gone", False), bool, f"{said}.gone"), text["rendered"],
+        tuple((key, tuple(_typed(block, str, f"{said}.made").split("\n"))) for key, block in made.items()),
+        _texts(entry.get("dismissed", []), f"{said}.dismissed"),
+    )  # fmt: skip
+    try:
+        content = base.read(f"{id}.md", LARGEST_BASE)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise
+        raise _Unread(error.strerror or str(error)) from None
+    if not text["rendered"] or hashlib.sha256(content).hexdigest() != text["sha256"]:
+        return None
+    return replace(remembered, base=content.decode("utf-8", "surrogateescape"))
+
+
+_TEXTS = ("path", "date", "sha256", "option", "recommended", "rendered")
+
+
+def _typed(value: Any, kind: type[_T], name: str) -> _T:
+    if not isinstance(value, kind):
+        raise _Shape(f"{name} is not what it was written as")
+    return value
+
+
+def _texts(value: Any, name: str) -> tuple[str, ...]:
+    return tuple(_typed(each, str, name) for each in _typed(value, list, name))
+
+
+def _day(text: str, name: str) -> str:
+    """A day that documents can be dated with: plans reach years beyond it."""
+    try:
+        if 1900 <= datetime.date.fromisoformat(text).year <= 9000:
+            return text
+    except ValueError:
+        pass
+    raise _Shape(f"{name}.date is no day")

@@ -6,8 +6,10 @@ stays and the tool's new text becomes a suggestion: a quoted block after the pas
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,12 @@ from archassist.records.text import in_fences
 
 SUGGESTION = "> **Suggested by archassist, because the answers changed:**"
 """The first line of a suggestion in a file. It is an ordinary quotation in every Markdown reader."""
+
+MOST_WORK = 10_000_000
+"""Steps of comparing two texts line by line; beyond them only lines that stand once in each tell what belongs together."""
+
+MOST_MADE = 1_000
+"""Suggestions in one file that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +109,35 @@ def _put_in(lines: list[str], places: Sequence[int], suggestions: Sequence[Sugge
         in_block = fenced[at] and at > 0 and fenced[at - 1]
         return in_block or (lines[at].lstrip().startswith("|") and lines[at - 1].lstrip().startswith("|"))
 
-    done = list(lines)
-    for place, suggestion in reversed(list(zip(places, suggestions, strict=True))):
-        at = place
+    done: list[str] = []
+    at = start = 0
+    for place, suggestion in zip(places, suggestions, strict=True):
+        at = max(at, place)
         while at and bound(at):
             at += 1
-        done[at:at] = ["", *suggestion.block, ""]
-    return done
+        done += [*lines[start:at], "", *suggestion.block, ""]
+        start = at
+    return done + lines[start:]
 
 
 def without_suggestions(lines: Sequence[str], made: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
     """The lines without suggestions that were made earlier and still stand as they were put; which of them stood."""
     left, stood = list(lines), []
-    for number, block in enumerate(made):
+    text = _joined(left)
+    for number, block in enumerate(made[:MOST_MADE]):
         wanted = ["", *block, ""]
-        for at in range(len(left) - len(wanted) + 1):
-            if [line.rstrip() for line in left[at : at + len(wanted)]] == wanted:
-                del left[at : at + len(wanted)]
-                stood.append(number)
-                break
+        place = text.find("\n" + _joined(wanted)[1:])
+        if place >= 0:
+            at = text.count("\n", 0, place)
+            del left[at : at + len(wanted)]
+            text = _joined(left)
+            stood.append(number)
     return left, stood
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines with an end before the first and after each, and without spaces at theirs."""
+    return "\n" + "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -162,5 +179,45 @@ def _chunks(
 
 def _matches(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     one, two = [line.rstrip() for line in base], [line.rstrip() for line in other]
+    if _work(one, two) <= MOST_WORK:
+        return _blocks(one, two, 0, 0)
+    least = min(len(one), len(two))
+    start = next((at for at in range(least) if one[at] != two[at]), least)
+    most = least - start
+    end = next((at for at in range(most) if one[-1 - at] != two[-1 - at]), most)
+    found = {at: at for at in range(start)}
+    found |= {len(one) - at: len(two) - at for at in range(1, end + 1)}
+    between = one[start : len(one) - end], two[start : len(two) - end]
+    if _work(*between) <= MOST_WORK:
+        return found | _blocks(*between, start, start)
+    return found | {start + at: start + place for at, place in _anchors(*between)}
+
+
+def _blocks(one: list[str], two: list[str], first: int, second: int) -> dict[int, int]:
     blocks = difflib.SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    return {first + block.a + step: second + block.b + step for block in blocks for step in range(block.size)}
+
+
+def _work(one: list[str], two: list[str]) -> int:
+    """How many steps difflib may need at most: it looks at every pair of equal lines again for every block."""
+    count, other = Counter(one), Counter(two)
+    pairs = sum(number * other[line] for line, number in count.items())
+    return (pairs + len(one)) * min(len(one), len(two))
+
+
+def _anchors(one: list[str], two: list[str]) -> Iterator[tuple[int, int]]:
+    """Lines that stand once in either text, in the same order in both: the longest such row of them."""
+    count, other = Counter(one), Counter(two)
+    places = {line: at for at, line in enumerate(two)}
+    lasts: list[int] = []
+    rows: list[tuple[int, int, int]] = []  # place here, place there, the number of the one before it
+    ends: list[int] = []
+    for at, line in enumerate(one):
+        if count[line] == 1 == other[line]:
+            row = bisect.bisect_left(lasts, places[line])
+            rows.append((at, places[line], ends[row - 1] if row else -1))
+            lasts[row : row + 1], ends[row : row + 1] = [places[line]], [len(rows) - 1]
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        at, place, number = rows[number]
+        yield at, place

@@ -10,13 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archassist.records.text import Text, decode, front_matter, in_fences
+from archassist.reading_files import read_regular
+from archassist.records.text import Text, decode, front_matter, in_fences, readable
 
 Dialect = Literal["madr", "nygard", "log4brains", "other"]
 Status = Literal["", "proposed", "accepted", "rejected", "deprecated", "superseded"]
 
 ID_KEY = "archassist"
 """The one key of our own in front matter: the id of the decision."""
+
+LARGEST = 2_000_000
+"""Bytes beyond which a file is no record."""
+
+LONGEST = 500
+"""Characters of a title or a status that are read: a longer one is none."""
+
+TOPMOST = 200
+"""Lines below the title in which a list or a table may say the status."""
 
 _WORDS: tuple[tuple[str, Status], ...] = (
     ("superseded", "superseded"), ("superceded", "superseded"), ("replaced by", "superseded"),
@@ -30,15 +40,16 @@ _DATED = re.compile(r"(\d{8})-(.+)\.(?:md|markdown)", re.IGNORECASE)
 _BULLET = re.compile(
     r"\s{0,3}[-*+]?\s*\**(status|state|date|deciders|decision-makers)\**\s*:\**\s*(.*)", re.IGNORECASE
 )
-_TABLE = re.compile(r"\|\s*\**(status|date)\**\s*\|\s*(.*?)\s*\|", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,199}")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record as its file has it. `number` is None where names hold dates or nothing; `id` is our decision id, if any.
 
-    `said` is the status in the record's own words, `status` what it means ("" when that is not clear).
+    `said` is the status in the record's own words, `status` what it means ("" when that is not clear). Title, `said` and
+    date can be shown and saved anywhere; `text` and `path` hold what is there, byte by byte.
     """
 
     path: Path
@@ -54,45 +65,51 @@ class Record:
     text: Text
 
     @property
+    def shown(self) -> str:
+        """The file's name for people, and for files that hold UTF-8."""
+        return readable(self.path.name)
+
+    @property
     def body(self) -> tuple[str, ...]:
         """The lines after the front matter."""
         return self.text.lines[front_matter(self.text.lines) :]
 
 
 def read_record(path: Path, content: bytes | None = None) -> Record:
-    """The record in a file. Raises OSError."""
-    text = decode(path.read_bytes() if content is None else content)
+    """The record in a file. Raises OSError, also for a file that is a link, no regular one, or too large."""
+    text = decode(read_regular(path, LARGEST) if content is None else content)
     head = front_matter(text.lines)
     keys = _keys(text.lines[1 : head - 1]) if head else {}
     body = text.lines[head:]
     fenced = in_fences(body)
     title, bullets, section, headings = "", dict[str, str](), list[str](), list[str]()
     level_two = ""
-    for line, inside in zip(body, fenced, strict=True):
+    for number, (line, inside) in enumerate(zip(body, fenced, strict=True)):
         if inside:
             continue
         if line.startswith("# ") and not title:
-            title = line[2:].strip().strip("#").strip()
+            title = readable(line[2:].strip().strip("#")[:LONGEST])
         elif line.startswith("## "):
             level_two = line[3:].strip().lower()
             headings.append(level_two)
-        elif not headings and (found := _BULLET.match(line) or _TABLE.match(line)):
-            bullets.setdefault(found[1].lower(), found[2].strip())
-        elif level_two == "status" and line.strip():
+        elif not headings and number < TOPMOST and (found := _bullet(line) or _row(line)):
+            bullets.setdefault(*found)
+        elif level_two == "status" and len(section) < TOPMOST and line.strip():
             section.append(line.strip())
     said = _first(keys.get("status"), bullets.get("status"), bullets.get("state"), " ".join(section))
+    said = readable(said[:LONGEST])
     day = _first(keys.get("date"), bullets.get("date"))
-    number, slug, dated = _name(path.name)
+    name, slug, dated = _name(path.name)
     return Record(
         path,
         slug,
-        number,
+        name,
         dated,
-        re.sub(r"^(?:ADR[- ]?)?\d+[.:]?\s+", "", title) if number is not None else title,
+        re.sub(r"^(?:ADR[- ]?)?\d+[.:]?\s+", "", title) if name is not None else title,
         status_of(said),
         said,
-        found[0] if (found := _DATE.search(day)) else "",
-        keys.get(ID_KEY, ""),
+        dates[0] if (dates := _DATE.search(day)) else "",
+        known[0] if (known := _ID.fullmatch(keys.get(ID_KEY, ""))) else "",
         _dialect(keys, bullets, headings),
         text,
     )
@@ -103,9 +120,14 @@ def is_record_name(name: str) -> bool:
     return bool(_NUMBERED.fullmatch(name) or _DATED.fullmatch(name))
 
 
+def number_of(name: str) -> int | None:
+    """The number in a record's name; None where names hold dates, and for what is no record's name."""
+    return _name(name)[0]
+
+
 def status_of(said: str) -> Status:
     """What a status means, whatever it is dressed in; empty when it is none of the usual ones."""
-    words = re.sub(r"[^a-z ]+", " ", re.sub(r"\(.*?\)|\[|\]", " ", said.lower()))
+    words = re.sub(r"[^a-z ]+", " ", re.sub(r"\(.*?\)|\[|\]", " ", said[:LONGEST].lower()))
     words = " ".join(words.split())
     for word, status in _WORDS[:3]:
         if re.search(rf"\b{word}\b", words) and "supersedes" not in words.split()[:1]:
@@ -114,6 +136,21 @@ def status_of(said: str) -> Status:
         if words.startswith(word):
             return status
     return ""
+
+
+def _bullet(line: str) -> tuple[str, str] | None:
+    """What a list item or a plain line says of the status or date: `* Status: accepted`."""
+    found = _BULLET.match(line)
+    return (found[1].lower(), found[2].strip()) if found else None
+
+
+def _row(line: str) -> tuple[str, str] | None:
+    """What a row of a table says of them: `| Status | accepted |`."""
+    cells = line.split("|", 3)
+    if len(cells) < 4 or cells[0]:
+        return None
+    name = cells[1].strip().strip("*").lower()
+    return (name, cells[2].strip()) if name in ("status", "date") else None
 
 
 def _first(*texts: str | None) -> str:

@@ -8,17 +8,19 @@ new proposed record supersedes it. One that people deleted is not made again, an
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archassist.records.documents import digest, rewritten
+from archassist.records.documents import digest, is_pristine, read_document, rewritten
 from archassist.records.editing import with_status
 from archassist.records.folder import Folder
+from archassist.records.index import index_write
 from archassist.records.memory import FOLDER, Memory, Remembered
 from archassist.records.reading import Record, read_record
-from archassist.records.text import Text, decode, of
-from archassist.records.transaction import Write
+from archassist.records.remembering import beside_text, memory_writes
+from archassist.records.staging import Write, is_read_only
+from archassist.records.text import Text, of
 from archassist.records.wanted import Making, Planned, State, Suggestions, Sync, Wanted
 
 
@@ -80,7 +82,21 @@ class _Planner:
         for each in wanted:
             if each.kind == "document":
                 self._document(each)
-        self._remember()
+        return self._finished()
+
+    def _finished(self) -> Sync:
+        """The plan, with the index of the records and the memory's own files."""
+        if self._folder is not None:
+            index = index_write(self._target, self._folder, self._sync, self._memory.index)
+            if index is not None:
+                self._sync.writes.append(index[0])
+                self._memory = replace(self._memory, index=index[1])
+        if self._trusted:
+            changed = bool(self._sync.writes) or self._memory != self._before
+            if changed:
+                self._sync.writes += memory_writes(
+                    self._target, self._memory, self._beside, self._sync.remarks
+                )
         return self._sync
 
     # -- records
@@ -143,9 +159,12 @@ class _Planner:
         if digest(want.make(self._making(id, number, supersedes, day))) == remembered.rendered:
             self._show(path, ours, "same")
             return
+        if is_read_only(path):
+            self._show(path, ours, "kept", "it is read-only")
+            return
         text = want.make(self._making(id, number, supersedes, self._today))
         found = rewritten(ours, remembered, text, inside=self._inside)
-        pristine = _pristine(ours, remembered)
+        pristine = is_pristine(ours, remembered)
         made = tuple((each.digest, each.block) for each in found.suggestions) if self._inside else ()
         self._put(
             id,
@@ -155,7 +174,7 @@ class _Planner:
             ),
         )  # fmt: skip
         if not self._inside and found.suggestions:
-            self._beside[id] = _beside_text(path, [(each.base, each.text) for each in found.suggestions])
+            self._beside[id] = beside_text(path, [(each.base, each.text) for each in found.suggestions])
         self._write(path, ours, found.text)
         changed = found.text != ours
         state: State = (
@@ -193,7 +212,9 @@ class _Planner:
 
     def _close(self, old: Record, new: Record) -> None:
         text = with_status(old, "superseded", new)
-        if text is not None and text != old.text:
+        if text is not None and text != old.text and is_read_only(old.path):
+            self._show(old.path, old.text, "kept", f"{new.path.name} supersedes it; it is read-only")
+        elif text is not None and text != old.text:
             self._write(old.path, old.text, text)
             self._show(
                 old.path, text, "updated", f"superseded by {new.path.name}; only its status line changes"
@@ -204,25 +225,29 @@ class _Planner:
     def _document(self, want: Wanted) -> None:
         path = self._target / want.name
         remembered = self._memory.documents.get(want.id)
-        there = path.exists() or path.is_symlink()
+        if remembered is not None and remembered.path != want.name:
+            remembered = (
+                None  # a record may be renamed, a document never is: the memory tells of another file
+            )
+        ours, note = read_document(self._target, want.name)
+        if note:
+            self._show(path, of(""), "foreign" if remembered is None else "kept", note)
+            return
         if remembered is None or (remembered.gone and want.id in self._restore):
-            if there:
-                self._show(path, decode(path.read_bytes()) if path.is_file() else of(""), "foreign")
+            if ours is not None:
+                self._show(path, ours, "foreign")
             else:
                 self._create_document(want, path)
             return
-        if not there:
+        if ours is None:
             if want.id in self._restore:
                 self._create_document(want, path)
                 return
             self._put(want.id, replace(remembered, gone=True))
             self._show(path, of(""), "deleted", f"--restore {want.id} makes it again")
             return
-        if path.is_symlink() or not path.is_file():
-            self._show(path, of(""), "foreign", "it is a link")
-            return
-        ours, remembered = decode(path.read_bytes()), replace(remembered, gone=False)
-        if path.suffix != ".md" and not _pristine(ours, remembered):
+        remembered = replace(remembered, gone=False)
+        if path.suffix != ".md" and not is_pristine(ours, remembered):
             # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
             self._show(
                 path, ours, "kept", "somebody edited it: delete it and --restore it to have it made anew"
@@ -312,37 +337,7 @@ class _Planner:
         self._sync.files = [each for each in self._sync.files if each.path != path]
         self._sync.files.append(Planned(path, shown, state, note, suggestions))
 
-    def _remember(self) -> None:
-        """Adds the memory's own files to the writes, where they differ."""
-        if not self._trusted:
-            return
-        files = dict(self._memory.files()) if self._memory.documents else {}
-        files |= {f"suggestions/{id}.md": text.encode() for id, text in self._beside.items()}
-        for name, content in files.items():
-            path = self._target / FOLDER / name
-            now = path.read_bytes() if path.is_file() else None
-            if now != content and (self._sync.writes or self._memory != self._before):
-                self._sync.writes.append(Write(f"{FOLDER}/{name}", now, content))
-
-
-def _pristine(ours: Text, remembered: Remembered) -> bool:
-    """Whether nobody edited a document since it was generated; spaces at line ends are no edit."""
-    return [line.rstrip() for line in ours.lines] == [line.rstrip() for line in of(remembered.base).lines]
-
 
 def _following(id: str, generation: str) -> str:
     number = int(generation[len(id) + 1 :] or 1) if generation != id else 1
     return f"{id}.{number + 1}"
-
-
-def _beside_text(path: Path, suggestions: Sequence[tuple[Sequence[str], Sequence[str]]]) -> str:
-    return "\n".join(_beside_lines(path, suggestions)) + "\n"
-
-
-def _beside_lines(path: Path, suggestions: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[str]:
-    yield f"# Suggestions for {path.name}"
-    for number, (base, text) in enumerate(suggestions, 1):
-        yield from ("", f"## Passage {number}", "", "It was once generated as:", "")
-        yield from (f"> {line}".rstrip() for line in base)
-        yield from ("", "You changed it. From the present answers it would be:", "")
-        yield from (f"> {line}".rstrip() for line in text)

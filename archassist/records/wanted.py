@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from archassist.records.reading import Dialect, Record, Status
-from archassist.records.transaction import Write
+from archassist.records.staging import Write
 
 State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign"]
 Suggestions = Literal["in", "beside"]
@@ -67,8 +67,9 @@ class Planned:
 
 @dataclass(slots=True)
 class Sync:
-    """The plan: files to show, writes to make all together."""
+    """The plan: files to show, writes to make all together; `remarks` are sentences on what was left alone."""
 
     target: Path
     files: list[Planned] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)

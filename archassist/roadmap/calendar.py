@@ -50,6 +50,10 @@ class Calendar:
         """Working days until a month is over."""
         return self.days(_after(first_day(month)))
 
+    def reaches(self, month: str) -> bool:
+        """Whether a month lies within what is planned; all that lies beyond is one day, the last."""
+        return self.month_start(month) < self._ends[-1]
+
     def after_months(self, months: float) -> float:
         """Working days until so many months have passed."""
         whole = int(months)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from archassist.roadmap.calendar import Calendar
+from archassist.roadmap.calendar import MONTHS, Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.ordering import best_first
 from archassist.roadmap.planned import LATE_OFTEN, Bucket, Cost, Late, Plan, Planned
@@ -241,7 +241,12 @@ def _impossible(problem: _Problem) -> list[str]:
         if id not in problem.steps or not edit.start:
             continue
         step, start = problem.steps[id], problem.starts[id]
-        if problem.calendar.month_end(edit.start) <= 0:
+        if not problem.calendar.reaches(edit.start):
+            said.append(
+                f"{step.title} is pinned to {edit.start}, beyond the {MONTHS // 12} years that a plan reaches. It stands "
+                "at their end."
+            )
+        elif problem.calendar.month_end(edit.start) <= 0:
             said.append(
                 f"{step.title} is pinned to {edit.start}, which is over. It starts as soon as it can."
             )

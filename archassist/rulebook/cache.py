@@ -1,13 +1,15 @@
 """Keeps a checked pack in the user's cache folder: reading it back takes a tenth of checking it again.
 
-The name of the kept file is a digest of every rule file, of the code that checks them, and of the version of
-Python; whenever any of these changes, the pack is read and checked anew. A cache that fails costs only time.
+The name of the kept file is a digest of every rule file, of the code that checks them, and of the versions of that and of
+Python; whenever any of these changes, the pack is read and checked anew. A pickle does whatever its author wants, so it is
+read only when its seal shows that this user wrote it. A cache that fails costs only time.
 """
 
 from __future__ import annotations
 
 import contextlib
 import copyreg
+import gc
 import hashlib
 import pickle
 import sys
@@ -16,30 +18,36 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from archassist.disk import put_into_cache, stamp
+from archassist import __version__
+from archassist.disk import stamp
 from archassist.rulebook.book import Rulebook
+from archassist.sealed import SealedFolder
 
 APART = ("examples", "cases", "scenarios")  # as in files.py, which is not imported for a start from the cache
+MOST = 3
+"""Packs that are kept: one for each version of Python or of this program that is in use."""
+
 _CODE = Path(__file__).resolve().parent
 
 
-def load_cached(folder: Path, cache: Path) -> Rulebook:
+def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
     """The pack in `folder`, kept in `cache` while nothing changes. Raises RulebookError as `load` does."""
-    kept = cache / f"rules-{_digest(folder)}.pickle"
-    with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
-        found = pickle.loads(kept.read_bytes())
-        if isinstance(found, Rulebook):
-            return found
+    name = f"rules-{_digest(folder)}"
+    if cache and (kept := cache.read(name)) is not None:
+        with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
+            found = _load(kept)
+            if isinstance(found, Rulebook):
+                return found
     from archassist.rulebook import loading  # only now: it brings everything that checks packs
 
     rulebook = loading.load(folder)
-    with contextlib.suppress(OSError):
-        _keep(kept, rulebook)
+    if cache:
+        cache.write(name, _dump(rulebook), MOST)
     return rulebook
 
 
 def _digest(folder: Path) -> str:
-    digest = hashlib.sha256(f"{sys.version} {folder.resolve()}".encode())
+    digest = hashlib.sha256(f"{__version__} {sys.version} {folder.resolve()}".encode())
     for path in sorted(folder.rglob("*.toml")):
         if path.relative_to(folder).parts[0] in APART:
             continue
@@ -49,11 +57,15 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def _keep(kept: Path, rulebook: Rulebook) -> None:
-    put_into_cache(kept, _dump(rulebook))
-    for old in kept.parent.glob("rules-*.pickle"):
-        if old != kept:
-            old.unlink(missing_ok=True)
+def _load(kept: memoryview) -> Any:
+    # Thousands of objects are made and none is garbage: looking for it would take a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(kept)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _dump(rulebook: Rulebook) -> bytes:

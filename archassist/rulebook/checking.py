@@ -110,6 +110,9 @@ class Typing:
                 table.fault("unit", said, f'Write unit = "{type.unit}", or convert with a parameter.')
                 return
             type = Type.number(declared)
+        elif type.kind is Kind.TEXT:
+            table.fault("value", "is a text, which has no value by itself", "Compare it with a choice.")
+            return
         elif fact.unit:
             table.fault("unit", f"a {type.kind.name.lower()} has no unit", "Remove it.")
         self.types[id] = type

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archassist.foreign import ForeignFault, check_toml, read_bytes
 from archassist.rulebook.lines import Lines
 from archassist.rulebook.problems import Problem
 
@@ -41,10 +42,15 @@ def read_folder(folder: Path, pack: int, problems: list[Problem]) -> list[Docume
     documents = []
     for path in sorted(_toml_files(folder, folder.name, problems)):
         name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        content = _content(path, folder, name, problems)
-        if content is not None:
-            documents.append(_parsed(name, pack, path.parent == folder, content, problems))
+        if document := read_document(path, folder, name, pack, problems):
+            documents.append(document)
     return documents
+
+
+def read_document(path: Path, folder: Path, name: str, pack: int, problems: list[Problem]) -> Document | None:
+    """One file of the pack in `folder`; None when it cannot be read at all."""
+    content = _content(path, folder, name, problems)
+    return None if content is None else _parsed(name, pack, path.parent == folder, content, problems)
 
 
 def _toml_files(folder: Path, name: str, problems: list[Problem]) -> Iterator[Path]:
@@ -69,9 +75,10 @@ def _content(path: Path, folder: Path, name: str, problems: list[Problem]) -> by
         elif path.stat().st_size > LARGEST_FILE:
             message, remedy = f"is larger than {LARGEST_FILE:,} bytes", "Split it into several files."
         else:
-            return path.read_bytes()
-    except OSError as error:
-        message, remedy = f"cannot be read: {error.strerror}", "Check the file and its permissions."
+            return read_bytes(path, LARGEST_FILE)
+    except (OSError, ForeignFault) as error:
+        said = getattr(error, "strerror", None) or error
+        message, remedy = f"cannot be read: {said}", "Check the file and its permissions."
     problems.append(Problem(name, 0, "", message, remedy))
     return None
 
@@ -89,13 +96,12 @@ def _parsed(name: str, pack: int, top: bool, content: bytes, problems: list[Prob
     text = text.replace("\r\n", "\n")
     lines = Lines(text)
     try:
+        check_toml(text)
         data = tomllib.loads(text)
+    except ForeignFault as fault:
+        problems.append(Problem(name, fault.line, "", fault.message, "Use flat tables and plain numbers."))
     except tomllib.TOMLDecodeError as error:
         problems.extend(_syntax(name, text, lines, str(error)))
-    except RecursionError:
-        problems.append(
-            Problem(name, 0, "", "values are nested too deeply to read", "Use flat tables and lists.")
-        )
     else:
         return Document(name, pack, top, lines, content, data)
     return Document(name, pack, top, lines, content, None)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_LONGEST_WORD = 100
+"""Characters; nobody meant a known word with a longer one, and comparing takes ever longer."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -34,6 +37,8 @@ class RulebookError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely stands for, or None."""
+    if len(word) > _LONGEST_WORD:
+        return None
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 

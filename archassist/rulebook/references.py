@@ -12,6 +12,10 @@ from archassist.rulebook.table import Table
 
 Relative = Multiple | Formula
 
+DEEPEST = 100
+"""Facts and questions of which each is worked out from the one before: some of what works them out goes down step by step,
+and the rules that ship need 17."""
+
 
 def check_references(parts: Parts) -> tuple[Problem, ...]:
     """Report unknown references and circles. Returns notes: references that may lead nowhere yet."""
@@ -38,6 +42,13 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
             parts.check_known(table, "section", "section", [question.section])
         if question.grows_share:
             parts.check_known(table, "grows_share", "parameter", [question.grows_share])
+        if question.spoken.daily:
+            parts.check_known(table, "spoken.daily", "question", [question.spoken.daily])
+            daily = parts.questions.get(question.spoken.daily)
+            if daily is not None and daily.type != "share":
+                table.fault(
+                    "spoken.daily", f'"{daily.id}" is no share', "Name the share that comes on a day."
+                )
         if isinstance(question.prior, Multiple):
             parts.check_known(table, "prior", "question", [question.prior.of])
         elif isinstance(question.prior, Formula):
@@ -125,7 +136,9 @@ def _check_circles(parts: Parts) -> None:
     for path in walk(options, lambda id: options.get(id, ()))[1]:
         said = f"these options require each other: {' -> '.join(path)}"
         parts.table("option", path[0]).fault("requires", said, "Cut the circle at one of them.")
-    for path in _prior_walk(parts)[1]:
+    order, circles = _prior_walk(parts)
+    _check_depth(parts, order)
+    for path in circles:
         question = next((id for id in path if id in parts.questions), None)
         if question:  # a circle of facts alone is reported with the facts
             said = f"the prior depends on itself: {' -> '.join(path)}"
@@ -134,18 +147,33 @@ def _check_circles(parts: Parts) -> None:
             )
 
 
+def _check_depth(parts: Parts, order: Sequence[str]) -> None:
+    depth: dict[str, int] = {}
+    for id in order:
+        depth[id] = 1 + max((depth.get(name, 0) for name in _needs(parts, id)), default=0)
+        if depth[id] > DEEPEST:
+            kind, key = ("fact", "value") if id in parts.facts else ("question", "prior")
+            said = (
+                f"stands at the end of more than {DEEPEST} facts and questions that each need the one before"
+            )
+            parts.table(kind, id).fault(key, said, "Work more of it out in one formula.")
+            return
+
+
 def prior_order(parts: Parts) -> tuple[str, ...]:
     """Questions and facts in an order in which each question's prior finds what it is relative to."""
     return tuple(_prior_walk(parts)[0])
 
 
 def _prior_walk(parts: Parts) -> tuple[list[str], list[list[str]]]:
-    def needs(id: str) -> list[str]:
-        if fact := parts.facts.get(id):
-            names = sorted(fact.expression.names)
-        else:
-            prior = parts.questions[id].prior
-            names = [prior.base] if isinstance(prior, Relative) else []
-        return [name for name in names if name in parts.facts or name in parts.questions]
+    return walk([*parts.questions, *parts.facts], lambda id: _needs(parts, id))
 
-    return walk([*parts.questions, *parts.facts], needs)
+
+def _needs(parts: Parts, id: str) -> list[str]:
+    """The facts and questions from which a fact, or the prior of a question, follows."""
+    if fact := parts.facts.get(id):
+        names = sorted(fact.expression.names)
+    else:
+        prior = parts.questions[id].prior
+        names = [prior.base] if isinstance(prior, Relative) else []
+    return [name for name in names if name in parts.facts or name in parts.questions]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from archassist.rulebook.problems import Problem, did_you_mean, listed
 
 _DAYS = {"days": 1.0, "weeks": 5.0, "months": 21.0}
 """Working days in the units of effort."""
+
+_MOST_STRANGE = 50
+"""Unknown keys of one table that are reported one by one."""
 
 
 class Table:
@@ -76,8 +80,9 @@ class Table:
             return ()
         if required and not value:
             self.fault(key, "is empty", f'Write {key} = ["..."].')
-        for item in {item for item in value if value.count(item) > 1}:
-            self.fault(key, f'"{item}" stands twice', "Remove one.")
+        for item, times in Counter(value).items():
+            if times > 1:
+                self.fault(key, f'"{item}" stands twice', "Remove one.")
         return tuple(item.strip() for item in value)
 
     def flag(self, key: str) -> bool:
@@ -190,11 +195,13 @@ class Table:
         return Effort(0.0, 0.0, "days")
 
     def finish(self) -> None:
-        """Report keys that nobody asked for."""
-        for key in self.data:
-            if key not in self._asked:
-                known = f"Known keys: {', '.join(self._asked)}."
-                self.fault(key, "unknown key", did_you_mean(key, self._asked, known))
+        """Report keys that nobody asked for; of a great many only the first."""
+        strange = [key for key in self.data if key not in self._asked]
+        known = f"Known keys: {', '.join(self._asked)}."
+        for key in strange[:_MOST_STRANGE]:
+            self.fault(key, "unknown key", did_you_mean(key, self._asked, known))
+        if len(strange) > _MOST_STRANGE:
+            self.fault("", f"{len(strange) - _MOST_STRANGE:,} more unknown keys", known)
 
 
 def as_number(value: Any) -> float | None:

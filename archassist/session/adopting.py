@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from archassist.records import Record
+    from archassist.records import Folder, Record
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -55,12 +55,22 @@ class Adopted:
 
 def adopt(folder: Path, rulebook: Rulebook) -> list[Adopted]:
     """Every record of a folder with the option it seems to take. Raises FileNotFoundError when there is no folder."""
-    from archassist.records.folder import find_folder
+    return match(records_of(folder).records, rulebook)
+
+
+def records_of(folder: Path) -> Folder:
+    """The records of a folder, and what in it could not be read. Raises FileNotFoundError when there is no folder."""
+    from archassist.records import find_folder
 
     if not folder.is_dir():
         raise FileNotFoundError(2, "there is no such folder", str(folder))
+    return find_folder(folder)
+
+
+def match(records: Iterable[Record], rulebook: Rulebook) -> list[Adopted]:
+    """Each record with the option it seems to take."""
     words = _Vocabulary(rulebook)
-    return [words.of(record) for record in find_folder(folder).records]
+    return [words.of(record) for record in records]
 
 
 def take_in(review: Review, adopted: Iterable[Adopted], confirmed: Mapping[str, str]) -> list[str]:
@@ -78,20 +88,19 @@ def take_in(review: Review, adopted: Iterable[Adopted], confirmed: Mapping[str, 
         fixed = there is not None and there.record.path.name == name
         if each.record.path.name == name or (better and not fixed):
             found[each.decision] = each
-    taken = []
-    for decision, each in found.items():
-        if decision in review.decisions:
-            continue
-        mine = confirmed.get(decision) == each.record.path.name
-        status = (
-            each.record.status
-            if mine and each.record.status in ("accepted", "rejected", "superseded")
-            else "proposed"
-        )
-        said = f"{each.record.path.name}: {each.record.title}"
-        when = f" ({each.record.date})" if each.record.date else ""
-        review.decide(decision, status, each.option, f"{said}{when}")
-        taken.append(decision)
+    taken = [decision for decision in found if decision not in review.decisions]
+    with review.together():
+        for decision in taken:
+            each = found[decision]
+            mine = confirmed.get(decision) == each.record.path.name
+            status = (
+                each.record.status
+                if mine and each.record.status in ("accepted", "rejected", "superseded")
+                else "proposed"
+            )
+            said = f"{each.record.shown}: {each.record.title}"
+            when = f" ({each.record.date})" if each.record.date else ""
+            review.decide(decision, status, each.option, f"{said}{when}")
     return taken
 
 

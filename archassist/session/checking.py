@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from archassist.records.text import readable
 from archassist.session.answers import Answer
+from archassist.terminal_text import shortened
 
 if TYPE_CHECKING:
     from archassist.records import Folder, Memory, Record
@@ -22,6 +24,9 @@ Level = Literal["error", "note"]
 BROKEN = 0.5
 """A condition holds when it does in so many of the futures that the answers allow."""
 
+_LONGEST = 200
+"""Characters of a condition that a finding quotes."""
+
 KINDS: Mapping[str, str] = {
     "assumption": "What an accepted record rests on no longer holds.",
     "trigger": "A sign has come at which an accepted record is to be looked at again.",
@@ -30,9 +35,17 @@ KINDS: Mapping[str, str] = {
     "contradiction": "Records contradict each other, or the review.",
     "number": "Two records have the same number.",
     "condition": "A condition in a record cannot be read.",
+    "unread": "A record, or the base branch, cannot be read.",
     "draft": "A record that nobody has decided yet.",
 }
-"""What is looked for. Only drafts are notes; everything else makes the check say no."""
+"""What is looked for. Drafts, links in the place of records and base branches that cannot be read are notes; everything
+else makes the check say no."""
+
+MOST_CONDITIONS = 50
+"""Conditions of one record that are looked at."""
+
+MOST_IN_ALL = 2_000
+"""Different conditions of all records that are looked at: each is worked out in thousands of futures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +68,16 @@ def check(
     facts: Mapping[str, float] | None = None,
 ) -> list[Finding]:
     """Every finding, by file. `answers` and `facts` are measurements that stand in for what the review says."""
-    from archassist.records import find_folder, read_memory
-    from archassist.records.memory import MemoryFault
+    from archassist.records import Memory, MemoryFault, find_folder, read_memory
+    from archassist.records.locking import undisturbed
 
     today = today or datetime.date.today()
-    folder = find_folder(target)
-    try:
-        memory = read_memory(target)
-    except MemoryFault:
-        from archassist.records import Memory
-
-        memory = Memory()
+    with undisturbed(target):  # not in the middle of an export
+        folder = find_folder(target)
+        try:
+            memory = read_memory(target)
+        except MemoryFault:
+            memory = Memory()
     checker = _Checker(review, target, folder, memory, today, answers or {}, facts or {})
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
 
@@ -85,11 +97,13 @@ class _Checker:
         self._today, self._facts = today, facts
         self._answers = answers
         self._columns: dict[str, Any] | None = None
+        self._shares: dict[str, float | str] = {}
         self._ids = {each.path: self._id(each) for each in folder.records}
 
     def findings(self) -> Iterator[Finding]:
         for record in self._folder.records:
             yield from self._record(record)
+        yield from self._unread()
         yield from self._numbers()
         yield from self._contradictions()
         for id, risk in self._review.risks.items():
@@ -115,18 +129,19 @@ class _Checker:
         if block.review and block.review < self._today.isoformat():
             text = f"“{record.title}” was to be looked at again by {block.review}."
             yield self._found("review", record, text, block.review)
-        for each in block.assumptions:
-            share = self._share(each.condition)
+        if len(block.assumptions) > MOST_CONDITIONS:
+            text = f"“{record.title}” holds more than {MOST_CONDITIONS} conditions; only those are looked at."
+            yield self._found("condition", record, text, block.assumptions[MOST_CONDITIONS].condition)
+        for each in block.assumptions[:MOST_CONDITIONS]:
+            share, quoted = self._share(each.condition), shortened(each.condition, _LONGEST, "…")
             if isinstance(share, str):
-                yield self._found("condition", record, f"“{each.condition}”: {share}", each.condition)
+                yield self._found("condition", record, f"“{quoted}”: {share}", each.condition)
             elif each.kind == "holds" and share < BROKEN:
-                text = f"“{record.title}” rests on {each.condition}, which {self._told(share)}."
+                text = f"“{record.title}” rests on {quoted}, which {self._told(share)}."
                 yield self._found("assumption", record, text, each.condition)
             elif each.kind == "again" and share >= BROKEN:
                 why = f": {each.because}" if each.because else ""
-                text = (
-                    f"“{record.title}” is to be looked at again: {each.condition} {self._told(share)}{why}."
-                )
+                text = f"“{record.title}” is to be looked at again: {quoted} {self._told(share)}{why}."
                 yield self._found("trigger", record, text, each.condition)
 
     def _told(self, share: float) -> str:
@@ -138,6 +153,15 @@ class _Checker:
 
     def _share(self, condition: str) -> float | str:
         """The share of futures in which a condition of the rule language is true, or what is wrong with it."""
+        if condition not in self._shares:
+            if len(self._shares) >= MOST_IN_ALL:
+                return (
+                    f"these records hold more than {MOST_IN_ALL:,} different conditions; it was not looked at"
+                )
+            self._shares[condition] = self._worked_out(condition)
+        return self._shares[condition]
+
+    def _worked_out(self, condition: str) -> float | str:
         import numpy as np
 
         from archassist.expressions import ExpressionError, Kind, compile_program, infer, parse
@@ -152,10 +176,10 @@ class _Checker:
                 return no_such("question or fact", unknown[0], types)
             if infer(expression, types).kind is not Kind.FLAG:
                 return "it is not true or false: compare it with something"
+            program = compile_program({"it": expression}, types, sorted(expression.names))
         except ExpressionError as error:
             return str(error)
         columns = self._futures()
-        program = compile_program({"it": expression}, types, sorted(expression.names))
         found = program.columns({name: columns[name] for name in (*expression.names, *_known(columns))})["it"]
         return float(np.mean(found))
 
@@ -170,24 +194,36 @@ class _Checker:
 
     # -- all of them
 
+    def _unread(self) -> Iterator[Finding]:
+        for each in self._folder.unread:
+            level: Level = "note" if each.link else "error"
+            yield Finding(
+                "unread", level, f"{readable(each.path.name)} {each.why}.", self._within(each.path), 1, ""
+            )
+        for remark in self._folder.remarks:
+            yield Finding("unread", "note", readable(remark), "", 0, "")
+
     def _numbers(self) -> Iterator[Finding]:
-        from archassist.records.folder import on_base
+        from archassist.records import on_base
 
         seen: dict[int, Record] = {}
         for record in self._folder.records:
             if record.number is None:
                 continue
             if record.number in seen:
-                text = f"{record.path.name} and {seen[record.number].path.name} have the same number."
+                text = f"{record.shown} and {seen[record.number].shown} have the same number."
                 yield self._found("number", record, text, "")
             seen.setdefault(record.number, record)
         here = {each.path.name for each in self._folder.records}
         told = set()
-        for branch, names in on_base(self._folder.path):
+        base = on_base(self._folder.path)
+        if base.remark:
+            yield Finding("unread", "note", f"{readable(base.remark)}.", "", 0, "")
+        for branch, names in base.branches:
             for number, name in names:
                 if number in seen and name not in here and number not in told:
                     told.add(number)
-                    text = f"{seen[number].path.name} has the number of {name} on {branch}."
+                    text = f"{seen[number].shown} has the number of {name} on {branch}."
                     yield self._found("number", seen[number], text, "")
 
     def _contradictions(self) -> Iterator[Finding]:
@@ -200,7 +236,7 @@ class _Checker:
             decision = id.partition(".")[0]
             option = self._memory.documents[id].option if id in self._memory.documents else ""
             if decision in accepted:
-                text = f"{record.path.name} and {accepted[decision][0].path.name} are both accepted for one decision."
+                text = f"{record.shown} and {accepted[decision][0].shown} are both accepted for one decision."
                 yield self._found("contradiction", record, text, "status")
             accepted[decision] = record, option
             taken = self._review.decisions.get(decision)
@@ -234,20 +270,23 @@ class _Checker:
             has = accepted[other][1]
             if has in options and options.index(has) < options.index(least):
                 needed, there = (rulebook.decisions[other].options[each].title for each in (least, has))
-                text = f"“{record.title}” requires {needed}, and {accepted[other][0].path.name} accepted {there}."
+                text = f"“{record.title}” requires {needed}, and {accepted[other][0].shown} accepted {there}."
                 yield self._found("contradiction", record, text, "status")
 
     def _id(self, record: Record) -> str:
         if record.id:
             return record.id
-        relative = record.path.relative_to(self._target).as_posix()
+        relative = self._within(record.path)
         return next((id for id, each in self._memory.documents.items() if each.path == relative), "")
+
+    def _within(self, path: Path) -> str:
+        return path.relative_to(self._target).as_posix()
 
     def _found(self, kind: str, record: Record, text: str, near: str, level: Level = "error") -> Finding:
         lines: Sequence[str] = record.text.lines
         line = next((number for number, each in enumerate(lines, 1) if near and near in each), 1)
-        path = record.path.relative_to(self._target).as_posix()
-        return Finding(kind, level, text, path, line, self._ids[record.path].partition(".")[0])
+        id = self._ids[record.path].partition(".")[0]
+        return Finding(kind, level, readable(text), self._within(record.path), line, id)
 
 
 def _known(columns: Mapping[str, Any]) -> Iterator[str]:

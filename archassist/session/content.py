@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from archassist.session import toml
+from archassist.session import layout, toml
 from archassist.session.answers import Answer, AnswerError, QuestionLike, read_grade
 from archassist.session.errors import SessionError
+from archassist.session.far_dates import far_away
 from archassist.session.parking import Parked, is_parked, parked_from
 from archassist.session.reading import check_number, read_answer
 from archassist.session.records import (
@@ -28,6 +29,7 @@ from archassist.session.records import (
 from archassist.session.shapes import Fault, shown, strange, text_of
 from archassist.session.toml import Table
 from archassist.session.verdicts import Taken, taken_from
+from archassist.terminal_text import shortened
 
 SCHEMA = 1
 TABLES = ("review", "answers", "decisions", "practices", "risks", "events", "plan", "history")
@@ -42,6 +44,9 @@ INLINE = {
     "history": 1,
 }
 """How many levels of each table have headings of their own in the file; the rest stands on one line."""
+
+MOST_TOLD = 20
+"""Faults, or unknown entries, that are told one by one."""
 
 
 @dataclass(slots=True)
@@ -71,17 +76,18 @@ def parse(path: Path, content: bytes) -> Table:
         line = content[: error.start].count(b"\n") + 1
         raise SessionError(path, f"this is not text in UTF-8 (byte {error.start})", line=line) from None
     try:
-        tables = toml.read(text.replace("\r\n", "\n"))
+        tables = toml.read(text)
     except toml.TomlError as error:
-        raise SessionError(path, f"not valid TOML: {error}", line=error.line, column=error.column) from None
+        said = str(error) if isinstance(error, toml.Beyond) else f"not valid TOML: {error}"
+        raise SessionError(path, said, line=error.line, column=error.column) from None
     schema = tables.get("schema")
     if schema is None:
         raise SessionError(path, "this is not a session: it has no line “schema = 1”")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-        line = toml.line_of(text, ("schema",))
+        line = layout.line_of(text, ("schema",))
         raise SessionError(path, f"schema must be a whole number, not {shown(schema)}", line=line)
     if schema > SCHEMA:
-        line = toml.line_of(text, ("schema",))
+        line = layout.line_of(text, ("schema",))
         said = f"schema {schema} comes from a newer archassist; this one reads schema {SCHEMA}"
         raise SessionError(path, said, line=line, remedy="Update archassist; the file was left as it is.")
     return tables
@@ -89,14 +95,14 @@ def parse(path: Path, content: bytes) -> Table:
 
 def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     """The typed records in `tables`. Unknown ids become notes; every other fault is reported in one SessionError."""
-    faults: list[tuple[tuple[str, ...], str]] = []
+    said = _Said(path, text)
     found = Content()
 
     def each(name: str) -> Iterable[tuple[str, Any]]:
         table = tables.get(name, {})
         if isinstance(table, dict):
             return table.items()
-        faults.append(((name,), f"[{name}] must be a table, not {shown(table)}"))
+        said.fault((name,), f"[{name}] must be a table, not {shown(table)}")
         return ()
 
     for key, value in each("review"):
@@ -104,17 +110,17 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             if isinstance(value, str):
                 found.title = value
             else:
-                faults.append((("review", key), f"the title must be text, not {shown(value)}"))
+                said.fault(("review", key), f"the title must be text, not {shown(value)}")
         elif key == "priorities":
             try:
                 found.priorities = priorities_from(value, rulebook.attributes)
             except Fault as error:
-                faults.append((("review", key), str(error)))
+                said.fault(("review", key), str(error))
     plan = dict(each("plan"))
     try:
         found.team = team_from(plan)
     except Fault as error:
-        faults.append((("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}"))
+        said.fault(("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}")
     readers: Mapping[str, tuple[Mapping[str, Any] | None, dict[str, Any], Any]] = {
         "answers": (rulebook.questions, found.answers, answer_from),
         "decisions": (rulebook.decisions, found.decisions, lambda _, value: taken_from(value)),
@@ -126,9 +132,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     for name, (known, records, reader) in readers.items():
         for key, value in each(name):
             if known is not None and key not in known:
-                line = toml.line_of(text, (name, key))
-                place = f"{path}:{line}" if line else str(path)
-                found.notes.append(f"{place}: {no_such(name[:-1], key, known)} It is kept and not used.")
+                said.unknown((name, key), name[:-1], key, known)
                 continue
             try:
                 if name == "answers" and is_parked(value):
@@ -136,20 +140,62 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                     continue
                 records[key] = reader(key if known is None else known[key], value)
             except (Fault, AnswerError) as error:
-                faults.append(((name, key), f"{name}.{key}: {error}"))
+                said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
     for key, taken in found.decisions.items():
         options = rulebook.decisions[key].options
         for option in taken.verdicts:
             if option and option not in options:
-                line = toml.line_of(text, ("decisions", key, "options", option)) or toml.line_of(
-                    text, ("decisions", key, "option")
-                )
-                place = f"{path}:{line}" if line else str(path)
-                found.notes.append(f"{place}: {no_such('option', option, options)} It is kept and not used.")
-    if faults:
-        raise _all(path, text, faults)
+                at = ("decisions", key, "option")
+                below = ("decisions", key, "options", option)
+                said.unknown(at if option == taken.option else below, "option", option, options)
+    said.raise_faults()
+    found.notes = [
+        *said.notes(),
+        *(said.at(*each) for each in far_away(found.practices, found.events, found.history)),
+    ]
     return found
+
+
+class _Said:
+    """What there is to say of a file: faults, and entries that the rules do not know. Of many only the first are told."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path, self._text = path, text
+        self._faults: list[tuple[layout.Path, str]] = []
+        self._unknown: list[tuple[layout.Path, str, str, Iterable[str]]] = []
+
+    def fault(self, where: layout.Path, message: str) -> None:
+        self._faults.append((where, message))
+
+    def unknown(self, where: layout.Path, what: str, name: str, known: Iterable[str]) -> None:
+        self._unknown.append((where, what, name, known))
+
+    def at(self, where: layout.Path, message: str) -> str:
+        """The message, with the place in the file before it."""
+        line = layout.line_of(self._text, where)
+        return f"{self._path}:{line}: {message}" if line else f"{self._path}: {message}"
+
+    def notes(self) -> list[str]:
+        told = []
+        for where, what, name, known in self._unknown[:MOST_TOLD]:
+            told.append(self.at(where, f"{no_such(what, name, known)} It is kept and not used."))
+        if (rest := len(self._unknown) - MOST_TOLD) > 0:
+            told.append(
+                f"{self._path}: {rest:,} more entries that the rules do not know. They are kept and not used."
+            )
+        return told
+
+    def raise_faults(self) -> None:
+        """Raises SessionError with all faults when there are any."""
+        if not self._faults:
+            return
+        placed = [(layout.line_of(self._text, where), said) for where, said in self._faults[:MOST_TOLD]]
+        line, first = placed[0]
+        more = "".join(f"\n  line {number}: {said}" for number, said in placed[1:])
+        if (rest := len(self._faults) - MOST_TOLD) > 0:
+            more += f"\n  and {rest:,} more"
+        raise SessionError(self._path, first + more, line=line)
 
 
 def markable(rulebook: Any) -> Mapping[str, Any]:
@@ -164,10 +210,9 @@ def markable(rulebook: Any) -> Mapping[str, Any]:
 
 def no_such(what: str, name: str, known: Iterable[str]) -> str:
     """A sentence: there is no such question, with the nearest id."""
-    shown = name if len(name) <= 60 else name[:57] + "..."
     near = difflib.get_close_matches(name[:80], list(known), n=1, cutoff=0.6)
     what = {"answer": "question"}.get(what, what)
-    return f"there is no {what} “{shown}”." + (f" Did you mean {near[0]}?" if near else "")
+    return f"there is no {what} “{shortened(name, 60)}”." + (f" Did you mean {near[0]}?" if near else "")
 
 
 def answer_from(question: QuestionLike, value: Any) -> Answer:
@@ -266,10 +311,3 @@ def _number(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def _all(path: Path, text: str, faults: list[tuple[tuple[str, ...], str]]) -> SessionError:
-    placed = [(toml.line_of(text, where), message) for where, message in faults]
-    line, first = placed[0]
-    more = "".join(f"\n  line {number}: {message}" for number, message in placed[1:])
-    return SessionError(path, first + more, line=line)

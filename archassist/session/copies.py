@@ -7,16 +7,19 @@ import hashlib
 import os
 from pathlib import Path
 
+from archassist.owned import owned_folder
+
+_DRAFT = r"draft-[0-9a-f]{16}|[0-9a-f]{24}\.\d+"
+"""Copies that are being written; the second as version 0.1.0 named them."""
+
 
 def keep(path: Path, content: bytes) -> None:
     """Remembers `content` as the last good version of `path`. A copy is a comfort: failing to make one is no fault."""
     with contextlib.suppress(OSError, RuntimeError, ValueError):
         target = _place(path)
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = target.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        os.replace(draft, target)
+        with owned_folder(target.parent, make=True) as folder:
+            folder.put(target.name, content)
+            folder.sweep(_DRAFT)
 
 
 def find(path: Path) -> Path | None:

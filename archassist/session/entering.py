@@ -1,6 +1,6 @@
-"""Reads what people type into forms beside answers: days, months, shares, factors, working days, a ranking.
+"""Reads what people type into forms as they speak of it at a table: days and months to come, a count, a ranking.
 
-Numbers are read as answers of the interview are. Every reader raises AnswerError with a message that says what to type.
+Every reader raises AnswerError with a message that says what to type.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import datetime
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from archassist.session.answers import Answer, AnswerError
-from archassist.session.reading import read_answer
-from archassist.session.records import MOST_DAYS
+from archassist.dates import EARLIEST, LATEST
+from archassist.session.answers import AnswerError
+from archassist.session.forms import read_whole
 from archassist.session.wording import plain
 
 _MONTHS = {name.casefold(): at for at, name in enumerate(calendar.month_name) if name}
@@ -25,30 +24,14 @@ _DAY = "Write it as 2027-06-30, 30 June 2027, or end of June."
 _MONTH = "Write it as 2027-03, March 2027, or in 6 months."
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """As much of a question as reading a number needs."""
-
-    title: str
-    range: tuple[float, float] | None
-    type: Literal["number", "share"] = "number"
-    unit: str = ""
-    id: str = ""
-    ask: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    levels: tuple[float, ...] = ()
-
-
 def read_day(text: str, today: datetime.date) -> datetime.date:
     """A day. A month alone means its last day; a month or day without a year is the next one to come."""
     said = plain(text.replace(",", " "))
     near = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if said in near:
         return today + datetime.timedelta(days=near[said])
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError:
-        pass
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip()):
+        return _date(text, int(found[3]), int(found[2]), found[1], today)
     if found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})?", text.strip()):
         return _date(text, int(found[1]), int(found[2]), found[3], today)
     if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?: (\d{4}))?", said):
@@ -88,37 +71,12 @@ def read_month(text: str, today: datetime.date) -> str:
     raise AnswerError(f"“{text.strip()}” is not a month. {_MONTH}")
 
 
-def read_share(text: str, title: str = "the share") -> float:
-    """A share of more than nothing, up to all of it, such as 20%."""
-    return _one(read_answer(_Asked(title, (0.01, 1.0), "share"), text), text, "one share, such as 20%")
-
-
-def read_factor(text: str) -> float:
-    """By how much something is multiplied, such as 3 or 1.5x."""
-    return _one(
-        read_answer(_Asked("the factor", (0.01, 1000.0), unit="x"), text), text, "one number, such as 3"
-    )
-
-
-def read_count(text: str, low: int, high: int) -> int:
+def read_count(text: str, title: str, low: int, high: int) -> int:
     """A whole number between two ends."""
-    number = _one(read_answer(_Asked("the number", (low, high)), text), text, "one whole number")
-    if not number.is_integer():
-        raise AnswerError(f"“{text.strip()}” is not a whole number.")
-    return int(number)
-
-
-def read_working_days(text: str) -> list[float]:
-    """One or two numbers of working days, such as 3..8, about 5, or 2 weeks (of five days); none for an empty text."""
-    if not text.strip():
-        return []
-    if found := re.fullmatch(r"(.*?)\s*(?:w|wk|weeks?)", text.strip(), re.IGNORECASE):
-        return [5 * each for each in read_working_days(found[1])]
-    said = re.sub(r"\s*(?:working\s+|person[- ])?days?$", "", text.strip(), flags=re.IGNORECASE)
-    answer = read_answer(_Asked("the effort", (0.0, MOST_DAYS)), said)
-    if answer.kind == "range" and answer.low is not None and answer.high is not None:
-        return [answer.low, answer.high]
-    return [_one(answer, text, "one or two numbers of working days, such as 3..8")]
+    number = read_whole(text, title)
+    if not low <= number <= high:
+        raise AnswerError(f"{title}: {number:,} is not between {low:,} and {high:,}.")
+    return number
 
 
 def read_ranking(text: str, attributes: Mapping[str, Any]) -> list[str]:
@@ -146,22 +104,18 @@ def read_ranking(text: str, attributes: Mapping[str, Any]) -> list[str]:
     return ranked
 
 
-def _one(answer: Answer, text: str, wanted: str) -> float:
-    if answer.kind != "exact" or not isinstance(answer.value, float | int):
-        raise AnswerError(f"“{text.strip()}” is not {wanted}.")
-    return float(answer.value)
-
-
 def _date(text: str, day: int, month: int, year: str | None, today: datetime.date) -> datetime.date:
     try:
         found = datetime.date(int(year or today.year), month, day)
+        if not EARLIEST <= found.year <= LATEST:
+            raise ValueError
         return found if year or found >= today else found.replace(year=today.year + 1)
     except ValueError:
         raise AnswerError(f"“{text.strip()}” is not a day. {_DAY}") from None
 
 
 def _month(text: str, month: int, year: int) -> str:
-    if not (1 <= month <= 12 and 1900 <= year <= 2200):
+    if not (1 <= month <= 12 and EARLIEST <= year <= LATEST):
         raise AnswerError(f"“{text.strip()}” is not a month. {_MONTH}")
     return f"{year:04}-{month:02}"
 

@@ -22,7 +22,7 @@ class SessionError(Exception):
         last_good: Path | None = None,
     ) -> None:
         place = str(path) + (f":{line}" if line else "") + (f":{column}" if line and column else "")
-        text = f"{place}: {message.rstrip('.')}."
+        text = f"{place}: {message if message.endswith('?') else message.rstrip('.') + '.'}"
         if remedy:
             text += f" {remedy}"
         if last_good:

@@ -9,6 +9,7 @@ from typing import Any
 from archassist.session import toml
 from archassist.session.errors import SessionError
 from archassist.shipped import rules_folder
+from archassist.terminal_text import shortened
 
 
 def examples() -> dict[str, str]:
@@ -42,7 +43,7 @@ def example_text(name: str) -> str:
             folder == "examples" or name in _cases()
         ):
             return made(path)
-    shown = name if len(name) <= 60 else name[:57] + "..."
+    shown = shortened(name, 60)
     listed = ", ".join(all_examples()) or "none"
     raise SessionError("example", f"there is no example “{shown}”", remedy=f"Examples: {listed}.")
 

@@ -5,27 +5,29 @@ Whatever makes a history doubtful is said with its line: nothing is guessed, and
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import itertools
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from archassist import foreign
+from archassist.dates import EARLIEST, LATEST
+from archassist.foreign import ForeignFault
 from archassist.session.answers import AnswerError, QuestionLike
+from archassist.session.growth_columns import Row, pick_columns
 from archassist.session.reading import read_answer
+from archassist.terminal_text import shortened
 
 SUSPICIOUS = 20.0
 """Users that change so many times from one row to the next (per month apart) were counted in another unit."""
 
-LARGEST = 5_000_000
-"""Bytes beyond which a file is no list of months."""
-
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?")
-_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
-_NAMED = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?(?:[T ].*)?")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
+_NAMED = re.compile(r"([A-Za-z]{3,9})\.?[ -]([0-9]{4})")
 _CURRENCY = re.compile(r"[$€£¥]|\b(?:usd|eur|gbp)\b", re.I)
+_TWO_READINGS = re.compile(r"([0-9]{1,3})\.([0-9]{3})")
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -40,79 +42,76 @@ class GrowthFile:
 def read_growth(path: Path, question: QuestionLike) -> GrowthFile:
     """The history in a file. `question` is that for monthly users. Raises AnswerError, naming the line."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise AnswerError(f"{path}: {error.strerror or error}.") from None
-    if len(raw) > LARGEST:
-        raise AnswerError(
-            f"{path} is larger than {LARGEST // 1_000_000} MB: a history has a row for each month."
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AnswerError(f"{path} is not text in UTF-8.") from None
+        text = foreign.read_text(path)
+    except ForeignFault as fault:
+        raise AnswerError(fault.told(path)) from None
     return read_growth_text(text, str(path), question)
 
 
 def read_growth_text(text: str, name: str, question: QuestionLike) -> GrowthFile:
     """The history in a text. Raises AnswerError, naming the line."""
-    rows = _rows(text, name)
+    try:
+        rows, remarks = pick_columns(list(foreign.read_csv(text)), lambda cell: _date(cell) is not None)
+        return _by_month(_by_date(rows, question), remarks)
+    except ForeignFault as fault:
+        raise AnswerError(fault.told(name)) from None
+
+
+def _by_date(rows: list[Row], question: QuestionLike) -> dict[datetime.date, tuple[float, int]]:
+    """Users and the line that says so, by date. Raises ForeignFault."""
     by_date: dict[datetime.date, tuple[float, int]] = {}
     for line, first, second in rows:
         date = _date(first)
         if date is None:
-            raise AnswerError(f"{name}:{line}: “{_short(first)}” is not a month. Write it as 2026-03.")
-        if _CURRENCY.search(second):
-            raise AnswerError(f"{name}:{line}: “{_short(second)}” is money, not a number of users.")
-        try:
-            users = read_answer(question, second)
-        except AnswerError as error:
-            raise AnswerError(f"{name}:{line}: {error}") from None
-        if users.kind != "exact" or not isinstance(users.value, float):
-            raise AnswerError(f"{name}:{line}: “{_short(second)}” is not one number of users.")
-        if users.value <= 0:
-            raise AnswerError(
-                f"{name}:{line}: {users.value:g} users. Growth cannot be told from nothing: begin with the first month "
-                "that had users."
+            raise ForeignFault(f"“{shortened(first, 40)}” is not a month. Write it as 2026-03", line)
+        if not EARLIEST <= date.year <= LATEST:
+            said = f"“{shortened(first, 40)}” lies outside the years {EARLIEST} to {LATEST}"
+            raise ForeignFault(f"{said}, which are reckoned with", line)
+        users = _users(second, question, line)
+        if date in by_date and by_date[date][0] != users:
+            raise ForeignFault(
+                f"{first} stands twice: {by_date[date][0]:,.10g} in line {by_date[date][1]} and {users:,.10g} here. "
+                "Keep one",
+                line,
             )
-        if date in by_date and by_date[date][0] != users.value:
-            raise AnswerError(
-                f"{name}:{line}: {first.strip()} stands twice: {by_date[date][0]:,.10g} in line {by_date[date][1]} and "
-                f"{users.value:,.10g} here. Keep one."
-            )
-        by_date[date] = users.value, line
-    return _by_month(by_date, name)
+        by_date[date] = users, line
+    return by_date
 
 
-def _rows(text: str, name: str) -> list[tuple[int, str, str]]:
-    """Line, first and second column of every row; a first line that names the columns is left out."""
-    sample = "\n".join(text.splitlines()[:5])
-    delimiter = next((each for each in (";", "\t", ",") if each in sample), ",")
-    found = []
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if not any(cells):
-            continue
-        if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise AnswerError(f"{name}:{reader.line_num}: a row needs a date and a number of users.")
-        found.append((reader.line_num, cells[0], cells[1]))
-    if found and _date(found[0][1]) is None and not re.search(r"\d", found[0][1]):
-        found = found[1:]
-    if not found:
-        raise AnswerError(f"{name}: there is no row with a date and a number of users in it.")
-    return found
+def _users(cell: str, question: QuestionLike, line: int) -> float:
+    if _CURRENCY.search(cell):
+        raise ForeignFault(f"“{shortened(cell, 40)}” is money, not a number of users", line)
+    if found := _TWO_READINGS.fullmatch(cell):
+        whole = f"{int(found[1] + found[2])}"
+        raise ForeignFault(
+            f"“{cell}” can be read as {int(whole):,} users or as {float(cell):g}. Write {whole} or {found[1]}",
+            line,
+        )
+    try:
+        users = read_answer(question, cell)
+    except AnswerError as error:
+        raise ForeignFault(str(error).rstrip("."), line) from None
+    if users.kind != "exact" or not isinstance(users.value, float):
+        raise ForeignFault(f"“{shortened(cell, 40)}” is not one number of users", line)
+    if users.value <= 0:
+        raise ForeignFault(
+            f"{users.value:g} users. Growth cannot be told from nothing: begin with the first month that had users",
+            line,
+        )
+    return users.value
 
 
-def _by_month(by_date: dict[datetime.date, tuple[float, int]], name: str) -> GrowthFile:
+def _by_month(by_date: dict[datetime.date, tuple[float, int]], remarks: list[str]) -> GrowthFile:
     dates = sorted(by_date)
     for earlier, later in itertools.pairwise(dates):
         (before, line), (after, next_line) = by_date[earlier], by_date[later]
         apart = max((later - earlier).days / 30.4, 1.0)
-        if max(after / before, before / after) > SUSPICIOUS**apart:
-            raise AnswerError(
-                f"{name}:{next_line}: {after:,.10g} users after {before:,.10g} in line {line}: one of them is counted in "
-                "another unit (thousands?), or counts something else."
+        # In logarithms: what grows twentyfold every month for twenty years is beyond any number.
+        if abs(math.log(after / before)) > math.log(SUSPICIOUS) * apart:
+            raise ForeignFault(
+                f"{after:,.10g} users after {before:,.10g} in line {line}: one of them is counted in another unit "
+                "(thousands?), or counts something else",
+                next_line,
             )
     users: dict[str, float] = {}
     several: list[str] = []
@@ -122,8 +121,7 @@ def _by_month(by_date: dict[datetime.date, tuple[float, int]], name: str) -> Gro
             several.append(month)
         users[month] = by_date[date][0]
     if len(users) < 2:
-        raise AnswerError(f"{name}: one month says nothing of growth. Give at least two, better twelve.")
-    remarks = []
+        raise ForeignFault("one month says nothing of growth. Give at least two, better twelve")
     if several:
         remarks.append(f"{len(several)} months have several rows: the last one of each was taken.")
     months = [int(each[:4]) * 12 + int(each[5:]) for each in users]
@@ -145,7 +143,3 @@ def _date(text: str) -> datetime.date | None:
     except ValueError:
         return None
     return None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."

@@ -33,6 +33,12 @@ class History:
         self._done.append(change)
         self._undone.clear()
 
+    def copy(self) -> History:
+        """The same changes, to come back to."""
+        made = History()
+        made._done, made._undone = list(self._done), list(self._undone)
+        return made
+
     def undo(self) -> Change | None:
         """The change that takes the last one back."""
         if not self._done:

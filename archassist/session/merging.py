@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-from archassist.session.toml import Table
+from archassist.session.toml import Table, same
 from archassist.session.verdicts import merge_verdicts
 
 Key = tuple[str, str]
@@ -28,13 +28,13 @@ def three_way(base: Table, mine: Table, theirs: Table) -> Merged:
     taken, clashes = [], []
     for table, key in dict.fromkeys([*keys(mine), *keys(theirs), *keys(base)]):
         was, here, there = (get(side, table, key) for side in (base, mine, theirs))
-        if there in (was, here):
+        if same(there, was) or same(there, here):
             continue
         both = merge_verdicts(was, here, there) if table == "decisions" and here and there else None
-        if here != was and both is not None:
+        if not same(here, was) and both is not None:
             put(result, table, key, copy.deepcopy(both))
             taken.append((table, key))
-        elif here != was:
+        elif not same(here, was):
             clashes.append((table, key))
         else:
             put(result, table, key, copy.deepcopy(there))

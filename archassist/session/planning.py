@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archassist.dates import sensible
 from archassist.session.prospects import outlook_of
 from archassist.session.records import Mark
 
@@ -131,7 +132,7 @@ _BUCKETS = ("now", "next", "later")
 
 def _item(review: Review, each: Planned, start: str, done: str) -> View:
     mark = review.practices.get(each.step.id, Mark("todo"))
-    late = None
+    late, edit = None, _edit(mark)
     if each.late:
         from archassist.engine import band
 
@@ -161,8 +162,8 @@ def _item(review: Review, each: Planned, start: str, done: str) -> View:
         "after": list(each.step.needs),
         "critical": each.critical,
         "late": late,
-        "pinned": mark.start,
-        "postponed": mark.not_before,
+        "pinned": edit.start,
+        "postponed": edit.not_before,
         "estimated": bool(mark.days),
     }
 
@@ -207,7 +208,8 @@ def _title(review: Review, id: str) -> str:
 def _edit(mark: Mark) -> Edit:
     from archassist.roadmap import Edit
 
-    return Edit(mark.status, mark.owner, mark.start, mark.not_before, mark.days)
+    start, not_before = (each if each and sensible(each) else "" for each in (mark.start, mark.not_before))
+    return Edit(mark.status, mark.owner, start, not_before, mark.days)
 
 
 def _steps(

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from archassist.dates import sensible
 from archassist.session.answers import Answer
 from archassist.session.wording import as_typed, understood
 
@@ -140,8 +141,11 @@ def foresee(review: Review, assessment: Assessment, today: datetime.date | None 
     from archassist.forecast import Surge, forecast, outlook
 
     today = today or datetime.date.today()
-    past = {ahead(today, month): users for month, users in review.history.items()}
-    surges = [Surge(ahead(today, each.month), each.factor, each.months) for each in review.events.values()]
+    # From a month in which nobody used it nothing can be told: growth is told from the logarithm.
+    known = {month: users for month, users in review.history.items() if users > 0 and sensible(month)}
+    past = {ahead(today, month): users for month, users in known.items()}
+    events = [each for each in review.events.values() if sensible(each.month)]
+    surges = [Surge(ahead(today, each.month), each.factor, each.months) for each in events]
     found = forecast(
         review.engine,
         review.beliefs(),
@@ -247,7 +251,7 @@ def spoken(when: View, horizon: int = 36) -> str:
 def spelled(text: str) -> str:
     """2027-03 as March 2027."""
     year, number = text.split("-")
-    return f"{datetime.date(int(year), int(number), 1):%B} {year}"
+    return f"{datetime.date(2000, int(number), 1):%B} {year}"
 
 
 def next_view(review: Review, most: int = 5) -> View:

@@ -1,4 +1,4 @@
-"""What a person records in a review beside answers. Each method changes the session and saves it."""
+"""What a review holds, and what a person records in it beside answers. Each method changes the session and saves it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import copy
 import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.dates import read_day, read_month
 from archassist.session import content, merging
 from archassist.session.answers import AnswerError
 from archassist.session.errors import NoSuchThing
-from archassist.session.parking import Parked, parked_to
 from archassist.session.records import (
     Event,
     Mark,
@@ -28,7 +28,7 @@ from archassist.session.records import (
     risk_to,
     team_from,
 )
-from archassist.session.toml import Table
+from archassist.session.toml import Table, same
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
 
 if TYPE_CHECKING:
@@ -56,12 +56,24 @@ class Recording(ABC):
     def _entry(self, table: str, key: str) -> Any: ...
     @abstractmethod
     def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
+    @abstractmethod
+    def together(self) -> AbstractContextManager[None]:
+        """Several changes as one: all of them are saved at the end, or none when one is refused."""
 
     @property
-    def parked(self) -> Mapping[str, Parked]:
-        """Open questions that were put aside, and what was noted, in the order of the interview."""
-        known = self._content.parked
-        return {question: known[question] for question in self.rulebook.questions if question in known}
+    def decisions(self) -> Mapping[str, Taken]:
+        """What was done with decisions, by decision id."""
+        return dict(self._content.decisions)
+
+    @property
+    def practices(self) -> Mapping[str, Mark]:
+        """Marks on practices, by practice id."""
+        return dict(self._content.practices)
+
+    @property
+    def entries(self) -> content.Content:
+        """Everything that the file says, understood; equal while nothing changes."""
+        return self._content
 
     @property
     def risks(self) -> Mapping[str, Risk]:
@@ -129,13 +141,6 @@ class Recording(ABC):
         table = None if option is None else with_verdict(old, option, None, list(known.options))
         self._change("decisions", decision, table, known.title)
 
-    def _park(self, question: str, parked: Parked) -> None:
-        """Puts a question aside with what is noted of it, or forgets it when that is nothing."""
-        known, old = self.rulebook.questions.get(question), self._entry("answers", question)
-        if known is None:
-            raise NoSuchThing(self.path, content.no_such("question", question, self.rulebook.questions))
-        self._change("answers", question, None if parked.empty else parked_to(parked, old), known.title)
-
     def _decision(self, decision: str, option: str) -> Any:
         known = self.rulebook.decisions.get(decision)
         if known is None:
@@ -148,7 +153,7 @@ class Recording(ABC):
         self,
         practice: str,
         status: str = "",
-        owner: str = "",
+        owner: str | None = None,
         *,
         start: str | None = None,
         not_before: str | None = None,
@@ -156,8 +161,9 @@ class Recording(ABC):
     ) -> Mark:
         """Records where a practice or a step (`decision.option`) stands, and how the plan is to treat it.
 
-        An empty `status` keeps the one there is. `start` and `not_before` are months (2027-03), `days` one or two
-        working days; None keeps what there is, an empty one takes it back. Raises NoSuchThing or AnswerError.
+        An empty `status` keeps the one there is; None as `owner` keeps whose it is, an empty one takes it back. `start` and
+        `not_before` are months (2027-03), `days` one or two working days; None keeps what there is, an empty one takes it
+        back. Raises NoSuchThing or AnswerError.
         """
         known = content.markable(self.rulebook)
         if practice not in known:
@@ -165,7 +171,10 @@ class Recording(ABC):
         old = self._entry("practices", practice)
         table = dict(old) if isinstance(old, dict) else {}
         table |= {"status": status} if status else {}
-        table |= {"owner": owner} if owner or status else {}
+        table |= {} if owner is None else {"owner": owner}
+        with _said_plainly():
+            # Months in a file of long ago may be any; what somebody writes now has to be one that a plan can reach.
+            start, not_before = (each and read_month(each) for each in (start, not_before))
         for key, given in (("start", start), ("not_before", not_before), ("days", days)):
             if given is not None:
                 table[key] = list(given) if key == "days" else given
@@ -188,6 +197,8 @@ class Recording(ABC):
         table = {"title": title, "owner": owner, "because": because, "expires": expires, "decision": decision}
         with _said_plainly():
             risk = risk_from(table)
+            if risk.expires:
+                read_day(risk.expires)
         self._change("risks", name, risk_to(risk, self._entry("risks", name)), title)
         return risk
 
@@ -199,7 +210,7 @@ class Recording(ABC):
     def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
         """Records an event that multiplies users. Raises AnswerError."""
         with _said_plainly():
-            event = event_from({"month": month, "factor": factor, "months": months})
+            event = event_from({"month": read_month(month), "factor": factor, "months": months})
         self._change("events", name, event_to(event, self._entry("events", name)), name)
         return event
 
@@ -223,16 +234,19 @@ class Recording(ABC):
         """Changes one entry of the team's capacity: share, at_once or away. None takes it back. Raises AnswerError."""
         with _said_plainly():
             team = team_from({} if value is None else {key: value})
+            for month in team.away:
+                read_month(month)
         self._change("plan", key, value, "capacity")
         return team
 
     def remember(self, history: Mapping[str, float]) -> None:
-        """Puts monthly users of the past (2026-03) in place of those there are."""
-        for month in self.history.keys() - history.keys():
-            self._change("history", month, None, f"users in {month}")
-        for month, users in history.items():
-            whole = int(users) if float(users).is_integer() else users
-            self._change("history", month, whole, f"users in {month}")
+        """Puts monthly users of the past (2026-03) in place of those there are, with one save."""
+        with self.together():
+            for month in sorted(self.history.keys() - history.keys()):
+                self._change("history", month, None, f"users in {month}")
+            for month, users in history.items():
+                whole = int(users) if float(users).is_integer() else users
+                self._change("history", month, whole, f"users in {month}")
 
     def entry(self, table: str, key: str) -> Any:
         """An entry of the file as it stands there (a TOML value), None when it is not there. It is not to be changed."""
@@ -245,17 +259,18 @@ class Recording(ABC):
         return tuple(
             (table, key)
             for table, key in keys
-            if merging.get(mine, table, key) != merging.get(theirs, table, key)
+            if not same(merging.get(mine, table, key), merging.get(theirs, table, key))
         )
 
     def take_over(self, other: Recording, base: Recording | None = None) -> int:
-        """Makes every entry as another review has it, one change after the other; how many there were.
+        """Makes every entry as another review has it, with one save; how many changes there were.
 
         With `base` only what the other has changed since then.
         """
         found = (base or self).differing(other)
-        for table, key in found:
-            self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
+        with self.together():
+            for table, key in found:
+                self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
         return len(found)
 
     def _must_be(self, table: str, what: str, name: str) -> None:

@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.session import content, copies, files, merging, toml
-from archassist.session.answers import Answer, AnswerError, same_value
+from archassist.session import content, merging
+from archassist.session.answering import Answering
+from archassist.session.answers import Answer
 from archassist.session.content import Content
-from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
+from archassist.session.errors import Changed, SaveError, SessionError
 from archassist.session.history import Change, History
-from archassist.session.parking import Parked
-from archassist.session.reading import read_answer
-from archassist.session.recording import Recording
-from archassist.session.records import Mark
 from archassist.session.rulebooks import engine_for, shipped_rulebook
-from archassist.session.toml import Table
-from archassist.session.verdicts import Taken
+from archassist.session.shapes import must_be_text
+from archassist.session.stored import Stored, with_copy
+from archassist.session.toml import Table, same
+from archassist.unicode import spelled
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief
-    from archassist.rulebook import Question, Rulebook
+    from archassist.rulebook import Rulebook
 
 _ATTEMPTS = 20
 """How often a save starts again because someone else saved at the same moment."""
 
 
-class Review(Recording):
+class Review(Answering):
     """A session file in use. Every change is on the disk before the method that makes it returns.
 
     Read `answers`, `decisions` and `practices` freely; change them only through the methods. `notes` are remarks on
     what the file holds that the rules do not know. `unsaved` is true after a save failed: the change is in memory, and
     the next successful save writes it. `taken_in` names what others changed in the file meanwhile, as `answers.mau_now`.
+    What people wrote into the file beside its entries, comments above all, stays as it is.
     """
 
-    def __init__(self, path: Path, rulebook: Rulebook, tables: Table, text: str, seen: str | None) -> None:
-        self.path = path
+    def __init__(self, stored: Stored, rulebook: Rulebook) -> None:
+        self.path = stored.path
         self.rulebook = rulebook
         self.unsaved = False
         self.taken_in: tuple[str, ...] = ()
-        self._tables = tables
-        self._saved = copy.deepcopy(tables)
-        self._text = text
-        self._seen = seen
+        self._stored = stored
+        self._tables = copy.deepcopy(stored.tables)
+        self._gathering: bool | None = None
+        """None when every change is saved at once; else whether a change waits for the end of `together`."""
+        self._linked = stored.links
         self._history = History()
-        self._content: Content = content.understand(path, text, tables, rulebook)
+        self._content: Content = content.understand(self.path, stored.text, self._tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
         self._engine: tuple[tuple[str, ...], Any] | None = None
         self.kept: dict[str, Any] = {}
@@ -55,45 +57,62 @@ class Review(Recording):
     # -- where reviews come from
 
     @classmethod
-    def create(cls, path: Path | str, title: str = "", rulebook: Rulebook | None = None) -> Review:
-        """A new session file with no answers. Raises SessionError when the file exists or cannot be made."""
+    def create(
+        cls,
+        path: Path | str,
+        title: str = "",
+        rulebook: Rulebook | None = None,
+        answers: Mapping[str, Answer] | None = None,
+    ) -> Review:
+        """A new session file, with these answers. Raises SessionError when the file exists or cannot be made."""
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        head = {"title": title or path.stem, "pack": f"{rulebook.id} {rulebook.version}"}
-        review = cls(path, rulebook, {"schema": content.SCHEMA, "review": head}, "", None)
-        review._write()
+        must_be_text(title, "The title")
+        head = {"title": title or spelled(path.stem), "pack": f"{rulebook.id} {rulebook.version}"}
+        review = cls._new(path, {"schema": content.SCHEMA, "review": head}, rulebook)
+        with review.together():
+            review._gathering = True  # the file is made even when it holds no answer
+            for question, answer in (answers or {}).items():
+                review.set(question, answer)
         return review
 
     @classmethod
     def open(cls, path: Path | str, rulebook: Rulebook | None = None) -> Review:
         """The review in a session file. Raises SessionError, with the place, for a file that is not a whole session."""
-        path = Path(path)
-        raw = files.read(path)
+        path, rulebook = Path(path), rulebook or shipped_rulebook()
+        stored = Stored.read(path, rulebook)
         try:
-            tables = content.parse(path, raw)
-            text = raw.decode("utf-8-sig")
-            review = cls(path, rulebook or shipped_rulebook(), tables, text, files.digest(raw))
+            review = cls(stored, rulebook)
         except SessionError as error:
-            raise _with_copy(error, raw) from None
-        copies.keep(path, raw)
+            raise with_copy(error) from None
+        stored.keep()
         return review
 
     @classmethod
-    def example(cls, name: str, path: Path | str, rulebook: Rulebook | None = None) -> Review:
+    def example(
+        cls, name: str, path: Path | str, rulebook: Rulebook | None = None, title: str = ""
+    ) -> Review:
         """A copy of a published case that ships with the rules, as a new session file."""
         from archassist.session.examples import example_text
 
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        text = example_text(name)
-        review = cls(path, rulebook, content.parse(path, text.encode()), text, None)
-        review._write()
+        review = cls._new(path, content.parse(path, example_text(name).encode()), rulebook)
+        with review.together():
+            review._gathering = True
+            if title:
+                review.retitle(title)
         return review
 
     def branch(self, folder: Path) -> Review:
         """A copy of this review in another folder, to try something out."""
-        tables = copy.deepcopy(self._tables)
-        made = Review(folder / self.path.name, self.rulebook, tables, self._text, None)
+        stored = Stored(folder / self.path.name, self.rulebook, self._tables, self._stored.text, None)
+        made = Review(stored, self.rulebook)
+        made.patience = self.patience
         made._write()
         return made
+
+    @classmethod
+    def _new(cls, path: Path, tables: Table, rulebook: Rulebook) -> Review:
+        return cls(Stored(path, rulebook, tables, "", None), rulebook)
 
     def still(self) -> Review:
         """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
@@ -102,6 +121,15 @@ class Review(Recording):
         return made
 
     # -- what it holds
+
+    @property
+    def patience(self) -> float:
+        """Seconds that a save waits for somebody else who saves in the same folder."""
+        return self._stored.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._stored.patience = seconds
 
     @property
     def title(self) -> str:
@@ -115,91 +143,36 @@ class Review(Recording):
         return str(head.get("pack", "")) if isinstance(head, dict) else ""
 
     @property
-    def answers(self) -> Mapping[str, Answer]:
-        """Answers by question id, in the order of the interview."""
-        known = self._content.answers
-        return {question: known[question] for question in self.rulebook.questions if question in known}
-
-    @property
-    def decisions(self) -> Mapping[str, Taken]:
-        """What was done with decisions, by decision id."""
-        return dict(self._content.decisions)
-
-    @property
-    def practices(self) -> Mapping[str, Mark]:
-        """Marks on practices, by practice id."""
-        return dict(self._content.practices)
-
-    @property
-    def entries(self) -> Content:
-        """Everything that the file says, understood; equal while nothing changes."""
-        return self._content
-
-    @property
     def notes(self) -> tuple[str, ...]:
-        """Remarks on entries of the file that the rules do not know; they are kept."""
-        return tuple(self._content.notes)
+        """Remarks on entries of the file that the rules do not know (they are kept), and on other names of the file."""
+        return (*self._linked, *self._content.notes)
 
     # -- changes
 
-    def read(self, question: str, text: str) -> Answer:
-        """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
-        answer = read_answer(self._question(question), text)
-        if answer.kind == "out_of_scope" and not answer.reason.strip():
-            raise AnswerError("Say why it is out of scope: n/a: the reason. Others will ask.")
-        return answer
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several changes as one: all of them are saved at the end, or none when one is refused.
 
-    def set(
-        self,
-        question: str,
-        text: str | Answer,
-        grade: str | None = None,
-        by: str | None = None,
-        source: str | None = None,
-        note: str | None = None,
-    ) -> Answer:
-        """Answers a question with what a person typed, saves, and gives back what was understood.
-
-        Evidence that is not given stays only while the value stays: a new value needs new evidence. A note stays.
-        Raises AnswerError for text that is no answer (nothing changes), SaveError when the file cannot be written.
+        When one raises, the review is as it was before. Raises SaveError when saving them fails: they are in memory then.
         """
-        asked = self._question(question)
-        before = self._content.answers.get(question)
-        answer = text if isinstance(text, Answer) else self.read(question, text)
-        if before is None and (parked := self._content.parked.get(question)) and not isinstance(text, Answer):
-            answer = parked.onto(answer)
-        if before and not isinstance(text, Answer):
-            evidence = before if same_value(before, answer) else Answer.unknown()
-            answer = answer.with_evidence(evidence.grade or "", evidence.by, evidence.source, before.note)
-        answer = answer.with_evidence(grade, by, source, note)
-        old = self._entry("answers", question)
-        self._change("answers", question, content.answer_to(answer, old), asked.title)
-        return answer
-
-    def annotate(
-        self,
-        question: str,
-        grade: str | None = None,
-        by: str | None = None,
-        source: str | None = None,
-        note: str | None = None,
-    ) -> None:
-        """Changes the evidence of an answer, or the note on it, and leaves its value.
-
-        A question without an answer stays open and is parked with what is noted; without a note or evidence it is not
-        parked any more. Raises AnswerError for a grade that does not exist.
-        """
-        before = self._content.answers.get(question)
-        if before is not None:
-            self.set(question, before, grade, by, source, note)
+        if self._gathering is not None:
+            yield
             return
-        there = self._content.parked.get(question, Parked())
-        self._park(question, there.with_evidence(grade, by, source, note))
-
-    def clear(self, question: str) -> None:
-        """Takes an answer back; a note on it stays, and parks the question. Of a parked question nothing is left."""
-        before = self._content.answers.get(question)
-        self._park(question, Parked(before.note) if before else Parked())
+        tables = {
+            name: dict(table) if isinstance(table, dict) else table for name, table in self._tables.items()
+        }
+        history = self._history.copy()
+        self._gathering = False
+        try:
+            yield
+        except BaseException:
+            self._gathering = None
+            self._tables, self._history = tables, history
+            self._refresh()
+            raise
+        waiting, self._gathering = self._gathering, None
+        if waiting:
+            self._write()
 
     def retitle(self, title: str) -> None:
         """Gives the review another title."""
@@ -221,13 +194,12 @@ class Review(Recording):
 
     def resolve(self, keep: Literal["mine", "theirs"]) -> None:
         """Settles a clash with someone else's changes: for entries both changed, keeps this side's or the file's."""
-        raw = files.read(self.path)
-        theirs = content.parse(self.path, raw)
-        merged = merging.three_way(self._saved, self._tables, theirs)
-        clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs)
+        theirs = self._stored.again()
+        merged = merging.three_way(self._stored.tables, self._tables, theirs.tables)
+        clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs.tables)
         for (table, key), side in clashes.items():
             merging.put(merged.tables, table, key, merging.get(side, table, key))
-        self._adopt(merged.tables, theirs, raw)
+        self._adopt(merged.tables, theirs)
         self._write()
 
     # -- what follows
@@ -257,18 +229,14 @@ class Review(Recording):
 
     # -- inside
 
-    def _question(self, question: str) -> Question:
-        known = self.rulebook.questions.get(question)
-        if known is None:
-            raise NoSuchThing(self.path, content.no_such("question", question, self.rulebook.questions))
-        return known
-
     def _entry(self, table: str, key: str) -> Any:
         return merging.get(self._tables, table, key)
 
     def _change(self, table: str, key: str, value: Any, title: str) -> None:
+        must_be_text(key, "The name")
+        must_be_text(value, title or key)
         before = self._entry(table, key)
-        if before == value and not self.unsaved:
+        if same(before, value) and not self.unsaved:
             return
         self._history.add(Change(table, key, before, value, title))
         self._put(table, key, value)
@@ -285,65 +253,43 @@ class Review(Recording):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._content = content.understand(self.path, self._text, self._tables, self.rulebook)
+        self._content = content.understand(self.path, self._stored.text, self._tables, self.rulebook)
         self._assessments.clear()
         self.kept.clear()
 
     def _write(self) -> None:
         """Saves; when someone else changed other entries meanwhile, takes theirs in and saves both."""
+        if self._gathering is not None:
+            self._gathering = True
+            return
         self.unsaved = True
         self.taken_in = ()
         for _ in range(_ATTEMPTS):
-            text = toml.write(content.ordered(self._tables, self.rulebook), content.INLINE)
-            raw = text.encode()
             try:
-                files.replace(self.path, raw, self._seen)
+                self._stored.put(self._tables)
             except Changed:
-                if self._seen is None:
+                if self._stored.is_new:
                     raise
                 self._take_in()
                 continue
-            self._text, self._seen = text, files.digest(raw)
-            self._saved = copy.deepcopy(self._tables)
             self.unsaved = False
-            copies.keep(self.path, raw)
             return
         raise SaveError(self.path, "could not be saved: others save to it all the time")
 
     def _take_in(self) -> None:
-        raw = files.read(self.path)
-        theirs = content.parse(self.path, raw)
-        merged = merging.three_way(self._saved, self._tables, theirs)
+        theirs = self._stored.again()
+        merged = merging.three_way(self._stored.tables, self._tables, theirs.tables)
         if merged.clashes:
             names = ", ".join(f"{table}.{key}" for table, key in merged.clashes)
             said = f"{names} was changed by someone else since it was read. Nothing was written over it"
             raise Changed(self.path, said, remedy="Keep yours or take theirs.")
         self.taken_in += tuple(f"{table}.{key}" for table, key in merged.theirs)
-        self._adopt(merged.tables, theirs, raw)
+        self._adopt(merged.tables, theirs)
 
-    def _adopt(self, tables: Table, saved: Table, raw: bytes) -> None:
-        text = raw.decode("utf-8-sig")
-        understood = content.understand(self.path, text, tables, self.rulebook)
-        self._tables, self._saved, self._text, self._seen = (
-            tables,
-            copy.deepcopy(saved),
-            text,
-            files.digest(raw),
-        )
-        self._content = understood
+    def _adopt(self, tables: Table, theirs: Stored) -> None:
+        """Goes on with these tables, from what somebody else has made of the file."""
+        self._content = content.understand(self.path, theirs.text, tables, self.rulebook)
+        self._tables = tables
+        self._stored.follow(theirs)
         self._assessments.clear()
         self.kept.clear()
-
-
-def _with_copy(error: SessionError, raw: bytes) -> SessionError:
-    copy_path = copies.find(error.path)
-    if copy_path is None:
-        return error
-    return SessionError(
-        error.path,
-        error.message,
-        line=error.line,
-        column=error.column,
-        remedy=error.remedy,
-        last_good=copy_path,
-    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from archassist.rulebook import Rulebook
+    from archassist.sealed import SealedFolder
 
 
 def shipped_rulebook() -> Rulebook:
@@ -27,14 +28,31 @@ def engine_for(rulebook: Rulebook) -> Any:
         from archassist.engine import Engine
         from archassist.expressions import Kept
 
-        _engines[rulebook.fingerprint] = Engine(rulebook, Kept(_cache()))
+        cache = _cache()
+        _engines[rulebook.fingerprint] = Engine(rulebook, Kept(cache) if cache else None)
     return _engines[rulebook.fingerprint]
 
 
-def _cache() -> Path:
-    from platformdirs import user_cache_path
+@lru_cache(maxsize=1)
+def _cache() -> SealedFolder | None:
+    """What is kept from one start to the next; None for a user without a home."""
+    from platformdirs import user_cache_path, user_state_path
 
-    return user_cache_path("archassist", appauthor=False)
+    from archassist.sealed import SealedFolder
+
+    try:
+        folder = user_cache_path("archassist", appauthor=False)
+        keys = user_state_path("archassist", appauthor=False) / "keys"
+    except RuntimeError:
+        return None
+    return SealedFolder(folder, keys, _remark)
+
+
+def _remark(text: str) -> None:
+    from archassist.terminal_text import one_line
+
+    remedy = "Starts take longer; XDG_CACHE_HOME and XDG_STATE_HOME name folders that are yours alone."
+    print(f"note: {one_line(text)} {remedy}", file=sys.stderr)
 
 
 _shipped: Rulebook | None = None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from archassist.session.answers import AnswerError
 from archassist.session.toml import Table
+from archassist.terminal_text import shortened
+from archassist.unicode import is_text, spelled
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
@@ -80,4 +84,21 @@ def shown(value: Any) -> str:
     }
     what = names.get(type(value), "a date or time")
     text = str(value) if not isinstance(value, bool) else str(value).lower()
-    return f"{what} ({text if len(text) <= 40 else text[:37] + '...'})"
+    return f"{what} ({shortened(text, 40)})"
+
+
+def must_be_text(value: Any, what: str) -> None:
+    """Raises AnswerError when a text in the value, however deep, cannot be written. `what` names it for people."""
+    if isinstance(value, str):
+        if not is_text(value):
+            shown = spelled(shortened(value, 60))
+            raise AnswerError(
+                f"{what}: “{shown}” is not text in UTF-8, and was not kept. Type it again in a terminal set to UTF-8."
+            )
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            must_be_text(key, what)
+            must_be_text(each, f"{what}, {key}")
+    elif isinstance(value, list | tuple):
+        for each in value:
+            must_be_text(each, what)

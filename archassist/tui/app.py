@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 
@@ -15,6 +14,7 @@ from archassist.session import AnswerError, Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.beside import Beside
 from archassist.tui.keybar import keys_of
+from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
 from archassist.tui.screens import ReviewScreen
 from archassist.tui.trying import Trying
@@ -37,7 +37,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(App[int]):
+class ArchassistApp(LegibleApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -128,7 +128,7 @@ class ArchassistApp(App[int]):
     def _adopt(self, model: Model) -> None:
         self.model = model
         model.listener = self.changed
-        self.sub_title = model.title
+        self.sub_title = shown(one_line(model.title))
 
     def on_ready(self) -> None:
         """Works out what follows only once the first frame stands."""
@@ -180,8 +180,8 @@ class ArchassistApp(App[int]):
         return "".join(wrong)
 
     def say(self, text: str, severity: Any = "information") -> None:
-        """Tells something in passing. The text is never markup."""
-        self.notify(text, severity=severity, markup=False, timeout=10 if severity == "error" else 4)
+        """Tells something in passing."""
+        self.notify(text, severity=severity, timeout=10 if severity == "error" else 4)
 
     def changed(self) -> None:
         if not self.model.now and self.model.trouble:
@@ -332,11 +332,16 @@ class ArchassistApp(App[int]):
 
 
 def run(path: Path | None) -> int:
-    """Runs the app on a session file, or from the start screen; gives back the exit code."""
+    """Runs the app on a session file, or from the start screen; gives back the exit code: 3 after a fault of our own."""
+    from archassist.tui.keyboard import forgive
+
+    forgive()
     model, trouble = None, ""
     if path is not None:
         try:
             model = Model.open(path)
         except SessionError as error:
             trouble = str(error)
-    return ArchassistApp(model, trouble=trouble).run() or 0
+    app = ArchassistApp(model, trouble=trouble)
+    app.run()
+    return 3 if app.return_code else 0

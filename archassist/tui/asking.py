@@ -13,11 +13,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
-from archassist.terminal_text import visible
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw
 from archassist.tui.fields import Field
 from archassist.tui.guidance import guide, noted
+from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
@@ -169,7 +169,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def complain(self, text: str) -> None:
         """Says plainly why the answer was not taken."""
-        self.query_one("#said", Static).update(Content.styled(f"✗ {text}", "$error"))
+        self.query_one("#said", Static).update(styled(f"✗ {text}", "$error"))
 
     # -- the answer
 
@@ -210,7 +210,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
             ticked = id in self._ticked
             key = (f"{number} ", "$text-muted") if number <= 9 else "  "
             sign = (f"{on_ if ticked else off} ", "$accent" if ticked else "$text-muted")
-            lines.append(Content.assemble(key, sign, (label, "bold" if ticked else "")))
+            lines.append(assemble(key, sign, (label, "bold" if ticked else "")))
         return lines
 
     def _said(self) -> None:
@@ -219,24 +219,24 @@ class QuestionPane(VerticalScroll, can_focus=False):
             return
         answer = self.model.answer(self.asked.id)
         if answer is None and (parked := self.model.parked(self.asked.id)):
-            put_aside = Content.assemble(("‖ open still, parked", "bold $warning"), *noted(parked))
+            put_aside = assemble(("‖ open still, parked", "bold $warning"), *noted(parked))
             self.query_one("#said", Static).update(put_aside)
             return
         if answer is None:
             several = self.asked.type == "choices"
             said = "Not answered yet. Space ticks; 0 is none of them." if several else "Not answered yet."
-            self.query_one("#said", Static).update(Content.styled(said, "$text-muted"))
+            self.query_one("#said", Static).update(styled(said, "$text-muted"))
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
         parts: list[Content | tuple[str, str] | str] = [
             (
-                f"{sign} {visible(self.model.shown(self.asked.id))}",
+                f"{sign} {self.model.shown(self.asked.id)}",
                 "bold $warning" if sign == "?" else "bold $success",
             )
         ]
         if answer.kind == "unknown":
             parts.append(("  what is usual is reckoned with instead", "$text-muted"))
-        self.query_one("#said", Static).update(Content.assemble(*parts, *noted(answer)))
+        self.query_one("#said", Static).update(assemble(*parts, *noted(answer)))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -248,12 +248,12 @@ class QuestionPane(VerticalScroll, can_focus=False):
         """What is typed would mean, or why it cannot be taken yet."""
         text = self.query_one(AnswerInput).value
         if not text.strip():
-            said = Content.styled("Empty: enter takes the answer back.", "$text-warning")
+            said = styled("Empty: enter takes the answer back.", "$text-warning")
         else:
             try:
-                said = Content.styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
+                said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
             except AnswerError as error:
-                said = Content.styled(f"… {error}", "$text-warning")
+                said = styled(f"… {error}", "$text-warning")
         self.query_one("#said", Static).update(said)
 
     def pending(self, confirmed: bool = False) -> str | None:
@@ -310,7 +310,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     # -- texts
 
     def _ask(self) -> Content:
-        return Content.assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
+        return assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
 
     def _placeholder(self) -> str:
         if self.asked.levels:
@@ -318,7 +318,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if self.asked.type == "share":
             return "such as 40%, 10%..50%, ~30%, unknown"
         unit = "" if self.asked.unit in ("", "1", "x") else f" ({self.asked.unit})"
-        return f"such as 1.2k, 10..50, ~200, unknown{unit}"
+        return shown(f"such as 1.2k, 10..50, ~200, unknown{unit}")
 
     def _guide(self) -> Content:
         # What it decides takes a while to find out: not before the first frame.

@@ -18,8 +18,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import Review
-from archassist.terminal_text import one_line, visible
+from archassist.terminal_text import one_line
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import head
@@ -143,7 +144,7 @@ class BranchScreen(ModalScreen[Choice]):
         """What moved, the choices, the keys."""
         with Vertical(id="box"):
             with VerticalScroll(id="branch-text"):
-                yield Static(Content("\n").join(self._text()))
+                yield Static(content("\n").join(self._text()))
             yield Lines(
                 Option("Go on trying", id="on"),
                 *self._ends(),
@@ -186,16 +187,16 @@ class BranchScreen(ModalScreen[Choice]):
         ]
 
     def _text(self) -> Iterator[Content]:
-        yield Content.styled("What if", "bold")
+        yield styled("What if", "bold")
         if not self._view.tried:
-            yield Content("Nothing is changed yet: answer, decide and mark as if, and watch what moves.")
+            yield content("Nothing is changed yet: answer, decide and mark as if, and watch what moves.")
         for each in self._view.tried:
-            yield Content(f"• {visible(each.about)}: {one_line(each.was)} → {one_line(each.now)}")
+            yield content(f"• {each.about}: {one_line(each.was)} → {one_line(each.now)}")
         if self._view.moves:
-            yield Content("")
+            yield content("")
             yield head("Moves")
         elif self._view.tried:
-            yield Content("")
-            yield Content("No recommendation changes.")
+            yield content("")
+            yield content("No recommendation changes.")
         for move in self._view.moves:
-            yield Content.assemble(f"{move['title']}: {move['was_title']} → ", (move["now_title"], "bold"))
+            yield assemble(f"{move['title']}: {move['was_title']} → ", (move["now_title"], "bold"))

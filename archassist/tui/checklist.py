@@ -15,6 +15,7 @@ from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
 from archassist.tui import ahead
 from archassist.tui.keybar import Key
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.listing import StepsScreen
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
@@ -91,7 +92,7 @@ class ChecklistScreen(StepsScreen):
     def draw_head(self) -> None:
         """The first line; it says when the order in the list is not the newest."""
         if self._waits:
-            said = Content.styled("The order has changed: s sorts the list anew.", "bold $text-accent")
+            said = styled("The order has changed: s sorts the list anew.", "bold $text-accent")
             self.query_one("#head", Static).update(said)
         else:
             super().draw_head()
@@ -129,7 +130,7 @@ class ChecklistScreen(StepsScreen):
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         item = self.item()
-        text = Content("\n").join(self._text(item)) if item else Content("Nothing is due.")
+        text = content("\n").join(self._text(item)) if item else content("Nothing is due.")
         self.query_one("#item", Static).update(text)
 
     @on(OptionList.OptionSelected)
@@ -160,17 +161,17 @@ class ChecklistScreen(StepsScreen):
     def _line(self, item: dict[str, Any]) -> Content:
         owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
         sign = _SIGNS.get(item["status"], "☐")
-        return Content.assemble(f"{sign} {item['title']}", (owner, "$text-accent"))
+        return assemble(f"{sign} {item['title']}", (owner, "$text-accent"))
 
     def _text(self, item: dict[str, Any]) -> Iterator[Content]:
         practice = self.model.rulebook.practices.get(item["id"])
         if practice is None:
-            yield Content.styled(item["title"], "bold")
+            yield styled(item["title"], "bold")
             return
-        yield Content.styled(practice.title, "bold")
+        yield styled(practice.title, "bold")
         low, high = item["effort"]["days"]
         places = f" for {item['effort']['places']}" if item["effort"]["places"] else ""
-        yield Content.styled(
+        yield styled(
             f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:g} to {high:g} days{places}, "
             f"impact {practice.impact} of 3",
             "$text-muted",
@@ -178,7 +179,7 @@ class ChecklistScreen(StepsScreen):
         if "start" in item:
             start, done = spelled(item["start"]), spelled(item["done"])
             when = start if start == done else f"from {start}, done by {done}"
-            yield Content.styled(f"planned: {when}", "$text-muted")
+            yield styled(f"planned: {when}", "$text-muted")
         for title, text in (
             ("Why", practice.why),
             ("For the business", practice.business),
@@ -187,18 +188,18 @@ class ChecklistScreen(StepsScreen):
             ("Usually done by", practice.owner),
         ):
             if text:
-                yield Content("")
+                yield content("")
                 yield head(title)
-                yield Content(text)
+                yield content(text)
         asked = [self._title(each) for each in item.get("needed_by", ())]
         if asked:
-            yield Content("")
+            yield content("")
             yield head("Asked for by")
-            yield from (Content(f"• {each}") for each in asked)
+            yield from (content(f"• {each}") for each in asked)
         if item["after"]:
-            yield Content("")
+            yield content("")
             yield head("After")
-            yield from (Content(f"• {self._title(each)}") for each in item["after"])
+            yield from (content(f"• {self._title(each)}") for each in item["after"])
 
     def _title(self, id: str) -> str:
         known = self.model.rulebook

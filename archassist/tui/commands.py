@@ -7,8 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 
 from archassist.tui.keybar import bound
+from archassist.tui.legible import content
 
 if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
@@ -54,7 +57,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for name, call, about in self.named():
-            yield DiscoveryHit(_plain(name), call, text=name, help=_plain(about) or None)
+            yield DiscoveryHit(content(name), call, text=name, help=_help(about))
 
     async def search(self, query: str) -> Hits:
         """What matches."""
@@ -62,9 +65,18 @@ class Commands(Provider):
         for name, call, about in self.named():
             score = max(matcher.match(name), 0.9 * matcher.match(about))
             if score > 0:
-                yield Hit(score, matcher.highlight(name), call, text=name, help=_plain(about) or None)
+                yield Hit(score, _highlighted(matcher, name), call, text=name, help=_help(about))
 
 
-def _plain(text: str) -> str:
-    """Text for a place that reads markup."""
-    return text.replace("[", r"\[")
+def _help(text: str) -> Any:
+    """A line of help. Textual reads markup in a text here, and leaves content as it is."""
+    return content(text) if text else None
+
+
+def _highlighted(matcher: Matcher, name: str) -> Content:
+    """The name with the letters that match marked. Textual's own way reads markup in the name."""
+    text = content(name)
+    for at in matcher.fuzzy_search.match(matcher.query, text.plain)[1]:
+        if not text.plain[at].isspace():
+            text = text.stylize(matcher.match_style, at, at + 1)
+    return text

@@ -15,6 +15,7 @@ from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import STATUS_SIGNS, capital
@@ -118,8 +119,8 @@ class DecisionsScreen(ReviewScreen):
             team = f"  {STATUS_SIGNS[first_said.status]} {first_said.status}{other}"
         no = sum(each.status == "rejected" for _, each in said)
         team += f"  ✗ {no} rejected" if no else ""
-        tail = Content.assemble("  ", follows.standing(view), (team, "$text-accent"))
-        first = Content.styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
+        tail = assemble("  ", follows.standing(view), (team, "$text-accent"))
+        first = styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next(
             (
                 each["text"]
@@ -132,7 +133,7 @@ class DecisionsScreen(ReviewScreen):
             decision, _, needed = view["required_by"][0].partition(".")
             needs = self.model.rulebook.decisions[decision]
             why = f"needed by {needs.options[needed].title} ({needs.title})"
-        reason = Content.styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
+        reason = styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
         if said:
             words = "; ".join(
                 f"{known.options[id].title} {one_line(said_of(each))}"
@@ -140,5 +141,5 @@ class DecisionsScreen(ReviewScreen):
                 else one_line(said_of(each))
                 for id, each in said
             )
-            reason = Content.styled(f"The team: {words}", "$text-accent")
-        return Content.assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))
+            reason = styled(f"The team: {words}", "$text-accent")
+        return assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))

@@ -21,6 +21,7 @@ from archassist.tui import follows
 from archassist.tui.ahead import mind, minds, not_yet, tornado
 from archassist.tui.judging import in_short, judge, shown
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model, View
 from archassist.tui.pictures import bars
@@ -108,8 +109,8 @@ class DetailScreen(ReviewScreen):
         if taken and taken.accepted in known.options:
             counts.insert(0, f"✓ {known.options[taken.accepted].title}")
         team = f"  ·  team: {', '.join(counts)}" if counts else ""
-        bold = Content.styled(known.title, "bold")
-        self.query_one("#head", Static).update(Content.assemble(bold, "  ", follows.standing(view), team))
+        bold = styled(known.title, "bold")
+        self.query_one("#head", Static).update(assemble(bold, "  ", follows.standing(view), team))
         listed = self.query_one(OptionLines)
         order = list(known.options)
         lines = [Option(self._option(view, option), id=option["id"]) for option in view["options"]]
@@ -131,7 +132,7 @@ class DetailScreen(ReviewScreen):
 
     def _write(self, decision: str, option: str) -> None:
         view = self.model.explain(decision, option)
-        self.query_one("#why", Static).update(Content("\n").join(self._text(view)))
+        self.query_one("#why", Static).update(content("\n").join(self._text(view)))
 
     @work(thread=True, exclusive=True, group="mind", exit_on_error=False)
     def _find_out(self, model: Model, decision: str) -> None:
@@ -214,7 +215,7 @@ class DetailScreen(ReviewScreen):
         style = "bold" if option["id"] == view["recommended"] else ""
         verdict = self.model.verdict(self.decision, option["id"])
         team = f"\n   {in_short(verdict)}" if verdict else ""
-        return Content.assemble(
+        return assemble(
             (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
         )
 
@@ -222,34 +223,34 @@ class DetailScreen(ReviewScreen):
         known = self.model.rulebook.decisions[self.decision]
         option = known.options[view["option"]]
         advice = "recommended" if view["chosen"] else "not recommended"
-        yield Content.assemble((f"{option.title}: {advice}", "bold"))
+        yield assemble((f"{option.title}: {advice}", "bold"))
         if (verdict := self.model.verdict(self.decision, view["option"])) is not None:
             yield shown(verdict)
-            yield Content("")
+            yield content("")
         if view["futures"]:
-            yield Content.styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
-        yield Content(option.about)
-        yield Content("")
+            yield styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
+        yield content(option.about)
+        yield content("")
         if view["chosen"]:
             yield from reasons("Why", view["favour"])
         else:
             title = known.options[view["recommended"]].title
             yield from reasons(f"Instead, {title}", view["instead"])
             if not view["instead"]:
-                yield Content(
+                yield content(
                     f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
                 )
-                yield Content("")
+                yield content("")
             yield from reasons("Speaks for it", view["favour"])
         for needed in view["required_by"]:
             other, _, id = needed.partition(".")
             decision = self.model.rulebook.decisions[other]
-            yield Content(f"• Needed by {decision.options[id].title} ({decision.title})")
+            yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
         if view["required_by"]:
-            yield Content("")
+            yield content("")
         for told in (view["conflict"], view["vetoed"]):
             if told:
-                yield Content.styled(told, "$text-warning")
+                yield styled(told, "$text-warning")
         yield from reasons("Against", view["against"])
         if view["chosen"]:
             yield from _mind(mind(self.model, self.decision))
@@ -263,42 +264,42 @@ class DetailScreen(ReviewScreen):
         if swings:
             yield head("Hangs most on (how often it wins, at both ends of an answer)")
             yield from bars(swings, self.query_one("#reasons").size.width)
-            yield Content("")
+            yield content("")
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
         low, high = option.effort.low_days / 21, option.effort.high_days / 21
         yield head("Effort")
-        yield Content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):
-            yield Content(coming)
+            yield content(coming)
         if option.watch:
-            yield Content(f"Watch {option.watch}.")
+            yield content(f"Watch {option.watch}.")
         if view["assumes"]:
-            yield Content("")
+            yield content("")
             yield head("Rests on usual ranges: nobody has answered")
-            yield Content("; ".join(each["title"] for each in view["assumes"]))
+            yield content("; ".join(each["title"] for each in view["assumes"]))
 
 
 def _mind(found: View | None) -> Iterator[Content]:
     """What would change our mind, and which answers are enough for it."""
     yield head("What would flip it")
     if found is None:
-        yield Content.styled("is being worked out", "$text-muted")
-        yield Content("")
+        yield styled("is being worked out", "$text-muted")
+        yield content("")
         return
     for text in found["flips"]:
-        yield Content(f"• {text}")
+        yield content(f"• {text}")
     if not found["flips"]:
-        yield Content("Nothing plausible: no change of one answer, or of two.")
+        yield content("Nothing plausible: no change of one answer, or of two.")
     answers = found["rests_on"]["answers"]
     if answers:
-        yield Content(
+        yield content(
             f"It rests on {quoted(each['title'] for each in answers)}; the others do not matter for it."
         )
     elif found["rests_on"]["fixed"]:
-        yield Content("It rests on none of your answers: it is right for nearly everybody.")
-    yield Content("")
+        yield content("It rests on none of your answers: it is right for nearly everybody.")
+    yield content("")
 
 
 def _qualities(view: View, option: str) -> Iterator[Content]:
@@ -308,10 +309,10 @@ def _qualities(view: View, option: str) -> Iterator[Content]:
     if not any(effect for _, effect in effects):
         return
     yield head("Against the simplest option")
-    yield Content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
+    yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
     titles = {each["id"]: each["title"] for each in view["options"]}
     if mine["beaten_by"]:
-        yield Content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
+        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
     if mine["preference"]:
-        yield Content(f"{mine['preference']} of its points come from your ranking of qualities.")
-    yield Content("")
+        yield content(f"{mine['preference']} of its points come from your ranking of qualities.")
+    yield content("")

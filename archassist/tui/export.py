@@ -10,12 +10,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.terminal_text import one_line
 from archassist.tui.fields import Field
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.screens import ReviewScreen
@@ -49,7 +50,7 @@ class ExportScreen(ReviewScreen):
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
-        yield Static(Content.styled("Export: nothing is written before you say so", "bold"), id="head")
+        yield Static(styled("Export: nothing is written before you say so", "bold"), id="head")
         yield Field(_FOLDER, id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
@@ -85,17 +86,19 @@ class ExportScreen(ReviewScreen):
         self._asked += 1
         self._writing = write
         if self._plan is None:
-            self.query_one("#export-said", Static).update("Working out what would be written …")
+            self.query_one("#export-said", Static).update(content("Working out what would be written …"))
         self._work(self._asked, self.model.review.still(), self._target(), write)
 
     @work(thread=True, group="export")
     def _work(self, asked: int, review: Review, target: Path, write: bool) -> None:
         """Plans, and writes when that was said; then plans again."""
-        from archassist.documents import ExportError
+        from archassist.documents import ExportError, resume
         from archassist.session.export import export_plan
 
         plan, written, trouble = None, None, ""
         try:
+            if write:
+                resume(target)
             plan = export_plan(review, target)
             if write:
                 written = plan.write()
@@ -110,7 +113,9 @@ class ExportScreen(ReviewScreen):
     ) -> None:
         if written is not None:
             many = "1 file" if len(written) == 1 else f"{len(written)} files"
-            self._app.say(f"Wrote {many} under {target}." if written else "Nothing new to write.")
+            self._app.say(
+                f"Wrote {many} under {one_line(str(target))}." if written else "Nothing new to write."
+            )
         if asked != self._asked or not self.is_mounted:
             return
         if trouble and self._writing:
@@ -123,21 +128,21 @@ class ExportScreen(ReviewScreen):
         at = shown.highlighted
         shown.clear_options()
         if self._plan is None:
-            said.update(trouble)
-            self.query_one("#document", Static).update("")
+            said.update(content(trouble))
+            self.query_one("#document", Static).update(content(""))
             return
         new = len(self._plan.of("new"))
         changed = len(self._plan.of("updated", "merged"))
         kept = len(self._plan.files) - new - changed
-        parts = [f"{new} new files under {target}"]
+        parts = [f"{new} new files under {one_line(str(target))}"]
         parts += [f"{changed} follow the answers"] if changed else []
         parts += [f"{kept} exist and stay as they are"] if kept else []
-        said.update("; ".join(parts))
+        said.update(content("\n".join(["; ".join(parts), *map(one_line, self._plan.remarks)])))
         for number, file in enumerate(self._plan.files):
             mark = _MARKS.get(file.state, ("= ", "$text-muted"))
-            name = str(file.path.relative_to(self._plan.target))
+            name = one_line(str(file.path.relative_to(self._plan.target)))
             style = "$text-muted" if mark[0] == "= " else ""
-            shown.add_option(Option(Content.assemble(mark, (name, style)), id=str(number)))
+            shown.add_option(Option(assemble(mark, (name, style)), id=str(number)))
         if shown.option_count:
             shown.highlighted = min(at or 0, shown.option_count - 1)
 
@@ -145,7 +150,7 @@ class ExportScreen(ReviewScreen):
     def _preview(self, event: OptionList.OptionHighlighted) -> None:
         if self._plan is not None and event.option_id is not None:
             # The document as its file will hold it: Markdown is read as text here.
-            self.query_one("#document", Static).update(Content(self._plan.files[int(event.option_id)].text))
+            self.query_one("#document", Static).update(content(self._plan.files[int(event.option_id)].text))
             self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
 
     @on(Input.Submitted)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 
 from archassist.terminal_text import one_line
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 
 STANDINGS = {"firm": ("●", "$text-success"), "leaning": ("◐", "$text-warning"), "open": ("○", "$text-error")}
@@ -28,10 +29,10 @@ def head(model: Model, width: int) -> Content:
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = f"phase: {phase}" if phase else ""
     room = width - len(far) - len(right) - 4
-    title = Content(one_line(model.title)).truncate(max(room, 8), ellipsis=True)
+    title = content(one_line(model.title)).truncate(max(room, 8), ellipsis=True)
     gap = max(1, width - title.cell_length - len(far) - len(right)) if right else 1
     left = max(1, gap // 2)
-    return Content.assemble(
+    return assemble(
         title.stylize("bold"), " " * left, (far, "$text-muted"), " " * (gap - left), (right, "bold $accent")
     )
 
@@ -41,10 +42,10 @@ def changes(model: Model, width: int) -> list[Content]:
     lines = []
     if model.phase_change is not None:
         was, now = model.phase_change
-        lines.append(Content.assemble((" ◆ ", "$accent"), "Phase: ", f"{was} → ", (now, "bold")))
+        lines.append(assemble((" ◆ ", "$accent"), "Phase: ", f"{was} → ", (now, "bold")))
     for shift in model.changes:
         fits = len(shift.title) + len(shift.was) + len(shift.now) + 8 <= width
-        line = Content.assemble(
+        line = assemble(
             (f" {shift.arrow} ", "bold $accent"),
             f"{shift.title}:{' ' if fits else chr(10) + '   '}{shift.was} → ",
             (shift.now, "bold"),
@@ -56,19 +57,19 @@ def changes(model: Model, width: int) -> list[Content]:
 def strip(model: Model, most: int, width: int) -> Content:
     """The changes in a few lines, for a narrow screen; the last one says what to find out next."""
     if not model.assessed:
-        return Content("…")
+        return content("…")
     following = list(_next_line(model, width))
     if not model.last_changed and not model.changes:
-        return Content("\n").join([_summary(model), *following])
+        return content("\n").join([_summary(model), *following])
     lines = changes(model, 10 * width)
     if not lines:
-        said = Content.styled(unmoved(model), "$text-muted")
-        return Content("\n").join([said.truncate(width, ellipsis=True), _summary(model), *following])
+        said = styled(unmoved(model), "$text-muted")
+        return content("\n").join([said.truncate(width, ellipsis=True), _summary(model), *following])
     most -= len(following)
     more = len(lines) - most
     if more > 0:
-        lines = [*lines[: most - 1], Content(f"   and {more + 1} more (d shows all decisions)")]
-    return Content("\n").join([*(line.truncate(width, ellipsis=True) for line in lines), *following])
+        lines = [*lines[: most - 1], content(f"   and {more + 1} more (d shows all decisions)")]
+    return content("\n").join([*(line.truncate(width, ellipsis=True) for line in lines), *following])
 
 
 def unmoved(model: Model) -> str:
@@ -91,49 +92,49 @@ def unmoved(model: Model) -> str:
 
 def _next_line(model: Model, width: int) -> Iterator[Content]:
     if model.glance.get("can_stop"):
-        yield Content.styled("You can stop now: what is still open changes none of this.", "bold")
+        yield styled("You can stop now: what is still open changes none of this.", "bold")
         return
     for each in model.glance.get("find_out_next", ())[:1]:
         question = model.rulebook.questions.get(each.get("question", ""))
         if question is not None:
-            line = Content.assemble(("Find out next (^t): ", "bold"), question.title)
+            line = assemble(("Find out next (^t): ", "bold"), question.title)
             yield _button(line.truncate(width, ellipsis=True), f"screen.jump({question.id!r})")
 
 
 def pane(model: Model, width: int, height: int) -> Content:
     """All that follows, for a wide screen; shorter where the screen is low."""
     if not model.assessed:
-        return Content.styled("Working out what follows …", "$text-muted")
+        return styled("Working out what follows …", "$text-muted")
     roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
     blocks = [_changed(model, width)]
     if model.glance.get("can_stop"):
-        blocks.append(Content.styled("You can stop now: what is still open changes none of this.", "bold"))
+        blocks.append(styled("You can stop now: what is still open changes none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):
-        blocks.append(Content("\n").join([Content.styled("Find out next (^t)", "bold"), *next_]))
+        blocks.append(content("\n").join([styled("Find out next (^t)", "bold"), *next_]))
     blocks.append(_decisions(model, width, roomy))
-    return Content("\n\n").join(blocks)
+    return content("\n\n").join(blocks)
 
 
 def standing(view: dict[str, Any]) -> Content:
     """How sure a recommendation is: sign and word."""
     word = view.get("standing")
     if word not in STANDINGS:
-        return Content.styled("…", "$text-muted")
+        return styled("…", "$text-muted")
     sign, colour = STANDINGS[word]
-    return Content.assemble((sign, colour), f" {word}")
+    return assemble((sign, colour), f" {word}")
 
 
 def _changed(model: Model, width: int) -> Content:
-    title = Content.styled("Changed by your last answer", "bold")
+    title = styled("Changed by your last answer", "bold")
     lines = changes(model, width)
     if lines:
-        return Content("\n").join([title, *lines])
+        return content("\n").join([title, *lines])
     said = f" {unmoved(model)}" if model.last_changed else " Nothing yet: answer a question."
-    return Content("\n").join([title, Content.styled(said, "$text-muted")])
+    return content("\n").join([title, styled(said, "$text-muted")])
 
 
 def _decisions(model: Model, width: int, roomy: bool) -> Content:
-    lines = [Content.styled("Decisions", "bold")]
+    lines = [styled("Decisions", "bold")]
     for each in model.glance.get("decisions", ()):
         decision = model.rulebook.decisions.get(each["id"])
         if decision is None:
@@ -141,22 +142,20 @@ def _decisions(model: Model, width: int, roomy: bool) -> Content:
         chosen = decision.options.get(each["recommended"])
         moved = any(shift.decision == decision.id for shift in model.changes)
         sure = standing(each)
-        name = Content(chosen.title if chosen else "no option is left")
+        name = content(chosen.title if chosen else "no option is left")
         room = width - 3
-        title = Content.styled(decision.title, "$text-muted")
+        title = styled(decision.title, "$text-muted")
         first = title.truncate(max(room - sure.cell_length - 1, 4), ellipsis=True)
         gap = " " * max(1, room - first.cell_length - sure.cell_length)
         text = name.truncate(max(room - 1, 4), ellipsis=True)
         mark = ("▸ ", "bold $accent") if moved else "  "
         if roomy:
-            block = Content.assemble(
-                "  ", first, gap, sure, "\n", mark, text.stylize("bold" if moved else "")
-            )
+            block = assemble("  ", first, gap, sure, "\n", mark, text.stylize("bold" if moved else ""))
         else:
-            line = Content.assemble(sure.truncate(1), " ", first, ": ", text.stylize("bold" if moved else ""))
-            block = Content.assemble(mark, line.truncate(width - 2, ellipsis=True))
+            line = assemble(sure.truncate(1), " ", first, ": ", text.stylize("bold" if moved else ""))
+            block = assemble(mark, line.truncate(width - 2, ellipsis=True))
         lines.append(_button(block, f"app.decision({decision.id!r})"))
-    return Content("\n").join(lines)
+    return content("\n").join(lines)
 
 
 def _find_out(model: Model, width: int) -> Iterator[Content]:
@@ -165,16 +164,16 @@ def _find_out(model: Model, width: int) -> Iterator[Content]:
         if question is not None:
             count = len(each.get("decides", ()))
             note = f" (decides {count})" if count else ""
-            title = Content(f"  {question.title}").truncate(max(width - len(note), 8), ellipsis=True)
-            yield _button(Content.assemble(title, note), f"screen.jump({question.id!r})")
+            title = content(f"  {question.title}").truncate(max(width - len(note), 8), ellipsis=True)
+            yield _button(assemble(title, note), f"screen.jump({question.id!r})")
 
 
 def _summary(model: Model) -> Content:
     found = [each.get("standing") for each in model.glance.get("decisions", ())]
     if not any(found):
-        return Content.styled("Working out how sure each decision is …" if found else "", "$text-muted")
+        return styled("Working out how sure each decision is …" if found else "", "$text-muted")
     words = [f"{found.count(word)} {word}" for word in STANDINGS if word in found]
-    return Content.assemble(("Decisions: ", "$text-muted"), ", ".join(words))
+    return assemble(("Decisions: ", "$text-muted"), ", ".join(words))
 
 
 def _button(content: Content, action: str) -> Content:

@@ -11,13 +11,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from archassist.session import AnswerError
 from archassist.tui.fields import Field
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 
 if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
@@ -94,13 +94,11 @@ class FormScreen(ModalScreen[Values | None]):
         draft = self._draft()
         about = "\n".join(part for part in (self._about, OFFERED if draft else "") if part)
         with Vertical(id="box"):
-            yield Static(
-                Content.assemble((self.help_title, "bold"), f"\n{about}" if about else ""), id="box-title"
-            )
+            yield Static(assemble((self.help_title, "bold"), f"\n{about}" if about else ""), id="box-title")
             with VerticalScroll(id="box-fields", can_focus=False):
                 for each in self._entries:
                     hint = f"  {each.hint}" if each.hint else ""
-                    yield Static(Content.assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
+                    yield Static(assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
                     yield FormField(draft.get(each.name, each.value), id=f"field-{each.name}")
                     yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
             yield Static(id="box-error", markup=False)
@@ -149,7 +147,7 @@ class FormScreen(ModalScreen[Values | None]):
         values = self.values()
         trouble = self._keep({name: text.strip() for name, text in values.items()})
         if trouble:
-            self.query_one("#box-error", Static).update(Content(trouble))
+            self.query_one("#box-error", Static).update(content(trouble))
             return
         if self._drafts is not None:
             self._drafts.drop(self._place)
@@ -199,9 +197,9 @@ class FormScreen(ModalScreen[Values | None]):
         try:
             said = entry.read(self._field(entry).value)
         except AnswerError as error:
-            shown.update("" if quiet else Content.styled(f"✗ {error}", "$text-error"))
+            shown.update("" if quiet else styled(f"✗ {error}", "$text-error"))
             return False
-        shown.update(Content.styled(f"= {said}", "$text-accent") if said else "")
+        shown.update(styled(f"= {said}", "$text-accent") if said else "")
         return True
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from archassist.terminal_text import one_line, visible
+from archassist.terminal_text import one_line, shortened
+from archassist.tui.legible import assemble, content
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
@@ -22,8 +23,7 @@ def noted(about: Answer | Parked) -> list[tuple[str, str] | str]:
     if any(evidence):
         parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
     if about.note:
-        note = about.note if len(about.note) <= 300 else about.note[:299] + "…"
-        parts.append(f"\n  note: {visible(note)}")
+        parts.append(f"\n  note: {shortened(about.note, 300, '…')}")
     return parts
 
 
@@ -56,5 +56,5 @@ def guide(
         ("Ask back: ", question.challenge),
         ("Out of scope when: ", question.out_of_scope),
     ]
-    lines = [Content.assemble((label, "bold $text-muted"), text) for label, text in parts if text]
-    return Content("\n").join(lines)
+    lines = [assemble((label, "bold $text-muted"), text) for label, text in parts if text]
+    return content("\n").join(lines)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from archassist.session import Review
 from archassist.session.reading_matter import glossary, words
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.reading import head
 
 _WORDS = (
@@ -48,7 +49,7 @@ class TextScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text, and how to leave."""
         with Vertical(id="box"):
-            yield Static(Content.styled(self._title, "bold"), id="box-title")
+            yield Static(styled(self._title, "bold"), id="box-title")
             with Reading(id="help-text"):
                 yield Static(self._text)
             keys = (Key("esc", "close", "screen.close"), Key("↑↓ PgDn End", "read on", "screen.read_on"))
@@ -74,9 +75,9 @@ class HelpScreen(TextScreen):
         self, title: str, bindings: Sequence[tuple[str, str]], everywhere: Sequence[tuple[str, str]] = ()
     ) -> None:
         wide = max((len(key) for key, _ in [*bindings, *everywhere]), default=0)
-        lines = [*_keys(bindings, wide), Content(""), head("Everywhere"), *_keys(everywhere, wide)]
-        lines += [Content(""), head("Words"), *_explained(_WORDS)]
-        super().__init__(f"{title}: keys", Content("\n").join(lines))
+        lines = [*_keys(bindings, wide), content(""), head("Everywhere"), *_keys(everywhere, wide)]
+        lines += [content(""), head("Words"), *_explained(_WORDS)]
+        super().__init__(f"{title}: keys", content("\n").join(lines))
 
 
 class WordsScreen(TextScreen):
@@ -88,13 +89,13 @@ class WordsScreen(TextScreen):
         lines = [head("This program's own"), *_explained(_WORDS)]
         for title, terms in (("In the present advice", used), ("Others", others)):
             if terms:
-                lines += [Content(""), head(title), *_explained(terms.items())]
-        super().__init__("What the words mean", Content("\n").join(lines))
+                lines += [content(""), head(title), *_explained(terms.items())]
+        super().__init__("What the words mean", content("\n").join(lines))
 
 
 def _keys(bindings: Iterable[tuple[str, str]], wide: int) -> list[Content]:
-    return [Content.assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
+    return [assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
 
 
 def _explained(terms: Iterable[tuple[str, str]]) -> list[Content]:
-    return [Content.assemble((word, "bold"), f": {means.rstrip('.')}.") for word, means in terms]
+    return [assemble((word, "bold"), f": {means.rstrip('.')}.") for word, means in terms]

@@ -9,8 +9,9 @@ from textual.content import Content
 
 from archassist.session.entering import read_day
 from archassist.session.verdicts import names, said_of
-from archassist.terminal_text import one_line, visible
+from archassist.terminal_text import one_line
 from archassist.tui.forms import Entry, FormScreen, Values, needed
+from archassist.tui.legible import content, styled
 from archassist.tui.reading import STATUS_SIGNS
 
 if TYPE_CHECKING:
@@ -80,12 +81,12 @@ def shown(verdict: Verdict) -> Content:
     sign = STATUS_SIGNS[verdict.status]
     who = f" by {one_line(', '.join(verdict.by))}" if verdict.by else ""
     when = f" on {verdict.date}" if verdict.date else ""
-    lines = [Content.styled(f"{sign} The team: {verdict.status}{who}{when}", "bold $text-accent")]
+    lines = [styled(f"{sign} The team: {verdict.status}{who}{when}", "bold $text-accent")]
     if verdict.because:
-        lines.append(Content(f"  because {visible(verdict.because)}"))
+        lines.append(content(f"  because {verdict.because}"))
     if verdict.dissent:
-        lines.append(Content(f"  dissent: {visible(verdict.dissent)}"))
-    return Content("\n").join(lines)
+        lines.append(content(f"  dissent: {verdict.dissent}"))
+    return content("\n").join(lines)
 
 
 def in_short(verdict: Verdict) -> str:

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from archassist.tui.legible import assemble, content
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
@@ -71,7 +73,7 @@ class KeyBar(Widget):
         """As many keys as fit, in order; the ways out and the last one (help, which tells the rest) always do."""
         buttons = [self._button(key) for key in self._keys]
         if not buttons:
-            return Content("")
+            return content("")
         always = {at for at, key in enumerate(self._keys) if key.key in ALWAYS} | {len(buttons) - 1}
         room = self.size.width - sum(buttons[at].cell_length + 2 for at in always) + 2
         shown = []
@@ -81,9 +83,9 @@ class KeyBar(Widget):
                 if room < 0:
                     continue
             shown.append(button)
-        return Content("  ").join(shown)
+        return content("  ").join(shown)
 
     def _button(self, key: Key) -> Content:
         click = Style.from_meta({"@click": key.action})
-        text = Content.assemble((key.key, "bold $accent"), f" {key.label}")
+        text = assemble((key.key, "bold $accent"), f" {key.label}")
         return text.stylize(click)

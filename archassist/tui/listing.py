@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import styled
 from archassist.tui.lists import Lines
 from archassist.tui.screens import ReviewScreen
 
@@ -55,9 +56,7 @@ class StepsScreen(ReviewScreen):
         options: list[Option] = []
         for title, lines in groups:
             if lines:
-                options.append(
-                    Option(Content.styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True)
-                )
+                options.append(Option(styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True))
             options += [Option(line, id=id) for id, line in lines]
         first = next((at for at, each in enumerate(options) if each.id), None)
         self.query_one(Lines).relist(options, first)

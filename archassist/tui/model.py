@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SAMPLES", "Model", "View"]
 
+PATIENCE = 1.0
+"""Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
+
 
 class Model(Consequences):
     """One review as the app sees it: plain data out, changes in.
@@ -34,6 +37,7 @@ class Model(Consequences):
 
     def __init__(self, review: Review) -> None:
         super().__init__(review)
+        review.patience = PATIENCE
         self.rulebook: Rulebook = review.rulebook
         self.drafts = Drafts(review.path)
         order = list(self.rulebook.sections)
@@ -223,7 +227,7 @@ class Model(Consequences):
 
     def change(self, make: Callable[[Review], object]) -> None:
         """Makes any other change to the review."""
-        with self._changing(""):
+        with self._changing(""), self.review.together():
             make(self.review)
 
     def save(self) -> None:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from archassist.tui import ahead, follows, pictures
 from archassist.tui.charts import GrowthPlot
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import capital, head
@@ -66,7 +67,7 @@ class OutlookScreen(ReviewScreen):
         view = ahead.outlook(self.model)
         if view is None:
             if self._view is None:
-                self.query_one("#told", Static).update("Working out what may come …")
+                self.query_one("#told", Static).update(content("Working out what may come …"))
             return
         self._view = view
         limits = [
@@ -97,7 +98,7 @@ class OutlookScreen(ReviewScreen):
             metric = self._metric(kind, id)
             plot.draw(view["bands"][metric], pictures.border_of(self.model.rulebook, view, metric))
         texts = {"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)
-        told.update(Content("\n").join(texts))
+        told.update(content("\n").join(texts))
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -119,9 +120,9 @@ class OutlookScreen(ReviewScreen):
 
     def _group(self, title: str, entries: list[tuple[str, str, str]]) -> list[Option]:
         return [
-            Option(Content.styled(title, "bold $text-accent"), disabled=True),
+            Option(styled(title, "bold $text-accent"), disabled=True),
             *(
-                Option(Content.assemble((f"{sign or ' '} ", "$text-warning"), text), id=id)
+                Option(assemble((f"{sign or ' '} ", "$text-warning"), text), id=id)
                 for id, text, sign in entries
             ),
         ]
@@ -147,24 +148,24 @@ class OutlookScreen(ReviewScreen):
             low, middle, high = (
                 pictures.amount(band[key][at], band["unit"]) for key in ("low", "middle", "high")
             )
-            yield Content.assemble(
+            yield assemble(
                 (f"{band['months'][at]}  ", "$text-muted"), (middle, "bold"), f"  between {low} and {high}"
             )
 
     def _limit(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         limit = next(each for each in self._view["limits"] if each["id"] == id)
-        yield Content.styled(limit["title"], "bold")
-        yield Content(f"{capital(limit['text'])}. Today: {limit['today']}.")
-        yield Content(f"{limit['then']}.")
+        yield styled(limit["title"], "bold")
+        yield content(f"{capital(limit['text'])}. Today: {limit['today']}.")
+        yield content(f"{limit['then']}.")
         titles = [self.model.rulebook.decisions[each].title for each in limit["decisions"]]
-        yield Content.styled(f"Moved away by: {'; '.join(titles)}", "$text-muted")
+        yield styled(f"Moved away by: {'; '.join(titles)}", "$text-muted")
 
     def _timeline(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         decision = self.model.rulebook.decisions[id]
         months = next(iter(self._view["bands"].values()))["months"] if self._view["bands"] else []
-        yield Content.styled(decision.title, "bold")
+        yield styled(decision.title, "bold")
         yield from pictures.timeline(
             [option.title for option in decision.options.values()],
             ahead.leading(self.model)[id],
@@ -172,8 +173,8 @@ class OutlookScreen(ReviewScreen):
             self.query_one("#seen").size.width or 60,
         )
         for each in self._view["not_yet"].get(id, ()):
-            yield Content("")
+            yield content("")
             yield head(f"Not yet: {each['title']}")
             if each["trigger"]:
-                yield Content(f"Sign: {each['trigger']['text']}")
-                yield Content(f"Watch: {each['trigger']['measure']}")
+                yield content(f"Sign: {each['trigger']['text']}")
+                yield content(f"Watch: {each['trigger']['measure']}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from archassist.engine.wording import three_digits
+from archassist.tui.legible import assemble, content, styled
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -68,13 +69,11 @@ def timeline(
         if max(mine) < 0.05:
             continue
         cells = "".join(f"{_shade(mine[at])} " if mine[at] >= 0.05 else "·  " for at in quarters)
-        yield Content.assemble(f"{title[:room]:<{room}} ", (cells, "$accent"))
+        yield assemble(f"{title[:room]:<{room}} ", (cells, "$accent"))
     if months:
         ends = f"{months[0]} to {months[-1]}"
-        yield Content.styled(f"{'':<{room}} {ends}: each column is a quarter", "$text-muted")
-        yield Content.styled(
-            f"{'':<{room}} █ leads in nine of ten futures, ▓ six, ▒ three, ░ fewer", "$text-muted"
-        )
+        yield styled(f"{'':<{room}} {ends}: each column is a quarter", "$text-muted")
+        yield styled(f"{'':<{room}} █ leads in nine of ten futures, ▓ six, ▒ three, ░ fewer", "$text-muted")
 
 
 def _shade(share: float) -> str:
@@ -89,10 +88,8 @@ def bars(swings: Sequence[View], width: int) -> Iterator[Content]:
         left, right = min(low, high), max(low, high)
         start, end = round(left * 20), max(round(right * 20), round(left * 20) + 1)
         bar = "·" * start + "█" * (end - start) + "·" * (20 - end)
-        yield Content.assemble(
-            (f"{bar} ", "$accent"), Content(each["title"]).truncate(room - 21, ellipsis=True)
-        )
-        yield Content.styled(
+        yield assemble((f"{bar} ", "$accent"), content(each["title"]).truncate(room - 21, ellipsis=True))
+        yield styled(
             f"{'':21}{each['low']['answer']}: {round(10 * low)} of 10 futures; "
             f"{each['high']['answer']}: {round(10 * high)}",
             "$text-muted",

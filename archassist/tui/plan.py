@@ -11,12 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.session.entering import read_month, read_working_days
+from archassist.session.entering import read_month
+from archassist.session.forms import read_days
 from archassist.session.planning import late_text, late_worth_telling
 from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
 from archassist.tui import ahead
 from archassist.tui.keybar import Key
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.listing import StepsScreen
 from archassist.tui.model import Model
 from archassist.tui.reading import head
@@ -63,7 +65,7 @@ class PlanScreen(StepsScreen):
         self.draw_head()
         view = ahead.plan(self.model)
         if view is None:
-            self.query_one("#item", Static).update(Content("The plan is being worked out …"))
+            self.query_one("#item", Static).update(content("The plan is being worked out …"))
             return
         self._view = view
         quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
@@ -88,7 +90,7 @@ class PlanScreen(StepsScreen):
         item = self.item()
         if self._view is None:
             return
-        text = Content("\n").join(self._text(item, self._view)) if item else Content("Nothing is to be done.")
+        text = content("\n").join(self._text(item, self._view)) if item else content("Nothing is to be done.")
         self.query_one("#item", Static).update(text)
 
     # -- changes
@@ -128,7 +130,7 @@ class PlanScreen(StepsScreen):
 
         def take(text: str) -> str:
             self._edited = item["id"]
-            return self._app.trouble_of(lambda: self.model.replan(item["id"], days=read_working_days(text)))
+            return self._app.trouble_of(lambda: self.model.replan(item["id"], days=read_days(text)))
 
         self.app.push_screen(
             TextPrompt(
@@ -206,7 +208,7 @@ class PlanScreen(StepsScreen):
         marks = "◧ " if item["status"] == "doing" else ""
         changed = " *" if item["pinned"] or item["postponed"] or item["estimated"] else ""
         owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
-        return Content.assemble(
+        return assemble(
             (f"{'!' if late else _KINDS[item['kind']]} ", "$text-warning" if late else "$accent"),
             f"{marks}{item['title']}{changed}",
             (owner, "$text-accent"),
@@ -214,28 +216,28 @@ class PlanScreen(StepsScreen):
 
     def _text(self, item: dict[str, Any], view: dict[str, Any]) -> Iterator[Content]:
         titles = {each["id"]: each["title"] for each in view["items"]}
-        yield Content.styled(item["title"], "bold")
+        yield styled(item["title"], "bold")
         low, high = item["days"]
         places = f" for {item['places']}" if item["places"] else ""
-        yield Content.styled(
+        yield styled(
             f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:.2g} to {high:.3g} days{places}",
             "$text-muted",
         )
         until = spelled(item["done"])
         until += f" to {spelled(item['done_late'])}" if item["done_late"] != item["done"] else ""
-        yield Content(f"Starts {spelled(item['start'])}, done {until}.")
+        yield content(f"Starts {spelled(item['start'])}, done {until}.")
         if item["critical"]:
-            yield Content("On the chain that decides when the last decision is carried out.")
+            yield content("On the chain that decides when the last decision is carried out.")
         if item["kind"] == "coming":
-            yield Content("Not right yet: begin when its sign shows.")
+            yield content("Not right yet: begin when its sign shows.")
         for said, text in (("pinned", "Pinned to"), ("postponed", "Not before")):
             if item[said]:
-                yield Content(f"{text} {item[said]}.")
+                yield content(f"{text} {item[said]}.")
         if late_worth_telling(item["late"]):
-            yield Content.styled(late_text(item["late"], titles), "$text-warning")
+            yield styled(late_text(item["late"], titles), "$text-warning")
         for problem in view["problems"]:
             if problem.startswith(item["title"]):
-                yield Content.styled(problem, "$text-error")
+                yield styled(problem, "$text-error")
         practice = self.model.rulebook.practices.get(item["id"])
         if practice is not None:
             for title, text in (
@@ -244,16 +246,16 @@ class PlanScreen(StepsScreen):
                 ("Done when", practice.done_when),
             ):
                 if text:
-                    yield Content("")
+                    yield content("")
                     yield head(title)
-                    yield Content(text)
+                    yield content(text)
         if item["after"]:
-            yield Content("")
+            yield content("")
             yield head("After")
-            yield from (Content(f"• {titles.get(each, each)}") for each in item["after"])
+            yield from (content(f"• {titles.get(each, each)}") for each in item["after"])
 
 
 def _days(text: str) -> str:
     """What is understood of an estimate."""
-    days = read_working_days(text)
+    days = read_days(text)
     return " to ".join(f"{each:g}" for each in days) + " working days" if days else ""

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -18,6 +17,7 @@ from archassist.session import GRADES
 from archassist.tui.fields import Field
 from archassist.tui.forms import OFFERED
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble
 from archassist.tui.lists import Lines
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class NotePrompt(ModalScreen[str | None]):
         """A title, the text, the keys."""
         draft = self._drafts.of(self._place)
         with Vertical(id="box"):
-            title = Content.assemble((self.help_title, "bold"), f"\n{OFFERED}" if draft else "")
+            title = assemble((self.help_title, "bold"), f"\n{OFFERED}" if draft else "")
             yield Static(title, id="box-title")
             yield TextArea(draft or self._text, soft_wrap=True, show_line_numbers=False)
             yield KeyBar((*_KEYS, Key("F1", "help", "app.help")), id="box-keys")
@@ -121,7 +121,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
         self._grade = grade
         with Vertical(id="box"):
             about = f"\n{OFFERED}" if self._draft() else ""
-            yield Static(Content.assemble((self.help_title, "bold"), about), id="box-title")
+            yield Static(assemble((self.help_title, "bold"), about), id="box-title")
             yield GradeLines(*self._lines(), id="box-grades")
             yield Field(by, placeholder="by whom", id="box-by")
             yield Field(source, placeholder="from where: a dashboard, a query, a document", id="box-source")
@@ -144,7 +144,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
     def _lines(self) -> list[Option]:
         return [
             Option(
-                Content.assemble(
+                assemble(
                     (f"{number} {'●' if grade == self._grade else '○'} ", "$accent"),
                     (grade or "not said", "bold"),
                     f"  {_MEANS[grade]}",

@@ -7,6 +7,8 @@ from typing import Any
 
 from textual.content import Content
 
+from archassist.tui.legible import content, styled
+
 BANDS = {
     "all": "best in all of the futures you allow",
     "most": "best in most of the futures you allow",
@@ -24,7 +26,7 @@ def capital(text: str) -> str:
 
 def head(text: str) -> Content:
     """A heading inside a pane."""
-    return Content.styled(text, "bold $text-accent")
+    return styled(text, "bold $text-accent")
 
 
 def reasons(title: str, found: Iterable[dict[str, Any]], sources: bool = True) -> Iterator[Content]:
@@ -34,12 +36,12 @@ def reasons(title: str, found: Iterable[dict[str, Any]], sources: bool = True) -
         return
     yield head(title)
     for reason in listed:
-        yield Content(f"• {capital(reason['text'])}")
+        yield content(f"• {capital(reason['text'])}")
         if sources:
             for source in reason["source"]:
                 year = f", {source['year']}" if source["year"] else ""
-                yield Content.styled(f"  {source['title']} ({source['author']}{year})", "$text-muted")
-    yield Content("")
+                yield styled(f"  {source['title']} ({source['author']}{year})", "$text-muted")
+    yield content("")
 
 
 def bullets(title: str, texts: Iterable[str]) -> Iterator[Content]:
@@ -47,5 +49,5 @@ def bullets(title: str, texts: Iterable[str]) -> Iterator[Content]:
     listed = list(texts)
     if listed:
         yield head(title)
-        yield from (Content(f"• {text}") for text in listed)
-        yield Content("")
+        yield from (content(f"• {text}") for text in listed)
+        yield content("")

@@ -8,14 +8,8 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from archassist.session import AnswerError
-from archassist.session.entering import (
-    read_count,
-    read_day,
-    read_factor,
-    read_month,
-    read_ranking,
-    read_share,
-)
+from archassist.session.entering import read_count, read_day, read_month, read_ranking
+from archassist.session.forms import read_factor, read_share
 from archassist.tui.forms import Entry, FormScreen, TextPrompt, Values, needed
 
 if TYPE_CHECKING:
@@ -88,8 +82,8 @@ def expect(app: ArchassistApp) -> None:
         return needed("Say what happens.")(text)
 
     def change(said: Values) -> Callable[[Review], object]:
-        month, factor = read_month(said["month"], today), read_factor(said["factor"])
-        months = read_count(said["months"], 0, 120) if said["months"] else 0
+        month, factor = read_month(said["month"], today), read_factor(said["factor"], "The factor")
+        months = read_count(said["months"], "The number of months", 0, 120) if said["months"] else 0
         return lambda review: review.expect(said["name"], month, factor, months)
 
     _record(
@@ -100,11 +94,11 @@ def expect(app: ArchassistApp) -> None:
             Entry("month", "In which month", "", "such as 2027-11 or November", lambda text: read_month(text, today)),
             Entry(
                 "factor", "By how much users are multiplied", "", "such as 3",
-                lambda text: f"{read_factor(text):g} times",
+                lambda text: f"{read_factor(text, 'The factor'):g} times",
             ),
             Entry(
                 "months", "For how many months", "", "empty or 0: for good",
-                lambda text: f"{read_count(text, 0, 120) or 'all'} months" if text.strip() else "",
+                lambda text: f"{read_count(text, 'The number of months', 0, 120) or 'all'} months" if text.strip() else "",
             ),
         ),
         change,
@@ -116,8 +110,8 @@ def staff(app: ArchassistApp) -> None:
     team = app.model.review.team
 
     def change(said: Values) -> Callable[[Review], object]:
-        share = read_share(said["share"]) if said["share"] else None
-        at_once = read_count(said["at_once"], 1, 100) if said["at_once"] else None
+        share = read_share(said["share"], "The share") if said["share"] else None
+        at_once = read_count(said["at_once"], "At once", 1, 100) if said["at_once"] else None
 
         def both(review: Review) -> None:
             review.staff("share", share)
@@ -132,11 +126,11 @@ def staff(app: ArchassistApp) -> None:
             Entry(
                 "share", "Share of the engineers' time", f"{100 * team.share:g}%" if team.share else "",
                 "such as 20%; empty: what is usual",
-                lambda text: f"{read_share(text):.0%} of their time" if text.strip() else "",
+                lambda text: f"{read_share(text, 'The share'):.0%} of their time" if text.strip() else "",
             ),
             Entry(
                 "at_once", "Things in progress at once", str(team.at_once or ""), "empty: what is usual",
-                lambda text: str(read_count(text, 1, 100)) if text.strip() else "",
+                lambda text: str(read_count(text, "At once", 1, 100)) if text.strip() else "",
             ),
         ),
         change,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
+from archassist.tui.legible import content
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
@@ -62,6 +62,6 @@ class ReviewScreen(Screen[None]):
             banner = self.query_one(Banner)
         except NoMatches:
             if self.model.trying:
-                self.mount(Banner(Content(TRYING)), before=0)
+                self.mount(Banner(content(TRYING)), before=0)
         else:
             banner.display = self.model.trying

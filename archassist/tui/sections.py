@@ -7,6 +7,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw_options
+from archassist.tui.legible import assemble, content
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
@@ -59,16 +60,16 @@ def mark(model: Model, question: str) -> tuple[str, str]:
 def _heading(title: str, answered: int, total: int, opened: bool) -> Content:
     full = round(_BAR * answered / total) if total else 0
     full = max(full, 1) if answered else 0
-    bar = Content.assemble(("█" * full, "$success"), ("░" * (_BAR - full), "$text-muted"))
-    name = Content(f"{'▾' if opened else '▸'} {title}").truncate(15, pad=True, ellipsis=True)
-    return Content.assemble(name.stylize("bold"), " ", bar, (f" {answered}/{total}", "$text-muted"))
+    bar = assemble(("█" * full, "$success"), ("░" * (_BAR - full), "$text-muted"))
+    name = content(f"{'▾' if opened else '▸'} {title}").truncate(15, pad=True, ellipsis=True)
+    return assemble(name.stylize("bold"), " ", bar, (f" {answered}/{total}", "$text-muted"))
 
 
 def _line(model: Model, question: str, current: bool) -> Content:
     sign, colour = mark(model, question)
     decides = badge(model, question)
     count = f" {len(decides)}" if decides else ""
-    title = Content(model.question(question).title).truncate(26 - len(count), ellipsis=True)
-    return Content.assemble(
+    title = content(model.question(question).title).truncate(26 - len(count), ellipsis=True)
+    return assemble(
         "  ", (sign, colour), " ", title.stylize("bold" if current else ""), (count, "$text-warning")
     )

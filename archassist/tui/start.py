@@ -11,13 +11,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import examples
+from archassist.terminal_text import one_line
 from archassist.tui.keybar import Key, KeyBar
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.recent import recent
@@ -54,8 +55,8 @@ class StartScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One list of everything one can start with."""
         with Vertical(id="start"), Vertical(id="start-box"):
-            yield Static(Content.assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
-            yield Static(Content(self._trouble), id="start-trouble")
+            yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
+            yield Static(content(self._trouble), id="start-trouble")
             yield Lines(*self._lines(), id="start-list")
         yield KeyBar(
             (
@@ -86,28 +87,27 @@ class StartScreen(Screen[None]):
 
     def _lines(self) -> list[Option | None]:
         lines: list[Option | None] = [
-            Option(Content.assemble(("New review", "bold"), ("  start from nothing", "$text-muted")), "new"),
-            Option(
-                Content.assemble(("Open a file", "bold"), ("  a session by its path", "$text-muted")), "open"
-            ),
+            Option(assemble(("New review", "bold"), ("  start from nothing", "$text-muted")), "new"),
+            Option(assemble(("Open a file", "bold"), ("  a session by its path", "$text-muted")), "open"),
         ]
         if self._recent:
-            lines += [None, Option(Content.styled("Opened lately", "$text-muted"), disabled=True)]
+            lines += [None, Option(styled("Opened lately", "$text-muted"), disabled=True)]
             for place, path in enumerate(self._recent):
                 folder = _short(path.parent)
                 lines.append(
-                    Option(Content.assemble((path.stem, "bold"), (f"  {folder}", "$text-muted")), f"r{place}")
+                    Option(
+                        assemble((one_line(path.stem), "bold"), (f"  {one_line(folder)}", "$text-muted")),
+                        f"r{place}",
+                    )
                 )
         lines += [
             None,
-            Option(Content.styled("Published cases to look around in", "$text-muted"), disabled=True),
+            Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
         ]
         for name, title in examples().items():
             about = _ABOUT.get(name, "")
             lines.append(
-                Option(
-                    Content.assemble((title, "bold"), (f"\n  {about}" if about else "", "$text-muted")), name
-                )
+                Option(assemble((title, "bold"), (f"\n  {about}" if about else "", "$text-muted")), name)
             )
         return lines
 
@@ -157,13 +157,16 @@ class StartScreen(Screen[None]):
             if said is not None:
                 app.enter()
 
-        where = hint or f"The file to keep it in, under {_short(Path.cwd())} unless you write another folder."
+        where = (
+            hint
+            or f"The file to keep it in, under {one_line(_short(Path.cwd()))} unless you write another folder."
+        )
         app.push_screen(TextPrompt(title, path, hint=where, take=take), done)
 
     def _start(self, make: Callable[[], Model]) -> None:
         app = cast("ArchassistApp", self.app)
         trouble = app.prepare(make)
-        self.query_one("#start-trouble", Static).update(Content(trouble))
+        self.query_one("#start-trouble", Static).update(content(trouble))
         self.query_one("#start-trouble").display = bool(trouble)
         if not trouble:
             app.enter()

@@ -56,6 +56,43 @@ def test_a_scenario_that_holds(bench: Bench) -> None:
     assert faults(bench) == {}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('phase = "start"', "phase = [[]]", "phase: must be a text"),
+        ('["replicas"]', '[["replicas"]]', "recommended.reads_scale: must be a list of texts"),
+        ('["tune"]', "[{}]", "never.reads_scale: must be a list of texts"),
+        ('["db.index"]', "[{}, 3]", "due: must be a list of texts"),
+        ('["cdn"]', '[["cdn"]]', "answers.blocks: must be a list of texts"),
+        ("low = 20_000", 'low = "x"', "answers.reads.low: must be a number"),
+        ("write_share = 0.1", "write_share = 2026-01-01", "answers.write_share: must be a number, a text"),
+        ("write_share = 0.1", "write_share = " + "9" * 5000, "5,000 digits"),
+        ("write_share = 0.1", "write_share = inf", "answers.write_share: must be a number, a text"),
+        ("[answers]", "[answers.more]\n[answers]", 'answers.more: "high" is missing'),
+        ('about = "Many readers."', "about = 3", "about: must be a text"),
+    ],
+)
+def test_a_scenario_of_another_shape_is_told_with_its_place(
+    bench: Bench, old: str, new: str, said: str
+) -> None:
+    bench.add("scenarios/readers.toml", SCENARIO.replace(old, new, 1))
+    with pytest.raises(RulebookError) as refused:
+        faults(bench)
+    assert "rules/scenarios/readers.toml:" in str(refused.value)
+    assert said in str(refused.value)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_number_at_the_end_of_all_numbers_is_reckoned_with(bench: Bench) -> None:
+    bench.add("scenarios/most.toml", 'about = "All there is."\nanswers = { reads = 1e308 }\n')
+    assert faults(bench) == {}
+
+
+def test_a_text_is_no_fact(bench: Bench) -> None:
+    bench.change("value = \"surge >= 'seasonal'\"", "value = \"'seasonal'\"")
+    assert "is a text, which has no value by itself" in "\n".join(map(str, bench.problems()))
+
+
 def test_a_scenario_that_does_not(bench: Bench) -> None:
     text = SCENARIO.replace("low = 20_000, high = 30_000", "low = 20, high = 30")
     bench.add("scenarios/readers.toml", text)

@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rulebook.packs import Bench
 
+from archassist.authoring.adding import add
 from archassist.authoring.docs import MARK, DocsError, html_page, knowledge_pages, write_docs
 from archassist.authoring.explain import NoSuchId, explain
 from archassist.authoring.lint import lint
@@ -104,6 +105,20 @@ def told(rulebook: Rulebook, id: str) -> str:
     return "\n".join(f"{head}: {text}" for head, text in explain(rulebook, id))
 
 
+def test_no_link_leads_what_is_written_elsewhere(bench: Bench, tmp_path: Path) -> None:
+    pages = knowledge_pages(bench.load(), (), TEMPLATES)
+    (tmp_path / "elsewhere").mkdir()
+    target = tmp_path / "knowledge"
+    for name, goal in (("index.md", "elsewhere/new.md"), ("decisions", "elsewhere")):
+        target.mkdir()
+        (target / name).symlink_to(tmp_path / goal)
+        with pytest.raises(DocsError, match="is a link"):
+            write_docs(target, pages, "page")
+        assert list((tmp_path / "elsewhere").iterdir()) == []
+        (target / name).unlink()
+        target.rmdir()
+
+
 def test_a_rule_is_explained_with_what_its_names_mean(shipped: Rulebook) -> None:
     text = told(shipped, "write_scaling.sharding.table_ceiling")
     assert "says: for write_scaling.sharding, weight 3" in text
@@ -160,7 +175,7 @@ def test_a_skeleton_loads_where_it_stands_and_lint_shows_its_gaps(
 ) -> None:
     made = skeleton(bench.load(), bench.folder, kind, id)
     assert made.file == bench.folder / file
-    made.write()
+    add(bench.folder, made)
     rulebook = bench.load()
     assert any(finding.code == "todo" for finding in lint(rulebook))
     assert explain(rulebook, id)

@@ -6,6 +6,9 @@ import pytest
 from rulebook.packs import Bench
 
 from archassist.authoring.proving import CLAIMS, NoSuchClaim, Report, prove
+from archassist.authoring.proving.symbols import Symbols, satisfied, solver_library
+from archassist.engine import Engine
+from archassist.expressions import compile_program, parse
 from archassist.rulebook import Rulebook
 
 TEAMS = 4_000
@@ -188,3 +191,38 @@ def test_a_declaration_of_an_unknown_name_is_refused(bench: Bench) -> None:
 def test_an_unknown_claim_is_refused(bench: Bench) -> None:
     with pytest.raises(NoSuchClaim, match="can fire"):
         prove(bench.load(), only=["can fly"], teams=10)
+
+
+def deep(around: str, levels: int, inner: str) -> str:
+    for _ in range(levels):
+        inner = around.replace("X", inner)
+    return inner
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        deep("(1 if X in (1, 2, 3) else 0)", 17, "load") + " < 1",
+        deep("(1 if 0 < X < 2 else 0)", 17, "load") + " < 1",
+        deep("min(X, 1, 2, load)", 17, "load") + " > 0.5",
+        "'cdn' in (blocks if surge == 'viral' else blocks) and 'queue' not in blocks",
+        "(surge if (surge if min(load, 1) > 0.5 else surge) == 'none' else surge) in ('none', 'viral')",
+        "has(blocks, 'cdn') and clamp(load, 0, 1) >= 0.5 and not surging",
+    ],
+    ids=["in", "chain", "min", "choices", "choice", "functions"],
+)
+def test_a_formula_of_the_solver_says_what_the_program_says(bench: Bench, condition: str) -> None:
+    """The first ones would be made 2 or 3 times at every level, if a part that is read again were made again."""
+    rulebook, expression = bench.load(), parse(condition)
+    row = dict(Engine(rulebook).profile({}))
+    for wanted in (True, False):
+        symbols = Symbols(rulebook)
+        formula = symbols.formula(expression)
+        answer, model = satisfied(symbols.bounds, formula if wanted else solver_library().Not(formula))
+        assert answer == "sat"
+        team = row | symbols.codes(model)
+        facts = {id: fact.expression for id, fact in rulebook.facts.items()}
+        program = compile_program(
+            {**facts, "it": expression}, rulebook.types, [name for name in team if ":" not in name]
+        )
+        assert program.row(team)["it"] is wanted

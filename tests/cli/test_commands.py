@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -228,3 +231,52 @@ def test_assess_tells_what_may_come_and_what_to_find_out(run) -> None:  # type: 
     assert [each["phase"] for each in view["phase"]["reached"]] == ["global"]
     refused(run("assess", "a.toml", "--date", "June"), "is not a date")
     assert "What would flip it" in run("why", "a.toml", "write_scaling").out
+
+
+def test_a_mark_keeps_its_owner_until_one_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "r.toml"]) == 0
+    assert main(["mark", "r.toml", "db.index", "doing", "--owner", "Ana"]) == 0
+    capsys.readouterr()
+    assert main(["mark", "r.toml", "db.index", "done"]) == 0
+    assert capsys.readouterr().out == "db.index: done, Ana\n"
+    assert main(["mark", "r.toml", "db.index", "done", "--owner", ""]) == 0
+    assert capsys.readouterr().out == "db.index: done\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["decide", "r.toml", "caching", ""],
+        ["decide", "r.toml", "caching", "http_only", "--status", ""],
+        ["decide", "r.toml", "cachign"],
+        ["mark", "r.toml", "db.index", ""],
+        ["expect", "r.toml", "", "2027-11", "--factor", "2"],
+        ["risk", "r.toml", "", "--title", "x"],
+        ["check", "r.toml", "--docs", "nowhere"],
+        ["check", "r.toml", "--docs", "r.toml"],
+    ],
+)
+def test_what_names_nothing_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "r.toml"]) == 0
+    before = Path("r.toml").read_bytes()
+    capsys.readouterr()
+    assert main(words) == 2
+    assert capsys.readouterr().err.count("archassist: ") == 1
+    assert Path("r.toml").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams")
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_streams_that_are_closed_are_no_fault(closed: str) -> None:
+    assert main(["new", "r.toml"]) == 0
+    script = f"{sys.executable} -m archassist set r.toml mau_now=40k {closed}"
+    assert subprocess.run(["sh", "-c", script], capture_output=True, check=False).returncode == 0
+    assert "mau_now = 40000" in Path("r.toml").read_text()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_in_the_place_of_documents_is_not_waited_for() -> None:
+    assert main(["new", "r.toml"]) == 0
+    os.mkfifo("docs")
+    assert main(["check", "r.toml", "--docs", "docs"]) == 2
+    assert main(["export", "r.toml", "--to", "docs"]) == 2

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+import yaml
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from archassist.documents import ExportError, ExportPlan, Wishes
-from archassist.documents.markdown import escape, link, yaml_scalar
+from archassist.documents.markdown import escape, link, yaml_list, yaml_scalar
 from archassist.session import Review
 from archassist.session.export import export_plan
 
@@ -292,3 +293,26 @@ def test_front_matter_keeps_a_string_a_string(text: str) -> None:
         assert tomllib.loads(f"x = {written}")["x"] == text.strip()
     else:
         assert re.fullmatch(r"[^\W\d_][\w .-]*", written)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(max_size=60)
+    | st.text(alphabet="<>!&@[]()`*_~$|{}:/.wW\\\"' -#htps1aé\u202e\u200d\ufffe\x1b", max_size=40)
+)
+@example("<script>alert(1)</script>")
+@example("![x](https://h/x.png) [y](https://h) @octocat `code` &lt;")
+@example("www.example.com and https://example.com and a_b _c_")
+def test_front_matter_is_text_to_those_who_know_it_and_to_those_who_do_not(text: str) -> None:
+    written = f"---\ndecision-makers: {yaml_list([text, 'ben'])}\nstatus: {yaml_scalar(text)}\n---\n"
+    read = next(iter(yaml.safe_load_all(written)))
+    assert read["decision-makers"] == [" ".join(visible_words(text)), "ben"]
+    assert read["status"] == " ".join(visible_words(text))
+    reader = MarkdownIt("gfm-like", {"html": True})
+    assert reader.linkify is not None
+    reader.linkify.set({"fuzzy_link": False})
+    parsed = reader.parse(written)
+    inline = {child.type for token in parsed for child in token.children or ()}
+    assert {token.type for token in parsed} <= {"hr", "heading_open", "inline", "heading_close"}
+    assert inline <= {"text", "softbreak"}
+    assert not set("@<>&`!{$") & set(written)

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hostile import ALL, forbidden
 
 from archassist.documents import FORMATS, KINDS, ExportError, Wishes
+from archassist.documents.issues import csv_text
 from archassist.records import read_record
 from archassist.session import Review
 from archassist.session.export import export_plan
@@ -95,7 +97,7 @@ def test_an_index_between_markers_is_kept_in_step_and_nothing_around_it(
 ) -> None:
     (tmp_path / "decisions").mkdir()
     index = tmp_path / "decisions" / "README.md"
-    index.write_text("# Ours\n\n<!-- adrlog -->\nold\n<!-- adrlogstop -->\n\nBye\n")
+    index.write_text("# Ours\n\n<!-- adrlog -->\n<!-- adrlogstop -->\n\nBye\n")
     export_plan(review, tmp_path, ("adr",), TODAY).write()
     text = index.read_text()
     assert text.startswith(
@@ -175,6 +177,49 @@ def test_hostile_text_stays_text_in_every_document(kind: str, review: Review, tm
                 assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
         if name.endswith(".md"):
             assert "<script>" not in text
+
+
+def test_no_document_holds_what_a_terminal_obeys_or_nobody_sees(review: Review, tmp_path: Path) -> None:
+    review.retitle(ALL)
+    review.decide("caching", "accepted", "shared_cache", ALL, ALL)
+    review.accept_risk("zone", ALL, ALL, ALL, "2027-01-31")
+    review.set("write_share", "10%", by=ALL, note=ALL, source=ALL)
+    review.mark("obs.slow-query", "doing", ALL)
+    found = texts(review, tmp_path, only=KINDS)
+    assert {Path(name).suffix for name in found} == {".md", ".html", ".csv", ".json", ".yml"}
+    for name, text in found.items():
+        assert forbidden(text) == set(), name
+        lines = [] if name.endswith(".csv") else text.splitlines()  # a cell may have lines
+        assert not [line for line in lines if line.startswith("FAKE")], name
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", "﹦1", "−1"),
+        *(
+            " =1",
+            "\u00a0=1",
+            "\u3000＝1",
+            '"=1',
+            "'=1",
+            "“=1",
+            ' " ＝1',
+            "\u200b=1",
+            "\ufeff=1",
+            "\u202e=1",
+            "\x00=1",
+        ),
+        *("\t=1", "\r=1", "\n=1", "\r\n＝1", "\ttab", "\rreturn", "\x0b=1", "\u2028=1", "\x1b=1", "\ufe0f=1"),
+    ],
+    ids=ascii,
+)
+def test_no_cell_of_a_table_begins_a_formula(cell: str) -> None:
+    written = csv_text([[cell, "as it is"]])
+    ((shown, other),) = csv.reader(io.StringIO(written, newline=""))
+    assert shown.startswith("'")
+    assert other == "as it is"
+    assert forbidden(written) == set()
 
 
 @pytest.mark.parametrize("kind", ["preread", "log", "onboarding", "onepager"])

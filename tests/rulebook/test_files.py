@@ -97,6 +97,32 @@ def test_deep_nesting_is_refused(bench: Bench) -> None:
     assert "deep" in bench.problem().file
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a = 1\nb = " + "9" * 5000, "a number of 5,000 digits"),
+        ("a = 1\nb = 0x" + "f" * 5000, "digits"),
+        ("a = 1\nb" + ".b" * 20_000 + " = 1", "nested"),
+    ],
+    ids=["digits", "hexadecimal", "dotted keys"],
+)
+def test_what_no_parser_should_be_given_is_told_with_its_line(bench: Bench, text: str, said: str) -> None:
+    bench.add("words2.toml", text)
+    problem = bench.problem()
+    assert problem.line == 2
+    assert said in problem.message
+
+
+def test_of_a_great_many_unknown_keys_the_first_are_told(bench: Bench) -> None:
+    bench.add(
+        "words2.toml",
+        "[section.more]\ntitle = 'A'\norder = 2\n" + "".join(f"key{i} = 1\n" for i in range(9000)),
+    )
+    problems = bench.problems()
+    assert len(problems) == 51
+    assert any("8,950 more unknown keys" in problem.message for problem in problems)
+
+
 def test_a_folder_named_like_a_file(bench: Bench) -> None:
     (bench.folder / "folder.toml").mkdir()
     assert bench.problems() == []

@@ -12,6 +12,12 @@ SPOILED = [
         "fact.writes.value",
         'unknown name "raeds" (column 1 of the expression). Did you mean "reads"?',
     ),
+    (
+        "value = \"surge >= 'seasonal'\"",
+        "value = \"'x'\"",
+        "fact.surging.value",
+        "is a text, which has no value by itself",
+    ),
     ('when = "load > 0.5"', 'when = "load >"', INDEX + ".when", ""),
     ('when = "load > 0.5"', 'when = "load"', INDEX + ".when", "is a number, not true or false"),
     ('when = "load > 0.5"', "when = \"surge == 'virall'\"", INDEX + ".when", "viral"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archassist.engine import Cases, Engine, Exact
 from archassist.rulebook import template_parts
 
 from .packs import INDEX, READS, REPLICAS, Bench
@@ -39,6 +40,18 @@ SPOILED = [
         'effort = { days = [1, 1], per = "raeds" }',
         "practice.db.slow-query.effort",
         'Did you mean "reads"?',
+    ),
+    (
+        'unit = "1/s"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        'spoken = { per = "month", daily = "wirte_share" }\nunit = "users"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        READS + ".spoken.daily",
+        'Did you mean "write_share"?',
+    ),
+    (
+        'unit = "1/s"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        'spoken = { per = "month", daily = "slo" }\nunit = "users"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        READS + ".spoken.daily",
+        '"slo" is no share',
     ),
     ("order = 8", 'default = "tnue"', "decision.reads_scale.default", 'Did you mean "tune"?'),
 ]
@@ -165,6 +178,37 @@ def test_a_prior_that_depends_on_itself(bench: Bench) -> None:
     problem = bench.problem()
     assert "the prior depends on itself" in problem.message
     assert _circle(problem.message) == ["measured", "writes"]
+
+
+def a_chain_of_facts(length: int) -> str:
+    facts = [
+        f'[fact.f{at}]\ntitle = "F"\nunit = "1/s"\nvalue = "f{at - 1} / 2 + f{at - 1} / 2"\n'
+        for at in range(length)
+    ]
+    return "".join(facts).replace("f-1", "reads")
+
+
+def test_facts_that_need_too_many_others_one_after_the_other_are_refused(bench: Bench) -> None:
+    bench.add("facts/chain.toml", a_chain_of_facts(101))
+    found = bench.problem()
+    assert (found.key, "more than 100 facts and questions" in found.message) == ("fact.f99.value", True)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_facts_that_need_many_others_work_throughout(bench: Bench, backwards: bool) -> None:
+    """Each reads the one before twice: what copied would need 2 ** 98 copies."""
+    facts = a_chain_of_facts(98).split("\n[")
+    bench.add("facts/chain.toml", "\n[".join([facts[0], *facts[:0:-1]] if backwards else facts))
+    bench.change('when = "load > 0.5"', 'when = "f97 > 1 and load > 0.5"')
+    bench.change(
+        "fires = { load = 0.9 }\nsilent = { load = 0.1 }",
+        "fires = { load = 0.9, reads = 9 }\nsilent = { reads = 0 }",
+    )
+    rulebook = bench.load()
+    practice = rulebook.practices["db.index"]
+    assert Cases(rulebook).holds(practice.when, practice.fires)
+    engine = Engine(rulebook)
+    assert engine.assess({"reads": Exact(90_000.0)}, samples=16).practices
 
 
 def test_a_long_chain_is_no_circle(bench: Bench) -> None:

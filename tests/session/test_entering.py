@@ -10,15 +10,7 @@ from typing import Any
 import pytest
 
 from archassist.session import AnswerError
-from archassist.session.entering import (
-    read_count,
-    read_day,
-    read_factor,
-    read_month,
-    read_ranking,
-    read_share,
-    read_working_days,
-)
+from archassist.session.entering import read_count, read_day, read_month, read_ranking
 
 TODAY = datetime.date(2026, 11, 27)
 ATTRIBUTES = {
@@ -69,15 +61,9 @@ def test_a_month(text: str, month: str) -> None:
     assert read_month(text, TODAY) == month
 
 
-def test_numbers_are_read_as_in_the_interview() -> None:
-    assert read_share("20%") == 0.2
-    assert read_factor("3x") == read_factor("3") == 3
-    assert read_count("3", 1, 100) == 3
-    assert read_working_days("3..8") == [3, 8]
-    assert read_working_days("3 to 8 days") == [3, 8]
-    assert read_working_days("2 weeks") == [10]
-    assert read_working_days("1..2 weeks") == [5, 10]
-    assert read_working_days("") == []
+def test_a_count_between_two_ends() -> None:
+    assert read_count("3", "At once", 1, 100) == 3
+    assert read_count("a dozen", "At once", 1, 100) == 12
 
 
 def test_a_ranking_by_id_title_or_beginning() -> None:
@@ -97,11 +83,10 @@ def test_a_ranking_by_id_title_or_beginning() -> None:
         (lambda text: read_day(text, TODAY), "2027-02-30", "not a day"),
         (lambda text: read_month(text, TODAY), "soon", "March 2027"),
         (lambda text: read_month(text, TODAY), "2027-13", "not a month"),
-        (read_share, "20", "20%"),
-        (read_share, "unknown", "not one share"),
-        (read_factor, "many", "many"),
-        (lambda text: read_count(text, 1, 100), "2.5", "whole"),
-        (read_working_days, "soon", "soon"),
+        (lambda text: read_month(text, TODAY), "May 1900", "not a month"),
+        (lambda text: read_day(text, TODAY), "0900-01-01", "not a day"),
+        (lambda text: read_count(text, "At once", 1, 100), "2.5", "whole"),
+        (lambda text: read_count(text, "At once", 1, 100), "0", "At once: 0 is not between 1 and 100"),
         (lambda text: read_ranking(text, ATTRIBUTES), "cheapness first", "Known: availability"),
         (lambda text: read_ranking(text, ATTRIBUTES), "avaliability", "Did you mean availability"),
         (lambda text: read_ranking(text, ATTRIBUTES), "cost, cost", "twice"),

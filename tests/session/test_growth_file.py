@@ -73,10 +73,74 @@ def test_a_doubtful_history_is_refused_with_its_line(
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "month,sessions,users\n2026-01,99,1000\n2026-02,98,1200\n",
+        "users,month\n1000,2026-01\n1200,2026-02\n",
+        "id,month,MAU,new_users\n7,2026-01,1000,10\n8,2026-02,1200,20\n",
+        "month;Monthly Active Users;DAU\n2026-01;1000;90\n2026-02;1200;95\n",
+        "month,users,\n2026-01,1000,\n2026-02,1200,\n",
+        "2026-01,1000\r2026-02,1200\r",
+    ],
+    ids=[
+        "the third column",
+        "the first column",
+        "before new ones",
+        "beside those of a day",
+        "a comma more",
+        "old Macs",
+    ],
+)
+def test_the_column_that_is_called_users_is_taken(text: str, shipped: Rulebook) -> None:
+    assert read(text, shipped) == {"2026-01": 1000.0, "2026-02": 1200.0}
+
+
+def test_the_column_that_was_taken_is_named_when_there_are_others(shipped: Rulebook) -> None:
+    text = "month,sessions,users\n2026-01,99,1000\n2026-02,98,1200\n"
+    found = read_growth_text(text, "users.csv", shipped.questions["mau_now"])
+    assert found.remarks == ("users were taken from the column “users”.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("month,sessions\n2026-01,99\n2026-02,98\n", ":1:", "“sessions”"),
+        ("month,sessions,visits\n2026-01,99,9\n2026-02,98,8\n", ":1:", "“sessions”, “visits”"),
+        ("month,DAU\n2026-01,99\n2026-02,98\n", ":1:", "does not count the users of a month"),
+        ("month,new users,paying users\n2026-01,9,1\n2026-02,8,1\n", ":1:", "“new users” and “paying users”"),
+        ("month,users (thousands)\n2026-01,9\n2026-02,8\n", ":1:", "does not count single users"),
+        ("2026-01,99,1000\n2026-02,98,1200\n", ":1:", "“99” or “1000”"),
+        ("month,users\n2026-01,101.000\n2026-02,99\n", ":2:", "101,000 users or as 101."),
+        ("month,users\n2026-01,1.500\n2026-02,1600\n", ":2:", "Write 1500 or 1"),
+        ("month,users\n0001-01,1000\n2026-02,1200\n", ":2:", "outside the years"),
+        ("month,users\n9999-12,1000\n2026-02,1200\n", ":2:", "outside the years"),
+        ("month,users\n2026-01,1000\n2026-02,1200,7\n", ":3:", "3 cells here and 2"),
+        ('month,users\n2026-01,1000\n2026-02,"1200\n', ":3:", "quotation mark"),
+        ("2006-01,10\n2026-02," + "9" * 400 + "\n", ":2:", ""),
+        ("2026-01,1000\n2026-02," + "x" * 200_000, ":2:", "131,072"),
+    ],
+    ids=[
+        "sessions", "two others", "of a day", "two kinds", "thousands", "no head", "two readings", "thousands by a dot",
+        "long ago", "far away", "a cell more", "no end of a quotation", "beyond numbers", "a long cell",
+    ],
+)  # fmt: skip
+def test_what_can_be_read_in_two_ways_or_none_is_asked_back(
+    text: str, line: str, said: str, shipped: Rulebook
+) -> None:
+    test_a_doubtful_history_is_refused_with_its_line(text, line, said, shipped)
+
+
+def test_rows_twenty_years_apart_are_taken(shipped: Rulebook) -> None:
+    found = read_growth_text("2006-01,10\n2026-01,5000000\n", "users.csv", shipped.questions["mau_now"])
+    assert found.users == {"2006-01": 10.0, "2026-01": 5_000_000.0}
+
+
 def test_what_is_no_text_or_not_there_is_said(tmp_path: Path, shipped: Rulebook) -> None:
     question = shipped.questions["mau_now"]
     (tmp_path / "bad.csv").write_bytes(b"\xff\xfe2")
-    for name in ("bad.csv", "none.csv"):
+    (tmp_path / "folder.csv").mkdir()
+    for name in ("bad.csv", "none.csv", "folder.csv"):
         with pytest.raises(AnswerError, match=name):
             read_growth(tmp_path / name, question)
 

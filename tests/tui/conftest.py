@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,14 @@ from archassist.tui.model import SAMPLES, Model
 from . import advice
 
 PACK = Path(__file__).parent / "pack"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def apps_are_let_go() -> Iterator[None]:
+    """An app sets apart what stands when it starts, which is right for one start: hundreds of apps would stay for good."""
+    yield
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

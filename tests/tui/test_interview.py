@@ -144,7 +144,7 @@ async def test_sections_lead_to_questions_where_there_is_one_pane(model: Model) 
 async def test_what_cannot_be_saved_is_said_and_kept(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     from archassist.session import SaveError, files
 
-    def full(path: Path, raw: bytes, seen: str | None) -> None:
+    def full(path: Path, *_: object) -> None:
         raise SaveError(path, "no space left on the device")
 
     app = ArchassistApp(model)

@@ -163,6 +163,18 @@ async def test_nothing_is_written_before_it_is_said_and_nothing_over_what_is_the
         assert "0 new files" in text(app, "#export-said")
 
 
+async def test_what_there_is_to_say_of_a_folder_is_said_before_anything_is_written(
+    app: ArchassistApp,
+) -> None:
+    Path("docs/.archassist").mkdir(parents=True)
+    Path("docs/.archassist/journal.json").write_text("[]")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        await settled(pilot)
+        assert "journal.json is not read" in text(app, "#export-said")
+
+
 async def test_a_folder_that_cannot_be_used_is_told(app: ArchassistApp) -> None:
     Path("taken").write_text("")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -94,11 +95,43 @@ async def test_trouble_at_the_start_is_shown() -> None:
 def test_the_recent_list_survives_nonsense(tmp_path: Path) -> None:
     file = tmp_path / "state" / "archassist" / "recent.json"
     file.parent.mkdir(parents=True)
-    for content in ("", "{}", "[1, null]", "nonsense", '["/nowhere.toml"]'):
+    deep, long = "[" * 100_000, f'["{"x" * 2_000_000}"]'
+    for content in (
+        "",
+        "{}",
+        "[1, null]",
+        "nonsense",
+        '["/nowhere.toml"]',
+        r'["\ud800", "a\u0000b"]',
+        "9" * 9_999,
+        deep,
+        long,
+    ):
         file.write_text(content)
         assert recent() == []
     remember(Path("gone.toml"))
     assert recent() == []
+
+
+def test_a_pipe_in_the_place_of_the_recent_list_makes_nobody_wait(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "archassist" / "recent.json"
+    file.parent.mkdir(parents=True)
+    os.mkfifo(file)
+    assert recent() == []
+
+
+def test_a_full_disk_leaves_the_recent_list_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one.toml", "two.toml"):
+        Path(name).write_text("schema = 1")
+    remember(Path("one.toml"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fdopen", full)
+        remember(Path("two.toml"))
+    assert [path.name for path in recent()] == ["one.toml"]
 
 
 async def test_entries_that_the_rules_do_not_know_are_told(rulebook: Rulebook) -> None:

@@ -21,7 +21,8 @@ from textual.widgets import Input, TextArea
 from archassist.rulebook import Rulebook
 from archassist.session import Answer, AnswerError, Mark, Review, Verdict
 from archassist.session.answers import GRADES, same_value
-from archassist.session.entering import read_day, read_month, read_working_days
+from archassist.session.entering import read_day, read_month
+from archassist.session.forms import read_days
 from archassist.session.parking import Parked
 from archassist.session.verdicts import names
 from archassist.tui.app import ArchassistApp
@@ -364,7 +365,7 @@ class Meant:
                 month = read_month(said[0], today) if said[0] else ""
                 self._planned(about, **{part: month})
             elif what == "days":
-                days = read_working_days(said[0])
+                days = read_days(said[0])
                 self._planned(about, days=(days[0], days[-1]) if days else None)
         except AnswerError:
             return

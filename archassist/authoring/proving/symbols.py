@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archassist.expressions import Expression, Kind
+from archassist.expressions.checking import Checker
 from archassist.expressions.parsing import function_name
 from archassist.rulebook import Rulebook
 
@@ -61,6 +62,7 @@ class Symbols:
         self._suffix = suffix
         self._names: dict[str, Any] = {}
         self._known: dict[str, Any] = {}
+        self._formulas: dict[ast.expr, Any] = {}
         self._unknowns = 0
         self.bounds: list[Any] = []
         """What is true of every unknown: it lies in the range of its question."""
@@ -137,8 +139,10 @@ class Symbols:
         return self._z3.Real(f"unknown{self._unknowns}{self._suffix}")
 
     def _made(self, node: ast.expr) -> Any:
-        maker = getattr(self, f"_{type(node).__name__.lower()}")
-        return maker(node)
+        """The formula of a part, made once however often it is read; a set of choices is one flag for each."""
+        if node not in self._formulas:
+            self._formulas[node] = getattr(self, f"_{type(node).__name__.lower()}")(node)
+        return self._formulas[node]
 
     def _name(self, node: ast.Name) -> Any:
         return self.name(node.id)
@@ -162,7 +166,10 @@ class Symbols:
         return -inner if isinstance(node.op, ast.USub) else inner
 
     def _ifexp(self, node: ast.IfExp) -> Any:
-        return self._z3.If(self._made(node.test), self._made(node.body), self._made(node.orelse))
+        test, body, orelse = (self._made(each) for each in (node.test, node.body, node.orelse))
+        if isinstance(body, list):
+            return [self._z3.If(test, *flags) for flags in zip(body, orelse, strict=True)]
+        return self._z3.If(test, body, orelse)
 
     def _binop(self, node: ast.BinOp) -> Any:
         left, right = self._made(node.left), self._made(node.right)
@@ -218,10 +225,8 @@ class Symbols:
         z3 = self._z3
         if isinstance(right, ast.Tuple):
             return z3.Or([self._compared(left, ast.Eq(), each) for each in right.elts])
-        assert isinstance(right, ast.Name)
         assert isinstance(left, ast.Constant)
-        choices = self._rulebook.types[right.id].choices
-        return self.name(right.id)[choices.index(str(left.value))]
+        return self._made(right)[self._choices(right).index(str(left.value))]
 
     def _places(self, left: ast.expr, right: ast.expr) -> tuple[Any, Any]:
         """Both sides, a choice id as its place among the choices of the other side."""
@@ -233,10 +238,11 @@ class Symbols:
         return one, other
 
     def _place(self, side: ast.expr, choice: str) -> Any:
-        for part in ast.walk(side):
-            if isinstance(part, ast.Name) and choice in self._rulebook.types[part.id].choices:
-                return self._z3.IntVal(self._rulebook.types[part.id].choices.index(choice))
-        raise AssertionError(f"no choice {choice!r} on the other side")
+        return self._z3.IntVal(self._choices(side).index(choice))
+
+    def _choices(self, node: ast.expr) -> tuple[str, ...]:
+        """The ids that a choice, or a set of choices, can have."""
+        return Checker(Expression("", node, frozenset()), self._rulebook.types).type(node).choices
 
     def _call(self, node: ast.Call) -> Any:
         z3, name = self._z3, function_name(node)

@@ -191,6 +191,7 @@ class Meant:
 
     def quit(self) -> None:
         self.done, self.undone, self.dropped = [], [], None
+        self._aside = [], []  # what is tried outlives the app, what can be taken back does not
         if self.trial == self.state:
             self.trial = None
 

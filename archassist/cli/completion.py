@@ -1,123 +1,177 @@
-"""`archassist completion`, and the words that the shells' scripts ask for."""
+"""`archassist completion`, and what the shells are told under the tab key.
+
+argcomplete reads commands, options and choices from the parser itself; here stands only what the parser does not know:
+which arguments are ids of the rules, and which are files. Both are looked up only when the cursor stands in their place.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
-from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from argcomplete.completers import DirectoriesCompleter, FilesCompleter
+from argcomplete.finders import CompletionFinder
+from argcomplete.shell_integration import shellcode
 
 from archassist.cli.output import say_text
+from archassist.exported import FORMATS, KINDS
 
-_BASH = """\
-_archassist() {
-    local words cur reply
-    read -ra words <<< "${COMP_LINE:0:COMP_POINT}"
-    [[ "${COMP_LINE:0:COMP_POINT}" == *" " ]] && words+=("")
-    cur="${words[-1]}"
-    mapfile -t reply < <(archassist completion-words "${words[@]:1}" 2>/dev/null)
-    if [[ "${reply[0]}" == ":files" ]]; then
-        mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames
-        return
-    fi
-    [[ "${reply[*]}" == *= ]] && compopt -o nospace
-    # bash breaks words at =, and replaces only what follows it
-    [[ "$cur" == *=* ]] && reply=("${reply[@]#*=}")
-    COMPREPLY=("${reply[@]}")
-}
-complete -F _archassist archassist
-"""
-_ZSH = """\
-#compdef archassist
-_archassist() {
-    local -a reply
-    reply=("${(@f)$(archassist completion-words "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    if [[ "$reply[1]" == ":files" ]]; then _files; return; fi
-    compadd -S '' -- $reply
-}
-if [[ "$funcstack[1]" == "_archassist" ]]; then _archassist "$@"; else compdef _archassist archassist; fi
-"""
-_FISH = """\
-function __archassist_words
-    set -l words (commandline -opc) (commandline -ct)
-    set -l reply (archassist completion-words $words[2..-1] 2>/dev/null)
-    if test "$reply[1]" = ":files"
-        __fish_complete_path (commandline -ct)
-    else
-        printf '%s\\n' $reply
-    end
-end
-complete -c archassist -f -a '(__archassist_words)'
-"""
-_SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
+
+Words = Iterable[str]
+Completer = Callable[..., Words]
+
 _PLAIN = re.compile(r"[\w.+-][\w.:+=-]*", re.ASCII)
-FILES = ":files"
-"""Stands for: let the shell complete file names."""
 
 
-def run(chosen: Namespace) -> int:
+def run(chosen: argparse.Namespace) -> int:
     """Prints a shell's completion script."""
-    say_text(_SCRIPTS[chosen.shell].rstrip("\n"))
+    say_text(shellcode(["archassist"], shell=chosen.shell).strip("\n"))
     return 0
 
 
-def candidates(words: list[str]) -> list[str]:
-    """What may stand in place of the last of `words` (the words after `archassist`)."""
-    from archassist.cli.parser import COMMANDS
+def complete() -> None:
+    """Answers a shell that asks, by way of the environment, what may stand at the cursor; then leaves the process."""
+    from archassist.cli.parser import parser
 
-    *before, current = words or [""]
-    if not before:
-        return _begin([*COMMANDS, "--help", "--version"], current) or [FILES]
-    command = before[0]
-    if command not in COMMANDS:
-        return []
-    if current.startswith("-"):
-        return _begin(_options(command, before), current)
-    return _begin(_values(command, before, current), current)
+    known = parser()
+    _equip(known, "")
+    _Finder(always_complete_options=False)(known, always_complete_options=False)
 
 
-def _begin(words: list[str], current: str) -> list[str]:
-    # A shell takes what is printed line by line, and some run it: nothing but plain words may get there.
-    plain = [word for word in words if _PLAIN.fullmatch(word)]
-    return words if words == [FILES] else [word for word in plain if word.startswith(current)]
+class _Finder(CompletionFinder):
+    """In the first place a session may stand as well as a command."""
+
+    def collect_completions(
+        self,
+        active_parsers: list[argparse.ArgumentParser],
+        parsed_args: argparse.Namespace,
+        cword_prefix: str,
+    ) -> list[str]:
+        """What may stand at the cursor: a word of the command line as it is known, or a file."""
+        found: list[str] = super().collect_completions(active_parsers, parsed_args, cword_prefix)
+        if len(active_parsers) == 1 and not cword_prefix.startswith("-"):
+            found += _SESSIONS(cword_prefix)
+        return found
 
 
-def _options(command: str, before: list[str]) -> list[str]:
-    from archassist.cli.parser import options_of
+def _equip(known: argparse.ArgumentParser, command: str) -> None:
+    """Gives every argument of a parser, and of those below it, what completes it."""
+    for action in known._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                _equip(below, f"{command} {name}".strip())
+        elif action.choices is None:
+            completer = _COMPLETERS.get(f"{command} {action.dest}") or _COMPLETERS.get(action.dest)
+            action.completer = completer or _nothing  # type: ignore[attr-defined]
 
-    return options_of(before[:2] if command == "rules" and len(before) > 1 else [command])
+
+def _nothing(**_: Any) -> Words:
+    """Free text: the names of files would only be in the way."""
+    return ()
 
 
-def _values(command: str, before: list[str], current: str) -> list[str]:
-    from archassist.session import GRADES, shipped_rulebook
+def _ids(of: Callable[[Rulebook, argparse.Namespace], Words]) -> Completer:
+    """Completes ids of the rules. Shells run what is printed through their own quoting: only plain words get there."""
+
+    def completer(parsed_args: argparse.Namespace, **_: Any) -> Words:
+        from archassist.session import shipped_rulebook
+
+        return [word for word in of(shipped_rulebook(), parsed_args) if _PLAIN.fullmatch(word)]
+
+    return completer
+
+
+def _words(words: Words) -> Completer:
+    return lambda **_: words
+
+
+def _options(rules: Rulebook, chosen: argparse.Namespace) -> Words:
+    decision = rules.decisions.get(getattr(chosen, "decision", ""))
+    return decision.options if decision else ()
+
+
+def _markable(rules: Rulebook, _: argparse.Namespace) -> Words:
+    return [
+        *rules.practices,
+        *(f"{id}.{option}" for id, each in rules.decisions.items() for option in each.options),
+    ]
+
+
+def _dated(rules: Rulebook, chosen: argparse.Namespace) -> Words:
+    return [f"{id}=" for id in _markable(rules, chosen)]
+
+
+def _answers(rules: Rulebook, prefix: str) -> Words:
+    question, sign, _ = prefix.partition("=")
+    if not sign:
+        return [f"{id}=" for id in rules.questions]
+    known = rules.questions.get(question)
+    return [f"{question}={value}" for value in (*known.choices, "unknown")] if known else ()
+
+
+def _answered(prefix: str, **_: Any) -> Words:
+    from archassist.session import shipped_rulebook
+
+    return [word for word in _answers(shipped_rulebook(), prefix) if _PLAIN.fullmatch(word)]
+
+
+def _examples(**_: Any) -> Words:
     from archassist.session.examples import all_examples
 
-    match before[-1]:
-        case "--grade":
-            return list(GRADES)
-        case "--example":
-            return list(all_examples())
-        case "--only" if command == "export":
-            return ["adr", "roadmap", "readout"]
-        case "--only" | "--clear":
-            return [*shipped_rulebook().questions, *(shipped_rulebook().sections if command == "ask" else ())]
-        case "--to" | "--title" | "--by" | "--source" | "--note" | "--date":
-            return [FILES]
-    plain = [word for word in before[1:] if not word.startswith("-")]
-    if command == "completion":
-        return ["bash", "zsh", "fish"]
-    if command == "rules":
-        return [FILES] if plain else ["list"]
-    if not plain:
-        return [FILES]
-    if command == "set":
-        question, sign, _ = current.partition("=")
-        known = shipped_rulebook().questions
-        if not sign:
-            return [f"{each}=" for each in known]
-        if question in known:
-            return [f"{question}={each}" for each in (*known[question].choices, "unknown")]
-    if command == "why":
-        decisions = shipped_rulebook().decisions
-        if len(plain) == 1:
-            return list(decisions)
-        return list(decisions[plain[1]].options) if plain[1] in decisions and len(plain) == 2 else []
-    return []
+    return ["list", *(name for name in all_examples() if _PLAIN.fullmatch(name))]
+
+
+def _explained(rules: Rulebook, _: argparse.Namespace) -> Words:
+    from archassist.session.views import rules_view
+
+    return [str(each["id"]) for each in rules_view(rules, ())]
+
+
+def _kinds(rules: Rulebook, _: argparse.Namespace) -> Words:
+    from archassist.session.views import rules_view
+
+    return dict.fromkeys(str(each["kind"]) for each in rules_view(rules, ()))
+
+
+def _claims(**_: Any) -> Words:
+    from archassist.authoring.proving.claims import CLAIMS
+
+    return list(CLAIMS)
+
+
+_SESSIONS = FilesCompleter(("toml",))
+_FOLDERS = DirectoriesCompleter()
+_FILES = FilesCompleter()
+_QUESTIONS = _ids(lambda rules, _: rules.questions)
+_DECISIONS = _ids(lambda rules, _: rules.decisions)
+_GRADES = ("guessed", "estimated", "documented", "measured")
+
+_COMPLETERS: Mapping[str, Completer] = {
+    **dict.fromkeys(("session", "sessions", "old", "diff new", "adopt session"), _SESSIONS),
+    "new session": _FOLDERS,
+    **dict.fromkeys(("to", "docs", "folder", "pack", "old_rules"), _FOLDERS),
+    **dict.fromkeys(("file", "evidence", "junit", "sarif", "template", "merge to"), _FILES),
+    **dict.fromkeys(("mark practice", "drop", "reset"), _ids(_markable)),
+    **dict.fromkeys(("pin", "postpone", "estimate"), _ids(_dated)),
+    "decision": _DECISIONS,
+    "option": _ids(_options),
+    "answers": _answered,
+    "clear": _QUESTIONS,
+    "ask only": _ids(lambda rules, _: [*rules.questions, *rules.sections]),
+    "grade": _words(_GRADES),
+    "example": _examples,
+    "decide status": _words(("proposed", "accepted", "rejected", "superseded")),
+    "mark status": _words(("todo", "doing", "done", "dropped")),
+    "export only": _words(KINDS),
+    "format": _words(FORMATS),
+    "attributes": _ids(lambda rules, _: rules.attributes),
+    "confirm": _ids(lambda rules, _: [f"{id}=" for id in rules.decisions]),
+    "rules explain id": _ids(_explained),
+    "rules list kind": _ids(_kinds),
+    "rules prove only": _claims,
+}
+"""What completes an argument, by its name, or by its command and name where the name alone means several things."""

@@ -17,7 +17,7 @@ OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 LONGEST_NAME = 1000
 """Characters of a file's name that are shown; the system refuses most that are longer."""
 
-READS_ONLY = ("assess", "why", "diff", "forecast", "completion", "completion-words")
+READS_ONLY = ("assess", "why", "diff", "forecast", "completion")
 """Commands that never write a file: after a fault in one of them there is nothing to look after."""
 
 
@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):
         say(f"archassist {__version__}")  # before anything is imported: scripts ask this often
         return OK
+    if "_ARGCOMPLETE" in os.environ and "COMP_LINE" in os.environ:
+        from archassist.cli.completion import complete
+
+        complete()  # a shell asks, under the tab key
     try:
         with safe_streams():
             code = _run(words)
@@ -59,8 +63,6 @@ def _run(words: list[str]) -> int:
         return _guarded(lambda: _terminal_app(words[0] if words else None))
     from archassist.cli.parser import COMMANDS, parser, unknown_command
 
-    if words[:1] == ["completion-words"]:
-        return _guarded(lambda: _completion_words(words[1:]), writes=False)
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         if len(words) > 1:
             complain(unknown_command(words[0]))
@@ -111,15 +113,6 @@ def _expected(error: Exception) -> bool:
     from archassist.session import AnswerError, SessionError
 
     return isinstance(error, (SessionError, AnswerError, RulebookError, ExportError))
-
-
-def _completion_words(words: list[str]) -> int:
-    """What the shells' scripts call at every press of the tab key."""
-    from archassist.cli.completion import candidates
-
-    for word in candidates(words):
-        say(word)
-    return OK
 
 
 def _terminal_app(session: str | None) -> int:

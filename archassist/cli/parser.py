@@ -67,17 +67,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def options_of(words: list[str]) -> list[str]:
-    """The long options that the command named by `words` takes."""
-    known = parser()
-    for word in words:
-        choices = next(
-            action.choices for action in known._actions if isinstance(action, argparse._SubParsersAction)
-        )
-        known = choices[word]
-    return [text for action in known._actions for text in action.option_strings if text.startswith("--")]
-
-
 def unknown_command(word: str) -> str:
     """A message for a first word that is neither a command nor a session file."""
     near = difflib.get_close_matches(word[:40], COMMANDS, n=1, cutoff=0.6)

@@ -121,11 +121,6 @@ def test_version(run) -> None:  # type: ignore[no-untyped-def]
     assert run("--version").out.startswith("archassist ")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(run, shell: str) -> None:  # type: ignore[no-untyped-def]
-    assert "archassist" in run("completion", shell).out
-
-
 BAD_FILES = {
     "empty": (b"", ""),
     "binary": (bytes(range(256)), ""),

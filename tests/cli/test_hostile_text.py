@@ -172,15 +172,6 @@ def test_a_fault_of_our_own_shows_no_value_as_it_stands(run, monkeypatch: pytest
     assert "RuntimeError" in said
 
 
-def test_completion_offers_plain_words_only(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    words = ["good-2021", "two\nwords", "$(reboot)", "a b", "`x`", ":files", "\x1b[31m", "--json;x"]
-    monkeypatch.setattr(
-        sys.modules["archassist.session.examples"], "all_examples", lambda: dict.fromkeys(words, "")
-    )
-    assert run("completion-words", "new", "--example", "") == (0, "good-2021\n")
-    assert run("completion-words", *PAYLOADS) == (0, "")
-
-
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
 def test_the_program_s_own_signs_are_words_where_the_encoding_lacks_them(
     folder: Path, encoding: str, monkeypatch: pytest.MonkeyPatch

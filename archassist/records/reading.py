@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Literal
 
 from archassist.reading_files import read_regular
+from archassist.records.places.markup import as_markdown
+from archassist.records.places.names import is_record_name, name_of, number_of
+from archassist.records.places.patterns import split_title
 from archassist.records.text import Text, decode, front_matter, in_fences, readable
+
+__all__ = [
+    "ID_KEY", "LARGEST", "LONGEST", "TOPMOST", "Dialect", "Record", "Status", "is_record_name", "number_of", "read_record",
+    "status_of",
+]  # fmt: skip
 
 Dialect = Literal["madr", "nygard", "log4brains", "other"]
 Status = Literal["", "proposed", "accepted", "rejected", "deprecated", "superseded"]
@@ -35,8 +43,6 @@ _WORDS: tuple[tuple[str, Status], ...] = (
     ("rejected", "rejected"), ("declined", "rejected"), ("deprecated", "deprecated"), ("obsolete", "deprecated"),
 )  # fmt: skip
 
-_NUMBERED = re.compile(r"(?:[A-Za-z]{1,12}[-_])??(\d{1,6})[-_. ](.+)\.(?:md|markdown)", re.IGNORECASE)
-_DATED = re.compile(r"(\d{8})-(.+)\.(?:md|markdown)", re.IGNORECASE)
 _BULLET = re.compile(
     r"\s{0,3}[-*+]?\s*\**(status|state|date|deciders|decision-makers)\**\s*:\**\s*(.*)", re.IGNORECASE
 )
@@ -66,8 +72,9 @@ class Record:
 
     @property
     def shown(self) -> str:
-        """The file's name for people, and for files that hold UTF-8."""
-        return readable(self.path.name)
+        """The file's name for people, and for files that hold UTF-8; with its folder where that has the record's name."""
+        own = name_of(self.path) != name_of(Path(self.path.name))
+        return readable(f"{self.path.parent.name}/{self.path.name}" if own else self.path.name)
 
     @property
     def body(self) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
     text = decode(read_regular(path, LARGEST) if content is None else content)
     head = front_matter(text.lines)
     keys = _keys(text.lines[1 : head - 1]) if head else {}
-    body = text.lines[head:]
+    body = as_markdown(path.suffix, text.lines[head:])
     fenced = in_fences(body)
     title, bullets, section, headings = "", dict[str, str](), list[str](), list[str]()
     level_two = ""
@@ -99,13 +106,14 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
     said = _first(keys.get("status"), bullets.get("status"), bullets.get("state"), " ".join(section))
     said = readable(said[:LONGEST])
     day = _first(keys.get("date"), bullets.get("date"))
-    name, slug, dated = _name(path.name)
+    name = name_of(path)
+    counted = name.number if name else None
     return Record(
         path,
-        slug,
-        name,
-        dated,
-        re.sub(r"^(?:ADR[- ]?)?\d+[.:]?\s+", "", title) if name is not None else title,
+        name.slug if name else path.stem.lower(),
+        counted,
+        name.dated if name else "",
+        split_title(title, counted)[3],
         status_of(said),
         said,
         dates[0] if (dates := _DATE.search(day)) else "",
@@ -113,16 +121,6 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
         _dialect(keys, bullets, headings),
         text,
     )
-
-
-def is_record_name(name: str) -> bool:
-    """Whether a file's name is that of a record: a number or a date, and words."""
-    return bool(_NUMBERED.fullmatch(name) or _DATED.fullmatch(name))
-
-
-def number_of(name: str) -> int | None:
-    """The number in a record's name; None where names hold dates, and for what is no record's name."""
-    return _name(name)[0]
 
 
 def status_of(said: str) -> Status:
@@ -155,14 +153,6 @@ def _row(line: str) -> tuple[str, str] | None:
 
 def _first(*texts: str | None) -> str:
     return next((each for each in texts if each), "")
-
-
-def _name(name: str) -> tuple[int | None, str, str]:
-    if found := _DATED.fullmatch(name):
-        return None, found[2].lower(), found[1]
-    if found := _NUMBERED.fullmatch(name):
-        return int(found[1]), found[2].lower(), ""
-    return None, Path(name).stem.lower(), ""
 
 
 def _keys(lines: tuple[str, ...]) -> dict[str, str]:

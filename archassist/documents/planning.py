@@ -33,6 +33,8 @@ from archassist.records import (
 )
 from archassist.records.editing import supersedes_line
 from archassist.records.memory import FOLDER
+from archassist.records.places.finding import NOTHING
+from archassist.records.places.patterns import headed
 from archassist.shipped import templates_folder
 
 if TYPE_CHECKING:
@@ -83,9 +85,9 @@ def plan_export(
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
     folder = _straight(target, find_folder(target, dialect)) if "adr" in kinds else None
-    base = on_base(folder.path) if folder else OnBase()
+    base = on_base(folder.path, folder.below) if folder else OnBase()
     if folder is not None:
-        remarks += [*folder.remarks, *(str(each) for each in folder.unread)]
+        remarks += [*folder.remarks, *(str(each) for each in folder.unread), *_begun(target, folder)]
         remarks += [f"{base.remark}."] if base.remark else []
     wanted: list[Wanted] = []
     if folder is not None:
@@ -127,6 +129,14 @@ def _left_over(target: Path) -> Iterator[str]:
             yield f"{path} is not read: such files count for nothing. Delete it if nobody needs it."
 
 
+def _begun(target: Path, folder: Folder) -> Iterator[str]:
+    """What is said of a folder that is begun, where a repository might have another one."""
+    if not folder.begun or folder.path.is_dir():
+        return
+    why = "no folder with records was found" if folder.why == NOTHING else folder.why
+    yield f"Records begin in a new folder, {folder.path}: {why} in {target}."
+
+
 def _straight(target: Path, folder: Folder) -> Folder:
     """The same folder by its own path, where a link in the target leads to it: nothing is written through a link."""
     try:
@@ -137,7 +147,11 @@ def _straight(target: Path, folder: Folder) -> Folder:
     if path == folder.path:
         return folder
     return replace(
-        folder, path=path, records=tuple(replace(each, path=path / each.path.name) for each in folder.records)
+        folder,
+        path=path,
+        records=tuple(
+            replace(each, path=path / each.path.relative_to(folder.path)) for each in folder.records
+        ),
     )
 
 
@@ -194,7 +208,7 @@ def _record(
         }
         if own is not None:
             return own.render(**values)
-        return render(template, folders, **values)
+        return headed(render(template, folders, **values), making.lead, making.number)
 
     status: Status = decision.status  # type: ignore[assignment]
     return Wanted(

@@ -18,6 +18,7 @@ from archassist.records.places.listing import Listing, PassedOver, Unread, list_
 from archassist.records.places.names import name_of
 from archassist.records.places.patterns import Pattern, learned
 from archassist.records.reading import Dialect, Record
+from archassist.records.text import readable
 
 __all__ = ["Folder", "PassedOver", "Unread", "find_folder"]
 
@@ -52,8 +53,6 @@ class Folder:
 
     def shown(self, record: Record) -> str:
         """A record's path below the folder, for people and for files that hold UTF-8."""
-        from archassist.records.text import readable
-
         return readable(record.path.relative_to(self.path).as_posix())
 
     @property

@@ -23,6 +23,8 @@ USUAL = (
     "docs/madr", "adr", "decisions",
 )  # fmt: skip
 DEFAULT = "decisions"
+NOTHING = "nothing else was found"
+"""Why a folder is begun of which nothing tells."""
 
 MOST_ABOVE = 20
 """Folders above that are looked at for what they name."""
@@ -65,7 +67,7 @@ def locate(target: Path, remarks: list[str]) -> Located:
     found = scan(target) if target.is_dir() else Scan()
     if found.holders:
         best = found.holders[0]
-        _tell_others(target, best.path, [each.path for each in found.holders[1:]], remarks)
+        _tell_others(target, best.path, [each.path for each in found.holders[1:] if each.named], remarks)
         _tell_stale(promised, best.path, remarks)
         return Located(best.path, "it holds records", "madr", best.named)
     if found.cut:
@@ -79,7 +81,7 @@ def locate(target: Path, remarks: list[str]) -> Located:
     _tell_outside(target, outside, remarks)
     if usual:
         return Located(usual[0], "it is there", "madr")
-    return Located(target / DEFAULT, "nothing else was found", "madr", begun=True)
+    return Located(target / DEFAULT, NOTHING, "madr", begun=True)
 
 
 def _pointers(target: Path, remarks: list[str]) -> Iterator[Pointer]:

@@ -127,7 +127,8 @@ def _most(values: Iterable[str]) -> str:
 def split_title(title: str, number: int | None) -> tuple[str, str, str, str]:
     """A title as what stands before the number that it begins with, the number, what follows that, and the rest.
 
-    Another number than the file's is one only where it is set apart: `3 ways to log` is a title, `12. Logging` was renumbered.
+    Another number than the file's is one only where it is set apart: `3 ways to log` is a title, `12. Logging` holds
+    the number that the file had once.
     """
     found = _LEAD.match(title) if number is not None else None
     if found is None or not _LEADS.fullmatch(found[1]):

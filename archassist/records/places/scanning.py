@@ -32,6 +32,9 @@ MOST_OF_ONE = 8
 LARGEST_SAMPLE = 256_000
 """Bytes of a file that is opened for that."""
 
+FEW = 3
+"""Records: with fewer a folder is rather not the one for the whole repository."""
+
 SKIPPED = frozenset(
     """node_modules bower_components vendor vendored third_party thirdparty external externals site-packages venv env
     target build dist out bin obj coverage __pycache__ pods deriveddata test tests fixtures testdata test-data example
@@ -50,9 +53,9 @@ class Holder:
     named: bool
 
     @property
-    def rank(self) -> tuple[bool, int, int, str]:
-        """The best first: called as folders of records are, with the most records, and the least deep."""
-        return not self.named, -self.many, len(self.path.parts), str(self.path)
+    def rank(self) -> tuple[bool, bool, int, int, str]:
+        """The best first: called as folders of records are, with more than a few records, the least deep, with the most."""
+        return not self.named, self.many < FEW, len(self.path.parts), -self.many, str(self.path)
 
 
 @dataclass(slots=True)

@@ -84,7 +84,8 @@ def plan_export(
     built = lru_cache(maxsize=64)(contexts)
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
-    folder = _straight(target, find_folder(target, dialect)) if "adr" in kinds else None
+    paths = [each.path for each in memory.documents.values()] if memory else []
+    folder = _straight(target, find_folder(target, dialect, paths)) if "adr" in kinds else None
     base = on_base(folder.path, folder.below) if folder else OnBase()
     if folder is not None:
         remarks += [*folder.remarks, *(str(each) for each in folder.unread), *_begun(target, folder)]

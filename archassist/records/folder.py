@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from archassist.reading_files import inside
 from archassist.records.places.finding import locate
 from archassist.records.places.listing import Listing, PassedOver, Unread, list_records
-from archassist.records.places.names import name_of
+from archassist.records.places.names import is_record_name, name_of
 from archassist.records.places.patterns import Pattern, learned
 from archassist.records.reading import Dialect, Record
 from archassist.records.text import readable
@@ -62,14 +62,20 @@ class Folder:
         return tuple(sorted(parents - {"."}))
 
 
-def find_folder(target: Path, dialect: Dialect | None = None) -> Folder:
-    """The record folder of `target`, which need not exist yet; `dialect` overrules what is found.
+def find_folder(target: Path, dialect: Dialect | None = None, remembered: Collection[str] = ()) -> Folder:
+    """The record folder of `target`, which need not exist yet; `dialect` overrules what is found. `remembered` are paths of
+    documents that an export wrote: where its records are, the others go.
 
     A folder outside of `target` is not followed, whether a file of `target` names it or a link leads there.
     """
     remarks: list[str] = []
-    place = locate(target, remarks)
-    listing = list_records(place.path, named=place.named) if inside(target, place.path) else Listing()
+    ours = {
+        each for each in remembered if is_record_name(PurePosixPath(each).name) and (target / each).is_file()
+    }
+    place = locate(target, remarks, _most_common(target, ours))
+    listing = Listing()
+    if inside(target, place.path):
+        listing = list_records(place.path, named=place.named, ours={target / each for each in ours})
     records = tuple(listing.records)
     spoken = Counter(each.dialect for each in records if each.dialect != "other")
     found: Dialect = spoken.most_common(1)[0][0] if spoken else place.dialect
@@ -87,6 +93,12 @@ def find_folder(target: Path, dialect: Dialect | None = None) -> Folder:
         tuple(listing.passed_over),
         place.begun,
     )
+
+
+def _most_common(target: Path, paths: Collection[str]) -> Path | None:
+    """The folder that most of these files lie in."""
+    parents = Counter(str(PurePosixPath(each).parent) for each in sorted(paths))
+    return target / parents.most_common(1)[0][0] if parents else None
 
 
 def _has_own_folder(folder: Path, record: Record) -> bool:

@@ -73,11 +73,11 @@ def check(
 
     today = today or datetime.date.today()
     with undisturbed(target):  # not in the middle of an export
-        folder = find_folder(target)
         try:
             memory = read_memory(target)
         except MemoryFault:
             memory = Memory()
+        folder = find_folder(target, None, [each.path for each in memory.documents.values()])
     checker = _Checker(review, target, folder, memory, today, answers or {}, facts or {})
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
 

@@ -1,8 +1,8 @@
 """Finds the folder of a repository's decision records the way its other tools do, and says how it was found.
 
-In this order: the folder itself when it holds records; what `.adr-dir`, `.log4brains.yml` or `catalog-info.yaml` name, here
-or above, as far as the repository reaches; the usual folders that hold records; any other that does; an empty one that was
-named or is usual. Only where there is none of these is one begun.
+In this order: where an export wrote some before; the folder itself when it holds records; what `.adr-dir`,
+`.log4brains.yml` or `catalog-info.yaml` name, here or above, as far as the repository reaches; the usual folders that hold
+records; any other that does; an empty one that was named or is usual. Only where there is none of these is one begun.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ class Located:
     begun: bool = False
 
 
-def locate(target: Path, remarks: list[str]) -> Located:
-    """The record folder of `target`, which need not exist yet. Never one outside of it."""
+def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Located:
+    """The record folder of `target`, which need not exist yet. Never one outside of it. `ours` is where an export wrote
+    records before."""
+    if ours is not None and inside(target, ours):
+        return Located(ours, "an export wrote records there", "madr", is_named(target, ours))
     here = any(map(is_folder_name, real(target).parts[-2:]))
     if target.is_dir() and holds_records(target, named=here):
         return Located(target, "it holds records", "madr", here)
@@ -82,6 +85,13 @@ def locate(target: Path, remarks: list[str]) -> Located:
     if usual:
         return Located(usual[0], "it is there", "madr")
     return Located(target / DEFAULT, NOTHING, "madr", begun=True)
+
+
+def is_named(target: Path, folder: Path) -> bool:
+    """Whether a folder in the target is called as folders of records are, or files there say that it is one."""
+    if any(map(is_folder_name, real(folder).parts[-2:])):
+        return True
+    return any(real(each.path) == real(folder) for each in _pointers(target, []))
 
 
 def _pointers(target: Path, remarks: list[str]) -> Iterator[Pointer]:

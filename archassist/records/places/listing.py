@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -74,15 +74,15 @@ class Listing:
     numbered: list[tuple[Path, int]] = field(default_factory=list)
 
 
-def list_records(folder: Path, *, named: bool = True) -> Listing:
+def list_records(folder: Path, *, named: bool = True, ours: Collection[Path] = ()) -> Listing:
     """Every record in a folder, by name. With `named` each file with the name of a record counts as one, also in folders
-    within; otherwise it has to read as a decision."""
-    return _Lister(folder, named).listing()
+    within; otherwise it has to read as a decision. Those of `ours` count whatever is in them."""
+    return _Lister(folder, named, ours).listing()
 
 
 class _Lister:
-    def __init__(self, folder: Path, named: bool) -> None:
-        self._folder, self._named = folder, named
+    def __init__(self, folder: Path, named: bool, ours: Collection[Path]) -> None:
+        self._folder, self._named, self._ours = folder, named, ours
         self._found = Listing()
         self._left, self._over, self._more, self._told = TOGETHER, 0, False, 0
 
@@ -175,7 +175,7 @@ class _Lister:
             self._pass(below, "is a template")
         elif below.stem.lower() in LISTS and parent not in own:
             self._pass(below, "is a page about the folder, by its name")
-        elif name is not None and (self._named and name.sure):
+        elif name is not None and (path in self._ours or (self._named and name.sure)):
             self._named_file(path, below, name, parent in own)
         else:
             self._judged(path, below, name)

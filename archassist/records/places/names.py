@@ -140,6 +140,8 @@ def is_template(name: str) -> bool:
     if _PLACEHOLDER.match(re.sub(r"^m?adr[-_ ]?", "", stem)):
         return True
     words = set(re.findall(r"[^\W\d_]+", stem))
+    if re.match(r"0+\D", stem):
+        words = {each for each in words if len(each) > 2}  # what is left out may be a language
     return bool(words & _TEMPLATE) and words <= _TEMPLATE | _ABOUT_TEMPLATES
 
 

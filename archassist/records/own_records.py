@@ -66,7 +66,9 @@ class OwnRecords:
         told = _told(remembered)
         best: tuple[float, Record | None] = (0.0, None)
         for each in records:
-            same = (bool(each.title) and each.title == before.title) or each.slug == before.slug
+            same = (bool(each.title) and each.title == before.title) or (
+                bool(each.slug) and each.slug == before.slug
+            )
             share = self._share(each, told)
             if share >= (PARTLY if same else MOSTLY) and share > best[0]:
                 best = share, each

@@ -287,7 +287,7 @@ class _Planner:
         """A record of people's own with the name that ours would have."""
         if want.id in self._memory.documents or want.id in self._own or self._folder is None:
             return None
-        return next((each for each in self._folder.records if each.slug == want.name), None)
+        return next((each for each in self._folder.records if _words(each.slug) == want.name), None)
 
     def _gone(self, generation: str) -> bool:
         return generation in self._memory.documents and generation.partition(".")[0] not in self._restore
@@ -323,6 +323,11 @@ class _Planner:
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self._sync.files = [each for each in self._sync.files if each.path != path]
         self._sync.files.append(Planned(path, shown, state, note, suggestions))
+
+
+def _words(slug: str) -> str:
+    """The words of a name as ours are joined."""
+    return slug.replace("_", "-").replace(" ", "-")
 
 
 def _following(id: str, generation: str) -> str:

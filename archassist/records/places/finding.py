@@ -50,7 +50,7 @@ def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Locate
     records before."""
     if ours is not None and inside(target, ours):
         return Located(ours, "an export wrote records there", "madr", is_named(target, ours))
-    here = any(map(is_folder_name, real(target).parts[-2:]))
+    here = _is_called(target)
     if target.is_dir() and holds_records(target, named=here):
         return Located(target, "it holds records", "madr", here)
     promised: list[Pointer] = []
@@ -89,9 +89,16 @@ def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Locate
 
 def is_named(target: Path, folder: Path) -> bool:
     """Whether a folder in the target is called as folders of records are, or files there say that it is one."""
-    if any(map(is_folder_name, real(folder).parts[-2:])):
+    if _is_called(folder):
         return True
     return any(real(each.path) == real(folder) for each in _pointers(target, []))
+
+
+def _is_called(folder: Path) -> bool:
+    """Whether a folder, or the one around it in the same repository, is called as folders of records are."""
+    path = real(folder)
+    top = (path / ".git").exists()
+    return is_folder_name(path.name) or (not top and is_folder_name(path.parent.name))
 
 
 def _pointers(target: Path, remarks: list[str]) -> Iterator[Pointer]:

@@ -134,6 +134,7 @@ def number_of(name: str) -> int | None:
     return found.number if found else None
 
 
+@lru_cache(maxsize=20_000)
 def is_template(name: str) -> bool:
     """Whether a file's name is that of a template of records: `adr-template.md`, `0000-template.md`, `NNNN-title.md`."""
     stem = PurePath(name).stem.lower()

@@ -22,7 +22,7 @@ MOST_NAMED = 50
 """Folders that one file may name."""
 
 _LOG4BRAINS = re.compile(r"[ \t-]*adrFolder:[ \t]*[\"']?([^\"'#]+)")
-_BACKSTAGE = re.compile(r"backstage\.io/adr-location[\"']?:[ \t]*[\"']?([^\"'\s]+)")
+_BACKSTAGE = re.compile(r"backstage\.io/adr-location[\"']?:[ \t]*[\"']?([^\"'#]+)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 """Characters that no name may hold which is remembered, linked to and shown: control characters, and what is no UTF-8."""

@@ -4,7 +4,7 @@ Knows files and Markdown, and nothing of rules or reviews.
 """
 
 from archassist.records.branches import OnBase, numbers_taken, on_base
-from archassist.records.folder import Folder, Unread, find_folder
+from archassist.records.folder import Folder, PassedOver, Unread, find_folder
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
 from archassist.records.merging import Merged, merge
 from archassist.records.reading import Dialect, Record, Status, read_record
@@ -22,6 +22,7 @@ __all__ = [
     "MemoryFault",
     "Merged",
     "OnBase",
+    "PassedOver",
     "Planned",
     "Record",
     "Remembered",

@@ -55,11 +55,25 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A document in a record folder that counts as no record: its `path` below the folder, and why.
+
+    `why` reads on after the name: "is a template". What has the name of a record and cannot be read is `Unread` instead.
+    """
+
+    path: Path
+    why: str
+
+    def __str__(self) -> str:
+        return f"{readable(str(self.path))} {self.why}."
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """Where records are, and how they are written and named there. `why` says how the folder was found.
 
-    `unread` are files with names of records that could not be read, `remarks` says what was not followed on the way,
-    and `numbers` are those of all names, read or not.
+    `unread` are files with names of records that could not be read, `passed_over` are documents that are no records,
+    `remarks` says what was not followed on the way, and `numbers` are those of all names, read or not.
     """
 
     path: Path
@@ -71,6 +85,7 @@ class Folder:
     unread: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()
     numbers: frozenset[int] = frozenset()
+    passed_over: tuple[PassedOver, ...] = ()
 
     def name_for(self, slug: str, number: int, day: datetime.date) -> str:
         """The name of a new record, as those that are there are named."""

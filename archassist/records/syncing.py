@@ -124,13 +124,13 @@ class _Planner:
         remembered = replace(remembered, gone=False, path=self._relative(found.path))
         self._put(generation, remembered)
         self._settle_predecessor(generation, found, want)
-        if found.status in ("", "proposed"):
+        if self._is_open(found, remembered):
             self._follow(want, generation, found.path, found.text, remembered, found.number)
             return
         if path is not None:
             self._supersede(want, generation, found, path, afresh=want.option == remembered.option)
         else:
-            self._show(found.path, found.text, "kept", f"it is {found.status}")
+            self._show(found.path, found.text, "kept", found.standing)
 
     def _create(
         self, want: Wanted, id: str, path: Path, supersedes: Record | None, afresh: bool = False
@@ -182,6 +182,13 @@ class _Planner:
         )
         self._show(path, found.text, state, suggestions=len(found.suggestions))
 
+    def _is_open(self, found: Record, remembered: Remembered) -> bool:
+        """Whether nobody has decided a record yet. A status that is not understood, or that somebody took out, is a
+        person's: only one that was generated in these words is not."""
+        if found.status:
+            return found.status == "proposed"
+        return found.said == read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).said
+
     def _outdated(self, want: Wanted, generation: str, found: Record) -> bool:
         """Whether an accepted record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._memory.documents.get(generation)
@@ -201,8 +208,9 @@ class _Planner:
     def _settle_predecessor(self, generation: str, found: Record, want: Wanted) -> None:
         """When a superseding record was accepted, the one before it says so."""
         old = self._predecessor(generation)
+        remembered = self._memory.documents[generation]
         accepted = found.status == "accepted" or (
-            found.status in ("", "proposed") and want.status == "accepted"
+            self._is_open(found, remembered) and want.status == "accepted"
         )
         if old is not None and old.status == "accepted" and accepted:
             self._close(old, found)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from archassist.records.reading import Dialect, Record, Status
+from archassist.records.reading import Dialect, Record
 from archassist.records.staging import Write
+from archassist.records.statuses import Status
 
 State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign"]
 Suggestions = Literal["in", "beside"]

@@ -23,37 +23,26 @@ LONGEST_LABEL: Final = 40
 MOST: Final = 20
 """Headings that say the status, or the date, that are looked at."""
 
-STATUS: Final = frozenset(
-    (
-        "status",
-        "state",
-        "statut",
-        "estado",
-        "stato",
-        "статус",
-        "состояние",
-        "状态",
-        "狀態",
-        "ステータス",
-        "状態",
-        "상태",
-    )
-    + ("adr status", "decision status")
+
+def _labels(said: str) -> frozenset[str]:
+    return frozenset(" ".join(each.split()) for each in said.split(","))
+
+
+STATUS: Final = _labels(
+    "status, state, statut, estado, stato, статус, состояние, 状态, 狀態, ステータス, 状態, 상태, adr status, decision status"
 )
-DATE: Final = frozenset(
-    ("date", "datum", "fecha", "data", "дата", "日期", "日付", "날짜", "decision date", "date of decision")
-    + ("date decided", "decided on", "adr date")
+DATE: Final = _labels(
+    "date, datum, fecha, data, дата, 日期, 日付, 날짜, decision date, date of decision, date decided, decided on, adr date"
 )
-_OTHERS: Final = frozenset(
-    each.strip()
-    for each in """
+_OTHERS: Final = _labels(
+    """
     deciders, decider, decision-makers, decision makers, author, authors, autor, autoren, auteur, owner, owners, scope,
     tickets, context, decision, consequences, kontext, entscheidung, konsequenzen, contexte, conséquences, contexto,
     decisión, consecuencias, decisão, consequências, контекст, решение, последствия, 背景, 决策, 決策, 后果, コンテキスト,
     決定, 結果, summary, abstract, changelog, background, problem, context and problem statement, considered options,
     decision outcome, decision drivers, rationale, alternatives, references, links, notes, tags, table of contents,
     contents, motivation, introduction, overview, metadata, history, what, why, goals, non-goals, how
-    """.split(",")
+    """
 )
 _AROUND: Final = frozenset(
     {"metadata", "meta", "details", "info", "information", "document control", "header", "about"}

@@ -18,6 +18,18 @@ from archassist.records.statuses import LONGEST, Status, status_of
 from archassist.records.text import Text, decode, front_matter, readable
 from archassist.terminal_text import shortened
 
+__all__ = [
+    "ID_KEY",
+    "LARGEST",
+    "LONGEST",
+    "Dialect",
+    "Record",
+    "Status",
+    "is_record_name",
+    "number_of",
+    "read_record",
+]
+
 Dialect = Literal["madr", "nygard", "log4brains", "other"]
 
 LARGEST_KEY = 2_000
@@ -61,6 +73,11 @@ class Record:
     def shown(self) -> str:
         """The file's name for people, and for files that hold UTF-8."""
         return readable(self.path.name)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it counts as decided and in force: accepted, or of a status that is not understood."""
+        return self.status == "accepted" or (not self.status and bool(self.said))
 
     @property
     def standing(self) -> str:

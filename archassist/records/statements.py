@@ -29,7 +29,8 @@ def _labels(said: str) -> frozenset[str]:
 
 
 STATUS: Final = _labels(
-    "status, state, statut, estado, stato, статус, состояние, 状态, 狀態, ステータス, 状態, 상태, adr status, decision status"
+    "status, state, statut, estado, stato, статус, состояние, 状态, 狀態, ステータス, 状態, 상태, adr status,"
+    "decision status"
 )
 DATE: Final = _labels(
     "date, datum, fecha, data, дата, 日期, 日付, 날짜, decision date, date of decision, date decided, decided on, adr date"

@@ -66,7 +66,9 @@ class _Planner:
         paths: dict[str, Path] = {}
         for each in records:
             generation, found = current[each.id]
-            if found is None and not self._gone(generation) and not self._foreign(each):
+            if self._theirs(each, found):
+                self._files[each.id] = each.theirs
+            elif found is None and not self._gone(generation) and not self._foreign(each):
                 paths[each.id] = self._new_path(each.name)
                 self._files[each.id] = paths[each.id].name
             elif found is not None:
@@ -103,6 +105,20 @@ class _Planner:
 
     def _record(self, want: Wanted, generation: str, found: Record | None, path: Path | None) -> None:
         remembered = self._memory.documents.get(generation)
+        if theirs := self._theirs(want, found):
+            if found is None:
+                note = "" if theirs.status in ("accepted", "rejected") else theirs.standing
+                self._show(theirs.path, theirs.text, "linked", note)
+            else:
+                note = (
+                    f"{theirs.shown} of your own decides it: delete this draft, or take back what was adopted"
+                )
+                self._show(found.path, found.text, "kept", note)
+            return
+        if want.theirs and found is None and self._folder is not None:
+            self._sync.remarks.append(
+                f"{want.theirs}, from which {want.id} was adopted, is not in {self._folder.path} any more: it is not linked."
+            )
         if path is not None and found is None:
             self._create(want, want.id if remembered is None else generation, path, None)
             return
@@ -220,6 +236,13 @@ class _Planner:
 
     def _close(self, old: Record, new: Record) -> None:
         text = with_status(old, "superseded", new)
+        if text is None:
+            self._show(
+                old.path,
+                old.text,
+                "kept",
+                f"{new.path.name} supersedes it: say so where it states its status",
+            )
         if text is not None and text != old.text and is_read_only(old.path):
             self._show(old.path, old.text, "kept", f"{new.path.name} supersedes it; it is read-only")
         elif text is not None and text != old.text:
@@ -310,6 +333,21 @@ class _Planner:
         if want.id in self._memory.documents or want.id in self._by_id or self._folder is None:
             return None
         return next((each for each in self._folder.records if each.slug == want.name), None)
+
+    def _theirs(self, want: Wanted, found: Record | None) -> Record | None:
+        """The people's own record that gives this verdict already; None when there is none, or ours was decided itself."""
+        if not want.theirs or self._folder is None:
+            return None
+        ours = {each.path for each in self._memory.documents.values()}
+        path = self._folder.path / want.theirs
+        own = next((each for each in self._folder.records if each.path == path and not each.id), None)
+        if own is None or self._relative(own.path) in ours:
+            return None
+        if found is not None:
+            remembered = self._memory.documents.get(self._current(want.id)[0])
+            if remembered is None or not self._is_open(found, remembered):
+                return None
+        return own
 
     def _gone(self, generation: str) -> bool:
         return generation in self._memory.documents and generation.partition(".")[0] not in self._restore

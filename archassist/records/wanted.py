@@ -12,7 +12,7 @@ from archassist.records.reading import Dialect, Record
 from archassist.records.staging import Write
 from archassist.records.statuses import Status
 
-State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign"]
+State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign", "linked"]
 Suggestions = Literal["in", "beside"]
 
 SYNC_STATES: Mapping[State, str] = {
@@ -22,6 +22,7 @@ SYNC_STATES: Mapping[State, str] = {
     "same": "nothing to change",
     "kept": "decided: left as it is",
     "deleted": "was deleted by somebody: not made again",
+    "linked": "a record of your own decides it: that one is linked, and no second one written",
     "foreign": "not written by archassist: left as it is",
 }
 """What becomes of a file, in words."""
@@ -43,7 +44,8 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A document as the review has it. `name` is a slug for a record, a relative path for another document."""
+    """A document as the review has it. `name` is a slug for a record, a relative path for another document; `theirs` is the
+    path, in the folder of records, of people's own record that gives this verdict already."""
 
     id: str
     kind: Literal["record", "document"]
@@ -52,6 +54,7 @@ class Wanted:
     status: Status = ""
     option: str = ""
     recommended: str = ""
+    theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def test_title_status_and_date_are_read_from_every_form(text: str, dialect: str,
         ("Accepted", "accepted"), ("✅ Accepted", "accepted"), ("**accepted**", "accepted"), ("approved", "accepted"),
         ("Superceded by [3. X](0003-x.md)", "superseded"), ("⌛️ Superseded by ADR-3", "superseded"),
         ("accepted; supersedes ADR-004", "accepted"), ("Supersedes [2](x.md)", ""), ("Pending", "proposed"),
-        ("{ accepted }", "accepted"), ("experimental", ""), ("", ""), ("not accepted", "rejected"), ("deprecated", "deprecated"),
+        ("{ accepted }", "accepted"), ("experimental", ""), ("", ""), ("not accepted", "rejected"),
+        ("deprecated", "deprecated"),
     ],
 )  # fmt: skip
 def test_a_status_is_understood_or_left_open_never_guessed(said: str, status: str) -> None:

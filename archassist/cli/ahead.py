@@ -46,6 +46,7 @@ def forecast(chosen: Namespace) -> int:
 def expect(chosen: Namespace) -> int:
     """Records an event that multiplies users, or takes it back."""
     from archassist.session import AnswerError
+    from archassist.session.forms import read_factor, read_month, read_whole
 
     review = opened(chosen.session)
     if chosen.month is None:
@@ -54,7 +55,8 @@ def expect(chosen: Namespace) -> int:
         return 0
     if chosen.factor is None:
         raise AnswerError("Say by how much users are multiplied, such as --factor 3.")
-    event = review.expect(chosen.name, chosen.month, chosen.factor, chosen.months)
+    month, factor = read_month(chosen.month), read_factor(chosen.factor, "--factor")
+    event = review.expect(chosen.name, month, factor, read_whole(chosen.months, "--months", "months"))
     say(f"{chosen.name}: {event.factor:g} times the users from {event.month}")
     return 0
 

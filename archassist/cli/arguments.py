@@ -107,13 +107,19 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("decision", metavar="DECISION")
     command.add_argument(
-        "option", type=word, metavar="OPTION", nargs="?", help="none: take back what was recorded"
+        "option", type=word, metavar="OPTION", nargs="?", help="none: take back all that was recorded"
     )
     command.add_argument(
-        "--status", type=word, default="accepted", help="proposed, accepted (default), rejected or superseded"
+        "--status",
+        type=word,
+        help="proposed, accepted (default), rejected or superseded; of this option alone",
     )
-    command.add_argument("--because", default="", help="the team's reason")
-    command.add_argument("--by", default="", help="who decided")
+    command.add_argument("--reject", action="store_true", help="the option is rejected")
+    command.add_argument("--undecide", action="store_true", help="take the verdict on this option back")
+    command.add_argument("--because", help="the team's reason")
+    command.add_argument("--by", help="who decided; several with commas between them")
+    command.add_argument("--dissent", help="who was against it, and why")
+    command.add_argument("--date", metavar="YYYY-MM-DD", help="when it was decided (default: today)")
     command.set_defaults(run=runs("decide"))
 
 
@@ -193,14 +199,14 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist adopt`"""
     command.add_argument("folder", metavar="FOLDER", help="a folder with decision records, or a repository")
     command.add_argument(
-        "--session", metavar="SESSION", help="put what is found into this session, as proposed"
+        "--session", metavar="SESSION", help="put what is found into this session, as proposed or rejected"
     )
     command.add_argument(
         "--confirm",
         metavar="DECISION=FILE",
         action="append",
         default=[],
-        help="that this record takes this decision",
+        help="that this record takes this decision; DECISION.OPTION=FILE says which option",
     )
     json_flag(command)
     command.set_defaults(run=runs("adopt"))
@@ -248,8 +254,8 @@ def expect_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("name", type=word, metavar="NAME", help="what happens")
     command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: take the event back")
-    command.add_argument("--factor", type=float, help="users are multiplied by this")
-    command.add_argument("--months", type=float, default=0, help="for so many months (default: for good)")
+    command.add_argument("--factor", help="users are multiplied by this")
+    command.add_argument("--months", default="0", help="for so many months (default: for good)")
     command.set_defaults(run=runs("ahead", "expect"))
 
 

@@ -10,13 +10,15 @@ from archassist.cli.output import ask_for, complain, opened, say, say_head, say_
 
 if TYPE_CHECKING:
     from archassist.session import Review
+    from archassist.session.history import Change
 
 _HELP = """\
   a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
   u, unknown   nobody knows            n/a: why     it does not apply
   enter        leave it for later      back         the question before
   why          why this is asked       measure      how to measure or estimate it
-  note TEXT    keep a remark           grade WORD   guessed, estimated, documented, measured
+  note TEXT    keep a remark; an open question is parked with it
+  grade WORD   guessed, estimated, documented, measured
   undo         take the last answer back             quit         stop; everything is saved"""
 
 
@@ -81,20 +83,25 @@ class _Interview:
 
     def _put(self, question: Any) -> None:
         from archassist.session import understood
+        from archassist.session.choosing import takes_places
+        from archassist.session.parking import said_of_parked
 
         if question.section != self.section:
             self.section = question.section
             say_head(f"== {self.review.rulebook.sections[self.section].title} ==")
         say_head(f"{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
         say_wrapped(question.ask, "  ")
+        placed = takes_places(question)
         for number, (choice, label) in enumerate(question.choices.items(), 1):
-            say(f"    {number}. {label} ({choice})")
+            say(f"    {f'{number}.' if placed else '-'} {label} ({choice})")
         if question.levels:
             say(f"    one of {', '.join(f'{level:g}' for level in question.levels)} {question.unit}")
         if question.type == "choices":
             say("    several may be named, with commas between them; none when there are none")
         if answer := self.review.answers.get(question.id):
             say(f"  so far: {understood(question, answer)}")
+        elif parked := self.review.parked.get(question.id):
+            say_wrapped(f"so far: {said_of_parked(parked)}", "  ")
 
     def _line(self) -> str:
         unit = self.questions[self.at].unit
@@ -136,12 +143,16 @@ class _Interview:
                 return False
             case "undo" if not rest:
                 change = self.review.undo()
-                say(f"  taken back: {change.title}" if change else "  nothing to take back")
+                say_wrapped(f"taken back: {self._told(change)}" if change else "nothing to take back", "  ")
                 return False
         try:
             if word.casefold() in ("note", "grade") and rest:
                 self.review.annotate(question.id, **{word.casefold(): rest})
-                say("  kept")
+                say(
+                    "  kept"
+                    if question.id in self.review.answers
+                    else "  kept; the question is parked, and open still"
+                )
                 return False
             before = self._recommended()
             answer = self.review.set(question.id, line, by=self.by)
@@ -152,6 +163,11 @@ class _Interview:
         self._what_changed(before)
         self.at += 1
         return True
+
+    def _told(self, change: Change) -> str:
+        from archassist.session.telling import tell_change
+
+        return str(tell_change(self.review.rulebook, change))
 
     def _recommended(self) -> dict[str, str]:
         return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}

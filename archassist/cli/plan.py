@@ -45,6 +45,7 @@ def run(chosen: Namespace) -> int:
 
 def _edit(review: Review, chosen: Namespace) -> None:
     from archassist.session import AnswerError
+    from archassist.session.forms import read_days, read_month, read_share, read_whole
 
     def pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
         found = []
@@ -56,48 +57,27 @@ def _edit(review: Review, chosen: Namespace) -> None:
         return found
 
     for id, month in pairs(chosen.pin, "ID=2027-03"):
-        review.mark(id, start=month)
+        review.mark(id, start=month and read_month(month))
     for id, month in pairs(chosen.postpone, "ID=2027-06"):
-        review.mark(id, not_before=month)
+        review.mark(id, not_before=month and read_month(month))
     for id, days in pairs(chosen.estimate, "ID=3..8, in working days"):
-        review.mark(id, days=_days(days))
+        review.mark(id, days=read_days(days))
     for id in chosen.drop or ():
         review.mark(id, "dropped")
     for id in chosen.reset or ():
         status = review.practices[id].status if id in review.practices else "todo"
         review.mark(id, "todo" if status == "dropped" else "", start="", not_before="", days=())
     if chosen.share is not None:
-        review.staff("share", _share(chosen.share))
+        review.staff("share", read_share(chosen.share, "--share"))
     if chosen.at_once is not None:
-        review.staff("at_once", _number(chosen.at_once, "--at-once"))
+        review.staff("at_once", read_whole(chosen.at_once, "--at-once", "things"))
     if chosen.away:
         away: dict[str, Any] = {}
         for text in chosen.away:
             if text != "none":
                 month, _, missing = text.partition("=")
-                away[month.strip()] = _share(missing or "100%")
+                away[read_month(month)] = read_share(missing or "100%", f"--away {month.strip()}")
         review.staff("away", away or None)
-
-
-def _days(text: str) -> list[float]:
-    if not text:
-        return []
-    return [_number(each, "an estimate") for each in text.split("..")]
-
-
-def _share(text: str) -> float:
-    number = _number(text.rstrip("%"), "a share")
-    return number / 100 if text.endswith("%") else number
-
-
-def _number(text: str, what: str) -> float:
-    from archassist.session import AnswerError
-
-    try:
-        number = float(text)
-    except ValueError:
-        raise AnswerError(f"“{text}” is not a number: {what} is one.") from None
-    return int(number) if number.is_integer() else number
 
 
 def _item(item: dict[str, Any], view: dict[str, Any]) -> None:

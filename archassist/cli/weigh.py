@@ -35,6 +35,7 @@ def prioritise(chosen: Namespace) -> int:
 
 def risk(chosen: Namespace) -> int:
     """Records an accepted risk, lists them, or takes one off the list."""
+    from archassist.session.forms import read_day
     from archassist.session.tradeoffs import risks_view
 
     review = opened(chosen.session)
@@ -48,7 +49,7 @@ def risk(chosen: Namespace) -> int:
             chosen.title or chosen.name,
             chosen.owner,
             chosen.because,
-            chosen.expires,
+            chosen.expires and read_day(chosen.expires),
             chosen.decision,
         )
     view = risks_view(review)

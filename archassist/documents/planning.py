@@ -96,7 +96,8 @@ def plan_export(
         name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
         context = built(today, frozenset())
         own = _own_template(wishes.template, folders) if wishes.template else None
-        wanted += [_record(decision, built, name, folders, own) for decision in context.decisions]
+        records = context.data.records
+        wanted += [_record(each, built, name, folders, own, records) for each in context.decisions]
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -193,8 +194,11 @@ def _record(
     template: str,
     folders: Sequence[Path],
     own: OwnTemplate | None,
+    records: Mapping[str, Mapping[str, str]],
 ) -> Wanted:
     id = decision.known.id
+    decided = decision.status in ("accepted", "rejected")
+    theirs = records.get(id, {}).get(decision.option.known.id, "") if decided else ""
 
     def make(making: Making) -> str:
         context = contexts(making.date, frozenset([id]) if making.afresh else frozenset())
@@ -220,6 +224,7 @@ def _record(
         status,
         decision.option.known.id,
         decision.recommended.known.id,
+        theirs,
     )
 
 

@@ -9,8 +9,9 @@ from archassist.records.memory import Memory, MemoryFault, Remembered, read_memo
 from archassist.records.merging import Merged, merge
 from archassist.records.own_records import OwnRecords
 from archassist.records.places.numbering import Collision, collisions
-from archassist.records.reading import Dialect, Record, Status, read_record
+from archassist.records.reading import Dialect, Record, read_record
 from archassist.records.staging import Write, WriteFault
+from archassist.records.statuses import Status
 from archassist.records.syncing import plan_sync
 from archassist.records.transaction import pending, recover, write_all
 from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Suggestions, Sync, Wanted

@@ -67,7 +67,9 @@ class _Planner:
         paths: dict[str, Path] = {}
         for each in records:
             generation, found = current[each.id]
-            if found is None and not self._gone(generation) and not self._foreign(each):
+            if self._theirs(each, found):
+                self._files[each.id] = each.theirs
+            elif found is None and not self._gone(generation) and not self._foreign(each):
                 paths[each.id] = self._new_path(each.name)
                 self._files[each.id] = paths[each.id].name
             elif found is not None:
@@ -104,6 +106,20 @@ class _Planner:
 
     def _record(self, want: Wanted, generation: str, found: Record | None, path: Path | None) -> None:
         remembered = self._memory.documents.get(generation)
+        if theirs := self._theirs(want, found):
+            if found is None:
+                note = "" if theirs.status in ("accepted", "rejected") else theirs.standing
+                self._show(theirs.path, theirs.text, "linked", note)
+            else:
+                note = (
+                    f"{theirs.shown} of your own decides it: delete this draft, or take back what was adopted"
+                )
+                self._show(found.path, found.text, "kept", note)
+            return
+        if want.theirs and found is None and self._folder is not None:
+            self._sync.remarks.append(
+                f"{want.theirs}, from which {want.id} was adopted, is not in {self._folder.path} any more: it is not linked."
+            )
         if path is not None and found is None:
             self._create(want, want.id if remembered is None else generation, path, None)
             return
@@ -125,13 +141,13 @@ class _Planner:
         remembered = replace(remembered, gone=False, path=self._relative(found.path))
         self._put(generation, remembered)
         self._settle_predecessor(generation, found, want)
-        if found.status in ("", "proposed"):
+        if self._is_open(found, remembered):
             self._follow(want, generation, found.path, found.text, remembered, found.number)
             return
         if path is not None:
             self._supersede(want, generation, found, path, afresh=want.option == remembered.option)
         else:
-            self._show(found.path, found.text, "kept", f"it is {found.status}")
+            self._show(found.path, found.text, "kept", found.standing)
 
     def _create(
         self, want: Wanted, id: str, path: Path, supersedes: Record | None, afresh: bool = False
@@ -183,9 +199,18 @@ class _Planner:
         )
         self._show(path, found.text, state, suggestions=len(found.suggestions))
 
+    def _is_open(self, found: Record, remembered: Remembered) -> bool:
+        """Whether nobody has decided a record yet. A status that is not understood, or that somebody took out, is a
+        person's: only one that was generated in these words is not."""
+        if found.status:
+            return found.status == "proposed"
+        return found.said == read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).said
+
     def _outdated(self, want: Wanted, generation: str, found: Record) -> bool:
-        """Whether an accepted record is to be superseded: the team took, or the rules now advise, something else."""
+        """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._memory.documents.get(generation)
+        if remembered is not None and found.status == "rejected":
+            return want.status == "accepted" and want.option not in ("", remembered.option)
         if remembered is None or found.status != "accepted":
             return False
         known = (remembered.recommended, remembered.option)
@@ -194,22 +219,31 @@ class _Planner:
 
     def _supersede(self, want: Wanted, generation: str, old: Record, path: Path, *, afresh: bool) -> None:
         new = self._create(want, _following(want.id, generation), path, old, afresh)
-        if new.status == "accepted":
+        if new.status == "accepted" and old.status == "accepted":
             self._close(old, new)
         else:
-            self._show(old.path, old.text, "kept", f"{path.name} proposes to supersede it")
+            does = "supersedes" if new.status == "accepted" else "proposes to supersede"
+            self._show(old.path, old.text, "kept", f"{path.name} {does} it")
 
     def _settle_predecessor(self, generation: str, found: Record, want: Wanted) -> None:
         """When a superseding record was accepted, the one before it says so."""
         old = self._predecessor(generation)
+        remembered = self._memory.documents[generation]
         accepted = found.status == "accepted" or (
-            found.status in ("", "proposed") and want.status == "accepted"
+            self._is_open(found, remembered) and want.status == "accepted"
         )
         if old is not None and old.status == "accepted" and accepted:
             self._close(old, found)
 
     def _close(self, old: Record, new: Record) -> None:
         text = with_status(old, "superseded", new)
+        if text is None:
+            self._show(
+                old.path,
+                old.text,
+                "kept",
+                f"{new.path.name} supersedes it: say so where it states its status",
+            )
         if text is not None and text != old.text and is_read_only(old.path):
             self._show(old.path, old.text, "kept", f"{new.path.name} supersedes it; it is read-only")
         elif text is not None and text != old.text:
@@ -288,6 +322,21 @@ class _Planner:
         if want.id in self._memory.documents or want.id in self._own or self._folder is None:
             return None
         return next((each for each in self._folder.records if _words(each.slug) == want.name), None)
+
+    def _theirs(self, want: Wanted, found: Record | None) -> Record | None:
+        """The people's own record that gives this verdict already; None when there is none, or ours was decided itself."""
+        if not want.theirs or self._folder is None:
+            return None
+        ours = {each.path for each in self._memory.documents.values()}
+        path = self._folder.path / want.theirs
+        own = next((each for each in self._folder.records if each.path == path and not each.id), None)
+        if own is None or self._relative(own.path) in ours:
+            return None
+        if found is not None:
+            remembered = self._memory.documents.get(self._current(want.id)[0])
+            if remembered is None or not self._is_open(found, remembered):
+                return None
+        return own
 
     def _gone(self, generation: str) -> bool:
         return generation in self._memory.documents and generation.partition(".")[0] not in self._restore

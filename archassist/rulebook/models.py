@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from archassist.rulebook.spoken import UNSPOKEN, Spoken
+
 if TYPE_CHECKING:
     from archassist.expressions import Expression
 
@@ -145,6 +147,7 @@ class Question:
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place
+    spoken: Spoken = UNSPOKEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from archassist.rulebook.models import (
     Value,
 )
 from archassist.rulebook.priors import read_prior
+from archassist.rulebook.speaking import read_spoken
 from archassist.rulebook.table import Table, as_number
 
 TYPES: tuple[QuestionType, ...] = ("number", "share", "choice", "choices")
@@ -99,6 +100,7 @@ def read_question(table: Table) -> Question:
         source=table.texts("source"),
         covers=table.texts("covers"),
         place=table.place,
+        spoken=read_spoken(table, type, table.text("unit"), choices),
     )
 
 

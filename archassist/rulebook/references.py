@@ -42,6 +42,13 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
             parts.check_known(table, "section", "section", [question.section])
         if question.grows_share:
             parts.check_known(table, "grows_share", "parameter", [question.grows_share])
+        if question.spoken.daily:
+            parts.check_known(table, "spoken.daily", "question", [question.spoken.daily])
+            daily = parts.questions.get(question.spoken.daily)
+            if daily is not None and daily.type != "share":
+                table.fault(
+                    "spoken.daily", f'"{daily.id}" is no share', "Name the share that comes on a day."
+                )
         if isinstance(question.prior, Multiple):
             parts.check_known(table, "prior", "question", [question.prior.of])
         elif isinstance(question.prior, Formula):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
+
+if TYPE_CHECKING:
+    from archassist.rulebook.spoken import Spoken
 
 Kind = Literal["exact", "range", "unknown", "out_of_scope"]
 Grade = Literal["guessed", "estimated", "documented", "measured"]
@@ -17,6 +21,10 @@ AnswerValue = float | str | tuple[str, ...]
 
 class AnswerError(ValueError):
     """What was typed cannot be an answer. The message is complete and says what to type instead."""
+
+
+class UndecidedError(AnswerError):
+    """What was typed may mean several things. Another way to read it, which came to an answer, decides nothing."""
 
 
 class QuestionLike(Protocol):
@@ -38,6 +46,8 @@ class QuestionLike(Protocol):
     def choices(self) -> Mapping[str, str]: ...
     @property
     def levels(self) -> tuple[float, ...]: ...
+    @property
+    def spoken(self) -> Spoken: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +129,13 @@ def same_value(one: Answer | None, other: Answer | None) -> bool:
         return (answer.kind, answer.value, answer.low, answer.high) if answer else None
 
     return core(one) == core(other)
+
+
+def same_enough(one: Answer, other: Answer) -> bool:
+    """Whether two answers say the same, but for the last digits that a conversion of units leaves."""
+    if one.kind != other.kind or isinstance(one.value, str | tuple) or isinstance(other.value, str | tuple):
+        return same_value(one, other)
+    pairs = ((one.value, other.value), (one.low, other.low), (one.high, other.high))
+    return all(
+        a == b or (a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9)) for a, b in pairs
+    )

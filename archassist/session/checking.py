@@ -37,9 +37,11 @@ KINDS: Mapping[str, str] = {
     "condition": "A condition in a record cannot be read.",
     "unread": "A record, or the base branch, cannot be read.",
     "draft": "A record that nobody has decided yet.",
+    "status": "The status of a record is not understood.",
+    "nothing": "There is nothing to check.",
 }
-"""What is looked for. Drafts, links in the place of records and base branches that cannot be read are notes; everything
-else makes the check say no."""
+"""What is looked for. Drafts, statuses that are not understood, links in the place of records and base branches that cannot
+be read are notes; everything else makes the check say no."""
 
 MOST_CONDITIONS = 50
 """Conditions of one record that are looked at."""
@@ -82,6 +84,16 @@ def check(
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
 
 
+def nothing(target: Path, folder: Folder | None = None) -> Finding:
+    """That there is no record to check in a folder."""
+    if folder is None:
+        text = f"{target}: there is no such folder. Name the one that was exported into: --docs DIR."
+    else:
+        over = f"; {len(folder.passed_over):,} other documents were passed over" if folder.passed_over else ""
+        text = f"{target} holds no records to check (looked in {folder.path}: {folder.why}{over}). Name another: --docs DIR."
+    return Finding("nothing", "error", readable(text), "", 0, "")
+
+
 class _Checker:
     def __init__(
         self,
@@ -102,12 +114,23 @@ class _Checker:
         self._shares: dict[str, float | str] = {}
         own = OwnRecords(folder.records, self._within)
         known = {each.path: id for id in memory.documents if (each := own.find(id, memory)) is not None}
-        self._ids = {each.path: each.id or known.get(each.path, "") for each in folder.records}
+        self._adopted = {
+            folder.path / file: (decision, taken.option)
+            for decision, taken in review.decisions.items()
+            if taken.status == "accepted" and (file := review.record_of(decision).get(taken.option))
+        }
+        self._ids = {
+            each.path: each.id or known.get(each.path, "") or self._adopted.get(each.path, ("", ""))[0]
+            for each in folder.records
+        }
 
     def findings(self) -> Iterator[Finding]:
+        if not self._folder.records and not any(not each.link for each in self._folder.unread):
+            yield nothing(self._target, self._folder)
         for record in self._folder.records:
             yield from self._record(record)
         yield from self._unread()
+        yield from self._superseded()
         yield from self._numbers()
         yield from self._contradictions()
         for id, risk in self._review.risks.items():
@@ -122,12 +145,15 @@ class _Checker:
         from archassist.documents.assumptions import read_block
 
         id = self._ids[record.path]
-        if record.status in ("", "proposed"):
-            if id and record.status == "proposed":
+        if record.status == "proposed":
+            if id:
                 text = f"“{record.title}” is a draft that nobody has decided yet."
                 yield self._found("draft", record, text, "status", "note")
             return
-        if record.status != "accepted":
+        if record.said and not record.status:
+            text = f"{record.shown}: {record.standing}, which is not understood: it counts as decided."
+            yield self._found("status", record, text, shortened(record.said, 20, ""), "note")
+        if not record.in_force:
             return
         block = read_block(record.body)
         if block.review and block.review < self._today.isoformat():
@@ -225,10 +251,11 @@ class _Checker:
         accepted: dict[str, tuple[Record, str]] = {}
         for record in self._folder.records:
             id = self._ids[record.path]
-            if record.status != "accepted" or not id:
+            if not record.in_force or not id:
                 continue
             decision = id.partition(".")[0]
             option = self._memory.documents[id].option if id in self._memory.documents else ""
+            option = option or self._adopted.get(record.path, ("", ""))[1]
             if decision in accepted:
                 text = f"{record.shown} and {accepted[decision][0].shown} are both accepted for one decision."
                 yield self._found("contradiction", record, text, "status")
@@ -249,6 +276,18 @@ class _Checker:
                 yield self._found("contradiction", record, text, "status")
         for decision, (record, option) in accepted.items():
             yield from self._requirements(decision, record, option, accepted)
+
+    def _superseded(self) -> Iterator[Finding]:
+        """Records in force that another one in force says it supersedes."""
+        from archassist.records.relations import superseded_by
+
+        for record in self._folder.records:
+            if record.status != "accepted":
+                continue
+            for old in superseded_by(record, self._folder.records):
+                if old.status == "accepted":
+                    text = f"{record.shown} says that it supersedes {old.shown}, which says of itself that {old.standing}."
+                    yield self._found("contradiction", old, text, "tatus")
 
     def _requirements(
         self, decision: str, record: Record, option: str, accepted: Mapping[str, tuple[Record, str]]

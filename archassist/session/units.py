@@ -6,94 +6,47 @@ The rule language never converts silently; this room does, because a person type
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 _DAY = 86_400
 _SIZES: dict[str, dict[str, str]] = {
     # kind -> spelling -> size in the kind's smallest ordinary unit
     "time": {
-        "us µs μs": "0.000001",
-        "ms millisecond milliseconds msec": "0.001",
-        "s sec secs second seconds": "1",
-        "min mins minute minutes m": "60",
-        "h hr hrs hour hours": "3600",
-        "day days d": str(_DAY),
-        "week weeks wk w": str(7 * _DAY),
-        "month months mo": str(Decimal("30.4375") * _DAY),
-        "year years yr yrs y": str(Decimal("365.25") * _DAY),
+        "us µs μs microsecond microseconds": "0.000001",
+        "ms millisecond milliseconds msec msecs millis": "0.001",
+        "s sec secs second seconds sekunde sekunden": "1",
+        "min mins minute minutes minuten": "60",
+        "h hr hrs hour hours std stunde stunden": "3600",
+        "day days d tag tage": str(_DAY),
+        "week weeks wk wks w woche wochen": str(7 * _DAY),
+        "fortnight fortnights": str(14 * _DAY),
+        "month months mo mos mth mths monat monate": str(Decimal("30.4375") * _DAY),
+        "quarter quarters": str(Decimal("91.3125") * _DAY),
+        "year years yr yrs y annum jahr jahre": str(Decimal("365.25") * _DAY),
     },
     "data": {
         "B byte bytes": "1",
-        "kB KB kilobyte kilobytes": "1e3",
-        "MB megabyte megabytes": "1e6",
-        "GB gigabyte gigabytes gig gigs": "1e9",
-        "TB terabyte terabytes": "1e12",
-        "PB petabyte petabytes": "1e15",
-        "KiB": "1024",
-        "MiB": str(1024**2),
-        "GiB": str(1024**3),
-        "TiB": str(1024**4),
+        "kB KB Ko ko kilobyte kilobytes": "1e3",
+        "MB Mo megabyte megabytes meg megs": "1e6",
+        "GB Go gigabyte gigabytes gig gigs": "1e9",
+        "TB To terabyte terabytes": "1e12",
+        "PB Po petabyte petabytes": "1e15",
+        "KiB kibibyte kibibytes": "1024",
+        "MiB mebibyte mebibytes": str(1024**2),
+        "GiB gibibyte gibibytes": str(1024**3),
+        "TiB tebibyte tebibytes": str(1024**4),
+        "PiB pebibyte pebibytes": str(1024**5),
     },
-    "money": {"USD $ US$ dollar dollars": "1"},
+    "money": {"USD $ dollar dollars buck bucks": "1"},
     "users": {"users user": "1"},
-    "people": {"people person persons engineers engineer developers developer": "1"},
-    "points": {"points point": "1"},
-    "percent": {"% percent pct": "1"},
+    "percent": {"% percent pct percents prozent": "1"},
 }
-_NOTHING = ("", "1", "x", "×", "share", "times", "fold")
-_RATES = {"rps": "s", "qps": "s", "tps": "s", "ops": "s", "rpm": "min", "qpm": "min"}
-_HEADS = ("users", "people", "points")
-_CURRENCIES = re.compile(r"[€£¥₹]|\b(?:eur|gbp|chf|jpy|inr|cny|euros?|pounds?)\b", re.IGNORECASE)
-_COUNTED = frozenset(
-    [
-        "request",
-        "requests",
-        "req",
-        "reqs",
-        "query",
-        "queries",
-        "statement",
-        "statements",
-        "read",
-        "reads",
-        "write",
-        "writes",
-        "call",
-        "calls",
-        "hit",
-        "hits",
-        "event",
-        "events",
-        "message",
-        "messages",
-        "deploy",
-        "deploys",
-        "deployment",
-        "deployments",
-        "page",
-        "pages",
-        "team",
-        "teams",
-        "service",
-        "services",
-        "node",
-        "nodes",
-        "system",
-        "systems",
-        "connection",
-        "connections",
-        "instance",
-        "instances",
-        "row",
-        "rows",
-        "item",
-        "items",
-        "time",
-    ]
-)
-"""What a bare count may be followed by; it says what is counted and changes nothing."""
+_EXACT_CASE = frozenset(["Ko", "ko", "Mo", "Go", "To", "Po", "mo"])
+"""`Mo` is a megabyte in French and `mo` a month: these are read as they are spelt, and in no other case."""
+_BITS = re.compile(r"[kmgt]?bits?|[kmgt]bps", re.I)
 
 _ATOMS = {
     spelling: (kind, Decimal(size))
@@ -101,7 +54,35 @@ _ATOMS = {
     for spellings, size in sizes.items()
     for spelling in spellings.split()
 }
-_ANY_CASE = {spelling.casefold(): atom for spelling, atom in reversed(_ATOMS.items())}
+_ANY_CASE = {
+    spelling.casefold(): atom for spelling, atom in reversed(_ATOMS.items()) if spelling not in _EXACT_CASE
+}
+
+SCALES: Mapping[str, int] = MappingProxyType({
+    "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "tsd": 3, "tausend": 3, "mille": 3, "grand": 3, "千": 3,
+    "万": 4, "萬": 4, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5,
+    "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "kk": 6, "crore": 7, "crores": 7, "亿": 8, "億": 8,
+    "b": 9, "bn": 9, "g": 9, "billion": 9, "billions": 9, "mrd": 9, "mia": 9, "milliard": 9, "milliards": 9, "milliarden": 9,
+    "t": 12, "tn": 12, "trillion": 12, "trillions": 12,
+})  # fmt: skip
+"""Words for powers of ten, by their exponent. `mil`, which is a thousand to some and a million to others, is not here."""
+
+RATES: Mapping[str, str] = MappingProxyType(
+    {"qps": "s", "tps": "s", "ops": "s", "hz": "s", "rps": "s", "rpm": "min", "rph": "h", "qpm": "min"}
+)
+"""Words for something in a time. `rps` and its like say that requests are counted."""
+
+ADVERBS: Mapping[str, str] = MappingProxyType({
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month",
+    "pm": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year", "pa": "year",
+})  # fmt: skip
+
+_CURRENCIES = frozenset([
+    "€", "£", "¥", "₹", "₽", "₩", "₺", "₴", "₫", "₱", "₦", "₪", "₿", "¢", "zł", "eur", "euro", "euros",
+    "gbp", "pound", "pounds", "chf", "franken", "jpy", "yen", "inr", "rupee", "rupees", "rs", "cny", "rmb",
+    "yuan", "cad", "aud", "nzd", "sek", "nok", "dkk", "kr", "kč", "czk", "pln", "zloty", "huf", "try",
+    "rub", "brl", "mxn", "sgd", "hkd", "krw", "zar", "btc", "eth", "cent", "cents",
+])  # fmt: skip
 
 
 class UnitError(ValueError):
@@ -110,33 +91,42 @@ class UnitError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A unit: its size against the smallest unit of its kind, and the kinds above and below the line."""
+    """A unit: what is measured and the size of one, and the times or heads that it is counted per, with their sizes.
 
-    size: Decimal
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-
-
-def read_unit(text: str, counted: Collection[str] = ()) -> Measure:
-    """The unit that `text` spells. Words of `counted` (and some ordinary ones) only say what is counted.
-
-    Raises UnitError when a word is neither a unit nor something counted.
+    `kind` is empty for a plain count.
     """
-    parts = re.split(r"\s*/\s*|\s+(?:per|a|an|each|every)\s+|^(?:per|a|an|each|every)\s+", text.strip())
-    first, *rest = parts
-    if first.casefold() in _RATES:
-        first, rest = "", [_RATES[first.casefold()], *rest]
-    size, above, below = Decimal(1), [], []
-    for word in first.split():
-        if (atom := _atom(word, counted)) is not None:
-            size *= atom[1]
-            above.append(atom[0])
-    for part in rest:
-        for word in part.split():
-            if (atom := _atom(word, counted)) is not None:
-                size /= atom[1]
-                below.append(atom[0])
-    return Measure(size, tuple(sorted(above)), tuple(sorted(below)))
+
+    kind: str = ""
+    size: Decimal = Decimal(1)
+    per: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def atom(word: str) -> tuple[str, Decimal] | None:
+    """Kind and size of a unit word; None for a word that is none. Raises UnitError for one that is never converted."""
+    folded = word.casefold()
+    found = _ATOMS.get(word) or _ANY_CASE.get(folded)
+    if found is None and folded in _CURRENCIES:
+        raise UnitError(f"“{word}” is not converted: amounts are in USD")
+    if found is None and _BITS.fullmatch(word):
+        raise UnitError(f"“{word}” counts bits, which are not converted")
+    return found
+
+
+def is_currency(word: str) -> bool:
+    """Whether a word or sign names money, of any country."""
+    return word in ("$", "USD", "usd") or word.casefold() in _CURRENCIES
+
+
+def measure_of(unit: str) -> Measure:
+    """The measure that a question's unit names; one that this module does not know is a plain count."""
+    top, *below = (part.strip() for part in unit.split("/"))
+    kind, size = (_ATOMS.get(top) or ("", Decimal(1))) if top else ("", Decimal(1))
+    per = {}
+    for part in below:
+        if part in _ATOMS:
+            name, length = _ATOMS[part]
+            per[name] = length
+    return Measure("" if kind == "users" else kind, size, per)
 
 
 def conversion(typed: Measure, asked: Measure) -> Decimal:
@@ -145,51 +135,13 @@ def conversion(typed: Measure, asked: Measure) -> Decimal:
     A person who is asked for USD/month may say `$5k` or `60k/year`: what they leave out is taken as asked.
     Raises UnitError when the two measure different things.
     """
-    if typed.above == asked.above and typed.below == asked.below:
-        return typed.size / asked.size
-    if not typed.above and not typed.below:
-        return Decimal(1)
-    raise UnitError("measures something else")
-
-
-def fitting(typed: str, asked: str, counted: Collection[str] = ()) -> Decimal:
-    """The factor from the unit text `typed` to the unit text `asked`, with omissions filled in as asked."""
-    if found := _CURRENCIES.search(typed):
-        raise UnitError(f"“{found.group()}” is not converted: amounts are in USD")
-    top, _, bottom = asked.partition("/")
-    there = read_unit(typed, counted)
-    wanted = _asked(asked)
-    # `12 engineers` answers a plain count as well as one in people.
-    heads = tuple(kind for kind in there.above if kind not in _HEADS or kind in wanted.above)
-    there = Measure(there.size, heads, there.below)
-    if there.above == wanted.above and not there.below and wanted.below:
-        return conversion(there, _asked(top))
-    if there.below == wanted.below and not there.above and wanted.above:
-        return conversion(there, _asked(f"1/{bottom}"))
-    return conversion(there, wanted)
-
-
-def _atom(word: str, counted: Collection[str]) -> tuple[str, Decimal] | None:
-    """Kind and size of a unit word; None for a word that carries no unit."""
-    if word.casefold() in _NOTHING:
-        return None
-    atom = _ATOMS.get(word) or _ANY_CASE.get(word.casefold())
-    if atom is not None:
-        return atom
-    if word.casefold() in _COUNTED or word.casefold() in counted:
-        return None
-    raise UnitError(f"“{word}” is not a unit that is known here")
-
-
-def kind_of(unit: str) -> str:
-    """What a unit measures when it is one plain unit (`time`, `data`, `money` ...), otherwise an empty text."""
-    measure = _asked(unit)
-    return measure.above[0] if len(measure.above) == 1 and not measure.below else ""
-
-
-def _asked(unit: str) -> Measure:
-    """The unit of a question. One that this module does not know is as good as a plain count."""
-    try:
-        return read_unit(unit)
-    except UnitError:
-        return Measure(Decimal(1), (), ())
+    factor = Decimal(1)
+    if typed.kind:
+        if typed.kind != asked.kind:
+            raise UnitError("measures something else")
+        factor = typed.size / asked.size
+    for kind, size in typed.per.items():
+        if kind not in asked.per:
+            raise UnitError("measures something else")
+        factor *= asked.per[kind] / size
+    return factor

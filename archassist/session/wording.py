@@ -95,6 +95,8 @@ def _typed_number(question: QuestionLike, value: float) -> str:
 
 def _plain_digits(number: Decimal) -> str:
     text = f"{number.normalize():f}"
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
+        text += "0"  # 12.345 could be twelve thousand
     return text if len(text) <= 24 else f"{number.normalize():e}".replace("+", "")
 
 

@@ -41,6 +41,18 @@ SPOILED = [
         "practice.db.slow-query.effort",
         'Did you mean "reads"?',
     ),
+    (
+        'unit = "1/s"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        'spoken = { per = "month", daily = "wirte_share" }\nunit = "users"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        READS + ".spoken.daily",
+        'Did you mean "write_share"?',
+    ),
+    (
+        'unit = "1/s"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        'spoken = { per = "month", daily = "slo" }\nunit = "users"\nrange = [0, 1e6]\nprior = [10, 2000]',
+        READS + ".spoken.daily",
+        '"slo" is no share',
+    ),
     ("order = 8", 'default = "tnue"', "decision.reads_scale.default", 'Did you mean "tune"?'),
 ]
 

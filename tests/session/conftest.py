@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import pytest
 
+from archassist.rulebook.spoken import UNSPOKEN, Spoken
+
 
 @dataclass(frozen=True)
 class AQuestion:
@@ -22,6 +24,7 @@ class AQuestion:
     range: tuple[float, float] | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     levels: tuple[float, ...] = ()
+    spoken: Spoken = UNSPOKEN
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,10 @@ class OwnRecords:
     def __contains__(self, id: str) -> bool:
         return id in self._by_id
 
+    def at(self, path: str) -> Record | None:
+        """The record, whosesoever, that stands at a path."""
+        return next((each for each in self._records if self._relative(each.path) == path), None)
+
     def find(self, id: str, memory: Memory) -> Record | None:
         """The file of a record; None when it is not there any more."""
         remembered = memory.documents.get(id)

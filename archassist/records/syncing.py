@@ -24,6 +24,9 @@ from archassist.records.staging import Write, is_read_only
 from archassist.records.text import Text, of
 from archassist.records.wanted import Making, Planned, State, Suggestions, Sync, Wanted
 
+REPLACED = "not a line of what was generated is left in it"
+"""Why a document counts as people's though it stands where one was generated."""
+
 
 def plan_sync(
     target: Path,
@@ -129,6 +132,9 @@ class _Planner:
             return
         if found is None:
             assert remembered is not None
+            if replaced := self._own.at(remembered.path):
+                self._show(replaced.path, replaced.text, "foreign", REPLACED)
+                return
             self._put(generation, replace(remembered, gone=True))
             self._show(
                 self._target / remembered.path, of(""), "deleted", f"--restore {want.id} makes it again"
@@ -279,7 +285,7 @@ class _Planner:
             self._show(path, of(""), "deleted", f"--restore {want.id} makes it again")
             return
         if not share_left(telling(ours.lines), telling(of(remembered.base).lines)):
-            self._show(path, ours, "foreign", "not a line of what was generated is left in it")
+            self._show(path, ours, "foreign", REPLACED)
             return
         remembered = replace(remembered, gone=False)
         if path.suffix != ".md" and not is_pristine(ours, remembered):

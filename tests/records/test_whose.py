@@ -72,7 +72,7 @@ def test_a_record_of_their_own_in_the_place_of_a_deleted_draft_is_not_written_in
     assert found.written, "other records follow"
     found.write()
     assert mine.read_text() == MINE
-    assert states(found)[draft.name] == "deleted"
+    assert states(found)[draft.name] == ("foreign" if mine == draft else "deleted")
     assert [each for each in check(review, target, TODAY) if each.path.endswith(mine.name)] == []
 
 

@@ -70,7 +70,7 @@ def find_folder(target: Path, dialect: Dialect | None = None, remembered: Collec
     """
     remarks: list[str] = []
     ours = {
-        each for each in remembered if is_record_name(PurePosixPath(each).name) and (target / each).is_file()
+        each for each in remembered if is_record_name(PurePosixPath(each).name) and _is_there(target / each)
     }
     place = locate(target, remarks, _most_common(target, ours))
     listing = Listing()
@@ -93,6 +93,13 @@ def find_folder(target: Path, dialect: Dialect | None = None, remembered: Collec
         tuple(listing.passed_over),
         place.begun,
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # nobody may look, or there can be no such name
+        return False
 
 
 def _most_common(target: Path, paths: Collection[str]) -> Path | None:

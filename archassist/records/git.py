@@ -8,6 +8,7 @@ fetched.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import re
@@ -84,14 +85,13 @@ class Repository:
         """The remotes of which a branch is known that they call their own base, the nearest first."""
         folder = self.common / "refs" / "remotes"
         found = []
-        if inside(self.common, folder) and folder.is_dir():
-            with os.scandir(folder) as there:
-                for each in itertools.islice(there, MOST_REMOTES):
-                    if not _NO_NAME.search(each.name) and (Path(each.path) / "HEAD").is_file():
-                        found.append(each.name)
-        return sorted(
-            found, key=lambda name: (name not in NEAREST, NEAREST.index(name) if name in NEAREST else 0, name)
-        )
+        with contextlib.suppress(OSError):  # what cannot be looked into names no branch
+            if inside(self.common, folder) and folder.is_dir():
+                with os.scandir(folder) as there:
+                    for each in itertools.islice(there, MOST_REMOTES):
+                        if not _NO_NAME.search(each.name) and (Path(each.path) / "HEAD").is_file():
+                            found.append(each.name)
+        return [*(each for each in NEAREST if each in found), *sorted(set(found) - set(NEAREST))]
 
     def _store(self) -> Path:
         store = self.common / "objects"

@@ -51,14 +51,14 @@ def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Locate
     if ours is not None and inside(target, ours):
         return Located(ours, "an export wrote records there", "madr", is_named(target, ours))
     here = _is_called(target)
-    if target.is_dir() and holds_records(target, named=here):
+    if _is_folder(target) and holds_records(target, named=here):
         return Located(target, "it holds records", "madr", here)
     promised: list[Pointer] = []
     outside: list[Path] = []
     for pointer in _pointers(target, remarks):
         if not inside(target, pointer.path):
             outside.append(pointer.path)
-        elif pointer.path.is_dir():
+        elif _is_folder(pointer.path):
             return Located(_within(target, pointer.path), f"{pointer.file.name} names it", pointer.dialect)
         else:
             promised.append(pointer)
@@ -67,12 +67,16 @@ def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Locate
     if holding:
         _tell_others(target, holding[0], holding[1:], remarks)
         return Located(holding[0], "it holds records", "madr")
-    found = scan(target) if target.is_dir() else Scan()
+    found = scan(target) if _is_folder(target) else Scan()
     if found.holders:
         best = found.holders[0]
         _tell_others(target, best.path, [each.path for each in found.holders[1:] if each.named], remarks)
         _tell_stale(promised, best.path, remarks)
         return Located(best.path, "it holds records", "madr", best.named)
+    if found.closed:
+        shown = ", ".join(readable(str(each)) for each in found.closed[:MOST_TOLD])
+        more = f" and {len(found.closed) - MOST_TOLD} more" if len(found.closed) > MOST_TOLD else ""
+        remarks.append(f"{shown}{more} could not be looked into: records there are not found.")
     if found.cut:
         remarks.append(
             f"{target} holds too many folders to look through all of them for records. "
@@ -97,7 +101,7 @@ def is_named(target: Path, folder: Path) -> bool:
 def _is_called(folder: Path) -> bool:
     """Whether a folder, or the one around it in the same repository, is called as folders of records are."""
     path = real(folder)
-    top = (path / ".git").exists()
+    top = _there(path / ".git")
     return is_folder_name(path.name) or (not top and is_folder_name(path.parent.name))
 
 
@@ -116,12 +120,24 @@ def _pointers(target: Path, remarks: list[str]) -> Iterator[Pointer]:
 def _repository(target: Path) -> Path | None:
     """The top of the repository that a folder lies in; None for one that is a top itself, or lies in none."""
     here = real(target)
-    try:
-        if (here / ".git").exists():
-            return None
-        return next((each for each in list(here.parents)[:MOST_ABOVE] if (each / ".git").exists()), None)
-    except (OSError, ValueError):
+    if _there(here / ".git"):
         return None
+    return next((each for each in list(here.parents)[:MOST_ABOVE] if _there(each / ".git")), None)
+
+
+def _there(path: Path) -> bool:
+    """Whether there is something, as far as this user may know."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _within(target: Path, path: Path) -> Path:
@@ -135,7 +151,7 @@ def _usual(target: Path, remarks: list[str]) -> Iterator[Path]:
     seen = set()
     for name in USUAL:
         path = target / name
-        if not path.is_dir():
+        if not _is_folder(path):
             continue
         if not inside(target, path):
             remarks.append(f"{path} leads out of {target} by a link: it is not followed.")
@@ -166,9 +182,9 @@ def _tell_outside(target: Path, named: list[Path], remarks: list[str]) -> None:
     around = _repository(target)
     if around is None:
         return
-    known = [*named, *(path for each in USUAL if (path := around / each).is_dir() and inside(around, path))]
+    known = [*named, *(path for each in USUAL if _is_folder(path := around / each) and inside(around, path))]
     for path in known:
-        if path.is_dir() and not inside(target, path) and holds_records(path, named=True):
+        if _is_folder(path) and not inside(target, path) and holds_records(path, named=True):
             remarks.append(
                 f"The repository's records are in {path}, outside of {target}: they are not joined. "
                 f"Name a folder that holds both, such as {around}, to go on with them."

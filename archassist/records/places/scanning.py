@@ -60,10 +60,12 @@ class Holder:
 
 @dataclass(slots=True)
 class Scan:
-    """What was found, the best first; `cut` is true when there was too much to look at all of it."""
+    """What was found, the best first; `cut` is true when there was too much to look at all of it, and `closed` are folders
+    that could not be looked into."""
 
     holders: list[Holder] = field(default_factory=list)
     cut: bool = False
+    closed: list[Path] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class _Listing:
     files: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     nested: bool = False
+    closed: bool = False
 
 
 def scan(target: Path) -> Scan:
@@ -81,6 +84,7 @@ def scan(target: Path) -> Scan:
             found.cut = True
             break
         listing = _listed(folder, MOST_ENTRIES - entries)
+        found.closed += [folder] if listing.closed else []
         entries += len(listing.files) + len(listing.folders)
         if listing.nested and folder != target:
             continue
@@ -145,7 +149,7 @@ def _listed(folder: Path, most: int) -> _Listing:
                 else:
                     found.files.append(each.name)
     except OSError:
-        pass  # what cannot be looked into holds nothing that could be joined
+        found.closed = True  # and holds nothing that could be joined
     found.folders.sort()
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -34,6 +35,7 @@ from archassist.records import (
 from archassist.records.editing import supersedes_line
 from archassist.records.memory import FOLDER
 from archassist.records.places.finding import NOTHING
+from archassist.records.places.names import MARKDOWN
 from archassist.records.places.patterns import headed
 from archassist.shipped import templates_folder
 
@@ -132,7 +134,11 @@ def _left_over(target: Path) -> Iterator[str]:
 
 
 def _begun(target: Path, folder: Folder) -> Iterator[str]:
-    """What is said of a folder that is begun, where a repository might have another one."""
+    """What is said of a folder that is begun, where a repository might have another one, and of one in another form."""
+    others = Counter(each.path.suffix for each in folder.records if each.path.suffix.lower() not in MARKDOWN)
+    if others.total() * 2 > len(folder.records):
+        form = others.most_common(1)[0][0]
+        yield f"Most records in {folder.path} are {form} files; new ones are written as Markdown."
     if not folder.begun or folder.path.is_dir():
         return
     why = "no folder with records was found" if folder.why == NOTHING else folder.why

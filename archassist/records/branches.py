@@ -38,8 +38,10 @@ class OnBase:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """Every number that is taken on one of them."""
-        return frozenset(number for _, names in self.branches for number, _ in names)
+        """Every number that is taken on one of them, by a record in the folder itself: those within count by themselves."""
+        return frozenset(
+            number for _, names in self.branches for number, name in names if _is_top(PurePosixPath(name))
+        )
 
 
 def on_base(folder: Path, below: Sequence[str] = ()) -> OnBase:
@@ -133,6 +135,11 @@ def _bases(repository: Repository) -> Iterator[tuple[str, str]]:
             yield f"{remote}/{name}", f"refs/remotes/{remote}/{name}"
     for name in names:
         yield name, f"refs/heads/{name}"
+
+
+def _is_top(path: PurePosixPath) -> bool:
+    """Whether a record lies in the folder itself, or in one there that is its own."""
+    return len(path.parts) - (name_of(path) != name_of(PurePosixPath(path.name))) <= 1
 
 
 def _numbered(entries: Iterable[Entry], folder: str = "") -> Iterator[tuple[int, str]]:

@@ -163,3 +163,37 @@ def test_a_memory_of_an_older_version_is_understood_and_a_changed_text_is_not(
     assert "caching" in read_memory(target).documents
     base.write_bytes(base.read_bytes() + b" ")
     assert "caching" not in read_memory(target).documents
+
+
+# -- what an export says of the folder
+
+
+def test_a_folder_that_is_begun_is_told_with_why_and_only_once(review: Review, tmp_path: Path) -> None:
+    first = plan(review, tmp_path)
+    assert [each for each in first.remarks if "begin in a new folder" in each]
+    first.write()
+    assert not [each for each in plan(review, tmp_path).remarks if "new folder" in each]
+
+
+def test_headings_follow_the_folder_and_a_second_export_changes_nothing(
+    review: Review, tmp_path: Path
+) -> None:
+    records = tmp_path / "docs" / "adr"
+    records.mkdir(parents=True)
+    (records / "adr-028-one.md").write_text(THEIRS.replace("# 1. Use", "# ADR 028: Use"))
+    plan(review, tmp_path).write()
+    draft = caching(tmp_path)
+    assert draft.name.startswith("adr-0")
+    assert draft.read_text().startswith(f"# ADR {draft.name[4:7]}: Caching layers")
+    assert not plan(review, tmp_path).written
+
+
+def test_records_in_another_form_are_joined_and_it_is_told_that_new_ones_are_markdown(
+    review: Review, tmp_path: Path
+) -> None:
+    records = tmp_path / "docs" / "decisions"
+    records.mkdir(parents=True)
+    (records / "0001-one.rst").write_text("1. One\n######\n\nStatus\n******\n\n**Accepted**\n")
+    found = plan(review, tmp_path)
+    assert any(".rst files; new ones are written as Markdown" in each for each in found.remarks)
+    assert next(each.path.name for each in found.files).startswith("0002-")

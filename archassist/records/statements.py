@@ -5,6 +5,7 @@ Lines are those of the whole file, so that what is found can be edited where it 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ TOPMOST: Final = 200
 
 LONGEST_LINE: Final = 2_000
 LONGEST_LABEL: Final = 40
+MOST_HEADINGS: Final = 1_000
 MOST: Final = 20
 """Headings that say the status, or the date, that are looked at."""
 
@@ -101,7 +103,7 @@ def statements(lines: Sequence[str], start: int = 0) -> Statements:
     fenced = in_fences(list(lines[start:]))
     outside = [each if not shut else "" for each, shut in zip(lines[start:], fenced, strict=True)]
     body = [*[""] * start, *_without_comments(outside)]
-    headings = list(_headings(body, start))
+    headings = list(itertools.islice(_headings(body, start), MOST_HEADINGS))
     found.headings = [label for each in headings if (label := plain_label(each.text)[0]) and each.level > 1]
     found.title, found.heading = _title(headings)
     ends = [*(each.line for each in headings[1:]), len(body)]

@@ -40,8 +40,8 @@ KINDS: Mapping[str, str] = {
     "status": "The status of a record is not understood.",
     "nothing": "There is nothing to check.",
 }
-"""What is looked for. Drafts, statuses that are not understood, links in the place of records and base branches that cannot
-be read are notes; everything else makes the check say no."""
+"""What is looked for. Drafts, statuses that are not understood, links in the place of records and base branches that
+cannot be read are notes; everything else makes the check say no."""
 
 MOST_CONDITIONS = 50
 """Conditions of one record that are looked at."""

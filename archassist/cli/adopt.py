@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, remark, say, say_head, say_json
+from archassist.terminal_text import shortened
+
+if TYPE_CHECKING:
+    from archassist.records import Folder
+    from archassist.rulebook import Rulebook
+    from archassist.session import Review
+    from archassist.session.adopting import Adopted, Put
+
+MOST_TOLD = 20
+"""Files that were passed over that are named one by one."""
 
 
 def run(chosen: Namespace) -> int:
-    """Tells which decisions existing records took, and puts what is proposed into a session when one is named."""
-    from archassist.session import AnswerError, Review, shipped_rulebook
-    from archassist.session.adopting import match, records_of, take_in
+    """Tells which decisions existing records took, and puts what is proposed into a session when one is named.
 
+    Exit code 1 when no record could be read.
+    """
+    from archassist.session import AnswerError, Review, shipped_rulebook
+    from archassist.session.adopting import confirmations, match, records_of, rivals, take_in
+
+    if chosen.confirm and not chosen.session:
+        raise AnswerError("--confirm needs the session into which it is put: --session SESSION.")
     review = Review.open(chosen.session) if chosen.session else None
     rulebook = review.rulebook if review else shipped_rulebook()
     for note in review.notes if review else ():
@@ -20,51 +38,120 @@ def run(chosen: Namespace) -> int:
     folder = records_of(Path(chosen.folder))
     for text in folder.remarks:
         remark(text)
-    found = match(folder.records, rulebook)
-    confirmed = {}
-    for text in chosen.confirm:
-        decision, equals, name = text.partition("=")
-        if not equals or decision not in rulebook.decisions:
-            raise AnswerError(f"“{text}”: write DECISION=FILE, such as caching=0007-use-redis.md.")
-        confirmed[decision] = name
-    taken = take_in(review, found, confirmed) if review else []
-    decided = {each.decision for each in found if each.decision}
-    undecided = [each.id for each in rulebook.decisions.values() if each.id not in decided]
+    found = match(folder, rulebook)
+    confirmed = confirmations(chosen.confirm, found, rulebook, review) if review else {}
+    unclear = {id: these for id, these in rivals(found).items() if id not in confirmed}
+    before = frozenset(review.decisions) if review else frozenset()
+    puts = take_in(review, found, confirmed) if review else []
+    decided = {each.decision for each in found if each.verdict == "proposed"} | confirmed.keys()
+    undecided = [id for id in rulebook.decisions if id not in decided]
     if chosen.json:
-        records = [
-            {
-                "file": each.record.shown,
-                "title": each.record.title,
-                "status": each.record.status or None,
-                "date": each.record.date or None,
-                "dialect": each.record.dialect,
-                "decision": each.decision or None,
-                "option": each.option or None,
-                "sureness": each.sureness,
-            }
-            for each in found
-        ]
-        unread = [{"file": each.path.name, "why": each.why} for each in folder.unread]
-        say_json({"records": records, "unread": unread, "undecided": undecided, "taken": taken})
-        return 0
+        say_json(_view(folder, found, puts, unclear, undecided))
+        return 0 if found else 1
     for each in found:
-        status = each.record.status or (f"“{each.record.said}”" if each.record.said else "no status")
-        say(
-            f"{each.record.shown}  {each.record.title}  [{status}{', ' + each.record.date if each.record.date else ''}]"
-        )
-        if each.decision:
-            known = rulebook.decisions[each.decision]
-            say(
-                f"    {each.sureness}: {known.title}: {known.options[each.option].title} [{each.decision}={each.option}]"
-            )
+        _tell(each, rulebook)
     for passed in folder.unread:
         remark(str(passed))
+    _tell_passed_over(folder)
+    for id, these in unclear.items():
+        _ask(id, these, rulebook)
     if not found:
-        complain(f"{chosen.folder} holds no records.")
-    titles = [rulebook.decisions[id].title for id in undecided]
-    say_head(f"Undecided: {'; '.join(titles) or 'nothing'}")
+        complain(f"{chosen.folder} holds no records that can be read ({folder.path}: {folder.why}).")
+    say_head(f"Undecided: {'; '.join(rulebook.decisions[id].title for id in undecided) or 'nothing'}")
     if review:
-        complain(
-            f"{len(taken)} decisions are proposed in {review.path}; confirm them with archassist decide, or in the app."
-        )
-    return 0
+        _tell_puts(review, puts)
+        kept = sorted({each.decision for each in found if each.verdict} & before - confirmed.keys())
+        if kept:
+            complain(f"{review.path} has these already, and they stay as they are there: {', '.join(kept)}.")
+    return 0 if found else 1
+
+
+def _tell(each: Adopted, rulebook: Rulebook) -> None:
+    record = each.record
+    status: str = record.status
+    if not status:
+        status = f"not understood: “{shortened(record.said, 60)}”" if record.said else "no status"
+    elif record.said.lower() != status:
+        status += f": “{shortened(record.said, 60)}”"
+    say(f"{record.shown}  {record.title}  [{status}{', ' + record.date if record.date else ''}]")
+    if each.decision:
+        known = rulebook.decisions[each.decision]
+        name = f"{known.title}: {known.options[each.option].title} [{each.decision}={each.option}]"
+        if each.verdict == "proposed":
+            say(f"    {each.sureness}: {name}")
+        elif each.verdict == "rejected":
+            say(f"    {each.sureness} rejects: {name} ({each.why})")
+        else:
+            say(f"    proposes nothing of {name}: {each.why}")
+    elif each.why:
+        say(f"    proposes nothing: {each.why}")
+
+
+def _tell_passed_over(folder: Folder) -> None:
+    for each in folder.passed_over[:MOST_TOLD]:
+        remark(str(each))
+    if len(folder.passed_over) > MOST_TOLD:
+        why = Counter(each.why for each in folder.passed_over[MOST_TOLD:])
+        remark(f"And {'; '.join(f'{count} more: {text}' for text, count in why.most_common(5))}.")
+
+
+def _ask(decision: str, these: Sequence[Adopted], rulebook: Rulebook) -> None:
+    known = rulebook.decisions[decision]
+    said = "; ".join(f"{each.file} ({known.options[each.option].title})" for each in these)
+    complain(
+        f"{known.title} is decided by {len(these)} records: {said}. Which of them holds? Nothing is proposed until you say: "
+        f"--confirm {decision}={these[-1].file}"
+    )
+
+
+def _tell_puts(review: Review, puts: Sequence[Put]) -> None:
+    said = Counter((each.status, each.confirmed) for each in puts)
+    parts = [
+        f"{count} as {status}{' (confirmed)' if confirmed else ''}"
+        for (status, confirmed), count in said.items()
+    ]
+    if not parts:
+        complain(f"nothing was put into {review.path}.")
+        return
+    ask = any(not each.confirmed and each.status == "proposed" for each in puts)
+    complain(
+        f"put into {review.path}: {', '.join(parts)}."
+        + (" What is proposed waits for you: archassist decide, --confirm, or the app." if ask else "")
+    )
+
+
+def _view(
+    folder: Folder,
+    found: Sequence[Adopted],
+    puts: Sequence[Put],
+    unclear: Mapping[str, Sequence[Adopted]],
+    undecided: Sequence[str],
+) -> dict[str, object]:
+    records = [
+        {
+            "file": each.file,
+            "title": each.record.title,
+            "status": each.record.status or None,
+            "said": each.record.said or None,
+            "date": each.record.date or None,
+            "dialect": each.record.dialect,
+            "decision": each.decision or None,
+            "option": each.option or None,
+            "sureness": each.sureness,
+            "verdict": each.verdict or None,
+            "why": each.why or None,
+        }
+        for each in found
+    ]
+    return {
+        "records": records,
+        "unread": [{"file": each.path.name, "why": each.why} for each in folder.unread],
+        "passed_over": [{"file": str(each.path), "why": each.why} for each in folder.passed_over],
+        "unclear": {id: [each.file for each in these] for id, these in unclear.items()},
+        "undecided": list(undecided),
+        "taken": list(dict.fromkeys(each.decision for each in puts)),
+        "put": [
+            {"decision": each.decision, "option": each.option, "status": each.status, "file": each.file}
+            for each in puts
+        ],
+    }

@@ -199,14 +199,14 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist adopt`"""
     command.add_argument("folder", metavar="FOLDER", help="a folder with decision records, or a repository")
     command.add_argument(
-        "--session", metavar="SESSION", help="put what is found into this session, as proposed"
+        "--session", metavar="SESSION", help="put what is found into this session, as proposed or rejected"
     )
     command.add_argument(
         "--confirm",
         metavar="DECISION=FILE",
         action="append",
         default=[],
-        help="that this record takes this decision",
+        help="that this record takes this decision; DECISION.OPTION=FILE says which option",
     )
     json_flag(command)
     command.set_defaults(run=runs("adopt"))

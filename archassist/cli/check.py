@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, given_date, opened, remark, say, say_json, write_file
 
+if TYPE_CHECKING:
+    from archassist.session.checking import Finding
+
 
 def run(chosen: Namespace) -> int:
-    """Says what no longer holds: exit code 1 when anything does not, 0 otherwise."""
+    """Says what no longer holds: exit code 1 when anything does not, 2 when there is nothing to check."""
     from archassist.cli.findings import junit, sarif
-    from archassist.session.checking import check
+    from archassist.session.checking import check, nothing
     from archassist.session.evidence_file import read_evidence
 
     review = opened(chosen.session)
     answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
-    if not target.is_dir():
-        complain(f"{target}: there is no such folder. Name the one that was exported into: --docs DIR.")
-        return 2
-    found = check(review, target, given_date(chosen.date), answers, facts)
+    day = given_date(chosen.date)
+    found = check(review, target, day, answers, facts) if target.is_dir() else [nothing(target)]
     errors = [each for each in found if each.level == "error"]
+    missing = [each for each in errors if each.kind == "nothing"]
     if chosen.junit:
         write_file(Path(chosen.junit), junit(review.title, found))
     if chosen.sarif:
@@ -30,18 +34,33 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         say_json({"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]})
     else:
-        for each in errors:
-            where = f"{target / each.path}:{each.line}: " if each.path else f"{review.path}: "
+        _tell(found, target, review.path)
+    for each in missing:
+        complain(each.text)
+    return 2 if missing else 1 if errors else 0
+
+
+def _tell(found: Sequence[Finding], target: Path, session: Path) -> None:
+    errors = [each for each in found if each.level == "error"]
+    for each in errors:
+        if each.kind != "nothing":
+            where = f"{target / each.path}:{each.line}: " if each.path else f"{session}: "
             say(f"{where}{each.text} [{each.kind}]")
-        for each in found:
-            if each.kind == "unread" and each.level == "note":
-                remark(each.text)
-        drafts = sum(each.kind == "draft" for each in found)
-        if drafts:
-            complain(f"{drafts} drafts that nobody has decided yet.")
-        if not errors:
-            complain("nothing has stopped being true.")
-    return 1 if errors else 0
+    for each in found:
+        if each.kind in ("unread", "status") and each.level == "note":
+            remark(each.text)
+    unknown = sum(each.kind == "status" for each in found)
+    if unknown:
+        complain(f"{_many(unknown, 'record')} with a status that is not understood, checked as decided.")
+    drafts = sum(each.kind == "draft" for each in found)
+    if drafts:
+        complain(f"{_many(drafts, 'draft')} that nobody has decided yet.")
+    if not errors:
+        complain("nothing has stopped being true.")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _documents(session: Path) -> Path:

@@ -61,7 +61,7 @@ def _view(plan: ExportPlan, written: list[str]) -> dict[str, object]:
         {"path": str(each.path), "state": each.state, "note": each.note, "suggestions": each.suggestions}
         for each in plan.files
     ]
-    there = [str(each.path) for each in plan.files if each.state in ("kept", "same", "foreign")]
+    there = [str(each.path) for each in plan.files if each.state in ("kept", "same", "foreign", "linked")]
     return {"written": written, "exists": there, "files": files, "remarks": list(plan.remarks)}
 
 
@@ -87,5 +87,5 @@ def _tell(plan: ExportPlan) -> None:
             complain(
                 f"{each.path}: {many} stayed as you wrote them; what the answers say now is suggested beside them."
             )
-        elif each.state in ("kept", "deleted", "foreign"):
+        elif each.state in ("kept", "deleted", "foreign", "linked"):
             complain(f"{each.path}: {SYNC_STATES[each.state]}{note}.")

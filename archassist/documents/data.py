@@ -163,7 +163,8 @@ class ReviewData:
     `flips` holds by decision the nearest answers that would change what is recommended; a decision that no single
     answer changes has none. `homework` holds open questions by role, `words` the terms that the advice uses and what
     they mean; `leading` holds decisions whose leading option changes within the horizon; `parked` holds open questions
-    that were put aside, as title and note.
+    that were put aside, as title and note; `records` names by
+    decision and option the records of people's own that give the verdict on it.
     """
 
     title: str
@@ -188,3 +189,4 @@ class ReviewData:
     leading: tuple[Leading, ...] = ()
     rejections: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     parked: tuple[tuple[str, str], ...] = ()
+    records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

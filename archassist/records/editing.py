@@ -4,36 +4,53 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from urllib.parse import quote
 
-from archassist.records.reading import Dialect, Record, Status
-from archassist.records.text import Text, front_matter, in_fences, readable
+from archassist.records.reading import Dialect, Record
+from archassist.records.statements import statements
+from archassist.records.statuses import Status, status_of
+from archassist.records.text import Text, front_matter, readable
 
-_BULLET = re.compile(r"(\s{0,3}[-*+]\s*\**status\**\s*:\**\s*)(.*)", re.IGNORECASE)
+LONGEST_WORD = 30
+"""Characters of a line that is taken for nothing but the word of a status."""
+
+_KEY = re.compile(r"((?:status|statut|estado|stato|state)[ \t]*:[ \t]*)(.*)", re.IGNORECASE)
+_BLOCKS = frozenset({"|", ">", "|-", ">-"})
 
 
 def with_status(record: Record, status: Status, by: Record | None = None) -> Text | None:
-    """The record's text with another status, `by` being what supersedes it; None where it states no status."""
+    """The record's text with another status, `by` being what supersedes it.
+
+    None where it states no status, or in a form that cannot be changed by itself. Where it stands twice, both change.
+    """
     lines = list(record.text.lines)
     head = front_matter(lines)
     said = _said(record.dialect, status, by)
+    changed = False
     for at in range(1, head - 1):
-        if re.match(r"status\s*:", lines[at], re.IGNORECASE):
-            lines[at] = f"{lines[at].split(':', 1)[0]}: {said}"
-            return record.text.with_lines(lines)
-    fenced = in_fences(lines)
-    for at in range(head, len(lines)):
-        if fenced[at]:
-            continue
-        if found := _BULLET.match(lines[at]):
+        if found := _KEY.match(lines[at]):
+            if not found[2].strip() or found[2].strip() in _BLOCKS:
+                return None  # a list, or text on the lines below
             lines[at] = f"{found[1]}{said}"
-            return record.text.with_lines(lines)
-        if re.fullmatch(r"##\s+status\s*", lines[at], re.IGNORECASE):
-            return record.text.with_lines(_in_section(lines, at, status, said))
-        if lines[at].startswith("## "):
+            changed = True
             break
-    return None
+    for each in reversed(statements(lines, head).statuses):
+        if each.form == "section":
+            section = _in_section(lines, each.line, each.end, status, said)
+            if section is None:
+                return None
+            lines, changed = section, True
+        elif each.span is None:
+            return None
+        else:
+            line, (start, end) = lines[each.line], each.span
+            lines[each.line] = f"{line[:start]}{_cell(said) if each.form == 'cell' else said}{line[end:]}"
+            changed = True
+    return record.text.with_lines(lines) if changed else None
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
 
 
 def _said(dialect: Dialect, status: Status, by: Record | None) -> str:
@@ -68,12 +85,11 @@ def _plain(text: str) -> str:
     return re.sub(r"([\[\]\\<>])", r"\\\1", readable(text))
 
 
-def _in_section(lines: list[str], at: int, status: Status, said: str) -> list[str]:
-    """A `## Status` section: the plain word goes, links and people's remarks stay, the new statement is a paragraph."""
-    end = next((place for place in range(at + 1, len(lines)) if lines[place].startswith("#")), len(lines))
-    words = {"proposed", "accepted", "rejected", "deprecated", "pending", "draft"}
-    is_word: Callable[[str], bool] = lambda line: line.strip().strip(".*_").lower() in words  # noqa: E731
-    kept = [line for line in lines[at + 1 : end] if not is_word(line)]
+def _in_section(lines: list[str], at: int, end: int, status: Status, said: str) -> list[str] | None:
+    """A section on the status: the plain word goes, links and people's remarks stay, the new statement is a paragraph."""
+    if end <= at or any("|" in line for line in lines[at + 1 : end]):
+        return None
+    kept = [line for line in lines[at + 1 : end] if not _is_word(line)]
     said_at = [place for place, line in enumerate(kept) if line.strip()]
     kept = kept[said_at[0] : said_at[-1] + 1] if said_at else []
     section = (
@@ -82,3 +98,9 @@ def _in_section(lines: list[str], at: int, status: Status, said: str) -> list[st
         else ["", said, *([""] if kept else []), *kept, ""]
     )
     return [*lines[: at + 1], *section, *lines[end:]]
+
+
+def _is_word(line: str) -> bool:
+    """Whether a line says a status and nothing else."""
+    words = line.strip(" \t.*_-+")
+    return bool(status_of(words)) and len(words) <= LONGEST_WORD and not re.search(r"[\d\[(,;:]", words)

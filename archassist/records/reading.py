@@ -6,15 +6,41 @@ What cannot be told stays empty: a status that is not understood is never guesse
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from archassist.reading_files import read_regular
-from archassist.records.text import Text, decode, front_matter, in_fences, readable
+from archassist.records.days import day_in
+from archassist.records.places.markup import as_markdown
+from archassist.records.places.names import is_record_name, name_of, number_of
+from archassist.records.statements import Statements, statements
+from archassist.records.statuses import LONGEST, Status, status_of
+from archassist.records.text import Text, decode, front_matter, readable
+from archassist.terminal_text import shortened
+
+__all__ = [
+    "ID_KEY",
+    "LARGEST",
+    "LONGEST",
+    "Dialect",
+    "Record",
+    "Status",
+    "is_record_name",
+    "number_of",
+    "read_record",
+]
+
+__all__ = [
+    "ID_KEY", "LARGEST", "LONGEST", "Dialect", "Record", "Status", "is_record_name", "number_of", "read_record",
+    "status_of",
+]  # fmt: skip
 
 Dialect = Literal["madr", "nygard", "log4brains", "other"]
-Status = Literal["", "proposed", "accepted", "rejected", "deprecated", "superseded"]
+
+LARGEST_KEY = 2_000
+"""Characters of a value in front matter that are read."""
 
 ID_KEY = "archassist"
 """The one key of our own in front matter: the id of the decision."""
@@ -22,25 +48,9 @@ ID_KEY = "archassist"
 LARGEST = 2_000_000
 """Bytes beyond which a file is no record."""
 
-LONGEST = 500
-"""Characters of a title or a status that are read: a longer one is none."""
-
-TOPMOST = 200
-"""Lines below the title in which a list or a table may say the status."""
-
-_WORDS: tuple[tuple[str, Status], ...] = (
-    ("superseded", "superseded"), ("superceded", "superseded"), ("replaced by", "superseded"),
-    ("proposed", "proposed"), ("pending", "proposed"), ("draft", "proposed"), ("in review", "proposed"),
-    ("accepted", "accepted"), ("approved", "accepted"), ("adopted", "accepted"), ("decided", "accepted"),
-    ("rejected", "rejected"), ("declined", "rejected"), ("deprecated", "deprecated"), ("obsolete", "deprecated"),
-)  # fmt: skip
-
-_NUMBERED = re.compile(r"(?:[A-Za-z]{1,12}[-_])??(\d{1,6})[-_. ](.+)\.(?:md|markdown)", re.IGNORECASE)
-_DATED = re.compile(r"(\d{8})-(.+)\.(?:md|markdown)", re.IGNORECASE)
-_BULLET = re.compile(
-    r"\s{0,3}[-*+]?\s*\**(status|state|date|deciders|decision-makers)\**\s*:\**\s*(.*)", re.IGNORECASE
+_TITLE_NUMBER = re.compile(
+    r"\[?((?:[A-Za-z]{2,12}[-_ #]{1,2}|ADR|adr){0,3})(\d{1,6})\]?(\s{0,3}[.:)–—-]*)(?:\s+|$)"
 )
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,199}")
 
 
@@ -66,8 +76,22 @@ class Record:
 
     @property
     def shown(self) -> str:
-        """The file's name for people, and for files that hold UTF-8."""
-        return readable(self.path.name)
+        """The file's name for people, and for files that hold UTF-8; with its folder where that has the record's name."""
+        own = name_of(self.path) != name_of(Path(self.path.name))
+        return readable(f"{self.path.parent.name}/{self.path.name}" if own else self.path.name)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it counts as decided and in force: accepted, or of a status that is not understood."""
+        return self.status == "accepted" or (not self.status and bool(self.said))
+
+    @property
+    def standing(self) -> str:
+        """What its status says, in a sentence: “it is accepted”."""
+        if self.status:
+            same = self.said.lower() == self.status
+            return f"it is {self.status}" + ("" if same else f": “{shortened(self.said, 60)}”")
+        return f"its status is “{shortened(self.said, 60)}”" if self.said else "it states no status"
 
     @property
     def body(self) -> tuple[str, ...]:
@@ -79,109 +103,102 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
     """The record in a file. Raises OSError, also for a file that is a link, no regular one, or too large."""
     text = decode(read_regular(path, LARGEST) if content is None else content)
     head = front_matter(text.lines)
-    keys = _keys(text.lines[1 : head - 1]) if head else {}
-    body = text.lines[head:]
-    fenced = in_fences(body)
-    title, bullets, section, headings = "", dict[str, str](), list[str](), list[str]()
-    level_two = ""
-    for number, (line, inside) in enumerate(zip(body, fenced, strict=True)):
-        if inside:
-            continue
-        if line.startswith("# ") and not title:
-            title = readable(line[2:].strip().strip("#")[:LONGEST])
-        elif line.startswith("## "):
-            level_two = line[3:].strip().lower()
-            headings.append(level_two)
-        elif not headings and number < TOPMOST and (found := _bullet(line) or _row(line)):
-            bullets.setdefault(*found)
-        elif level_two == "status" and len(section) < TOPMOST and line.strip():
-            section.append(line.strip())
-    said = _first(keys.get("status"), bullets.get("status"), bullets.get("state"), " ".join(section))
-    said = readable(said[:LONGEST])
-    day = _first(keys.get("date"), bullets.get("date"))
-    name, slug, dated = _name(path.name)
+    keys = keys_of(text.lines[1 : head - 1]) if head else {}
+    found = statements(as_markdown(path.suffix, text.lines), head)
+    name = name_of(path)
+    number = name.number if name else None
+    slug = name.slug if name else path.stem.lower()
+    status, said = _status(
+        [each for key in ("status", "statut", "estado", "stato", "state") if (each := keys.get(key, ""))][:1],
+        [each.text for each in found.statuses],
+    )
+    days = [keys.get("date", ""), *found.dates]
     return Record(
         path,
         slug,
-        name,
-        dated,
-        re.sub(r"^(?:ADR[- ]?)?\d+[.:]?\s+", "", title) if name is not None else title,
-        status_of(said),
+        number,
+        name.dated if name else "",
+        _title(found.title or keys.get("title", "") or found.heading, number) or _from_name(slug),
+        status,
         said,
-        dates[0] if (dates := _DATE.search(day)) else "",
+        next((day for each in days if (day := day_in(each))), ""),
         known[0] if (known := _ID.fullmatch(keys.get(ID_KEY, ""))) else "",
-        _dialect(keys, bullets, headings),
+        _dialect(keys, found),
         text,
     )
 
 
-def is_record_name(name: str) -> bool:
-    """Whether a file's name is that of a record: a number or a date, and words."""
-    return bool(_NUMBERED.fullmatch(name) or _DATED.fullmatch(name))
+def _status(in_front: list[str], below: list[str]) -> tuple[Status, str]:
+    """What the statements of a record mean together, and in its own words: when two disagree, nothing is certain."""
+    said = list(dict.fromkeys(each for text in (*in_front, *below) if (each := _shown(text))))
+    meant = {each: status_of(text[:LONGEST]) for text in (*in_front, *below) if (each := _shown(text))}
+    known = {status for status in meant.values() if status}
+    if len(known) > 1 and "proposed" not in known:
+        known -= {"accepted"}  # what has overtaken a record is often noted in one place only
+    if len(known) != 1 or ("proposed" in known and not all(meant.values())):
+        return "", "; ".join(said)[:LONGEST]
+    return known.pop(), next(each for each in said if meant[each])
 
 
-def number_of(name: str) -> int | None:
-    """The number in a record's name; None where names hold dates, and for what is no record's name."""
-    return _name(name)[0]
+def _shown(said: str) -> str:
+    return readable(said[:LONGEST]).replace("**", "")
 
 
-def status_of(said: str) -> Status:
-    """What a status means, whatever it is dressed in; empty when it is none of the usual ones."""
-    words = re.sub(r"[^a-z ]+", " ", re.sub(r"\(.*?\)|\[|\]", " ", said[:LONGEST].lower()))
-    words = " ".join(words.split())
-    for word, status in _WORDS[:3]:
-        if re.search(rf"\b{word}\b", words) and "supersedes" not in words.split()[:1]:
-            return status
-    for word, status in _WORDS[3:]:
-        if words.startswith(word):
-            return status
-    return ""
+def _title(said: str, number: int | None) -> str:
+    """A heading without the number that many begin with: `ADR-0008 — Use feature flags`."""
+    title = re.sub(
+        r"^architectur(?:e|al) decision records?\s*[:–—-]\s*",
+        "",
+        readable(said[:LONGEST]),
+        flags=re.IGNORECASE,
+    )
+    if found := _TITLE_NUMBER.match(title):
+        prefix, digits, points = found[1], found[2], found[3].strip()
+        mine = int(digits) == number and (not prefix or prefix.isupper())
+        if mine or "ADR" in prefix.upper() or (points and not prefix):
+            return title[found.end() :]
+    return title
 
 
-def _bullet(line: str) -> tuple[str, str] | None:
-    """What a list item or a plain line says of the status or date: `* Status: accepted`."""
-    found = _BULLET.match(line)
-    return (found[1].lower(), found[2].strip()) if found else None
+def _from_name(slug: str) -> str:
+    """The words of a file's name as a title."""
+    words = " ".join(re.split(r"[-_\s]+", readable(slug[:LONGEST]))).strip()
+    return words[:1].upper() + words[1:]
 
 
-def _row(line: str) -> tuple[str, str] | None:
-    """What a row of a table says of them: `| Status | accepted |`."""
-    cells = line.split("|", 3)
-    if len(cells) < 4 or cells[0]:
-        return None
-    name = cells[1].strip().strip("*").lower()
-    return (name, cells[2].strip()) if name in ("status", "date") else None
-
-
-def _first(*texts: str | None) -> str:
-    return next((each for each in texts if each), "")
-
-
-def _name(name: str) -> tuple[int | None, str, str]:
-    if found := _DATED.fullmatch(name):
-        return None, found[2].lower(), found[1]
-    if found := _NUMBERED.fullmatch(name):
-        return int(found[1]), found[2].lower(), ""
-    return None, Path(name).stem.lower(), ""
-
-
-def _keys(lines: tuple[str, ...]) -> dict[str, str]:
-    """Flat keys of front matter, without quotes, braces and comments."""
-    found = {}
+def keys_of(lines: Sequence[str]) -> dict[str, str]:
+    """Flat keys of front matter, without quotes, braces and comments; a list's entries are lines of its text."""
+    found: dict[str, str] = {}
+    last = ""
     for line in lines:
+        entry = line.strip()
+        if entry.startswith("- ") and last and not found[last].strip("\n"):
+            found[last] = f"{found[last]}\n{_bare(entry[2:])}".strip("\n")
+            continue
+        if entry.startswith("- ") and last and "\n" in f"{found[last]}\n":
+            found[last] += f"\n{_bare(entry[2:])}"
+            continue
         key, colon, value = line.partition(":")
         if colon and key.strip() == key.strip().strip("-#") and not line.startswith((" ", "\t", "#")):
-            value = re.sub(r"\s#.*$", "", value).strip().strip("{}").strip()
-            found[key.strip().lower()] = value.strip("\"'")
+            last = key.strip().lower()
+            found[last] = _bare(value)
     return found
 
 
-def _dialect(keys: dict[str, str], bullets: dict[str, str], headings: list[str]) -> Dialect:
-    madr = {"context and problem statement", "considered options", "decision outcome"} & set(headings)
+def _bare(value: str) -> str:
+    value = re.sub(r"(?<!\S)#.*$", "", value[:LARGEST_KEY]).strip().strip("{}").strip()
+    if value.startswith("[") and value.endswith("]") and "|" not in value:
+        value = "\n".join(each.strip().strip("\"'") for each in value[1:-1].split(","))
+    return value.strip("\"'")
+
+
+def _dialect(keys: dict[str, str], found: Statements) -> Dialect:
+    madr = {"context and problem statement", "considered options", "decision outcome"} & set(found.headings)
     if "status" in keys or (keys and madr) or ID_KEY in keys:
         return "madr"
-    if "status" in bullets or "state" in bullets:
+    forms = {each.form for each in found.statuses}
+    if "item" in forms:
         return "log4brains"
-    if "status" in headings:
+    if forms & {"section", "heading"}:
         return "nygard"
     return "madr" if madr else "other"

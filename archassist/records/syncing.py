@@ -12,16 +12,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archassist.records.documents import digest, is_pristine, read_document, rewritten
+from archassist.records.documents import digest, is_pristine, read_document, rewritten, share_left, telling
 from archassist.records.editing import with_status
 from archassist.records.folder import Folder
 from archassist.records.index import index_write
 from archassist.records.memory import FOLDER, Memory, Remembered
+from archassist.records.own_records import OwnRecords
 from archassist.records.reading import Record, read_record
 from archassist.records.remembering import beside_text, memory_writes
 from archassist.records.staging import Write, is_read_only
 from archassist.records.text import Text, of
 from archassist.records.wanted import Making, Planned, State, Suggestions, Sync, Wanted
+
+REPLACED = "not a line of what was generated is left in it"
+"""Why a document counts as people's though it stands where one was generated."""
 
 
 def plan_sync(
@@ -55,7 +59,7 @@ class _Planner:
         self._trusted = memory is not None
         self._memory = self._before = memory or Memory()
         self._sync = Sync(target)
-        self._by_id = {each.id: each for each in folder.records if each.id} if folder else {}
+        self._own = OwnRecords(folder.records if folder else (), self._relative)
         self._next = folder.next_number(taken) if folder else 1
         self._files: dict[str, str] = {}
         self._beside: dict[str, str] = {}
@@ -66,7 +70,9 @@ class _Planner:
         paths: dict[str, Path] = {}
         for each in records:
             generation, found = current[each.id]
-            if found is None and not self._gone(generation) and not self._foreign(each):
+            if self._theirs(each, found):
+                self._files[each.id] = each.theirs
+            elif found is None and not self._gone(generation) and not self._foreign(each):
                 paths[each.id] = self._new_path(each.name)
                 self._files[each.id] = paths[each.id].name
             elif found is not None:
@@ -103,6 +109,20 @@ class _Planner:
 
     def _record(self, want: Wanted, generation: str, found: Record | None, path: Path | None) -> None:
         remembered = self._memory.documents.get(generation)
+        if theirs := self._theirs(want, found):
+            if found is None:
+                note = "" if theirs.status in ("accepted", "rejected") else theirs.standing
+                self._show(theirs.path, theirs.text, "linked", note)
+            else:
+                note = (
+                    f"{theirs.shown} of your own decides it: delete this draft, or take back what was adopted"
+                )
+                self._show(found.path, found.text, "kept", note)
+            return
+        if want.theirs and found is None and self._folder is not None:
+            self._sync.remarks.append(
+                f"{want.theirs}, from which {want.id} was adopted, is not in {self._folder.path} any more: it is not linked."
+            )
         if path is not None and found is None:
             self._create(want, want.id if remembered is None else generation, path, None)
             return
@@ -112,6 +132,9 @@ class _Planner:
             return
         if found is None:
             assert remembered is not None
+            if replaced := self._own.at(remembered.path):
+                self._show(replaced.path, replaced.text, "foreign", REPLACED)
+                return
             self._put(generation, replace(remembered, gone=True))
             self._show(
                 self._target / remembered.path, of(""), "deleted", f"--restore {want.id} makes it again"
@@ -124,13 +147,13 @@ class _Planner:
         remembered = replace(remembered, gone=False, path=self._relative(found.path))
         self._put(generation, remembered)
         self._settle_predecessor(generation, found, want)
-        if found.status in ("", "proposed"):
+        if self._is_open(found, remembered):
             self._follow(want, generation, found.path, found.text, remembered, found.number)
             return
         if path is not None:
             self._supersede(want, generation, found, path, afresh=want.option == remembered.option)
         else:
-            self._show(found.path, found.text, "kept", f"it is {found.status}")
+            self._show(found.path, found.text, "kept", found.standing)
 
     def _create(
         self, want: Wanted, id: str, path: Path, supersedes: Record | None, afresh: bool = False
@@ -182,6 +205,13 @@ class _Planner:
         )
         self._show(path, found.text, state, suggestions=len(found.suggestions))
 
+    def _is_open(self, found: Record, remembered: Remembered) -> bool:
+        """Whether nobody has decided a record yet. A status that is not understood, or that somebody took out, is a
+        person's: only one that was generated in these words is not."""
+        if found.status:
+            return found.status == "proposed"
+        return found.said == read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).said
+
     def _outdated(self, want: Wanted, generation: str, found: Record) -> bool:
         """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._memory.documents.get(generation)
@@ -204,14 +234,22 @@ class _Planner:
     def _settle_predecessor(self, generation: str, found: Record, want: Wanted) -> None:
         """When a superseding record was accepted, the one before it says so."""
         old = self._predecessor(generation)
+        remembered = self._memory.documents[generation]
         accepted = found.status == "accepted" or (
-            found.status in ("", "proposed") and want.status == "accepted"
+            self._is_open(found, remembered) and want.status == "accepted"
         )
         if old is not None and old.status == "accepted" and accepted:
             self._close(old, found)
 
     def _close(self, old: Record, new: Record) -> None:
         text = with_status(old, "superseded", new)
+        if text is None:
+            self._show(
+                old.path,
+                old.text,
+                "kept",
+                f"{new.path.name} supersedes it: say so where it states its status",
+            )
         if text is not None and text != old.text and is_read_only(old.path):
             self._show(old.path, old.text, "kept", f"{new.path.name} supersedes it; it is read-only")
         elif text is not None and text != old.text:
@@ -246,6 +284,9 @@ class _Planner:
             self._put(want.id, replace(remembered, gone=True))
             self._show(path, of(""), "deleted", f"--restore {want.id} makes it again")
             return
+        if not share_left(telling(ours.lines), telling(of(remembered.base).lines)):
+            self._show(path, ours, "foreign", REPLACED)
+            return
         remembered = replace(remembered, gone=False)
         if path.suffix != ".md" and not is_pristine(ours, remembered):
             # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
@@ -268,28 +309,13 @@ class _Planner:
         generation = id
         while True:
             following = _following(id, generation)
-            if following not in self._memory.documents and following not in self._by_id:
+            if following not in self._memory.documents and following not in self._own:
                 break
             generation = following
         return generation, self._file_of(generation)
 
     def _file_of(self, generation: str) -> Record | None:
-        if generation in self._by_id:
-            return self._by_id[generation]
-        remembered = self._memory.documents.get(generation)
-        if remembered is None or self._folder is None:
-            return None
-        records = [each for each in self._folder.records if not each.id]
-        for each in records:
-            if self._relative(each.path) == remembered.path:
-                return each
-        # Renamed or renumbered by hand: its first heading or its name's words tell it.
-        before = read_record(Path(remembered.path), remembered.base.encode("utf-8", "surrogateescape"))
-        claimed = {document.path for id, document in self._memory.documents.items() if id != generation}
-        left = [each for each in records if self._relative(each.path) not in claimed]
-        return next((each for each in left if each.title and each.title == before.title), None) or next(
-            (each for each in left if each.slug == before.slug), None
-        )
+        return self._own.find(generation, self._memory)
 
     def _predecessor(self, generation: str) -> Record | None:
         stem, _, number = generation.rpartition(".")
@@ -299,9 +325,24 @@ class _Planner:
 
     def _foreign(self, want: Wanted) -> Record | None:
         """A record of people's own with the name that ours would have."""
-        if want.id in self._memory.documents or want.id in self._by_id or self._folder is None:
+        if want.id in self._memory.documents or want.id in self._own or self._folder is None:
             return None
-        return next((each for each in self._folder.records if each.slug == want.name), None)
+        return next((each for each in self._folder.records if _words(each.slug) == want.name), None)
+
+    def _theirs(self, want: Wanted, found: Record | None) -> Record | None:
+        """The people's own record that gives this verdict already; None when there is none, or ours was decided itself."""
+        if not want.theirs or self._folder is None:
+            return None
+        ours = {each.path for each in self._memory.documents.values()}
+        path = self._folder.path / want.theirs
+        own = next((each for each in self._folder.records if each.path == path and not each.id), None)
+        if own is None or self._relative(own.path) in ours:
+            return None
+        if found is not None:
+            remembered = self._memory.documents.get(self._current(want.id)[0])
+            if remembered is None or not self._is_open(found, remembered):
+                return None
+        return own
 
     def _gone(self, generation: str) -> bool:
         return generation in self._memory.documents and generation.partition(".")[0] not in self._restore
@@ -316,7 +357,8 @@ class _Planner:
         self, id: str, number: int | None, supersedes: Record | None, day: datetime.date, afresh: bool = False
     ) -> Making:
         dialect = self._folder.dialect if self._folder else "madr"
-        return Making(day, dialect, id, number, supersedes, self._files, afresh)
+        lead = self._folder.pattern.lead if self._folder else None
+        return Making(day, dialect, id, number, supersedes, self._files, afresh, lead)
 
     # -- writing down
 
@@ -336,6 +378,11 @@ class _Planner:
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self._sync.files = [each for each in self._sync.files if each.path != path]
         self._sync.files.append(Planned(path, shown, state, note, suggestions))
+
+
+def _words(slug: str) -> str:
+    """The words of a name as ours are joined."""
+    return slug.replace("_", "-").replace(" ", "-")
 
 
 def _following(id: str, generation: str) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from archassist.records.reading import Dialect, Record, Status
+from archassist.records.places.patterns import Lead
+from archassist.records.reading import Dialect, Record
 from archassist.records.staging import Write
+from archassist.records.statuses import Status
 
-State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign"]
+State = Literal["new", "updated", "merged", "same", "kept", "deleted", "foreign", "linked"]
 Suggestions = Literal["in", "beside"]
 
 SYNC_STATES: Mapping[State, str] = {
@@ -21,6 +23,7 @@ SYNC_STATES: Mapping[State, str] = {
     "same": "nothing to change",
     "kept": "decided: left as it is",
     "deleted": "was deleted by somebody: not made again",
+    "linked": "a record of your own decides it: that one is linked, and no second one written",
     "foreign": "not written by archassist: left as it is",
 }
 """What becomes of a file, in words."""
@@ -29,7 +32,8 @@ SYNC_STATES: Mapping[State, str] = {
 @dataclass(frozen=True, slots=True)
 class Making:
     """What a text is generated for: the day, the dialect, the number, what it supersedes, and the files of other
-    records by decision. `id` is the record's own. With `afresh` the team's earlier verdict is left out."""
+    records by decision. `id` is the record's own. With `afresh` the team's earlier verdict is left out. `lead` is how
+    headings of records begin in their folder, None where nothing tells."""
 
     date: datetime.date
     dialect: Dialect
@@ -38,11 +42,13 @@ class Making:
     supersedes: Record | None
     files: Mapping[str, str]
     afresh: bool = False
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A document as the review has it. `name` is a slug for a record, a relative path for another document."""
+    """A document as the review has it. `name` is a slug for a record, a relative path for another document; `theirs` is the
+    path, in the folder of records, of people's own record that gives this verdict already."""
 
     id: str
     kind: Literal["record", "document"]
@@ -51,6 +57,7 @@ class Wanted:
     status: Status = ""
     option: str = ""
     recommended: str = ""
+    theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

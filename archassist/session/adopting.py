@@ -1,61 +1,66 @@
-"""Which decisions of the rules existing records took, told from their titles, options and words.
+"""Which decisions of the rules existing records took, and what a review may make of that.
 
-What is found is proposed and never asserted: people confirm it.
+What is found is proposed and never asserted: people confirm it. What a record rejects is taken as rejected, and what is no
+longer in force as history, of which nothing is proposed.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from archassist.session.matching import Match, Sureness, Vocabulary
+from archassist.terminal_text import shortened
 
 if TYPE_CHECKING:
     from archassist.records import Folder, Record
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
-Sureness = Literal["likely", "perhaps"]
+Verdict = Literal["", "proposed", "rejected"]
 
-LIKELY, PERHAPS = 9.0, 5.0
-"""Scores (sums of word weights) from which a record probably, or possibly, takes an option."""
-
-NAMED = 6.0
-"""What the name of a product or pattern in a record's title counts."""
-
-CLEARLY = 1.2
-"""How much better than the best option of any other decision a likely one has to be."""
-
-_STOP = frozenset(
-    """
-    a an and are as at be by can do for from has have how in into is it its more no not of on one only or our other per
-    so than that the their them then there they this to two up use used uses using we what when where which who will
-    with without system systems product team teams work first own each may must new old over under all any some every
-    same few many most way well service services data code user users application applications
-    """.split()  # noqa: SIM905 - a list of so many words would fill a page
-)
-
-
-_AGAINST = re.compile(r"\b(?:remove|drop|retire|replace|stop|without|instead|no longer|not)\b", re.IGNORECASE)
-"""Words in a title after which the thing that is named may be what was decided against."""
+_TEMPLATES = ("template", "vorlage", "modele", "modèle", "plantilla", "шаблон", "模板", "テンプレート")
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A record and what it seems to decide; `decision` and `option` are empty when nothing fits well enough."""
+    """A record and what it seems to decide; `decision` and `option` are empty when nothing fits well enough.
+
+    `verdict` is what a review may make of it, empty for nothing; `why` says why it is not proposed, as a clause. `file` is
+    the record's path below its folder; `against`: its title speaks against the option.
+    """
 
     record: Record
     decision: str
     option: str
     sureness: Sureness | None
+    verdict: Verdict = ""
+    why: str = ""
+    file: str = ""
+    against: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether the record's team has decided: it says so, or says what is not understood, or nothing."""
+        return self.verdict == "proposed" and self.record.status in ("accepted", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was put into a review: a verdict on an option, and the file of the record it comes from."""
+
+    decision: str
+    option: str
+    status: str
+    file: str
+    confirmed: bool = False
 
 
 def adopt(folder: Path, rulebook: Rulebook) -> list[Adopted]:
     """Every record of a folder with the option it seems to take. Raises FileNotFoundError when there is no folder."""
-    return match(records_of(folder).records, rulebook)
+    return match(records_of(folder), rulebook)
 
 
 def records_of(folder: Path) -> Folder:
@@ -67,106 +72,164 @@ def records_of(folder: Path) -> Folder:
     return find_folder(folder)
 
 
-def match(records: Iterable[Record], rulebook: Rulebook) -> list[Adopted]:
-    """Each record with the option it seems to take."""
-    words = _Vocabulary(rulebook)
-    return [words.of(record) for record in records]
+def match(folder: Folder, rulebook: Rulebook) -> list[Adopted]:
+    """Each record of a folder with the option it seems to take."""
+    words = Vocabulary(rulebook)
+    return [_adopted(record, words, folder.path) for record in folder.records]
 
 
-def take_in(review: Review, adopted: Iterable[Adopted], confirmed: Mapping[str, str]) -> list[str]:
-    """Puts decisions into a review: as proposed, or as the record's status says where a person confirmed it.
+def _adopted(record: Record, words: Vocabulary, folder: Path) -> Adopted:
+    file = _file(record, folder)
+    name = f"{record.slug} {record.title}".lower()
+    if any(each in name for each in _TEMPLATES):
+        return Adopted(record, "", "", None, why="it is a template", file=file)
+    found = words.of(record)
+    if found is None:
+        return Adopted(record, "", "", None, file=file)
+    verdict, why = _verdict(record, found)
+    return Adopted(record, found.decision, found.option, found.sureness, verdict, why, file, found.against)
 
-    `confirmed` holds by decision the file name of the record that takes it. Decisions that the review has already are
-    left alone. Gives back the decisions that were put in.
-    """
-    found: dict[str, Adopted] = {}
+
+def _verdict(record: Record, found: Match) -> tuple[Verdict, str]:
+    """What a review may make of a record that is about an option."""
+    rejected = record.status == "rejected"
+    if record.status in ("superseded", "deprecated"):
+        return "", record.standing
+    if record.status == "on hold":
+        return "", record.standing
+    if found.against and (rejected or record.status == "proposed"):
+        return "", f"its title speaks against that, and {record.standing}"
+    if found.against or rejected:
+        said = record.standing if rejected else "its title speaks against that"
+        return ("rejected", said) if found.sureness == "likely" else ("", said)
+    return "proposed", ""
+
+
+def _file(record: Record, folder: Path) -> str:
+    try:
+        return record.path.relative_to(folder).as_posix()
+    except ValueError:
+        return record.path.name
+
+
+def rivals(adopted: Iterable[Adopted]) -> dict[str, list[Adopted]]:
+    """By decision the records that have each decided it, and for different options: only a person can tell which holds."""
+    found: dict[str, list[Adopted]] = {}
     for each in adopted:
-        if not each.decision:
+        if each.decides:
+            found.setdefault(each.decision, []).append(each)
+    return {decision: these for decision, these in found.items() if len({each.option for each in these}) > 1}
+
+
+def confirmations(
+    said: Sequence[str], adopted: Sequence[Adopted], rulebook: Rulebook, review: Review
+) -> dict[str, Put]:
+    """By decision the verdict of the record that a person says takes it.
+
+    It is said as `caching=0007-use-redis.md`, or with the option as `caching.shared_cache=0007-use-redis.md`.
+
+    Raises AnswerError for what is not there, and for what the review has decided otherwise; nothing is left out.
+    """
+    from archassist.session.answers import AnswerError
+
+    words = Vocabulary(rulebook)
+    found: dict[str, Put] = {}
+    for text in said:
+        name, equals, file = text.partition("=")
+        decision, point, option = name.strip().partition(".")
+        quoted = shortened(text, 100)
+        if not equals or decision not in rulebook.decisions:
+            raise AnswerError(f"“{quoted}”: write DECISION=FILE, such as caching=0007-use-redis.md.")
+        if decision in found:
+            raise AnswerError(
+                f"“{quoted}”: {decision} is confirmed twice. Name the one record that takes it."
+            )
+        options = rulebook.decisions[decision].options
+        if point and option not in options:
+            raise AnswerError(f"“{quoted}”: {decision} has no option {option}. It has {', '.join(options)}.")
+        each = _named(file.strip(), quoted, adopted)
+        about = Match(each.decision, each.option, "likely", each.against)
+        if point:
+            about = Match(decision, option, "likely", False)
+        elif each.decision != decision:
+            fits = words.within(each.record, decision)
+            if fits is None:
+                raise AnswerError(
+                    f"“{quoted}”: {each.record.shown} does not say which option it takes. Name it: "
+                    f"{decision}.OPTION={each.file}, where OPTION is one of {', '.join(options)}."
+                )
+            about = fits
+        status = _confirmed(each.record, about)
+        taken = review.decisions.get(decision)
+        if taken and taken.status != "proposed" and (taken.status, taken.option) != (status, about.option):
+            raise AnswerError(
+                f"“{quoted}”: {review.path} says already that {decision} is {taken.status}"
+                f"{f' ({taken.option})' if taken.option else ''}. Take that back first, or leave it as it is."
+            )
+        found[decision] = Put(decision, about.option, status, each.file, confirmed=True)
+    return found
+
+
+def _named(file: str, quoted: str, adopted: Sequence[Adopted]) -> Adopted:
+    from archassist.session.answers import AnswerError
+
+    named = [each for each in adopted if each.file == file.removeprefix("./")] or [
+        each for each in adopted if Path(file).name in (each.record.path.name, each.record.shown)
+    ]
+    if len(named) != 1:
+        what = f"is the name of {len(named)} records" if named else "is no record of this folder"
+        raise AnswerError(f"“{quoted}”: {shortened(file, 80) or 'nothing'} {what}.")
+    return named[0]
+
+
+def _confirmed(record: Record, about: Match) -> str:
+    """The verdict that a record gives which a person says takes a decision."""
+    if record.status in ("superseded", "deprecated"):
+        return "superseded"
+    if record.status in ("proposed", "on hold"):
+        return "proposed"
+    return "rejected" if record.status == "rejected" or about.against else "accepted"
+
+
+def take_in(
+    review: Review, adopted: Sequence[Adopted], confirmed: Mapping[str, Put] | None = None
+) -> list[Put]:
+    """Puts verdicts into a review: proposed or rejected, or as the record's status says where a person confirmed it.
+
+    Decisions that the review has already are left alone, and those that records have decided differently are left to a
+    person (`rivals`), unless confirmed. Gives back what was put in.
+    """
+    confirmed = confirmed or {}
+    puts = [*confirmed.values()]
+    open_to = [
+        each
+        for each in adopted
+        if each.verdict and each.decision not in review.decisions and each.decision not in confirmed
+    ]
+    unclear = rivals(adopted)
+    standing: dict[str, Adopted] = {}
+    for each in open_to:
+        there = standing.get(each.decision)
+        if each.verdict != "proposed" or each.decision in unclear:
             continue
-        name, there = confirmed.get(each.decision), found.get(each.decision)
-        better = there is None or (each.sureness == "likely" and there.sureness != "likely")
-        fixed = there is not None and there.record.path.name == name
-        if each.record.path.name == name or (better and not fixed):
-            found[each.decision] = each
-    taken = [decision for decision in found if decision not in review.decisions]
+        if there is None or _weight(each) > _weight(there):
+            standing[each.decision] = each
+    rejected: dict[tuple[str, str], Adopted] = {}
+    for each in open_to:
+        stands = standing.get(each.decision)
+        if each.verdict == "rejected" and not (stands and stands.option == each.option):
+            rejected.setdefault((each.decision, each.option), each)
+    chosen = [*rejected.values(), *standing.values()]
+    puts += [Put(each.decision, each.option, each.verdict, each.file) for each in chosen]
+    records = {each.file: each.record for each in adopted}
     with review.together():
-        for decision in taken:
-            each = found[decision]
-            mine = confirmed.get(decision) == each.record.path.name
-            status = (
-                each.record.status
-                if mine and each.record.status in ("accepted", "rejected", "superseded")
-                else "proposed"
-            )
-            said = f"{each.record.shown}: {each.record.title}"
-            when = f" ({each.record.date})" if each.record.date else ""
-            review.decide(decision, status, each.option, f"{said}{when}")
-    return taken
+        for put in puts:
+            record = records[put.file]
+            when = f" ({record.date})" if record.date else ""
+            review.decide(put.decision, put.status, put.option, f"{record.shown}: {record.title}{when}")
+            review.rest_on(put.decision, put.option, put.file)
+    return puts
 
 
-class _Vocabulary:
-    """What options are called: words of their titles and ids, weighed by how few have them, and names of products."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._options = {
-            (decision.id, option.id): (
-                frozenset(_words(f"{option.title} {option.id.replace('_', ' ')}")),
-                frozenset(_words(f"{decision.title} {decision.id.replace('_', ' ')} {option.about}")),
-                tuple(f" {' '.join(_plain(name))} " for name in option.also),
-            )
-            for decision in rulebook.decisions.values()
-            for option in decision.options.values()
-        }
-        count = Counter(word for own, around, _ in self._options.values() for word in own | around)
-        self._rare = {word: math.log(len(self._options) / number) for word, number in count.items()}
-
-    def of(self, record: Record) -> Adopted:
-        title, plain = set(_words(record.title)), f" {' '.join(_plain(record.title))} "
-        outcome = set(_words(" ".join(_outcome(record))))
-        best: dict[str, tuple[float, str]] = {}
-        for (decision, option), (own, around, names) in self._options.items():
-            named = sum(NAMED for name in names if name in plain)
-            # A record whose title names nothing of an option is about something else.
-            if not named and len(own & title) < min(2, len(own)):
-                continue
-            score = named + sum(self._rare[word] for word in own & title)
-            score += 0.3 * sum(self._rare[word] for word in (own | around) & (outcome | title))
-            if score > best.get(decision, (0.0, ""))[0]:
-                best[decision] = score, option
-        ranked = sorted(
-            ((score, decision, option) for decision, (score, option) in best.items()), reverse=True
-        )
-        if not ranked or ranked[0][0] < PERHAPS:
-            return Adopted(record, "", "", None)
-        score, decision, option = ranked[0]
-        second = ranked[1][0] if len(ranked) > 1 else 0.0
-        likely = score >= LIKELY and score > CLEARLY * second and not _AGAINST.search(record.title)
-        return Adopted(record, decision, option, "likely" if likely else "perhaps")
-
-
-def _plain(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower())
-
-
-def _outcome(record: Record) -> Iterable[str]:
-    """The lines that say what was decided."""
-    inside = False
-    for line in record.body:
-        if line.startswith("#"):
-            inside = (
-                bool(re.search(r"decision|outcome", line, re.IGNORECASE)) and "driver" not in line.lower()
-            )
-        elif inside:
-            yield line
-
-
-def _words(text: str) -> list[str]:
-    found = re.findall(r"[a-z][a-z0-9]+", text.lower())
-    return [stem for word in found if word not in _STOP and len(stem := _stem(word)) > 2]
-
-
-def _stem(word: str) -> str:
-    for end in ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s"):
-        if word.endswith(end) and len(word) - len(end) >= 4:
-            return word[: -len(end)]
-    return word
+def _weight(each: Adopted) -> tuple[bool, bool]:
+    return each.decides, each.sureness == "likely"

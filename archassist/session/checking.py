@@ -37,9 +37,11 @@ KINDS: Mapping[str, str] = {
     "condition": "A condition in a record cannot be read.",
     "unread": "A record, or the base branch, cannot be read.",
     "draft": "A record that nobody has decided yet.",
+    "status": "The status of a record is not understood.",
+    "nothing": "There is nothing to check.",
 }
-"""What is looked for. Drafts, links in the place of records and base branches that cannot be read are notes; everything
-else makes the check say no."""
+"""What is looked for. Drafts, statuses that are not understood, links in the place of records and base branches that
+cannot be read are notes; everything else makes the check say no."""
 
 MOST_CONDITIONS = 50
 """Conditions of one record that are looked at."""
@@ -73,13 +75,23 @@ def check(
 
     today = today or datetime.date.today()
     with undisturbed(target):  # not in the middle of an export
-        folder = find_folder(target)
         try:
             memory = read_memory(target)
         except MemoryFault:
             memory = Memory()
+        folder = find_folder(target, None, [each.path for each in memory.documents.values()])
     checker = _Checker(review, target, folder, memory, today, answers or {}, facts or {})
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
+
+
+def nothing(target: Path, folder: Folder | None = None) -> Finding:
+    """That there is no record to check in a folder."""
+    if folder is None:
+        text = f"{target}: there is no such folder. Name the one that was exported into: --docs DIR."
+    else:
+        over = f"; {len(folder.passed_over):,} other documents were passed over" if folder.passed_over else ""
+        text = f"{target} holds no records to check (looked in {folder.path}: {folder.why}{over}). Name another: --docs DIR."
+    return Finding("nothing", "error", readable(text), "", 0, "")
 
 
 class _Checker:
@@ -93,17 +105,32 @@ class _Checker:
         answers: Mapping[str, Answer],
         facts: Mapping[str, float],
     ) -> None:
+        from archassist.records import OwnRecords
+
         self._review, self._target, self._folder, self._memory = review, target, folder, memory
         self._today, self._facts = today, facts
         self._answers = answers
         self._columns: dict[str, Any] | None = None
         self._shares: dict[str, float | str] = {}
-        self._ids = {each.path: self._id(each) for each in folder.records}
+        own = OwnRecords(folder.records, self._within)
+        known = {each.path: id for id in memory.documents if (each := own.find(id, memory)) is not None}
+        self._adopted = {
+            folder.path / file: (decision, taken.option)
+            for decision, taken in review.decisions.items()
+            if taken.status == "accepted" and (file := review.record_of(decision).get(taken.option))
+        }
+        self._ids = {
+            each.path: each.id or known.get(each.path, "") or self._adopted.get(each.path, ("", ""))[0]
+            for each in folder.records
+        }
 
     def findings(self) -> Iterator[Finding]:
+        if not self._folder.records and not any(not each.link for each in self._folder.unread):
+            yield nothing(self._target, self._folder)
         for record in self._folder.records:
             yield from self._record(record)
         yield from self._unread()
+        yield from self._superseded()
         yield from self._numbers()
         yield from self._contradictions()
         for id, risk in self._review.risks.items():
@@ -118,12 +145,15 @@ class _Checker:
         from archassist.documents.assumptions import read_block
 
         id = self._ids[record.path]
-        if record.status in ("", "proposed"):
-            if id and record.status == "proposed":
+        if record.status == "proposed":
+            if id:
                 text = f"“{record.title}” is a draft that nobody has decided yet."
                 yield self._found("draft", record, text, "status", "note")
             return
-        if record.status != "accepted":
+        if record.said and not record.status:
+            text = f"{record.shown}: {record.standing}, which is not understood: it counts as decided."
+            yield self._found("status", record, text, shortened(record.said, 20, ""), "note")
+        if not record.in_force:
             return
         block = read_block(record.body)
         if block.review and block.review < self._today.isoformat():
@@ -204,37 +234,28 @@ class _Checker:
             yield Finding("unread", "note", readable(remark), "", 0, "")
 
     def _numbers(self) -> Iterator[Finding]:
-        from archassist.records import on_base
+        from archassist.records import collisions
 
-        seen: dict[int, Record] = {}
-        for record in self._folder.records:
-            if record.number is None:
-                continue
-            if record.number in seen:
-                text = f"{record.shown} and {seen[record.number].shown} have the same number."
-                yield self._found("number", record, text, "")
-            seen.setdefault(record.number, record)
-        here = {each.path.name for each in self._folder.records}
-        told = set()
-        base = on_base(self._folder.path)
-        if base.remark:
-            yield Finding("unread", "note", f"{readable(base.remark)}.", "", 0, "")
-        for branch, names in base.branches:
-            for number, name in names:
-                if number in seen and name not in here and number not in told:
-                    told.add(number)
-                    text = f"{seen[number].shown} has the number of {name} on {branch}."
-                    yield self._found("number", seen[number], text, "")
+        found, remark = collisions(self._folder)
+        if remark:
+            yield Finding("unread", "note", f"{readable(remark)}.", "", 0, "")
+        for each in found:
+            shown = self._folder.shown(each.record)
+            text = f"{shown} and {each.other} have the same number."
+            if each.branch:
+                text = f"{shown} has the number of {each.other} on {each.branch}."
+            yield self._found("number", each.record, text, "")
 
     def _contradictions(self) -> Iterator[Finding]:
         rulebook = self._review.rulebook
         accepted: dict[str, tuple[Record, str]] = {}
         for record in self._folder.records:
             id = self._ids[record.path]
-            if record.status != "accepted" or not id:
+            if not record.in_force or not id:
                 continue
             decision = id.partition(".")[0]
             option = self._memory.documents[id].option if id in self._memory.documents else ""
+            option = option or self._adopted.get(record.path, ("", ""))[1]
             if decision in accepted:
                 text = f"{record.shown} and {accepted[decision][0].shown} are both accepted for one decision."
                 yield self._found("contradiction", record, text, "status")
@@ -256,6 +277,18 @@ class _Checker:
         for decision, (record, option) in accepted.items():
             yield from self._requirements(decision, record, option, accepted)
 
+    def _superseded(self) -> Iterator[Finding]:
+        """Records in force that another one in force says it supersedes."""
+        from archassist.records.relations import superseded_by
+
+        for record in self._folder.records:
+            if record.status != "accepted":
+                continue
+            for old in superseded_by(record, self._folder.records):
+                if old.status == "accepted":
+                    text = f"{record.shown} says that it supersedes {old.shown}, which says of itself that {old.standing}."
+                    yield self._found("contradiction", old, text, "tatus")
+
     def _requirements(
         self, decision: str, record: Record, option: str, accepted: Mapping[str, tuple[Record, str]]
     ) -> Iterator[Finding]:
@@ -272,12 +305,6 @@ class _Checker:
                 needed, there = (rulebook.decisions[other].options[each].title for each in (least, has))
                 text = f"“{record.title}” requires {needed}, and {accepted[other][0].shown} accepted {there}."
                 yield self._found("contradiction", record, text, "status")
-
-    def _id(self, record: Record) -> str:
-        if record.id:
-            return record.id
-        relative = self._within(record.path)
-        return next((id for id, each in self._memory.documents.items() if each.path == relative), "")
 
     def _within(self, path: Path) -> str:
         return path.relative_to(self._target).as_posix()

@@ -106,6 +106,7 @@ def review_data(
             for id, taken in review.decisions.items()
             if id not in afresh
         },
+        records={id: review.record_of(id) for id in review.decisions if id not in afresh},
         **_of_records(review, ahead),
         **({} if records_only else _prospects(review, ahead, today)),
     )

@@ -134,6 +134,20 @@ class Recording(ABC):
         self._change("decisions", decision, table, known.title)
         return taken_from(table)
 
+    def rest_on(self, decision: str, option: str, file: str) -> None:
+        """Notes that a record of people's own, `file` in the folder of records, gives the verdict on an option."""
+        known = self._decision(decision, option)
+        table = dict(self._entry("decisions", decision) or {})
+        table["records"] = {**self.record_of(decision), option: file}
+        self._change("decisions", decision, table, known.title)
+
+    def record_of(self, decision: str) -> Mapping[str, str]:
+        """By option the people's own record that gives the verdict on it, as a path in the folder of records."""
+        table = self._entry("decisions", decision)
+        said = table.get("records") if isinstance(table, dict) else None
+        found = said.items() if isinstance(said, dict) else ()
+        return {str(option): str(file) for option, file in found if isinstance(file, str)}
+
     def undecide(self, decision: str, option: str | None = None) -> None:
         """Takes back the verdict on an option, None: everything that was recorded for the decision."""
         known = self._decision(decision, option or "")

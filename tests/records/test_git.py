@@ -320,12 +320,12 @@ def session(example: Callable[[str], Review]) -> Path:
 def everything(session: Path, target: Path) -> None:
     """The commands that look into a repository; none of them starts anything."""
     with nothing_started():
-        assert main(["check", str(session), "--docs", str(target), "--date", DAY]) in (0, 1)
+        assert main(["check", str(session), "--docs", str(target), "--date", DAY]) in (0, 1, 2)
         assert (
             main(["export", str(session), "--to", str(target), "--only", "adr", "--dry-run", "--date", DAY])
             == 0
         )
-        assert main(["adopt", str(target)]) == 0
+        assert main(["adopt", str(target)]) in (0, 1)
 
 
 def test_whatever_its_configuration_says_nothing_runs(session: Path, tmp_path: Path) -> None:
@@ -398,5 +398,5 @@ def test_numbers_go_on_past_the_base_branch_and_a_fault_there_is_told(
     (repo / ".git" / "refs" / "heads" / "main").write_text("1" * 40 + "\n")
     assert main(words) == 0
     assert "note: numbers on main could not be read: git says" in capsys.readouterr().err
-    assert main(["check", str(session), "--docs", str(repo), "--date", DAY]) == 0
+    assert main(["check", str(session), "--docs", str(repo), "--date", DAY]) == 2, "there is nothing to check"
     assert "note: numbers on main could not be read: git says" in capsys.readouterr().err

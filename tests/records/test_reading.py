@@ -9,7 +9,8 @@ import pytest
 
 from archassist.records.editing import with_status
 from archassist.records.folder import find_folder
-from archassist.records.reading import read_record, status_of
+from archassist.records.reading import read_record
+from archassist.records.statuses import status_of
 
 DAY = datetime.date(2026, 11, 20)
 
@@ -39,7 +40,8 @@ def test_title_status_and_date_are_read_from_every_form(text: str, dialect: str,
         ("Accepted", "accepted"), ("✅ Accepted", "accepted"), ("**accepted**", "accepted"), ("approved", "accepted"),
         ("Superceded by [3. X](0003-x.md)", "superseded"), ("⌛️ Superseded by ADR-3", "superseded"),
         ("accepted; supersedes ADR-004", "accepted"), ("Supersedes [2](x.md)", ""), ("Pending", "proposed"),
-        ("{ accepted }", "accepted"), ("experimental", ""), ("", ""), ("not accepted", ""), ("deprecated", "deprecated"),
+        ("{ accepted }", "accepted"), ("experimental", ""), ("", ""), ("not accepted", "rejected"),
+        ("deprecated", "deprecated"),
     ],
 )  # fmt: skip
 def test_a_status_is_understood_or_left_open_never_guessed(said: str, status: str) -> None:

@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
     r"\b(?:M?ADR|RFC|record|decision)s?[\s#:-]{0,3}0*(\d{1,6})\b|(?<![\w.])(0\d{2,5})(?![\w.]*\d)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"[\s\[#]*(\d{1,6})[\s\].]*")
+_ALONE = re.compile(r"[\s\[]*(\d{1,6})[\s\].]*")
 
 
 def superseded_by(record: Record, among: Sequence[Record]) -> list[Record]:

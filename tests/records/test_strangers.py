@@ -142,7 +142,7 @@ def test_a_file_that_names_no_folder_inside_is_not_obeyed(
     assert (found.path, found.why) == (tmp_path / "decisions", "nothing else was found")
     assert len(found.remarks) == 1
     assert name in found.remarks[0]
-    assert main(["adopt", str(tmp_path)]) == 0
+    assert main(["adopt", str(tmp_path)]) == 1
     assert name in capsys.readouterr().err
 
 
@@ -291,7 +291,7 @@ def test_a_name_that_is_no_text_is_named_in_words_that_can_be_shown(
         (records / os.fsdecode(b"0004-caf\xe9.md")).write_text("---\narchassist: caching\n---\n" + NYGARD)
     except OSError:
         pytest.skip("this system takes only UTF-8 for names")
-    assert look(review, tmp_path) == [1, 0, 0]
+    assert look(review, tmp_path) == [1, 0, 1]
     assert "0004-café.md has a name that is no UTF-8" in "".join(capsys.readouterr())
     words = ["check", str(review.path), "--docs", str(tmp_path), "--date", DAY]
     assert main([*words, "--sarif", str(tmp_path / "s"), "--junit", str(tmp_path / "j")]) == 1

@@ -100,8 +100,8 @@ def _ask(decision: str, these: Sequence[Adopted], rulebook: Rulebook) -> None:
     said = "; ".join(f"{each.file} ({known.options[each.option].title})" for each in these)
     sure = "is" if all(each.sureness == "likely" for each in these) else "may be"
     complain(
-        f"{known.title} {sure} decided by {len(these)} records: {said}. Which of them holds? Nothing is proposed until you say: "
-        f"--confirm {decision}=FILE"
+        f"{known.title} {sure} decided by {len(these)} records: {said}. Which of them holds? "
+        f"Nothing is proposed until you say: --confirm {decision}=FILE"
     )
 
 

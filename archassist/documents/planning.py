@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,6 +34,9 @@ from archassist.records import (
 )
 from archassist.records.editing import supersedes_line
 from archassist.records.memory import FOLDER
+from archassist.records.places.finding import NOTHING
+from archassist.records.places.names import MARKDOWN
+from archassist.records.places.patterns import headed
 from archassist.shipped import templates_folder
 
 if TYPE_CHECKING:
@@ -82,10 +86,11 @@ def plan_export(
     built = lru_cache(maxsize=64)(contexts)
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
-    folder = _straight(target, find_folder(target, dialect)) if "adr" in kinds else None
-    base = on_base(folder.path) if folder else OnBase()
+    paths = [each.path for each in memory.documents.values()] if memory else []
+    folder = _straight(target, find_folder(target, dialect, paths)) if "adr" in kinds else None
+    base = on_base(folder.path, folder.below) if folder else OnBase()
     if folder is not None:
-        remarks += [*folder.remarks, *(str(each) for each in folder.unread)]
+        remarks += [*folder.remarks, *(str(each) for each in folder.unread), *_begun(target, folder)]
         remarks += [f"{base.remark}."] if base.remark else []
     wanted: list[Wanted] = []
     if folder is not None:
@@ -128,6 +133,18 @@ def _left_over(target: Path) -> Iterator[str]:
             yield f"{path} is not read: such files count for nothing. Delete it if nobody needs it."
 
 
+def _begun(target: Path, folder: Folder) -> Iterator[str]:
+    """What is said of a folder that is begun, where a repository might have another one, and of one in another form."""
+    others = Counter(each.path.suffix for each in folder.records if each.path.suffix.lower() not in MARKDOWN)
+    if others.total() * 2 > len(folder.records):
+        form = others.most_common(1)[0][0]
+        yield f"Most records in {folder.path} are {form} files; new ones are written as Markdown."
+    if not folder.begun or folder.path.is_dir():
+        return
+    why = "no folder with records was found" if folder.why == NOTHING else folder.why
+    yield f"Records begin in a new folder, {folder.path}: {why} in {target}."
+
+
 def _straight(target: Path, folder: Folder) -> Folder:
     """The same folder by its own path, where a link in the target leads to it: nothing is written through a link."""
     try:
@@ -138,7 +155,11 @@ def _straight(target: Path, folder: Folder) -> Folder:
     if path == folder.path:
         return folder
     return replace(
-        folder, path=path, records=tuple(replace(each, path=path / each.path.name) for each in folder.records)
+        folder,
+        path=path,
+        records=tuple(
+            replace(each, path=path / each.path.relative_to(folder.path)) for each in folder.records
+        ),
     )
 
 
@@ -198,7 +219,7 @@ def _record(
         }
         if own is not None:
             return own.render(**values)
-        return render(template, folders, **values)
+        return headed(render(template, folders, **values), making.lead, making.number)
 
     status: Status = decision.status  # type: ignore[assignment]
     return Wanted(

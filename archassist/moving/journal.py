@@ -18,7 +18,9 @@ MEMORY = ".archassist"
 LARGEST = 50_000_000
 """Bytes beyond which a file is no journal."""
 
-_OWN_FILES = re.compile(r"README\.md|lock\.toml|(?:base|suggestions)/[A-Za-z0-9][A-Za-z0-9_.-]*\.md")
+_OWN_FILES = re.compile(
+    r"README\.md|\.gitattributes|lock\.toml|(?:base|suggestions)/[A-Za-z0-9][A-Za-z0-9_.-]*\.md"
+)
 _STAGE = re.compile(r"\.archassist-stage-[0-9a-f]{32}")
 STAGED = re.compile(r"\d{1,6}(?:\.old)?")
 """Names of files in a stage."""

@@ -7,6 +7,8 @@ from archassist.records.branches import OnBase, numbers_taken, on_base
 from archassist.records.folder import Folder, PassedOver, Unread, find_folder
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
 from archassist.records.merging import Merged, merge
+from archassist.records.own_records import OwnRecords
+from archassist.records.places.numbering import Collision, collisions
 from archassist.records.reading import Dialect, Record, read_record
 from archassist.records.staging import Write, WriteFault
 from archassist.records.statuses import Status
@@ -16,6 +18,7 @@ from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Sugge
 
 __all__ = [
     "SYNC_STATES",
+    "Collision",
     "Dialect",
     "Folder",
     "Making",
@@ -23,6 +26,7 @@ __all__ = [
     "MemoryFault",
     "Merged",
     "OnBase",
+    "OwnRecords",
     "PassedOver",
     "Planned",
     "Record",
@@ -35,6 +39,7 @@ __all__ = [
     "Wanted",
     "Write",
     "WriteFault",
+    "collisions",
     "find_folder",
     "merge",
     "numbers_taken",

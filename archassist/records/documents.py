@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from archassist.records.merging import Suggestion, merge, without_suggestions
 from archassist.records.reading import LARGEST
 from archassist.records.staging import obstacle
 from archassist.records.text import Text, decode, front_matter, of
+
+TELLING = 25
+"""Characters of a line that nobody else writes in the same way."""
 
 _KEY = re.compile(r"([A-Za-z][\w-]*)\s*:")
 
@@ -70,6 +73,19 @@ def rewritten(ours: Text, remembered: Remembered, generated: str, *, inside: boo
 def is_pristine(ours: Text, remembered: Remembered) -> bool:
     """Whether nobody edited a document since it was generated; spaces at line ends are no edit."""
     return [line.rstrip() for line in ours.lines] == [line.rstrip() for line in of(remembered.base).lines]
+
+
+def telling(lines: Sequence[str]) -> frozenset[str]:
+    """The lines of a text that nobody else would write in the same way: of some length, and no headings."""
+    body = lines[front_matter(tuple(lines)) :]
+    return frozenset(
+        bare for line in body if len(bare := line.strip()) >= TELLING and not bare.startswith("#")
+    )
+
+
+def share_left(there: frozenset[str], base: frozenset[str]) -> float:
+    """How much of a generated text still stands in a document, by the `telling` lines of both; 1 for one without any."""
+    return len(base & there) / len(base) if base else 1.0
 
 
 def _head(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ fetched.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import re
 from dataclasses import dataclass
@@ -15,10 +17,16 @@ from functools import cached_property
 from pathlib import Path
 
 from archassist.reading_files import inside, read_regular, real
-from archassist.records.git_trees import ID, Entry, GitFault, entries
+from archassist.records.git_trees import ID, Entry, GitFault, entries, fork
 
 MOST_PACKED = 128_000_000
 """Bytes of `packed-refs`: about two million branches and tags."""
+
+MOST_SHALLOW = 1_000_000
+"""Bytes that say where a clone ends."""
+
+MOST_REMOTES = 20
+NEAREST = ("origin", "upstream")
 
 MOST_NAMED = 4_096
 """Bytes of a file that holds one name, of a commit, a branch or a folder."""
@@ -57,12 +65,39 @@ class Repository:
                 raise GitFault("a branch stands for what is no name of a branch")
         raise GitFault(f"{ref} stands for another name more than {DEEPEST} times")
 
-    def entries(self, commit: str, folder: Path) -> tuple[Entry, ...]:
-        """What a folder of the work tree holds in a commit; nothing when it is not in there. Raises GitFault."""
+    def entries(self, commit: str, folder: Path, *more: Path) -> tuple[Entry, ...]:
+        """What folders of the work tree hold in a commit; nothing of one that is not in there. Raises GitFault."""
+        first, *others = (self.within(each).parts for each in (folder, *more))
+        return entries(self._store(), commit, first, *others)
+
+    def within(self, folder: Path) -> Path:
+        """A folder's path in the work tree."""
+        return real(folder).relative_to(self.top)
+
+    def fork(self, one: str, other: str) -> str | None:
+        """The commit at which two histories parted; None when the repository does not hold it. Raises GitFault."""
+        if one == other:
+            return one
+        ends = _content(self.common / "shallow", MOST_SHALLOW).decode("ascii", "replace").split()
+        return fork(self._store(), one, other, tuple(each for each in ends if ID.fullmatch(each)))
+
+    def remotes(self) -> list[str]:
+        """The remotes of which a branch is known that they call their own base, the nearest first."""
+        folder = self.common / "refs" / "remotes"
+        found = []
+        with contextlib.suppress(OSError):  # what cannot be looked into names no branch
+            if inside(self.common, folder) and folder.is_dir():
+                with os.scandir(folder) as there:
+                    for each in itertools.islice(there, MOST_REMOTES):
+                        if not _NO_NAME.search(each.name) and (Path(each.path) / "HEAD").is_file():
+                            found.append(each.name)
+        return [*(each for each in NEAREST if each in found), *sorted(set(found) - set(NEAREST))]
+
+    def _store(self) -> Path:
         store = self.common / "objects"
         if not inside(self.common, store):
             raise GitFault(f"{store} leads out of the repository")
-        return entries(store, commit, real(folder).relative_to(self.top).parts)
+        return store
 
     def _loose(self, ref: str) -> str | None:
         path = (self.own if ref == "HEAD" else self.common) / ref
@@ -80,6 +115,11 @@ class Repository:
     @cached_property
     def _packed(self) -> bytes:
         return _content(self.common / "packed-refs", MOST_PACKED) + b"\n"
+
+
+def is_branch(name: str) -> bool:
+    """Whether a text may be the name of a branch."""
+    return bool(name) and len(name) < 200 and name[0] not in "-/." and not _NO_NAME.search(name)
 
 
 def repository_of(folder: Path) -> Repository | None:

@@ -49,23 +49,40 @@ class GitTimeout(GitFault):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a folder of a commit holds under a name. A `module` is another repository, a `link` a symbolic one."""
+    """What a folder of a commit holds under a name. A `module` is another repository, a `link` a symbolic one.
+
+    `folder` is the folder's path, with slashes, empty for the commit's top.
+    """
 
     name: str
     kind: Kind
+    folder: str = ""
 
 
-def entries(store: Path, commit: str, parts: tuple[str, ...]) -> tuple[Entry, ...]:
-    """What the folder `parts` of a commit holds, by the object store; nothing when the commit has no such folder.
+def entries(store: Path, commit: str, parts: tuple[str, ...], *more: tuple[str, ...]) -> tuple[Entry, ...]:
+    """What the folder `parts` of a commit holds, by the object store, and what `more` folders do; nothing where the
+    commit has no such folder.
 
     Raises GitFault when git is not there, or cannot read it: a clone that left it out would have to fetch it, and
     nothing is fetched.
     """
-    folder = [f"{'/'.join(parts)}/"] if parts else []
+    folders = [f"{'/'.join(each)}/" for each in (parts, *more) if each]
     with tempfile.TemporaryDirectory(prefix="archassist-git-") as own:
         _make(Path(own), commit)
-        said = _run(["ls-tree", "-z", "--full-tree", commit, "--", *folder], Path(own), store)
+        said = _run(["ls-tree", "-z", "--full-tree", commit, "--", *folders], Path(own), store)
     return tuple(_entries(said))
+
+
+def fork(store: Path, one: str, other: str, shallow: tuple[str, ...] = ()) -> str | None:
+    """The commit at which two histories parted; None when they have none in common. `shallow` are commits at which a
+    clone ends. Raises GitFault as `entries` does."""
+    with tempfile.TemporaryDirectory(prefix="archassist-git-") as own:
+        _make(Path(own), one)
+        if shallow:
+            (Path(own) / "shallow").write_text("".join(f"{each}\n" for each in shallow))
+        said = _run(["merge-base", one, other], Path(own), store, none=1)
+    found = said.decode("ascii", "replace").strip()
+    return found if ID.fullmatch(found) else None
 
 
 def _make(own: Path, commit: str) -> None:
@@ -79,7 +96,8 @@ def _make(own: Path, commit: str) -> None:
     )
 
 
-def _run(words: list[str], own: Path, store: Path) -> bytes:
+def _run(words: list[str], own: Path, store: Path, *, none: int = 0) -> bytes:
+    """What git says; `none` is the exit code with which it says that there is nothing."""
     program = _git()
     with (
         (own / "complaint").open("w+b") as complaint,
@@ -102,7 +120,7 @@ def _run(words: list[str], own: Path, store: Path) -> bytes:
         why = complaint.read(300).decode("utf-8", "replace").strip().splitlines()
     if len(said) > MOST:
         raise GitFault(f"the folder lists more than {MOST:,} bytes of names")
-    if process.returncode:
+    if process.returncode and (process.returncode != none or why):
         if not why:
             raise GitTimeout(f"git did not answer within {SECONDS:g} seconds")
         raise GitFault(f"git says “{why[0].removeprefix('fatal: ')}”; what a clone left out is not fetched")
@@ -151,4 +169,5 @@ def _entries(said: bytes) -> Iterator[Entry]:
         about, _, path = line.partition("\t")
         kind = _KINDS.get(about[:2])
         if kind is not None:
-            yield Entry(path.rpartition("/")[2], kind)
+            folder, _, name = path.rpartition("/")
+            yield Entry(name, kind, folder)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from archassist.reading_files import ReadRefused, read_regular
 from archassist.records.folder import Folder
+from archassist.records.places.names import Name, name_of
 from archassist.records.reading import LARGEST, is_record_name, read_record
 from archassist.records.staging import Write, is_read_only
 from archassist.records.text import decode
@@ -34,13 +35,13 @@ def index_write(
 
     `remembered` are digests of the lines that were generated last. A file that cannot be read is left with a remark.
     """
-    now = {each.path.name: each.title for each in folder.records}
+    now = {_below(folder, each.path): each.title for each in folder.records}
     then = dict(now)
     for planned in sync.files:
-        if planned.path.parent == folder.path and planned.text and is_record_name(planned.path.name):
-            then[planned.path.name] = read_record(
-                planned.path, planned.text.encode("utf-8", "surrogateescape")
-            ).title
+        below = _below(folder, planned.path)
+        known = below in then or (planned.path.parent == folder.path and is_record_name(planned.path.name))
+        if known and planned.text:
+            then[below] = read_record(planned.path, planned.text.encode("utf-8", "surrogateescape")).title
     entries = _entries(then)
     ours = {*remembered, *map(_digest, _entries(now).values()), *map(_digest, entries.values())}
     for name in NAMES:
@@ -117,6 +118,10 @@ def _record(line: str) -> str:
     return unquote(found[1], errors="surrogateescape") if found else ""
 
 
+def _below(folder: Folder, path: Path) -> str:
+    return path.relative_to(folder.path).as_posix() if path.is_relative_to(folder.path) else ""
+
+
 def _digest(line: str) -> str:
     return hashlib.sha256(line.strip().encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
@@ -125,12 +130,20 @@ def _entries(titles: Mapping[str, str]) -> dict[str, str]:
     """By file the line that lists it."""
     found = {}
     for name in sorted(titles):
-        number = re.match(r"\d+", name)
+        known = name_of(PurePosixPath(name))
         stem = _escaped(Path(name).stem, "[\\[\\]\\\\<>`*_]")
         title = _escaped(titles[name], "[\\[\\]\\\\<>]") or stem
-        label = f"ADR-{number[0]}" if number else stem
+        label = _label(known) if known else stem
         found[name] = f"* [{label}]({quote(name, errors='surrogateescape')}) - {title}"
     return found
+
+
+def _label(name: Name) -> str:
+    """The number with what stands before it: `ADR-0042`, `ORG-ADR-0003`."""
+    if not name.digits:
+        return f"ADR-{name.dated}"
+    before = name.prefix.rstrip("-_ #.")
+    return _escaped(f"{before or 'ADR'}-{name.digits}", "[\\[\\]\\\\<>`*_]")
 
 
 def _escaped(text: str, signs: str) -> str:

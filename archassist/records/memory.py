@@ -35,6 +35,10 @@ LARGEST_BASE = 2_000_000
 TOGETHER = 50_000_000
 """Bytes of all these texts."""
 
+ATTRIBUTES_FILE = ".gitattributes"
+ATTRIBUTES = "* -text\n"
+"""What tells git to keep the ends of lines here: some clones write them otherwise."""
+
 ABOUT = """\
 # What archassist last generated, so that a later export can tell its own text from yours. Commit it; do not edit it.
 """
@@ -87,11 +91,11 @@ class Memory:
 
     def files(self) -> dict[str, bytes]:
         """The files of the memory: names within its folder, and their bytes."""
-        found = {"README.md": ABOUT.encode()}
+        found = {"README.md": ABOUT.encode(), ATTRIBUTES_FILE: ATTRIBUTES.encode()}
         table: dict[str, object] = {}
         for id, each in sorted(self.documents.items()):
             entry: dict[str, object] = {"path": each.path, "date": each.date}
-            entry["sha256"] = hashlib.sha256(each.base.encode("utf-8", "surrogateescape")).hexdigest()
+            entry["sha256"] = _digest(each.base.encode("utf-8", "surrogateescape"))
             for key in ("option", "recommended", "rendered"):
                 if getattr(each, key):
                     entry[key] = getattr(each, key)
@@ -195,9 +199,14 @@ def _document(base: Folder, id: str, entry: dict[str, Any]) -> Remembered | None
         if error.errno == errno.ELOOP:
             raise
         raise _Unread(error.strerror or str(error)) from None
-    if not text["rendered"] or hashlib.sha256(content).hexdigest() != text["sha256"]:
+    if not text["rendered"] or text["sha256"] not in (_digest(content), hashlib.sha256(content).hexdigest()):
         return None
-    return replace(remembered, base=content.decode("utf-8", "surrogateescape"))
+    return replace(remembered, base=content.replace(b"\r\n", b"\n").decode("utf-8", "surrogateescape"))
+
+
+def _digest(content: bytes) -> str:
+    """What a text is known by, whatever the ends of its lines became in a clone."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 _TEXTS = ("path", "date", "sha256", "option", "recommended", "rendered")

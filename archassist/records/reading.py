@@ -13,6 +13,8 @@ from typing import Literal
 
 from archassist.reading_files import read_regular
 from archassist.records.days import day_in
+from archassist.records.places.markup import as_markdown
+from archassist.records.places.names import is_record_name, name_of, number_of
 from archassist.records.statements import Statements, statements
 from archassist.records.statuses import LONGEST, Status, status_of
 from archassist.records.text import Text, decode, front_matter, readable
@@ -30,6 +32,11 @@ __all__ = [
     "read_record",
 ]
 
+__all__ = [
+    "ID_KEY", "LARGEST", "LONGEST", "Dialect", "Record", "Status", "is_record_name", "number_of", "read_record",
+    "status_of",
+]  # fmt: skip
+
 Dialect = Literal["madr", "nygard", "log4brains", "other"]
 
 LARGEST_KEY = 2_000
@@ -41,8 +48,6 @@ ID_KEY = "archassist"
 LARGEST = 2_000_000
 """Bytes beyond which a file is no record."""
 
-_NUMBERED = re.compile(r"(?:[A-Za-z]{1,12}[-_])??(\d{1,6})[-_. ](.+)\.(?:md|markdown)", re.IGNORECASE)
-_DATED = re.compile(r"(\d{8})-(.+)\.(?:md|markdown)", re.IGNORECASE)
 _TITLE_NUMBER = re.compile(
     r"\[?((?:[A-Za-z]{2,12}[-_ #]{1,2}|ADR|adr){0,3})(\d{1,6})\]?(\s{0,3}[.:)–—-]*)(?:\s+|$)"
 )
@@ -71,8 +76,9 @@ class Record:
 
     @property
     def shown(self) -> str:
-        """The file's name for people, and for files that hold UTF-8."""
-        return readable(self.path.name)
+        """The file's name for people, and for files that hold UTF-8; with its folder where that has the record's name."""
+        own = name_of(self.path) != name_of(Path(self.path.name))
+        return readable(f"{self.path.parent.name}/{self.path.name}" if own else self.path.name)
 
     @property
     def in_force(self) -> bool:
@@ -98,8 +104,10 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
     text = decode(read_regular(path, LARGEST) if content is None else content)
     head = front_matter(text.lines)
     keys = keys_of(text.lines[1 : head - 1]) if head else {}
-    found = statements(text.lines, head)
-    name, slug, dated = _name(path.name)
+    found = statements(as_markdown(path.suffix, text.lines), head)
+    name = name_of(path)
+    number = name.number if name else None
+    slug = name.slug if name else path.stem.lower()
     status, said = _status(
         [each for key in ("status", "statut", "estado", "stato", "state") if (each := keys.get(key, ""))][:1],
         [each.text for each in found.statuses],
@@ -108,9 +116,9 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
     return Record(
         path,
         slug,
-        name,
-        dated,
-        _title(found.title or keys.get("title", "") or found.heading, name) or _from_name(slug),
+        number,
+        name.dated if name else "",
+        _title(found.title or keys.get("title", "") or found.heading, number) or _from_name(slug),
         status,
         said,
         next((day for each in days if (day := day_in(each))), ""),
@@ -118,16 +126,6 @@ def read_record(path: Path, content: bytes | None = None) -> Record:
         _dialect(keys, found),
         text,
     )
-
-
-def is_record_name(name: str) -> bool:
-    """Whether a file's name is that of a record: a number or a date, and words."""
-    return bool(_NUMBERED.fullmatch(name) or _DATED.fullmatch(name))
-
-
-def number_of(name: str) -> int | None:
-    """The number in a record's name; None where names hold dates, and for what is no record's name."""
-    return _name(name)[0]
 
 
 def _status(in_front: list[str], below: list[str]) -> tuple[Status, str]:
@@ -166,14 +164,6 @@ def _from_name(slug: str) -> str:
     """The words of a file's name as a title."""
     words = " ".join(re.split(r"[-_\s]+", readable(slug[:LONGEST]))).strip()
     return words[:1].upper() + words[1:]
-
-
-def _name(name: str) -> tuple[int | None, str, str]:
-    if found := _DATED.fullmatch(name):
-        return None, found[2].lower(), found[1]
-    if found := _NUMBERED.fullmatch(name):
-        return int(found[1]), found[2].lower(), ""
-    return None, Path(name).stem.lower(), ""
 
 
 def keys_of(lines: Sequence[str]) -> dict[str, str]:

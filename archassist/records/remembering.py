@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from archassist.reading_files import ReadRefused, read_regular
-from archassist.records.memory import FOLDER, LARGEST, Memory
+from archassist.records.memory import ATTRIBUTES_FILE, FOLDER, LARGEST, Memory
 from archassist.records.staging import Write
 
 
@@ -39,6 +39,8 @@ def memory_writes(
                         f"{path} {why}: it is left as it is, and what it would tell is not remembered."
                     )
                 continue
+        if now is not None and name == ATTRIBUTES_FILE:
+            continue  # people may have added to it
         if now != content:
             writes.append(Write(f"{FOLDER}/{name}", now, content))
     return writes

@@ -12,16 +12,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archassist.records.documents import digest, is_pristine, read_document, rewritten
+from archassist.records.documents import digest, is_pristine, read_document, rewritten, share_left, telling
 from archassist.records.editing import with_status
 from archassist.records.folder import Folder
 from archassist.records.index import index_write
 from archassist.records.memory import FOLDER, Memory, Remembered
+from archassist.records.own_records import OwnRecords
 from archassist.records.reading import Record, read_record
 from archassist.records.remembering import beside_text, memory_writes
 from archassist.records.staging import Write, is_read_only
 from archassist.records.text import Text, of
 from archassist.records.wanted import Making, Planned, State, Suggestions, Sync, Wanted
+
+REPLACED = "not a line of what was generated is left in it"
+"""Why a document counts as people's though it stands where one was generated."""
 
 
 def plan_sync(
@@ -55,7 +59,7 @@ class _Planner:
         self._trusted = memory is not None
         self._memory = self._before = memory or Memory()
         self._sync = Sync(target)
-        self._by_id = {each.id: each for each in folder.records if each.id} if folder else {}
+        self._own = OwnRecords(folder.records if folder else (), self._relative)
         self._next = folder.next_number(taken) if folder else 1
         self._files: dict[str, str] = {}
         self._beside: dict[str, str] = {}
@@ -128,6 +132,9 @@ class _Planner:
             return
         if found is None:
             assert remembered is not None
+            if replaced := self._own.at(remembered.path):
+                self._show(replaced.path, replaced.text, "foreign", REPLACED)
+                return
             self._put(generation, replace(remembered, gone=True))
             self._show(
                 self._target / remembered.path, of(""), "deleted", f"--restore {want.id} makes it again"
@@ -277,6 +284,9 @@ class _Planner:
             self._put(want.id, replace(remembered, gone=True))
             self._show(path, of(""), "deleted", f"--restore {want.id} makes it again")
             return
+        if not share_left(telling(ours.lines), telling(of(remembered.base).lines)):
+            self._show(path, ours, "foreign", REPLACED)
+            return
         remembered = replace(remembered, gone=False)
         if path.suffix != ".md" and not is_pristine(ours, remembered):
             # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
@@ -299,28 +309,13 @@ class _Planner:
         generation = id
         while True:
             following = _following(id, generation)
-            if following not in self._memory.documents and following not in self._by_id:
+            if following not in self._memory.documents and following not in self._own:
                 break
             generation = following
         return generation, self._file_of(generation)
 
     def _file_of(self, generation: str) -> Record | None:
-        if generation in self._by_id:
-            return self._by_id[generation]
-        remembered = self._memory.documents.get(generation)
-        if remembered is None or self._folder is None:
-            return None
-        records = [each for each in self._folder.records if not each.id]
-        for each in records:
-            if self._relative(each.path) == remembered.path:
-                return each
-        # Renamed or renumbered by hand: its first heading or its name's words tell it.
-        before = read_record(Path(remembered.path), remembered.base.encode("utf-8", "surrogateescape"))
-        claimed = {document.path for id, document in self._memory.documents.items() if id != generation}
-        left = [each for each in records if self._relative(each.path) not in claimed]
-        return next((each for each in left if each.title and each.title == before.title), None) or next(
-            (each for each in left if each.slug == before.slug), None
-        )
+        return self._own.find(generation, self._memory)
 
     def _predecessor(self, generation: str) -> Record | None:
         stem, _, number = generation.rpartition(".")
@@ -330,9 +325,9 @@ class _Planner:
 
     def _foreign(self, want: Wanted) -> Record | None:
         """A record of people's own with the name that ours would have."""
-        if want.id in self._memory.documents or want.id in self._by_id or self._folder is None:
+        if want.id in self._memory.documents or want.id in self._own or self._folder is None:
             return None
-        return next((each for each in self._folder.records if each.slug == want.name), None)
+        return next((each for each in self._folder.records if _words(each.slug) == want.name), None)
 
     def _theirs(self, want: Wanted, found: Record | None) -> Record | None:
         """The people's own record that gives this verdict already; None when there is none, or ours was decided itself."""
@@ -362,7 +357,8 @@ class _Planner:
         self, id: str, number: int | None, supersedes: Record | None, day: datetime.date, afresh: bool = False
     ) -> Making:
         dialect = self._folder.dialect if self._folder else "madr"
-        return Making(day, dialect, id, number, supersedes, self._files, afresh)
+        lead = self._folder.pattern.lead if self._folder else None
+        return Making(day, dialect, id, number, supersedes, self._files, afresh, lead)
 
     # -- writing down
 
@@ -382,6 +378,11 @@ class _Planner:
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self._sync.files = [each for each in self._sync.files if each.path != path]
         self._sync.files.append(Planned(path, shown, state, note, suggestions))
+
+
+def _words(slug: str) -> str:
+    """The words of a name as ours are joined."""
+    return slug.replace("_", "-").replace(" ", "-")
 
 
 def _following(id: str, generation: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from archassist.records.places.patterns import Lead
 from archassist.records.reading import Dialect, Record
 from archassist.records.staging import Write
 from archassist.records.statuses import Status
@@ -31,7 +32,8 @@ SYNC_STATES: Mapping[State, str] = {
 @dataclass(frozen=True, slots=True)
 class Making:
     """What a text is generated for: the day, the dialect, the number, what it supersedes, and the files of other
-    records by decision. `id` is the record's own. With `afresh` the team's earlier verdict is left out."""
+    records by decision. `id` is the record's own. With `afresh` the team's earlier verdict is left out. `lead` is how
+    headings of records begin in their folder, None where nothing tells."""
 
     date: datetime.date
     dialect: Dialect
@@ -40,6 +42,7 @@ class Making:
     supersedes: Record | None
     files: Mapping[str, str]
     afresh: bool = False
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,11 @@ def check(
 
     today = today or datetime.date.today()
     with undisturbed(target):  # not in the middle of an export
-        folder = find_folder(target)
         try:
             memory = read_memory(target)
         except MemoryFault:
             memory = Memory()
+        folder = find_folder(target, None, [each.path for each in memory.documents.values()])
     checker = _Checker(review, target, folder, memory, today, answers or {}, facts or {})
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
 
@@ -105,17 +105,24 @@ class _Checker:
         answers: Mapping[str, Answer],
         facts: Mapping[str, float],
     ) -> None:
+        from archassist.records import OwnRecords
+
         self._review, self._target, self._folder, self._memory = review, target, folder, memory
         self._today, self._facts = today, facts
         self._answers = answers
         self._columns: dict[str, Any] | None = None
         self._shares: dict[str, float | str] = {}
+        own = OwnRecords(folder.records, self._within)
+        known = {each.path: id for id in memory.documents if (each := own.find(id, memory)) is not None}
         self._adopted = {
             folder.path / file: (decision, taken.option)
             for decision, taken in review.decisions.items()
             if taken.status == "accepted" and (file := review.record_of(decision).get(taken.option))
         }
-        self._ids = {each.path: self._id(each) for each in folder.records}
+        self._ids = {
+            each.path: each.id or known.get(each.path, "") or self._adopted.get(each.path, ("", ""))[0]
+            for each in folder.records
+        }
 
     def findings(self) -> Iterator[Finding]:
         if not self._folder.records and not any(not each.link for each in self._folder.unread):
@@ -227,27 +234,17 @@ class _Checker:
             yield Finding("unread", "note", readable(remark), "", 0, "")
 
     def _numbers(self) -> Iterator[Finding]:
-        from archassist.records import on_base
+        from archassist.records import collisions
 
-        seen: dict[int, Record] = {}
-        for record in self._folder.records:
-            if record.number is None:
-                continue
-            if record.number in seen:
-                text = f"{record.shown} and {seen[record.number].shown} have the same number."
-                yield self._found("number", record, text, "")
-            seen.setdefault(record.number, record)
-        here = {each.path.name for each in self._folder.records}
-        told = set()
-        base = on_base(self._folder.path)
-        if base.remark:
-            yield Finding("unread", "note", f"{readable(base.remark)}.", "", 0, "")
-        for branch, names in base.branches:
-            for number, name in names:
-                if number in seen and name not in here and number not in told:
-                    told.add(number)
-                    text = f"{seen[number].shown} has the number of {name} on {branch}."
-                    yield self._found("number", seen[number], text, "")
+        found, remark = collisions(self._folder)
+        if remark:
+            yield Finding("unread", "note", f"{readable(remark)}.", "", 0, "")
+        for each in found:
+            shown = self._folder.shown(each.record)
+            text = f"{shown} and {each.other} have the same number."
+            if each.branch:
+                text = f"{shown} has the number of {each.other} on {each.branch}."
+            yield self._found("number", each.record, text, "")
 
     def _contradictions(self) -> Iterator[Finding]:
         rulebook = self._review.rulebook
@@ -308,13 +305,6 @@ class _Checker:
                 needed, there = (rulebook.decisions[other].options[each].title for each in (least, has))
                 text = f"“{record.title}” requires {needed}, and {accepted[other][0].shown} accepted {there}."
                 yield self._found("contradiction", record, text, "status")
-
-    def _id(self, record: Record) -> str:
-        if record.id:
-            return record.id
-        relative = self._within(record.path)
-        mine = next((id for id, each in self._memory.documents.items() if each.path == relative), "")
-        return mine or self._adopted.get(record.path, ("", ""))[0]
 
     def _within(self, path: Path) -> str:
         return path.relative_to(self._target).as_posix()

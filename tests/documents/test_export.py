@@ -117,7 +117,7 @@ def test_what_exists_is_never_written_over(review: Review, tmp_path: Path) -> No
     for path in first:
         path.write_text("a human was here")
     again = plan(review, tmp_path)
-    assert {file.state for file in again.files} == {"same"}
+    assert {file.state for file in again.files} == {"foreign"}
     assert again.write() == []
     assert {path.read_text() for path in first} == {"a human was here"}
 

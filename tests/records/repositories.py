@@ -179,14 +179,15 @@ def _hook(event: str, about: tuple[object, ...]) -> None:
 
 
 def _only_lists(program: object, words: object, folder: object, environment: object) -> bool:
-    """Whether git is asked to list a folder, in a git folder that was made for that."""
+    """Whether git is asked to list a folder, or where histories parted, in a git folder that was made for that."""
     return (
         isinstance(words, list)
         and isinstance(environment, dict)
-        and words[1:3] == ["--no-pager", "ls-tree"]
+        and words[1] == "--no-pager"
+        and words[2] in ("ls-tree", "merge-base")
         and Path(words[0]).is_absolute()
         and str(folder) == environment["GIT_DIR"]
-        and sorted(path.name for path in Path(environment["GIT_DIR"]).iterdir())
+        and sorted({path.name for path in Path(environment["GIT_DIR"]).iterdir()} - {"shallow"})
         == ["HEAD", "complaint", "config", "objects", "refs"]
         and "[remote" not in (Path(environment["GIT_DIR"]) / "config").read_text()
     )

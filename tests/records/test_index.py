@@ -207,7 +207,7 @@ def test_a_name_of_a_file_is_only_ever_a_name(target: Path) -> None:
         "* [ADR-0004](0004-%E2%80%AEgpj.md) - Title",
         "* [ADR-0006](0006-gr%C3%B6%C3%9Fe.md) - Title",
         "* [ADR-0007](0007-caching.md) - Caching by hand",
-        "* [ADR-5-\\`b\\`\\](x) \\<i\\>](ADR-5-%60b%60%5D%28x%29%20%3Ci%3E.md) - Title",
+        "* [ADR-5](ADR-5-%60b%60%5D%28x%29%20%3Ci%3E.md) - Title",
     ]
     for name in strange:
         (target / "adr" / name).unlink()

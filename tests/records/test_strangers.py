@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from archassist.cli import main
 from archassist.reading_files import ReadRefused, read_regular
-from archassist.records import folder as folders
 from archassist.records.folder import find_folder
 from archassist.records.merging import merge
+from archassist.records.places import listing as folders
 from archassist.records.reading import LONGEST, read_record, status_of
 from archassist.session import Review
 

@@ -87,8 +87,10 @@ def test_the_command_tells_what_is_decided_and_what_is_not(
 def test_hostile_records_are_read_as_text(
     tmp_path: Path, shipped: Rulebook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "0001-x.md").write_bytes(b"\xff\xfe\x00# {{ 7*7 }} [red]\x1b[31m Redis\n" + b"---\n" * 50)
-    (tmp_path / "0002-y.md").write_text("---\n" + "a: b\n" * 500 + "# T\n")
-    assert len(adopt(tmp_path, shipped)) == 2
-    assert main(["adopt", str(tmp_path)]) == 0
+    folder = tmp_path / "adr"
+    folder.mkdir()
+    (folder / "0001-x.md").write_bytes(b"\xff\xfe\x00# {{ 7*7 }} [red]\x1b[31m Redis\n" + b"---\n" * 50)
+    (folder / "0002-y.md").write_text("---\n" + "a: b\n" * 500 + "# T\n")
+    assert len(adopt(folder, shipped)) == 2
+    assert main(["adopt", str(folder)]) == 0
     assert "\x1b" not in capsys.readouterr().out

@@ -148,11 +148,16 @@ def test_numbers_that_stand_twice_are_found_here_and_on_the_base_branch(review: 
         subprocess.run(["git", "-C", str(target), *name, *words], check=True, capture_output=True)
 
     git("init", "-b", "main")
+    git("commit", "-m", "nothing", "--allow-empty")
+    git("checkout", "-b", "mine")
+    git("add", ".")
+    git("commit", "-m", "mine")
+    git("checkout", "main")
+    (target / "decisions").mkdir()
     (target / "decisions" / "0003-theirs.md").write_text("# Theirs\n")
     git("add", ".")
     git("commit", "-m", "theirs")
-    git("checkout", "-b", "mine")
-    (target / "decisions" / "0003-theirs.md").unlink()
+    git("checkout", "mine")
     found = [each for each in check(review, target, TODAY) if each.kind == "number"]
     assert len(found) == 1
     assert "0003-theirs.md on main" in found[0].text

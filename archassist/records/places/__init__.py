@@ -1,0 +1,1 @@
+"""Where a repository keeps its decision records, and what they are called there."""

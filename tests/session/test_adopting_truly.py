@@ -103,7 +103,7 @@ def test_likely_is_said_only_of_a_title_that_is_about_an_option(
 
 def test_a_template_decides_nothing(adr: Path, shipped: Rulebook) -> None:
     record(adr, "0000-adr-template.md", "Template for architecture decision records")
-    assert adopt(adr, shipped)[0].decision == ""
+    assert not [each for each in adopt(adr, shipped) if each.decision]
 
 
 def test_two_accepted_records_for_one_decision_are_a_question(

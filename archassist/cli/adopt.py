@@ -98,9 +98,10 @@ def _tell_passed_over(folder: Folder) -> None:
 def _ask(decision: str, these: Sequence[Adopted], rulebook: Rulebook) -> None:
     known = rulebook.decisions[decision]
     said = "; ".join(f"{each.file} ({known.options[each.option].title})" for each in these)
+    sure = "is" if all(each.sureness == "likely" for each in these) else "may be"
     complain(
-        f"{known.title} is decided by {len(these)} records: {said}. Which of them holds? Nothing is proposed until you say: "
-        f"--confirm {decision}={these[-1].file}"
+        f"{known.title} {sure} decided by {len(these)} records: {said}. Which of them holds? "
+        f"Nothing is proposed until you say: --confirm {decision}=FILE"
     )
 
 

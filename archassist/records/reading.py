@@ -134,7 +134,9 @@ def _status(in_front: list[str], below: list[str]) -> tuple[Status, str]:
     meant = {each: status_of(text[:LONGEST]) for text in (*in_front, *below) if (each := _shown(text))}
     known = {status for status in meant.values() if status}
     if len(known) > 1 and "proposed" not in known:
-        known -= {"accepted"}  # what has overtaken a record is often noted in one place only
+        known -= (
+            {"accepted", "deprecated"} if "superseded" in known else {"accepted"}
+        )  # what has overtaken a record is often noted in one place only
     if len(known) != 1 or ("proposed" in known and not all(meant.values())):
         return "", "; ".join(said)[:LONGEST]
     return known.pop(), next(each for each in said if meant[each])

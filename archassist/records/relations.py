@@ -15,18 +15,23 @@ LONGEST: Final = 500
 """Characters of a line that are looked at."""
 
 _SAYS = re.compile(
-    r"(?:^|[.;,(]\s*|^[\s>*+|_:-]*|\band\s+)[\s>*+|_:-]*"
-    r"(?:(?:this(?: adr| record| decision)?|it)\s+)?(?:supersedes|supercedes|replaces|obsoletes|supersedes/replaces|"
+    r"(?:^|[.;,(]|\band\b)[\s>*+|_:-]*"
+    r"(?:(?:this(?: adr| record| decision)?|it)\s+)?(?:supersedes|supercedes|replaces|obsoletes|"
     r"ersetzt(?!\s+durch)|löst ab|remplace(?!\s+par)|reemplaza(?!\s+por)|sustituye|substitui(?!\s+por)|заменяет)"
     r"\b[\s*_:|]*(.+)",
     re.IGNORECASE,
 )
+_VERBS: Final = (
+    "supersedes", "supercedes", "replaces", "obsoletes", "ersetzt", "löst ab", "remplace", "reemplaza", "sustituye",
+    "substitui", "заменяет",
+)  # fmt: skip
+"""Every one of the words above: a line without any of them is not looked at more closely."""
 _LINKED = re.compile(r"\]\(\s*(?:\./)?([^()\s#]{1,300})")
 _NUMBERED = re.compile(
     r"\b(?:M?ADR|RFC|record|decision)s?[\s#:-]{0,3}0*(\d{1,6})\b|(?<![\w.])(0\d{2,5})(?![\w.]*\d)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"[\s\[#]*(\d{1,6})[\s\].]*")
+_ALONE = re.compile(r"[\s\[]*(\d{1,6})[\s\].]*")
 
 
 def superseded_by(record: Record, among: Sequence[Record]) -> list[Record]:
@@ -58,7 +63,9 @@ def _said(record: Record) -> Iterator[str]:
     for key in ("supersedes", "replaces"):
         yield keys_of(lines[1 : head - 1]).get(key, "")
     for line, fenced in zip(lines[head:], in_fences(lines[head:]), strict=True):
-        if not fenced and len(line) <= LONGEST and (match := _SAYS.search(line)):
+        if fenced or len(line) > LONGEST or not any(verb in line.lower() for verb in _VERBS):
+            continue
+        if match := _SAYS.search(line):
             yield match[1].split("uperseded by")[0]
 
 

@@ -6,12 +6,14 @@ longer in force as history, of which nothing is proposed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from archassist.session.matching import Match, Sureness, Vocabulary
+from archassist.session.titles import refuses
 from archassist.terminal_text import shortened
 
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 Verdict = Literal["", "proposed", "rejected"]
 
-_TEMPLATES = ("template", "vorlage", "modele", "modèle", "plantilla", "шаблон", "模板", "テンプレート")
+_TEMPLATE = re.compile(
+    r"^(?:the |an? )?template\b|"
+    r"\b(?:m?adrs?|decisions?|records?)\b.*\b(?:template|vorlage|mod[eè]le|plantilla|шаблон)\b|模板|テンプレート"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ def match(folder: Folder, rulebook: Rulebook) -> list[Adopted]:
 
 def _adopted(record: Record, words: Vocabulary, folder: Path) -> Adopted:
     file = _file(record, folder)
-    name = f"{record.slug} {record.title}".lower()
-    if any(each in name for each in _TEMPLATES):
+    names = (record.slug.replace("-", " "), record.title.lower())
+    blank = record.number == 0 and any("template" in each for each in names)
+    if blank or "{" in record.title or any(map(_TEMPLATE.search, names)):
         return Adopted(record, "", "", None, why="it is a template", file=file)
     found = words.of(record)
     if found is None:
@@ -101,7 +107,8 @@ def _verdict(record: Record, found: Match) -> tuple[Verdict, str]:
         return "", f"its title speaks against that, and {record.standing}"
     if found.against or rejected:
         said = record.standing if rejected else "its title speaks against that"
-        return ("rejected", said) if found.sureness == "likely" else ("", said)
+        sure = found.sureness == "likely" and (rejected or refuses(record.title))
+        return ("rejected", said) if sure else ("", said)
     return "proposed", ""
 
 

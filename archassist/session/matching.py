@@ -142,9 +142,9 @@ class Vocabulary:
         title, plain = set(_words(text)), f" {' '.join(_plain(text))} "
         named = [name for name in words.names if name in plain]
         known = words.own | words.around | {word for name in named for word in _words(name)}
-        return len(title & known) >= ABOUT * len(title) and (
-            bool(named) or all(part & title for part in words.parts)
-        )
+        # A name stands for an option, but not for all that an option of several parts asks for.
+        whole = all(part & title for part in words.parts) or (bool(named) and len(words.parts) == 1)
+        return len(title & known) >= ABOUT * len(title) and whole
 
 
 def _plain(text: str) -> list[str]:

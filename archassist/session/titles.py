@@ -33,6 +33,10 @@ _AGAINST = re.compile(
     r"verzicht\w* auf|pas de|ne pas|sans|supprim\w+|no usar|sin|eliminar|não usar|sem|remover|не|без|отказ\w*|удал\w+)\b",
     re.IGNORECASE,
 )
+_REFUSAL = re.compile(
+    r"(?:we )?(?:do not|don['’]?t|will not|won['’]?t|never|avoid|no|kein\w*|pas de|no usar|не)\b",
+    re.IGNORECASE,
+)
 _TURN = re.compile(r"\s*;\s*|,?\s+but\s+|[,.:]\s+(?=use\b)", re.IGNORECASE)
 
 
@@ -50,3 +54,8 @@ def sides(title: str) -> tuple[str, str]:
         return title, ""
     against, *then = _TURN.split(title[found.end() :], maxsplit=1)
     return f"{title[: found.start()]} {' '.join(then)}".strip(), against.strip()
+
+
+def refuses(title: str) -> bool:
+    """Whether a title begins by saying no. One that removes or replaces a thing need not be against all of its kind."""
+    return bool(_REFUSAL.match(title.strip()))

@@ -10,7 +10,7 @@ import pytest
 from archassist.cli import main
 from archassist.rulebook import Rulebook
 from archassist.session import Review
-from archassist.session.adopting import adopt, take_in
+from archassist.session.adopting import adopt, confirmations, take_in
 
 RECORDS = {
     "0001-record-architecture-decisions.md": "Record architecture decisions",
@@ -37,7 +37,11 @@ def test_records_that_name_an_option_are_matched_and_others_are_not(folder: Path
     found = {
         each.record.path.name: (each.decision, each.option, each.sureness) for each in adopt(folder, shipped)
     }
-    assert found["0001-record-architecture-decisions.md"] == ("governance", "owners_and_records", "likely")
+    assert found["0001-record-architecture-decisions.md"] == (
+        "governance",
+        "owners_and_records",
+        "perhaps",
+    ), "records say nothing of owners"
     assert found["0002-use-redis.md"][:2] == ("caching", "shared_cache")
     assert found["0003-kubernetes.md"][:2] == ("runtime_platform", "kubernetes")
     assert found["0004-colours.md"] == ("", "", None)
@@ -51,8 +55,9 @@ def test_what_is_found_is_proposed_and_only_a_person_confirms(
     review = Review.create(tmp_path / "s.toml")
     review.decide("architecture_style", "accepted", "monolith", "we said so")
     found = adopt(folder, shipped)
-    taken = take_in(review, found, {"caching": "0002-use-redis.md"})
-    assert "architecture_style" not in taken
+    confirmed = confirmations(["caching=0002-use-redis.md"], found, shipped, review)
+    put = take_in(review, found, confirmed)
+    assert "architecture_style" not in [each.decision for each in put]
     assert review.decisions["architecture_style"].option == "monolith"
     assert (review.decisions["caching"].status, review.decisions["caching"].option) == (
         "accepted",
@@ -69,7 +74,7 @@ def test_the_command_tells_what_is_decided_and_what_is_not(
     Review.create(session)
     assert main(["adopt", str(folder), "--session", str(session)]) == 0
     out = capsys.readouterr().out
-    assert "likely: Ownership and governance: Owners and decision records" in out
+    assert "perhaps: Ownership and governance: Owners and decision records" in out
     assert "Undecided: " in out
     assert main(["adopt", str(folder), "--json"]) == 0
     view = json.loads(capsys.readouterr().out)

@@ -52,8 +52,13 @@ _AROUND: Final = frozenset(
 )
 """Headings below which a list may still say the status."""
 
+_KNOWN: Final = STATUS | DATE | _OTHERS
+_SAID: Final = STATUS | DATE
+
+_AROUND_LABEL = re.compile(r"^[\s*_>#\-–—.\d)]+|[\s*_#\-–—]+$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]*>([^<>]+)</h[1-6]>\s*", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}(={3,}|-{3,}|\*{3,}|#{3,}|~{3,}|\^{3,}|\"{3,}|\+{3,})\s*|={2}")
+_SIGNS = frozenset('=-*#~^"+')
 _BETWEEN = re.compile(r"[ \t][·•|][ \t]")
 _TAG = re.compile(r"</?(?:b|strong|i|em|br|p|span|div|li|ul)\b[^<>]*>", re.IGNORECASE)
 
@@ -124,20 +129,19 @@ def plain_label(text: str) -> tuple[str, str]:
     """The words of a heading or label in lower case, without emoji, numbers and emphasis; and what follows a colon."""
     text = text[:LONGEST_LINE]
     text, _, rest = text.partition(":") if ":" in text else text.partition("：")
-    text = unicodedata.normalize("NFC", text).lower()
-    text = "".join(
-        each
-        for each in text
-        if unicodedata.category(each) not in ("So", "Sk", "Cf", "Mn") or each == "\u3099"
-    )
-    text = re.sub(r"^[\s*_`>#\-–—.\d)]+|[\s*_`#\-–—]+$", "", text)
+    if not text.isascii():  # ASCII has none of these signs but ^ and `, which end no word
+        text = "".join(
+            each
+            for each in unicodedata.normalize("NFC", text)
+            if unicodedata.category(each) not in ("So", "Sk", "Cf", "Mn") or each == "\u3099"
+        )
+    text = _AROUND_LABEL.sub("", text.lower().replace("^", "").replace("`", ""))
     return " ".join(text.split()), rest.strip(" *_")
 
 
 def _title(headings: Sequence[_Heading]) -> tuple[str, str]:
     """The first heading of the first level that is none of a section's, and the first of all where it is none."""
-    known = STATUS | DATE | _OTHERS
-    named = [each for each in headings if plain_label(each.text)[0] not in known]
+    named = [each for each in headings if plain_label(each.text)[0] not in _KNOWN]
     title = next((each.text for each in named if each.level == 1), "")
     return title, named[0].text if named and named[0] is headings[0] else ""
 
@@ -161,7 +165,7 @@ def _headings(body: Sequence[str], start: int) -> Iterator[_Heading]:
             continue
         if marked := _marked(line):
             yield _Heading(at, at, *marked)
-        elif match := _HTML_HEADING.fullmatch(line):
+        elif "<" in line and (match := _HTML_HEADING.fullmatch(line)):
             yield _Heading(at, at, int(match[1]), match[2].strip())
         elif _is_underlined(body, at):
             mark = body[at + 1].strip()[0]
@@ -191,6 +195,7 @@ def _is_underlined(body: Sequence[str], at: int) -> bool:
     line = body[at]
     if (
         at + 1 >= len(body)
+        or body[at + 1].lstrip()[:1] not in _SIGNS
         or not (mark := _UNDERLINE.fullmatch(body[at + 1]))
         or "|" in line
         or line[:1].isspace()
@@ -248,7 +253,7 @@ def _fields(found: Statements, body: Sequence[str], start: int, end: int) -> Non
             at = after
             continue
         for label, value, span in _in_line(body[at]):
-            if label not in STATUS | DATE:
+            if label not in _SAID:
                 continue
             if not value:
                 value, span = _below(body, at + 1, end), None
@@ -256,7 +261,7 @@ def _fields(found: Statements, body: Sequence[str], start: int, end: int) -> Non
                 found.dates.append(value)
             elif value:
                 found.statuses.append(Statement(value, "item", at, span))
-        if plain_label(body[at])[0] in STATUS and at + 1 < end and body[at + 1].lstrip().startswith(":"):
+        if at + 1 < end and body[at + 1].lstrip().startswith(":") and plain_label(body[at])[0] in STATUS:
             found.statuses.append(Statement(body[at + 1].strip(" :"), "item", at + 1, None))
         at += 1
 
@@ -295,7 +300,7 @@ def _unwrapped(value: str) -> str:
 def _below(body: Sequence[str], start: int, end: int) -> str:
     """The first line of text below a label that has its value there."""
     line = next((body[at].strip() for at in range(start, min(end, start + 4)) if body[at].strip()), "")
-    return "" if _pair(line)[0] in STATUS | DATE | _OTHERS else line.lstrip("-*+> ")
+    return "" if _pair(line)[0] in _KNOWN else line.lstrip("-*+> ")
 
 
 def _cells(table: Sequence[Sequence[Cell]], labels: frozenset[str]) -> list[Statement]:
@@ -325,9 +330,8 @@ def _is_head(table: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
     """Whether a row names columns: the first one does, unless it pairs a name with a value itself."""
     if row is not table[0] or len(table) < 2:
         return False
-    known = STATUS | DATE | _OTHERS
-    if any(plain_label(cell.text)[0] in known for cell in row[1:]):
+    if any(plain_label(cell.text)[0] in _KNOWN for cell in row[1:]):
         return True
-    if status_of(row[1].text) or any(plain_label(each[0].text)[0] in known for each in table[1:] if each):
+    if status_of(row[1].text) or any(plain_label(each[0].text)[0] in _KNOWN for each in table[1:] if each):
         return False
     return bool(table[1]) and bool(status_of(table[1][0].text))

@@ -13,22 +13,29 @@ def run(chosen: Namespace) -> int:
     """Says what no longer holds: exit code 1 when anything does not, 0 otherwise."""
     from archassist.cli.findings import junit, sarif
     from archassist.session.checking import check
-    from archassist.session.evidence_file import read_evidence
+    from archassist.session.evidence_file import Evidence, read_evidence
 
     review = opened(chosen.session)
-    answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
+    measured = Evidence()
+    if chosen.evidence:
+        measured = read_evidence(Path(chosen.evidence), review.rulebook, review.answers)
+        for text in measured.remarks:
+            remark(text)
+        for id, said in measured.understood.items():
+            complain(f"measured: {id}: {said}")
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
     if not target.is_dir():
         complain(f"{target}: there is no such folder. Name the one that was exported into: --docs DIR.")
         return 2
-    found = check(review, target, given_date(chosen.date), answers, facts)
+    found = check(review, target, given_date(chosen.date), measured.answers, measured.facts)
     errors = [each for each in found if each.level == "error"]
     if chosen.junit:
         write_file(Path(chosen.junit), junit(review.title, found))
     if chosen.sarif:
         write_file(Path(chosen.sarif), sarif(found, target))
     if chosen.json:
-        say_json({"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]})
+        view = {"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]}
+        say_json(view | {"measured": dict(measured.understood)})
     else:
         for each in errors:
             where = f"{target / each.path}:{each.line}: " if each.path else f"{review.path}: "

@@ -48,8 +48,13 @@ _NOTHING = frozenset(["none", "nothing", "nil", "nobody"])
 _NINES = {2: "99", 3: "99.9", 4: "99.99", 5: "99.999"}
 
 
-def read_number(question: QuestionLike, text: str, given: Mapping[str, Answer]) -> Answer:
-    """The answer that a text gives to a question for a number or a share. Raises AnswerError."""
+def read_number(
+    question: QuestionLike, text: str, given: Mapping[str, Answer], decimal_comma: bool | None = None
+) -> Answer:
+    """The answer that a text gives to a question for a number or a share. Raises AnswerError.
+
+    `decimal_comma`: as `read_answer` takes it.
+    """
     if len(text) > LONGEST:
         raise AnswerError(f"That is {len(text):,} characters long. {how_to_answer(question)}")
     try:
@@ -57,7 +62,9 @@ def read_number(question: QuestionLike, text: str, given: Mapping[str, Answer]) 
     except Unseen:
         raise AnswerError("That holds a character that cannot be seen. Type it anew.") from None
     asked = asked_of(question)
-    return only_reading(question, text, lambda forks: _Reading(asked, said, given, forks).answer())
+    return only_reading(
+        question, text, lambda forks: _Reading(asked, said, given, forks).answer(), decimal_comma
+    )
 
 
 class _Reading:

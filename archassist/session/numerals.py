@@ -67,6 +67,11 @@ def word_value(word: str) -> int | None:
     return _WORDS.get(word)
 
 
+def marked(decimal_comma: bool) -> str:
+    """The name of the mark before decimals, in one habit or the other."""
+    return "comma" if decimal_comma else "point"
+
+
 def likely(way: Mapping[str, int]) -> bool:
     """Whether a way counts by itself. `0,500` for five hundred is a slip that is worth asking back, and no habit."""
     return way.get("nought") != 1

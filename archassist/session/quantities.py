@@ -56,8 +56,12 @@ def over_a_day(amount: Amount, asked: Asked) -> bool:
     if not asked.users or "time" not in amount.per:
         return False
     length, period = amount.per["time"], asked.period
-    if period is None or length == period:
+    if length == period:
         return False
+    if period is None:
+        raise refused(
+            asked.question, f"“{amount.said}” counts users over a time, and this counts them at once"
+        )
     if length == _seconds("day") and asked.question.spoken.daily:
         return True
     raise refused(

@@ -151,6 +151,12 @@ class _Reading:
 
     def _low_end(self, alone: Amount, high: Amount) -> Amount:
         """The lower end. It shares what only the upper end has, as far as that does not turn the range round."""
+        if self._is_said_in_full(alone, high):
+            scaled = replace(alone, scale=high.scale, per=alone.per or high.per)
+            own = replace(alone, unit=alone.unit or high.unit, per=alone.per or high.per)
+            if self._value(scaled) <= self._value(high):
+                return (scaled, own)[self.forks.take("full", 2)]  # $5-10k
+            return self._near_enough(own, alone, high)
         shared = completed(alone, high)
         if shared is None and not high.hundreds:
             return alone
@@ -164,12 +170,27 @@ class _Reading:
             return shared
         unscaled = replace(shared, scale=alone.scale)
         found = unscaled if (high.per and not alone.per) or self._value(unscaled) <= top else alone
-        bottom = self._value(found)
-        if high.scale is not None and alone.scale is None and 0 < bottom * FAR_APART < top:
+        return self._near_enough(found, alone, high)
+
+    def _near_enough(self, low: Amount, alone: Amount, high: Amount) -> Amount:
+        """The lower end. Raises UndecidedError when it has no scale, the other has one, and they are far apart."""
+        if (
+            high.scale is not None
+            and alone.scale is None
+            and 0 < self._value(low) * FAR_APART < self._value(high)
+        ):
             raise UndecidedError(
                 f"“{self.said}” leaves open what {alone.said} counts. Write both ends in full, such as 500k..1M."
             )
-        return found
+        return low
+
+    def _is_said_in_full(self, low: Amount, high: Amount) -> bool:
+        """Whether the lower end says what it counts (`$5`, `5 users`) and leaves open whether the other's thousands are its own.
+
+        An end without anything of its own shares what stands behind both: `5-10k`, `45-60M/year`.
+        """
+        named = low.unit is not None or bool(low.noun) or bool(low.per)
+        return named and low.scale is None and high.scale is not None and not high.hundreds and low.number > 0
 
     def _plus_minus(self, tokens: Sequence[Token]) -> Answer | None:
         """`10k ± 10%`, `10 +/- 2`."""

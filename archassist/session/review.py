@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -175,9 +175,17 @@ class Review(Recording):
         if waiting:
             self._write()
 
-    def read(self, question: str, text: str) -> Answer:
-        """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
-        return read_answer(self._question(question), text, self._content.answers)
+    def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
+        """What `text` would mean as an answer, without changing anything. Raises AnswerError.
+
+        `given` are answers that are about to be given, too.
+        """
+        return read_answer(self._question(question), text, {**self._content.answers, **(given or {})})
+
+    def in_order(self, questions: Iterable[str]) -> list[str]:
+        """Questions, those first from whose answers others are told (users of a day become users of a month)."""
+        known = self.rulebook.questions
+        return sorted(questions, key=lambda each: each in known and bool(known[each].spoken.daily))
 
     def set(
         self,

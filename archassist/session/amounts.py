@@ -20,7 +20,10 @@ from archassist.session.units import ADVERBS, RATES, UnitError, atom, is_currenc
 
 PERCENT = frozenset(["%", "percent", "pct", "percents", "prozent"])
 """Words and signs for hundredths."""
-_SHORT_DATA = {"m": "MB", "g": "GB", "t": "TB", "p": "PB"}
+_PER = ("/", "per", "a", "an", "each", "every", "in", "pro", "par", "por")
+_SHORT_DATA = {"k": "kB", "m": "MB", "g": "GB", "t": "TB", "p": "PB"}
+_SMALL_PARTS = {"ppm": Decimal("0.0001"), "bp": Decimal("0.01"), "bps": Decimal("0.01")}
+"""Parts of a million and of ten thousand, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Amount:
     """A number as typed, and everything that was said with it; what was not said is None or empty.
 
     `unit` is kind and size (a duration of several parts is in seconds), `per` sizes by kind. `leading` says that the
-    unit is only a currency in front: `$5-10k` means thousands at both ends. `hundreds`: `six hundred`, in words.
+    unit is only a currency in front. `hundreds`: `six hundred`, in words. `bare`: a share that was written as `1` alone.
     """
 
     said: str
@@ -39,6 +42,7 @@ class Amount:
     noun: str = ""
     leading: bool = False
     hundreds: bool = False
+    bare: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -185,6 +189,11 @@ class _Reader:
             unit = ("percent", Decimal(1))
         elif word in ("‰", "permille", "promille"):
             unit = ("percent", Decimal("0.1"))
+        elif self.asked.kind == "share" and word in _SMALL_PARTS:
+            unit = ("percent", _SMALL_PARTS[word])
+        elif word == "us" and cursor.peek(1).word in ("dollar", "dollars"):
+            cursor.at += 1
+            unit = atom("$")
         elif self.asked.kind == "time" and word == "m":
             if token.text == "M":
                 raise AnswerError("“M” could be minutes or months. Write 15 min or 2 months.")
@@ -215,13 +224,13 @@ class _Reader:
             cursor.at += 1
             self._over(atom(ADVERBS[token.word]), Decimal(1), token.text)
             return True
-        if token.word == "per" and cursor.peek(1).word == "cent":
+        if token.word in ("per", "pour", "por") and cursor.peek(1).word in ("cent", "ciento"):
             cursor.at += 2
             self._measured(("percent", Decimal(1)))
             return True
         if token.word == "in" and not (cursor.peek(1).value is not None and cursor.peek(2).kind == "word"):
             return False
-        if not cursor.take("/", "per", "a", "an", "each", "every", "in"):
+        if not cursor.take(*_PER):
             return False
         self._one_per()
         while cursor.peek().word == "and" and self._is_per(cursor.peek(1)):
@@ -240,6 +249,8 @@ class _Reader:
             raise AnswerError(f"“{self.said}” ends too early. {how_to_answer(self.asked.question)}")
         cursor.at += 1
         unit = ("time", self._minute_or_month()) if token.word == "m" else atom(token.text)
+        if token.word == "an":
+            unit = atom("year")  # par an
         if unit is not None and unit[0] == "data":
             unit = atom(token.word)  # $5k/Mo
         if (
@@ -283,6 +294,7 @@ class _Reader:
                 and (self.asked.kind == "factor" or self._often)
             )
             or (word == "in" and cursor.take("total", "all"))
+            or (self.asked.kind == "percent" and word in ("uptime", "availability"))
         ):
             return
         elif token.kind == "word" and not counted.is_filler(word):

@@ -151,6 +151,8 @@ def within_bound(
 
 def _bound(tokens: Sequence[Token]) -> tuple[str, str, Sequence[Token]] | None:
     """Side, sign and the other tokens."""
+    if len(tokens) > 2 and tokens[1].text == "+" and all(token.kind == "word" for token in tokens[2:]):
+        tokens = [tokens[0], *tokens[2:], tokens[1]]  # 20+ services
     words = [token.word for token in tokens]
     before: tuple[tuple[str, tuple[str, ...]], ...] = (("below", _BELOW), ("above", _ABOVE))
     behind: tuple[tuple[str, tuple[str, ...]], ...] = (("above", _ABOVE_BEHIND), ("below", _BELOW_BEHIND))

@@ -29,6 +29,7 @@ FAR_APART = 1000
 
 _ABOUT = frozenset([
     "~", "≈", "about", "around", "approx", "approximately", "roughly", "circa", "ca", "c", "some",
+    "ungefähr", "etwa", "rund", "environ", "aproximadamente",
 ])  # fmt: skip
 _ABOUT_BEHIND = (
     ["or", "so"],
@@ -93,6 +94,11 @@ class _Reading:
                 f"{n} {unit}" for n, unit in zip(found.groups(), ("d", "h", "min", "s"), strict=True) if n
             )
         tokens = _unwrapped(tokenize(said, self.forks))
+        if len(tokens) > 1 and tokens[0].text == "+":
+            more = spelt(tokens[1:])
+            raise AnswerError(
+                f"“{self.said}” could be {more}, or {more} more than now. Write how many it comes to."
+            )
         if not any(token.kind == "number" for token in tokens) and not self._is_word_answer(tokens):
             raise no_number(self.said, self.question)
         if self._nothing(tokens):
@@ -185,7 +191,7 @@ class _Reading:
         return low
 
     def _is_said_in_full(self, low: Amount, high: Amount) -> bool:
-        """Whether the lower end says what it counts (`$5`, `5 users`) and leaves open whether the other's thousands are its own.
+        """Whether the lower end says what it counts (`$5`, `5 users`), but not whether the other's thousands are its own.
 
         An end without anything of its own shares what stands behind both: `5-10k`, `45-60M/year`.
         """
@@ -204,7 +210,7 @@ class _Reading:
         value = self._value(centre)
         if last[-1].word in PERCENT and self.asked.kind not in ("share", "percent"):
             part = Asked(self.question, "share", self.asked.measure)
-            width = value * share_value(share_of(last, part, self.forks), part)
+            width = value * share_value(share_of(last, part, self.forks), part, self.forks)
         else:
             around = self._amount(last)
             if (shared := completed(around, centre)) is not None:
@@ -249,7 +255,9 @@ class _Reading:
 
     def _value(self, amount: Amount) -> Decimal:
         value = (
-            share_value(amount, self.asked) if self.asked.kind == "share" else value_of(amount, self.asked)
+            share_value(amount, self.asked, self.forks)
+            if self.asked.kind == "share"
+            else value_of(amount, self.asked)
         )
         if self.asked.kind == "percent" and amount.unit is None and value < 1:
             # 0.999 of an availability: the share, as people write it in code.
@@ -286,9 +294,7 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
     while len(tokens) > 1:
         if tokens[0].text == tokens[-1].text and tokens[0].text in ("'", '"') and len(tokens) > 2:
             tokens = tokens[1:-1]
-        elif tokens[0].text == "=" or (
-            tokens[0].text == "+" and tokens[1].kind == "number" and "%" not in tokens[-1].text
-        ):
+        elif tokens[0].text == "=":
             tokens = tokens[1:]
         elif tokens[-1].text in ("?", "."):
             tokens = tokens[:-1]

@@ -67,7 +67,7 @@ def test_an_event_and_a_history_stand_in_the_forecast(capsys: pytest.CaptureFixt
         (("plan", "s.toml", "--estimate", "db.index=many"), "not a number"),
         (("plan", "s.toml", "--share", "300%"), "from 0.01 to 1"),
         (("plan", "s.toml", "--at-once", "0"), "from 1 to 100"),
-        (("plan", "s.toml", "--away", "August=50%"), "2027-03"),
+        (("plan", "s.toml", "--away", "soon=50%"), "2027-03"),
         (("plan", "s.toml", "--date", "today"), "2026-11-20"),
         (("prioritise", "s.toml", "spped"), "attribute"),
         (("risk", "s.toml", "x", "--expires", "soon"), "2027-03-31"),

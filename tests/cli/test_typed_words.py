@@ -30,7 +30,10 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["plan", "s.toml", "--estimate", "db.index=1-2 weeks"], "db.index: 5 to 10 working days"),
         (["plan", "s.toml", "--share", "an eighth"], "share: 12.5% of the engineers' time"),
         (["plan", "s.toml", "--away", "aug 2027=half"], "August 2027: 50% of the time is missing"),
-        (["expect", "s.toml", "sale", "Nov 2027", "--factor", "300%", "--months", "two"], "sale: 3 times the users from November 2027 for 2 months"),
+        (
+            ["expect", "s.toml", "sale", "Nov 2027", "--factor", "300%", "--months", "two"],
+            "sale: 3 times the users from November 2027 for 2 months",
+        ),
         (["risk", "s.toml", "zone", "--expires", "30 June 2027"], "until 2027-06-30"),
         (["diff", "s.toml", "s.toml", "--months", "6 months"], "Nothing differs."),
     ],

@@ -45,7 +45,7 @@ def day(text: str) -> str:
         (factor, "3", 3),
         (factor, "3x", 3),
         (factor, "1,5", 1.5),
-        (factor, "twice", None),
+        (factor, "twice", 2),
         (factor, "300%", 3),
         (months, "3", 3),
         (months, "3 months", 3),

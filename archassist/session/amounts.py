@@ -16,11 +16,10 @@ from archassist.session.asked import Asked, how_to_answer, refused
 from archassist.session.figures import Cursor, Figures
 from archassist.session.numerals import Forks
 from archassist.session.tokens import Token, spelt
-from archassist.session.units import ADVERBS, RATES, UnitError, atom, is_currency
+from archassist.session.units import ADVERBS, PER, RATES, UnitError, atom, is_currency
 
 PERCENT = frozenset(["%", "percent", "pct", "percents", "prozent"])
 """Words and signs for hundredths."""
-_PER = ("/", "per", "a", "an", "each", "every", "in", "pro", "par", "por")
 _SHORT_DATA = {"k": "kB", "m": "MB", "g": "GB", "t": "TB", "p": "PB"}
 _SMALL_PARTS = {"ppm": Decimal("0.0001"), "bp": Decimal("0.01"), "bps": Decimal("0.01")}
 """Parts of a million and of ten thousand, in hundredths."""
@@ -230,7 +229,7 @@ class _Reader:
             return True
         if token.word == "in" and not (cursor.peek(1).value is not None and cursor.peek(2).kind == "word"):
             return False
-        if not cursor.take(*_PER):
+        if not cursor.take("/", *PER):
             return False
         self._one_per()
         while cursor.peek().word == "and" and self._is_per(cursor.peek(1)):

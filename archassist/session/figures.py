@@ -9,7 +9,7 @@ from archassist.session.answers import AnswerError
 from archassist.session.asked import Asked, how_to_answer
 from archassist.session.numerals import Forks
 from archassist.session.tokens import Token, denominator
-from archassist.session.units import ADVERBS, SCALES, atom
+from archassist.session.units import ADVERBS, PER, SCALES, atom
 
 _END = Token("end", "")
 _GLUED = frozenset(
@@ -201,15 +201,7 @@ class Figures:
 
     def _is_scale_letter(self, token: Token, follows: Token) -> bool:
         kind, word = self.asked.kind, token.word
-        named = follows.kind == "word" and follows.word not in (
-            "per",
-            "a",
-            "an",
-            "each",
-            "every",
-            "in",
-            *ADVERBS,
-        )
+        named = follows.kind == "word" and follows.word not in (*PER, *ADVERBS)
         if kind == "data" and word in "kmgtb" and not named:
             if word == "k":
                 unit = self.asked.question.unit

@@ -94,6 +94,7 @@ def in_one_habit(way: Mapping[str, int], decimal_commas: Set[bool] = frozenset()
     decimal_comma |= {way["nought"] == 0} if "nought" in way else set()
     decimal_comma |= {way["comma"] == 1} if "comma" in way else set()
     decimal_comma |= {way["dot"] == 1} if "dot" in way else set()
+    decimal_comma |= {way["myriad"] == 0} if "myriad" in way else set()
     return len(decimal_comma) < 2
 
 

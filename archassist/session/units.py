@@ -79,6 +79,9 @@ ADVERBS: Mapping[str, str] = MappingProxyType({
     "pm": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year", "pa": "year",
 })  # fmt: skip
 
+PER = ("per", "a", "an", "each", "every", "in", "pro", "par", "por")
+"""Words between an amount and the time or the head that it is counted for."""
+
 _CURRENCIES = frozenset([
     "€", "£", "¥", "₹", "₽", "₩", "₺", "₴", "₫", "₱", "₦", "₪", "₿", "¢", "zł", "eur", "euro", "euros",
     "gbp", "pound", "pounds", "chf", "franken", "jpy", "yen", "inr", "rupee", "rupees", "rs", "cny", "rmb",

@@ -105,7 +105,7 @@ def _understood(rulebook: Rulebook, entries: list[_Entry], given: dict[str, Answ
         else:
             facts[entry.id] = _fact(rulebook, entry, asked)
     together = read_together([_cell(each, asked, given | answers, texts) for each, asked in texts])
-    for (entry, _), found in zip(texts, together.found, strict=True):
+    for (entry, _), found in zip(texts, together.found, strict=False):
         if isinstance(found, AnswerError):
             raise ForeignFault(f"{entry.id}: {str(found).rstrip('.')}", entry.line)
         if entry.id in rulebook.questions:

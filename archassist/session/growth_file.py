@@ -23,6 +23,9 @@ from archassist.session.reading import read_answer
 from archassist.session.wording import understood
 from archassist.terminal_text import shortened
 
+MOST_ROWS = 8_000
+"""Rows that are read: every day of twenty years."""
+
 SUSPICIOUS = 20.0
 """Users that change so many times from one row to the next (per month apart) were counted in another unit."""
 
@@ -50,6 +53,10 @@ def read_growth_text(text: str, name: str, question: QuestionLike) -> GrowthFile
     """The history in a text. Raises AnswerError, naming the line."""
     try:
         rows, remarks = pick_columns(list(foreign.read_csv(text)), lambda cell: bool(possible_dates(cell)))
+        if len(rows) > MOST_ROWS:
+            raise ForeignFault(
+                f"there are {len(rows):,} rows. Give one a month, at most {MOST_ROWS:,}", rows[MOST_ROWS][0]
+            )
         dates, told = read_dates([(line, first) for line, first, _ in rows])
         remarks += told
         users, told = _users(rows, question)
@@ -79,7 +86,7 @@ def _users(rows: Sequence[Row], question: QuestionLike) -> tuple[list[float], li
     """The users of every row, and a remark on how the numbers of the column are written. Raises ForeignFault."""
     together = read_together([_cell(cell, question) for _, _, cell in rows])
     users = []
-    for (line, _, cell), found in zip(rows, together.found, strict=True):
+    for (line, _, cell), found in zip(rows, together.found, strict=False):
         if _CURRENCY.search(cell):
             raise ForeignFault(f"“{shortened(cell, 40)}” is money, not a number of users", line)
         if isinstance(found, AnswerError):

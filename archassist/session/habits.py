@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from archassist.session.answers import Answer, AnswerError, same_enough
 from archassist.session.numerals import marked
 from archassist.terminal_text import shortened
+
+_HABITS = (False, True)
+"""Whether commas stand before decimals."""
 
 Reader = Callable[[bool | None], Answer]
 """Reads one cell, with the habit of the file when that is known (`decimal_comma` of `read_answer`)."""
@@ -36,38 +40,59 @@ class Together(NamedTuple):
 
 
 def read_together(cells: Sequence[Cell]) -> Together:
-    """What the cells of one file say. Where only one habit fits all of them, that is how each is read."""
-    alone = [_read(cell, None) for cell in cells]
-    doubtful = [at for at, cell in enumerate(cells) if any(mark in cell.text for mark in ".,٫")]
-    if not doubtful:
-        return Together(alone)
-    ways = {habit: {at: _read(cells[at], habit) for at in doubtful} for habit in (False, True)}
-    fitting = [
-        habit
-        for habit, found in ways.items()
-        if not any(isinstance(each, AnswerError) for each in found.values())
-    ]
-    if len(fitting) > 1 and any(isinstance(alone[at], AnswerError) for at in doubtful):
-        fitting = [habit for habit in fitting if _is_sensible(cells, ways[habit])] or fitting
-    if len(fitting) != 1:
-        return Together(alone)
-    habit, decided = fitting[0], ways[fitting[0]]
-    changed = [at for at in doubtful if not _same(alone[at], decided[at])]
-    if not changed:
-        return Together(alone)
-    remark = _told(cells[changed[0]], habit, decided[changed[0]])
-    return Together([decided.get(at, each) for at, each in enumerate(alone)], remark)
+    """What the cells of one file say. Where only one habit fits all of them, that is how each is read.
+
+    Nothing behind a cell that no habit makes an answer of is read: it stands last then.
+    """
+    return _Column(cells).together()
 
 
-def _read(cell: Cell, habit: bool | None) -> Answer | AnswerError:
-    try:
-        return cell.read(habit)
-    except AnswerError as error:
-        return error
+class _Column:
+    """Cells, and what each says in both habits and by itself, read when it is wanted."""
 
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self.read = {habit: lru_cache(maxsize=None)(partial(self._read, habit)) for habit in (None, *_HABITS)}
 
-def _is_sensible(cells: Sequence[Cell], found: dict[int, Answer | AnswerError]) -> bool:
-    return all(isinstance(each, AnswerError) or cells[at].sensible(each) for at, each in found.items())
+    def together(self) -> Together:
+        alive = list(_HABITS)
+        doubtful = []
+        for at, cell in enumerate(self.cells):
+            if not any(mark in cell.text for mark in ".,٫"):
+                if isinstance(self.read[None](at), AnswerError):
+                    return self._alone(at + 1)
+                continue
+            doubtful.append(at)
+            fitting = [habit for habit in _HABITS if not isinstance(self.read[habit](at), AnswerError)]
+            if not fitting and isinstance(self.read[None](at), AnswerError):
+                return self._alone(at + 1)
+            alive = [habit for habit in alive if habit in fitting]
+        if len(alive) > 1:
+            doubtful = [at for at in doubtful if not _same(self.read[False](at), self.read[True](at))]
+            if any(isinstance(self.read[None](at), AnswerError) for at in doubtful):
+                alive = [habit for habit in alive if self._is_sensible(habit, doubtful)] or alive
+        return self._decided(alive[0], doubtful) if len(alive) == 1 else self._alone(len(self.cells))
+
+    def _alone(self, count: int) -> Together:
+        return Together([self.read[None](at) for at in range(count)])
+
+    def _decided(self, habit: bool, doubtful: Sequence[int]) -> Together:
+        read, of = self.read, set(doubtful)
+        found = [read[habit](at) if at in of else read[None](at) for at in range(len(self.cells))]
+        for at in doubtful:
+            if not _same(read[None](at), found[at]):
+                return Together(found, _told(self.cells[at], habit, found[at]))
+        return Together(found)
+
+    def _read(self, habit: bool | None, at: int) -> Answer | AnswerError:
+        try:
+            return self.cells[at].read(habit)
+        except AnswerError as error:
+            return error
+
+    def _is_sensible(self, habit: bool, doubtful: Sequence[int]) -> bool:
+        found = [(self.cells[at], self.read[habit](at)) for at in doubtful]
+        return all(isinstance(each, AnswerError) or cell.sensible(each) for cell, each in found)
 
 
 def _same(one: Answer | AnswerError, other: Answer | AnswerError) -> bool:

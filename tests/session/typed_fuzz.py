@@ -262,8 +262,6 @@ class Renderer:
     def _pieces(self, kind: Kind) -> tuple[str, str, Fraction, list[Fraction]]:
         """What stands before and behind a number, the factor to the question's unit, and factors of parts of it."""
         r, factor, before, behind, parts = self.rng, Fraction(1), "", "", [Fraction(1)]
-        if kind.above == _DATA["kB"] and kind.units is _DATA and r.random() < 0.1:
-            return before, "k", Fraction(1), [Fraction(1), Fraction(1000)]
         if kind.scales and r.random() < 0.5:
             scale = r.choice(list(_SCALES))
             behind, factor = scale, Fraction(_SCALES[scale])
@@ -287,6 +285,12 @@ class Renderer:
     def _one(self, name: str, kind: Kind) -> Typed:
         text, values = self.number()
         before, behind, factor, _ = self._pieces(kind)
+        if (
+            kind.units is _DATA and kind.above == _DATA["kB"] and self.rng.random() < 0.1
+        ):  # kilobytes, or thousands of them
+            return Typed(
+                name, f"{text} k", [_same(value, Fraction(many)) for value in values for many in (1, 1000)]
+            )
         return Typed(name, _joined(before, text, behind), [_same(value, factor) for value in values])
 
     def _range(self, name: str, kind: Kind) -> Typed:

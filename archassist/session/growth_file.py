@@ -90,7 +90,7 @@ def _users(rows: Sequence[Row], question: QuestionLike) -> tuple[list[float], li
         if _CURRENCY.search(cell):
             raise ForeignFault(f"“{shortened(cell, 40)}” is money, not a number of users", line)
         if isinstance(found, AnswerError):
-            raise ForeignFault(str(found).rstrip("."), line)
+            raise ForeignFault(str(found).replace(", or unknown", "").rstrip("."), line)
         if found.kind != "exact" or not isinstance(found.value, float):
             raise ForeignFault(f"“{shortened(cell, 40)}” is not one number of users", line)
         if found.value <= 0:
@@ -132,9 +132,11 @@ def _by_month(by_date: dict[datetime.date, tuple[float, int]], remarks: list[str
     if len(users) < 2:
         raise ForeignFault("one month says nothing of growth. Give at least two, better twelve")
     if several:
-        remarks.append(f"{len(several)} months have several rows: the last one of each was taken.")
+        have = "one month has" if len(several) == 1 else f"{len(several)} months have"
+        remarks.append(f"{have} several rows: the last one of each was taken.")
     months = [int(each[:4]) * 12 + int(each[5:]) for each in users]
     missing = months[-1] - months[0] + 1 - len(months)
     if missing:
-        remarks.append(f"{missing} months between the first and the last are missing; the rest tells enough.")
+        are = "one month" if missing == 1 else f"{missing} months"
+        remarks.append(f"missing between the first and the last: {are}; the rest tells enough.")
     return GrowthFile(users, tuple(remarks))

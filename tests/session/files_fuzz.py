@@ -1,7 +1,7 @@
 """Makes up files of numbers in the habit of one country, and knows what each may mean: an oracle for files.
 
-Nothing of the reader is used: what a number says with a decimal point or a decimal comma is worked out a second time. The reader may
-refuse any file. What it takes must be what all cells say in one habit, and the only thing they can say.
+Nothing of the reader is used: what a number says with a decimal point or a decimal comma is worked out a second time. The
+reader may refuse any file. What it takes must be what all cells say in one habit, and the only thing they can say.
 
 By hand, for more: python -m tests.session.files_fuzz 20000
 """

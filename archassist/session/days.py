@@ -69,14 +69,21 @@ def read_day(text: str, today: datetime.date | None = None) -> str:
         raise AnswerError(f"“{text.strip()}” could be two days. Write {days[0]} or {days[1]}.")
     if not days and not _ISO.match(said) and not _DAY_FIRST.match(said):
         try:
-            year, month = map(int, read_month(_END.sub("", said, count=1), now).split("-"))
-            days = [datetime.date(year, month, calendar.monthrange(year, month)[1])]
+            days = [_last_day(_END.sub("", said, count=1), now)]
         except AnswerError as error:
             if "outside the years" in str(error):
                 raise
     if not days:
         raise AnswerError(f"“{shortened(text.strip(), 40)}” is not a date. Write it as 2027-03-31.")
     return _checked(text, days[0]).isoformat()
+
+
+def _last_day(said: str, today: datetime.date) -> datetime.date:
+    """The last day of a month or a quarter; `in 3 months` is three months from today. Raises AnswerError."""
+    year, month = map(int, read_month(said, today).split("-"))
+    month += 2 if _QUARTER.fullmatch(said) else 0
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, min(today.day, last) if said.startswith("in ") else last)
 
 
 def possible_days(text: str, today: datetime.date | None = None) -> list[datetime.date]:

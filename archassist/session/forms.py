@@ -15,6 +15,7 @@ from archassist.session.quantities import LONGEST
 
 __all__ = ["Field", "read_day", "read_days", "read_factor", "read_month", "read_share", "read_whole"]
 
+_DAYS = re.compile(r"\s*\b(?:(?:working|business|person)[\s-]*)?(?:days?|tage?|jours?)\b|(?<=\d)\s*d\b", re.I)
 _WEEKS = re.compile(r"(.*\S)\s*\b(?:working\s+)?(?:weeks?|wks?)", re.I)
 
 
@@ -48,8 +49,8 @@ def read_days(text: str) -> list[float]:
     if not text:
         return []
     if found := _WEEKS.fullmatch(text):
-        return [_whole(5 * each) for each in read_days(found[1])]
-    text = re.sub(r"\s*\b(?:working\s+)?days?\b|(?<=\d)\s*d\b", "", text, flags=re.I)
+        return [_whole(5 * each) for each in read_days("1" if found[1].casefold() == "a" else found[1])]
+    text = _DAYS.sub("", text)
     answer = _read(Field("Working days", range=(0, 1e5)), text, "Write one or two numbers, such as 3..8.")
     if answer.kind == "range" and answer.low is not None and answer.high is not None:
         return [_whole(answer.low), _whole(answer.high)]
@@ -79,6 +80,7 @@ def _read(asked: Field, text: str, advice: str) -> Answer:
     except AnswerError as error:
         # The question's advice speaks of unknown, which is no answer here.
         said, write, _ = str(error).partition(" Write a ")
+        said = said.replace(", or unknown", "")
         raise AnswerError(f"{asked.title}: {said} {advice}" if write else f"{asked.title}: {said}") from None
 
 

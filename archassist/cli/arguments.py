@@ -107,13 +107,19 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("decision", metavar="DECISION")
     command.add_argument(
-        "option", type=word, metavar="OPTION", nargs="?", help="none: take back what was recorded"
+        "option", type=word, metavar="OPTION", nargs="?", help="none: take back all that was recorded"
     )
     command.add_argument(
-        "--status", type=word, default="accepted", help="proposed, accepted (default), rejected or superseded"
+        "--status",
+        type=word,
+        help="proposed, accepted (default), rejected or superseded; of this option alone",
     )
-    command.add_argument("--because", default="", help="the team's reason")
-    command.add_argument("--by", default="", help="who decided")
+    command.add_argument("--reject", action="store_true", help="the option is rejected")
+    command.add_argument("--undecide", action="store_true", help="take the verdict on this option back")
+    command.add_argument("--because", help="the team's reason")
+    command.add_argument("--by", help="who decided; several with commas between them")
+    command.add_argument("--dissent", help="who was against it, and why")
+    command.add_argument("--date", metavar="YYYY-MM-DD", help="when it was decided (default: today)")
     command.set_defaults(run=runs("decide"))
 
 

@@ -10,13 +10,15 @@ from archassist.cli.output import ask_for, complain, opened, say, say_head, say_
 
 if TYPE_CHECKING:
     from archassist.session import Review
+    from archassist.session.history import Change
 
 _HELP = """\
   a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
   u, unknown   nobody knows            n/a: why     it does not apply
   enter        leave it for later      back         the question before
   why          why this is asked       measure      how to measure or estimate it
-  note TEXT    keep a remark           grade WORD   guessed, estimated, documented, measured
+  note TEXT    keep a remark; an open question is parked with it
+  grade WORD   guessed, estimated, documented, measured
   undo         take the last answer back             quit         stop; everything is saved"""
 
 
@@ -82,6 +84,7 @@ class _Interview:
     def _put(self, question: Any) -> None:
         from archassist.session import understood
         from archassist.session.choosing import takes_places
+        from archassist.session.parking import said_of_parked
 
         if question.section != self.section:
             self.section = question.section
@@ -97,6 +100,8 @@ class _Interview:
             say("    several may be named, with commas between them; none when there are none")
         if answer := self.review.answers.get(question.id):
             say(f"  so far: {understood(question, answer)}")
+        elif parked := self.review.parked.get(question.id):
+            say_wrapped(f"so far: {said_of_parked(parked)}", "  ")
 
     def _line(self) -> str:
         unit = self.questions[self.at].unit
@@ -138,12 +143,16 @@ class _Interview:
                 return False
             case "undo" if not rest:
                 change = self.review.undo()
-                say(f"  taken back: {change.title}" if change else "  nothing to take back")
+                say_wrapped(f"taken back: {self._told(change)}" if change else "nothing to take back", "  ")
                 return False
         try:
             if word.casefold() in ("note", "grade") and rest:
                 self.review.annotate(question.id, **{word.casefold(): rest})
-                say("  kept")
+                say(
+                    "  kept"
+                    if question.id in self.review.answers
+                    else "  kept; the question is parked, and open still"
+                )
                 return False
             before = self._recommended()
             answer = self.review.set(question.id, line, by=self.by)
@@ -154,6 +163,11 @@ class _Interview:
         self._what_changed(before)
         self.at += 1
         return True
+
+    def _told(self, change: Change) -> str:
+        from archassist.session.telling import tell_change
+
+        return str(tell_change(self.review.rulebook, change))
 
     def _recommended(self) -> dict[str, str]:
         return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}

@@ -44,6 +44,10 @@ def run(chosen: Namespace) -> int:
     _checklist(scheduled(view["checklist"], plan_view(review, today)))
     _not_yet(outlook_view(review, today), review)
     _next(next_view(review))
+    if view["parked"]:
+        say("\nParked, and open still")
+    for each in view["parked"]:
+        say_wrapped(f"{each['title']}: {each['shown']}", "  ")
     if view["assumed"]:
         titles = [review.rulebook.questions[id].title for id in view["assumed"]]
         say_head("Nobody has answered, so the usual range stands in for:")
@@ -57,10 +61,11 @@ def _decision(decision: dict[str, Any], review: Any) -> None:
     title = options[decision["recommended"]].title
     say_head(f"  {decision['title']} [{decision['id']}]")
     say(f"    {title} ({decision['standing']}: best {BANDS[decision['futures']]})")
-    if decision["taken"] and decision["taken"] != decision["recommended"]:
-        say(f"    The team decided otherwise: {options[decision['taken']].title} ({decision['status']})")
-    elif decision["status"]:
-        say(f"    {decision['status']} by the team")
+    for option, verdict in decision["verdicts"].items():
+        name = options[option].title if option in options else option or "The decision as a whole"
+        against = verdict["status"] == "accepted" and option != decision["recommended"]
+        advice = ", against the advice" if against else ""
+        say_wrapped(f"The team: {name} {verdict['shown']}{advice}.", "    ")
     reasons = [
         each
         for each in decision["because"]

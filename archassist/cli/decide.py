@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import datetime
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from archassist.cli.output import opened, say
+from archassist.cli.output import complain, given_date, opened, say, say_wrapped
+
+if TYPE_CHECKING:
+    from archassist.session import Review, Taken
 
 
 def run(chosen: Namespace) -> int:
-    """Records what the team decided."""
+    """Records the team's verdict on an option, takes verdicts back, or shows them."""
+    from archassist.session import AnswerError
 
     review = opened(chosen.session)
-    if chosen.option is None:
-        review.undecide(chosen.decision)
-        say(f"{chosen.decision}: not decided")
-        return 0
-    taken = review.decide(chosen.decision, chosen.status, chosen.option, chosen.because, chosen.by)
-    title = review.rulebook.decisions[chosen.decision].options[chosen.option].title
-    say(f"{chosen.decision}: {title} ({taken.status})")
+    if chosen.reject and chosen.status not in (None, "rejected"):
+        raise AnswerError(f"--reject and --status {chosen.status} contradict each other.")
+    said = (chosen.because, chosen.by, chosen.dissent, chosen.date)
+    if chosen.option is None and (chosen.reject or chosen.status or any(said)):
+        raise AnswerError(f"Name the option of {chosen.decision} that is meant.")
+    before = review.decisions.get(chosen.decision)
+    if chosen.option is None or chosen.undecide:
+        review.undecide(chosen.decision, chosen.option)
+    else:
+        status = "rejected" if chosen.reject else chosen.status or "accepted"
+        day = given_date(chosen.date) or datetime.date.today()
+        review.decide(chosen.decision, status, chosen.option, chosen.because, chosen.by, chosen.dissent, day)
+    _tell(review, chosen.decision, before)
     return 0
+
+
+def _tell(review: Review, decision: str, before: Taken | None) -> None:
+    """What changed, and how the decision stands now, option by option."""
+    from archassist.session.verdicts import said_of
+
+    options = review.rulebook.decisions[decision].options
+    was = before.verdicts if before else {}
+    taken = review.decisions.get(decision)
+    now = taken.verdicts if taken else {}
+    for option in {**was, **now}:
+        if was.get(option) == now.get(option):
+            continue
+        title = options[option].title if option in options else option or "as a whole"
+        say_wrapped(f"{decision}: {title} ({said_of(now.get(option))})")
+        if option in was:
+            complain(f"{title} was {said_of(was[option])}.")
+    if not now:
+        say(f"{decision}: not decided")

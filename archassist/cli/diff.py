@@ -38,7 +38,18 @@ def run(chosen: Namespace) -> int:
             else ". Both are assessed by the rules at hand (give the earlier ones with --old-rules)"
         )
         say(f"Rules: {view['pack']['was']}, then {view['pack']['now']}{by}")
-    if not any(view[key] for key in ("answers", "decisions", "standings", "taken", "added", "removed")):
+    if not any(
+        view[key]
+        for key in (
+            "answers",
+            "decisions",
+            "standings",
+            "parked",
+            "taken",
+            "added",
+            "removed",
+        )
+    ):
         say("Nothing differs.")
         return 0
     if view["answers"]:
@@ -60,14 +71,17 @@ def run(chosen: Namespace) -> int:
         say_head("Surer or less sure")
     for each in view["standings"]:
         say(f"  {each['title']}: {each['was']} → {each['now']}")
+    if view["parked"]:
+        say("\nParked")
+    for each in view["parked"]:
+        say_wrapped(f"{each['title']}: {each['was'] or 'not parked'} → {each['now'] or 'not parked'}", "  ")
     if view["taken"]:
         say_head("Decided by the team")
     for each in view["taken"]:
-        was, now = (
-            f"{said['option'] or '?'} ({said['status']})" if said else "nothing"
-            for said in (each["was"], each["now"])
-        )
-        say(f"  {each['title']}: {was} → {now}")
+        say(f"  {each['title']}")
+        for verdict in each["verdicts"]:
+            name = verdict["title"] or "the decision as a whole"
+            say_wrapped(f"{name}: {verdict['was']} → {verdict['now']}", "    ")
     for head, ids in (("New in the rules", view["added"]), ("No longer in the rules", view["removed"])):
         if ids:
             say_wrapped(f"{head}: {', '.join(ids)}")

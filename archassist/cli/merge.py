@@ -23,13 +23,32 @@ def run(chosen: Namespace) -> int:
     found = pool(reviews)
     if chosen.to:
         made = Review.create(Path(chosen.to), reviews[0].title, answers=found.answers)
-        complain(f"{made.path}: {len(found.answers)} answers.")
+        with made.together():
+            for (decision, option), verdict in found.verdicts.items():
+                made.decide(
+                    decision,
+                    verdict.status,
+                    option,
+                    verdict.because,
+                    verdict.by,
+                    verdict.dissent,
+                    verdict.date,
+                )
+            for id, parked in found.parked.items():
+                made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
+        verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
+        complain(f"{made.path}: {len(found.answers)} answers{verdicts}.")
     if chosen.json:
         say_json(
-            {"answers": len(found.answers), "disagreements": [asdict(each) for each in found.disagreements]}
+            {
+                "answers": len(found.answers),
+                "disagreements": [asdict(each) for each in found.disagreements],
+                "verdicts": len(found.verdicts),
+                "disputes": [asdict(each) for each in found.disputes],
+            }
         )
         return 0
-    if not found.disagreements:
+    if not found.disagreements and not found.disputes:
         say("No disagreement.")
     decisions = reviews[0].rulebook.decisions
     for each in found.disagreements:
@@ -38,4 +57,8 @@ def run(chosen: Namespace) -> int:
             say(f"  {said.who}: {said.shown}")
         titles = "; ".join(decisions[id].title for id in each.decides)
         say_wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  ")
+    for dispute in found.disputes:
+        say_head(f"{dispute.title} [{dispute.decision}]")
+        for who, words in dispute.said:
+            say_wrapped(f"{who}: {words}", "  ")
     return 0

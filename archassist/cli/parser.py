@@ -200,8 +200,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "decide": (
         "record what the team decided\n"
         "  archassist decide checkout.toml read_scaling read_replicas --because 'lists are slow' --by ana\n"
-        "  archassist decide checkout.toml caching http_only --status rejected\n"
-        "  archassist decide checkout.toml caching            takes it back",
+        "  archassist decide checkout.toml caching http_only --reject --because 'too much to run' --by 'ana, ben'\n"
+        "  archassist decide checkout.toml caching http_only --undecide   takes one verdict back\n"
+        "  archassist decide checkout.toml caching                        takes all of them back",
         arguments.decide_arguments,
     ),
     "mark": (

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
 from archassist.documents.data import Coming, FlipLine, Growth, ReviewData, StepLine, Verdict
+from archassist.documents.naming import effort_text, titles_of
+from archassist.documents.options import OptionDocument, Rejection
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, quoted, why
 from archassist.roadmap import ChecklistItem
-from archassist.rulebook import Decision, Effort, Option, Practice, Rulebook, Source
+from archassist.rulebook import Decision, Practice, Rulebook, Source
 
 BANDS = {
     "all": "all futures",
@@ -32,24 +34,9 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionDocument:
-    """One option as documents show it. `best_in` says in which futures it is best, in words."""
-
-    known: Option
-    title: str
-    chosen: bool
-    favour: tuple[Reason, ...]
-    against: tuple[Reason, ...]
-    missing: tuple[Reason, ...]
-    effort: str
-    reversible: str
-    best_in: str
-    ruled_out: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionDocument:
-    """One decision as documents show it. `option` is what was taken, or else what is recommended."""
+    """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
+    when that option was, and no other was taken."""
 
     known: Decision
     result: DecisionResult
@@ -66,6 +53,18 @@ class DecisionDocument:
     assumptions: tuple[Assumption, ...]
     review_by: str
     flips: tuple[FlipLine, ...]
+    rejections: tuple[Rejection, ...]
+
+    @property
+    def turned_down(self) -> Rejection | None:
+        """The rejection of the very option that this record is about, when nothing was chosen in its place."""
+        mine = self.option.known.id if self.status == "rejected" else None
+        return next((each for each in self.rejections if each.option.known.id == mine), None)
+
+    @property
+    def other_rejections(self) -> tuple[Rejection, ...]:
+        """Rejections of options that this record is not about."""
+        return tuple(each for each in self.rejections if each.option.known.id != self.option.known.id)
 
     @property
     def holds(self) -> tuple[Assumption, ...]:
@@ -148,6 +147,31 @@ class DocumentContext:
         return sum(each.verdict is not None and each.status == "accepted" for each in self.decisions)
 
     @property
+    def rejections(self) -> tuple[tuple[DecisionDocument, Rejection], ...]:
+        """Every option that the team rejected."""
+        return tuple((decision, each) for decision in self.decisions for each in decision.rejections)
+
+    @property
+    def dated(self) -> tuple[tuple[DecisionDocument, Verdict], ...]:
+        """Verdicts of which the day is known, or that somebody was against."""
+        said = (
+            (each, verdict)
+            for each in self.decisions
+            for verdict in (each.verdict, *(one.verdict for one in each.rejections))
+        )
+        return tuple((each, v) for each, v in said if v is not None and (v.date or v.dissent))
+
+    @property
+    def overruled(self) -> tuple[DecisionDocument, ...]:
+        """Decisions in which the team took another option than the rules recommend, or rejected that one."""
+        return tuple(each for each in self.decisions if each.overridden or each.turned_down)
+
+    @property
+    def advised(self) -> tuple[DecisionDocument, ...]:
+        """Decisions that take more than their simplest option, as the rules recommend it."""
+        return tuple(each for each in self.beyond_simplest if not each.overridden and not each.turned_down)
+
+    @property
     def beyond_simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions that take more than their simplest option, or that the team has taken itself."""
         return tuple(each for each in self.decisions if not _is_simplest(each))
@@ -170,7 +194,11 @@ class DocumentContext:
 
 
 def _is_simplest(decision: DecisionDocument) -> bool:
-    return decision.verdict is None and decision.option.known.id == next(iter(decision.known.options))
+    return (
+        decision.verdict is None
+        and not decision.rejections
+        and decision.option.known.id == next(iter(decision.known.options))
+    )
 
 
 def build_context(
@@ -211,7 +239,13 @@ def _decision(
 ) -> DecisionDocument:
     result = assessment.decision(known.id)
     verdict = review.verdicts.get(known.id)
+    rejected = review.rejections.get(known.id, ())
     taken = (verdict.option if verdict else "") or result.recommended
+    if taken not in known.options:
+        taken = result.recommended
+    # Said of the decision as a whole it is said of what is recommended.
+    no = {each.option or result.recommended for each in rejected}
+    status = verdict.status if verdict else "rejected" if result.recommended in no else "proposed"
     options = tuple(_option(assessment, known, id, taken) for id in known.options)
     by_id = {each.known.id: each for each in options}
     asked = dict.fromkeys(
@@ -223,7 +257,7 @@ def _decision(
         known,
         result,
         verdict,
-        verdict.status if verdict else "proposed",
+        status,
         by_id[taken],
         by_id[result.recommended],
         options,
@@ -231,10 +265,15 @@ def _decision(
         tuple(_answer(rulebook, assessment, review, id) for id in rulebook.questions if id in asked),
         tuple(rulebook.sources[id] for id in sources),
         tuple(rulebook.practices[id] for id in known.options[taken].practices),
-        tuple(_titles(rulebook, result.required_by)),
+        tuple(titles_of(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, result, known, taken, review)),
         review_day(date, result.standing == "firm"),
         review.flips.get(known.id, ()),
+        tuple(
+            Rejection(by_id[each.option or result.recommended], each)
+            for each in rejected
+            if each.option in known.options or not each.option
+        ),
     )
 
 
@@ -302,34 +341,5 @@ def _item(rulebook: Rulebook, item: ChecklistItem) -> ItemDocument:
     practice = rulebook.practices[item.id]
     after = tuple(rulebook.practices[id].title for id in item.after)
     return ItemDocument(
-        item, practice, after, tuple(_titles(rulebook, item.needed_by)), effort_text(practice.effort)
+        item, practice, after, tuple(titles_of(rulebook, item.needed_by)), effort_text(practice.effort)
     )
-
-
-def _titles(rulebook: Rulebook, ids: Iterable[str]) -> Iterable[str]:
-    """Titles of practices and of options (`decision.option`); both kinds of ids have dots."""
-    for id in ids:
-        decision, _, option = id.partition(".")
-        if id in rulebook.practices:
-            yield rulebook.practices[id].title
-        elif decision in rulebook.decisions:
-            known = rulebook.decisions[decision]
-            yield f"{known.title}: {known.options[option].title}"
-
-
-def effort_text(effort: Effort) -> str:
-    """An effort as its author would say it: `2 to 8 days`, `6 to 12 months`."""
-    per = {"days": 1, "weeks": 5, "months": 21}[effort.unit]
-    low, high = (_rounded(days / per) for days in (effort.low_days, effort.high_days))
-    if effort.unit == "months" and effort.high_days < per:
-        low, high = (_rounded(float(round(days))) for days in (effort.low_days, effort.high_days))
-        unit = "days"
-    else:
-        unit = effort.unit
-    if low == high:
-        return f"{high} {unit}" if high != "0" else "none"
-    return f"up to {high} {unit}" if low == "0" else f"{low} to {high} {unit}"
-
-
-def _rounded(number: float) -> str:
-    return f"{round(number, 1):g}"

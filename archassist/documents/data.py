@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the team did with a decision: proposed, accepted, rejected or superseded; `option` may be empty."""
+    """What the team said of an option: proposed, accepted, rejected or superseded; `option` is empty for the decision
+    as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27."""
 
     status: str
     option: str
     because: str
     by: str
+    deciders: tuple[str, ...] = ()
+    dissent: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +154,16 @@ class Leading:
 
 @dataclass(frozen=True, slots=True)
 class ReviewData:
-    """A review's title, verdicts by decision and answers by question.
+    """A review's title, by decision the verdict by which it stands and the options that were rejected, and answers by
+    question.
 
     `coming` holds what becomes right later, by decision and option; `find_out` the questions worth finding out, as
     title and how to measure; `can_stop` says that none is. `priorities` are titles, `tipped` sentences on what the
     ranking changed; `capacity` says what the team can give to the plan; `holding` are rules that fire in most futures.
     `flips` holds by decision the nearest answers that would change what is recommended; a decision that no single
     answer changes has none. `homework` holds open questions by role, `words` the terms that the advice uses and what
-    they mean; `leading` holds decisions whose leading option changes within the horizon.
+    they mean; `leading` holds decisions whose leading option changes within the horizon; `parked` holds open questions
+    that were put aside, as title and note.
     """
 
     title: str
@@ -180,3 +186,5 @@ class ReviewData:
     homework: tuple[tuple[str, tuple[Homework, ...]], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     leading: tuple[Leading, ...] = ()
+    rejections: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    parked: tuple[tuple[str, str], ...] = ()

@@ -183,8 +183,10 @@ class _Planner:
         self._show(path, found.text, state, suggestions=len(found.suggestions))
 
     def _outdated(self, want: Wanted, generation: str, found: Record) -> bool:
-        """Whether an accepted record is to be superseded: the team took, or the rules now advise, something else."""
+        """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._memory.documents.get(generation)
+        if remembered is not None and found.status == "rejected":
+            return want.status == "accepted" and want.option not in ("", remembered.option)
         if remembered is None or found.status != "accepted":
             return False
         known = (remembered.recommended, remembered.option)
@@ -193,10 +195,11 @@ class _Planner:
 
     def _supersede(self, want: Wanted, generation: str, old: Record, path: Path, *, afresh: bool) -> None:
         new = self._create(want, _following(want.id, generation), path, old, afresh)
-        if new.status == "accepted":
+        if new.status == "accepted" and old.status == "accepted":
             self._close(old, new)
         else:
-            self._show(old.path, old.text, "kept", f"{path.name} proposes to supersede it")
+            does = "supersedes" if new.status == "accepted" else "proposes to supersede"
+            self._show(old.path, old.text, "kept", f"{path.name} {does} it")
 
     def _settle_predecessor(self, generation: str, found: Record, want: Wanted) -> None:
         """When a superseding record was accepted, the one before it says so."""

@@ -12,23 +12,23 @@ from archassist.session import layout, toml
 from archassist.session.answers import Answer, AnswerError, QuestionLike, read_grade
 from archassist.session.errors import SessionError
 from archassist.session.far_dates import far_away
+from archassist.session.parking import Parked, is_parked, parked_from
 from archassist.session.reading import check_number, read_answer
 from archassist.session.records import (
     Event,
     Mark,
     Risk,
-    Taken,
     Team,
     event_from,
     history_from,
     mark_from,
     priorities_from,
     risk_from,
-    taken_from,
     team_from,
 )
 from archassist.session.shapes import Fault, shown, strange, text_of
 from archassist.session.toml import Table
+from archassist.session.verdicts import Taken, taken_from
 from archassist.terminal_text import shortened
 
 SCHEMA = 1
@@ -36,7 +36,7 @@ TABLES = ("review", "answers", "decisions", "practices", "risks", "events", "pla
 INLINE = {
     "review": 1,
     "answers": 1,
-    "decisions": 2,
+    "decisions": 3,
     "practices": 2,
     "risks": 2,
     "events": 1,
@@ -55,6 +55,7 @@ class Content:
 
     title: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    parked: dict[str, Parked] = field(default_factory=dict)
     decisions: dict[str, Taken] = field(default_factory=dict)
     practices: dict[str, Mark] = field(default_factory=dict)
     risks: dict[str, Risk] = field(default_factory=dict)
@@ -134,14 +135,20 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                 said.unknown((name, key), name[:-1], key, known)
                 continue
             try:
+                if name == "answers" and is_parked(value):
+                    found.parked[key] = parked_from(value)
+                    continue
                 records[key] = reader(key if known is None else known[key], value)
             except (Fault, AnswerError) as error:
                 said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
     for key, taken in found.decisions.items():
         options = rulebook.decisions[key].options
-        if taken.option and taken.option not in options:
-            said.unknown(("decisions", key, "option"), "option", taken.option, options)
+        for option in taken.verdicts:
+            if option and option not in options:
+                at = ("decisions", key, "option")
+                below = ("decisions", key, "options", option)
+                said.unknown(at if option == taken.option else below, "option", option, options)
     said.raise_faults()
     found.notes = [
         *said.notes(),
@@ -244,7 +251,8 @@ def answer_to(answer: Answer, before: Any = None) -> Any:
     for key in ("grade", "by", "source", "note"):
         if text := getattr(answer, key):
             table[key] = text
-    table |= strange(before, ("value", "low", "high", "out_of_scope", "grade", "by", "source", "note"))
+    known = ("value", "low", "high", "out_of_scope", "parked", "grade", "by", "source", "note")
+    table |= strange(before, known)
     return table["value"] if table.keys() == {"value"} else table
 
 

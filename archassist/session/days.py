@@ -27,7 +27,7 @@ _WORD = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"([0-9]{4})"
 _MONTH_FORMS = (
     # the groups of each are year and month, in this order
-    (rf"{_YEAR}[-/. ]([0-9]{{1,2}})", (1, 2)),
+    (rf"{_YEAR}[-/. ]([0-9]{{1,2}})(?:[-/. ][0-9]{{1,2}})?", (1, 2)),
     (r"([0-9]{1,2})[-/. ]([0-9]{4})", (2, 1)),
     (rf"{_WORD}[ ,-]*{_YEAR}", (2, 1)),
     (rf"{_YEAR}[ ,-]*{_WORD}", (1, 2)),
@@ -55,7 +55,9 @@ def read_month(text: str, today: datetime.date | None = None) -> str:
         return _checked_month(text, int(found[2] or found[3]), 3 * int(found[1] or found[4]) - 2)
     if (month := _month_of(said, now)) is not None:
         return _checked_month(text, *month)
-    raise AnswerError(f"“{shortened(text.strip(), 40)}” is not a month. Write it as 2027-03.")
+    raise AnswerError(
+        f"“{shortened(text.strip(), 40)}” is not a month. Write it as 2027-03, March 2027, or in 6 months."
+    )
 
 
 def read_day(text: str, today: datetime.date | None = None) -> str:
@@ -74,7 +76,8 @@ def read_day(text: str, today: datetime.date | None = None) -> str:
             if "outside the years" in str(error):
                 raise
     if not days:
-        raise AnswerError(f"“{shortened(text.strip(), 40)}” is not a date. Write it as 2027-03-31.")
+        said = shortened(text.strip(), 40)
+        raise AnswerError(f"“{said}” is not a day. Write it as 2027-06-30, 30 June 2027, or end of June.")
     return _checked(text, days[0]).isoformat()
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archassist.session.ageing import aged
+from archassist.session.parking import said_of_parked
+from archassist.session.verdicts import said_of
 from archassist.session.wording import understood
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         "answers": [_answer(old, new, id) for id in changed],
         "decisions": decisions,
         "standings": standings,
+        "parked": _parked(old, new),
         "taken": _taken(old, new),
         "added": [id for id in new.rulebook.decisions if id not in both],
         "removed": [id for id in old.rulebook.decisions if id not in both],
@@ -183,18 +186,44 @@ def _answer(old: Review, new: Review, id: str) -> View:
     }
 
 
+def _parked(old: Review, new: Review) -> list[View]:
+    """Questions that are parked in one of the two, or with another note."""
+    mine, theirs = old.parked, new.parked
+    return [
+        {
+            "question": id,
+            "title": question.title,
+            "was": said_of_parked(mine[id]) if id in mine else None,
+            "now": said_of_parked(theirs[id]) if id in theirs else None,
+        }
+        for id, question in new.rulebook.questions.items()
+        if mine.get(id) != theirs.get(id)
+    ]
+
+
 def _taken(old: Review, new: Review) -> list[View]:
+    """Decisions with another verdict on some option; `was` and `now` are those by which the decision stands."""
     found = []
     for id, decision in new.rulebook.decisions.items():
         was, now = old.decisions.get(id), new.decisions.get(id)
-        said = [(each.status, each.option) if each else None for each in (was, now)]
-        if said[0] != said[1]:
+        mine, theirs = (dict(each.verdicts) if each else {} for each in (was, now))
+        changed = [option for option in {**mine, **theirs} if mine.get(option) != theirs.get(option)]
+        if changed or (was is None) != (now is None):
             found.append(
                 {
                     "id": id,
                     "title": decision.title,
                     "was": None if was is None else {"status": was.status, "option": was.option},
                     "now": None if now is None else {"status": now.status, "option": now.option},
+                    "verdicts": [
+                        {
+                            "option": option,
+                            "title": decision.options[option].title if option in decision.options else option,
+                            "was": said_of(mine.get(option)),
+                            "now": said_of(theirs.get(option)),
+                        }
+                        for option in changed
+                    ],
                 }
             )
     return found

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
         Growth,
         Leading,
         ReviewData,
+        Verdict,
         Wishes,
     )
     from archassist.session.review import Review
+    from archassist.session.verdicts import Verdict as Spoken
 
 FLIPS = 2
 """Flips of each decision that its record names."""
@@ -68,8 +70,9 @@ def review_data(
     review: Review, today: datetime.date, afresh: frozenset[str] = frozenset(), records_only: bool = False
 ) -> ReviewData:
     """What documents need to know of the review."""
-    from archassist.documents import Evidence, ReviewData, Verdict
+    from archassist.documents import Evidence, ReviewData
     from archassist.session.prospects import next_view, outlook_view
+    from archassist.session.views import parked_view
     from archassist.session.wording import understood
 
     following, ahead = next_view(review), outlook_view(review, today)
@@ -77,9 +80,9 @@ def review_data(
     return ReviewData(
         review.title,
         {
-            id: Verdict(taken.status, taken.option, taken.because, taken.by)
+            id: _verdict(taken.option, taken.verdict)
             for id, taken in review.decisions.items()
-            if id not in afresh
+            if id not in afresh and taken.status != "rejected"
         },
         {
             id: Evidence(
@@ -97,9 +100,21 @@ def review_data(
         tuple((each["title"], each["measure"]) for each in following["questions"]),
         _growth(ahead),
         following["can_stop"],
+        parked=tuple((each["title"], each["shown"]) for each in parked_view(review)),
+        rejections={
+            id: tuple(_verdict(option, each) for option, each in taken.rejected.items())
+            for id, taken in review.decisions.items()
+            if id not in afresh
+        },
         **_of_records(review, ahead),
         **({} if records_only else _prospects(review, ahead, today)),
     )
+
+
+def _verdict(option: str, said: Spoken) -> Verdict:
+    from archassist.documents import Verdict
+
+    return Verdict(said.status, option, said.because, ", ".join(said.by), said.by, said.dissent, said.date)
 
 
 def _of_records(review: Review, ahead: dict[str, Any]) -> dict[str, Any]:

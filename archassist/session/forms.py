@@ -16,7 +16,7 @@ from archassist.session.quantities import LONGEST
 __all__ = ["Field", "read_day", "read_days", "read_factor", "read_month", "read_share", "read_whole"]
 
 _DAYS = re.compile(r"\s*\b(?:(?:working|business|person)[\s-]*)?(?:days?|tage?|jours?)\b|(?<=\d)\s*d\b", re.I)
-_WEEKS = re.compile(r"(.*\S)\s*\b(?:working\s+)?(?:weeks?|wks?)", re.I)
+_WEEKS = re.compile(r"(.*\S)\s*(?:\b(?:working\s+)?(?:weeks?|wks?)|(?<=\d)w)", re.I)
 
 
 def read_share(text: str, title: str) -> float:

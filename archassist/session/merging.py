@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archassist.session.toml import Table, same
+from archassist.session.verdicts import merge_verdicts
 
 Key = tuple[str, str]
 """Table and key within it; for what stands outside the tables the key is empty."""
@@ -29,7 +30,11 @@ def three_way(base: Table, mine: Table, theirs: Table) -> Merged:
         was, here, there = (get(side, table, key) for side in (base, mine, theirs))
         if same(there, was) or same(there, here):
             continue
-        if not same(here, was):
+        both = merge_verdicts(was, here, there) if table == "decisions" and here and there else None
+        if not same(here, was) and both is not None:
+            put(result, table, key, copy.deepcopy(both))
+            taken.append((table, key))
+        elif not same(here, was):
             clashes.append((table, key))
         else:
             put(result, table, key, copy.deepcopy(there))

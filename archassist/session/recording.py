@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -11,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.dates import read_day, read_month
 from archassist.session import content, merging
-from archassist.session.answers import Answer, AnswerError
+from archassist.session.answers import AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.records import (
     Event,
     Mark,
     Risk,
-    Taken,
     Team,
     event_from,
     event_to,
@@ -26,11 +26,10 @@ from archassist.session.records import (
     priorities_from,
     risk_from,
     risk_to,
-    taken_from,
-    taken_to,
     team_from,
 )
 from archassist.session.toml import Table, same
+from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -60,12 +59,6 @@ class Recording(ABC):
     @abstractmethod
     def together(self) -> AbstractContextManager[None]:
         """Several changes as one: all of them are saved at the end, or none when one is refused."""
-
-    @property
-    def answers(self) -> Mapping[str, Answer]:
-        """Answers by question id, in the order of the interview."""
-        known = self._content.answers
-        return {question: known[question] for question in self.rulebook.questions if question in known}
 
     @property
     def decisions(self) -> Mapping[str, Taken]:
@@ -107,27 +100,54 @@ class Recording(ABC):
         """What the team can give to the plan."""
         return self._content.team
 
-    def decide(self, decision: str, status: str, option: str = "", because: str = "", by: str = "") -> Taken:
-        """Records what the team did with a decision. Raises NoSuchThing or AnswerError."""
+    def decide(
+        self,
+        decision: str,
+        status: str,
+        option: str = "",
+        because: str | None = None,
+        by: str | Sequence[str] | None = None,
+        dissent: str | None = None,
+        date: str | datetime.date | None = None,
+    ) -> Taken:
+        """Records the team's verdict on an option; what was said of other options stays.
+
+        `by` are those who decided, `dissent` says who was against it. None keeps what there is while the status stays.
+        When another option was accepted before, that one is superseded. Raises NoSuchThing or AnswerError.
+        """
+        known = self._decision(decision, option)
+        before = self._content.decisions.get(decision)
+        there = before.verdicts.get(option) if before else None
+        if there is None or there.status != status:
+            there = None
+        with _said_plainly():
+            verdict = verdict_of(
+                status,
+                (there.because if there else "") if because is None else because,
+                (there.by if there else ()) if by is None else by,
+                (there.dissent if there else "") if dissent is None else dissent,
+                (there.date if there else "") if date is None else date,
+            )
+        if verdict.status == "accepted" and not option:
+            raise AnswerError("An accepted decision needs its option.")
+        table = with_verdict(self._entry("decisions", decision), option, verdict, list(known.options))
+        self._change("decisions", decision, table, known.title)
+        return taken_from(table)
+
+    def undecide(self, decision: str, option: str | None = None) -> None:
+        """Takes back the verdict on an option, None: everything that was recorded for the decision."""
+        known = self._decision(decision, option or "")
+        old = self._entry("decisions", decision)
+        table = None if option is None else with_verdict(old, option, None, list(known.options))
+        self._change("decisions", decision, table, known.title)
+
+    def _decision(self, decision: str, option: str) -> Any:
         known = self.rulebook.decisions.get(decision)
         if known is None:
             raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
         if option and option not in known.options:
             raise NoSuchThing(self.path, content.no_such("option", option, known.options))
-        table = {"status": status, "option": option, "because": because, "by": by}
-        with _said_plainly():
-            taken = taken_from(table)
-        if taken.status == "accepted" and not option:
-            raise AnswerError("An accepted decision needs its option.")
-        old = self._entry("decisions", decision)
-        self._change("decisions", decision, taken_to(taken, old), known.title)
-        return taken
-
-    def undecide(self, decision: str) -> None:
-        """Takes back what was recorded for a decision. Raises NoSuchThing for one that nobody knows."""
-        if decision not in self.rulebook.decisions and self._entry("decisions", decision) is None:
-            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
-        self._change("decisions", decision, None, decision)
+        return known
 
     def mark(
         self,
@@ -227,6 +247,10 @@ class Recording(ABC):
             for month, users in history.items():
                 whole = int(users) if float(users).is_integer() else users
                 self._change("history", month, whole, f"users in {month}")
+
+    def entry(self, table: str, key: str) -> Any:
+        """An entry of the file as it stands there (a TOML value), None when it is not there. It is not to be changed."""
+        return self._entry(table, key)
 
     def differing(self, other: Recording) -> tuple[tuple[str, str], ...]:
         """Entries (table and key) that differ between this review and another."""

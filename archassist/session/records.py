@@ -1,4 +1,4 @@
-"""What a session file says beside answers: decisions taken, marks, accepted risks, events, priorities, the plan.
+"""What a session file says beside answers and verdicts: marks, accepted risks, events, priorities, the plan.
 
 Every record reads itself from a TOML value and writes itself back, with the keys it does not know.
 """
@@ -30,16 +30,6 @@ PRACTICE_STATUSES: tuple[PracticeStatus, ...] = get_args(PracticeStatus)
 
 MOST_DAYS = 10_000.0
 """Working days that nobody's estimate exceeds: forty years of one person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the team did with one decision. `option` is an option's id within the decision, empty when none."""
-
-    status: DecisionStatus
-    option: str = ""
-    because: str = ""
-    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +76,6 @@ class Team:
     share: float | None = None
     at_once: int | None = None
     away: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-
-
-def taken_from(value: Any) -> Taken:
-    """The decision that a TOML table stands for."""
-    table = table_of(value)
-    status = text_of(table, "status") or "proposed"
-    if status not in DECISION_STATUSES:
-        raise Fault(f"status “{status}” is none of {', '.join(DECISION_STATUSES)}")
-    return Taken(status, text_of(table, "option"), text_of(table, "because"), text_of(table, "by"))
-
-
-def taken_to(taken: Taken, before: Any = None) -> Table:
-    """The TOML table for a decision taken."""
-    table: Table = {"status": taken.status}
-    table |= {key: text for key in ("option", "because", "by") if (text := getattr(taken, key))}
-    return table | strange(before, ("status", "option", "because", "by"))
 
 
 _MARK = ("status", "owner", "start", "not_before", "days")

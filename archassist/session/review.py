@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.session import content, merging
-from archassist.session.answers import Answer, same_value
+from archassist.session.answering import Answering
+from archassist.session.answers import Answer
 from archassist.session.content import Content
-from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
+from archassist.session.errors import Changed, SaveError, SessionError
 from archassist.session.history import Change, History
-from archassist.session.reading import read_answer
-from archassist.session.recording import Recording
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.shapes import must_be_text
 from archassist.session.stored import Stored, with_copy
@@ -23,13 +22,13 @@ from archassist.unicode import spelled
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief
-    from archassist.rulebook import Question, Rulebook
+    from archassist.rulebook import Rulebook
 
 _ATTEMPTS = 20
 """How often a save starts again because someone else saved at the same moment."""
 
 
-class Review(Recording):
+class Review(Answering):
     """A session file in use. Every change is on the disk before the method that makes it returns.
 
     Read `answers`, `decisions` and `practices` freely; change them only through the methods. `notes` are remarks on
@@ -175,59 +174,6 @@ class Review(Recording):
         if waiting:
             self._write()
 
-    def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
-        """What `text` would mean as an answer, without changing anything. Raises AnswerError.
-
-        `given` are answers that are about to be given, too.
-        """
-        return read_answer(self._question(question), text, {**self._content.answers, **(given or {})})
-
-    def in_order(self, questions: Iterable[str]) -> list[str]:
-        """Questions, those first from whose answers others are told (users of a day become users of a month)."""
-        known = self.rulebook.questions
-        return sorted(questions, key=lambda each: each in known and bool(known[each].spoken.daily))
-
-    def set(
-        self,
-        question: str,
-        text: str | Answer,
-        grade: str | None = None,
-        by: str | None = None,
-        source: str | None = None,
-        note: str | None = None,
-    ) -> Answer:
-        """Answers a question with what a person typed, saves, and gives back what was understood.
-
-        Evidence that is not given stays only while the value stays: a new value needs new evidence. A note stays.
-        Raises AnswerError for text that is no answer (nothing changes), SaveError when the file cannot be written.
-        """
-        asked = self._question(question)
-        before = self._content.answers.get(question)
-        answer = text if isinstance(text, Answer) else read_answer(asked, text, self._content.answers)
-        if before and not isinstance(text, Answer):
-            evidence = before if same_value(before, answer) else Answer.unknown()
-            answer = answer.with_evidence(evidence.grade or "", evidence.by, evidence.source, before.note)
-        answer = answer.with_evidence(grade, by, source, note)
-        old = self._entry("answers", question)
-        self._change("answers", question, content.answer_to(answer, old), asked.title)
-        return answer
-
-    def annotate(
-        self,
-        question: str,
-        grade: str | None = None,
-        by: str | None = None,
-        source: str | None = None,
-        note: str | None = None,
-    ) -> Answer:
-        """Changes the evidence of an answer and leaves its value. An unanswered question becomes unknown."""
-        before = self._content.answers.get(question, Answer.unknown())
-        return self.set(question, before, grade, by, source, note)
-
-    def clear(self, question: str) -> None:
-        """Takes an answer back, as if it had never been asked."""
-        self._change("answers", question, None, self._question(question).title)
-
     def retitle(self, title: str) -> None:
         """Gives the review another title."""
         self._change("review", "title", title, "title")
@@ -282,12 +228,6 @@ class Review(Recording):
         self._assessments[samples] = assessment
 
     # -- inside
-
-    def _question(self, question: str) -> Question:
-        known = self.rulebook.questions.get(question)
-        if known is None:
-            raise NoSuchThing(self.path, content.no_such("question", question, self.rulebook.questions))
-        return known
 
     def _entry(self, table: str, key: str) -> Any:
         return merging.get(self._tables, table, key)

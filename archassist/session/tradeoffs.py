@@ -84,7 +84,7 @@ def pareto_view(review: Review, decision: str) -> View:
 
     def beats(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
         gains = [one.get(id, 0) - other.get(id, 0) for id in attributes]
-        return min(gains) >= 0 and max(gains) > 0
+        return bool(gains) and min(gains) >= 0 and max(gains) > 0
 
     return {
         "decision": decision,

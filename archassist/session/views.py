@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archassist.session.answers import Answer, QuestionLike
+from archassist.session.parking import said_of_parked
+from archassist.session.verdicts import Taken, said_of
 from archassist.session.wording import as_typed, understood
 
 if TYPE_CHECKING:
@@ -38,6 +40,37 @@ def answer_view(question: QuestionLike, answer: Answer) -> View:
         key: text for key in ("grade", "by", "source", "note", "reason") if (text := getattr(answer, key))
     }
     return view
+
+
+def verdicts_view(taken: Taken | None) -> View:
+    """What the team said, by option; the empty option is the decision as a whole. `shown` is for people."""
+    return {
+        option: {
+            "status": each.status,
+            "because": each.because,
+            "by": list(each.by),
+            "dissent": each.dissent,
+            "date": each.date,
+            "shown": said_of(each),
+        }
+        for option, each in (taken.verdicts if taken else {}).items()
+    }
+
+
+def parked_view(review: Review) -> list[View]:
+    """Open questions that were put aside, and what was noted."""
+    return [
+        {
+            "question": id,
+            "title": review.rulebook.questions[id].title,
+            "note": each.note,
+            "grade": each.grade,
+            "by": each.by,
+            "source": each.source,
+            "shown": said_of_parked(each),
+        }
+        for id, each in review.parked.items()
+    ]
 
 
 def meanwhile(review: Review, question: str) -> str:
@@ -96,6 +129,7 @@ def assessment_view(review: Review, samples: int = 2048) -> View:
         said = taken.get(decision["id"])
         decision["status"] = (said.status if said else "") or None
         decision["taken"] = (said.option if said else "") or None
+        decision["verdicts"] = verdicts_view(said)
     for fact in plain["facts"].values():
         fact["assumed_because"] = fact["assumed"]
         fact["assumed"] = bool(fact["assumed"])
@@ -109,6 +143,7 @@ def assessment_view(review: Review, samples: int = 2048) -> View:
     plain["title"] = review.title
     plain["checklist"] = items
     plain["find_out_next"] = []
+    plain["parked"] = parked_view(review)
     del plain["practices"]
     return plain
 

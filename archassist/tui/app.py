@@ -13,27 +13,28 @@ from textual.command import Provider
 from archassist.session import AnswerError, Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.beside import Beside
+from archassist.tui.keybar import keys_of
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
+from archassist.tui.screens import ReviewScreen
 from archassist.tui.trying import Trying
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from archassist.session.history import Change
 
+
+_NEEDS_REVIEW = frozenset(
+    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
+)
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
-def _questions() -> type[Provider]:
-    from archassist.tui.commands import QuestionCommands
+def _commands() -> type[Provider]:
+    from archassist.tui.commands import Commands
 
-    return QuestionCommands
-
-
-def _actions() -> type[Provider]:
-    from archassist.tui.commands import ActionCommands
-
-    return ActionCommands
+    return Commands
 
 
 class ArchassistApp(LegibleApp):
@@ -41,20 +42,20 @@ class ArchassistApp(LegibleApp):
 
     TITLE = "archassist"
     CSS_PATH = "app.tcss"
-    COMMANDS = {_actions, _questions}  # noqa: RUF012 - Textual's own declaration
+    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own declaration; one, because a set has no order
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,f5", "show('decisions')", "decisions"),
-        Binding("r,f6", "show('checklist')", "roadmap"),
-        Binding("x,f7", "show('export')", "export"),
-        Binding("g,f10", "show('outlook')", "growth and limits"),
-        Binding("p,f11", "show('plan')", "plan"),
-        Binding("ctrl+b", "what_if", "what if", priority=True),
-        Binding("i", "interview", "interview"),
-        Binding("question_mark,f1", "help", "help", key_display="?"),
-        Binding("ctrl+z", "undo", "undo", priority=True),
-        Binding("ctrl+y", "redo", "redo", priority=True),
-        Binding("t,f9", "light", "light/dark"),
-        Binding("ctrl+q", "quit", "quit", priority=True),
+        Binding("i", "interview", "go to the interview"),
+        Binding("d,f5", "show('decisions')", "go to the decisions"),
+        Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
+        Binding("p,f11", "show('plan')", "go to the plan by quarter"),
+        Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("x,f7", "show('export')", "export: preview the documents"),
+        Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
+        Binding("ctrl+z", "undo", "undo the last change", priority=True),
+        Binding("ctrl+y", "redo", "redo what was undone", priority=True),
+        Binding("question_mark,f1", "help", "help for this screen"),
+        Binding("t,f9", "light", "light or dark"),
+        Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
     def __init__(self, model: Model | None = None, *, trouble: str = "") -> None:
@@ -145,6 +146,10 @@ class ArchassistApp(LegibleApp):
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
+        if count := self.model.drafts.read():
+            self.say(f"Typed and not kept yet: {count}. It is offered again where it was typed.")
+            if isinstance(self.screen, ReviewScreen):
+                self.screen.offer_drafts()
         self._beside.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
@@ -161,6 +166,19 @@ class ArchassistApp(LegibleApp):
             return True
         return False
 
+    def trouble_of(self, change: Callable[[], object]) -> str:
+        """Does a change of a form; gives back what was wrong with what was typed, empty when nothing was."""
+        wrong: list[str] = []
+
+        def tried() -> None:
+            try:
+                change()
+            except AnswerError as error:
+                wrong.append(str(error))
+
+        self.attempt(tried)
+        return "".join(wrong)
+
     def say(self, text: str, severity: Any = "information") -> None:
         """Tells something in passing."""
         self.notify(text, severity=severity, timeout=10 if severity == "error" else 4)
@@ -176,6 +194,12 @@ class ArchassistApp(LegibleApp):
         if not self.model.sure:
             self._beside.sample_soon()
 
+    def show_banners(self) -> None:
+        """Writes across every screen whether all of it is only tried."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReviewScreen) and screen.is_mounted:
+                screen.show_banner()
+
     def _refresh_screen(self) -> None:
         for screen in reversed(self.screen_stack):
             refresh = getattr(screen, "refresh_view", None)
@@ -187,18 +211,7 @@ class ArchassistApp(LegibleApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one."""
-        if action in (
-            "show",
-            "interview",
-            "what_if",
-            "record",
-            "words",
-            "undo",
-            "redo",
-            "decision",
-            "save",
-            "resolve",
-        ):
+        if action in _NEEDS_REVIEW:
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
 
@@ -214,6 +227,7 @@ class ArchassistApp(LegibleApp):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
+        self._keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
@@ -252,8 +266,19 @@ class ArchassistApp(LegibleApp):
         if isinstance(self.screen, HelpScreen):
             return
         own = getattr(self.screen, "help_keys", None)
-        keys = own() if own else self._keys_of(self.screen)
-        self.push_screen(HelpScreen(getattr(self.screen, "help_title", self.TITLE), keys))
+        title, keys = getattr(self.screen, "help_title", self.TITLE), own() if own else ()
+        palette = ("ctrl+p", "every question, decision and command by name")
+        offered = keys_of(self, self)
+        everywhere = offered if self.screen.is_modal else [*offered, palette]
+        self.push_screen(HelpScreen(title, keys, everywhere))
+
+    def action_start(self) -> None:
+        """Another review, or a new one: this one is saved, and stays as it is."""
+        from archassist.tui.start import StartScreen
+
+        self._keep_typed()
+        self._trying.leave()
+        self.push_screen(StartScreen())
 
     def action_words(self) -> None:
         """Tells what the words of the rules mean."""
@@ -261,35 +286,45 @@ class ArchassistApp(LegibleApp):
 
         self.push_screen(WordsScreen(self.model.review))
 
-    def _keys_of(self, screen: Screen[Any]) -> list[tuple[str, str]]:
-        found: dict[str, list[str]] = {}
-        for active in screen.active_bindings.values():
-            if active.enabled and active.binding.description and active.node in (screen, self):
-                found.setdefault(active.binding.description, []).append(self.get_key_display(active.binding))
-        return [(" ".join(keys), does) for does, keys in found.items()]
+    async def action_quit(self) -> None:
+        """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
+        self._keep_typed()
+        self.exit()
+
+    def _keep_typed(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_typed", None)
+            if keep is not None and screen.is_mounted:
+                keep()
 
     def action_undo(self) -> None:
-        """Takes the last change back."""
-        self._step(self.model.undo, "Undone", "Nothing to undo.")
+        """Takes the last change back; right after tried changes were dropped, takes those up again."""
+        if self._trying.take_up_again():
+            return
+        self._step(
+            self.model.undo, "Taken back", "Nothing to take back: this is as it was when it was opened."
+        )
 
     def action_redo(self) -> None:
         """Makes the undone change again."""
-        self._step(self.model.redo, "Done again", "Nothing to do again.")
+        self._step(self.model.redo, "Done again", "Nothing was taken back.")
 
-    def _step(self, step: Callable[[], str | None], did: str, nothing: str) -> None:
-        about: list[str | None] = []
-        if not self.attempt(lambda: about.append(step())):
+    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
+        for screen in self.screen_stack:
+            if stash := getattr(screen, "stash", None):
+                stash()
+        made: list[Change | None] = []
+        self.attempt(lambda: made.append(step()))
+        if not made:
             return
-        if about[0] is None:
+        if (change := made[0]) is None:
             self.say(nothing)
             return
-        known = self.model.rulebook
-        for things in (known.questions, known.decisions, known.practices):
-            if about[0] in things:
-                self.say(f"{did}: {things[about[0]].title}")
+        self.say(one_line(f"{did}. {self.model.told(change)}"))
         jump = getattr(self.screen, "jump", None)
-        if jump is not None and about[0] in known.questions:
-            jump(about[0], keep=False)
+        if jump is not None and change.table == "answers" and change.key in self.model.rulebook.questions:
+            jump(change.key, keep=False)
+        self._refresh_screen()
 
     def action_light(self) -> None:
         """Between light and dark."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -14,18 +13,21 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import AnswerError
-from archassist.terminal_text import one_line, shortened
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw
-from archassist.tui.legible import assemble, content, shown, styled
+from archassist.tui.fields import Field
+from archassist.tui.guidance import guide, noted
+from archassist.tui.legible import assemble, shown, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
 if TYPE_CHECKING:
-    from archassist.rulebook import Question
+    from archassist.session import Answer
+    from archassist.session.parking import Parked
     from archassist.tui.interview import InterviewScreen
 
 
-class AnswerInput(Input):
+class AnswerInput(Field):
     """Takes a number as people write it; the arrows lead to the neighbouring questions.
 
     Keys that end an answer are acted on here and at once: sent round as messages, they would be overtaken by
@@ -50,15 +52,17 @@ class AnswerInput(Input):
         act()
 
 
-class ChoiceList(OptionList):
-    """Choices as lines. Space or a click chooses, enter chooses and goes on, a digit chooses its line."""
+class ChoiceList(Lines):
+    """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.confirm", show=False),
         Binding("space", "select", show=False),
         Binding("left", "screen.previous", show=False),
         Binding("right", "screen.next", show=False),
-        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+        Binding("pagedown", "read(1)", show=False),
+        Binding("pageup", "read(-1)", show=False),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
     ]
 
     def action_select(self) -> None:
@@ -67,13 +71,19 @@ class ChoiceList(OptionList):
             cast(QuestionPane, self.parent).choose(self.highlighted)
 
     def action_digit(self, digit: int) -> None:
-        """A digit: the line with that number."""
+        """A digit: the line with that number; 0 is none of them, where several may be chosen."""
         pane = cast(QuestionPane, self.parent)
         if not self.display:  # typed so quickly that the list is gone: it was meant for the field
             pane.query_one(AnswerInput).insert_text_at_cursor(str(digit))
+        elif digit == 0:
+            pane.choose_none()
         elif digit <= self.option_count:
             self.highlighted = digit - 1
             self.action_select()
+
+    def action_read(self, direction: int) -> None:
+        """Reads on in what stands below the list."""
+        cast(QuestionPane, self.parent).read_on(direction)
 
 
 class QuestionPane(VerticalScroll, can_focus=False):
@@ -85,11 +95,15 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.asked = model.question(question)
         self._ticked: set[str] = set()
         self._filled = ""
+        self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
 
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
         yield Static(self._ask(), id="ask")
-        field = AnswerInput(self.model.typed(self.asked.id), placeholder=self._placeholder(), id="typed")
+        # The field does not select its text when the focus arrives: that may be after the first key of a quick typist.
+        field = AnswerInput(
+            self._offered(), placeholder=self._placeholder(), id="typed", select_on_focus=False
+        )
         field.display = not self.asked.choices
         yield field
         choices = ChoiceList(id="choices")
@@ -122,8 +136,27 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.focus_answer()
 
     def focus_answer(self) -> None:
-        """Puts the cursor where the answer goes."""
-        (self.query_one(ChoiceList) if self.asked.choices else self.query_one(AnswerInput)).focus()
+        """Puts the cursor where the answer goes; what stands there is replaced by what is typed next."""
+        if self.asked.choices:
+            self.query_one(ChoiceList).focus(scroll_visible=False)
+        else:
+            field = self.query_one(AnswerInput)
+            field.action_select_all()
+            field.focus(scroll_visible=False)
+
+    def refresh_view(self) -> None:
+        """Shows the answer as it now is when it was changed elsewhere; what somebody types here stays."""
+        if self._basis == self._present():
+            return
+        offered = self._basis[2]
+        if self.asked.choices or self.query_one(AnswerInput).value in (offered, ""):
+            self._fill()
+        else:
+            self._said()
+
+    def _present(self) -> tuple[Answer | None, Parked | None, str]:
+        id = self.asked.id
+        return self.model.answer(id), self.model.parked(id), self._offered()
 
     def refresh_answer(self) -> None:
         """Shows the answer as it now is in the review (after undo, say)."""
@@ -141,6 +174,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     # -- the answer
 
     def _fill(self) -> None:
+        self._basis = self._present()
         if self.asked.choices:
             answer = self.model.answer(self.asked.id)
             value = answer.value if answer else None
@@ -156,12 +190,17 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 choices.set_options([Option(each) for each in self._choice_lines()])
                 places = [place for place, id in enumerate(self.asked.choices) if id in self._ticked]
                 choices.highlighted = places[0] if places else 0
+                choices.rest()
         else:
             field = self.query_one(AnswerInput)
-            field.value = self.model.typed(self.asked.id)
+            field.value = self._offered()
             field.cursor_position = len(field.value)
             field.action_select_all()
         self._said()
+
+    def _offered(self) -> str:
+        """What stands in the field at first: what was typed here and could not be taken, else the answer."""
+        return self.model.drafts.of(place_of(self.asked.id)) or self.model.typed(self.asked.id)
 
     def _choice_lines(self) -> list[Content]:
         several = self.asked.type == "choices"
@@ -175,10 +214,17 @@ class QuestionPane(VerticalScroll, can_focus=False):
         return lines
 
     def _said(self) -> None:
+        if not self.asked.choices and self.query_one(AnswerInput).value != self.model.typed(self.asked.id):
+            self._tell_typed()
+            return
         answer = self.model.answer(self.asked.id)
+        if answer is None and (parked := self.model.parked(self.asked.id)):
+            put_aside = assemble(("‖ open still, parked", "bold $warning"), *noted(parked))
+            self.query_one("#said", Static).update(put_aside)
+            return
         if answer is None:
             several = self.asked.type == "choices"
-            said = "Space ticks, enter confirms." if several else "Not answered yet."
+            said = "Not answered yet. Space ticks; 0 is none of them." if several else "Not answered yet."
             self.query_one("#said", Static).update(styled(said, "$text-muted"))
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
@@ -190,41 +236,45 @@ class QuestionPane(VerticalScroll, can_focus=False):
         ]
         if answer.kind == "unknown":
             parts.append(("  what is usual is reckoned with instead", "$text-muted"))
-        evidence = [answer.grade or "", f"by {answer.by}" if answer.by else "", answer.source]
-        if any(evidence):
-            parts.append((f"\n  evidence: {one_line(' · '.join(filter(None, evidence)))}", "$text-muted"))
-        if answer.note:
-            note = shortened(answer.note, 300, "…")
-            parts.append(f"\n  note: {note}")
-        self.query_one("#said", Static).update(assemble(*parts))
+        self.query_one("#said", Static).update(assemble(*parts, *noted(answer)))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        text = self.query_one(AnswerInput).value
-        if self.asked.choices:
-            return  # the message was still under way when the question changed
-        if not text.strip() or text == self.model.typed(self.asked.id):
+        if not self.asked.choices:  # else the message was still under way when the question changed
             self._said()
-            return
-        try:
-            said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
-        except AnswerError as error:
-            said = styled(f"… {error}", "$text-warning")
+
+    def _tell_typed(self) -> None:
+        """What is typed would mean, or why it cannot be taken yet."""
+        text = self.query_one(AnswerInput).value
+        if not text.strip():
+            said = styled("Empty: enter takes the answer back.", "$text-warning")
+        else:
+            try:
+                said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
+            except AnswerError as error:
+                said = styled(f"… {error}", "$text-warning")
         self.query_one("#said", Static).update(said)
 
     def pending(self, confirmed: bool = False) -> str | None:
         """The answer that was typed and is not set yet; None: nothing new, empty: to be taken back.
 
-        Of a list, the highlighted line or what is ticked, but only when that is `confirmed`.
+        Of a list with one choice the highlighted line, but only when that is `confirmed` and somebody moved the cursor
+        there. What is ticked is set already.
         """
         if not self.asked.choices:
             text = self.query_one(AnswerInput).value.strip()
             return None if text == self.model.typed(self.asked.id) else text
-        place = self.query_one(ChoiceList).highlighted
-        if not confirmed or place is None:
+        shown = self.query_one(ChoiceList)
+        if not confirmed or shown.highlighted is None or not shown.moved or self.asked.type == "choices":
             return None
-        return list(self.asked.choices)[place] if self.asked.type == "choice" else self._ticked_text()
+        return list(self.asked.choices)[shown.highlighted]
+
+    def stash(self) -> None:
+        """Keeps what is typed and not an answer yet, to be offered again."""
+        if not self.asked.choices:
+            typed = self.pending()
+            self.model.drafts.keep(place_of(self.asked.id), typed or "")
 
     def choose(self, place: int) -> None:
         """A line was chosen or, with several allowed, turned on or off."""
@@ -235,6 +285,24 @@ class QuestionPane(VerticalScroll, can_focus=False):
             self._ticked ^= {id}
             text = self._ticked_text()
         cast("InterviewScreen", self.screen).put(text)
+
+    def choose_none(self) -> None:
+        """Says that none of the lines is so, where several may be chosen."""
+        if self.asked.type == "choices":
+            self._ticked.clear()
+            cast("InterviewScreen", self.screen).put(self._ticked_text())
+
+    def read_on(self, direction: int) -> None:
+        """Moves what is seen by a page, as far as there is something."""
+        self.scroll_relative(y=direction * max(1, self.size.height - 2), animate=False)
+
+    @on(OptionList.OptionHighlighted)
+    def _follow(self, event: OptionList.OptionHighlighted) -> None:
+        """Keeps the highlighted line in sight: the list is as long as its lines, and moves with the pane."""
+        event.stop()
+        line = event.option_list.virtual_region.y + event.option_index
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=max(0, line - self.size.height // 2), animate=False)
 
     def _ticked_text(self) -> str:
         return ", ".join(each for each in self.asked.choices if each in self._ticked) or "none"
@@ -260,34 +328,6 @@ class QuestionPane(VerticalScroll, can_focus=False):
         return guide(self.asked, self.model.decides(id), badge(self.model, id), self.model.meanwhile(id))
 
 
-MOST_DECISIONS = 5
-"""How many decisions are named before the rest is counted."""
-
-
-def _some(titles: Sequence[str]) -> str:
-    named = ", ".join(titles[:MOST_DECISIONS])
-    left = len(titles) - MOST_DECISIONS
-    return f"{named}, and {left} more" if left > 0 else named
-
-
-def guide(
-    question: Question, decides: Sequence[str], open_: Sequence[str] | None = None, meanwhile: str = ""
-) -> Content:
-    """Why it is asked, what it decides, and how to find the answer.
-
-    `open_` are decisions it can still change; `meanwhile` is what other answers let expect.
-    """
-    now = "" if open_ is None else _some(open_) if open_ else "no advice any more"
-    parts = [
-        ("Now it could change: " if open_ else "Now it changes ", now),
-        ("Reckoned with meanwhile: ", meanwhile),
-        ("", question.why),
-        ("Decides: ", _some(decides)),
-        ("How to measure: ", question.measure),
-        ("If you can't: ", question.estimate),
-        ("What counts: ", question.counts),
-        ("Ask back: ", question.challenge),
-        ("Out of scope when: ", question.out_of_scope),
-    ]
-    lines = [assemble((label, "bold $text-muted"), text) for label, text in parts if text]
-    return content("\n").join(lines)
+def place_of(question: str) -> str:
+    """Where a draft of an answer is kept."""
+    return f"answer {question}"

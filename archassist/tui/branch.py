@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,10 +18,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.session import Review
+from archassist.terminal_text import one_line
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import head
+
+if TYPE_CHECKING:
+    from archassist.session.telling import Told
 
 Choice = Literal["on", "keep", "drop"]
 
@@ -32,6 +37,13 @@ BASE = "base"
 def unfinished(path: Path) -> bool:
     """Whether answers were tried on the session file, and neither kept nor dropped."""
     return any((folder / path.name).exists() for folder in _folders(path))
+
+
+class Difference(NamedTuple):
+    """What was tried, entry by entry, and the recommendations that it moves."""
+
+    tried: tuple[Told, ...]
+    moves: tuple[dict[str, Any], ...]
 
 
 class Branch:
@@ -65,7 +77,8 @@ class Branch:
 
     def _resume(self, spare: Path) -> None:
         name = self._main.path.name
-        tried, base = Review.open(self._folder / name), Review.open(self._folder / BASE / name)
+        rules = self._main.rulebook
+        tried, base = Review.open(self._folder / name, rules), Review.open(self._folder / BASE / name, rules)
         if base.differing(self._main):
             shutil.rmtree(spare, ignore_errors=True)
             _make(spare)
@@ -73,21 +86,23 @@ class Branch:
             self._main.branch(spare).take_over(tried, base)
             shutil.rmtree(self._folder)
             spare.rename(self._folder)
-            tried = Review.open(self._folder / name)
+            tried = Review.open(self._folder / name, rules)
         self._model.review = tried
 
-    def difference(self) -> dict[str, Any]:
-        """What the copy changed, as `diff --json` has it, of single profiles."""
+    def difference(self) -> Difference:
+        """Everything that was tried, in words, and the recommendations that it moves, of single profiles."""
         from archassist.session.difference import difference_view
+        from archassist.session.telling import tell_differences
 
-        return difference_view(self._main, self._model.review, samples=0)
+        moves = difference_view(self._main, self._model.review, samples=0)["decisions"]
+        return Difference(tuple(tell_differences(self._main, self._model.review)), tuple(moves))
 
-    def end(self, keep: bool) -> int:
-        """Goes back to the review, with the copy's changes or without; how many changes were kept."""
+    def end(self, keep: bool) -> tuple[int, Review]:
+        """Goes back to the review, with the copy's changes or without; how many were kept, and the copy."""
         scratch = self._back()
         kept = self._main.take_over(scratch) if keep else 0
         shutil.rmtree(self._folder, ignore_errors=True)
-        return kept
+        return kept, scratch
 
     def leave(self) -> None:
         """Goes back to the review; a copy that changed something stays for the next time."""
@@ -114,9 +129,14 @@ def _make(folder: Path) -> None:
 class BranchScreen(ModalScreen[Choice]):
     """Shows what the tried answers move, and asks what becomes of them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "on", "go on trying")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "on", "go on trying"),
+        Binding("ctrl+b", "on", show=False, priority=True),
+    ]
 
-    def __init__(self, view: dict[str, Any]) -> None:
+    help_title = "What if"
+
+    def __init__(self, view: Difference) -> None:
         super().__init__()
         self._view = view
 
@@ -125,10 +145,9 @@ class BranchScreen(ModalScreen[Choice]):
         with Vertical(id="box"):
             with VerticalScroll(id="branch-text"):
                 yield Static(content("\n").join(self._text()))
-            yield OptionList(
+            yield Lines(
                 Option("Go on trying", id="on"),
-                Option("Keep these answers", id="keep"),
-                Option("Drop them", id="drop"),
+                *self._ends(),
                 markup=False,
             )
             yield KeyBar(
@@ -153,20 +172,31 @@ class BranchScreen(ModalScreen[Choice]):
         """Goes on trying."""
         self.dismiss("on")
 
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this choice."""
+        return [("↑ ↓ j k enter", "go on trying, keep, or drop"), ("esc ^b", "go on trying")]
+
+    def _ends(self) -> list[Option]:
+        many = len(self._view.tried)
+        if not many:
+            return [Option("Stop trying: nothing was changed", id="drop")]
+        what = "this change" if many == 1 else f"all {many} changes"
+        return [
+            Option(f"Keep {what}: it becomes part of the review", id="keep"),
+            Option(f"Drop {what}: the review stays as it was", id="drop"),
+        ]
+
     def _text(self) -> Iterator[Content]:
         yield styled("What if", "bold")
-        view = self._view
-        if not view["answers"] and view["priorities"]["was"] == view["priorities"]["now"]:
-            yield content("Nothing is changed yet: answer questions as if, and watch what moves.")
-        for each in view["answers"]:
-            yield content(
-                f"{each['title']}: {each['was'] or 'not answered'} → {each['now'] or 'not answered'}"
-            )
-        if view["decisions"]:
+        if not self._view.tried:
+            yield content("Nothing is changed yet: answer, decide and mark as if, and watch what moves.")
+        for each in self._view.tried:
+            yield content(f"• {each.about}: {one_line(each.was)} → {one_line(each.now)}")
+        if self._view.moves:
             yield content("")
             yield head("Moves")
-        elif view["answers"]:
+        elif self._view.tried:
             yield content("")
             yield content("No recommendation changes.")
-        for each in view["decisions"]:
-            yield assemble(f"{each['title']}: {each['was_title']} → ", (each["now_title"], "bold"))
+        for move in self._view.moves:
+            yield assemble(f"{move['title']}: {move['was_title']} → ", (move["now_title"], "bold"))

@@ -17,12 +17,14 @@ from archassist.tui import ahead
 from archassist.tui.keybar import Key
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.listing import StepsScreen
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import head
 
 _SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
 _AFTER = {"todo": "doing", "doing": "done", "done": "todo", "dropped": "todo"}
 _BUCKETS = {"now": "Now", "next": "Next", "later": "Later"}
+_CLOSED = "Done or dropped"
 
 
 class ChecklistScreen(StepsScreen):
@@ -33,15 +35,18 @@ class ChecklistScreen(StepsScreen):
         Binding("space", "step", "to do, doing, done"),
         Binding("delete,backspace", "drop", "drop it, or take it up again"),
         Binding("o", "owner", "whose it is"),
+        Binding("s", "sort", "sort anew what was marked"),
     ]
     KEYS = (
+        Key("esc", "interview", "app.interview"),
         Key("space", "to do/doing/done", "screen.step"),
         Key("o", "owner", "screen.owner"),
         Key("del", "drop", "screen.drop"),
-        Key("esc", "interview", "app.interview"),
-        Key("d", "decisions", "app.show('decisions')"),
-        Key("x", "export", "app.show('export')"),
+        Key("s", "sort", "screen.sort"),
         Key("^z", "undo", "app.undo"),
+        Key("d", "decisions", "app.show('decisions')"),
+        Key("p", "plan", "app.show('plan')"),
+        Key("x", "export", "app.show('export')"),
         Key("?", "help", "app.help"),
     )
     help_title = "Checklist"
@@ -49,20 +54,69 @@ class ChecklistScreen(StepsScreen):
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._items: list[dict[str, Any]] = []
+        self._places: dict[str, str] = {}
+        self._marked = self._waits = False
 
     def refresh_view(self) -> None:
-        """Shows what holds now; the cursor stays on its item."""
-        self.draw_head()
+        """Shows what holds now. While somebody works in the list every item keeps its place; `s` sorts anew."""
         self._items = self._listed()
-        open_ = [each for each in self._items if each["status"] not in ("done", "dropped")]
-        closed = [each for each in self._items if each["status"] in ("done", "dropped")]
-        groups = [
-            (title, [(each["id"], self._line(each)) for each in open_ if each["bucket"] == bucket])
-            for bucket, title in _BUCKETS.items()
-        ]
-        groups.append(("Done or dropped", [(each["id"], self._line(each)) for each in closed]))
-        self.list_groups(groups)
+        fresh = self._arranged()
+        shown = self.query_one(Lines)
+        if not (self._marked or shown.moved):
+            self._places = fresh
+            shown.highlighted = None
+        self._waits = fresh != self._kept_places(fresh)
+        self.draw_head()
+        items = {each["id"]: each for each in self._items}
+        groups: dict[str, list[tuple[str, Content]]] = {title: [] for title in (*_BUCKETS.values(), _CLOSED)}
+        for id, title in self._kept_places(fresh).items():
+            groups[title].append((id, self._line(items[id])))
+        self.list_groups(list(groups.items()))
         self._tell()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes back finds the list sorted."""
+        self._thaw()
+        super().on_screen_resume()
+
+    def action_sort(self) -> None:
+        """Sorts what was marked into its groups."""
+        self._thaw()
+        self.refresh_view()
+
+    def mark(self, item: dict[str, Any], status: str, owner: str) -> None:
+        """Records where an item stands; it keeps its place in the list."""
+        self._marked = True
+        super().mark(item, status, owner)
+
+    def draw_head(self) -> None:
+        """The first line; it says when the order in the list is not the newest."""
+        if self._waits:
+            said = styled("The order has changed: s sorts the list anew.", "bold $text-accent")
+            self.query_one("#head", Static).update(said)
+        else:
+            super().draw_head()
+
+    def _thaw(self) -> None:
+        self._marked = False
+        self.query_one(Lines).rest()
+
+    def _arranged(self) -> dict[str, str]:
+        """By item, in order, the heading under which it belongs."""
+        open_ = [each for each in self._items if each["status"] not in ("done", "dropped")]
+        found = {
+            each["id"]: title
+            for bucket, title in _BUCKETS.items()
+            for each in open_
+            if each["bucket"] == bucket
+        }
+        return found | {each["id"]: _CLOSED for each in self._items if each["id"] not in found}
+
+    def _kept_places(self, fresh: dict[str, str]) -> dict[str, str]:
+        """The places in which items stand; what is new comes behind."""
+        return {id: title for id, title in self._places.items() if id in fresh} | {
+            id: title for id, title in fresh.items() if id not in self._places
+        }
 
     def items(self) -> list[dict[str, Any]]:
         """What is listed."""
@@ -93,7 +147,8 @@ class ChecklistScreen(StepsScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ or click", "another item"),
+            ("↑ ↓ j k or click", "another item"),
+            ("s", "sort anew: while you mark, every item keeps its place"),
             ("space or enter", "to do ☐, doing ◧, done ☑"),
             ("o", "whose it is"),
             ("delete", "drop it ☒, or take it up again"),

@@ -1,4 +1,4 @@
-"""What the command palette knows: every question and every command, by name."""
+"""What the command palette knows: every action with its key, every question and every decision, by name."""
 
 from __future__ import annotations
 
@@ -10,48 +10,49 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import Matcher
 
+from archassist.tui.keybar import bound
 from archassist.tui.legible import content
 
 if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
 
-_EVERYWHERE = {
-    "Go to the interview": "app.interview",
-    "Go to the decisions": "app.show('decisions')",
-    "Go to the roadmap and checklist": "app.show('checklist')",
-    "Go to growth and limits": "app.show('outlook')",
-    "Go to the plan by quarter": "app.show('plan')",
-    "What if: try answers on a copy, keep or drop them": "app.what_if",
-    "Rank what matters most": "app.record('rank')",
-    "Accept a risk": "app.record('accept_risk')",
-    "Expect an event that multiplies users": "app.record('expect')",
-    "Say what the team can give to the plan": "app.record('staff')",
-    "What the words mean": "app.words",
-    "Export: preview the documents": "app.show('export')",
-    "Undo the last change": "app.undo",
-    "Redo what was undone": "app.redo",
-    "Save again": "app.save",
-    "Keep mine where someone else changed the file": "app.resolve('mine')",
-    "Take theirs where someone else changed the file": "app.resolve('theirs')",
-}
-_INTERVIEW = {
-    "Answer: nobody knows": "screen.unknown",
-    "Answer: out of scope": "screen.out_of_scope",
-    "Answer: take it back": "screen.clear",
-    "Note on this question": "screen.note",
-    "Evidence of this answer": "screen.evidence",
-    "Next question": "screen.next",
-    "Previous question": "screen.previous",
-    "Sections and questions": "screen.sections",
+_WITHOUT_KEY = {
+    "Rank what matters most": "record('rank')",
+    "Accept a risk": "record('accept_risk')",
+    "Expect an event that multiplies users": "record('expect')",
+    "Say what the team can give to the plan": "record('staff')",
+    "What the words mean": "words",
+    "New review, open another one, or look at an example": "start",
+    "Save again": "save",
+    "Keep mine where someone else changed the file": "resolve('mine')",
+    "Take theirs where someone else changed the file": "resolve('theirs')",
 }
 
 
-class _Commands(Provider):
-    """Commands from a table of names."""
+class Commands(Provider):
+    """What can be done on the screen, then everywhere, then every question and decision: always in this order."""
 
     def named(self) -> Iterator[tuple[str, Any, str]]:
-        """Name, what to call, and a line of help."""
-        raise NotImplementedError
+        """Name with its keys, what to call, and a line of help."""
+        app = cast("ArchassistApp", self.app)
+        for node in (self.screen, app):
+            actions: dict[str, list[str]] = {}
+            names: dict[str, str] = {}
+            for binding, action in bound(app, node):
+                if action is not None:
+                    actions.setdefault(action, []).append(app.get_key_display(binding))
+                    names[action] = binding.description
+            for action, keys in actions.items():
+                name = f"{names[action][:1].upper()}{names[action][1:]}  ({' '.join(keys)})"
+                yield name, partial(app.run_action, action, node), ""
+        if app.model is None:
+            return
+        for name, action in _WITHOUT_KEY.items():
+            yield name, partial(app.run_action, action), ""
+        for question in app.model.questions:
+            yield f"Question: {question.title}", partial(app.go_to, question.id), question.ask
+        for decision in app.model.rulebook.decisions.values():
+            yield f"Decision: {decision.title}", partial(app.action_decision, decision.id), decision.asks
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
@@ -65,43 +66,6 @@ class _Commands(Provider):
             score = max(matcher.match(name), 0.9 * matcher.match(about))
             if score > 0:
                 yield Hit(score, _highlighted(matcher, name), call, text=name, help=_help(about))
-
-
-class ActionCommands(_Commands):
-    """What can be done here."""
-
-    def named(self) -> Iterator[tuple[str, Any, str]]:
-        """The actions of the app, and of the interview when it is in front."""
-        app = cast("ArchassistApp", self.app)
-        found = {"Light or dark": "app.light", "Help for this screen": "app.help"}
-        if app.model is not None:
-            from archassist.tui.interview import InterviewScreen
-
-            found = _EVERYWHERE | found
-            if isinstance(self.screen, InterviewScreen):
-                found = _INTERVIEW | found
-        for name, action in found.items():
-            yield (
-                name,
-                partial(app.run_action, action.replace("screen.", ""), self.screen)
-                if action.startswith("screen.")
-                else partial(app.run_action, action),
-                "",
-            )
-
-
-class QuestionCommands(_Commands):
-    """Every question and decision, by title."""
-
-    def named(self) -> Iterator[tuple[str, Any, str]]:
-        """Jumps to questions and opens decisions."""
-        app = cast("ArchassistApp", self.app)
-        if app.model is None:
-            return
-        for question in app.model.questions:
-            yield f"Question: {question.title}", partial(app.go_to, question.id), question.ask
-        for decision in app.model.rulebook.decisions.values():
-            yield f"Decision: {decision.title}", partial(app.action_decision, decision.id), decision.asks
 
 
 def _help(text: str) -> Any:

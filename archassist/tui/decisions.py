@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.session.verdicts import said_of
+from archassist.terminal_text import one_line
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import STATUS_SIGNS, capital
+from archassist.tui.screens import ReviewScreen
+
+if TYPE_CHECKING:
+    from archassist.tui.detail import DetailScreen
 
 
-class DecisionsScreen(Screen[None]):
+class DecisionsScreen(ReviewScreen):
     """Lists every decision; enter or a click opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
     help_title = "Decisions"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
+        self._opened: DetailScreen | None = None
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
         yield Static(id="head")
-        yield OptionList(id="decisions", markup=False)
+        yield Lines(id="decisions", markup=False)
         yield KeyBar(
             (
                 Key("enter", "open", "screen.open"),
                 Key("esc", "interview", "app.interview"),
                 Key("r", "roadmap", "app.show('checklist')"),
+                Key("p", "plan", "app.show('plan')"),
                 Key("x", "export", "app.show('export')"),
+                Key("g", "growth", "app.show('outlook')"),
                 Key("^z", "undo", "app.undo"),
                 Key("t", "light/dark", "app.light"),
                 Key("?", "help", "app.help"),
@@ -58,13 +66,16 @@ class DecisionsScreen(Screen[None]):
         """Shows what holds now; the cursor stays."""
         width = self.app.size.width
         self.query_one("#head", Static).update(follows.head(self.model, width - 2))
-        shown = self.query_one(OptionList)
-        at = shown.highlighted
-        shown.clear_options()
-        for view in self.model.best.get("decisions", ()):
-            shown.add_option(Option(self._line(view, width - 4), id=view["id"]))
-        if shown.option_count:
-            shown.highlighted = min(at or 0, shown.option_count - 1)
+        shown = self.query_one(Lines)
+        if self._opened is not None:  # the arrows may have led to another decision
+            ids = [each.id for each in shown.options]
+            if self._opened.decision in ids:
+                shown.highlighted = ids.index(self._opened.decision)
+            self._opened = None
+        views = self.model.best.get("decisions", ())
+        shown.relist(
+            [Option(self._line(view, width - 4), id=view["id"]) for view in views], 0 if views else None
+        )
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -72,14 +83,12 @@ class DecisionsScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Opens the decision under the cursor."""
-        shown = self.query_one(OptionList)
-        if shown.highlighted is not None:
-            self._open(shown.get_option_at_index(shown.highlighted).id)
+        self._open(self.query_one(Lines).under_cursor())
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓", "move"),
+            ("↑ ↓ j k", "move"),
             ("enter or click", "open a decision: why, why not, and against"),
             ("● ◐ ○", "firm, leaning, open"),
             ("· ✓ ✗ ↷", "proposed, accepted, rejected, superseded by the team"),
@@ -91,18 +100,25 @@ class DecisionsScreen(Screen[None]):
         from archassist.tui.detail import DetailScreen
 
         if decision:
-            self.app.push_screen(DetailScreen(self.model, decision))
+            self._opened = DetailScreen(self.model, decision)
+            self.app.push_screen(self._opened)
 
     def _line(self, view: dict[str, Any], width: int) -> Content:
         known = self.model.rulebook.decisions[view["id"]]
         option = known.options[view["recommended"]]
-        status = view.get("status") or "proposed"
-        taken = view.get("taken")
         title = f"{known.title}: {option.title}"
-        sign = STATUS_SIGNS.get(status, "·")
-        team = "" if status == "proposed" and not taken else f"  {sign} {status}"
-        if taken and taken != view["recommended"]:
-            team = f"  {sign} {status}: {known.options[taken].title}"
+        taken = self.model.review.decisions.get(view["id"])
+        said = [each for each in (taken.verdicts.items() if taken else ()) if each[0] in known.options]
+        said.sort(
+            key=lambda each: list(STATUS_SIGNS).index(each[1].status) if each[1].status != "accepted" else -1
+        )
+        team = ""
+        if said and said[0][1].status in ("accepted", "proposed"):
+            id, first_said = said[0]
+            other = "" if id == view["recommended"] else f": {known.options[id].title}"
+            team = f"  {STATUS_SIGNS[first_said.status]} {first_said.status}{other}"
+        no = sum(each.status == "rejected" for _, each in said)
+        team += f"  ✗ {no} rejected" if no else ""
         tail = assemble("  ", follows.standing(view), (team, "$text-accent"))
         first = styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next(
@@ -115,7 +131,15 @@ class DecisionsScreen(Screen[None]):
         )
         if not why and view.get("required_by"):
             decision, _, needed = view["required_by"][0].partition(".")
-            other = self.model.rulebook.decisions[decision]
-            why = f"needed by {other.options[needed].title} ({other.title})"
+            needs = self.model.rulebook.decisions[decision]
+            why = f"needed by {needs.options[needed].title} ({needs.title})"
         reason = styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
+        if said:
+            words = "; ".join(
+                f"{known.options[id].title} {one_line(said_of(each))}"
+                if len(said) > 1
+                else one_line(said_of(each))
+                for id, each in said
+            )
+            reason = styled(f"The team: {words}", "$text-accent")
         return assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))

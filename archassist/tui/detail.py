@@ -3,57 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.engine import quoted
 from archassist.session.tradeoffs import pareto_view, sign
+from archassist.session.verdicts import said_of
+from archassist.terminal_text import one_line
 from archassist.tui import follows
 from archassist.tui.ahead import mind, minds, not_yet, tornado
+from archassist.tui.judging import in_short, judge, shown
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model, View
 from archassist.tui.pictures import bars
-from archassist.tui.reading import BANDS, bullets, head, reasons
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
+from archassist.tui.reading import BANDS, STATUS_SIGNS, bullets, head, reasons
+from archassist.tui.screens import ReviewScreen
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
 
-class DetailScreen(Screen[None]):
+class OptionLines(Lines):
+    """The options. There are few of them: the keys that turn pages turn those of the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,space", "screen.read(1)", show=False),
+        Binding("pageup", "screen.read(-1)", show=False),
+    ]
+
+
+class DetailScreen(ReviewScreen):
     """Explains one decision; the list of options chooses which one the text is about."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "back"),
         Binding("left,left_square_bracket", "turn(-1)", "previous decision"),
         Binding("right,right_square_bracket", "turn(1)", "next decision"),
-        Binding("a", "take('accepted')", "accept this option"),
-        Binding("j", "take('rejected')", "reject this option"),
-        Binding("b", "because", "say why, and who decided"),
-        Binding("c", "clear", "take the team's decision back"),
+        Binding("a", "judge('accepted')", "accept this option"),
+        Binding("n", "judge('rejected')", "no: reject this option"),
+        Binding("b", "because", "change reason, deciders, dissent or day"),
+        Binding("c", "clear", "take the verdict on this option back"),
+        Binding("pagedown,space", "read(1)", "read on"),
+        Binding("pageup", "read(-1)", "read back"),
     ]
 
     def __init__(self, model: Model, decision: str) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         self.decision = decision
         self._drawn = ""
         self._told = ("", "")
-
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
 
     @property
     def help_title(self) -> str:
@@ -64,19 +70,20 @@ class DetailScreen(Screen[None]):
         """Head, options at the left, reasons at the right, keys."""
         yield Static(id="head")
         with Horizontal(id="detail"):
-            yield OptionList(id="options", markup=False)
+            yield OptionLines(id="options", markup=False)
             with VerticalScroll(id="reasons"):
                 yield Static(id="why")
         yield KeyBar(
             (
-                Key("↑↓", "option", "screen.nothing"),
-                Key("a", "accept", "screen.take('accepted')"),
-                Key("j", "reject", "screen.take('rejected')"),
+                Key("esc", "back", "app.pop_screen"),
+                Key("a", "accept", "screen.judge('accepted')"),
+                Key("n", "reject", "screen.judge('rejected')"),
                 Key("b", "because", "screen.because"),
                 Key("c", "undecide", "screen.clear"),
-                Key("←", "previous", "screen.turn(-1)"),
                 Key("→", "next", "screen.turn(1)"),
-                Key("esc", "back", "app.pop_screen"),
+                Key("↑↓", "option", "screen.nothing"),
+                Key("←", "previous", "screen.turn(-1)"),
+                Key("^z", "undo", "app.undo"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -93,19 +100,23 @@ class DetailScreen(Screen[None]):
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays on its option."""
         view, known = self._view(), self.model.rulebook.decisions[self.decision]
-        team = ""
-        if view.get("status"):
-            title = known.options[view["taken"]].title if view.get("taken") else ""
-            team = f"  ·  team: {view['status']} {title}".rstrip()
+        taken = self.model.review.decisions.get(self.decision)
+        counts = [
+            f"{STATUS_SIGNS[status]} {sum(each.status == status for each in taken.verdicts.values())} {status}"
+            for status in ("rejected", "superseded", "proposed")
+            if taken and any(each.status == status for each in taken.verdicts.values())
+        ]
+        if taken and taken.accepted in known.options:
+            counts.insert(0, f"✓ {known.options[taken.accepted].title}")
+        team = f"  ·  team: {', '.join(counts)}" if counts else ""
         bold = styled(known.title, "bold")
         self.query_one("#head", Static).update(assemble(bold, "  ", follows.standing(view), team))
-        shown = self.query_one(OptionList)
-        at = shown.highlighted if self._drawn == self.decision else None
-        shown.clear_options()
-        for option in view["options"]:
-            shown.add_option(Option(self._option(view, option), id=option["id"]))
+        listed = self.query_one(OptionLines)
         order = list(known.options)
-        shown.highlighted = order.index(view["recommended"]) if at is None else at
+        lines = [Option(self._option(view, option), id=option["id"]) for option in view["options"]]
+        if self._drawn != self.decision:
+            listed.highlighted = None
+        listed.relist(lines, order.index(view["recommended"]))
         self._drawn = self.decision
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
@@ -145,52 +156,44 @@ class DetailScreen(Screen[None]):
         self.decision = order[(order.index(self.decision) + step) % len(order)]
         self.refresh_view()
 
-    def action_take(self, status: str) -> None:
-        """Records that the team accepts or rejects the option under the cursor."""
-        option, known = self._current(), self.model.rulebook.decisions[self.decision]
-        before = self.model.review.decisions.get(self.decision)
-        same = before is not None and before.option == option
-        because, by = (before.because, before.by) if before and same else ("", "")
-        if self._app.attempt(lambda: self.model.decide(self.decision, option, status, because, by)):
-            self._app.say(f"{known.options[option].title}: {status}. b says why.")
+    def action_judge(self, status: str) -> None:
+        """Asks why, and who decided, and records that the team accepts or rejects the option under the cursor."""
+        judge(self._app, self.decision, self._current(), status)
 
     def action_because(self) -> None:
-        """Asks for the team's reason and who decided."""
-        from archassist.tui.prompts import TextPrompt
-
-        taken = self.model.review.decisions.get(self.decision)
-        option = (taken.option if taken else "") or self._current()
-        status = taken.status if taken else "accepted"
-        title = self.model.rulebook.decisions[self.decision].options[option].title
-
-        def who(because: str | None) -> None:
-            if because is None:
-                return
-
-            def keep(by: str | None) -> None:
-                if by is not None:
-                    self._app.attempt(lambda: self.model.decide(self.decision, option, status, because, by))
-
-            self.app.push_screen(TextPrompt("Who decided?", taken.by if taken else ""), keep)
-
-        asked = f"Why is “{title}” {status}?"
-        self.app.push_screen(TextPrompt(asked, taken.because if taken else ""), who)
+        """Asks anew for reason, deciders, dissent and day of the verdict on the option under the cursor."""
+        verdict = self.model.verdict(self.decision, self._current())
+        if verdict is None:
+            self._app.say("There is no verdict on this option yet: a accepts it, n rejects it.")
+        else:
+            judge(self._app, self.decision, self._current(), verdict.status)
 
     def action_clear(self) -> None:
-        """Takes back what was recorded."""
-        if self.model.review.decisions.get(self.decision) is not None:
-            self._app.attempt(lambda: self.model.undecide(self.decision))
+        """Takes the verdict on the option under the cursor back."""
+        option = self._current()
+        verdict = self.model.verdict(self.decision, option)
+        if verdict is not None and self._app.attempt(lambda: self.model.undecide(self.decision, option)):
+            title = self.model.rulebook.decisions[self.decision].options[option].title
+            self._app.say(
+                f"{title}: no verdict any more; it was {one_line(said_of(verdict))}. ^z brings it back."
+            )
+
+    def action_read(self, direction: int) -> None:
+        """Reads on in the text, wherever the cursor is."""
+        text = self.query_one("#reasons", VerticalScroll)
+        text.scroll_relative(y=direction * max(1, text.size.height - 2), animate=False)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ or click", "another option: why it, or why not"),
-            ("page up/down", "read on (tab puts the cursor into the text)"),
+            ("↑ ↓ j k or click", "another option: why it, or why not"),
+            ("page up/down space", "read on in the text"),
             ("a", "the team accepts the option under the cursor, also against the advice"),
-            ("j", "the team rejects it"),
-            ("b", "the team's reason, and who decided"),
-            ("c", "take the team's decision back"),
+            ("n", "no: the team rejects it, and says why"),
+            ("b", "change reason, deciders, dissent or day of the verdict"),
+            ("c", "take the verdict on this option back"),
             ("← → or [ ]", "previous and next decision"),
+            ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
             ("esc", "back"),
         ]
 
@@ -200,10 +203,7 @@ class DetailScreen(Screen[None]):
         return next(each for each in self.model.best["decisions"] if each["id"] == self.decision)
 
     def _current(self) -> str:
-        shown = self.query_one(OptionList)
-        if shown.highlighted is None:
-            return str(self._view()["recommended"])
-        return str(shown.get_option_at_index(shown.highlighted).id)
+        return self.query_one(OptionLines).under_cursor() or str(self._view()["recommended"])
 
     def _option(self, view: View, option: dict[str, Any]) -> Content:
         known = self.model.rulebook.decisions[self.decision].options[option["id"]]
@@ -213,13 +213,20 @@ class DetailScreen(Screen[None]):
         if band and not option["ruled_out"]:
             said += f", best {band.removesuffix(' of the futures you allow')}"
         style = "bold" if option["id"] == view["recommended"] else ""
-        return assemble((f"{mark} {known.title}", style), "\n   ", (said, "$text-muted"))
+        verdict = self.model.verdict(self.decision, option["id"])
+        team = f"\n   {in_short(verdict)}" if verdict else ""
+        return assemble(
+            (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
+        )
 
     def _text(self, view: View) -> Iterator[Content]:
         known = self.model.rulebook.decisions[self.decision]
         option = known.options[view["option"]]
-        verdict = "recommended" if view["chosen"] else "not recommended"
-        yield assemble((f"{option.title}: {verdict}", "bold"))
+        advice = "recommended" if view["chosen"] else "not recommended"
+        yield assemble((f"{option.title}: {advice}", "bold"))
+        if (verdict := self.model.verdict(self.decision, view["option"])) is not None:
+            yield shown(verdict)
+            yield content("")
         if view["futures"]:
             yield styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
         yield content(option.about)

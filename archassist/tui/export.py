@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.terminal_text import one_line
+from archassist.tui.fields import Field
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
+from archassist.tui.screens import ReviewScreen
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.tui.app import ArchassistApp
 
 _FOLDER = "docs"
 _MARKS = {
@@ -31,43 +32,37 @@ _MARKS = {
 }
 
 
-class ExportScreen(Screen[None]):
+class ExportScreen(ReviewScreen):
     """A folder to type, the files at the left, the text of one at the right."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.interview", "back to the interview"),
+        Binding("escape", "leave", "back"),
         Binding("w,ctrl+s", "write", "write"),
         Binding("f", "folder", "another folder"),
     ]
     help_title = "Export"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         self._plan: Any = None
         self._asked = self._told = 0
         self._writing = False
 
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
         yield Static(styled("Export: nothing is written before you say so", "bold"), id="head")
-        yield Input(_FOLDER, id="folder", placeholder="folder to export into")
+        yield Field(_FOLDER, id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
-            yield OptionList(id="files", markup=False)
+            yield Lines(id="files", markup=False)
             with VerticalScroll(id="preview"):
                 yield Static(id="document", markup=False)
         yield KeyBar(
             (
+                Key("esc", "back", "screen.leave"),
                 Key("w", "write", "screen.write"),
                 Key("f", "folder", "screen.folder"),
                 Key("↑↓", "file", "screen.files"),
-                Key("esc", "interview", "app.interview"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -160,8 +155,14 @@ class ExportScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _folder_typed(self) -> None:
-        self.refresh_view()
-        self.action_files()
+        self.refresh_view()  # and the cursor stays: letters are text until one leaves the field
+
+    def action_leave(self) -> None:
+        """From the folder's field to the files, from there to the interview."""
+        if self.query_one("#folder", Input).has_focus:
+            self.action_files()
+        else:
+            self._app.action_interview()
 
     def action_folder(self) -> None:
         """Puts the cursor into the folder's field."""
@@ -179,11 +180,11 @@ class ExportScreen(Screen[None]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("f", "type another folder, enter to look"),
-            ("↑ ↓ or click", "see what a file would hold"),
+            ("f", "type another folder: enter looks what would be there, esc goes to the files"),
+            ("↑ ↓ j k or click", "see what a file would hold"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write"),
-            ("esc", "back to the interview"),
+            ("esc", "from the field to the files, from there to the interview"),
         ]
 
     def _target(self) -> Path:

@@ -20,6 +20,8 @@ def head(model: Model, width: int) -> Content:
     """The first line: the title, how far the interview is, and the phase."""
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
+    if parked := len(model.review.parked):
+        guesses += f" · {parked} parked"
     unsaved = " · NOT SAVED" if model.unsaved else ""
     if model.trying:
         unsaved += " · WHAT IF"
@@ -53,18 +55,50 @@ def changes(model: Model, width: int) -> list[Content]:
 
 
 def strip(model: Model, most: int, width: int) -> Content:
-    """The changes in a few lines, for a narrow screen."""
+    """The changes in a few lines, for a narrow screen; the last one says what to find out next."""
     if not model.assessed:
         return content("…")
+    following = list(_next_line(model, width))
     if not model.last_changed and not model.changes:
-        return _summary(model)
+        return content("\n").join([_summary(model), *following])
     lines = changes(model, 10 * width)
     if not lines:
-        return assemble(("The last answer changed no decision. ", "$text-muted"), _summary(model))
+        said = styled(unmoved(model), "$text-muted")
+        return content("\n").join([said.truncate(width, ellipsis=True), _summary(model), *following])
+    most -= len(following)
     more = len(lines) - most
     if more > 0:
         lines = [*lines[: most - 1], content(f"   and {more + 1} more (d shows all decisions)")]
-    return content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
+    return content("\n").join([*(line.truncate(width, ellipsis=True) for line in lines), *following])
+
+
+def unmoved(model: Model) -> str:
+    """What the last answer did when it changed no recommendation: which became surer, which less sure."""
+    if model.surer is None:
+        return (
+            "No advice changed; how sure it is now is being worked out."
+            if not model.sure
+            else "No advice changed."
+        )
+    if not model.surer:
+        return "No advice changed, and none is surer or less sure."
+    order = list(STANDINGS)
+    groups: dict[str, list[str]] = {}
+    for each in model.surer:
+        surer = each.was in order and each.now in order and order.index(each.now) < order.index(each.was)
+        groups.setdefault(f"now {each.now}" if surer else f"only {each.now}", []).append(each.title)
+    return "No advice changed; " + "; ".join(f"{how}: {', '.join(titles)}" for how, titles in groups.items())
+
+
+def _next_line(model: Model, width: int) -> Iterator[Content]:
+    if model.glance.get("can_stop"):
+        yield styled("You can stop now: what is still open changes none of this.", "bold")
+        return
+    for each in model.glance.get("find_out_next", ())[:1]:
+        question = model.rulebook.questions.get(each.get("question", ""))
+        if question is not None:
+            line = assemble(("Find out next (^t): ", "bold"), question.title)
+            yield _button(line.truncate(width, ellipsis=True), f"screen.jump({question.id!r})")
 
 
 def pane(model: Model, width: int, height: int) -> Content:
@@ -76,7 +110,7 @@ def pane(model: Model, width: int, height: int) -> Content:
     if model.glance.get("can_stop"):
         blocks.append(styled("You can stop now: what is still open changes none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):
-        blocks.append(content("\n").join([styled("Find out next", "bold"), *next_]))
+        blocks.append(content("\n").join([styled("Find out next (^t)", "bold"), *next_]))
     blocks.append(_decisions(model, width, roomy))
     return content("\n\n").join(blocks)
 
@@ -95,7 +129,7 @@ def _changed(model: Model, width: int) -> Content:
     lines = changes(model, width)
     if lines:
         return content("\n").join([title, *lines])
-    said = " No decision changed." if model.last_changed else " Nothing yet: answer a question."
+    said = f" {unmoved(model)}" if model.last_changed else " Nothing yet: answer a question."
     return content("\n").join([title, styled(said, "$text-muted")])
 
 

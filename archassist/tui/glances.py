@@ -36,6 +36,29 @@ class Shift:
         return "▲" if self.step > 0 else "▼"
 
 
+class Surer(NamedTuple):
+    """A decision whose recommendation stands as it was, and has become surer or less sure."""
+
+    title: str
+    was: str
+    now: str
+
+
+def standings(view: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """By decision what is recommended and how sure that is."""
+    return {each["id"]: (each["recommended"], each["standing"] or "") for each in view.get("decisions", ())}
+
+
+def surer(
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], rulebook: Rulebook
+) -> Iterator[Surer]:
+    """Decisions whose recommendation stayed and whose standing did not."""
+    for id, (option, now) in after.items():
+        was = before.get(id)
+        if was and was[0] == option and was[1] != now and id in rulebook.decisions:
+            yield Surer(rulebook.decisions[id].title, was[1], now)
+
+
 def brief(assessment: Assessment) -> dict[str, Any]:
     """Phase, recommendations and how sure they are: what is drawn after every answer."""
     return {

@@ -27,6 +27,16 @@ _WORDS = (
 )
 
 
+class Reading(VerticalScroll):
+    """A long text: arrows, j and k, pages, and both ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("space", "page_down", show=False),
+    ]
+
+
 class TextScreen(ModalScreen[None]):
     """A text to read in a box over the screen."""
 
@@ -40,9 +50,18 @@ class TextScreen(ModalScreen[None]):
         """Title, text, and how to leave."""
         with Vertical(id="box"):
             yield Static(styled(self._title, "bold"), id="box-title")
-            with VerticalScroll(id="help-text"):
+            with Reading(id="help-text"):
                 yield Static(self._text)
-            yield KeyBar((Key("esc", "close", "screen.close"),), id="box-keys")
+            keys = (Key("esc", "close", "screen.close"), Key("↑↓ PgDn End", "read on", "screen.read_on"))
+            yield KeyBar(keys, id="box-keys")
+
+    def on_mount(self) -> None:
+        """The text takes the keys."""
+        self.query_one(Reading).focus()
+
+    def action_read_on(self) -> None:
+        """A page on, for the mouse."""
+        self.query_one(Reading).action_page_down()
 
     def action_close(self) -> None:
         """Back to where it was asked."""
@@ -52,10 +71,12 @@ class TextScreen(ModalScreen[None]):
 class HelpScreen(TextScreen):
     """Shows what the keys of a screen do, and what the words mean."""
 
-    def __init__(self, title: str, bindings: Sequence[tuple[str, str]]) -> None:
-        wide = max((len(key) for key, _ in bindings), default=0)
-        keys = [assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
-        lines = [*keys, content(""), head("Words"), *_explained(_WORDS)]
+    def __init__(
+        self, title: str, bindings: Sequence[tuple[str, str]], everywhere: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        wide = max((len(key) for key, _ in [*bindings, *everywhere]), default=0)
+        lines = [*_keys(bindings, wide), content(""), head("Everywhere"), *_keys(everywhere, wide)]
+        lines += [content(""), head("Words"), *_explained(_WORDS)]
         super().__init__(f"{title}: keys", content("\n").join(lines))
 
 
@@ -70,6 +91,10 @@ class WordsScreen(TextScreen):
             if terms:
                 lines += [content(""), head(title), *_explained(terms.items())]
         super().__init__("What the words mean", content("\n").join(lines))
+
+
+def _keys(bindings: Iterable[tuple[str, str]], wide: int) -> list[Content]:
+    return [assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
 
 
 def _explained(terms: Iterable[tuple[str, str]]) -> list[Content]:

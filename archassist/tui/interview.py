@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from archassist.session import AnswerError
 from archassist.tui import follows
-from archassist.tui.asking import QuestionPane
+from archassist.tui.asking import QuestionPane, place_of
 from archassist.tui.drawing import redraw
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
+from archassist.tui.screens import ReviewScreen
 from archassist.tui.sections import SectionList
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 _NARROW, _HUGE = 100, 160
 _STRIP = 3
 """How many lines of changes a narrow screen shows."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(ReviewScreen):
     """Asks one question at a time and shows at once what each answer changes."""
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it this way
-        (0, "-narrow"),
-        (_NARROW, "-wide"),
-        (_HUGE, "-huge"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next", "next question", show=False),
         Binding("shift+tab", "previous", "previous question", show=False),
+        Binding("ctrl+n", "open_question", "next question without an answer"),
+        Binding("ctrl+t", "telling", "what tells most: find out next"),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
         Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
@@ -48,14 +42,9 @@ class InterviewScreen(Screen[None]):
     help_title = "Interview"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         open_ = [question.id for question in model.questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
-
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Few widgets: every one costs time at the first frame."""
@@ -79,7 +68,9 @@ class InterviewScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Shows the present answers and what follows from them."""
-        self.query_one(QuestionPane).refresh_guide()
+        pane = self.query_one(QuestionPane)
+        pane.refresh_guide()
+        pane.refresh_view()
         self._draw()
 
     def _draw(self, width: int = 0) -> None:
@@ -112,6 +103,7 @@ class InterviewScreen(Screen[None]):
             Key("tab", "skip", "screen.next"),
             Key(key("d", "F5"), "decisions", "app.show('decisions')"),
             Key("esc", "sections", "screen.sections"),
+            Key("^t", "find out next", "screen.telling"),
             Key("^z", "undo", "app.undo"),
             Key(key("n", "F3"), "note", "screen.note"),
             Key(key("e", "F4"), "evidence", "screen.evidence"),
@@ -119,6 +111,10 @@ class InterviewScreen(Screen[None]):
             Key(key("x", "F7"), "export", "app.show('export')"),
             Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
             Key(key("t", "F9"), "light/dark", "app.light"),
+            Key("^n", "next open", "screen.open_question"),
+            Key(key("p", "F11"), "plan", "app.show('plan')"),
+            Key(key("g", "F10"), "growth", "app.show('outlook')"),
+            Key("^b", "what if", "app.what_if"),
             Key("^p", "all commands", "app.command_palette"),
             Key("^q", "quit", "app.quit"),
             Key(key("?", "F1"), "help", "app.help"),
@@ -127,41 +123,55 @@ class InterviewScreen(Screen[None]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("enter", "confirm the answer and go on"),
+            ("enter", "confirm what was typed or chosen and go on; what nobody touched is not an answer"),
             ("type", "1.2k · 3M · 40% · 10..50 · ~200 · 2 TB · 15 min · unknown"),
-            ("space 1-9", "choose a line of a list; several may be ticked"),
+            ("space 1-9", "choose a line of a list; several may be ticked, 0 is none of them"),
+            ("↑ ↓ j k", "move in a list; enter chooses the line to which you moved"),
             ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
+            ("ctrl+t ctrl+n", "what tells most; the next question without an answer"),
+            ("page up/down", "read on below a list"),
             ("u F2", "nobody knows: what is usual is reckoned with instead"),
-            ("n F3", "note"),
+            ("n F3", "note; a question without an answer is parked with it, and stays open"),
             ("e F4", "evidence: how it is known, by whom, from where"),
             ("o F8", "out of scope, with the reason"),
             ("c", "take the answer back (or empty the field and press enter)"),
-            ("ctrl+z ctrl+y", "undo and redo, also of decisions and marks"),
-            ("esc", "sections and questions; letters work as keys there"),
-            ("ctrl+p", "every question and command by name"),
-            ("d r x", "decisions, roadmap, export (F5 F6 F7 while typing)"),
-            ("t F9", "light or dark"),
+            ("esc", "sections and questions; letters act on the question under the cursor there"),
         ]
 
     # -- answering
 
-    def put(self, text: str | None) -> bool:
+    def put(self, text: str | None, question: str = "") -> bool:
         """Sets what was said. What cannot be understood is told beside the field, and nothing moves."""
+        question = question or self.current
         if text is None:
             return True
-        pane = self.query_one(QuestionPane)
         try:
             if text:
-                self.model.read(self.current, text)
+                self.model.read(question, text)
         except AnswerError as error:
-            pane.complain(str(error))
+            self.query_one(QuestionPane).complain(str(error))
             return False
         if text:
-            self._app.attempt(lambda: self.model.set(self.current, text))
-        elif self.model.answer(self.current) is not None:
-            self._app.attempt(lambda: self.model.clear(self.current))
-        pane.refresh_answer()
+            self._app.attempt(lambda: self.model.set(question, text))
+        elif self.model.answer(question) or self.model.parked(question):
+            self._app.attempt(lambda: self.model.clear(question))
+        self._settled(question)
         return True
+
+    def _settled(self, question: str) -> None:
+        """What was typed there has become the answer, or was given up for another one."""
+        self.model.drafts.drop(place_of(question))
+        if question == self.current:
+            self.query_one(QuestionPane).refresh_answer()
+
+    def _about(self) -> str | None:
+        """The question that a key is about: the one under the cursor in the list, else the one that is asked."""
+        listed = self.query_one(SectionList)
+        if not listed.has_focus:
+            return self.current
+        if (question := listed.question()) is None:
+            self._app.say("The cursor is on a section: put it on one of its questions.")
+        return question
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
@@ -169,64 +179,85 @@ class InterviewScreen(Screen[None]):
             self._go(+1)
 
     def action_unknown(self) -> None:
-        """Nobody knows: one key, and on."""
-        self.put("unknown")
-        self._go(+1)
+        """Nobody knows: one key, and on. In the list the cursor stays."""
+        if (question := self._about()) is None:
+            return
+        listing = self.query_one(SectionList).has_focus
+        if question == self.current:
+            self.keep_typed()  # so that undo brings back what was typed
+        if self.put("unknown", question) and not listing:
+            self._go(+1)
 
     def action_clear(self) -> None:
         """Takes the answer back."""
-        self.put("")
+        if (question := self._about()) is not None:
+            self.put("", question)
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
-        from archassist.tui.prompts import TextPrompt
+        if (question := self._about()) is None:
+            return
+        from archassist.tui.forms import TextPrompt, Values
 
-        def done(reason: str | None) -> None:
-            if reason is not None:
-                self.put(f"out of scope: {reason}" if reason.strip() else "out of scope")
+        listing = self.query_one(SectionList).has_focus
+
+        def done(said: Values | None) -> None:
+            if said and self.put(f"out of scope: {said['text'].strip()}", question) and not listing:
                 self._go(+1)
 
-        title = f"Why is “{self.model.question(self.current).title}” out of scope?"
-        self.app.push_screen(TextPrompt(title, ""), done)
+        self.keep_typed()
+        title = f"Why is “{self.model.question(question).title}” out of scope?"
+        answer = self.model.answer(question)
+        prompt = TextPrompt(
+            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}",
+            read=lambda text: self.model.read(question, f"out of scope: {text}"),
+        )  # fmt: skip
+        self.app.push_screen(prompt, done)
 
     def action_note(self) -> None:
-        """A note on this question."""
+        """A note on a question."""
+        if (question := self._about()) is None:
+            return
         from archassist.tui.prompts import NotePrompt
 
         def done(text: str | None) -> None:
             if text is not None:
-                self._app.attempt(lambda: self.model.note(self.current, text))
+                self._app.attempt(lambda: self.model.note(question, text))
                 self.query_one(QuestionPane).refresh_answer()
 
-        self._keep()
-        answer = self.model.answer(self.current)
-        title = f"Note on {self.model.question(self.current).title}"
-        self.app.push_screen(NotePrompt(title, answer.note if answer else ""), done)
+        self.keep_typed()
+        noted = self.model.answer(question) or self.model.parked(question)
+        title = f"Note on {self.model.question(question).title}"
+        prompt = NotePrompt(title, noted.note if noted else "", place=f"note {question}")
+        self.app.push_screen(prompt, done)
 
     def action_evidence(self) -> None:
         """How the answer is known, by whom, and from where."""
+        if (question := self._about()) is None:
+            return
         from archassist.tui.prompts import EvidencePrompt
 
         def done(evidence: tuple[str, str, str] | None) -> None:
             if evidence is not None:
-                self._app.attempt(lambda: self.model.annotate(self.current, *evidence))
+                self._app.attempt(lambda: self.model.annotate(question, *evidence))
                 self.query_one(QuestionPane).refresh_answer()
 
-        self._keep()
-        answer = self.model.answer(self.current)
-        now = (answer.grade or "", answer.by, answer.source) if answer else ("", "", "")
-        self.app.push_screen(EvidencePrompt(self.model.question(self.current).title, *now), done)
+        self.keep_typed()
+        known = self.model.answer(question) or self.model.parked(question)
+        now = (known.grade or "", known.by, known.source) if known else ("", "", "")
+        title = self.model.question(question).title
+        self.app.push_screen(EvidencePrompt(title, *now, place=f"evidence {question}"), done)
 
     # -- moving
 
     def jump(self, question: str, keep: bool = True) -> None:
         """Turns to a question; `keep` sets first what was typed at the present one."""
         if keep:
-            self._keep()
+            self.keep_typed()
         self.remove_class("-listing")
         self.current = question
         self.query_one(QuestionPane).show(question)
-        self.query_one(SectionList).show(self.model, question)
+        self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
 
     def action_jump(self, question: str) -> None:
@@ -236,6 +267,27 @@ class InterviewScreen(Screen[None]):
     def action_next(self) -> None:
         """The next question, whatever is answered."""
         self._go(+1)
+
+    def action_open_question(self) -> None:
+        """The next question without an answer, from the first one again after the last."""
+        order = [question.id for question in self.model.questions]
+        place = order.index(self.current) + 1
+        following = (each for each in [*order[place:], *order[:place]] if self.model.answer(each) is None)
+        found = next((each for each in following if each != self.current), None)
+        if found is None:
+            self._app.say("No other question is without an answer.")
+        else:
+            self.jump(found)
+
+    def action_telling(self) -> None:
+        """The open question that would tell most."""
+        worth = [each["question"] for each in self.model.glance.get("find_out_next", ())]
+        if worth:
+            self.jump(next((each for each in worth if each != self.current), worth[0]))
+        elif self.model.glance.get("can_stop"):
+            self._app.say("You can stop: what is still open changes none of the advice.")
+        else:
+            self._app.say("What would tell most is still being worked out.")
 
     def action_previous(self) -> None:
         """The question before."""
@@ -247,22 +299,35 @@ class InterviewScreen(Screen[None]):
         if 0 <= place < len(order):
             self.jump(order[place])
         elif step > 0:
-            self._keep()
+            self.keep_typed()
             left = len(order) - self.model.answered
             said = f"{left} are not answered yet." if left else "All are answered."
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
 
-    def _keep(self) -> None:
-        """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is told."""
-        text = self.query_one(QuestionPane).pending()
+    def keep_typed(self) -> None:
+        """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is offered again."""
+        pane = self.query_one(QuestionPane)
+        text = pane.pending()
         if not text:
             return
         try:
             self.model.read(self.current, text)
         except AnswerError as error:
-            self._app.say(f"Not taken: {error}", "warning")
+            pane.stash()
+            self._app.say(f"Not taken, and kept as you typed it: {error}", "warning")
         else:
             self._app.attempt(lambda: self.model.set(self.current, text))
+            self._settled(self.current)
+
+    def offer_drafts(self) -> None:
+        """Offers again what was typed at this question, unless somebody types here already."""
+        pane = self.query_one(QuestionPane)
+        if pane.pending() is None:
+            pane.refresh_answer()
+
+    def stash(self) -> None:
+        """Keeps what is typed as it is, without making it the answer."""
+        self.query_one(QuestionPane).stash()
 
     def action_sections(self) -> None:
         """To the list of sections, and back."""
@@ -283,9 +348,3 @@ class InterviewScreen(Screen[None]):
             return
         mine = [question.id for question in self.model.questions if question.section == id[1:]]
         self.jump(next((each for each in mine if self.model.answer(each) is None), mine[0]))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Clearing needs an answer."""
-        if action == "clear":
-            return self.model.answer(self.current) is not None
-        return super().check_action(action, parameters)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textual.actions import parse
+from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
 from archassist.tui.legible import assemble, content
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+ALWAYS = ("esc", "^q")
+"""The ways out are never left away for want of room."""
 
 
 class Key(NamedTuple):
@@ -18,6 +27,24 @@ class Key(NamedTuple):
     key: str
     label: str
     action: str
+
+
+def keys_of(app: App[Any], node: App[Any] | Screen[Any]) -> list[tuple[str, str]]:
+    """The keys that the app or a screen declares itself and that work now: how they are shown, and what they do."""
+    found: dict[str, list[str]] = {}
+    for binding, action in bound(app, node):
+        if action is not None:
+            found.setdefault(binding.description, []).append(app.get_key_display(binding))
+    return [(" ".join(keys), does) for does, keys in found.items()]
+
+
+def bound(app: App[Any], node: App[Any] | Screen[Any]) -> Iterator[tuple[Binding, str | None]]:
+    """Bindings with a description, in the order of their declaration, and the action; None where it is not offered."""
+    for binding in Binding.make_bindings(type(node).BINDINGS):
+        if binding.description:
+            name, parameters = parse(binding.action)[1:]
+            enabled = node.check_action(name, parameters) is not False
+            yield binding, binding.action if enabled else None
 
 
 class KeyBar(Widget):
@@ -43,17 +70,20 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """As many keys as fit; the last one (help) always does, and tells the rest."""
-        room = self.size.width
-        *first, last = (self._button(key) for key in self._keys) if self._keys else (content(""),)
-        room -= last.cell_length
-        parts: list[Content] = []
-        for button in first:
-            if button.cell_length + 2 > room:
-                break
-            room -= button.cell_length + 2
-            parts += [button, content("  ")]
-        return content("").join([*parts, last])
+        """As many keys as fit, in order; the ways out and the last one (help, which tells the rest) always do."""
+        buttons = [self._button(key) for key in self._keys]
+        if not buttons:
+            return content("")
+        always = {at for at, key in enumerate(self._keys) if key.key in ALWAYS} | {len(buttons) - 1}
+        room = self.size.width - sum(buttons[at].cell_length + 2 for at in always) + 2
+        shown = []
+        for at, button in enumerate(buttons):
+            if at not in always:
+                room -= button.cell_length + 2
+                if room < 0:
+                    continue
+            shown.append(button)
+        return content("  ").join(shown)
 
     def _button(self, key: Key) -> Content:
         click = Style.from_meta({"@click": key.action})

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.tui import follows
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import styled
-from archassist.tui.model import Model
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
+from archassist.tui.lists import Lines
+from archassist.tui.screens import ReviewScreen
 
 View = dict[str, Any]
 
 
-class StepsScreen(Screen[None]):
+class StepsScreen(ReviewScreen):
     """What both have in common: the widgets, the step under the cursor, and what can be recorded of it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     KEYS: ClassVar[tuple[Key, ...]] = ()
-
-    def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
-
-    @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Head, list, text, keys."""
         yield Static(id="head")
         with Horizontal(id="checklist"):
-            yield OptionList(id="items", markup=False)
+            yield Lines(id="items", markup=False)
             with VerticalScroll(id="about"):
                 yield Static(id="item")
         yield KeyBar(self.KEYS)
@@ -64,26 +52,18 @@ class StepsScreen(Screen[None]):
         self.query_one("#head", Static).update(follows.head(self.model, self.app.size.width - 2))
 
     def list_groups(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
-        """Lists steps under headings; the cursor stays on its step."""
-        shown, before = self.query_one(OptionList), self.current()
-        shown.clear_options()
+        """Lists steps under headings; the cursor stays on its step, and that where it is on the screen."""
+        options: list[Option] = []
         for title, lines in groups:
             if lines:
-                shown.add_option(
-                    Option(styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True)
-                )
-            for id, line in lines:
-                shown.add_option(Option(line, id=id))
-        places = {shown.get_option_at_index(at).id: at for at in range(shown.option_count)}
-        first = min((at for id, at in places.items() if id), default=None)
-        shown.highlighted = places.get(before, first) if before else first
+                options.append(Option(styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True))
+            options += [Option(line, id=id) for id, line in lines]
+        first = next((at for at, each in enumerate(options) if each.id), None)
+        self.query_one(Lines).relist(options, first)
 
     def current(self) -> str | None:
         """The id of the step under the cursor."""
-        shown = self.query_one(OptionList)
-        if shown.highlighted is None or shown.highlighted >= shown.option_count:
-            return None
-        return shown.get_option_at_index(shown.highlighted).id
+        return self.query_one(Lines).under_cursor()
 
     def item(self) -> View | None:
         """The step under the cursor."""
@@ -96,14 +76,19 @@ class StepsScreen(Screen[None]):
 
     def action_owner(self) -> None:
         """Asks whose it is."""
-        from archassist.tui.prompts import TextPrompt
+        from archassist.tui.forms import TextPrompt
 
         item = self.item()
         if item is None:
             return
 
-        def done(owner: str | None) -> None:
-            if owner is not None:
-                self.mark(item, item["status"], owner.strip())
+        def take(owner: str) -> str:
+            self.mark(item, item["status"], owner)
+            return ""
 
-        self.app.push_screen(TextPrompt(f"Who owns “{item['title']}”?", item["owner"]), done)
+        self.app.push_screen(
+            TextPrompt(
+                f"Who owns “{item['title']}”?", item["owner"], hint="a name; empty: nobody yet", take=take,
+                place=f"owner {item['id']}",
+            )
+        )  # fmt: skip

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.session import Review, as_typed, understood
-from archassist.tui.glances import SectionView, Shift, brief, shifts
+from archassist.tui.consequences import SAMPLES, Consequences, View
+from archassist.tui.drafts import Drafts
+from archassist.tui.glances import SectionView, Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archassist.engine import Assessment
     from archassist.rulebook import Question, Rulebook
-    from archassist.session import Answer
+    from archassist.session import Answer, Verdict
+    from archassist.session.history import Change
+    from archassist.session.parking import Parked
+    from archassist.session.telling import Told
 
-View = dict[str, Any]
-SAMPLES = 2048
+__all__ = ["SAMPLES", "Model", "View"]
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
 
 
-class Model:
+class Model(Consequences):
     """One review as the app sees it: plain data out, changes in.
 
     Every change is saved before its method returns. `listener` is called after a change and when `sampled`
@@ -33,25 +36,19 @@ class Model:
     """
 
     def __init__(self, review: Review) -> None:
-        self.review = review
+        super().__init__(review)
         review.patience = PATIENCE
         self.rulebook: Rulebook = review.rulebook
+        self.drafts = Drafts(review.path)
         order = list(self.rulebook.sections)
         self.questions: list[Question] = sorted(
             self.rulebook.questions.values(), key=lambda question: order.index(question.section)
         )
-        self.listener: Callable[[], None] | None = None
-        self.generation = 0
         self.changes: tuple[Shift, ...] = ()
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
-        self.trouble = ""
         self.trying = False
         self._decides: dict[str, list[str]] | None = None
-        self._now: View | None = None
-        self._later: View | None = None
-        self._view: View | None = None
-        self._sampled: View | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> Model:
@@ -107,6 +104,10 @@ class Model:
     def answer(self, question: str) -> Answer | None:
         """What was answered, None when the question was not answered yet."""
         return self.review.answers.get(question)
+
+    def parked(self, question: str) -> Parked | None:
+        """What was noted of an open question; None when it is not parked."""
+        return self.review.parked.get(question)
 
     @property
     def answered(self) -> int:
@@ -168,42 +169,51 @@ class Model:
 
     def annotate(
         self, question: str, grade: str | None = None, by: str | None = None, source: str | None = None
-    ) -> Answer:
-        """Changes the evidence of an answer."""
+    ) -> None:
+        """Changes the evidence of an answer; a question without one is parked with it."""
         with self._changing(question):
-            return self.review.annotate(question, grade, by, source)
+            self.review.annotate(question, grade, by, source)
 
-    def note(self, question: str, text: str) -> Answer:
-        """Puts a note on a question; an empty text takes it away."""
+    def note(self, question: str, text: str) -> None:
+        """Puts a note on a question; an empty text takes it away. A question without an answer is parked with it."""
         with self._changing(question):
-            return self.review.annotate(question, note=text)
+            self.review.annotate(question, note=text)
 
     def clear(self, question: str) -> None:
         """Takes an answer back."""
         with self._changing(question):
             self.review.clear(question)
 
-    def undo(self) -> str | None:
-        """Takes the last change back; says which question, decision or practice that was (its id)."""
+    def undo(self) -> Change | None:
+        """Takes the last change back; says which that was, from what there was to what there is now."""
         with self._changing(""):
-            change = self.review.undo()
-        return change.key if change else None
+            return self.review.undo()
 
-    def redo(self) -> str | None:
-        """Makes the undone change again; says what it was about (its id)."""
+    def redo(self) -> Change | None:
+        """Makes the undone change again; says which that was."""
         with self._changing(""):
-            change = self.review.redo()
-        return change.key if change else None
+            return self.review.redo()
 
-    def decide(self, decision: str, option: str, status: str, because: str = "", by: str = "") -> None:
-        """Records what the team did with a decision."""
-        with self._changing(""):
-            self.review.decide(decision, status, option, because, by)
+    def told(self, change: Change) -> Told:
+        """A change in words."""
+        from archassist.session.telling import tell_change
 
-    def undecide(self, decision: str) -> None:
-        """Takes back what was recorded for a decision."""
+        return tell_change(self.rulebook, change)
+
+    def verdict(self, decision: str, option: str) -> Verdict | None:
+        """What the team said of an option; None when that is nothing."""
+        taken = self.review.decisions.get(decision)
+        return taken.verdicts.get(option) if taken else None
+
+    def decide(self, decision: str, option: str, status: str, said: Mapping[str, Any]) -> None:
+        """Records the team's verdict on an option: because, by, dissent and date."""
         with self._changing(""):
-            self.review.undecide(decision)
+            self.review.decide(decision, status, option, **said)
+
+    def undecide(self, decision: str, option: str) -> None:
+        """Takes the verdict on an option back."""
+        with self._changing(""):
+            self.review.undecide(decision, option)
 
     def mark(self, practice: str, status: str, owner: str = "") -> None:
         """Records where a practice stands and who owns it."""
@@ -228,111 +238,6 @@ class Model:
         """Settles a clash with what someone else saved to the same file meanwhile."""
         with self._changing(""):
             self.review.resolve(keep)
-
-    # -- what follows
-
-    @property
-    def now(self) -> View:
-        """Phase and recommendations of one profile: `view` in brief, of the present answers, and quick.
-
-        Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them
-        must not cost anyone an answer.
-        """
-        if self._now is None:
-            try:
-                self._now, self.trouble = self._brief(0), ""
-            except Exception as error:
-                self._now, self.trouble = {}, f"{type(error).__name__}: {error}"
-        return self._now
-
-    @property
-    def glance(self) -> View:
-        """The same over sampled futures when they are there, with how sure each decision is."""
-        return self._later or self.now
-
-    @property
-    def assessed(self) -> bool:
-        """Whether `now` is there already, so that asking for it costs nothing."""
-        return self._now is not None
-
-    @property
-    def sure(self) -> bool:
-        """Whether the sampled assessment is there."""
-        return self._later is not None
-
-    @property
-    def view(self) -> View:
-        """The whole assessment of one profile as plain data, as `assess --json` has it."""
-        if self._view is None:
-            self._view = self._assess(0)
-        return self._view
-
-    @property
-    def sampled(self) -> View | None:
-        """The whole assessment over sampled futures; None until it was worked out beside the screen."""
-        if self._sampled is None and self._later is not None:
-            self._sampled = self._assess(SAMPLES)
-        return self._sampled
-
-    @property
-    def best(self) -> View:
-        """The sampled view when it is there, else the quick one."""
-        return self.sampled or self.view
-
-    def work_out(self) -> tuple[int, Assessment]:
-        """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
-        import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
-
-        generation, beliefs = self.generation, self.review.beliefs()
-        return generation, self.review.engine.assess(beliefs, samples=SAMPLES)
-
-    def take(self, worked_out: tuple[int, Assessment]) -> bool:
-        """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
-        generation, assessment = worked_out
-        if generation != self.generation:
-            return False
-        self.review.assessed(SAMPLES, assessment)
-        self._later = self._brief(SAMPLES)
-        if self.listener is not None:
-            self.listener()
-        return True
-
-    def take_found(self, seen: tuple[int, dict[str, Any]]) -> bool:
-        """Keeps what was worked out beside the screen; False when the answers have changed meanwhile."""
-        if seen[0] == self.generation:
-            self.review.kept.update(seen[1])
-        return seen[0] == self.generation
-
-    def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
-        """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
-        from archassist.session.prospects import next_view
-
-        if not seen[1] or self._later is None or not self.take_found(seen):
-            return False
-        following = next_view(self.review)
-        self._later |= {"find_out_next": following["questions"], "can_stop": following["can_stop"]}
-        if self.listener is not None:
-            self.listener()
-        return True
-
-    def explain(self, decision: str, option: str | None = None) -> View:
-        """Why a decision came out as it did, or why an option was (not) chosen, as plain data."""
-        from archassist.session.views import why_view
-
-        return why_view(self.review, decision, option, SAMPLES if self._later else 0)
-
-    def _brief(self, samples: int) -> View:
-        return brief(self.review.assess(samples))
-
-    def _assess(self, samples: int) -> View:
-        from archassist.session.views import assessment_view
-
-        return assessment_view(self.review, samples)
-
-    def forget(self) -> None:
-        """Drops what was worked out: the answers are other ones now."""
-        self.generation += 1
-        self._now = self._later = self._view = self._sampled = None
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,27 +17,27 @@ from archassist.tui import ahead, follows, pictures
 from archassist.tui.charts import GrowthPlot
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.reading import capital, head
+from archassist.tui.screens import ReviewScreen
 
 
-class OutlookScreen(Screen[None]):
+class OutlookScreen(ReviewScreen):
     """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
     help_title = "Growth and limits"
 
     def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.model = model
+        super().__init__(model)
         self._view: dict[str, Any] | None = None
 
     def compose(self) -> ComposeResult:
         """Head, list, chart, words, keys."""
         yield Static(id="head")
         with Horizontal(id="outlook"):
-            yield OptionList(id="items", markup=False)
+            yield Lines(id="items", markup=False)
             with Vertical(id="seen"):
                 yield GrowthPlot(id="plot")
                 yield Static(id="told")
@@ -70,18 +69,19 @@ class OutlookScreen(Screen[None]):
             if self._view is None:
                 self.query_one("#told", Static).update(content("Working out what may come …"))
             return
-        shown, at = self.query_one(OptionList), self.query_one(OptionList).highlighted
         self._view = view
-        shown.clear_options()
-        self._group("What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()])
         limits = [
             (f"limit {each['id']}", each["title"], pictures.SIGNS[pictures.urgency(each)])
             for each in view["limits"]
         ]
-        self._group("Limits", limits)
-        self._group("Decisions over three years", list(self._decisions()))
-        first = 1 if shown.option_count > 1 else None
-        shown.highlighted = first if at is None else min(at, shown.option_count - 1)
+        options = [
+            *self._group(
+                "What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()]
+            ),
+            *self._group("Limits", limits),
+            *self._group("Decisions over three years", list(self._decisions())),
+        ]
+        self.query_one(Lines).relist(options, 1 if len(options) > 1 else None)
         self._tell()
 
     def action_nothing(self) -> None:
@@ -103,7 +103,7 @@ class OutlookScreen(Screen[None]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ or click", "another number, limit or decision"),
+            ("↑ ↓ j k or click", "another number, limit or decision"),
             (
                 "the chart",
                 "the middle of the futures, and the band of eight in ten; a dashed line is a limit",
@@ -116,16 +116,16 @@ class OutlookScreen(Screen[None]):
     # -- drawing
 
     def _current(self) -> str | None:
-        shown = self.query_one(OptionList)
-        if shown.highlighted is None or shown.highlighted >= shown.option_count:
-            return None
-        return shown.get_option_at_index(shown.highlighted).id
+        return self.query_one(Lines).under_cursor()
 
-    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> None:
-        shown = self.query_one(OptionList)
-        shown.add_option(Option(styled(title, "bold $text-accent"), disabled=True))
-        for id, text, sign in entries:
-            shown.add_option(Option(assemble((f"{sign or ' '} ", "$text-warning"), text), id=id))
+    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> list[Option]:
+        return [
+            Option(styled(title, "bold $text-accent"), disabled=True),
+            *(
+                Option(assemble((f"{sign or ' '} ", "$text-warning"), text), id=id)
+                for id, text, sign in entries
+            ),
+        ]
 
     def _decisions(self) -> Iterator[tuple[str, str, str]]:
         """Decisions whose leading option changes first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -10,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.session import AnswerError
-from archassist.session.forms import read_days, read_month
+from archassist.session.entering import read_month
+from archassist.session.forms import read_days
 from archassist.session.planning import late_text, late_worth_telling
 from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line
@@ -39,14 +40,15 @@ class PlanScreen(StepsScreen):
         Binding("o", "owner", "whose it is"),
     ]
     KEYS = (
+        Key("esc", "interview", "app.interview"),
         Key("n", "start in", "screen.pin"),
         Key("l", "not before", "screen.postpone"),
         Key("e", "estimate", "screen.estimate"),
         Key("del", "leave out", "screen.drop"),
-        Key("u", "undo change", "screen.reset"),
         Key("space", "doing/done", "screen.step"),
-        Key("esc", "interview", "app.interview"),
+        Key("u", "undo change", "screen.reset"),
         Key("o", "owner", "screen.owner"),
+        Key("^z", "undo", "app.undo"),
         Key("g", "growth", "app.show('outlook')"),
         Key("r", "checklist", "app.show('checklist')"),
         Key("?", "help", "app.help"),
@@ -102,7 +104,12 @@ class PlanScreen(StepsScreen):
 
     def action_pin(self) -> None:
         """Asks for the month in which it starts."""
-        self._ask("In which month does “{}” start?", "pinned", "start", "2027-03; empty: wherever it fits")
+        self._ask(
+            "In which month does “{}” start?",
+            "pinned",
+            "start",
+            "such as 2027-03 or March; empty: wherever it fits",
+        )
 
     def action_postpone(self) -> None:
         """Asks for the month before which it does not start."""
@@ -110,29 +117,27 @@ class PlanScreen(StepsScreen):
             "Before which month does “{}” not start?",
             "postponed",
             "not_before",
-            "2027-06; empty: at any time",
+            "such as 2027-06 or June; empty: at any time",
         )
 
     def action_estimate(self) -> None:
         """Asks for the team's own estimate."""
-        from archassist.tui.prompts import TextPrompt
+        from archassist.tui.forms import TextPrompt
 
         if not (item := self.item()):
             return
         low, high = item["days"]
 
-        def done(text: str | None) -> None:
-            if text is not None:
-                self._edited = item["id"]
-                self._app.attempt(lambda: self.model.replan(item["id"], days=read_days(text)))
+        def take(text: str) -> str:
+            self._edited = item["id"]
+            return self._app.trouble_of(lambda: self.model.replan(item["id"], days=read_days(text)))
 
-        hint = "Working days, such as 3..8; empty: the usual ones"
         self.app.push_screen(
             TextPrompt(
-                f"How long does “{item['title']}” take?", f"{low:g}..{high:g}", hint=hint, take=_wrong
-            ),
-            done,
-        )
+                f"How long does “{item['title']}” take?", f"{low:g}..{high:g}", read=_days, take=take,
+                hint="working days, such as 3..8 or 2 weeks; empty: the usual ones", place=f"days {item['id']}",
+            )
+        )  # fmt: skip
 
     def action_drop(self) -> None:
         """Leaves the step out of the plan."""
@@ -146,20 +151,26 @@ class PlanScreen(StepsScreen):
             self._app.attempt(lambda: self.model.replan(item["id"], start="", not_before="", days=()))
 
     def _ask(self, question: str, key: str, change: str, hint: str) -> None:
-        from archassist.tui.prompts import TextPrompt
+        from archassist.tui.forms import TextPrompt
 
         if not (item := self.item()):
             return
+        today = datetime.date.today()
 
-        def done(month: str | None) -> None:
-            if month is not None:
-                self._edited = item["id"]
-                said = month.strip()
-                self._app.attempt(
-                    lambda: self.model.replan(item["id"], **{change: said and read_month(said)})
-                )
+        def take(text: str) -> str:
+            self._edited = item["id"]
+            month = read_month(text, today) if text else ""
+            return self._app.trouble_of(lambda: self.model.replan(item["id"], **{change: month}))
 
-        self.app.push_screen(TextPrompt(question.format(item["title"]), item[key], hint=hint), done)
+        def read(text: str) -> str:
+            return spelled(read_month(text, today)) if text.strip() else ""
+
+        self.app.push_screen(
+            TextPrompt(
+                question.format(item["title"]), item[key], hint=hint, read=read, take=take,
+                place=f"{key} {item['id']}",
+            )
+        )  # fmt: skip
 
     def _say_cost(self) -> None:
         """Says what the last change cost, once the plan has re-formed."""
@@ -180,7 +191,7 @@ class PlanScreen(StepsScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ or click", "another step"),
+            ("↑ ↓ j k or click", "another step"),
             ("◆ ◇", "carries a decision out; is expected to become right"),
             ("n l e", "start in a month; not before a month; your own estimate"),
             ("delete u", "leave it out; take the changes to it back"),
@@ -244,10 +255,7 @@ class PlanScreen(StepsScreen):
             yield from (content(f"• {titles.get(each, each)}") for each in item["after"])
 
 
-def _wrong(text: str) -> str:
-    """What is wrong with an estimate; empty when nothing is."""
-    try:
-        read_days(text)
-    except AnswerError as error:
-        return str(error)
-    return ""
+def _days(text: str) -> str:
+    """What is understood of an estimate."""
+    days = read_days(text)
+    return " to ".join(f"{each:g}" for each in days) + " working days" if days else ""

@@ -1,9 +1,9 @@
-"""Small windows that ask for a text: a reason, a note, the evidence of an answer, a file."""
+"""Small windows beside a question: a note on it, and the evidence of its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+import json
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,82 +14,87 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from archassist.session import GRADES
+from archassist.tui.fields import Field
+from archassist.tui.forms import OFFERED
 from archassist.tui.keybar import Key, KeyBar
-from archassist.tui.legible import assemble, content, styled
+from archassist.tui.legible import assemble
+from archassist.tui.lists import Lines
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+    from archassist.tui.drafts import Drafts
 
 _MEANS = {
+    "": "nobody has said how it is known",
     "guessed": "nobody looked, somebody thinks so",
     "estimated": "worked out from something known",
     "documented": "written down somewhere",
     "measured": "read from a running system",
 }
-_KEYS = (Key("enter", "keep", "screen.keep"), Key("esc", "leave as it was", "screen.cancel"))
-
-
-class TextPrompt(ModalScreen[str | None]):
-    """Asks for one line. `take` may refuse it by giving back what is wrong; None when it was left."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "leave as it was")]
-
-    def __init__(
-        self, title: str, value: str, *, hint: str = "", take: Callable[[str], str] = lambda text: ""
-    ) -> None:
-        super().__init__()
-        self._title, self._value, self._hint, self._take = title, value, hint, take
-
-    def compose(self) -> ComposeResult:
-        """A title, a field, room for what is wrong, the keys."""
-        with Vertical(id="box"):
-            yield Static(
-                assemble((self._title, "bold"), f"\n{self._hint}" if self._hint else ""),
-                id="box-title",
-            )
-            yield Input(self._value, id="box-field")
-            yield Static(id="box-error", markup=False)
-            yield KeyBar(_KEYS, id="box-keys")
-
-    @on(Input.Submitted)
-    def action_keep(self) -> None:
-        """Gives the text back unless it is refused."""
-        text = self.query_one(Input).value
-        wrong = self._take(text)
-        if wrong:
-            self.query_one("#box-error", Static).update(content(wrong))
-        else:
-            self.dismiss(text)
-
-    def action_cancel(self) -> None:
-        """Leaves everything as it was."""
-        self.dismiss(None)
+_KEYS = (Key("esc", "leave as it was", "screen.cancel"), Key("^s", "keep", "screen.keep"))
 
 
 class NotePrompt(ModalScreen[str | None]):
-    """Asks for a note of any length."""
+    """Asks for a note of any length. What is typed and not kept is offered again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "leave as it was"),
         Binding("ctrl+s,f10", "keep", "keep", priority=True),
     ]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *, place: str = "") -> None:
         super().__init__()
-        self._title, self._text = title, text
+        self.help_title, self._text, self._place = title, text, place
+
+    @property
+    def _drafts(self) -> Drafts:
+        return cast("ArchassistApp", self.app).model.drafts
 
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
+        draft = self._drafts.of(self._place)
         with Vertical(id="box"):
-            yield Static(styled(self._title, "bold"), id="box-title")
-            yield TextArea(self._text, soft_wrap=True, show_line_numbers=False)
-            keep, leave = _KEYS
-            yield KeyBar((keep._replace(key="^s"), leave), id="box-keys")
+            title = assemble((self.help_title, "bold"), f"\n{OFFERED}" if draft else "")
+            yield Static(title, id="box-title")
+            yield TextArea(draft or self._text, soft_wrap=True, show_line_numbers=False)
+            yield KeyBar((*_KEYS, Key("F1", "help", "app.help")), id="box-keys")
 
     def action_keep(self) -> None:
         """Gives the note back."""
+        self._drafts.drop(self._place)
         self.dismiss(self.query_one(TextArea).text.strip())
 
     def action_cancel(self) -> None:
-        """Leaves the note as it was."""
+        """Leaves the note as it was; what was typed is offered again the next time."""
+        self.keep_typed()
         self.dismiss(None)
+
+    def keep_typed(self) -> None:
+        """Keeps what is typed as a draft."""
+        text = self.query_one(TextArea).text
+        self._drafts.keep(self._place, "" if text.strip() == self._text.strip() else text)
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of notes."""
+        return [
+            ("ctrl+s F10", "keep the note; an empty one takes it away"),
+            ("esc", "leave it as it was; what you typed is offered again the next time"),
+        ]
+
+
+class GradeLines(Lines):
+    """How an answer is known. The line under the cursor is what is kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.focus_next", show=False),
+        Binding("space", "select", show=False),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+    ]
+
+    def action_digit(self, digit: int) -> None:
+        """A digit: the line with that number."""
+        if digit <= self.option_count:
+            self.highlighted = digit - 1
 
 
 class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
@@ -100,54 +105,99 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
         Binding("ctrl+s,f10", "keep", "keep", priority=True),
     ]
 
-    def __init__(self, title: str, grade: str, by: str, source: str) -> None:
+    def __init__(self, title: str, grade: str, by: str, source: str, *, place: str = "") -> None:
         super().__init__()
-        self._title, self._grade, self._by, self._source = title, grade, by, source
+        self.help_title = f"How do you know: {title}?"
+        self._before, self._place = (grade, by, source), place
+        self._grade = grade
+
+    @property
+    def _drafts(self) -> Drafts:
+        return cast("ArchassistApp", self.app).model.drafts
 
     def compose(self) -> ComposeResult:
-        """The four grades, two fields, the keys."""
+        """The grades, two fields, the keys."""
+        grade, by, source = self._draft() or self._before
+        self._grade = grade
         with Vertical(id="box"):
-            yield Static(styled(f"How do you know: {self._title}?", "bold"), id="box-title")
-            yield OptionList(*self._lines(), id="box-grades")
-            yield Input(self._by, placeholder="by whom", id="box-by")
-            yield Input(
-                self._source, placeholder="from where: a dashboard, a query, a document", id="box-source"
-            )
-            tab = Key("tab", "next field", "app.focus_next")
-            yield KeyBar((_KEYS[0], tab, _KEYS[1]), id="box-keys")
+            about = f"\n{OFFERED}" if self._draft() else ""
+            yield Static(assemble((self.help_title, "bold"), about), id="box-title")
+            yield GradeLines(*self._lines(), id="box-grades")
+            yield Field(by, placeholder="by whom", id="box-by")
+            yield Field(source, placeholder="from where: a dashboard, a query, a document", id="box-source")
+            next_ = Key("enter", "next, keep", "screen.following")
+            yield KeyBar((_KEYS[0], next_, _KEYS[1], Key("?", "help", "app.help")), id="box-keys")
 
     def on_mount(self) -> None:
         """Starts on the present grade."""
-        self.query_one(OptionList).highlighted = GRADES.index(self._grade) if self._grade in GRADES else 0
+        self.query_one(GradeLines).highlighted = ["", *GRADES].index(self._grade)
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of evidence."""
+        return [
+            ("↑ ↓ j k 1-5", "how it is known: the line that is marked is kept; the first takes it off"),
+            ("enter tab", "next field; enter in the last one keeps"),
+            ("ctrl+s F10", "keep"),
+            ("esc", "leave it as it was; what you typed is offered again the next time"),
+        ]
 
     def _lines(self) -> list[Option]:
         return [
             Option(
                 assemble(
-                    ("● " if grade == self._grade else "○ ", "$accent"), (grade, "bold"), f"  {_MEANS[grade]}"
+                    (f"{number} {'●' if grade == self._grade else '○'} ", "$accent"),
+                    (grade or "not said", "bold"),
+                    f"  {_MEANS[grade]}",
                 )
             )
-            for grade in GRADES
+            for number, grade in enumerate(("", *GRADES), 1)
         ]
 
-    @on(OptionList.OptionSelected)
-    def _graded(self, event: OptionList.OptionSelected) -> None:
+    @on(OptionList.OptionHighlighted)
+    def _graded(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self._grade = GRADES[event.option_index]
+        self._grade = ("", *GRADES)[event.option_index]
         for place, line in enumerate(self._lines()):
             event.option_list.replace_option_prompt_at_index(place, line.prompt)
-        self.query_one("#box-by", Input).focus()
 
-    @on(Input.Submitted, "#box-by")
-    def _named(self) -> None:
-        self.query_one("#box-source", Input).focus()
+    def action_following(self) -> None:
+        """The next field; in the last one everything is kept."""
+        if self.query_one("#box-source", Input).has_focus:
+            self.action_keep()
+        else:
+            self.focus_next()
 
-    @on(Input.Submitted, "#box-source")
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_following()
+
+    def _values(self) -> tuple[str, str, str]:
+        grade = ("", *GRADES)[self.query_one(GradeLines).highlighted or 0]
+        by, source = (self.query_one(f"#box-{name}", Input).value.strip() for name in ("by", "source"))
+        return grade, by, source
+
     def action_keep(self) -> None:
         """Gives grade, name and source back."""
-        by, source = (self.query_one(f"#box-{name}", Input).value.strip() for name in ("by", "source"))
-        self.dismiss((self._grade, by, source))
+        self._drafts.drop(self._place)
+        self.dismiss(self._values())
 
     def action_cancel(self) -> None:
-        """Leaves the evidence as it was."""
+        """Leaves the evidence as it was; what was typed is offered again the next time."""
+        self.keep_typed()
         self.dismiss(None)
+
+    def keep_typed(self) -> None:
+        """Keeps what is typed as a draft."""
+        same = self._values() == self._before
+        self._drafts.keep(self._place, "" if same else json.dumps(self._values(), ensure_ascii=False))
+
+    def _draft(self) -> tuple[str, str, str] | None:
+        try:
+            found = json.loads(self._drafts.of(self._place) or "null")
+        except ValueError:
+            return None
+        if not isinstance(found, list) or len(found) != 3 or not all(isinstance(each, str) for each in found):
+            return None
+        grade, by, source = found
+        return (grade if grade in GRADES else "", by, source)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from archassist.session.forms import read_day, read_factor, read_month, read_share, read_whole
-from archassist.tui.prompts import TextPrompt
+from archassist.session import AnswerError
+from archassist.session.entering import read_count, read_day, read_month, read_ranking
+from archassist.session.forms import read_factor, read_share
+from archassist.tui.forms import Entry, FormScreen, TextPrompt, Values, needed
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -19,11 +22,13 @@ def rank(app: ArchassistApp) -> None:
     model = app.model
     known = model.rulebook.attributes
 
-    def done(text: str | None) -> None:
-        if text is None:
-            return
-        ranked = [each for each in re.split(r"[,;>\s]+", text.strip()) if each]
-        if app.attempt(lambda: model.change(lambda review: review.prioritise(ranked))):
+    def take(text: str) -> str:
+        return app.trouble_of(
+            lambda: model.change(lambda review: review.prioritise(read_ranking(text, known)))
+        )
+
+    def done(said: Values | None) -> None:
+        if said is not None:
             from archassist.session.tradeoffs import priorities_view
 
             tipped = [each["title"] for each in priorities_view(model.review)["changes"]]
@@ -33,90 +38,126 @@ def rank(app: ArchassistApp) -> None:
                 else "The ranking tips nothing: nothing is close."
             )
 
-    hint = f"The most important first: {', '.join(known)}. Empty: no ranking."
-    app.push_screen(TextPrompt("What matters most?", ", ".join(model.review.priorities), hint=hint), done)
+    hint = f"the most important first: {', '.join(known)}; empty: no ranking"
+    before = ", ".join(model.review.priorities)
+    prompt = TextPrompt(
+        "What matters most?", before, hint=hint, take=take, place="ranking",
+        read=lambda text: ", then ".join(known[id].title for id in read_ranking(text, known)),
+    )  # fmt: skip
+    app.push_screen(prompt, done)
 
 
 def accept_risk(app: ArchassistApp) -> None:
     """Asks what risk is accepted, by whom, why and until when."""
-    _ask_all(
+    today = datetime.date.today()
+
+    def change(said: Values) -> Callable[[Review], object]:
+        expires = read_day(said["expires"], today).isoformat() if said["expires"] else ""
+        name = _free(_slug(said["title"]), app.model.review.risks)
+        return lambda review: review.accept_risk(name, said["title"], said["owner"], said["because"], expires)
+
+    _record(
         app,
+        "Accept a risk",
         (
-            ("Which risk is accepted?", "one sentence"),
-            ("Who answers for it?", "a name"),
-            ("Why is it accepted?", ""),
-            ("Until when?", "a day such as 2027-06-30; empty: without an end"),
+            Entry("title", "Which risk is accepted", "", "one sentence", needed("Say which risk.")),
+            Entry("owner", "Who answers for it", "", "a name"),
+            Entry("because", "Why it is accepted"),
+            Entry(
+                "expires", "Until when", "", "such as 2027-06-30 or end of June; empty: without an end",
+                lambda text: read_day(text, today).isoformat() if text.strip() else "",
+            ),
         ),
-        lambda title, owner, because, expires: app.model.change(
-            lambda review: review.accept_risk(
-                _slug(title), title, owner, because, expires and read_day(expires)
-            )
-        ),
-    )
+        change,
+    )  # fmt: skip
 
 
 def expect(app: ArchassistApp) -> None:
     """Asks for an event that multiplies users."""
-    _ask_all(
+    today = datetime.date.today()
+
+    def name(text: str) -> str:
+        if text.strip() in app.model.review.events:
+            raise AnswerError("There is an event of that name already: give this one another.")
+        return needed("Say what happens.")(text)
+
+    def change(said: Values) -> Callable[[Review], object]:
+        month, factor = read_month(said["month"], today), read_factor(said["factor"], "The factor")
+        months = read_count(said["months"], "The number of months", 0, 120) if said["months"] else 0
+        return lambda review: review.expect(said["name"], month, factor, months)
+
+    _record(
         app,
+        "Expect an event that multiplies users",
         (
-            ("What happens?", "such as Black Friday"),
-            ("In which month?", "2027-11"),
-            ("By how much are users multiplied?", "such as 3"),
-            ("For how many months?", "0: for good"),
+            Entry("name", "What happens", "", "such as Black Friday", name),
+            Entry("month", "In which month", "", "such as 2027-11 or November", lambda text: read_month(text, today)),
+            Entry(
+                "factor", "By how much users are multiplied", "", "such as 3",
+                lambda text: f"{read_factor(text, 'The factor'):g} times",
+            ),
+            Entry(
+                "months", "For how many months", "", "empty or 0: for good",
+                lambda text: f"{read_count(text, 'The number of months', 0, 120) or 'all'} months" if text.strip() else "",
+            ),
         ),
-        lambda name, month, factor, months: app.model.change(
-            lambda review: review.expect(
-                name,
-                read_month(month),
-                read_factor(factor, "The factor"),
-                read_whole(months or "0", "The number of months", "months"),
-            )
-        ),
-    )
+        change,
+    )  # fmt: skip
 
 
 def staff(app: ArchassistApp) -> None:
     """Asks how much of the engineers' time the plan has, and how many things at once."""
+    team = app.model.review.team
 
-    def keep(share: str, at_once: str) -> None:
+    def change(said: Values) -> Callable[[Review], object]:
+        share = read_share(said["share"], "The share") if said["share"] else None
+        at_once = read_count(said["at_once"], "At once", 1, 100) if said["at_once"] else None
+
         def both(review: Review) -> None:
-            if share:
-                review.staff("share", read_share(share, "The share of time"))
-            if at_once:
-                review.staff("at_once", read_whole(at_once, "At once", "things"))
+            review.staff("share", share)
+            review.staff("at_once", at_once)
 
-        app.model.change(both)
+        return both
 
-    _ask_all(
+    _record(
         app,
+        "What the team can give to the plan",
         (
-            ("Which share of the engineers' time does the plan have?", "such as 20%"),
-            ("How many things may be in progress at once?", "a number; empty: as it is"),
+            Entry(
+                "share", "Share of the engineers' time", f"{100 * team.share:g}%" if team.share else "",
+                "such as 20%; empty: what is usual",
+                lambda text: f"{read_share(text, 'The share'):.0%} of their time" if text.strip() else "",
+            ),
+            Entry(
+                "at_once", "Things in progress at once", str(team.at_once or ""), "empty: what is usual",
+                lambda text: str(read_count(text, "At once", 1, 100)) if text.strip() else "",
+            ),
         ),
-        keep,
-    )
+        change,
+    )  # fmt: skip
 
 
-def _ask_all(app: ArchassistApp, asked: tuple[tuple[str, str], ...], keep: Callable[..., object]) -> None:
-    """Asks one after the other; leaving one of them leaves all as it was."""
-    said: list[str] = []
+def _record(
+    app: ArchassistApp,
+    title: str,
+    entries: tuple[Entry, ...],
+    change: Callable[[Values], Callable[[Review], object]],
+) -> None:
+    def keep(said: Values) -> str:
+        return app.trouble_of(lambda: app.model.change(change(said)))
 
-    def answered(text: str | None) -> None:
-        if text is None:
-            return
-        said.append(text.strip())
-        if len(said) < len(asked):
-            following()
-        elif app.attempt(lambda: keep(*said)):
+    def done(said: Values | None) -> None:
+        if said is not None:
             app.say("Recorded.")
 
-    def following() -> None:
-        question, hint = asked[len(said)]
-        app.push_screen(TextPrompt(question, "", hint=hint), answered)
-
-    following()
+    app.push_screen(FormScreen(title, entries, keep=keep, place=title), done)
 
 
 def _slug(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40] or "risk"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that no other risk has: another risk is not written over."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(each for each in names if each not in taken)

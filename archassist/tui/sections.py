@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from archassist.tui.ahead import badge
 from archassist.tui.drawing import redraw_options
 from archassist.tui.legible import assemble, content
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 
 _BAR = 6
 
 
-class SectionList(OptionList):
+class SectionList(Lines):
     """Sections as headings; below the open one its questions with a mark each. Selecting one leads there."""
 
-    def show(self, model: Model, current: str) -> None:
-        """Draws the list with the section of the question `current` open and that question highlighted."""
+    def show(self, model: Model, current: str, turn: bool = False) -> None:
+        """Draws the list with the section of the question `current` open and that question highlighted.
+
+        While somebody moves in the list the cursor stays on its line, unless they `turn` to the question.
+        """
         here = model.question(current)
         options: list[Option] = []
         place = 0
@@ -34,15 +37,22 @@ class SectionList(OptionList):
                     if question.id == current:
                         place = len(options)
                     options.append(Option(_line(model, question.id, question.id == current), question.id))
+        before = self.under_cursor() if self.has_focus and not turn else None
         redraw_options(self, options)
-        self.highlighted = place
+        places = {each.id: at for at, each in enumerate(options)}
+        self.highlighted = places.get(before, place) if before else place
+
+    def question(self) -> str | None:
+        """The question under the cursor; None where a section is."""
+        line = self.under_cursor()
+        return None if line is None or line.startswith("§") else line
 
 
 def mark(model: Model, question: str) -> tuple[str, str]:
     """The sign for how a question stands, and its colour."""
     answer = model.answer(question)
     if answer is None:
-        return "·", "$text-muted"
+        return ("‖", "$warning") if model.parked(question) else ("·", "$text-muted")
     signs = {"unknown": ("?", "$warning"), "out_of_scope": ("–", "$text-muted")}
     return signs.get(answer.kind, ("✓", "$success"))
 

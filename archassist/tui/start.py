@@ -19,6 +19,7 @@ from archassist.session import examples
 from archassist.terminal_text import one_line
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lists import Lines
 from archassist.tui.model import Model
 from archassist.tui.recent import recent
 
@@ -42,6 +43,7 @@ class StartScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new review"),
         Binding("o", "open", "open a file"),
+        Binding("escape", "back", "back to the review", show=False),
     ]
     help_title = "Start"
 
@@ -55,7 +57,7 @@ class StartScreen(Screen[None]):
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
             yield Static(content(self._trouble), id="start-trouble")
-            yield OptionList(*self._lines(), id="start-list")
+            yield Lines(*self._lines(), id="start-list")
         yield KeyBar(
             (
                 Key("enter", "choose", "screen.choose"),
@@ -81,9 +83,6 @@ class StartScreen(Screen[None]):
             ("↑ ↓ enter", "choose from the list (or click)"),
             ("n", "a new review: asks where to keep it"),
             ("o", "open a session file by its path"),
-            ("t", "light or dark"),
-            ("ctrl+p", "all commands"),
-            ("ctrl+q", "quit"),
         ]
 
     def _lines(self) -> list[Option | None]:
@@ -129,6 +128,13 @@ class StartScreen(Screen[None]):
         else:
             self._ask_path(f"A copy of {examples()[id]}", _free(id), lambda path: Model.example(id, path))
 
+    def action_back(self) -> None:
+        """Back to the review from which one came."""
+        if len(self.app.screen_stack) > 1:
+            app = cast("ArchassistApp", self.app)
+            app.pop_screen()
+            app.follow_later()
+
     def action_new(self) -> None:
         """Asks where to keep a new review and starts it."""
         self._ask_path("A new review", _free("review"), lambda path: Model.create(path))
@@ -138,7 +144,7 @@ class StartScreen(Screen[None]):
         self._ask_path("Open a session", "", Model.open, hint="The path of its file.")
 
     def _ask_path(self, title: str, path: str, make: Callable[[Path], Model], hint: str = "") -> None:
-        from archassist.tui.prompts import TextPrompt
+        from archassist.tui.forms import TextPrompt
 
         app = cast("ArchassistApp", self.app)
 
@@ -147,8 +153,8 @@ class StartScreen(Screen[None]):
                 return "A path is needed."
             return app.prepare(lambda: make(_path(text)))
 
-        def done(text: str | None) -> None:
-            if text is not None:
+        def done(said: dict[str, str] | None) -> None:
+            if said is not None:
                 app.enter()
 
         where = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archassist.session import SessionError
 
 if TYPE_CHECKING:
+    from archassist.session import Review
     from archassist.tui.app import ArchassistApp
     from archassist.tui.branch import Branch
 
@@ -17,6 +18,7 @@ class Trying:
     def __init__(self, app: ArchassistApp) -> None:
         self._app = app
         self._branch: Branch | None = None
+        self._dropped: tuple[int, Review] | None = None
 
     def go_on(self) -> None:
         """Begins; or shows what the tried answers move, and asks what becomes of them."""
@@ -24,7 +26,7 @@ class Trying:
             self._ask(self._branch)
         elif self._app.attempt(self._begin):
             self._app.say(
-                "What if: answers are tried on a copy now. ^b shows what they move, keeps or drops them."
+                "What if: all that you change is tried on a copy now. ^b shows what it moves, keeps or drops it."
             )
 
     def resume(self) -> None:
@@ -51,7 +53,23 @@ class Trying:
         from archassist.tui.branch import Branch
 
         self._branch = Branch(self._app.model)
+        self._app.show_banners()
         self._app.changed()
+
+    def take_up_again(self) -> bool:
+        """Takes up again what was dropped, when nothing was changed since; whether there was something."""
+        if (
+            self._dropped is None
+            or self._branch is not None
+            or self._dropped[0] != self._app.model.generation
+        ):
+            return False
+        dropped, self._dropped = self._dropped[1], None
+        self._begin()
+        self._app.model.change(lambda review: review.take_over(dropped))
+        self._app.show_question_again()
+        self._app.say("What if: what you had dropped is tried again.")
+        return True
 
     def _ask(self, branch: Branch) -> None:
         from archassist.tui.branch import BranchScreen
@@ -59,9 +77,15 @@ class Trying:
         def done(choice: str | None) -> None:
             if choice in ("keep", "drop"):
                 self._branch = None
-                count: list[int] = []
-                if self._app.attempt(lambda: count.append(branch.end(choice == "keep"))):
-                    self._app.say(f"Kept: {count[0]} changes." if choice == "keep" else "Dropped.")
+                ended: list[tuple[int, Review]] = []
+                if self._app.attempt(lambda: ended.append(branch.end(choice == "keep"))):
+                    kept, tried = ended[0]
+                    if choice == "keep":
+                        self._app.say(f"Kept: {kept} changes. ^z takes them back, one by one.")
+                    else:
+                        self._dropped = self._app.model.generation, tried
+                        self._app.say("Dropped. ^z takes it up again.")
+                self._app.show_banners()
                 self._app.changed()
                 self._app.show_question_again()
 

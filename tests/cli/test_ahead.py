@@ -70,7 +70,7 @@ def test_an_event_and_a_history_stand_in_the_forecast(capsys: pytest.CaptureFixt
         (("plan", "s.toml", "--away", "soon=50%"), "2027-03"),
         (("plan", "s.toml", "--date", "today"), "2026-11-20"),
         (("prioritise", "s.toml", "spped"), "attribute"),
-        (("risk", "s.toml", "x", "--expires", "soon"), "2027-03-31"),
+        (("risk", "s.toml", "x", "--expires", "soon"), "2027-06-30"),
         (("risk", "s.toml", "x", "--drop"), "no accepted risk"),
         (("diff", "s.toml", "s.toml", "--months", "99"), "from 0 to 36"),
         (("diff", "s.toml", "s.toml", "--old-rules", "nowhere"), "nowhere"),

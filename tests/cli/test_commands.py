@@ -146,6 +146,27 @@ def test_a_bad_file_is_named_with_its_place_and_left_as_it_is(run, name: str, co
     assert Path("bad.toml").read_bytes() == content
 
 
+def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml")
+    day = ("--date", "2026-11-27")
+    done = run("decide", "r.toml", "caching", "http_only", "--because", "enough", "--by", "Ana, Ben", *day)
+    assert done.out == "caching: HTTP caching only (accepted by Ana, Ben on 2026-11-27, because enough)\n"
+    done = run("decide", "r.toml", "caching", "multi_tier", "--reject", "--dissent", "Cy", *day)
+    assert "rejected on 2026-11-27 (dissent: Cy)" in " ".join(done.out.split())
+    done = run("decide", "r.toml", "caching", "shared_cache", *day)
+    assert "Shared cache (accepted on 2026-11-27)" in done.out
+    assert "HTTP caching only was accepted by Ana, Ben on 2026-11-27, because enough." in done.err
+    assessed = " ".join(run("assess", "r.toml").out.split())
+    assert "The team: HTTP caching only superseded by Ana, Ben on 2026-11-27, because enough." in assessed
+    done = run("decide", "r.toml", "caching", "multi_tier", "--undecide")
+    assert "(no verdict)" in done.out
+    assert "was rejected on 2026-11-27 (dissent: Cy)." in done.err
+    assert run("decide", "r.toml", "caching").out.endswith("caching: not decided\n")
+    refused(run("decide", "r.toml", "caching", "http_only", "--reject", "--status", "accepted"), "contradict")
+    refused(run("decide", "r.toml", "caching", "--because", "x"), "Name the option")
+    refused(run("decide", "r.toml", "caching", "http_only", "--date", "soon"), "soon")
+
+
 def test_bad_words_are_told_with_what_was_meant(run) -> None:  # type: ignore[no-untyped-def]
     run("new", "r.toml")
     refused(run("set", "r.toml", "mau_know=5"), "mau_know", "mau_now")

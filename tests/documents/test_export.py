@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from archassist.documents import ExportError, ExportPlan
+from archassist.documents import ExportError, ExportPlan, Wishes
 from archassist.documents.markdown import escape, link, yaml_list, yaml_scalar
 from archassist.session import Review
 from archassist.session.export import export_plan
@@ -162,6 +162,63 @@ def test_what_the_team_decided_stands_beside_what_the_rules_say(review: Review, 
     assert "decision-makers: [ana]" in text
     assert 'Chosen option: "HTTP caching only", because we want no second store.' in text
     assert 'The rules recommend "Shared cache" instead' in text
+
+
+def document(review: Review, target: Path, name: str, *only: str) -> str:
+    found = export_plan(review, target, Wishes(only=only or ("adr",)), TODAY).files
+    return next(file.text for file in found if file.path.name.endswith(name))
+
+
+def test_a_rejected_option_is_told_as_rejected_and_what_is_advised_stays_proposed(
+    review: Review, tmp_path: Path
+) -> None:
+    review.decide("caching", "rejected", "multi_tier", "too much to run", "Ana, Ben", "Cy", "2026-11-27")
+    text = document(review, tmp_path, "caching.md")
+    assert "status: proposed" in text
+    assert 'Chosen option: "Shared cache"' in text
+    assert (
+        "Rejected by the team:\n\n* Several cache tiers and precomputed views, because too much to run "
+        "(Ana, Ben, 2026-11-27). Dissent: Cy." in text
+    )
+    log = document(review, tmp_path, "log.md", "log")
+    assert (
+        "| Caching layers | Several cache tiers and precomputed views | rejected | Ana, Ben | too much to run |"
+        in log
+    )
+
+
+def test_when_what_is_advised_is_rejected_the_record_is_a_rejection(review: Review, tmp_path: Path) -> None:
+    review.decide("caching", "rejected", "shared_cache", "too much to run", "Ana, Ben")
+    text = document(review, tmp_path, "caching.md")
+    assert "status: rejected" in text
+    assert "decision-makers: [Ana, Ben]" in text
+    assert 'Rejected option: "Shared cache", because too much to run.' in text
+    assert "Chosen option" not in text
+    export_plan(review, tmp_path, Wishes(only=("adr",)), TODAY).write()
+    assert export_plan(review, tmp_path, Wishes(only=("adr",)), TODAY).writes == ()
+    review.decide("caching", "accepted", "http_only", "less to run", "Ana")
+    new = next(tmp_path.rglob("*caching.md")).parent
+    export_plan(review, tmp_path, Wishes(only=("adr",)), TODAY).write()
+    (following,) = [path for path in new.glob("*caching*") if "status: accepted" in path.read_text()]
+    assert 'Chosen option: "HTTP caching only"' in following.read_text()
+
+
+def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_path: Path) -> None:
+    review.decide(
+        "caching", "accepted", "http_only", "we want no second store", "Ana", "Ben: slow", "2026-11-27"
+    )
+    readout = document(review, tmp_path, "readout.md", "readout")
+    recommended, otherwise = readout.split("## Where the team decided otherwise")
+    assert "HTTP caching only" not in recommended
+    assert (
+        "* **Caching layers:** HTTP caching only is accepted, because we want no second store. "
+        "Dissent: Ben: slow. The rules advise Shared cache (" in otherwise
+    )
+    text = document(review, tmp_path, "caching.md")
+    assert "* For Shared cache, overruled: " in text
+    assert "The advice that the team overruled is " in text
+    assert "Decided on 2026-11-27 by Ana." in text
+    assert "Dissent: Ben: slow." in text
 
 
 def test_the_same_review_gives_the_same_bytes(review: Review, tmp_path: Path) -> None:

@@ -76,9 +76,9 @@ def lines(text: str) -> list[str]:
             ["# ask again in May"],
         ),
         (
-            lambda review: review.decide("read_scaling", "rejected", "read_replicas", by="bo"),
+            lambda review: review.decide("read_scaling", "proposed", "read_replicas", by="bo"),
             ['status = "accepted"'],
-            ['status = "rejected"', 'by = "bo"'],
+            ['status = "proposed"', 'by = "bo"'],
         ),
         (
             lambda review: review.mark("db.index", "doing"),

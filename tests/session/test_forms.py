@@ -74,7 +74,7 @@ def day(text: str) -> str:
         (read_month, "march, 2027", "2027-03"),
         (read_month, "Sept. 2027", "2027-09"),
         (read_month, "2027-13", None),
-        (read_month, "2027-03-01", None),
+        (read_month, "2027-03-01", "2027-03"),
         (month, "next month", "2026-12"),
         (month, "March", "2027-03"),
         (month, "in 3 months", "2027-02"),

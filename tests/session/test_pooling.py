@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archassist.cli import main
-from archassist.session import Review
+from archassist.session import Review, Verdict
 from archassist.session.pooling import pool
 
 
@@ -71,3 +71,27 @@ def test_the_command_makes_a_session_and_never_writes_over_one(
     assert Review.open(tmp_path / "both.toml").answers["engineers"].high == 60
     assert main([*words, "--to", str(tmp_path / "both.toml")]) == 2
     assert main(words[:2]) == 2
+
+
+def test_verdicts_come_together_and_where_people_differ_the_option_is_only_put_forward(
+    two: tuple[Review, Review], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ana, ben = two
+    ana.decide("caching", "rejected", "multi_tier", "too much", "Ana", date="2026-11-27")
+    ben.decide("caching", "rejected", "multi_tier", "too dear", "Ben", "Cy")
+    ana.decide("caching", "accepted", "http_only", "enough", "Ana")
+    ben.decide("caching", "accepted", "shared_cache", "faster", "Ben")
+    found = pool(two)
+    assert found.verdicts["caching", "multi_tier"] == Verdict(
+        "rejected", "too much; too dear", ("Ana", "Ben"), "Cy", "2026-11-27"
+    )
+    assert {each.option for each in found.disputes} == {"http_only", "shared_cache"}
+    together = tmp_path / "together.toml"
+    assert main(["merge", str(ana.path), str(ben.path), "--to", str(together)]) == 0
+    assert "ana: accepted by Ana, because enough" in capsys.readouterr().out
+    said = Review.open(together).decisions["caching"].verdicts
+    assert {option: each.status for option, each in said.items()} == {
+        "http_only": "proposed",
+        "shared_cache": "proposed",
+        "multi_tier": "rejected",
+    }

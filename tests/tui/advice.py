@@ -12,6 +12,7 @@ def assess(model: Model, samples: int) -> dict[str, Any]:
     reads, goal = middle(model, "reads", 200), middle(model, "slo", 99)
     load = reads * 1.1 / 5000
     replicas = load > 0.7
+    mark = model.review.practices.get("db.index")
     return {
         "phase": {"id": "scale", "title": "Scale out"} if replicas else {"id": "start", "title": "Start"},
         "facts": {"load": {"value": load, "unit": "share", "low": load / 2, "high": load * 2, "assumed": []}},
@@ -27,8 +28,11 @@ def assess(model: Model, samples: int) -> dict[str, Any]:
                 "bucket": "now",
                 "after": [],
                 "impact": 3,
-                "effort": "2 to 8 days",
-                "status": "todo",
+                "effort": {"days": [2, 8], "places": ""},
+                "needed_by": [],
+                "assumes": [],
+                "status": mark.status if mark else "todo",
+                "owner": mark.owner if mark else "",
             }
         ],
         "find_out_next": [] if model.answer("slo") else [{"question": "slo", "decides": ["redundancy"]}],

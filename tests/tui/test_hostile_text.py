@@ -19,9 +19,10 @@ from archassist.session import Review, rulebooks
 from archassist.shipped import rules_folder
 from archassist.tui import legible
 from archassist.tui.app import ArchassistApp
+from archassist.tui.forms import TextPrompt
 from archassist.tui.keyboard import Decoder
 from archassist.tui.model import Model
-from archassist.tui.prompts import EvidencePrompt, NotePrompt, TextPrompt
+from archassist.tui.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.recent import remember
 
 from .test_journey import impatient
@@ -195,7 +196,7 @@ async def test_fields_hold_any_text_and_give_it_back_as_it_was(model: Model) -> 
             app.push_screen(screen, given.append)
             await pilot.press(*keys)
         note = "\n".join(text.splitlines())  # a field of several lines knows one kind of end of a line
-        assert given == [note, text, ("measured", text, text)]
+        assert given == [note, {"text": text}, ("measured", text, text)]
 
 
 async def test_a_name_is_never_markup_in_the_palette() -> None:

@@ -97,7 +97,7 @@ async def test_note_and_evidence(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("up", "f3", *"[red] {{x}}", "ctrl+s")
-        await pilot.press("f4", "down", "enter", *"ana", "enter", *"payroll", "enter")
+        await pilot.press("f4", "down", "down", "enter", *"ana", "enter", *"payroll", "enter")
         answer = model.answer("engineers")
         assert answer is not None
         assert (answer.note, answer.grade, answer.by, answer.source) == (

@@ -22,6 +22,7 @@ def test_interview(size: tuple[int, int], snap_compare: Any, model: Model) -> No
     model.set("engineers", "12", grade="documented", by="ana", source="payroll")
 
     async def answer(pilot: Any) -> None:
+        await pilot.pause()
         await pilot.press(*"4k..9k", "enter", *"30%")
         await settled(pilot)
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from archassist.session import shipped_rulebook
+from archassist.session import Verdict, shipped_rulebook
 from archassist.session.reading_matter import words
-from archassist.tui import model as model_module
+from archassist.tui import consequences
 from archassist.tui.ahead import mind, plan
 from archassist.tui.app import ArchassistApp
 from archassist.tui.checklist import ChecklistScreen
@@ -29,7 +29,7 @@ def the_real_engine(monkeypatch: pytest.MonkeyPatch, foreseeable: None) -> None:
     """These screens show real advice on the shipped rules."""
     for name, method in REAL.items():
         monkeypatch.setattr(Model, name, method)
-    monkeypatch.setattr(model_module, "SAMPLES", 256)
+    monkeypatch.setattr(consequences, "SAMPLES", 256)
 
 
 @pytest.fixture
@@ -89,15 +89,16 @@ async def test_a_decision_is_read_accepted_explained_and_taken_back(app: Archass
         await pilot.press("up")
         await pilot.pause()
         assert "not recommended" in text(app, "#why")
-        await pilot.press("down", "a", "b", *"[red]x[/]", "enter", *"ana", "enter")
+        await pilot.press("down", "a", *"[red]x[/]", "enter", *"ana, ben", "enter", *"cy: dear", "ctrl+s")
         await pilot.pause()
         taken = app.model.review.decisions["write_scaling"]
-        assert (taken.status, taken.option, taken.because, taken.by) == (
-            "accepted",
-            "sharding",
-            "[red]x[/]",
-            "ana",
+        assert (taken.status, taken.option) == ("accepted", "sharding")
+        assert taken.verdict == Verdict(
+            "accepted", "[red]x[/]", ("ana", "ben"), "cy: dear", datetime.date.today().isoformat()
         )
+        assert "accepted by ana, ben on " in text(app, "#why"), "it can be read where it was given"
+        assert "because [red]x[/]" in text(app, "#why")
+        assert "dissent: cy: dear" in text(app, "#why")
         await pilot.press("c")
         await pilot.pause()
         assert "write_scaling" not in app.model.review.decisions

@@ -1,0 +1,140 @@
+"""What follows from the answers of a review: worked out at once for one profile, and beside the screen for many futures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from archassist.session import Review
+from archassist.tui.glances import Surer, brief, standings, surer
+
+if TYPE_CHECKING:
+    from archassist.engine import Assessment
+
+View = dict[str, Any]
+SAMPLES = 2048
+
+
+class Consequences:
+    """The part of a model that knows what follows. `listener` is called when `sampled` arrives."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.listener: Callable[[], None] | None = None
+        self.generation = 0
+        self.trouble = ""
+        self.surer: tuple[Surer, ...] | None = None
+        """Decisions that the last change made surer or less sure; None while that is not known."""
+        self._sure_before: dict[str, tuple[str, str]] = {}
+        self._now: View | None = None
+        self._later: View | None = None
+        self._view: View | None = None
+        self._sampled: View | None = None
+
+    @property
+    def now(self) -> View:
+        """Phase and recommendations of one profile: `view` in brief, of the present answers, and quick.
+
+        Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them
+        must not cost anyone an answer.
+        """
+        if self._now is None:
+            try:
+                self._now, self.trouble = self._brief(0), ""
+            except Exception as error:
+                self._now, self.trouble = {}, f"{type(error).__name__}: {error}"
+        return self._now
+
+    @property
+    def glance(self) -> View:
+        """The same over sampled futures when they are there, with how sure each decision is."""
+        return self._later or self.now
+
+    @property
+    def assessed(self) -> bool:
+        """Whether `now` is there already, so that asking for it costs nothing."""
+        return self._now is not None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the sampled assessment is there."""
+        return self._later is not None
+
+    @property
+    def view(self) -> View:
+        """The whole assessment of one profile as plain data, as `assess --json` has it."""
+        if self._view is None:
+            self._view = self._assess(0)
+        return self._view
+
+    @property
+    def sampled(self) -> View | None:
+        """The whole assessment over sampled futures; None until it was worked out beside the screen."""
+        if self._sampled is None and self._later is not None:
+            self._sampled = self._assess(SAMPLES)
+        return self._sampled
+
+    @property
+    def best(self) -> View:
+        """The sampled view when it is there, else the quick one."""
+        return self.sampled or self.view
+
+    def work_out(self) -> tuple[int, Assessment]:
+        """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
+        import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
+
+        generation, beliefs = self.generation, self.review.beliefs()
+        return generation, self.review.engine.assess(beliefs, samples=SAMPLES)
+
+    def take(self, worked_out: tuple[int, Assessment]) -> bool:
+        """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
+        generation, assessment = worked_out
+        if generation != self.generation:
+            return False
+        self.review.assessed(SAMPLES, assessment)
+        self._later = self._brief(SAMPLES)
+        if self._sure_before:
+            self.surer = tuple(surer(self._sure_before, standings(self._later), self.review.rulebook))
+        if self.listener is not None:
+            self.listener()
+        return True
+
+    def take_found(self, seen: tuple[int, dict[str, Any]]) -> bool:
+        """Keeps what was worked out beside the screen; False when the answers have changed meanwhile."""
+        if seen[0] == self.generation:
+            self.review.kept.update(seen[1])
+        return seen[0] == self.generation
+
+    def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
+        """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
+        from archassist.session.prospects import next_view
+
+        if not seen[1] or self._later is None or not self.take_found(seen):
+            return False
+        following = next_view(self.review)
+        self._later |= {"find_out_next": following["questions"], "can_stop": following["can_stop"]}
+        if self.listener is not None:
+            self.listener()
+        return True
+
+    def explain(self, decision: str, option: str | None = None) -> View:
+        """Why a decision came out as it did, or why an option was (not) chosen, as plain data."""
+        from archassist.session.views import why_view
+
+        return why_view(self.review, decision, option, SAMPLES if self._later else 0)
+
+    def _brief(self, samples: int) -> View:
+        return brief(self.review.assess(samples))
+
+    def _assess(self, samples: int) -> View:
+        from archassist.session.views import assessment_view
+
+        return assessment_view(self.review, samples)
+
+    def forget(self) -> None:
+        """Drops what was worked out: the answers are other ones now."""
+        self.generation += 1
+        if self._later is not None:
+            self._sure_before = standings(self._later)
+        self.surer = None
+        self._now = self._later = self._view = self._sampled = None

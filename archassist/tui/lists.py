@@ -1,0 +1,99 @@
+"""The list that every screen uses: arrows, j and k move, it ends at its ends, and redrawing keeps the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Lines(OptionList):
+    """Lines to choose from. `moved` says whether somebody has moved the cursor since `rest` was called."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+    moved = False
+
+    def rest(self) -> None:
+        """What is highlighted now stands there by itself: nobody has moved the cursor."""
+        self.moved = False
+
+    def relist(self, options: Sequence[Option], first: int | None = None) -> None:
+        """Shows other lines; the cursor stays on its line and that stays where it is on the screen.
+
+        Where the line is gone, or nothing was highlighted, the cursor goes to `first`.
+        """
+        before, row = self.under_cursor(), self._row()
+        self.set_options(options)
+        places = {each.id: place for place, each in enumerate(options) if each.id and not each.disabled}
+        self.highlighted = places.get(before, first) if before else first
+        if row is not None and before in places:
+            self.call_after_refresh(self._put_row, row)
+
+    def under_cursor(self) -> str | None:
+        """The id of the highlighted line."""
+        at = self.highlighted
+        return None if at is None or at >= self.option_count else self.get_option_at_index(at).id
+
+    def action_cursor_down(self) -> None:
+        """The next line, unless this is the last one."""
+        self._step(+1)
+
+    def action_cursor_up(self) -> None:
+        """The line before; before the first one, the heading above it comes into view."""
+        self._step(-1)
+
+    def action_first(self) -> None:
+        """The first line, with the heading above it."""
+        self.moved = True
+        super().action_first()
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """The last line."""
+        self.moved = True
+        super().action_last()
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._turn(super().action_page_up)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._turn(super().action_page_down)
+
+    def _turn(self, turn: Callable[[], object]) -> None:
+        self.moved = True
+        with suppress(
+            LookupError
+        ):  # relisted this very moment: there are no lines yet of which to make pages
+            turn()
+
+    def _step(self, step: int) -> None:
+        self.moved = True
+        count, at = self.option_count, self.highlighted
+        place = at + step if at is not None else 0 if step > 0 else count - 1
+        while 0 <= place < count:
+            if not self.get_option_at_index(place).disabled:
+                self.highlighted = place
+                return
+            place += step
+        if step < 0:
+            self.scroll_home(animate=False)
+
+    def _row(self) -> int | None:
+        """On which row of what is seen the highlighted line stands."""
+        if self.highlighted is None or not self.size.height:
+            return None
+        return self._index_to_line.get(self.highlighted, 0) - round(self.scroll_offset.y)
+
+    def _put_row(self, row: int) -> None:
+        if self.highlighted is not None and self.highlighted < self.option_count:
+            self.scroll_to(y=self._index_to_line.get(self.highlighted, 0) - row, animate=False, force=True)

@@ -1,0 +1,67 @@
+"""What all screens of a review have in common: they are never stale, and say so when all of it is only tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.widgets import Static
+
+from archassist.tui.legible import content
+from archassist.tui.model import Model
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+TRYING = "WHAT IF: not in the review yet. ^b: what it moves, keep it or drop it."
+
+
+class Banner(Static):
+    """Written across every screen while answers, decisions and marks are only tried."""
+
+    DEFAULT_CSS = """
+    Banner {
+        height: 1; background: $warning; color: $text; text-style: bold; padding: 0 1;
+        text-overflow: ellipsis; text-wrap: nowrap;
+    }
+    """
+
+
+class ReviewScreen(Screen[None]):
+    """A screen on a review. What was drawn is drawn anew whenever the screen comes back into sight."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+        self._seen = False
+
+    @property
+    def _app(self) -> ArchassistApp:
+        return cast("ArchassistApp", self.app)
+
+    def refresh_view(self) -> None:
+        """Shows what holds now."""
+        raise NotImplementedError
+
+    def offer_drafts(self) -> None:
+        """Drafts have been read: shows one that belongs here."""
+
+    def on_screen_resume(self) -> None:
+        """What was changed on another screen shows here, too."""
+        self.show_banner()
+        if self._seen:
+            self.refresh_view()
+        self._seen = True
+
+    def show_banner(self) -> None:
+        """Puts the banner across the screen, or takes it away."""
+        try:
+            banner = self.query_one(Banner)
+        except NoMatches:
+            if self.model.trying:
+                self.mount(Banner(content(TRYING)), before=0)
+        else:
+            banner.display = self.model.trying

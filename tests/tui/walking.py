@@ -1,0 +1,492 @@
+"""A plain model of what every key means, and a walk that compares it with the file after each of them.
+
+The model knows nothing of the app but what a person sees: which screen it is, where the cursor stands, which line is
+highlighted, what is typed. From that it says what a key is meant to change, and keeps the answers, verdicts, notes and
+marks that the file must hold.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import random
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.widgets import Input, TextArea
+
+from archassist.rulebook import Rulebook
+from archassist.session import Answer, AnswerError, Mark, Review, Verdict
+from archassist.session.answers import GRADES, same_value
+from archassist.session.entering import read_day, read_month
+from archassist.session.forms import read_days
+from archassist.session.parking import Parked
+from archassist.session.verdicts import names
+from archassist.tui.app import ArchassistApp
+from archassist.tui.asking import AnswerInput, ChoiceList
+from archassist.tui.branch import BranchScreen
+from archassist.tui.checklist import ChecklistScreen
+from archassist.tui.detail import DetailScreen
+from archassist.tui.forms import FormScreen
+from archassist.tui.interview import InterviewScreen
+from archassist.tui.lists import Lines
+from archassist.tui.model import Model
+from archassist.tui.plan import PlanScreen
+from archassist.tui.prompts import EvidencePrompt, NotePrompt
+from archassist.tui.sections import SectionList
+
+KEYS = (
+    *("down", "up", "j", "k", "enter", "enter", "tab", "shift+tab", "escape", "space", "home", "end") * 5,
+    *("left", "right", "pagedown", "pageup", "backspace", "delete", "ctrl+s", "ctrl+s") * 3,
+    *("f2", "f3", "f4", "f5", "f6", "f7", "f8", "f10", "f11", "ctrl+n", "ctrl+t", "question_mark", "f1"),
+    *(
+        "ctrl+z",
+        "ctrl+z",
+        "ctrl+y",
+        "ctrl+b",
+        "a",
+        "a",
+        "n",
+        "n",
+        "o",
+        "u",
+        "e",
+        "l",
+        "c",
+        "b",
+        "d",
+        "r",
+        "p",
+        "s",
+    ),
+    *"0123456789" * 2,
+    *"abcdefghijklmnopqrsuvwxyz.,%-~[]",
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """What the file must hold."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    parked: dict[str, Parked] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, path: Path, rulebook: Rulebook) -> State:
+        """What the file does hold."""
+        review = Review.open(path, rulebook)
+        verdicts = {
+            (id, option): said
+            for id, each in review.decisions.items()
+            for option, said in each.verdicts.items()
+        }
+        return cls(dict(review.answers), dict(review.parked), verdicts, dict(review.practices))
+
+
+class Meant:
+    """The plain model: `state` is what the file must hold, `trial` what is only tried (None: nothing is tried)."""
+
+    def __init__(self, rulebook: Rulebook, state: State) -> None:
+        self.rulebook, self.state = rulebook, state
+        self.trial: State | None = None
+        self.dropped: State | None = None
+        self.done: list[State] = []
+        self.undone: list[State] = []
+        self._aside: tuple[list[State], list[State]] = ([], [])
+        self.restart = False
+        self.moved = False
+        self._shown = ""
+
+    @property
+    def now(self) -> State:
+        return self.state if self.trial is None else self.trial
+
+    def change(self, **parts: Any) -> None:
+        after = replace(self.now, **parts)
+        if after == self.now:
+            return
+        self.done.append(self.now)
+        self.undone.clear()
+        self._put(after)
+
+    def _put(self, state: State) -> None:
+        self.dropped = None
+        if self.trial is None:
+            self.state = state
+        else:
+            self.trial = state
+
+    # -- what may be meant
+
+    def answer(self, id: str, answer: Answer) -> None:
+        before, parked = self.now.answers.get(id), self.now.parked.get(id)
+        if before is not None:
+            kept = before if same_value(before, answer) else Answer.unknown()
+            answer = answer.with_evidence(kept.grade or "", kept.by, kept.source, before.note)
+        elif parked is not None:
+            answer = parked.onto(answer)
+        others = {key: each for key, each in self.now.parked.items() if key != id}
+        self.change(answers={**self.now.answers, id: answer}, parked=others)
+
+    def clear(self, id: str) -> None:
+        answers, parked = dict(self.now.answers), dict(self.now.parked)
+        before = answers.pop(id, None)
+        parked.pop(id, None)
+        if before is not None and before.note:
+            parked[id] = Parked(before.note)
+        self.change(answers=answers, parked=parked)
+
+    def note(self, id: str, **said: Any) -> None:
+        if id in self.now.answers:
+            self.change(answers={**self.now.answers, id: self.now.answers[id].with_evidence(**said)})
+            return
+        parked = {**self.now.parked, id: self.now.parked.get(id, Parked()).with_evidence(**said)}
+        self.change(parked={key: each for key, each in parked.items() if each != Parked()})
+
+    def judge(self, decision: str, option: str, verdict: Verdict | None) -> None:
+        verdicts = {
+            key: replace(each, status="superseded")
+            if verdict and verdict.status == each.status == "accepted" and key[0] == decision
+            else each
+            for key, each in self.now.verdicts.items()
+            if key != (decision, option)
+        }
+        self.change(verdicts=verdicts | ({(decision, option): verdict} if verdict else {}))
+
+    def mark(self, id: str, mark: Mark | None) -> None:
+        marks = {key: each for key, each in self.now.marks.items() if key != id}
+        self.change(marks=marks | ({id: mark} if mark else {}))
+
+    def undo(self) -> None:
+        if self.dropped is not None:
+            self.trial, self.dropped = self.dropped, None
+            self.restart = True
+        elif self.done:
+            self.undone.append(self.now)
+            self._put(self.done.pop())
+
+    def redo(self) -> None:
+        if self.undone:
+            self.done.append(self.now)
+            self._put(self.undone.pop())
+
+    def try_out(self) -> None:
+        self.trial = self.state
+        self._aside = self.done, self.undone
+        self.done, self.undone = [], []
+
+    def end_trial(self, keep: bool) -> None:
+        tried, self.trial = self.trial, None
+        self.done, self.undone = self._aside
+        if keep and tried != self.state:
+            assert tried is not None
+            self.state, self.restart = tried, True  # each entry is a change of its own there
+        elif not keep:
+            self.dropped = tried
+
+    def quit(self) -> None:
+        self.done, self.undone, self.dropped = [], [], None
+        self._aside = [], []  # what is tried outlives the app, what can be taken back does not
+        if self.trial == self.state:
+            self.trial = None
+
+    # -- which key means what
+
+    def key(self, app: ArchassistApp, key: str) -> None:
+        """What pressing a key is meant to change, by what is to be seen now."""
+        screen = app.screen
+        modal = screen.is_modal
+        if isinstance(screen, InterviewScreen):
+            self._interview(app, screen, key)
+        elif isinstance(screen, DetailScreen) and key == "c":
+            self.judge(screen.decision, str(_line(screen)), None)
+        elif isinstance(screen, ChecklistScreen | PlanScreen) and (id := _line(screen)):
+            if key != "enter" or screen.query_one(Lines).has_focus:
+                (self._checklist if isinstance(screen, ChecklistScreen) else self._plan)(id, key)
+        elif isinstance(screen, NotePrompt) and key in ("ctrl+s", "f10"):
+            text = screen.query_one(TextArea).text.strip()
+            self.note(screen._place.removeprefix("note "), note=text)
+        elif isinstance(screen, EvidencePrompt):
+            source = screen.query_one("#box-source", Input)
+            if key in ("ctrl+s", "f10") or (key == "enter" and source.has_focus):
+                by = screen.query_one("#box-by", Input).value.strip()
+                grade = ("", *GRADES)[screen.query_one(Lines).highlighted or 0]
+                id = screen._place.removeprefix("evidence ")
+                self.note(id, grade=grade, by=by, source=source.value.strip())
+        elif isinstance(screen, FormScreen):
+            fields = list(screen.query(Input))
+            if key == "ctrl+s" or (key == "enter" and fields[-1].has_focus):
+                self._form(app, screen, [each.value.strip() for each in fields])
+        elif (
+            isinstance(screen, BranchScreen)
+            and key == "enter"
+            and (line := _acting(screen)) in ("keep", "drop")
+        ):
+            self.end_trial(line == "keep")
+        if modal:
+            return
+        if key == "ctrl+z":
+            self.undo()
+        elif key == "ctrl+y":
+            self.redo()
+        elif key == "ctrl+b":
+            if isinstance(app.screen_stack[0], InterviewScreen):
+                self._keep_typed(app.screen_stack[0])
+            if self.trial is None:
+                self.try_out()
+
+    def _keep_typed(self, screen: InterviewScreen) -> bool:
+        """What is typed and can be read becomes the answer."""
+        asked = self.rulebook.questions[screen.current]
+        text = screen.query_one(AnswerInput).value.strip()
+        if asked.choices or not text or text == _typed(self, screen):
+            return False
+        answer = self._read(screen, text)
+        if answer is not None:
+            self.answer(screen.current, answer)
+        return answer is not None
+
+    def _read(self, screen: InterviewScreen, text: str) -> Answer | None:
+        try:
+            return screen.model.review.read(screen.current, text)
+        except AnswerError:
+            return None
+
+    def _interview(self, app: ArchassistApp, screen: InterviewScreen, key: str) -> None:
+        if screen.current != self._shown:
+            self._shown, self.moved = screen.current, False
+        listed, choices = screen.query_one(SectionList), screen.query_one(ChoiceList)
+        typing = screen.query_one(AnswerInput).has_focus
+        order = [question.id for question in screen.model.questions]
+        last = order[-1] == screen.current
+        about = screen.current
+        if listed.has_focus:
+            line = listed.under_cursor() or "§"
+            about = "" if line.startswith("§") else line
+        acts = {"f2": "u", "f3": "n", "f4": "e", "f8": "o"}.get(key, "" if typing else key)
+        asked = self.rulebook.questions[screen.current]
+        if acts == "u" and about:
+            if about == screen.current:
+                self._keep_typed(screen)
+            self.answer(about, Answer.unknown())
+        elif acts in ("n", "e", "o") and about:
+            self._keep_typed(screen)
+        elif acts == "c" and about:
+            self.clear(about)
+        elif (
+            key in ("tab", "shift+tab")
+            or (typing and key in ("down", "up"))
+            or (choices.has_focus and key in ("left", "right"))
+        ):
+            forward = key in ("tab", "down", "right")
+            if forward or order[0] != screen.current:
+                self._keep_typed(screen)
+        elif key == "ctrl+n":
+            if any(id not in self.now.answers for id in order if id != screen.current):
+                self._keep_typed(screen)
+        elif key == "ctrl+t":
+            if "slo" not in self.now.answers:
+                self._keep_typed(screen)
+        elif key == "enter" and listed.has_focus:
+            self._keep_typed(screen)
+            self.moved = False  # the question is put anew
+        elif key == "enter" and typing:
+            text = screen.query_one(AnswerInput).value.strip()
+            if text:
+                if not self._keep_typed(screen) and last:
+                    pass
+            elif _typed(self, screen):
+                self.clear(screen.current)
+        elif choices.has_focus:
+            ids = list(asked.choices)
+            at = choices.highlighted or 0
+            if key in ("down", "up", "j", "k", "home", "end"):
+                self.moved = True
+            elif key == "enter" and self.moved and asked.type == "choice":
+                self.answer(screen.current, Answer.exact(ids[at]))
+            elif key == "space" or (key.isdecimal() and 1 <= int(key) <= len(ids)):
+                self._choose(asked, ids[at if key == "space" else int(key) - 1])
+            elif key == "0" and asked.type == "choices":
+                self.answer(screen.current, Answer.exact(()))
+        if key in ("ctrl+z", "ctrl+y"):
+            self.moved = False
+        if key == "escape" and typing:
+            self.moved = False
+
+    def _choose(self, asked: Any, id: str) -> None:
+        if asked.type == "choice":
+            self.answer(asked.id, Answer.exact(id))
+            return
+        before = self.now.answers.get(asked.id)
+        ticked = set(before.value) if before and isinstance(before.value, tuple) else set()
+        ticked ^= {id}
+        self.answer(asked.id, Answer.exact(tuple(each for each in asked.choices if each in ticked)))
+
+    def _checklist(self, id: str, key: str) -> None:
+        mark = self.now.marks.get(id, Mark("todo"))
+        if key in ("space", "enter"):
+            after = {"todo": "doing", "doing": "done"}.get(mark.status, "todo")
+            self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
+        elif key in ("delete", "backspace"):
+            self.mark(id, replace(mark, status="todo" if mark.status == "dropped" else "dropped"))
+
+    def _plan(self, id: str, key: str) -> None:
+        mark = self.now.marks.get(id, Mark("todo"))
+        if key in ("space", "enter"):
+            after = {"todo": "doing", "doing": "done"}.get(mark.status, "todo")
+            self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
+        elif key in ("delete", "backspace"):
+            self.mark(id, replace(mark, status="dropped"))
+        elif key == "u":
+            plain = replace(mark, start="", not_before="", days=None)
+            self.mark(id, None if plain == Mark("todo") else plain)
+
+    def _form(self, app: ArchassistApp, screen: FormScreen, said: list[str]) -> None:
+        what, _, about = screen._place.partition(" ")
+        today = datetime.date.today()
+        try:
+            if what in ("accepted", "rejected"):
+                because, by, dissent, date = said
+                if what == "rejected" and not because:
+                    return
+                day = read_day(date, today).isoformat() if date else ""
+                decision, _, option = about.partition(".")
+                self.judge(decision, option, Verdict(what, because, names(by), dissent, day))  # type: ignore[arg-type]
+            elif what == "reason":
+                self.answer(about, app.model.review.read(about, f"out of scope: {said[0]}"))
+            elif what == "owner":
+                self.mark(about, replace(self.now.marks.get(about, Mark("todo")), owner=said[0]))
+            elif what in ("pinned", "postponed"):
+                part = {"pinned": "start", "postponed": "not_before"}[what]
+                month = read_month(said[0], today) if said[0] else ""
+                self._planned(about, **{part: month})
+            elif what == "days":
+                days = read_days(said[0])
+                self._planned(about, days=(days[0], days[-1]) if days else None)
+        except AnswerError:
+            return
+
+    def _planned(self, id: str, **part: Any) -> None:
+        after = replace(self.now.marks.get(id, Mark("todo")), **part)
+        self.mark(id, None if after == Mark("todo") else after)
+
+
+def _line(screen: Any) -> str | None:
+    return screen.query_one(Lines).under_cursor()  # type: ignore[no-any-return]
+
+
+def _acting(screen: Any) -> str | None:
+    """The highlighted line, when the keys go to the list."""
+    return _line(screen) if screen.query_one(Lines).has_focus else None
+
+
+def _typed(meant: Meant, screen: InterviewScreen) -> str:
+    from archassist.session import as_typed
+
+    answer = meant.now.answers.get(screen.current)
+    return as_typed(meant.rulebook.questions[screen.current], answer) if answer else ""
+
+
+async def press(app: ArchassistApp, key: str) -> None:
+    """Presses a key, and waits until the app has done with it."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    characters = {"space": " ", "question_mark": "?"}
+    event = events.Key(name, key if len(key) == 1 else characters.get(key))
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.send_message(event)
+    await idle(app)
+
+
+async def idle(app: ArchassistApp, least: int = 4) -> None:
+    """Waits until nobody has a message left to deal with."""
+    quiet = rounds = 0
+    while quiet < least and app._exception is None:
+        rounds += 1
+        assert rounds < 20_000, "the app is never done with a key"
+        await asyncio.sleep(0 if rounds < 500 else 0.001)
+        nodes: list[Any] = [app]
+        for screen in app.screen_stack:
+            nodes += [screen, *screen.walk_children()]
+        busy = any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
+        quiet = 0 if busy else quiet + 1
+
+
+def scratch(path: Path) -> Path:
+    """The file in which changes are tried."""
+    return path.parent / f".{path.stem}.what-if" / path.name
+
+
+async def walk(path: Path, rulebook: Rulebook, size: tuple[int, int], seed: int, count: int) -> Meant:
+    """Presses so many random keys; after every one the file must hold what was meant, and nothing may be thrown."""
+    chance = random.Random(seed)
+    meant = Meant(rulebook, State.of(path, rulebook))
+    pressed: list[str] = []
+    seen: dict[Path, tuple[bytes, State]] = {}
+
+    def held(file: Path) -> State:
+        raw = file.read_bytes()
+        if file not in seen or seen[file][0] != raw:
+            seen[file] = raw, State.of(file, rulebook)
+        return seen[file][1]
+
+    async def check(app: ArchassistApp) -> None:
+        for patience in range(8):
+            trying = scratch(path).exists()
+            fits = held(path) == meant.state and trying == (meant.trial is not None)
+            if fits and (meant.trial is None or held(scratch(path)) == meant.trial):
+                return
+            await asyncio.sleep(0.01 * patience)
+            await idle(app)
+        story = f"seed {seed}, size {size}, {len(pressed)} keys, the last: {' '.join(pressed[-40:])}"
+        story += "".join(
+            f"\n{part}: meant {getattr(mine, part)}, held {getattr(theirs, part)}"
+            for mine, theirs in (
+                (meant.state, held(path)),
+                (meant.trial, held(scratch(path)) if trying else None),
+            )
+            if mine is not None and theirs is not None
+            for part in ("answers", "parked", "verdicts", "marks")
+            if getattr(mine, part) != getattr(theirs, part)
+        )
+        assert held(path) == meant.state, story
+        assert trying == (meant.trial is not None), story
+        assert held(scratch(path)) == meant.trial, story
+
+    while len(pressed) < count:
+        meant.restart, meant._shown = False, ""
+        app = ArchassistApp(Model(Review.open(path, rulebook)))
+        async with app.run_test(size=size):
+            await idle(app, 20)
+            stay = chance.randrange(300, 900)
+            while stay and len(pressed) < count and not meant.restart:
+                stay -= 1
+                key = chance.choice(KEYS)
+                pressed.append(key)
+                meant.key(app, key)
+                await press(app, key)
+                if app._exception is not None:
+                    raise AssertionError(f"thrown after {' '.join(pressed[-40:])}") from app._exception
+                await check(app)
+            interview = app.screen_stack[0]
+            assert isinstance(interview, InterviewScreen)
+            asked, text = interview.current, interview.query_one(AnswerInput).value
+            unread = not rulebook.questions[asked].choices and text.strip() not in (
+                "",
+                _typed(meant, interview),
+            )
+            kept = meant._keep_typed(interview)
+            pressed.append("ctrl+q")
+            await press(app, "ctrl+q")
+        if unread and not kept:
+            offered = Model(Review.open(path, rulebook)).drafts
+            assert offered.read(), pressed[-40:]
+            assert offered.of(f"answer {asked}") == text.strip(), pressed[-40:]
+        meant.quit()
+        assert held(path) == meant.state, pressed[-40:]
+    return meant

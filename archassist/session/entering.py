@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from archassist.session import days
 from archassist.session.answers import AnswerError
-from archassist.session.days import read_month
 from archassist.session.forms import read_whole
+from archassist.session.typed import days
+from archassist.session.typed.days import read_month
 from archassist.session.wording import plain
 
 __all__ = ["read_count", "read_day", "read_month", "read_ranking"]

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archassist import foreign
 from archassist.foreign import ForeignFault
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.asked import Field
 from archassist.session.content import answer_from, no_such
 from archassist.session.evidence_columns import read_rows
-from archassist.session.habits import Cell, read_together
-from archassist.session.numbers import read_number
 from archassist.session.reading import read_answer
 from archassist.session.shapes import shown
+from archassist.session.typed.asked import Field
+from archassist.session.typed.habits import Cell, read_together
+from archassist.session.typed.numbers import read_number
 from archassist.session.wording import readable, understood
 from archassist.unicode import is_text
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from archassist.session.answers import Answer, AnswerError
-from archassist.session.asked import Field
-from archassist.session.days import read_day, read_month
-from archassist.session.numbers import read_number
-from archassist.session.quantities import LONGEST
+from archassist.session.typed.asked import Field
+from archassist.session.typed.days import read_day, read_month
+from archassist.session.typed.numbers import read_number
+from archassist.session.typed.quantities import LONGEST
 
 __all__ = ["Field", "read_day", "read_days", "read_factor", "read_month", "read_share", "read_whole"]
 

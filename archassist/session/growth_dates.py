@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archassist import dates
 from archassist.foreign import ForeignFault
 from archassist.session.answers import AnswerError
-from archassist.session.days import possible_days, read_month
+from archassist.session.typed.days import possible_days, read_month
 from archassist.terminal_text import shortened
 
 _LONG_AGO = datetime.date(1, 1, 1)

@@ -18,8 +18,8 @@ from archassist.foreign import ForeignFault
 from archassist.session.answers import AnswerError, QuestionLike
 from archassist.session.growth_columns import Row, pick_columns
 from archassist.session.growth_dates import possible_dates, read_dates
-from archassist.session.habits import Cell, read_together
 from archassist.session.reading import read_answer
+from archassist.session.typed.habits import Cell, read_together
 from archassist.session.wording import understood
 from archassist.terminal_text import shortened
 

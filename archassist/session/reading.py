@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.bounds import check_number
-from archassist.session.choosing import chosen, find_choice
-from archassist.session.numbers import read_number
+from archassist.session.typed.bounds import check_number
+from archassist.session.typed.choosing import chosen, find_choice, takes_places
+from archassist.session.typed.numbers import read_number
 from archassist.session.wording import plain
 
 _UNKNOWN = frozenset([
@@ -56,4 +56,4 @@ def read_answer(
     return read_number(question, said, given, decimal_comma)
 
 
-__all__ = ["check_number", "read_answer"]
+__all__ = ["check_number", "read_answer", "takes_places"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from archassist.session import counted
-from archassist.session.amounts import Amount, read_amount
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, how_to_answer, refused
-from archassist.session.numerals import Forks
-from archassist.session.spelling import fraction
-from archassist.session.tokens import Token, denominator, spelt
+from archassist.session.typed import counted
+from archassist.session.typed.amounts import Amount, read_amount
+from archassist.session.typed.asked import Asked, how_to_answer, refused
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.spelling import fraction
+from archassist.session.typed.tokens import Token, denominator, spelt
 
 _ALL = frozenset(["all", "everything", "everyone", "everybody"])
 _NONE = frozenset(["none", "nothing", "nobody", "no"])

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from archassist.session import counted
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, how_to_answer, refused
-from archassist.session.figures import Cursor, Figures
-from archassist.session.numerals import Forks
-from archassist.session.tokens import Token, spelt
-from archassist.session.units import ADVERBS, PER, RATES, UnitError, atom, is_currency
+from archassist.session.typed import counted
+from archassist.session.typed.asked import Asked, how_to_answer, refused
+from archassist.session.typed.figures import Cursor, Figures
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.tokens import Token, spelt
+from archassist.session.typed.units import ADVERBS, PER, RATES, UnitError, atom, is_currency
 
 PERCENT = frozenset(["%", "percent", "pct", "percents", "prozent"])
 """Words and signs for hundredths."""

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from archassist.session.answers import Answer, AnswerError, same_enough
-from archassist.session.numerals import marked
+from archassist.session.typed.numerals import marked
 from archassist.terminal_text import shortened
 
 _HABITS = (False, True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from archassist.session.answers import AnswerError, QuestionLike
-from archassist.session.units import Measure, atom, measure_of
+from archassist.session.typed.units import Measure, atom, measure_of
 
 if TYPE_CHECKING:
     from archassist.rulebook.spoken import Spoken

@@ -11,18 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from archassist.session.amounts import PERCENT, Amount
 from archassist.session.answers import Answer, AnswerError, QuestionLike, UndecidedError
-from archassist.session.asked import Asked, asked_of, how_to_answer, no_number
-from archassist.session.bounds import check_number, rounded, within_bound
-from archassist.session.daily import by_the_month
-from archassist.session.numerals import Forks
-from archassist.session.quantities import LONGEST, amount_of, completed, over_a_day, value_of
-from archassist.session.ranges import begins_open, lines, no_range, opened, parted
-from archassist.session.readings import only_reading
-from archassist.session.shares import share_of, share_value
-from archassist.session.spelling import Unseen, tidy
-from archassist.session.tokens import Token, spelt, tokenize
+from archassist.session.typed.amounts import PERCENT, Amount
+from archassist.session.typed.asked import Asked, asked_of, how_to_answer, no_number
+from archassist.session.typed.bounds import check_number, rounded, within_bound
+from archassist.session.typed.daily import by_the_month
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.quantities import LONGEST, amount_of, completed, over_a_day, value_of
+from archassist.session.typed.ranges import begins_open, lines, no_range, opened, parted
+from archassist.session.typed.readings import only_reading
+from archassist.session.typed.shares import share_of, share_value
+from archassist.session.typed.spelling import Unseen, tidy
+from archassist.session.typed.tokens import Token, spelt, tokenize
 
 FAR_APART = 1000
 """Ends of a range further apart than this, of which only one says thousands, are asked back (`500-1M`)."""

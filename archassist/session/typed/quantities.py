@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from archassist.session import counted
-from archassist.session.amounts import Amount, read_amount
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, refused
-from archassist.session.numerals import Forks
-from archassist.session.tokens import Token, spelt
-from archassist.session.units import Measure, UnitError, atom, conversion
+from archassist.session.typed import counted
+from archassist.session.typed.amounts import Amount, read_amount
+from archassist.session.typed.asked import Asked, refused
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.tokens import Token, spelt
+from archassist.session.typed.units import Measure, UnitError, atom, conversion
 
 LONGEST = 200
 """Characters; a longer text is no number, and would only be slow to read."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, how_to_answer
-from archassist.session.numerals import Forks
-from archassist.session.tokens import Token, denominator
-from archassist.session.units import ADVERBS, PER, SCALES, atom
+from archassist.session.typed.asked import Asked, how_to_answer
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.tokens import Token, denominator
+from archassist.session.typed.units import ADVERBS, PER, SCALES, atom
 
 _END = Token("end", "")
 _GLUED = frozenset(

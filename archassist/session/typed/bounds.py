@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.asked import Asked, how_to_answer
-from archassist.session.tokens import Token, spelt
+from archassist.session.typed.asked import Asked, how_to_answer
+from archassist.session.typed.tokens import Token, spelt
 from archassist.session.wording import as_typed, readable
 
 _ABOUT_FACTOR = Decimal("1.25")

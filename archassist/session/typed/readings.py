@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike, UndecidedError, same_enough
-from archassist.session.asked import how_to_answer, no_number, short
-from archassist.session.numerals import Forks, in_one_habit, likely, marked
+from archassist.session.typed.asked import how_to_answer, no_number, short
+from archassist.session.typed.numerals import Forks, in_one_habit, likely, marked
 from archassist.session.wording import as_typed, understood
 
 MOST_READINGS = 32

@@ -22,28 +22,12 @@ from archassist.session.typed.ranges import begins_open, lines, no_range, opened
 from archassist.session.typed.readings import only_reading
 from archassist.session.typed.shares import share_of, share_value
 from archassist.session.typed.spelling import Unseen, tidy
+from archassist.session.typed.surroundings import rounded_off, unwrapped
 from archassist.session.typed.tokens import Token, spelt, tokenize
 
 FAR_APART = 1000
 """Ends of a range further apart than this, of which only one says thousands, are asked back (`500-1M`)."""
 
-_ABOUT = frozenset([
-    "~", "≈", "about", "around", "approx", "approximately", "roughly", "circa", "ca", "c", "some",
-    "ungefähr", "etwa", "rund", "environ", "aproximadamente",
-])  # fmt: skip
-_ABOUT_BEHIND = (
-    ["or", "so"],
-    ["-", "ish"],
-    ["ish"],
-    ["approx"],
-    ["approximately"],
-    ["roughly"],
-    ["give", "or", "take"],
-)
-_REMARKS = frozenset([
-    "measured", "estimated", "guessed", "documented", "estimate", "guess", "roughly", "approx", "today",
-    "now", "total",
-])  # fmt: skip
 _ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I)
 _NOTHING = frozenset(["none", "nothing", "nil", "nobody"])
 _NINES = {2: "99", 3: "99.9", 4: "99.99", 5: "99.999"}
@@ -93,7 +77,7 @@ class _Reading:
             said = " ".join(
                 f"{n} {unit}" for n, unit in zip(found.groups(), ("d", "h", "min", "s"), strict=True) if n
             )
-        tokens = _unwrapped(tokenize(said, self.forks))
+        tokens = unwrapped(tokenize(said, self.forks))
         if len(tokens) > 1 and tokens[0].text == "+":
             more = spelt(tokens[1:])
             raise AnswerError(
@@ -105,7 +89,7 @@ class _Reading:
             return Answer.exact(check_number(self.question, 0.0))
         if (nines := self._nines(tokens)) is not None:
             return Answer.exact(check_number(self.question, float(nines)))
-        if (rest := _rounded_off(tokens)) is not None:
+        if (rest := rounded_off(tokens)) is not None:
             return rounded(self.question, self._range_or_one(rest))
         bounded = within_bound(self.asked, tokens, self._one)
         return bounded if bounded is not None else self._range_or_one(tokens)
@@ -275,36 +259,3 @@ def _float(value: Decimal) -> float:
     # Twelve digits: conversions such as /day to /s do not end, and nobody typed the sixteenth digit.
     number = float(value)
     return number if len(value.as_tuple().digits) <= 17 else float(f"{number:.12g}")
-
-
-def _rounded_off(tokens: list[Token]) -> list[Token] | None:
-    """The tokens without the word that calls the figure rounded; None when none does."""
-    first, rest = tokens[0], tokens[1:]
-    if rest and first.word in _ABOUT and not (rest[0].glued and rest[0].text == "$" and first.kind == "word"):
-        return rest
-    for behind in _ABOUT_BEHIND:
-        end = tokens[-len(behind) :]
-        if len(tokens) > len(behind) and [token.word for token in end] == behind:
-            return None if behind == ["ish"] and end[0].glued else tokens[: -len(behind)]
-    return None
-
-
-def _unwrapped(tokens: list[Token]) -> list[Token]:
-    """Without quotes around it, `=` in front, a full stop or question mark behind, a remark in brackets."""
-    while len(tokens) > 1:
-        if tokens[0].text == tokens[-1].text and tokens[0].text in ("'", '"') and len(tokens) > 2:
-            tokens = tokens[1:-1]
-        elif tokens[0].text == "=":
-            tokens = tokens[1:]
-        elif tokens[-1].text in ("?", "."):
-            tokens = tokens[:-1]
-        elif (
-            len(tokens) > 3
-            and tokens[-1].text == ")"
-            and tokens[-3].text == "("
-            and tokens[-2].word in _REMARKS
-        ):
-            tokens = tokens[:-3]
-        else:
-            break
-    return tokens

@@ -29,7 +29,7 @@ def read_day(text: str) -> datetime.date:
         day = None
     if day is None:
         raise DateFault(f"“{shortened(text, 40)}” is not a date. Write it as 2026-11-20")
-    _check_year(text, day.year)
+    check_year(text, day.year)
     return day
 
 
@@ -38,7 +38,7 @@ def read_month(text: str) -> str:
     found = _MONTH.fullmatch(text.strip())
     if not found:
         raise DateFault(f"“{shortened(text, 40)}” is not a month. Write it as 2027-03")
-    _check_year(text, int(found[1]))
+    check_year(text, int(found[1]))
     return found[0]
 
 
@@ -47,7 +47,8 @@ def sensible(month: str) -> bool:
     return EARLIEST <= int(month[:4]) <= LATEST
 
 
-def _check_year(text: str, year: int) -> None:
+def check_year(text: str, year: int) -> None:
+    """Raises DateFault for a year, found in `text`, that is not reckoned with."""
     if not EARLIEST <= year <= LATEST:
         raise DateFault(
             f"“{shortened(text, 40)}” lies outside the years {EARLIEST} to {LATEST}, which are reckoned with"

@@ -47,6 +47,7 @@ def expect(chosen: Namespace) -> int:
     """Records an event that multiplies users, or takes it back."""
     from archassist.session import AnswerError
     from archassist.session.forms import read_factor, read_month, read_whole
+    from archassist.session.prospects import spelled
 
     review = opened(chosen.session)
     if chosen.month is None:
@@ -57,19 +58,24 @@ def expect(chosen: Namespace) -> int:
         raise AnswerError("Say by how much users are multiplied, such as --factor 3.")
     month, factor = read_month(chosen.month), read_factor(chosen.factor, "--factor")
     event = review.expect(chosen.name, month, factor, read_whole(chosen.months, "--months", "months"))
-    say(f"{chosen.name}: {event.factor:g} times the users from {event.month}")
+    lasts = f"for {event.months} months" if event.months else "from then on"
+    say(f"{chosen.name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
     return 0
 
 
 def history(chosen: Namespace) -> int:
     """Takes a history of users from a CSV file into the session."""
     from archassist.session.growth_file import read_growth
+    from archassist.session.prospects import spelled
+    from archassist.session.wording import readable
 
     review = opened(chosen.session)
-    found = read_growth(Path(chosen.file), review.rulebook.questions["mau_now"])
+    asked = review.rulebook.questions["mau_now"]
+    found = read_growth(Path(chosen.file), asked)
     review.remember(found.users)
     for text in found.remarks:
         remark(text)
     months = list(found.users)
-    say(f"{len(months)} months of users, {months[0]} to {months[-1]}")
+    first, last = (readable(asked, found.users[month]) for month in (months[0], months[-1]))
+    say(f"{len(months)} months of users: {first} in {spelled(months[0])} to {last} in {spelled(months[-1])}")
     return 0

@@ -94,7 +94,7 @@ def diff_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist diff`"""
     command.add_argument("old", metavar="OLD", help="a session file")
     command.add_argument("new", metavar="NEW", help="a later or another one")
-    command.add_argument("--months", type=int, default=0, help="how many months passed between them")
+    command.add_argument("--months", default="0", help="how many months passed between them")
     command.add_argument(
         "--old-rules", type=named, metavar="FOLDER", help="the rules by which the old one is assessed"
     )

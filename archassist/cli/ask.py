@@ -83,8 +83,8 @@ class _Interview:
 
     def _put(self, question: Any) -> None:
         from archassist.session import understood
-        from archassist.session.choosing import takes_places
         from archassist.session.parking import said_of_parked
+        from archassist.session.reading import takes_places
 
         if question.section != self.section:
             self.section = question.section

@@ -18,13 +18,21 @@ def run(chosen: Namespace) -> int:
     """Says what no longer holds: exit code 1 when anything does not, 2 when there is nothing to check."""
     from archassist.cli.findings import junit, sarif
     from archassist.session.checking import check, nothing
-    from archassist.session.evidence_file import read_evidence
+    from archassist.session.evidence_file import Evidence, read_evidence
 
     review = opened(chosen.session)
-    answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
+    measured = Evidence()
+    if chosen.evidence:
+        measured = read_evidence(Path(chosen.evidence), review.rulebook, review.answers)
+        for text in measured.remarks:
+            remark(text)
+        for id, said in measured.understood.items():
+            complain(f"measured: {id}: {said}")
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
     day = given_date(chosen.date)
-    found = check(review, target, day, answers, facts) if target.is_dir() else [nothing(target)]
+    found = (
+        check(review, target, day, measured.answers, measured.facts) if target.is_dir() else [nothing(target)]
+    )
     errors = [each for each in found if each.level == "error"]
     missing = [each for each in errors if each.kind == "nothing"]
     if chosen.junit:
@@ -32,7 +40,8 @@ def run(chosen: Namespace) -> int:
     if chosen.sarif:
         write_file(Path(chosen.sarif), sarif(found, target))
     if chosen.json:
-        say_json({"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]})
+        view = {"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]}
+        say_json(view | {"measured": dict(measured.understood)})
     else:
         _tell(found, target, review.path)
     for each in missing:

@@ -13,9 +13,11 @@ def run(chosen: Namespace) -> int:
     from archassist.forecast import HORIZON
     from archassist.session import AnswerError, Review
     from archassist.session.difference import difference_view
+    from archassist.session.forms import read_whole
 
-    if not 0 <= chosen.months <= HORIZON:
-        raise AnswerError(f"--months is from 0 to {HORIZON}, not {chosen.months}.")
+    months = read_whole(chosen.months, "--months", "months")
+    if months > HORIZON:
+        raise AnswerError(f"--months is from 0 to {HORIZON}, not {months:,}. Write one such as 6.")
     rules = None
     if chosen.old_rules:
         from archassist.rulebook import load
@@ -25,7 +27,7 @@ def run(chosen: Namespace) -> int:
     for review in (old, new):
         for note in review.notes:
             remark(note)
-    view = difference_view(old, new, months=chosen.months)
+    view = difference_view(old, new, months=months)
     if chosen.json:
         say_json(view)
         return 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
+from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -20,7 +21,9 @@ def run(chosen: Namespace) -> int:
 
     review = opened(chosen.session)
     with review.together():
-        _edit(review, chosen)
+        understood = list(_edited(review, chosen))
+    for text in understood:
+        remark(text)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:
         say_json(view)
@@ -43,34 +46,34 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _edit(review: Review, chosen: Namespace) -> None:
-    from archassist.session import AnswerError
+def _edited(review: Review, chosen: Namespace) -> Iterator[str]:
+    """Makes the changes that were asked for, and says how each was understood."""
     from archassist.session.forms import read_days, read_month, read_share, read_whole
+    from archassist.session.prospects import spelled
 
-    def pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
-        found = []
-        for text in given or ():
-            id, equals, value = text.partition("=")
-            if not equals or not id.strip():
-                raise AnswerError(f"“{text}”: write {what}.")
-            found.append((id.strip(), value.strip()))
-        return found
-
-    for id, month in pairs(chosen.pin, "ID=2027-03"):
-        review.mark(id, start=month and read_month(month))
-    for id, month in pairs(chosen.postpone, "ID=2027-06"):
-        review.mark(id, not_before=month and read_month(month))
-    for id, days in pairs(chosen.estimate, "ID=3..8, in working days"):
-        review.mark(id, days=read_days(days))
+    for id, text in _pairs(chosen.pin, "ID=2027-03"):
+        month = text and read_month(text)
+        review.mark(id, start=month)
+        yield f"{id}: starts in {spelled(month)}" if month else f"{id}: may start at any time"
+    for id, text in _pairs(chosen.postpone, "ID=2027-06"):
+        month = text and read_month(text)
+        review.mark(id, not_before=month)
+        yield f"{id}: not before {spelled(month)}" if month else f"{id}: may start at any time"
+    for id, text in _pairs(chosen.estimate, "ID=3..8, in working days"):
+        days = read_days(text)
+        review.mark(id, days=days)
+        yield f"{id}: {_in_days(days)}"
     for id in chosen.drop or ():
         review.mark(id, "dropped")
     for id in chosen.reset or ():
         status = review.practices[id].status if id in review.practices else "todo"
         review.mark(id, "todo" if status == "dropped" else "", start="", not_before="", days=())
     if chosen.share is not None:
-        review.staff("share", read_share(chosen.share, "--share"))
+        team = review.staff("share", read_share(chosen.share, "--share"))
+        yield f"share: {_percent(team.share or 0)} of the engineers' time"
     if chosen.at_once is not None:
-        review.staff("at_once", read_whole(chosen.at_once, "--at-once", "things"))
+        team = review.staff("at_once", read_whole(chosen.at_once, "--at-once", "things"))
+        yield f"at once: {team.at_once}"
     if chosen.away:
         away: dict[str, Any] = {}
         for text in chosen.away:
@@ -78,6 +81,32 @@ def _edit(review: Review, chosen: Namespace) -> None:
                 month, _, missing = text.partition("=")
                 away[read_month(month)] = read_share(missing or "100%", f"--away {month.strip()}")
         review.staff("away", away or None)
+        yield from (
+            f"{spelled(month)}: {_percent(missing)} of the time is missing" for month, missing in away.items()
+        )
+
+
+def _pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
+    from archassist.session import AnswerError
+
+    found = []
+    for text in given or ():
+        id, equals, value = text.partition("=")
+        if not equals or not id.strip():
+            raise AnswerError(f"“{text}”: write {what}.")
+        found.append((id.strip(), value.strip()))
+    return found
+
+
+def _in_days(days: Sequence[float]) -> str:
+    if not days:
+        return "the usual estimate"
+    ends = " to ".join(f"{each:,.10g}" for each in days)
+    return f"{ends} working {'day' if ends == '1' else 'days'}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.10g}%"
 
 
 def _item(item: dict[str, Any], view: dict[str, Any]) -> None:

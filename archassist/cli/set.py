@@ -10,7 +10,7 @@ from archassist.cli.output import complain, opened, say, say_json
 def run(chosen: Namespace) -> int:
     """Takes all the answers given with one save, or none of them, and then shows what was understood."""
     from archassist.session import AnswerError, understood
-    from archassist.session.answers import read_grade
+    from archassist.session.answers import Answer, read_grade
     from archassist.session.views import answer_view
 
     review = opened(chosen.session)
@@ -19,10 +19,13 @@ def run(chosen: Namespace) -> int:
         raise AnswerError("Nothing to set. Write ID=VALUE, for example mau_now=1.2k.")
     if chosen.grade is not None:
         read_grade(chosen.grade)
-    faults = []
-    for question, text in pairs:
+    texts, faults = _once_each(pairs), []
+    if both := [question for question in chosen.clear if question in texts]:
+        raise AnswerError(f"{both[0]} is given and taken back in one command. Say one of them.")
+    given = dict.fromkeys(chosen.clear, Answer.unknown())
+    for question in review.in_order(texts):
         try:
-            review.read(question, text)
+            given[question] = review.read(question, texts[question], given)
         except AnswerError as error:
             faults.append(f"{question}: {error}")
     if faults:
@@ -32,20 +35,31 @@ def run(chosen: Namespace) -> int:
         review.read(question, "unknown")  # an id that does not exist stops everything
     shown = {}
     with review.together():
-        for question, text in pairs:
-            shown[question] = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
         for question in chosen.clear:
             review.clear(question)
+        for question in review.in_order(texts):
+            text = texts[question]
+            shown[question] = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
     known = review.rulebook.questions
     if chosen.json:
-        views = {name: answer_view(known[name], answer) for name, answer in shown.items()}
+        views = {name: answer_view(known[name], shown[name]) for name in texts}
         say_json(views | dict.fromkeys(chosen.clear))
         return 0
-    for question, answer in shown.items():
-        say(f"{question}: {understood(known[question], answer)}")
+    for question in texts:
+        say(f"{question}: {understood(known[question], shown[question])}")
     for question in chosen.clear:
         say(f"{question}: not answered")
     return 0
+
+
+def _once_each(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    from archassist.session import AnswerError
+
+    texts: dict[str, str] = {}
+    for question, text in pairs:
+        if texts.setdefault(question, text) != text:
+            raise AnswerError(f"{question} is given twice: {texts[question]} and {text}. Give one of them.")
+    return texts
 
 
 def _pair(text: str) -> tuple[str, str]:

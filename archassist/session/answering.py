@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from archassist.session import content
@@ -31,12 +31,21 @@ class Answering(Recording):
         known = self._content.parked
         return {question: known[question] for question in self.rulebook.questions if question in known}
 
-    def read(self, question: str, text: str) -> Answer:
-        """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
-        answer = read_answer(self._question(question), text, self._content.answers)
+    def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
+        """What `text` would mean as an answer, without changing anything. Raises AnswerError.
+
+        `given` are answers that are about to be given, too.
+        """
+        known = {**self._content.answers, **(given or {})}
+        answer = read_answer(self._question(question), text, known)
         if answer.kind == "out_of_scope" and not answer.reason.strip():
             raise AnswerError("Say why it is out of scope: n/a: the reason. Others will ask.")
         return answer
+
+    def in_order(self, questions: Iterable[str]) -> list[str]:
+        """Questions, those first from whose answers others are told (users of a day become users of a month)."""
+        known = self.rulebook.questions
+        return sorted(questions, key=lambda each: each in known and bool(known[each].spoken.daily))
 
     def set(
         self,

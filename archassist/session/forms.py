@@ -5,49 +5,18 @@ Numbers go through the reader of answers, so that people may write them here as 
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
 
 from archassist.session.answers import Answer, AnswerError
-from archassist.session.numbers import read_number
-from archassist.session.quantities import LONGEST
+from archassist.session.typed.asked import Field
+from archassist.session.typed.days import read_day, read_month
+from archassist.session.typed.numbers import read_number
+from archassist.session.typed.quantities import LONGEST
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["Field", "read_day", "read_days", "read_factor", "read_month", "read_share", "read_whole"]
 
-    from archassist.rulebook.spoken import Spoken
-
-_MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_NAMED = re.compile(r"([a-z]{3,9})\.?[ ,-]+(\d{4})|(\d{4})[ ,-]+([a-z]{3,9})\.?")
-_DAY_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+([a-z]{3,9})\.?,?[ -]+(\d{4})")
-_NAMED_DAY = re.compile(r"([a-z]{3,9})\.?[ -]+(\d{1,2})(?:st|nd|rd|th)?,?[ -]+(\d{4})")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A number that is asked outside the rules; as much of a question as reading it needs."""
-
-    title: str
-    ask: str = ""
-    type: Literal["number", "share", "choice", "choices"] = "number"
-    unit: str = ""
-    range: tuple[float, float] | None = None
-    id: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    levels: tuple[float, ...] = ()
-
-    @property
-    def spoken(self) -> Spoken:
-        """Nothing beyond the unit is understood."""
-        from archassist.rulebook.spoken import UNSPOKEN
-
-        return UNSPOKEN
+_DAYS = re.compile(r"\s*\b(?:(?:working|business|person)[\s-]*)?(?:days?|tage?|jours?)\b|(?<=\d)\s*d\b", re.I)
+_WEEKS = re.compile(r"(.*\S)\s*(?:\b(?:working\s+)?(?:weeks?|wks?)|(?<=\d)w)", re.I)
 
 
 def read_share(text: str, title: str) -> float:
@@ -72,58 +41,20 @@ def read_whole(text: str, title: str, counted: str = "") -> int:
 
 
 def read_days(text: str) -> list[float]:
-    """One or two numbers of working days (`5`, `3..8`, `3 to 8 days`, `2 weeks` of five days); none for an empty text.
+    """One or two numbers of working days (`5`, `3..8`, `2 weeks`, of five days each); none for an empty text.
 
     Raises AnswerError.
     """
     text = _bounded(text)
     if not text:
         return []
-    weeks = re.fullmatch(r"(.*\S)\s*(?:\bweeks?|\bwks?|(?<=\d)w)", text, flags=re.I)
-    if weeks:
-        return [5 * each for each in read_days(weeks[1])]
-    text = re.sub(r"\s*\b(?:working\s+|person[- ])?days?\b|(?<=\d)\s*d\b", "", text, flags=re.I)
+    if found := _WEEKS.fullmatch(text):
+        return [_whole(5 * each) for each in read_days("1" if found[1].casefold() == "a" else found[1])]
+    text = _DAYS.sub("", text)
     answer = _read(Field("Working days", range=(0, 1e5)), text, "Write one or two numbers, such as 3..8.")
     if answer.kind == "range" and answer.low is not None and answer.high is not None:
         return [_whole(answer.low), _whole(answer.high)]
     return [_whole(_number(answer))]
-
-
-def read_month(text: str) -> str:
-    """A month as 2027-03, from what people write: `2027-03`, `03/2027`, `March 2027`. Raises AnswerError."""
-    said = _bounded(text).casefold()
-    year, month = 0, 0
-    if found := _YEAR_FIRST.fullmatch(said):
-        year, month = int(found[1]), int(found[2])
-    elif found := _MONTH_FIRST.fullmatch(said):
-        year, month = int(found[2]), int(found[1])
-    elif found := _NAMED.fullmatch(said):
-        year, month = int(found[2] or found[3]), _month_named(found[1] or found[4])
-    if not 1 <= month <= 12 or not said.isascii():
-        raise AnswerError(f"“{_short(text)}” is not a month. Write it as 2027-03.")
-    return f"{year:04}-{month:02}"
-
-
-def read_day(text: str) -> str:
-    """A day as 2027-03-31, from what people write. Raises AnswerError, also for `03/04/2027`, which is two days."""
-    said = _bounded(text).casefold()
-    days: list[datetime.date | None] = []
-    if found := _DAY_YEAR_FIRST.fullmatch(said):
-        days = [_day(found[1], found[2], found[3])]
-    elif found := _DAY_FIRST.fullmatch(said):
-        days = [_day(found[4], found[3], found[1])]
-        if found[2] != ".":
-            days.append(_day(found[4], found[1], found[3]))
-    elif found := _DAY_NAMED.fullmatch(said):
-        days = [_day(found[3], str(_month_named(found[2])), found[1])]
-    elif found := _NAMED_DAY.fullmatch(said):
-        days = [_day(found[3], str(_month_named(found[1])), found[2])]
-    real = sorted({day for day in days if day is not None})
-    if not real or not said.isascii():
-        raise AnswerError(f"“{_short(text)}” is not a date. Write it as 2027-03-31.")
-    if len(real) > 1:
-        raise AnswerError(f"“{_short(text)}” could be two days. Write {real[0]} or {real[1]}.")
-    return real[0].isoformat()
 
 
 def _bounded(text: str) -> str:
@@ -149,6 +80,7 @@ def _read(asked: Field, text: str, advice: str) -> Answer:
     except AnswerError as error:
         # The question's advice speaks of unknown, which is no answer here.
         said, write, _ = str(error).partition(" Write a ")
+        said = said.replace(", or unknown", "")
         raise AnswerError(f"{asked.title}: {said} {advice}" if write else f"{asked.title}: {said}") from None
 
 
@@ -159,22 +91,3 @@ def _number(answer: Answer) -> float:
 
 def _whole(number: float) -> float:
     return int(number) if float(number).is_integer() else number
-
-
-def _month_named(word: str) -> int:
-    for place, name in enumerate(_MONTHS, 1):
-        if word == name or (len(word) in (3, 4) and name.startswith(word)):
-            return place
-    return 0
-
-
-def _day(year: str, month: str, day: str) -> datetime.date | None:
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 40 else text[:37] + "..."

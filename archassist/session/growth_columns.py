@@ -13,6 +13,13 @@ Row = tuple[int, str, str]
 
 _DATES = re.compile(r"\b(?:date|day|month|months|period|monat|datum|mois|mes|fecha|time|timestamp)\b")
 _USERS = re.compile(r"\b(?:users?|mau|actives|nutzer|benutzer|usuarios|utilisateurs|utenti|gebruikers)\b")
+_NOTHING_MORE = frozenset([
+    "a", "active", "actifs", "activos", "actives", "aktive", "all", "anzahl", "attivi", "by", "count",
+    "der", "die", "distinct", "en", "in", "le", "les", "maandelijkse", "mensuels", "mensuales", "mensili",
+    "monat", "monatliche", "month", "monthly", "mtd", "no", "number", "of", "on", "our", "par", "per",
+    "pro", "the", "total", "totals", "unique", "uniques", "von",
+])  # fmt: skip
+"""Words beside `users` that leave them the users of a month. New, paying or registered users are others."""
 _EXACTLY = re.compile(r"(?:mau|(?:all |total )?(?:monthly )?(?:active )?users)(?: a month| per month)?")
 _OTHER_SPAN = re.compile(r"\b(?:dau|wau|daily|weekly|a day|per day|a week|per week|hourly|täglich)\b")
 _SCALED = re.compile(r"\b(?:k|m|thousands?|millions?|mio|tsd|000s?|1000s?|in 1000)\b")
@@ -63,6 +70,10 @@ def _users_column(heads: Sequence[str], others: Sequence[int], line: int) -> int
     about = [at for at, head in named.items() if _USERS.search(head) or _OTHER_SPAN.search(head)]
     exactly = [at for at in about if _EXACTLY.fullmatch(named[at])]
     found = exactly or [at for at in about if not _OTHER_SPAN.search(named[at])]
+    others_than = [named[at] for at in found if not _only_users(named[at]) and not _SCALED.search(named[at])]
+    if len(found) == 1 and others_than:
+        said = f"“{shortened(others_than[0], 40)}” may be other than all users of a month. If they are these, call it users"
+        raise ForeignFault(said, line)
     if len(found) == 1:
         if _SCALED.search(named[found[0]]):
             said = f"“{shortened(named[found[0]], 40)}” does not count single users. Write whole numbers under users"
@@ -78,6 +89,12 @@ def _users_column(heads: Sequence[str], others: Sequence[int], line: int) -> int
     listed = ", ".join(f"“{shortened(head, 40)}”" for head in named.values())
     said = f"no column is called users, only {listed}. Give the one that counts users a month that name"
     raise ForeignFault(said, line)
+
+
+def _only_users(head: str) -> bool:
+    """Whether a head says no more than that users of a month are counted."""
+    rest = _USERS.sub(" ", head)
+    return all(word in _NOTHING_MORE for word in rest.split())
 
 
 def _only(others: Sequence[int], first: Sequence[str], line: int) -> int:

@@ -9,26 +9,27 @@ import datetime
 import itertools
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archassist import foreign
-from archassist.dates import EARLIEST, LATEST
 from archassist.foreign import ForeignFault
 from archassist.session.answers import AnswerError, QuestionLike
 from archassist.session.growth_columns import Row, pick_columns
+from archassist.session.growth_dates import possible_dates, read_dates
 from archassist.session.reading import read_answer
+from archassist.session.typed.habits import Cell, read_together
+from archassist.session.wording import understood
 from archassist.terminal_text import shortened
+
+MOST_ROWS = 8_000
+"""Rows that are read: every day of twenty years."""
 
 SUSPICIOUS = 20.0
 """Users that change so many times from one row to the next (per month apart) were counted in another unit."""
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?(?:[T ].*)?")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
-_NAMED = re.compile(r"([A-Za-z]{3,9})\.?[ -]([0-9]{4})")
 _CURRENCY = re.compile(r"[$€£¥]|\b(?:usd|eur|gbp)\b", re.I)
-_TWO_READINGS = re.compile(r"([0-9]{1,3})\.([0-9]{3})")
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +52,62 @@ def read_growth(path: Path, question: QuestionLike) -> GrowthFile:
 def read_growth_text(text: str, name: str, question: QuestionLike) -> GrowthFile:
     """The history in a text. Raises AnswerError, naming the line."""
     try:
-        rows, remarks = pick_columns(list(foreign.read_csv(text)), lambda cell: _date(cell) is not None)
-        return _by_month(_by_date(rows, question), remarks)
+        rows, remarks = pick_columns(list(foreign.read_csv(text)), lambda cell: bool(possible_dates(cell)))
+        if len(rows) > MOST_ROWS:
+            raise ForeignFault(
+                f"there are {len(rows):,} rows. Give one a month, at most {MOST_ROWS:,}", rows[MOST_ROWS][0]
+            )
+        dates, told = read_dates([(line, first) for line, first, _ in rows])
+        remarks += told
+        users, told = _users(rows, question)
+        remarks += told
+        return _by_month(_by_date(rows, dates, users), remarks)
     except ForeignFault as fault:
         raise AnswerError(fault.told(name)) from None
 
 
-def _by_date(rows: list[Row], question: QuestionLike) -> dict[datetime.date, tuple[float, int]]:
+def _by_date(
+    rows: Sequence[Row], dates: Sequence[datetime.date], users: Sequence[float]
+) -> dict[datetime.date, tuple[float, int]]:
     """Users and the line that says so, by date. Raises ForeignFault."""
     by_date: dict[datetime.date, tuple[float, int]] = {}
-    for line, first, second in rows:
-        date = _date(first)
-        if date is None:
-            raise ForeignFault(f"“{shortened(first, 40)}” is not a month. Write it as 2026-03", line)
-        if not EARLIEST <= date.year <= LATEST:
-            said = f"“{shortened(first, 40)}” lies outside the years {EARLIEST} to {LATEST}"
-            raise ForeignFault(f"{said}, which are reckoned with", line)
-        users = _users(second, question, line)
-        if date in by_date and by_date[date][0] != users:
+    for (line, first, _), date, number in zip(rows, dates, users, strict=True):
+        if date in by_date and by_date[date][0] != number:
             raise ForeignFault(
-                f"{first} stands twice: {by_date[date][0]:,.10g} in line {by_date[date][1]} and {users:,.10g} here. "
+                f"{first} stands twice: {by_date[date][0]:,.10g} in line {by_date[date][1]} and {number:,.10g} here. "
                 "Keep one",
                 line,
             )
-        by_date[date] = users, line
+        by_date[date] = number, line
     return by_date
 
 
-def _users(cell: str, question: QuestionLike, line: int) -> float:
-    if _CURRENCY.search(cell):
-        raise ForeignFault(f"“{shortened(cell, 40)}” is money, not a number of users", line)
-    if found := _TWO_READINGS.fullmatch(cell):
-        whole = f"{int(found[1] + found[2])}"
-        raise ForeignFault(
-            f"“{cell}” can be read as {int(whole):,} users or as {float(cell):g}. Write {whole} or {found[1]}",
-            line,
-        )
-    try:
-        users = read_answer(question, cell)
-    except AnswerError as error:
-        raise ForeignFault(str(error).rstrip("."), line) from None
-    if users.kind != "exact" or not isinstance(users.value, float):
-        raise ForeignFault(f"“{shortened(cell, 40)}” is not one number of users", line)
-    if users.value <= 0:
-        raise ForeignFault(
-            f"{users.value:g} users. Growth cannot be told from nothing: begin with the first month that had users",
-            line,
-        )
-    return users.value
+def _users(rows: Sequence[Row], question: QuestionLike) -> tuple[list[float], list[str]]:
+    """The users of every row, and a remark on how the numbers of the column are written. Raises ForeignFault."""
+    together = read_together([_cell(cell, question) for _, _, cell in rows])
+    users = []
+    for (line, _, cell), found in zip(rows, together.found, strict=False):
+        if _CURRENCY.search(cell):
+            raise ForeignFault(f"“{shortened(cell, 40)}” is money, not a number of users", line)
+        if isinstance(found, AnswerError):
+            raise ForeignFault(str(found).replace(", or unknown", "").rstrip("."), line)
+        if found.kind != "exact" or not isinstance(found.value, float):
+            raise ForeignFault(f"“{shortened(cell, 40)}” is not one number of users", line)
+        if found.value <= 0:
+            said = "Growth cannot be told from nothing: begin with the first month that had users"
+            raise ForeignFault(f"{found.value:g} users. {said}", line)
+        users.append(found.value)
+    return users, [together.remark] if together.remark else []
+
+
+def _cell(text: str, question: QuestionLike) -> Cell:
+    return Cell(
+        text,
+        lambda habit: read_answer(question, text, decimal_comma=habit),
+        lambda answer: understood(question, answer),
+        # Nobody counts 98.5 users: where a point could part thousands, too, it does.
+        lambda answer: isinstance(answer.value, float) and answer.value.is_integer(),
+    )
 
 
 def _by_month(by_date: dict[datetime.date, tuple[float, int]], remarks: list[str]) -> GrowthFile:
@@ -123,23 +132,11 @@ def _by_month(by_date: dict[datetime.date, tuple[float, int]], remarks: list[str
     if len(users) < 2:
         raise ForeignFault("one month says nothing of growth. Give at least two, better twelve")
     if several:
-        remarks.append(f"{len(several)} months have several rows: the last one of each was taken.")
+        have = "one month has" if len(several) == 1 else f"{len(several)} months have"
+        remarks.append(f"{have} several rows: the last one of each was taken.")
     months = [int(each[:4]) * 12 + int(each[5:]) for each in users]
     missing = months[-1] - months[0] + 1 - len(months)
     if missing:
-        remarks.append(f"{missing} months between the first and the last are missing; the rest tells enough.")
+        are = "one month" if missing == 1 else f"{missing} months"
+        remarks.append(f"missing between the first and the last: {are}; the rest tells enough.")
     return GrowthFile(users, tuple(remarks))
-
-
-def _date(text: str) -> datetime.date | None:
-    text = text.strip()
-    try:
-        if found := _YEAR_FIRST.fullmatch(text):
-            return datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
-        if found := _MONTH_FIRST.fullmatch(text):
-            return datetime.date(int(found[2]), int(found[1]), 1)
-        if (found := _NAMED.fullmatch(text)) and found[1][:3].lower() in _NAMES:
-            return datetime.date(int(found[2]), _NAMES.index(found[1][:3].lower()) + 1, 1)
-    except ValueError:
-        return None
-    return None

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.bounds import check_number
-from archassist.session.choosing import chosen, find_choice
-from archassist.session.numbers import read_number
+from archassist.session.typed.bounds import check_number
+from archassist.session.typed.choosing import chosen, find_choice, takes_places
+from archassist.session.typed.numbers import read_number
 from archassist.session.wording import plain
 
 _UNKNOWN = frozenset([
@@ -30,10 +30,16 @@ _OUT = re.compile(
 _NOTHING_ELSE: Mapping[str, Answer] = MappingProxyType({})
 
 
-def read_answer(question: QuestionLike, text: str, given: Mapping[str, Answer] = _NOTHING_ELSE) -> Answer:
+def read_answer(
+    question: QuestionLike,
+    text: str,
+    given: Mapping[str, Answer] = _NOTHING_ELSE,
+    decimal_comma: bool | None = None,
+) -> Answer:
     """The answer that `text` gives to `question`. Raises AnswerError with a plain message that says what to type.
 
     `given` are the answers to other questions: users of a day become users of a month by the answered share.
+    `decimal_comma` is set where it is known how numbers are written, as in a file: true for `1.234,5`, false for `1,234.5`.
     """
     said = text.strip()
     if not said:
@@ -47,7 +53,7 @@ def read_answer(question: QuestionLike, text: str, given: Mapping[str, Answer] =
         return Answer.out_of_scope(found.group(1).strip().rstrip(")").strip())
     if choices:
         return chosen(question, said)
-    return read_number(question, said, given)
+    return read_number(question, said, given, decimal_comma)
 
 
-__all__ = ["check_number", "read_answer"]
+__all__ = ["check_number", "read_answer", "takes_places"]

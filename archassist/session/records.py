@@ -180,5 +180,5 @@ def history_from(value: Any, name: str) -> float:
     """Users in one month of the past."""
     month(name, "history")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
-        raise Fault(f"users must be a number of 0 or more, not {shown(value)}")
+        raise Fault(f"users must be a number of 0 or more, such as 12000, not {shown(value)}")
     return float(value)

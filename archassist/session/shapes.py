@@ -37,7 +37,10 @@ def text_of(table: Table, key: str) -> str:
 def number_of(value: Any, name: str, low: float, high: float) -> float:
     """A number between two ends."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise Fault(f"{name} must be a number from {low:g} to {high:g}, not {shown(value)}")
+        example = f"{max(low, min(high, 0.2 if high <= 1 else 3)):g}"
+        raise Fault(
+            f"{name} must be a number from {low:g} to {high:g}, such as {example}, not {shown(value)}"
+        )
     return float(value)
 
 

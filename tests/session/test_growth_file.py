@@ -107,12 +107,20 @@ def test_the_column_that_was_taken_is_named_when_there_are_others(shipped: Ruleb
     [
         ("month,sessions\n2026-01,99\n2026-02,98\n", ":1:", "“sessions”"),
         ("month,sessions,visits\n2026-01,99,9\n2026-02,98,8\n", ":1:", "“sessions”, “visits”"),
+        ("month,new users\n2026-01,99\n2026-02,98\n", ":1:", "“new users” may be other than all users"),
+        ("month,users growth %\n2026-01,12\n2026-02,13\n", ":1:", "“users growth %” may be other"),
+        ("month,users\n01/02/2026,99\n02/03/2026,98\n", ":2:", "Write 2026-01-02 or 2026-02-01"),
+        ("month,users\n2026-01,99 sessions\n2026-02,98\n", ":2:", "This is asked in users"),
         ("month,DAU\n2026-01,99\n2026-02,98\n", ":1:", "does not count the users of a month"),
         ("month,new users,paying users\n2026-01,9,1\n2026-02,8,1\n", ":1:", "“new users” and “paying users”"),
         ("month,users (thousands)\n2026-01,9\n2026-02,8\n", ":1:", "does not count single users"),
         ("2026-01,99,1000\n2026-02,98,1200\n", ":1:", "“99” or “1000”"),
-        ("month,users\n2026-01,101.000\n2026-02,99\n", ":2:", "101,000 users or as 101."),
-        ("month,users\n2026-01,1.500\n2026-02,1600\n", ":2:", "Write 1500 or 1"),
+        (
+            "month,users\n2026-01,101.000\n2026-02,99\n",
+            ":2:",
+            "101 users or 101,000 users. Write 101 or 101000",
+        ),
+        ("month,users\n2026-01,120.000\n2026-02,98.000\n", ":2:", "Write 120 or 120000"),
         ("month,users\n0001-01,1000\n2026-02,1200\n", ":2:", "outside the years"),
         ("month,users\n9999-12,1000\n2026-02,1200\n", ":2:", "outside the years"),
         ("month,users\n2026-01,1000\n2026-02,1200,7\n", ":3:", "3 cells here and 2"),
@@ -121,14 +129,58 @@ def test_the_column_that_was_taken_is_named_when_there_are_others(shipped: Ruleb
         ("2026-01,1000\n2026-02," + "x" * 200_000, ":2:", "131,072"),
     ],
     ids=[
-        "sessions", "two others", "of a day", "two kinds", "thousands", "no head", "two readings", "thousands by a dot",
-        "long ago", "far away", "a cell more", "no end of a quotation", "beyond numbers", "a long cell",
+        "sessions",
+        "two others",
+        "new ones",
+        "a share",
+        "two days",
+        "sessions in a cell",
+        "of a day",
+        "two kinds",
+        "thousands",
+        "no head",
+        "two readings",
+        "thousands by a dot",
+        "long ago",
+        "far away",
+        "a cell more",
+        "no end of a quotation",
+        "beyond numbers",
+        "a long cell",
     ],
-)  # fmt: skip
+)
 def test_what_can_be_read_in_two_ways_or_none_is_asked_back(
     text: str, line: str, said: str, shipped: Rulebook
 ) -> None:
     test_a_doubtful_history_is_refused_with_its_line(text, line, said, shipped)
+
+
+@pytest.mark.parametrize(
+    ("text", "users", "said"),
+    [
+        ("month;users\n2026-01;1.234.567\n2026-02;1.300.000\n", 1_300_000, ""),
+        ("month;users\n2026-01;95.000\n2026-02;98.512\n", 98_512, "“95.000” is 95,000 users"),
+        ("month;users\n2026-01;950\n2026-02;1.020\n", 1020, ""),
+        ("month;users\n2026-01;9.500\n2026-02;12.000\n", 12_000, "“12.000” is 12,000 users"),
+        ("month;users\n2026-01;120.000\n2026-02;130.000,5\n", 130_000.5, "decimal comma"),
+        ("month;users\n2026-01;120.000\n2026-02;130.5\n", 130.5, "“120.000” is 120 users"),
+        ("01/01/2026,990\n01/02/2026,1000\n", 1000, "“01/02/2026” was read as 2026-02-01"),
+        ("01/31/2026,990\n02/03/2026,1000\n", 1000, "“02/03/2026” was read as 2026-02-03"),
+        ("31.01.2026,990\n28.02.2026,1000\n", 1000, ""),
+        ("März 2026,1100\nfévrier 2026,1000\nJan 2026,900\n", 1000, ""),
+    ],
+    ids=[
+        "many dots", "no half users", "only thousands can be", "the others tell", "a decimal comma", "a decimal point",
+        "the first of each month", "no thirteenth month", "dots", "names",
+    ],
+)  # fmt: skip
+def test_a_column_tells_how_each_of_its_cells_is_meant_and_what_it_told_is_said(
+    text: str, users: float, said: str, shipped: Rulebook
+) -> None:
+    found = read_growth_text(text, "users.csv", shipped.questions["mau_now"])
+    assert found.users["2026-02"] == users
+    assert said in " ".join(found.remarks)
+    assert bool(found.remarks) == bool(said)
 
 
 def test_rows_twenty_years_apart_are_taken(shipped: Rulebook) -> None:

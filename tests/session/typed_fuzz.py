@@ -36,7 +36,8 @@ class Typed:
 _TIME = {
     "ms": Fraction(1, 1000), "s": Fraction(1), "sec": Fraction(1), "seconds": Fraction(1), "min": Fraction(60), "mins": Fraction(60),
     "minutes": Fraction(60), "h": Fraction(3600), "hrs": Fraction(3600), "hours": Fraction(3600), "d": Fraction(86400),
-    "days": Fraction(86400), "weeks": Fraction(604800), "Stunden": Fraction(3600),
+    "days": Fraction(86400), "weeks": Fraction(604800), "Stunden": Fraction(3600), "heures": Fraction(3600), "jours": Fraction(86400),
+    "horas": Fraction(3600), "Minuten": Fraction(60), "Wochen": Fraction(604800),
 }  # fmt: skip
 _DATA = {
     "B": Fraction(1), "kB": Fraction(10**3), "KB": Fraction(10**3), "MB": Fraction(10**6), "mb": Fraction(10**6), "GB": Fraction(10**9),
@@ -50,11 +51,13 @@ _PER = {
     "/day": Fraction(86400), " a day": Fraction(86400), " per day": Fraction(86400), " daily": Fraction(86400), "/d": Fraction(86400),
     "/week": Fraction(604800), " weekly": Fraction(604800), " each week": Fraction(604800), "/month": _MONTH, "/mo": _MONTH,
     " monthly": _MONTH, " a month": _MONTH, "/year": 12 * _MONTH, "/yr": 12 * _MONTH, " p.a.": 12 * _MONTH,
+    "/Woche": Fraction(604800), " pro Tag": Fraction(86400), " par jour": Fraction(86400), " par mois": _MONTH, "/mois": _MONTH,
+    " pro Jahr": 12 * _MONTH, " par an": 12 * _MONTH, " por hora": Fraction(3600), " täglich": Fraction(86400),
     " per 90 days": Fraction(90 * 86400), " every 2 weeks": Fraction(2 * 604800), "/7 months": 7 * _MONTH,
 }  # fmt: skip
 _SCALES = {
     "": 1, "k": 10**3, "K": 10**3, " k": 10**3, " thousand": 10**3, " tsd": 10**3, "M": 10**6, " million": 10**6, " Mio": 10**6, "m": 10**6,
-    "MM": 10**6, "bn": 10**9, " billion": 10**9, " lakh": 10**5, " crore": 10**7, "万": 10**4, " hundred": 100, " Mrd": 10**9,
+    "MM": 10**6, "bn": 10**9, " billion": 10**9, " lakh": 10**5, " crore": 10**7, " Cr": 10**7, " Millionen": 10**6, "万": 10**4, " hundred": 100, " Mrd": 10**9,
 }  # fmt: skip
 _SMALL = [
     "zero",
@@ -99,8 +102,8 @@ class Kind:
 
 _BARE = ("",)
 _KINDS: dict[str, Kind] = {
-    "mau_now": Kind(nouns=("", " users", " people", " MAU"), wrong=(" requests", " engineers", " h", " GB", "%", " rows", " $")),
-    "engineers": Kind(nouns=("", " engineers", " devs", " people", " FTE"), wrong=(" requests", " GB", " hours", "%", " teams")),
+    "mau_now": Kind(nouns=("", " users", " people", " MAU", " Nutzer", " utilisateurs"), wrong=(" requests", " engineers", " h", " GB", "%", " rows", " $")),
+    "engineers": Kind(nouns=("", " engineers", " devs", " people", " FTE", " Entwickler"), wrong=(" requests", " GB", " hours", "%", " teams")),
     "teams": Kind(nouns=("", " teams", " squads"), wrong=(" users", " engineers", " GB", " h", "%")),
     "deployables": Kind(nouns=("", " units", " services", " microservices"), wrong=(" users", " MB", " h", " teams")),
     "sync_deps": Kind(nouns=("", " systems"), wrong=(" users", " MB", " h", " %")),
@@ -118,7 +121,7 @@ _KINDS: dict[str, Kind] = {
     "infra_usd_m": Kind({"$": Fraction(1), " USD": Fraction(1), " dollars": Fraction(1)}, per=_MONTH, wrong=(" users", " h", " GB", "%", "€")),
     "outage_usd_h": Kind({"$": Fraction(1), " USD": Fraction(1), " dollars": Fraction(1)}, per=Fraction(3600), wrong=(" users", " GB", "%", "£")),
     "peak_rps_now": Kind(per=Fraction(1), nouns=("", " requests", " req"), wrong=(" users", " GB", " $", "%", " users/s", " engineers")),
-    "write_qps_now": Kind(per=Fraction(1), nouns=("", " writes", " statements"), wrong=(" users", " GB", " reads/s", " requests/s", "%")),
+    "write_qps_now": Kind(per=Fraction(1), nouns=("", " writes", " statements", " inserts"), wrong=(" selects/s", " users", " GB", " reads/s", " requests/s", "%")),
     "deploys_per_week": Kind(per=Fraction(604800), nouns=("", " deploys", " times"), wrong=(" users", " GB", " h", "%", " pages")),
     "pages_per_week": Kind(per=Fraction(604800), nouns=("", " pages", " alerts"), wrong=(" users", " GB", " h", "%", " deploys")),
 }  # fmt: skip
@@ -171,7 +174,7 @@ class Renderer:
         )
         styles: list[Callable[[int], tuple[str, list[Fraction]]]] = [
             self._plain, self._plain, self._decimals, self._decimals, self._grouped, self._grouped, self._one_dot, self._one_comma,
-            self._nought, self._foreign, self._exponent, self._in_words, self._fraction,
+            self._nought, self._foreign, self._exponent, self._in_words, self._fraction, self._in_other_words, self._myriads,
         ]  # fmt: skip
         return r.choice(styles)(whole)
 
@@ -234,6 +237,21 @@ class Renderer:
         text = in_words(value)
         return (text.replace("-", " ") if self.rng.random() < 0.3 else text), [Fraction(value)]
 
+    def _in_other_words(self, whole: int) -> tuple[str, list[Fraction]]:
+        words = self.rng.choice(
+            [
+                "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+                "un deux trois quatre cinq six sept huit neuf dix onze douze",
+            ]
+        )
+        value = self.rng.randint(1, 12)
+        return words.split()[value - 1], [Fraction(value)]
+
+    def _myriads(self, whole: int) -> tuple[str, list[Fraction]]:
+        """`12,0000`: twelve with four decimals, or in China and Japan 120,000."""
+        head = self.rng.randint(1, 99)
+        return f"{head},0000", [Fraction(head), Fraction(head * 10_000)]
+
     def _fraction(self, whole: int) -> tuple[str, list[Fraction]]:
         text, value = self.rng.choice([("½", Fraction(1, 2)), ("¼", Fraction(1, 4)), ("¾", Fraction(3, 4))])
         head = self.rng.randint(0, 20)
@@ -267,6 +285,12 @@ class Renderer:
     def _one(self, name: str, kind: Kind) -> Typed:
         text, values = self.number()
         before, behind, factor, _ = self._pieces(kind)
+        if (
+            kind.units is _DATA and kind.above == _DATA["kB"] and self.rng.random() < 0.1
+        ):  # kilobytes, or thousands of them
+            return Typed(
+                name, f"{text} k", [_same(value, Fraction(many)) for value in values for many in (1, 1000)]
+            )
         return Typed(name, _joined(before, text, behind), [_same(value, factor) for value in values])
 
     def _range(self, name: str, kind: Kind) -> Typed:
@@ -275,11 +299,16 @@ class Renderer:
         before, behind, factor, parts = self._pieces(kind)
         mark = self.rng.choice(["..", " .. ", "-", " - ", "–", " to ", "...", "…", "−", " until "])
         short = self.rng.random() < 0.6
-        first = _joined(before if self.rng.random() < 0.5 or not short else "", low, "" if short else behind)
+        named = before if self.rng.random() < 0.5 or not short else ""
+        if short and not before and kind.nouns[-1] and "hundred" not in high and self.rng.random() < 0.2:
+            named = " "  # the noun, behind
+        first = _joined(named.strip(), low, kind.nouns[-1] if named == " " else "" if short else behind)
         text = f"{first}{mark}{_joined(before, high, behind)}"
         if self.rng.random() < 0.1:
             text = f"between {first} and {_joined(before, high, behind)}"
         # Nobody writes two habits in one breath: where a comma parts decimals, a dot parts thousands.
+        # An end that says what it counts may be meant without the other's thousands: $5-10k, 20 users to 50k.
+        in_full = bool(named) and short and factor != parts[-1] and kind.scales
         pairs = [
             (one, other)
             for one in lows
@@ -293,6 +322,12 @@ class Renderer:
             ]
             return Typed(name, text, [pair for pair in own if pair[0] <= pair[1]], note="either")
         found = [_ends(one, other, factor) for one, other in pairs if one <= other]
+        if in_full:
+            found += [
+                _ends(one * parts[-1] / factor, other, factor)
+                for one, other in pairs
+                if one * parts[-1] <= other * factor
+            ]
         return Typed(name, text, found)
 
     def _strange(self, name: str, kind: Kind) -> Typed:
@@ -301,6 +336,8 @@ class Renderer:
         wrong = self.rng.choice([*kind.wrong, *_STRANGE])
         if wrong == " nines" or (wrong == " per user" and name == "req_per_dau"):
             wrong = " parsecs"
+        if self.rng.random() < 0.1:
+            return Typed(name, f"+{text}", [], note="strange")  # so many, or so many more?
         return Typed(name, f"{text}{wrong}", [], note="strange")
 
     def _bound(self, name: str, kind: Kind) -> Typed:
@@ -514,6 +551,8 @@ def _decimal_comma(text: str, value: Fraction) -> bool | None:
     if len(set(marks)) == 2 or len(marks) > 1:
         return (marks[-1] == ",") if len(set(marks)) == 2 else marks[-1] == "."
     as_decimal = text.replace(",", ".")
+    if text.endswith(",0000"):
+        return value == Fraction(as_decimal)
     grouped = len(text.split(marks[0])[1]) == 3 and value == Fraction(text.replace(marks[0], ""))
     decimal = not grouped or value == Fraction(as_decimal)
     return (marks[0] == ",") == decimal

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from archassist.session import counted
-from archassist.session.amounts import Amount, read_amount
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, how_to_answer, refused
-from archassist.session.numerals import Forks
-from archassist.session.spelling import fraction
-from archassist.session.tokens import Token, denominator, spelt
+from archassist.session.typed import counted
+from archassist.session.typed.amounts import Amount, read_amount
+from archassist.session.typed.asked import Asked, how_to_answer, refused
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.spelling import fraction
+from archassist.session.typed.tokens import Token, denominator, spelt
 
 _ALL = frozenset(["all", "everything", "everyone", "everybody"])
 _NONE = frozenset(["none", "nothing", "nobody", "no"])
@@ -38,18 +38,18 @@ def share_of(tokens: Sequence[Token], asked: Asked, forks: Forks) -> Amount:
         raise refused(asked.question, f"“{said}” does not fit a share")
     if amount.unit is None and not amount.per and _is_spoken(tokens):
         return _percent(said, amount.number * 100)
-    if amount.unit is None and amount.number == 1 and tokens[0].text in ("1", "one"):
-        # One of a hundred, or all of it? Nothing in the text tells.
-        return _percent(said, Decimal((1, 100)[forks.take("one", 2)]))
-    return Amount(said, amount.number, None, amount.unit, amount.per)
+    bare = amount.unit is None and tokens[0].text in ("1", "one")
+    return Amount(said, amount.number, None, amount.unit, amount.per, bare=bare)
 
 
-def share_value(amount: Amount, asked: Asked) -> Decimal:
+def share_value(amount: Amount, asked: Asked, forks: Forks) -> Decimal:
     """The share between 0 and 1. Raises AnswerError."""
     if amount.per or (amount.unit is not None and amount.unit[0] != "percent"):
         raise AnswerError(f"“{amount.said}” does not fit a share. {how_to_answer(asked.question)}")
     if amount.unit is not None:
         return amount.number * amount.unit[1] / 100
+    if amount.bare:  # One of a hundred, or all of it? Nothing in the text tells.
+        return Decimal(("0.01", "1")[forks.take("one", 2)])
     if amount.number > 1:
         raise AnswerError(
             f"{amount.said} is more than the whole. Write {amount.said}% or a share between 0 and 1."
@@ -91,12 +91,13 @@ def _ratio(said: str, tokens: Sequence[Token], asked: Asked) -> Amount:
     if words:
         raise refused(question, f"“{said}” is not a ratio of what is asked here")
     two = f"{float(first):.3g}%", f"{float(last):.3g}%"
+    part_of_whole = f" or {float(one / other * 100):.3g}%" if one < other else ""
     if part:
         raise AnswerError(
             f"“{said}” could be {part} to {rest} ({two[0]} {part}) or {rest} to {part} ({two[1]} {part}). "
             f"Write {two[0]} or {two[1]}, or {said} {rest} to {part}."
         )
-    raise AnswerError(f"“{said}” could be {two[0]} or {two[1]}. Write the one that is asked.")
+    raise AnswerError(f"“{said}” could be {two[0]} or {two[1]}{part_of_whole}. Write the one that is asked.")
 
 
 def _plural(word: str) -> str:

@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from archassist.session import counted
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, how_to_answer, refused
-from archassist.session.figures import Cursor, Figures
-from archassist.session.numerals import Forks
-from archassist.session.tokens import Token, spelt
-from archassist.session.units import ADVERBS, RATES, UnitError, atom, is_currency
+from archassist.session.typed import counted
+from archassist.session.typed.asked import Asked, how_to_answer, refused
+from archassist.session.typed.figures import Cursor, Figures
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.tokens import Token, spelt
+from archassist.session.typed.units import ADVERBS, PER, RATES, UnitError, atom, is_currency
 
 PERCENT = frozenset(["%", "percent", "pct", "percents", "prozent"])
 """Words and signs for hundredths."""
-_SHORT_DATA = {"m": "MB", "g": "GB", "t": "TB", "p": "PB"}
+_SHORT_DATA = {"k": "kB", "m": "MB", "g": "GB", "t": "TB", "p": "PB"}
+_SMALL_PARTS = {"ppm": Decimal("0.0001"), "bp": Decimal("0.01"), "bps": Decimal("0.01")}
+"""Parts of a million and of ten thousand, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Amount:
     """A number as typed, and everything that was said with it; what was not said is None or empty.
 
     `unit` is kind and size (a duration of several parts is in seconds), `per` sizes by kind. `leading` says that the
-    unit is only a currency in front: `$5-10k` means thousands at both ends. `hundreds`: `six hundred`, in words.
+    unit is only a currency in front. `hundreds`: `six hundred`, in words. `bare`: a share that was written as `1` alone.
     """
 
     said: str
@@ -39,6 +41,7 @@ class Amount:
     noun: str = ""
     leading: bool = False
     hundreds: bool = False
+    bare: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -185,6 +188,11 @@ class _Reader:
             unit = ("percent", Decimal(1))
         elif word in ("‰", "permille", "promille"):
             unit = ("percent", Decimal("0.1"))
+        elif self.asked.kind == "share" and word in _SMALL_PARTS:
+            unit = ("percent", _SMALL_PARTS[word])
+        elif word == "us" and cursor.peek(1).word in ("dollar", "dollars"):
+            cursor.at += 1
+            unit = atom("$")
         elif self.asked.kind == "time" and word == "m":
             if token.text == "M":
                 raise AnswerError("“M” could be minutes or months. Write 15 min or 2 months.")
@@ -215,13 +223,13 @@ class _Reader:
             cursor.at += 1
             self._over(atom(ADVERBS[token.word]), Decimal(1), token.text)
             return True
-        if token.word == "per" and cursor.peek(1).word == "cent":
+        if token.word in ("per", "pour", "por") and cursor.peek(1).word in ("cent", "ciento"):
             cursor.at += 2
             self._measured(("percent", Decimal(1)))
             return True
         if token.word == "in" and not (cursor.peek(1).value is not None and cursor.peek(2).kind == "word"):
             return False
-        if not cursor.take("/", "per", "a", "an", "each", "every", "in"):
+        if not cursor.take("/", *PER):
             return False
         self._one_per()
         while cursor.peek().word == "and" and self._is_per(cursor.peek(1)):
@@ -240,6 +248,8 @@ class _Reader:
             raise AnswerError(f"“{self.said}” ends too early. {how_to_answer(self.asked.question)}")
         cursor.at += 1
         unit = ("time", self._minute_or_month()) if token.word == "m" else atom(token.text)
+        if token.word == "an":
+            unit = atom("year")  # par an
         if unit is not None and unit[0] == "data":
             unit = atom(token.word)  # $5k/Mo
         if (
@@ -283,6 +293,7 @@ class _Reader:
                 and (self.asked.kind == "factor" or self._often)
             )
             or (word == "in" and cursor.take("total", "all"))
+            or (self.asked.kind == "percent" and word in ("uptime", "availability"))
         ):
             return
         elif token.kind == "word" and not counted.is_filler(word):

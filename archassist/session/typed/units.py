@@ -17,15 +17,15 @@ _SIZES: dict[str, dict[str, str]] = {
     "time": {
         "us µs μs microsecond microseconds": "0.000001",
         "ms millisecond milliseconds msec msecs millis": "0.001",
-        "s sec secs second seconds sekunde sekunden": "1",
-        "min mins minute minutes minuten": "60",
-        "h hr hrs hour hours std stunde stunden": "3600",
-        "day days d tag tage": str(_DAY),
-        "week weeks wk wks w woche wochen": str(7 * _DAY),
+        "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos": "1",
+        "min mins minute minutes minuten minuto minutos": "60",
+        "h hr hrs hour hours std stunde stunden heure heures hora horas": "3600",
+        "day days d tag tage jour jours dia dias día días": str(_DAY),
+        "week weeks wk wks w woche wochen semaine semaines semana semanas": str(7 * _DAY),
         "fortnight fortnights": str(14 * _DAY),
-        "month months mo mos mth mths monat monate": str(Decimal("30.4375") * _DAY),
+        "month months mo mos mth mths monat monate mois mes meses": str(Decimal("30.4375") * _DAY),
         "quarter quarters": str(Decimal("91.3125") * _DAY),
-        "year years yr yrs y annum jahr jahre": str(Decimal("365.25") * _DAY),
+        "year years yr yrs y annum jahr jahre ans année années año años": str(Decimal("365.25") * _DAY),
     },
     "data": {
         "B byte bytes": "1",
@@ -61,7 +61,8 @@ _ANY_CASE = {
 SCALES: Mapping[str, int] = MappingProxyType({
     "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "tsd": 3, "tausend": 3, "mille": 3, "grand": 3, "千": 3,
     "万": 4, "萬": 4, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5,
-    "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "kk": 6, "crore": 7, "crores": 7, "亿": 8, "億": 8,
+    "l": 5, "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "millionen": 6, "millones": 6, "kk": 6,
+    "cr": 7, "crore": 7, "crores": 7, "亿": 8, "億": 8,
     "b": 9, "bn": 9, "g": 9, "billion": 9, "billions": 9, "mrd": 9, "mia": 9, "milliard": 9, "milliards": 9, "milliarden": 9,
     "t": 12, "tn": 12, "trillion": 12, "trillions": 12,
 })  # fmt: skip
@@ -74,8 +75,12 @@ RATES: Mapping[str, str] = MappingProxyType(
 
 ADVERBS: Mapping[str, str] = MappingProxyType({
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month",
+    "stündlich": "hour", "täglich": "day", "wöchentlich": "week", "monatlich": "month", "jährlich": "year",
     "pm": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year", "pa": "year",
 })  # fmt: skip
+
+PER = ("per", "a", "an", "each", "every", "in", "pro", "par", "por")
+"""Words between an amount and the time or the head that it is counted for."""
 
 _CURRENCIES = frozenset([
     "€", "£", "¥", "₹", "₽", "₩", "₺", "₴", "₫", "₱", "₦", "₪", "₿", "¢", "zł", "eur", "euro", "euros",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked
-from archassist.session.tokens import Token
-from archassist.session.units import is_currency
+from archassist.session.typed.asked import Asked
+from archassist.session.typed.tokens import Token
+from archassist.session.typed.units import is_currency
 
 _TO = frozenset(["..", "...", "to", "until", "till", "bis", "through"])
 

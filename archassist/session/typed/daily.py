@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.bounds import check_number
+from archassist.session.typed.bounds import check_number
 
 _EXAMPLE = Decimal("0.3")
 

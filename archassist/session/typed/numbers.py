@@ -11,45 +11,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from archassist.session.amounts import PERCENT, Amount
 from archassist.session.answers import Answer, AnswerError, QuestionLike, UndecidedError
-from archassist.session.asked import Asked, asked_of, how_to_answer, no_number
-from archassist.session.bounds import check_number, rounded, within_bound
-from archassist.session.daily import by_the_month
-from archassist.session.numerals import Forks
-from archassist.session.quantities import LONGEST, amount_of, completed, over_a_day, value_of
-from archassist.session.ranges import begins_open, lines, no_range, opened, parted
-from archassist.session.readings import only_reading
-from archassist.session.shares import share_of, share_value
-from archassist.session.spelling import Unseen, tidy
-from archassist.session.tokens import Token, spelt, tokenize
+from archassist.session.typed.amounts import PERCENT, Amount
+from archassist.session.typed.asked import Asked, asked_of, how_to_answer, no_number
+from archassist.session.typed.bounds import check_number, rounded, within_bound
+from archassist.session.typed.daily import by_the_month
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.quantities import LONGEST, amount_of, completed, over_a_day, value_of
+from archassist.session.typed.ranges import begins_open, lines, no_range, opened, parted
+from archassist.session.typed.readings import only_reading
+from archassist.session.typed.shares import share_of, share_value
+from archassist.session.typed.spelling import Unseen, tidy
+from archassist.session.typed.surroundings import rounded_off, unwrapped
+from archassist.session.typed.tokens import Token, spelt, tokenize
 
 FAR_APART = 1000
 """Ends of a range further apart than this, of which only one says thousands, are asked back (`500-1M`)."""
 
-_ABOUT = frozenset([
-    "~", "≈", "about", "around", "approx", "approximately", "roughly", "circa", "ca", "c", "some",
-])  # fmt: skip
-_ABOUT_BEHIND = (
-    ["or", "so"],
-    ["-", "ish"],
-    ["ish"],
-    ["approx"],
-    ["approximately"],
-    ["roughly"],
-    ["give", "or", "take"],
-)
-_REMARKS = frozenset([
-    "measured", "estimated", "guessed", "documented", "estimate", "guess", "roughly", "approx", "today",
-    "now", "total",
-])  # fmt: skip
 _ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I)
 _NOTHING = frozenset(["none", "nothing", "nil", "nobody"])
 _NINES = {2: "99", 3: "99.9", 4: "99.99", 5: "99.999"}
 
 
-def read_number(question: QuestionLike, text: str, given: Mapping[str, Answer]) -> Answer:
-    """The answer that a text gives to a question for a number or a share. Raises AnswerError."""
+def read_number(
+    question: QuestionLike, text: str, given: Mapping[str, Answer], decimal_comma: bool | None = None
+) -> Answer:
+    """The answer that a text gives to a question for a number or a share. Raises AnswerError.
+
+    `decimal_comma`: as `read_answer` takes it.
+    """
     if len(text) > LONGEST:
         raise AnswerError(f"That is {len(text):,} characters long. {how_to_answer(question)}")
     try:
@@ -57,7 +47,9 @@ def read_number(question: QuestionLike, text: str, given: Mapping[str, Answer]) 
     except Unseen:
         raise AnswerError("That holds a character that cannot be seen. Type it anew.") from None
     asked = asked_of(question)
-    return only_reading(question, text, lambda forks: _Reading(asked, said, given, forks).answer())
+    return only_reading(
+        question, text, lambda forks: _Reading(asked, said, given, forks).answer(), decimal_comma
+    )
 
 
 class _Reading:
@@ -85,14 +77,19 @@ class _Reading:
             said = " ".join(
                 f"{n} {unit}" for n, unit in zip(found.groups(), ("d", "h", "min", "s"), strict=True) if n
             )
-        tokens = _unwrapped(tokenize(said, self.forks))
+        tokens = unwrapped(tokenize(said, self.forks))
+        if len(tokens) > 1 and tokens[0].text == "+":
+            more = spelt(tokens[1:])
+            raise AnswerError(
+                f"“{self.said}” could be {more}, or {more} more than now. Write how many it comes to."
+            )
         if not any(token.kind == "number" for token in tokens) and not self._is_word_answer(tokens):
             raise no_number(self.said, self.question)
         if self._nothing(tokens):
             return Answer.exact(check_number(self.question, 0.0))
         if (nines := self._nines(tokens)) is not None:
             return Answer.exact(check_number(self.question, float(nines)))
-        if (rest := _rounded_off(tokens)) is not None:
+        if (rest := rounded_off(tokens)) is not None:
             return rounded(self.question, self._range_or_one(rest))
         bounded = within_bound(self.asked, tokens, self._one)
         return bounded if bounded is not None else self._range_or_one(tokens)
@@ -144,6 +141,12 @@ class _Reading:
 
     def _low_end(self, alone: Amount, high: Amount) -> Amount:
         """The lower end. It shares what only the upper end has, as far as that does not turn the range round."""
+        if self._is_said_in_full(alone, high):
+            scaled = replace(alone, scale=high.scale, per=alone.per or high.per)
+            own = replace(alone, unit=alone.unit or high.unit, per=alone.per or high.per)
+            if self._value(scaled) <= self._value(high):
+                return (scaled, own)[self.forks.take("full", 2)]  # $5-10k
+            return self._near_enough(own, alone, high)
         shared = completed(alone, high)
         if shared is None and not high.hundreds:
             return alone
@@ -157,12 +160,27 @@ class _Reading:
             return shared
         unscaled = replace(shared, scale=alone.scale)
         found = unscaled if (high.per and not alone.per) or self._value(unscaled) <= top else alone
-        bottom = self._value(found)
-        if high.scale is not None and alone.scale is None and 0 < bottom * FAR_APART < top:
+        return self._near_enough(found, alone, high)
+
+    def _near_enough(self, low: Amount, alone: Amount, high: Amount) -> Amount:
+        """The lower end. Raises UndecidedError when it has no scale, the other has one, and they are far apart."""
+        if (
+            high.scale is not None
+            and alone.scale is None
+            and 0 < self._value(low) * FAR_APART < self._value(high)
+        ):
             raise UndecidedError(
                 f"“{self.said}” leaves open what {alone.said} counts. Write both ends in full, such as 500k..1M."
             )
-        return found
+        return low
+
+    def _is_said_in_full(self, low: Amount, high: Amount) -> bool:
+        """Whether the lower end says what it counts (`$5`, `5 users`), but not whether the other's thousands are its own.
+
+        An end without anything of its own shares what stands behind both: `5-10k`, `45-60M/year`.
+        """
+        named = low.unit is not None or bool(low.noun) or bool(low.per)
+        return named and low.scale is None and high.scale is not None and not high.hundreds and low.number > 0
 
     def _plus_minus(self, tokens: Sequence[Token]) -> Answer | None:
         """`10k ± 10%`, `10 +/- 2`."""
@@ -176,7 +194,7 @@ class _Reading:
         value = self._value(centre)
         if last[-1].word in PERCENT and self.asked.kind not in ("share", "percent"):
             part = Asked(self.question, "share", self.asked.measure)
-            width = value * share_value(share_of(last, part, self.forks), part)
+            width = value * share_value(share_of(last, part, self.forks), part, self.forks)
         else:
             around = self._amount(last)
             if (shared := completed(around, centre)) is not None:
@@ -221,7 +239,9 @@ class _Reading:
 
     def _value(self, amount: Amount) -> Decimal:
         value = (
-            share_value(amount, self.asked) if self.asked.kind == "share" else value_of(amount, self.asked)
+            share_value(amount, self.asked, self.forks)
+            if self.asked.kind == "share"
+            else value_of(amount, self.asked)
         )
         if self.asked.kind == "percent" and amount.unit is None and value < 1:
             # 0.999 of an availability: the share, as people write it in code.
@@ -239,38 +259,3 @@ def _float(value: Decimal) -> float:
     # Twelve digits: conversions such as /day to /s do not end, and nobody typed the sixteenth digit.
     number = float(value)
     return number if len(value.as_tuple().digits) <= 17 else float(f"{number:.12g}")
-
-
-def _rounded_off(tokens: list[Token]) -> list[Token] | None:
-    """The tokens without the word that calls the figure rounded; None when none does."""
-    first, rest = tokens[0], tokens[1:]
-    if rest and first.word in _ABOUT and not (rest[0].glued and rest[0].text == "$" and first.kind == "word"):
-        return rest
-    for behind in _ABOUT_BEHIND:
-        end = tokens[-len(behind) :]
-        if len(tokens) > len(behind) and [token.word for token in end] == behind:
-            return None if behind == ["ish"] and end[0].glued else tokens[: -len(behind)]
-    return None
-
-
-def _unwrapped(tokens: list[Token]) -> list[Token]:
-    """Without quotes around it, `=` in front, a full stop or question mark behind, a remark in brackets."""
-    while len(tokens) > 1:
-        if tokens[0].text == tokens[-1].text and tokens[0].text in ("'", '"') and len(tokens) > 2:
-            tokens = tokens[1:-1]
-        elif tokens[0].text == "=" or (
-            tokens[0].text == "+" and tokens[1].kind == "number" and "%" not in tokens[-1].text
-        ):
-            tokens = tokens[1:]
-        elif tokens[-1].text in ("?", "."):
-            tokens = tokens[:-1]
-        elif (
-            len(tokens) > 3
-            and tokens[-1].text == ")"
-            and tokens[-3].text == "("
-            and tokens[-2].word in _REMARKS
-        ):
-            tokens = tokens[:-3]
-        else:
-            break
-    return tokens

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from archassist.session.answers import AnswerError, QuestionLike
-from archassist.session.units import Measure, atom, measure_of
+from archassist.session.typed.units import Measure, atom, measure_of
+
+if TYPE_CHECKING:
+    from archassist.rulebook.spoken import Spoken
 
 Kind = Literal["share", "percent", "factor", "time", "data", "money", "count"]
 _KINDS: dict[str, Kind] = {"time": "time", "data": "data", "money": "money", "percent": "percent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A number that is asked outside the rules; as much of a question as reading it needs. Unknown is no answer to it."""
+
+    title: str
+    ask: str = ""
+    type: Literal["number", "share", "choice", "choices"] = "number"
+    unit: str = ""
+    range: tuple[float, float] | None = None
+    id: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    levels: tuple[float, ...] = ()
+    per: str = ""
+
+    @property
+    def spoken(self) -> Spoken:
+        """Nothing beyond the unit is understood, and the time over which users are counted."""
+        from archassist.rulebook.spoken import Spoken
+
+        return Spoken(per=self.per)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +79,13 @@ def time_size(word: str) -> Decimal:
 
 def how_to_answer(question: QuestionLike) -> str:
     """One sentence: what to type for this question."""
+    one = isinstance(question, Field)
     if question.type == "share":
-        return "Write a share such as 40%, 0.4 or 30..50%, or unknown."
+        return f"Write a share such as 40%{' or 0.4' if one else ', 0.4 or 30..50%, or unknown'}."
     if question.levels:
         return f"Write one of {', '.join(f'{level:g}' for level in question.levels)}, or unknown."
     unit = "" if question.unit in ("", "1", "x") else f" in {question.unit}"
-    return f"Write a number{unit} such as 1200, 1.2k or 800..2k, or unknown."
+    return f"Write a number{unit} such as 1200{' or 1.2k' if one else ', 1.2k or 800..2k, or unknown'}."
 
 
 def no_number(said: str, question: QuestionLike) -> AnswerError:

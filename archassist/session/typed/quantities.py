@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from archassist.session import counted
-from archassist.session.amounts import Amount, read_amount
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, refused
-from archassist.session.numerals import Forks
-from archassist.session.tokens import Token, spelt
-from archassist.session.units import Measure, UnitError, atom, conversion
+from archassist.session.typed import counted
+from archassist.session.typed.amounts import Amount, read_amount
+from archassist.session.typed.asked import Asked, refused
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.tokens import Token, spelt
+from archassist.session.typed.units import Measure, UnitError, atom, conversion
 
 LONGEST = 200
 """Characters; a longer text is no number, and would only be slow to read."""
@@ -56,8 +56,12 @@ def over_a_day(amount: Amount, asked: Asked) -> bool:
     if not asked.users or "time" not in amount.per:
         return False
     length, period = amount.per["time"], asked.period
-    if period is None or length == period:
+    if length == period:
         return False
+    if period is None:
+        raise refused(
+            asked.question, f"“{amount.said}” counts users over a time, and this counts them at once"
+        )
     if length == _seconds("day") and asked.question.spoken.daily:
         return True
     raise refused(

@@ -16,16 +16,21 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _ALSO: dict[str, str] = {
     # what a question may count -> what people call it
     "engineers": "people person persons engineer dev devs developer developers programmer programmers fte ftes "
-    "head heads headcount ppl contributor contributors staff",
+    "head heads headcount ppl contributor contributors staff entwickler développeur développeurs ingénieur ingénieurs "
+    "mitarbeiter leute",
     "people": "people person persons ppl head heads human humans",
-    "users": "user people person persons ppl mau visitors visitor",
-    "requests": "request req reqs call calls r anfragen rps rpm rph",
+    "users": "user people person persons ppl mau visitors visitor actives nutzer benutzer "
+    "utilisateur utilisateurs usuario usuarios",
+    "requests": "request req reqs call calls r anfragen rps rpm rph hit hits requêtes",
     "statements": "statement query queries",
+    "writes": "insert inserts update updates upsert upserts",
+    "reads": "select selects lookup lookups",
+    "reactions": "consumer consumers listener listeners subscriber subscribers",
     "deploys": "deploy deployment deployments release releases rollout rollouts",
     "pages": "page alert alerts pager",
     "teams": "team squad squads",
     "units": "unit service services microservice microservices deployable deployables app apps",
-    "systems": "system service services dependency dependencies deps",
+    "systems": "system service services dependency dependencies deps api apis",
     "times": "time",
 }
 _FILLERS = frozenset(["total", "today", "now", "currently", "altogether", "overall", "presently", "active"])

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from archassist.session.answers import AnswerError
-from archassist.session.asked import Asked, how_to_answer
-from archassist.session.numerals import Forks
-from archassist.session.tokens import Token, denominator
-from archassist.session.units import ADVERBS, SCALES, atom
+from archassist.session.typed.asked import Asked, how_to_answer
+from archassist.session.typed.numerals import Forks
+from archassist.session.typed.tokens import Token, denominator
+from archassist.session.typed.units import ADVERBS, PER, SCALES, atom
 
 _END = Token("end", "")
 _GLUED = frozenset(
-    ["usd", "users", "user", "req", "reqs", "requests", "rps", "qps", "tps", "hz", "dau", "mau"]
+    ["usd", "users", "user", "req", "reqs", "requests", "rps", "rpm", "rph", "qps", "tps", "hz", "dau", "mau"]
 )
 _ORDINALS = {"once": 1, "twice": 2, "thrice": 3}
+_TIMES = {"double": 2, "twice": 2, "triple": 3, "quadruple": 4}
 _LARGEST_POWER = 30
 
 
@@ -56,6 +57,9 @@ class Figures:
         if token.kind == "word" and token.word in _ORDINALS and self.asked.measure.per:
             cursor.at += 1
             return Decimal(_ORDINALS[token.word])
+        if token.kind == "word" and token.word in _TIMES and self.asked.kind == "factor":
+            cursor.at += 1
+            return Decimal(_TIMES[token.word])
         if self._says_how_often(token):
             return Decimal(1)
         part = denominator(token)
@@ -197,18 +201,12 @@ class Figures:
 
     def _is_scale_letter(self, token: Token, follows: Token) -> bool:
         kind, word = self.asked.kind, token.word
-        named = follows.kind == "word" and follows.word not in (
-            "per",
-            "a",
-            "an",
-            "each",
-            "every",
-            "in",
-            *ADVERBS,
-        )
+        named = follows.kind == "word" and follows.word not in (*PER, *ADVERBS)
         if kind == "data" and word in "kmgtb" and not named:
             if word == "k":
                 unit = self.asked.question.unit
+                if unit == "kB":
+                    return self.forks.take("k", 2) == 1
                 raise AnswerError(
                     f"“{token.text}” could be thousands of {unit} or kilobytes. Write 1200 {unit}, 1.2 TB or 500 kB."
                 )
@@ -217,4 +215,4 @@ class Figures:
             if token.text == "M":
                 raise AnswerError("“M” could be minutes or months. Write 15 min or 2 months.")
             return False
-        return word in SCALES
+        return word in SCALES and (word != "l" or (token.text == "L" and kind in ("count", "money")))

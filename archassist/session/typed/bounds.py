@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.asked import Asked, how_to_answer
-from archassist.session.tokens import Token, spelt
+from archassist.session.typed.asked import Asked, how_to_answer
+from archassist.session.typed.tokens import Token, spelt
 from archassist.session.wording import as_typed, readable
 
 _ABOUT_FACTOR = Decimal("1.25")
@@ -151,6 +151,8 @@ def within_bound(
 
 def _bound(tokens: Sequence[Token]) -> tuple[str, str, Sequence[Token]] | None:
     """Side, sign and the other tokens."""
+    if len(tokens) > 2 and tokens[1].text == "+" and all(token.kind == "word" for token in tokens[2:]):
+        tokens = [tokens[0], *tokens[2:], tokens[1]]  # 20+ services
     words = [token.word for token in tokens]
     before: tuple[tuple[str, tuple[str, ...]], ...] = (("below", _BELOW), ("above", _ABOVE))
     behind: tuple[tuple[str, tuple[str, ...]], ...] = (("above", _ABOVE_BEHIND), ("below", _BELOW_BEHIND))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from archassist.session.numerals import NUMBER, Forks, numeral, word_value
-from archassist.session.spelling import fraction
+from archassist.session.typed.numerals import NUMBER, Forks, numeral, word_value
+from archassist.session.typed.spelling import fraction
 
 _TOKEN = re.compile(
     rf"(?P<dots>\.{{2,}})|(?P<number>{NUMBER})|(?P<part>[¼-¾⅐-⅞])|(?P<word>[^\W\d_¼-¾⅐-⅞]+)|(?P<sign>[<>]=|\+/?-|[^\s])"

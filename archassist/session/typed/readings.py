@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike, UndecidedError, same_enough
-from archassist.session.asked import how_to_answer, no_number, short
-from archassist.session.numerals import Forks, in_one_habit, likely
+from archassist.session.typed.asked import how_to_answer, no_number, short
+from archassist.session.typed.numerals import Forks, in_one_habit, likely, marked
 from archassist.session.wording import as_typed, understood
 
 MOST_READINGS = 32
@@ -23,12 +23,23 @@ class _Outcome(NamedTuple):
     result: Answer | AnswerError
 
 
-def only_reading(question: QuestionLike, text: str, read: Callable[[Forks], Answer]) -> Answer:
-    """What all readings come to. Raises AnswerError when there is none, or more than one."""
+def only_reading(
+    question: QuestionLike, text: str, read: Callable[[Forks], Answer], decimal_comma: bool | None = None
+) -> Answer:
+    """What all readings come to. Raises AnswerError when there is none, or more than one.
+
+    `decimal_comma` tells how numbers are written where the text was found; None when nothing is known of that.
+    """
     outcomes = _outcomes(read)
     if len(outcomes) > MOST_READINGS:
         raise AnswerError(f"“{short(text)}” can be read in many ways. {how_to_answer(question)}")
-    outcomes = [each for each in outcomes if in_one_habit(each.way, each.decimal_commas)] or outcomes
+    if decimal_comma is None:
+        outcomes = [each for each in outcomes if in_one_habit(each.way, each.decimal_commas)] or outcomes
+    else:
+        known = frozenset([decimal_comma])
+        outcomes = [each for each in outcomes if in_one_habit(each.way, each.decimal_commas | known)]
+        if not outcomes:
+            raise AnswerError(f"“{short(text)}” is not written with a decimal {marked(decimal_comma)}.")
     found = [each for each in outcomes if isinstance(each.result, Answer)]
     if not any(likely(each.way) for each in found):
         faults = [each.result for each in outcomes if isinstance(each.result, AnswerError)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.numerals import word_value
+from archassist.session.typed.numerals import word_value
 from archassist.session.wording import plain
 
 _NO = frozenset(["no", "n", "none", "nope", "nothing", "nobody", "zero", "0", "nil"])

@@ -23,6 +23,14 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {word: number for number, word in enumerate(_SMALL.split())} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
+# German and French. Spanish is not here: `once` is eleven in it.
+_WORDS |= {
+    word: number
+    for number, words in enumerate(
+        ("ein eine einen eins un une", "zwei deux", "drei trois", "vier quatre", "fünf cinq", "sechs", "sieben sept",
+         "acht huit", "neun neuf", "zehn dix", "elf onze", "zwölf douze"), 1)
+    for word in words.split()
+}  # fmt: skip
 
 
 class Forks:
@@ -67,6 +75,11 @@ def word_value(word: str) -> int | None:
     return _WORDS.get(word)
 
 
+def marked(decimal_comma: bool) -> str:
+    """The name of the mark before decimals, in one habit or the other."""
+    return "comma" if decimal_comma else "point"
+
+
 def likely(way: Mapping[str, int]) -> bool:
     """Whether a way counts by itself. `0,500` for five hundred is a slip that is worth asking back, and no habit."""
     return way.get("nought") != 1
@@ -81,6 +94,7 @@ def in_one_habit(way: Mapping[str, int], decimal_commas: Set[bool] = frozenset()
     decimal_comma |= {way["nought"] == 0} if "nought" in way else set()
     decimal_comma |= {way["comma"] == 1} if "comma" in way else set()
     decimal_comma |= {way["dot"] == 1} if "dot" in way else set()
+    decimal_comma |= {way["myriad"] == 0} if "myriad" in way else set()
     return len(decimal_comma) < 2
 
 
@@ -113,6 +127,8 @@ def _of_one_mark(text: str, mark: str, whole: str, part: str, count: int, forks:
     as_decimal = Decimal(f"{whole or 0}.{part}")
     if whole in ("0", "00") and mark == "," and len(part) == 3:
         return (as_decimal, Decimal(part))[forks.take("nought", 2)]
+    if mark == "," and part == "0000":  # China and Japan part ten thousands
+        return (as_decimal, Decimal(_digits(text)))[forks.take("myriad", 2)]
     if not grouped or (mark == "." and len(whole) > 3):
         forks.decimal_commas.add(mark == ",")
         return as_decimal

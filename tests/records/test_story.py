@@ -75,7 +75,7 @@ def test_a_repository_over_the_months(
         "--confirm",
         "governance=0001-record-architecture-decisions.md",
     )
-    assert "likely: Ownership and governance" in out
+    assert "perhaps: Ownership and governance" in out
     # Its records join the others, in their dialect and with their numbers.
     run("export", "review.toml", "--date", "2026-11-20")
     ours = sorted(path for path in adr.iterdir() if path.name not in by_hand)

@@ -15,14 +15,15 @@ from pathlib import Path
 from archassist.records.documents import digest, is_pristine, read_document, rewritten, share_left, telling
 from archassist.records.editing import with_status
 from archassist.records.folder import Folder
+from archassist.records.generations import Generations, following
 from archassist.records.index import index_write
+from archassist.records.ledger import Ledger
 from archassist.records.memory import FOLDER, Memory, Remembered
-from archassist.records.own_records import OwnRecords
 from archassist.records.reading import Record, read_record
 from archassist.records.remembering import beside_text, memory_writes
-from archassist.records.staging import Write, is_read_only
+from archassist.records.staging import is_read_only
 from archassist.records.text import Text, of
-from archassist.records.wanted import Making, Planned, State, Suggestions, Sync, Wanted
+from archassist.records.wanted import Making, State, Suggestions, Sync, Wanted
 
 REPLACED = "not a line of what was generated is left in it"
 """Why a document counts as people's though it stands where one was generated."""
@@ -54,31 +55,29 @@ class _Planner:
         restore: Collection[str],
         taken: frozenset[int],
     ) -> None:
-        self._target, self._folder, self._today = target, folder, today
+        self._folder, self._today = folder, today
         self._inside, self._restore = suggestions == "in", restore
-        self._trusted = memory is not None
-        self._memory = self._before = memory or Memory()
-        self._sync = Sync(target)
-        self._own = OwnRecords(folder.records if folder else (), self._relative)
+        self._ledger = Ledger(target, memory)
+        self._known = Generations(folder, self._ledger, restore)
         self._next = folder.next_number(taken) if folder else 1
         self._files: dict[str, str] = {}
         self._beside: dict[str, str] = {}
 
     def plan(self, wanted: Sequence[Wanted]) -> Sync:
         records = [each for each in wanted if each.kind == "record"]
-        current = {each.id: self._current(each.id) for each in records}
+        current = {each.id: self._known.current(each.id) for each in records}
         paths: dict[str, Path] = {}
         for each in records:
             generation, found = current[each.id]
-            if self._theirs(each, found):
+            if self._known.theirs(each, found):
                 self._files[each.id] = each.theirs
-            elif found is None and not self._gone(generation) and not self._foreign(each):
+            elif found is None and not self._known.is_gone(generation) and not self._known.foreign(each):
                 paths[each.id] = self._new_path(each.name)
                 self._files[each.id] = paths[each.id].name
             elif found is not None:
                 # Links of other records lead to the newest one, so its name has to be known before any is generated.
-                if self._outdated(each, generation, found):
-                    successor = _following(each.id, generation)
+                if self._known.is_outdated(each, generation, found):
+                    successor = following(each.id, generation)
                     paths[each.id] = self._new_path(f"{each.name}-{successor.rpartition('.')[2]}")
                     self._files[each.id] = paths[each.id].name
                 else:
@@ -93,67 +92,72 @@ class _Planner:
     def _finished(self) -> Sync:
         """The plan, with the index of the records and the memory's own files."""
         if self._folder is not None:
-            index = index_write(self._target, self._folder, self._sync, self._memory.index)
+            index = index_write(
+                self._ledger.target, self._folder, self._ledger.sync, self._ledger.memory.index
+            )
             if index is not None:
-                self._sync.writes.append(index[0])
-                self._memory = replace(self._memory, index=index[1])
-        if self._trusted:
-            changed = bool(self._sync.writes) or self._memory != self._before
+                self._ledger.sync.writes.append(index[0])
+                self._ledger.memory = replace(self._ledger.memory, index=index[1])
+        if self._ledger.trusted:
+            changed = bool(self._ledger.sync.writes) or self._ledger.memory != self._ledger.before
             if changed:
-                self._sync.writes += memory_writes(
-                    self._target, self._memory, self._beside, self._sync.remarks
+                self._ledger.sync.writes += memory_writes(
+                    self._ledger.target, self._ledger.memory, self._beside, self._ledger.sync.remarks
                 )
-        return self._sync
+        return self._ledger.sync
 
     # -- records
 
     def _record(self, want: Wanted, generation: str, found: Record | None, path: Path | None) -> None:
-        remembered = self._memory.documents.get(generation)
-        if theirs := self._theirs(want, found):
+        remembered = self._ledger.memory.documents.get(generation)
+        if theirs := self._known.theirs(want, found):
             if found is None:
                 note = "" if theirs.status in ("accepted", "rejected") else theirs.standing
-                self._show(theirs.path, theirs.text, "linked", note)
+                self._ledger.show(theirs.path, theirs.text, "linked", note)
             else:
                 note = (
                     f"{theirs.shown} of your own decides it: delete this draft, or take back what was adopted"
                 )
-                self._show(found.path, found.text, "kept", note)
+                self._ledger.show(found.path, found.text, "kept", note)
             return
         if want.theirs and found is None and self._folder is not None:
-            self._sync.remarks.append(
+            self._ledger.sync.remarks.append(
                 f"{want.theirs}, from which {want.id} was adopted, is not in {self._folder.path} any more: it is not linked."
             )
         if path is not None and found is None:
             self._create(want, want.id if remembered is None else generation, path, None)
             return
-        foreign = self._foreign(want)
+        foreign = self._known.foreign(want)
         if found is None and foreign is not None:
-            self._show(foreign.path, foreign.text, "foreign")
+            self._ledger.show(foreign.path, foreign.text, "foreign")
             return
         if found is None:
             assert remembered is not None
-            if replaced := self._own.at(remembered.path):
-                self._show(replaced.path, replaced.text, "foreign", REPLACED)
+            if replaced := self._known.at(remembered.path):
+                self._ledger.show(replaced.path, replaced.text, "foreign", REPLACED)
                 return
-            self._put(generation, replace(remembered, gone=True))
-            self._show(
-                self._target / remembered.path, of(""), "deleted", f"--restore {want.id} makes it again"
+            self._ledger.put(generation, replace(remembered, gone=True))
+            self._ledger.show(
+                self._ledger.target / remembered.path,
+                of(""),
+                "deleted",
+                f"--restore {want.id} makes it again",
             )
             return
         if remembered is None:
-            note = "" if self._trusted else f"{FOLDER} cannot be read, so all of it counts as yours"
-            self._show(found.path, found.text, "foreign", note)
+            note = "" if self._ledger.trusted else f"{FOLDER} cannot be read, so all of it counts as yours"
+            self._ledger.show(found.path, found.text, "foreign", note)
             return
-        remembered = replace(remembered, gone=False, path=self._relative(found.path))
-        self._put(generation, remembered)
+        remembered = replace(remembered, gone=False, path=self._ledger.relative(found.path))
+        self._ledger.put(generation, remembered)
         self._settle_predecessor(generation, found, want)
-        if self._is_open(found, remembered):
+        if self._known.is_open(found, remembered):
             self._follow(want, generation, found.path, found.text, remembered, found.number)
             return
         if path is not None:
             self._supersede(want, generation, found, path, afresh=want.option == remembered.option)
         else:
-            self._show(found.path, found.text, "kept", found.standing)
+            self._ledger.show(found.path, found.text, "kept", found.standing)
 
     def _create(
         self, want: Wanted, id: str, path: Path, supersedes: Record | None, afresh: bool = False
@@ -161,16 +165,16 @@ class _Planner:
         number = read_record(path, b"").number
         text = want.make(self._making(id, number, supersedes, self._today, afresh))
         option = want.recommended if afresh else want.option
-        relative = self._relative(path)
-        self._put(
+        relative = self._ledger.relative(path)
+        self._ledger.put(
             id,
             Remembered(
                 relative, text, self._today.isoformat(), option, want.recommended, rendered=digest(text)
             ),
         )
-        self._write(path, None, of(text))
+        self._ledger.write(path, None, of(text))
         note = f"supersedes {supersedes.path.name}" if supersedes else ""
-        self._show(path, of(text), "new", note)
+        self._ledger.show(path, of(text), "new", note)
         return read_record(path, text.encode())
 
     def _follow(
@@ -178,18 +182,18 @@ class _Planner:
     ) -> None:
         """Brings a document that is still open up to date."""
         day = datetime.date.fromisoformat(remembered.date)
-        supersedes = self._predecessor(id)
+        supersedes = self._known.predecessor(id)
         if digest(want.make(self._making(id, number, supersedes, day))) == remembered.rendered:
-            self._show(path, ours, "same")
+            self._ledger.show(path, ours, "same")
             return
         if is_read_only(path):
-            self._show(path, ours, "kept", "it is read-only")
+            self._ledger.show(path, ours, "kept", "it is read-only")
             return
         text = want.make(self._making(id, number, supersedes, self._today))
         found = rewritten(ours, remembered, text, inside=self._inside)
         pristine = is_pristine(ours, remembered)
         made = tuple((each.digest, each.block) for each in found.suggestions) if self._inside else ()
-        self._put(
+        self._ledger.put(
             id,
             replace(
                 remembered, base=found.base, date=self._today.isoformat(), option=want.option,
@@ -198,45 +202,27 @@ class _Planner:
         )  # fmt: skip
         if not self._inside and found.suggestions:
             self._beside[id] = beside_text(path, [(each.base, each.text) for each in found.suggestions])
-        self._write(path, ours, found.text)
+        self._ledger.write(path, ours, found.text)
         changed = found.text != ours
         state: State = (
             "same" if not changed and not found.suggestions else "updated" if pristine else "merged"
         )
-        self._show(path, found.text, state, suggestions=len(found.suggestions))
-
-    def _is_open(self, found: Record, remembered: Remembered) -> bool:
-        """Whether nobody has decided a record yet. A status that is not understood, or that somebody took out, is a
-        person's: only one that was generated in these words is not."""
-        if found.status:
-            return found.status == "proposed"
-        return found.said == read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).said
-
-    def _outdated(self, want: Wanted, generation: str, found: Record) -> bool:
-        """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
-        remembered = self._memory.documents.get(generation)
-        if remembered is not None and found.status == "rejected":
-            return want.status == "accepted" and want.option not in ("", remembered.option)
-        if remembered is None or found.status != "accepted":
-            return False
-        known = (remembered.recommended, remembered.option)
-        newly = bool(remembered.recommended) and want.recommended not in known
-        return newly or (bool(want.option) and want.option != remembered.option)
+        self._ledger.show(path, found.text, state, suggestions=len(found.suggestions))
 
     def _supersede(self, want: Wanted, generation: str, old: Record, path: Path, *, afresh: bool) -> None:
-        new = self._create(want, _following(want.id, generation), path, old, afresh)
+        new = self._create(want, following(want.id, generation), path, old, afresh)
         if new.status == "accepted" and old.status == "accepted":
             self._close(old, new)
         else:
             does = "supersedes" if new.status == "accepted" else "proposes to supersede"
-            self._show(old.path, old.text, "kept", f"{path.name} {does} it")
+            self._ledger.show(old.path, old.text, "kept", f"{path.name} {does} it")
 
     def _settle_predecessor(self, generation: str, found: Record, want: Wanted) -> None:
         """When a superseding record was accepted, the one before it says so."""
-        old = self._predecessor(generation)
-        remembered = self._memory.documents[generation]
+        old = self._known.predecessor(generation)
+        remembered = self._ledger.memory.documents[generation]
         accepted = found.status == "accepted" or (
-            self._is_open(found, remembered) and want.status == "accepted"
+            self._known.is_open(found, remembered) and want.status == "accepted"
         )
         if old is not None and old.status == "accepted" and accepted:
             self._close(old, found)
@@ -244,36 +230,36 @@ class _Planner:
     def _close(self, old: Record, new: Record) -> None:
         text = with_status(old, "superseded", new)
         if text is None:
-            self._show(
+            self._ledger.show(
                 old.path,
                 old.text,
                 "kept",
                 f"{new.path.name} supersedes it: say so where it states its status",
             )
         if text is not None and text != old.text and is_read_only(old.path):
-            self._show(old.path, old.text, "kept", f"{new.path.name} supersedes it; it is read-only")
+            self._ledger.show(old.path, old.text, "kept", f"{new.path.name} supersedes it; it is read-only")
         elif text is not None and text != old.text:
-            self._write(old.path, old.text, text)
-            self._show(
+            self._ledger.write(old.path, old.text, text)
+            self._ledger.show(
                 old.path, text, "updated", f"superseded by {new.path.name}; only its status line changes"
             )
 
     # -- other documents
 
     def _document(self, want: Wanted) -> None:
-        path = self._target / want.name
-        remembered = self._memory.documents.get(want.id)
+        path = self._ledger.target / want.name
+        remembered = self._ledger.memory.documents.get(want.id)
         if remembered is not None and remembered.path != want.name:
             remembered = (
                 None  # a record may be renamed, a document never is: the memory tells of another file
             )
-        ours, note = read_document(self._target, want.name)
+        ours, note = read_document(self._ledger.target, want.name)
         if note:
-            self._show(path, of(""), "foreign" if remembered is None else "kept", note)
+            self._ledger.show(path, of(""), "foreign" if remembered is None else "kept", note)
             return
         if remembered is None or (remembered.gone and want.id in self._restore):
             if ours is not None:
-                self._show(path, ours, "foreign")
+                self._ledger.show(path, ours, "foreign")
             else:
                 self._create_document(want, path)
             return
@@ -281,16 +267,16 @@ class _Planner:
             if want.id in self._restore:
                 self._create_document(want, path)
                 return
-            self._put(want.id, replace(remembered, gone=True))
-            self._show(path, of(""), "deleted", f"--restore {want.id} makes it again")
+            self._ledger.put(want.id, replace(remembered, gone=True))
+            self._ledger.show(path, of(""), "deleted", f"--restore {want.id} makes it again")
             return
         if not share_left(telling(ours.lines), telling(of(remembered.base).lines)):
-            self._show(path, ours, "foreign", REPLACED)
+            self._ledger.show(path, ours, "foreign", REPLACED)
             return
         remembered = replace(remembered, gone=False)
         if path.suffix != ".md" and not is_pristine(ours, remembered):
             # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
-            self._show(
+            self._ledger.show(
                 path, ours, "kept", "somebody edited it: delete it and --restore it to have it made anew"
             )
             return
@@ -298,54 +284,9 @@ class _Planner:
 
     def _create_document(self, want: Wanted, path: Path) -> None:
         text = want.make(self._making(want.id, None, None, self._today))
-        self._put(want.id, Remembered(want.name, text, self._today.isoformat(), rendered=digest(text)))
-        self._write(path, None, of(text))
-        self._show(path, of(text), "new")
-
-    # -- finding
-
-    def _current(self, id: str) -> tuple[str, Record | None]:
-        """The newest generation of a record that is remembered or there, and its file."""
-        generation = id
-        while True:
-            following = _following(id, generation)
-            if following not in self._memory.documents and following not in self._own:
-                break
-            generation = following
-        return generation, self._file_of(generation)
-
-    def _file_of(self, generation: str) -> Record | None:
-        return self._own.find(generation, self._memory)
-
-    def _predecessor(self, generation: str) -> Record | None:
-        stem, _, number = generation.rpartition(".")
-        if not number.isdigit():
-            return None
-        return self._file_of(stem if number == "2" else f"{stem}.{int(number) - 1}")
-
-    def _foreign(self, want: Wanted) -> Record | None:
-        """A record of people's own with the name that ours would have."""
-        if want.id in self._memory.documents or want.id in self._own or self._folder is None:
-            return None
-        return next((each for each in self._folder.records if _words(each.slug) == want.name), None)
-
-    def _theirs(self, want: Wanted, found: Record | None) -> Record | None:
-        """The people's own record that gives this verdict already; None when there is none, or ours was decided itself."""
-        if not want.theirs or self._folder is None:
-            return None
-        ours = {each.path for each in self._memory.documents.values()}
-        path = self._folder.path / want.theirs
-        own = next((each for each in self._folder.records if each.path == path and not each.id), None)
-        if own is None or self._relative(own.path) in ours:
-            return None
-        if found is not None:
-            remembered = self._memory.documents.get(self._current(want.id)[0])
-            if remembered is None or not self._is_open(found, remembered):
-                return None
-        return own
-
-    def _gone(self, generation: str) -> bool:
-        return generation in self._memory.documents and generation.partition(".")[0] not in self._restore
+        self._ledger.put(want.id, Remembered(want.name, text, self._today.isoformat(), rendered=digest(text)))
+        self._ledger.write(path, None, of(text))
+        self._ledger.show(path, of(text), "new")
 
     def _new_path(self, slug: str) -> Path:
         assert self._folder is not None
@@ -359,32 +300,3 @@ class _Planner:
         dialect = self._folder.dialect if self._folder else "madr"
         lead = self._folder.pattern.lead if self._folder else None
         return Making(day, dialect, id, number, supersedes, self._files, afresh, lead)
-
-    # -- writing down
-
-    def _relative(self, path: Path) -> str:
-        return path.relative_to(self._target).as_posix()
-
-    def _put(self, id: str, document: Remembered) -> None:
-        self._memory = self._memory.with_document(id, document)
-
-    def _write(self, path: Path, before: Text | None, after: Text) -> None:
-        if before is None or before != after:
-            old = None if before is None else before.encode()
-            self._sync.writes = [each for each in self._sync.writes if each.path != self._relative(path)]
-            self._sync.writes.append(Write(self._relative(path), old, after.encode()))
-
-    def _show(self, path: Path, text: Text, state: State, note: str = "", suggestions: int = 0) -> None:
-        shown = "\n".join(text.lines) + ("\n" if text.lines else "")
-        self._sync.files = [each for each in self._sync.files if each.path != path]
-        self._sync.files.append(Planned(path, shown, state, note, suggestions))
-
-
-def _words(slug: str) -> str:
-    """The words of a name as ours are joined."""
-    return slug.replace("_", "-").replace(" ", "-")
-
-
-def _following(id: str, generation: str) -> str:
-    number = int(generation[len(id) + 1 :] or 1) if generation != id else 1
-    return f"{id}.{number + 1}"

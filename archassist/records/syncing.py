@@ -128,9 +128,12 @@ class _Planner:
             self._follow(want, generation, found.path, found.text, remembered, found.number)
             return
         if path is not None:
-            self._supersede(want, generation, found, path, afresh=want.option == remembered.option)
+            afresh = want.option == remembered.option and found.status != "rejected"
+            self._supersede(want, generation, found, path, afresh=afresh)
         else:
-            self._show(found.path, found.text, "kept", f"it is {found.status}")
+            contrary = {found.status, want.status} == {"accepted", "rejected"}
+            said = f"; in the review it is {want.status}" if contrary else ""
+            self._show(found.path, found.text, "kept", f"it is {found.status}{said}")
 
     def _create(
         self, want: Wanted, id: str, path: Path, supersedes: Record | None, afresh: bool = False
@@ -186,7 +189,10 @@ class _Planner:
         """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._memory.documents.get(generation)
         if remembered is not None and found.status == "rejected":
-            return want.status == "accepted" and want.option not in ("", remembered.option)
+            other = want.option not in ("", remembered.option)
+            # Who made a rejection of it by hand is not contradicted; a rejection of the review's own is followed up.
+            ours = read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).status
+            return want.status == "accepted" and (other or ours == "rejected")
         if remembered is None or found.status != "accepted":
             return False
         known = (remembered.recommended, remembered.option)

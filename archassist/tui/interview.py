@@ -145,6 +145,7 @@ class InterviewScreen(ReviewScreen):
         question = question or self.current
         if text is None:
             return True
+        stood = self.model.typed(question)
         try:
             if text:
                 self.model.read(question, text)
@@ -155,12 +156,12 @@ class InterviewScreen(ReviewScreen):
             self._app.attempt(lambda: self.model.set(question, text))
         elif self.model.answer(question) or self.model.parked(question):
             self._app.attempt(lambda: self.model.clear(question))
-        self._settled(question)
+        self._settled(question, stood)
         return True
 
-    def _settled(self, question: str) -> None:
-        """What was typed there has become the answer, or was given up for another one."""
-        self.model.drafts.drop(place_of(question))
+    def _settled(self, question: str, stood: str) -> None:
+        """What was typed there has become the answer, or was given up for another one: undo brings it back then."""
+        self.model.drafts.set_aside(place_of(question), stood)
         if question == self.current:
             self.query_one(QuestionPane).refresh_answer()
 
@@ -175,6 +176,7 @@ class InterviewScreen(ReviewScreen):
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
+        self.query_one(QuestionPane).give_up()
         if self.put(self.query_one(QuestionPane).pending(confirmed=True)):
             self._go(+1)
 
@@ -190,8 +192,12 @@ class InterviewScreen(ReviewScreen):
 
     def action_clear(self) -> None:
         """Takes the answer back."""
-        if (question := self._about()) is not None:
+        if (question := self._about()) is None:
+            return
+        if self.model.answer(question) or self.model.parked(question):
             self.put("", question)
+        else:
+            self._app.say("There is no answer to take back.")
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
@@ -309,6 +315,7 @@ class InterviewScreen(ReviewScreen):
         pane = self.query_one(QuestionPane)
         text = pane.pending()
         if not text:
+            pane.give_up()
             return
         try:
             self.model.read(self.current, text)
@@ -316,8 +323,9 @@ class InterviewScreen(ReviewScreen):
             pane.stash()
             self._app.say(f"Not taken, and kept as you typed it: {error}", "warning")
         else:
+            self.model.drafts.drop(place_of(self.current))
             self._app.attempt(lambda: self.model.set(self.current, text))
-            self._settled(self.current)
+            self._settled(self.current, "")
 
     def offer_drafts(self) -> None:
         """Offers again what was typed at this question, unless somebody types here already."""

@@ -167,6 +167,15 @@ def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: igno
     refused(run("decide", "r.toml", "caching", "http_only", "--date", "soon"), "soon")
 
 
+def test_a_verdict_given_again_keeps_what_is_not_said_anew(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml")
+    decide = "decide", "r.toml", "caching", "http_only"
+    run(*decide, "--because", "enough", "--by", "Ana", "--dissent", "Cy", "--date", "2026-01-05")
+    said = "accepted by Ben on 2026-01-05, because enough (dissent: Cy)"
+    assert said in " ".join(run(*decide, "--by", "Ben").out.split())
+    assert "because" not in run(*decide, "--reject").out, "that was the reason to accept it"
+
+
 def test_bad_words_are_told_with_what_was_meant(run) -> None:  # type: ignore[no-untyped-def]
     run("new", "r.toml")
     refused(run("set", "r.toml", "mau_know=5"), "mau_know", "mau_now")

@@ -229,6 +229,49 @@ async def test_undo_keeps_what_is_typed_and_not_an_answer_yet(model: Model) -> N
         assert app.screen.query_one(AnswerInput).value == "12"
 
 
+@pytest.mark.parametrize("how", ["unknown", "out of scope", "other"])
+async def test_undo_brings_back_what_was_typed_when_something_else_was_answered(
+    model: Model, how: str
+) -> None:
+    keys = {
+        "unknown": ["f2"],
+        "out of scope": ["f8", *"gone", "enter"],
+        "other": ["shift+home", *"5", "enter"],
+    }
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"a few", *keys[how])
+        assert "engineers" in model.review.answers
+        await pilot.press("ctrl+z")
+        assert not model.review.answers
+        assert current(app) == "engineers"
+        typed = app.screen.query_one(AnswerInput).value
+        assert typed == ("a few" if how != "other" else "")
+        await pilot.press("ctrl+y")
+        assert "engineers" in model.review.answers
+        assert app.screen.query_one(AnswerInput).value == model.typed("engineers")
+        await pilot.press("ctrl+z")
+        assert app.screen.query_one(AnswerInput).value == typed
+
+
+async def test_taking_back_what_is_not_answered_leaves_what_was_typed(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"a few", "escape", "c")
+        await pilot.press("escape")
+        assert app.screen.query_one(AnswerInput).value == "a few"
+
+
+async def test_what_was_typed_and_taken_out_of_the_field_is_not_offered_again(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"a few", "tab", "shift+tab")
+        assert app.screen.query_one(AnswerInput).value == "a few"
+        await pilot.press("backspace", "tab", "shift+tab")
+        assert app.screen.query_one(AnswerInput).value == ""
+    assert model.drafts.of("answer engineers") == ""
+
+
 async def test_a_note_does_not_take_away_what_is_typed(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test() as pilot:

@@ -64,6 +64,7 @@ class ArchassistApp(LegibleApp):
         self.model = cast(Model, model)
         self._trouble = trouble
         self._told = ""
+        self._warned = -1
         self._trying = Trying(self)
         self._beside = Beside(self)
         if model is not None:
@@ -159,9 +160,9 @@ class ArchassistApp(LegibleApp):
         except AnswerError as error:
             self.say(str(error), "warning")
         except SessionError as error:
-            kept = " The change is kept here; the next save tries again." if self.model.unsaved else ""
+            kept = " The change is kept here, and the next save tries again." if self.model.unsaved else ""
             clash = " Press ^p and choose Keep mine or Take theirs." if isinstance(error, Changed) else ""
-            self.say(f"Not saved. {error}{clash or kept}", "error")
+            self.say(f"Not saved.{clash or kept} {error}", "error")
         else:
             return True
         return False
@@ -277,6 +278,8 @@ class ArchassistApp(LegibleApp):
         from archassist.tui.start import StartScreen
 
         self._keep_typed()
+        if not self._all_saved("To leave it so, do this once more."):
+            return
         self._trying.leave()
         self.push_screen(StartScreen())
 
@@ -289,7 +292,24 @@ class ArchassistApp(LegibleApp):
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
         self._keep_typed()
-        self.exit()
+        if self._all_saved("^q again leaves without it."):
+            self.exit()
+
+    def _all_saved(self, otherwise: str) -> bool:
+        """Whether nothing is left that could not be saved. Tries again; said once, it is believed the second time."""
+        if self.model is None:
+            return True
+        for review in {id(each): each for each in (self._trying.review, self.model.review)}.values():
+            if not review.unsaved:
+                continue
+            try:
+                review.save()
+            except SessionError as error:
+                if self._warned != self.model.generation:
+                    self._warned = self.model.generation
+                    self.say(f"Not saved yet. {otherwise} {error}", "error")
+                    return False
+        return True
 
     def _keep_typed(self) -> None:
         for screen in self.screen_stack:

@@ -20,6 +20,11 @@ class Trying:
         self._branch: Branch | None = None
         self._dropped: tuple[int, Review] | None = None
 
+    @property
+    def review(self) -> Review:
+        """The review itself, which the app's model leaves alone while answers are tried."""
+        return self._app.model.review if self._branch is None else self._branch.main
+
     def go_on(self) -> None:
         """Begins; or shows what the tried answers move, and asks what becomes of them."""
         if self._branch is not None:

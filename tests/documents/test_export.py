@@ -209,7 +209,7 @@ def test_a_rejected_option_that_is_accepted_later_gets_a_record_of_its_own(
     adr = Wishes(only=("adr",))
     review.decide("caching", "rejected", "shared_cache", "too much to run", "Ana, Ben")
     export_plan(review, tmp_path, adr, TODAY).write()
-    (old,) = tmp_path.rglob("*caching*.md")
+    (old,) = tmp_path.glob("decisions/*caching*.md")
     before = old.read_text()
     review.decide("caching", "accepted", "shared_cache", "we have people for it now", "Ana")
     export_plan(review, tmp_path, adr, TODAY).write()
@@ -226,7 +226,7 @@ def test_a_record_that_people_rejected_is_theirs_and_the_export_says_so(
 ) -> None:
     adr = Wishes(only=("adr",))
     export_plan(review, tmp_path, adr, TODAY).write()
-    (record,) = tmp_path.rglob("*-caching.md")
+    (record,) = tmp_path.glob("decisions/*-caching.md")
     record.write_text(record.read_text().replace("status: proposed", "status: rejected"))
     review.decide("caching", "accepted", "shared_cache", "we have people for it now", "Ana")
     found = export_plan(review, tmp_path, adr, TODAY)

@@ -48,7 +48,8 @@ async def test_a_note_typed_while_its_window_opens_is_whole(model: Model) -> Non
         type_at_once(app, "f3", *"ask Ben", "ctrl+s")
         await at_rest(app)
         parked = model.parked("engineers")
-    assert parked is not None and parked.note == "ask Ben"
+    assert parked is not None
+    assert parked.note == "ask Ben"
     assert not model.review.answers
 
 
@@ -112,5 +113,6 @@ async def test_a_paste_behind_a_key_goes_where_the_key_leads(model: Model) -> No
         type_at_once(app, "ctrl+s", "5")
         await at_rest(app)
         parked = model.parked("engineers")
-        assert parked is not None and parked.note == "two\nlines"
+        assert parked is not None
+        assert parked.note == "two\nlines"
         assert app.screen.query_one(AnswerInput).value == "5"

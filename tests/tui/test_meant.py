@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Review
@@ -324,3 +325,101 @@ async def test_the_first_frame_shows_the_question(size: tuple[int, int], tmp_pat
         asked, pane = app.screen.query_one("#ask", Static), app.screen.query_one("#question")
         assert asked.region.y >= pane.region.y
         assert pane.scroll_offset.y == 0
+
+
+@pytest.fixture
+def read_only(model: Model, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """A disk that takes nothing as long as the list says so."""
+    from archassist.session.errors import SaveError
+    from archassist.session.stored import Stored
+
+    full, put = [True], Stored.put
+
+    def refusing(self: Stored, tables: dict[str, object]) -> None:
+        if full[0]:
+            raise SaveError(self.path, "could not be saved: the disk is full")
+        put(self, tables)
+
+    monkeypatch.setattr(Stored, "put", refusing)
+    return full
+
+
+async def test_quitting_says_first_what_could_not_be_saved_and_tries_again(
+    model: Model, read_only: list[bool]
+) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"6", "ctrl+q")
+        assert app.is_running
+        assert app.return_code is None
+        assert any("Not saved yet. ^q again" in each.message for each in app._notifications)
+        read_only[0] = False
+        await pilot.press("ctrl+q")
+    assert Review.open(model.path, model.rulebook).answers["engineers"].value == 6
+
+
+async def test_quitting_twice_leaves_what_cannot_be_saved(model: Model, read_only: list[bool]) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"6", "enter", "ctrl+b", "ctrl+q")
+        assert app.return_code is None
+        await pilot.press("ctrl+q")
+        assert app.return_code == 0
+
+
+async def test_another_review_is_not_opened_over_what_could_not_be_saved(
+    model: Model, read_only: list[bool]
+) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"6", "enter")
+        app.action_start()
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+
+
+async def test_several_lines_pasted_into_a_field_are_all_kept(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.post_message(Paste("12\n40\n"))
+        await pilot.pause()
+        assert app.screen.query_one(AnswerInput).value == "12; 40"
+        await pilot.press("enter")
+        assert not model.review.answers, "two numbers are not one"
+        await pilot.press("f8")
+        app.post_message(Paste("Ana\r\n  Ben  \r\n"))
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "Ana; Ben"
+
+
+async def test_what_stands_in_a_form_is_added_to(model: Model) -> None:
+    model.decide("read_scaling", "tune", "accepted", {"because": "cheap", "by": "Ana"})
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.action_decision("read_scaling")
+        await pilot.pause(0.1)
+        await pilot.press("b", *", too", "tab", *", Ben", "ctrl+s")
+        said = model.verdict("read_scaling", "tune")
+    assert said is not None
+    assert (said.because, said.by) == ("cheap, too", ("Ana", "Ben"))
+
+
+async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("f7")
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        while screen.busy:
+            await pilot.pause(0.05)
+        await pilot.press("f", "end", "2", "ctrl+s")
+        await pilot.pause(0.1)
+        assert not Path("docs2").exists()
+        while screen.busy:
+            await pilot.pause(0.05)
+        await pilot.press("w")
+        while screen.busy:
+            await pilot.pause(0.05)
+        assert Path("docs2").exists()
+        await pilot.press("escape", "f7")
+        assert app.screen.query_one(Input).value == "docs2", "the folder is offered again"

@@ -9,7 +9,6 @@ from archassist.session import content
 from archassist.session.answers import Answer, AnswerError, same_value
 from archassist.session.errors import NoSuchThing
 from archassist.session.parking import Parked, parked_to
-from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ class Answering(Recording):
 
     def read(self, question: str, text: str) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError."""
+        from archassist.session.reading import read_answer
+
         answer = read_answer(self._question(question), text, self._content.answers)
         if answer.kind == "out_of_scope" and not answer.reason.strip():
             raise AnswerError("Say why it is out of scope: n/a: the reason. Others will ask.")

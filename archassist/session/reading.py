@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from archassist.session.allowed import check_number
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.bounds import check_number
 from archassist.session.choosing import chosen, find_choice
 from archassist.session.numbers import read_number
 from archassist.session.wording import plain

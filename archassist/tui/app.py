@@ -151,6 +151,8 @@ class ArchassistApp(LegibleApp):
             self.say(f"Typed and not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
                 self.screen.offer_drafts()
+        from archassist.session import reading  # noqa: F401 - so that the first letter does not wait for it
+
         self._beside.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:

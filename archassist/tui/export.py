@@ -195,10 +195,10 @@ class ExportScreen(ReviewScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("f", "type another folder: enter looks what would be there, esc goes to the files"),
+            ("f", "type another folder: enter looks what would be there, esc too, and goes to the files"),
             ("↑ ↓ j k or click", "see what a file would hold"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
-            ("w ctrl+s", "write"),
+            ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),
             ("esc", "from the field to the files, from there to the interview"),
         ]
 

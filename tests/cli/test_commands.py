@@ -158,6 +158,9 @@ def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: igno
     assert "HTTP caching only was accepted by Ana, Ben on 2026-11-27, because enough." in done.err
     assessed = " ".join(run("assess", "r.toml").out.split())
     assert "The team: HTTP caching only superseded by Ana, Ben on 2026-11-27, because enough." in assessed
+    told = " ".join(run("why", "r.toml", "caching", "http_only").out.split())
+    assert "The team: HTTP caching only superseded by Ana, Ben on 2026-11-27, because enough." in told
+    assert "The team: Several cache tiers and precomputed views rejected on 2026-11-27 (dissent: Cy)." in told
     done = run("decide", "r.toml", "caching", "multi_tier", "--undecide")
     assert "(no verdict)" in done.out
     assert "was rejected on 2026-11-27 (dissent: Cy)." in done.err

@@ -7,6 +7,7 @@ has passed through every queue, and a screen that it opened stands and has a cur
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 3
 """A key sends a message (an answer was submitted), that one another (a window opens), and that one sets the cursor."""
+_PAINTED = 0.02
 _GLANCE = 0.02
 _STUCK = 0.5
 _SEARCH_AT_MOST = 150
@@ -34,6 +36,8 @@ class AppInOrder(App[int]):
         self._typed_ahead: deque[events.Event] = deque()
         self._unsettled = True
         """Whether what was last typed has not come to rest yet. So it begins: the first screen has to stand."""
+        self._settling: asyncio.TimerHandle | None = None
+        self._at: Widget | None = None
         self._steps = 0
 
     @property
@@ -50,6 +54,7 @@ class AppInOrder(App[int]):
                 self._settle(1)
         elif self._unsettled:
             if not self._typed_ahead:
+                self._settle_now()
                 self.set_timer(_STUCK, partial(self._go_on_if_stuck, -1))
             self._typed_ahead.append(event)
         else:
@@ -62,9 +67,19 @@ class AppInOrder(App[int]):
             self._steps += 1
             self.set_timer(_GLANCE, partial(self._act_on, event, glances - 1))
             return
-        at = self._cursor()
+        self._at = self._cursor()
         await super().on_event(event)
-        self._settle(_ROUNDS, at)
+        # What it changed is painted first, unless something waits already.
+        self._settling = asyncio.get_running_loop().call_later(_PAINTED, self._settle_now)
+        if self._typed_ahead:
+            self._settle_now()
+
+    def _settle_now(self) -> None:
+        """Begins to find out whether what was last typed has come to rest, once."""
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+            self._settle(_ROUNDS, self._at)
 
     def _settle(self, rounds: int, at: Widget | None = None) -> None:
         """Passes through the queues of the widget with the cursor, of those around it, and of the app."""

@@ -423,18 +423,3 @@ async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Mo
         assert Path("docs2").exists()
         await pilot.press("escape", "f7")
         assert app.screen.query_one(Input).value == "docs2", "the folder is offered again"
-
-
-@pytest.mark.parametrize("screen", ["checklist", "plan"])
-async def test_a_click_or_enter_on_a_step_reads_it_and_marks_nothing(model: Model, screen: str) -> None:
-    app = ArchassistApp(model)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.action_show(screen)
-        await pilot.pause(0.2)
-        shown = app.screen.query_one(OptionList)
-        assert shown.option_count > 1
-        await pilot.click(OptionList, offset=(4, 1))
-        await pilot.press("enter")
-        assert not model.review.practices
-        await pilot.press("space")
-        assert len(model.review.practices) == 1

@@ -218,10 +218,11 @@ class TextPrompt(FormScreen):
         take: Callable[[str], str] = lambda text: "",
         read: Callable[[str], str] = lambda text: "",
         place: str = "",
+        prose: bool = False,
     ) -> None:
         super().__init__(
             title,
-            [Entry("text", hint, value, read=read)],
+            [Entry("text", hint, value, read=read, prose=prose)],
             keep=lambda values: take(values["text"]),
             place=place,
         )

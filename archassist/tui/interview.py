@@ -215,7 +215,7 @@ class InterviewScreen(ReviewScreen):
         title = f"Why is “{self.model.question(question).title}” out of scope?"
         answer = self.model.answer(question)
         prompt = TextPrompt(
-            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}",
+            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}", prose=True,
             read=lambda text: self.model.read(question, f"out of scope: {text}"),
         )  # fmt: skip
         self.app.push_screen(prompt, done)

@@ -86,7 +86,9 @@ class Trying:
                 if self._app.attempt(lambda: ended.append(branch.end(choice == "keep"))):
                     kept, tried = ended[0]
                     if choice == "keep":
-                        self._app.say(f"Kept: {kept} changes. ^z takes them back, one by one.")
+                        one = "1 change. ^z takes it back."
+                        many = f"{kept} changes. ^z takes them back, one by one."
+                        self._app.say(f"Kept: {one if kept == 1 else many}")
                     else:
                         self._dropped = self._app.model.generation, tried
                         self._app.say("Dropped. ^z takes it up again.")

@@ -14,6 +14,7 @@ from archassist.session import AnswerError, Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.beside import Beside
 from archassist.tui.keybar import keys_of
+from archassist.tui.leaving import Leaving
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
 from archassist.tui.screens import ReviewScreen
@@ -64,8 +65,8 @@ class ArchassistApp(LegibleApp):
         self.model = cast(Model, model)
         self._trouble = trouble
         self._told = ""
-        self._warned = -1
         self._trying = Trying(self)
+        self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
         if model is not None:
             self._adopt(model)
@@ -230,7 +231,7 @@ class ArchassistApp(LegibleApp):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
-        self._keep_typed()
+        self._leaving.keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
@@ -279,8 +280,8 @@ class ArchassistApp(LegibleApp):
         """Another review, or a new one: this one is saved, and stays as it is."""
         from archassist.tui.start import StartScreen
 
-        self._keep_typed()
-        if not self._all_saved("To leave it so, do this once more."):
+        self._leaving.keep_typed()
+        if not self._leaving.all_saved("To leave it so, do this once more."):
             return
         self._trying.leave()
         self.push_screen(StartScreen())
@@ -293,31 +294,9 @@ class ArchassistApp(LegibleApp):
 
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
-        self._keep_typed()
-        if self._all_saved("^q again leaves without it."):
+        self._leaving.keep_typed()
+        if self._leaving.all_saved("^q again leaves without it."):
             self.exit()
-
-    def _all_saved(self, otherwise: str) -> bool:
-        """Whether nothing is left that could not be saved. Tries again; said once, it is believed the second time."""
-        if self.model is None:
-            return True
-        for review in {id(each): each for each in (self._trying.review, self.model.review)}.values():
-            if not review.unsaved:
-                continue
-            try:
-                review.save()
-            except SessionError as error:
-                if self._warned != self.model.generation:
-                    self._warned = self.model.generation
-                    self.say(f"Not saved yet. {otherwise} {error}", "error")
-                    return False
-        return True
-
-    def _keep_typed(self) -> None:
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_typed", None)
-            if keep is not None and screen.is_mounted:
-                keep()
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

@@ -11,7 +11,6 @@ from archassist.session.verdicts import Taken, Verdict
 from archassist.session.wording import as_typed, readable, understood
 
 if TYPE_CHECKING:
-    from archassist.session.examples import examples
     from archassist.session.reading import read_answer
 
 __all__ = [
@@ -31,14 +30,13 @@ __all__ = [
     "Verdict",
     "as_typed",
     "engine_for",
-    "examples",
     "read_answer",
     "readable",
     "shipped_rulebook",
     "understood",
 ]
 
-_LATER = {"examples": "examples", "read_answer": "reading"}
+_LATER = {"read_answer": "reading"}
 """What a start does not wait for, and the module that it stands in."""
 
 

@@ -119,7 +119,11 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--because", help="the team's reason")
     command.add_argument("--by", help="who decided; several with commas between them")
     command.add_argument("--dissent", help="who was against it, and why")
-    command.add_argument("--date", metavar="YYYY-MM-DD", help="when it was decided (default: today)")
+    command.add_argument(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="when it was decided (default: today; said again, it keeps its day)",
+    )
     command.set_defaults(run=runs("decide"))
 
 

@@ -27,7 +27,9 @@ def run(chosen: Namespace) -> int:
         review.undecide(chosen.decision, chosen.option)
     else:
         status = "rejected" if chosen.reject else chosen.status or "accepted"
-        day = given_date(chosen.date) or datetime.date.today()
+        there = before.verdicts.get(chosen.option) if before else None
+        stays = there is not None and there.status == status and there.date
+        day = given_date(chosen.date) or (None if stays else datetime.date.today())
         review.decide(chosen.decision, status, chosen.option, chosen.because, chosen.by, chosen.dissent, day)
     _tell(review, chosen.decision, before)
     return 0

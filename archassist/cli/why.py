@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archassist.cli.assess import BANDS, full_title
 from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
+
+if TYPE_CHECKING:
+    from archassist.session import Review
 
 
 def run(chosen: Namespace) -> int:
@@ -28,6 +31,7 @@ def run(chosen: Namespace) -> int:
     verdict = "recommended" if view["chosen"] else "not recommended"
     say_head(f"{view['option_title']} is {verdict} ({view['standing']}); best {BANDS[view['futures']]}.")
     say_wrapped(view["about"], "  ")
+    _verdicts(review, view["decision"])
     if not view["chosen"]:
         title = review.rulebook.decisions[view["decision"]].options[view["recommended"]].title
         _reasons(f"Instead: {title}, because", view["instead"])
@@ -62,6 +66,16 @@ def run(chosen: Namespace) -> int:
         say_head("Rests on usual ranges, because nobody has answered:")
         say_wrapped("; ".join(f"{each['title']} ({each['id']})" for each in view["assumes"]), "  ")
     return 0
+
+
+def _verdicts(review: Review, decision: str) -> None:
+    """What the team said of the options of this decision."""
+    from archassist.session.verdicts import said_of
+
+    taken, options = review.decisions.get(decision), review.rulebook.decisions[decision].options
+    for option, verdict in taken.verdicts.items() if taken else ():
+        title = options[option].title if option in options else option or "as a whole"
+        say_wrapped(f"The team: {title} {said_of(verdict)}.", "  ")
 
 
 def _rests(view: dict[str, Any]) -> None:

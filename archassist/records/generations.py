@@ -38,7 +38,10 @@ class Generations:
         """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._ledger.memory.documents.get(generation)
         if remembered is not None and found.status == "rejected":
-            return want.status == "accepted" and want.option not in ("", remembered.option)
+            other = want.option not in ("", remembered.option)
+            # Who made a rejection of it by hand is not contradicted; a rejection of the review's own is followed up.
+            ours = read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).status
+            return want.status == "accepted" and (other or ours == "rejected")
         if remembered is None or found.status != "accepted":
             return False
         known = (remembered.recommended, remembered.option)

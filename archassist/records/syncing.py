@@ -155,9 +155,12 @@ class _Planner:
             self._follow(want, generation, found.path, found.text, remembered, found.number)
             return
         if path is not None:
-            self._supersede(want, generation, found, path, afresh=want.option == remembered.option)
+            afresh = want.option == remembered.option and found.status != "rejected"
+            self._supersede(want, generation, found, path, afresh=afresh)
         else:
-            self._ledger.show(found.path, found.text, "kept", found.standing)
+            contrary = {found.status, want.status} == {"accepted", "rejected"}
+            said = f"; in the review it is {want.status}" if contrary else ""
+            self._ledger.show(found.path, found.text, "kept", f"{found.standing}{said}")
 
     def _create(
         self, want: Wanted, id: str, path: Path, supersedes: Record | None, afresh: bool = False

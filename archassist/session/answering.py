@@ -9,7 +9,6 @@ from archassist.session import content
 from archassist.session.answers import Answer, AnswerError, same_value
 from archassist.session.errors import NoSuchThing
 from archassist.session.parking import Parked, parked_to
-from archassist.session.reading import read_answer
 from archassist.session.recording import Recording
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ class Answering(Recording):
 
         `given` are answers that are about to be given, too.
         """
+        from archassist.session.reading import read_answer
+
         known = {**self._content.answers, **(given or {})}
         answer = read_answer(self._question(question), text, known)
         if answer.kind == "out_of_scope" and not answer.reason.strip():

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from archassist.session import layout, toml
+from archassist.session.allowed import check_number
 from archassist.session.answers import Answer, AnswerError, QuestionLike, read_grade
 from archassist.session.errors import SessionError
 from archassist.session.far_dates import far_away
 from archassist.session.parking import Parked, is_parked, parked_from
-from archassist.session.reading import check_number, read_answer
 from archassist.session.records import (
     Event,
     Mark,
@@ -270,8 +270,12 @@ def ordered(tables: Table, rulebook: Any) -> Table:
 
 
 def _plain_answer(question: QuestionLike, value: Any) -> Answer:
+    if value == "unknown" or (isinstance(value, str) and not value.strip()):
+        return Answer.unknown()
     if isinstance(value, str):
-        return read_answer(question, value) if value.strip() else Answer.unknown()
+        if question.type == "choice" and value in question.choices:
+            return Answer.exact(value)
+        return _read(question, value)
     if (
         question.type in ("number", "share")
         and isinstance(value, int | float)
@@ -283,7 +287,9 @@ def _plain_answer(question: QuestionLike, value: Any) -> Answer:
         and isinstance(value, list)
         and all(isinstance(each, str) for each in value)
     ):
-        answers = [read_answer(question, each) for each in value]
+        if all(each in question.choices for each in value):
+            return Answer.exact(tuple(choice for choice in question.choices if choice in value))
+        answers = [_read(question, each) for each in value]
         if all(isinstance(answer.value, tuple) for answer in answers):
             chosen = {choice for answer in answers for choice in cast("tuple[str, ...]", answer.value)}
             return Answer.exact(tuple(choice for choice in question.choices if choice in chosen))
@@ -291,11 +297,19 @@ def _plain_answer(question: QuestionLike, value: Any) -> Answer:
     raise Fault(f"{shown(value)} where {wanted} belongs")
 
 
+def _read(question: QuestionLike, text: str) -> Answer:
+    """What a person wrote into the file by hand. What the program itself writes is told without the reader, which a
+    start would wait for."""
+    from archassist.session.reading import read_answer
+
+    return read_answer(question, text)
+
+
 def _end(question: QuestionLike, value: Any) -> float:
     if question.type not in ("number", "share"):
         raise Fault("a range where a choice belongs")
     if isinstance(value, str):
-        answer = read_answer(question, value)
+        answer = _read(question, value)
         if answer.kind == "exact" and isinstance(answer.value, float):
             return answer.value
         raise Fault(f"{shown(value)} where a number belongs")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from archassist.session.allowed import check_number
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.typed.bounds import check_number
 from archassist.session.typed.choosing import chosen, find_choice, takes_places
 from archassist.session.typed.numbers import read_number
 from archassist.session.wording import plain

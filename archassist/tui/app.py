@@ -14,6 +14,7 @@ from archassist.session import AnswerError, Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.beside import Beside
 from archassist.tui.keybar import keys_of
+from archassist.tui.leaving import Leaving
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
 from archassist.tui.screens import ReviewScreen
@@ -65,6 +66,7 @@ class ArchassistApp(LegibleApp):
         self._trouble = trouble
         self._told = ""
         self._trying = Trying(self)
+        self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
         if model is not None:
             self._adopt(model)
@@ -150,6 +152,8 @@ class ArchassistApp(LegibleApp):
             self.say(f"Typed and not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
                 self.screen.offer_drafts()
+        from archassist.session import reading  # noqa: F401 - so that the first letter does not wait for it
+
         self._beside.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
@@ -159,9 +163,9 @@ class ArchassistApp(LegibleApp):
         except AnswerError as error:
             self.say(str(error), "warning")
         except SessionError as error:
-            kept = " The change is kept here; the next save tries again." if self.model.unsaved else ""
+            kept = " The change is kept here, and the next save tries again." if self.model.unsaved else ""
             clash = " Press ^p and choose Keep mine or Take theirs." if isinstance(error, Changed) else ""
-            self.say(f"Not saved. {error}{clash or kept}", "error")
+            self.say(f"Not saved.{clash or kept} {error}", "error")
         else:
             return True
         return False
@@ -227,7 +231,7 @@ class ArchassistApp(LegibleApp):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
-        self._keep_typed()
+        self._leaving.keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
@@ -276,7 +280,9 @@ class ArchassistApp(LegibleApp):
         """Another review, or a new one: this one is saved, and stays as it is."""
         from archassist.tui.start import StartScreen
 
-        self._keep_typed()
+        self._leaving.keep_typed()
+        if not self._leaving.all_saved("To leave it so, do this once more."):
+            return
         self._trying.leave()
         self.push_screen(StartScreen())
 
@@ -288,14 +294,9 @@ class ArchassistApp(LegibleApp):
 
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
-        self._keep_typed()
-        self.exit()
-
-    def _keep_typed(self) -> None:
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_typed", None)
-            if keep is not None and screen.is_mounted:
-                keep()
+        self._leaving.keep_typed()
+        if self._leaving.all_saved("^q again leaves without it."):
+            self.exit()
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

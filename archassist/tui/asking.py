@@ -276,6 +276,16 @@ class QuestionPane(VerticalScroll, can_focus=False):
             typed = self.pending()
             self.model.drafts.keep(place_of(self.asked.id), typed or "")
 
+    def give_up(self) -> None:
+        """Forgets what had been typed and was offered again, when somebody took it out of the field."""
+        stands = "", self.model.typed(self.asked.id)
+        if (
+            not self.asked.choices
+            and self._basis[2] not in stands
+            and self.query_one(AnswerInput).value.strip() in stands
+        ):
+            self.model.drafts.drop(place_of(self.asked.id))
+
     def choose(self, place: int) -> None:
         """A line was chosen or, with several allowed, turned on or off."""
         id = list(self.asked.choices)[place]

@@ -65,6 +65,11 @@ class Branch:
         model.trying = True
         model.forget()
 
+    @property
+    def main(self) -> Review:
+        """The review of which this is a copy."""
+        return self._main
+
     def _begin(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
         try:

@@ -133,7 +133,6 @@ class ChecklistScreen(StepsScreen):
         text = content("\n").join(self._text(item)) if item else content("Nothing is due.")
         self.query_one("#item", Static).update(text)
 
-    @on(OptionList.OptionSelected)
     def action_step(self) -> None:
         """To do, doing, done, and again."""
         if item := self.item():

@@ -26,6 +26,7 @@ class Drafts:
     def __init__(self, path: Path) -> None:
         self._path = str(path.absolute())
         self._kept: dict[str, str] | None = None
+        self._aside: dict[tuple[str, str], str] = {}
 
     def of(self, place: str) -> str:
         """What was typed at a place and not kept; empty when that is nothing, or not read yet."""
@@ -49,6 +50,17 @@ class Drafts:
     def drop(self, place: str) -> None:
         """Forgets what was typed at a place."""
         self.keep(place, "")
+
+    def set_aside(self, place: str, stood: str) -> None:
+        """Something else was answered at a place where `stood` stood: what was typed there waits for an undo."""
+        if text := self.of(place):
+            self._aside[place, stood] = text
+            self.drop(place)
+
+    def bring_back(self, place: str, stands: str) -> None:
+        """Offers again what was typed at a place when the answer that stands now stood there."""
+        if (text := self._aside.pop((place, stands), "")) and not self.of(place):
+            self.keep(place, text)
 
     def _mine(self) -> dict[str, str]:
         if self._kept is None:

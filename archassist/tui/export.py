@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archassist.session import Review
 
 _FOLDER = "docs"
+_PLACE = "folder of the export"
 _MARKS = {
     "new": ("+ ", "$text-success"),
     "updated": ("~ ", "$text-warning"),
@@ -45,13 +46,15 @@ class ExportScreen(ReviewScreen):
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._plan: Any = None
+        self._of = Path(_FOLDER)
+        """The folder whose files are shown, or are being worked out."""
         self._asked = self._told = 0
         self._writing = False
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
         yield Static(styled("Export: nothing is written before you say so", "bold"), id="head")
-        yield Field(_FOLDER, id="folder", placeholder="folder to export into")
+        yield Field(self.model.drafts.of(_PLACE) or _FOLDER, id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
             yield Lines(id="files", markup=False)
@@ -85,6 +88,7 @@ class ExportScreen(ReviewScreen):
     def _begin(self, write: bool) -> None:
         self._asked += 1
         self._writing = write
+        self._of = self._target()
         if self._plan is None:
             self.query_one("#export-said", Static).update(content("Working out what would be written …"))
         self._work(self._asked, self.model.review.still(), self._target(), write)
@@ -159,6 +163,7 @@ class ExportScreen(ReviewScreen):
 
     def action_leave(self) -> None:
         """From the folder's field to the files, from there to the interview."""
+        self.keep_typed()
         if self.query_one("#folder", Input).has_focus:
             self.action_files()
         else:
@@ -169,21 +174,31 @@ class ExportScreen(ReviewScreen):
         self.query_one("#folder", Input).focus()
 
     def action_files(self) -> None:
-        """Puts the cursor into the list of files."""
+        """Puts the cursor into the list of files, which are those of the folder that was typed."""
         self.query_one("#files", OptionList).focus()
+        if self._of != self._target():
+            self.refresh_view()
 
     def action_write(self) -> None:
-        """Writes what is new, and brings up to date what nobody edited; edits stay."""
-        if not self._writing:
+        """Writes what is new, and brings up to date what nobody edited; edits stay. Nothing is written unseen."""
+        if self._plan is not None and self._of != self._target():
+            self.action_files()
+            self._app.say(f"Look first: this is what would be written under {self._target()}. w writes it.")
+        elif not self._writing:
             self._begin(write=True)
+
+    def keep_typed(self) -> None:
+        """The folder that was typed is offered again."""
+        folder = str(self.query_one("#folder", Input).value).strip()
+        self.model.drafts.keep(_PLACE, "" if folder == _FOLDER else folder)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("f", "type another folder: enter looks what would be there, esc goes to the files"),
+            ("f", "type another folder: enter looks what would be there, esc too, and goes to the files"),
             ("↑ ↓ j k or click", "see what a file would hold"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
-            ("w ctrl+s", "write"),
+            ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),
             ("esc", "from the field to the files, from there to the interview"),
         ]
 

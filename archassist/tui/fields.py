@@ -22,3 +22,7 @@ class Field(Input):
             await self.app.run_action("help")
             return
         await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines become one: Textual's own way, which goes on from here, takes the first and drops the rest."""
+        event.text = "; ".join(line.strip() for line in event.text.splitlines() if line.strip())

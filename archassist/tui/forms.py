@@ -36,6 +36,8 @@ class Entry(NamedTuple):
     value: str = ""
     hint: str = ""
     read: Callable[[str], str] = lambda text: ""
+    prose: bool = False
+    """Whether people add to what stands there; else what they type replaces it."""
 
 
 def needed(what: str) -> Callable[[str], str]:
@@ -99,7 +101,8 @@ class FormScreen(ModalScreen[Values | None]):
                 for each in self._entries:
                     hint = f"  {each.hint}" if each.hint else ""
                     yield Static(assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
-                    yield FormField(draft.get(each.name, each.value), id=f"field-{each.name}")
+                    value = draft.get(each.name, each.value)
+                    yield FormField(value, id=f"field-{each.name}", select_on_focus=not each.prose)
                     yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
             yield Static(id="box-error", markup=False)
             last = "keep" if len(self._entries) == 1 else "next, keep"
@@ -215,10 +218,11 @@ class TextPrompt(FormScreen):
         take: Callable[[str], str] = lambda text: "",
         read: Callable[[str], str] = lambda text: "",
         place: str = "",
+        prose: bool = False,
     ) -> None:
         super().__init__(
             title,
-            [Entry("text", hint, value, read=read)],
+            [Entry("text", hint, value, read=read, prose=prose)],
             keep=lambda values: take(values["text"]),
             place=place,
         )

@@ -58,3 +58,21 @@ def guide(
     ]
     lines = [assemble((label, "bold $text-muted"), text) for label, text in parts if text]
     return content("\n").join(lines)
+
+
+INTERVIEW_KEYS = (
+    ("enter", "confirm what was typed or chosen and go on; what nobody touched is not an answer"),
+    ("type", "1.2k · 3M · 40% · 10..50 · ~200 · 2 TB · 15 min · unknown"),
+    ("space 1-9", "choose a line of a list; several may be ticked, 0 is none of them"),
+    ("↑ ↓ j k", "move in a list; enter chooses the line to which you moved"),
+    ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
+    ("ctrl+t ctrl+n", "what tells most; the next question without an answer"),
+    ("page up/down", "read on below a list"),
+    ("u F2", "nobody knows: what is usual is reckoned with instead"),
+    ("n F3", "note; a question without an answer is parked with it, and stays open"),
+    ("e F4", "evidence: how it is known, by whom, from where"),
+    ("o F8", "out of scope, with the reason"),
+    ("c", "take the answer back (or empty the field and press enter)"),
+    ("esc", "sections and questions; letters act on the question under the cursor there"),
+)
+"""What the help says of the interview."""

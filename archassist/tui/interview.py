@@ -14,6 +14,7 @@ from archassist.session import AnswerError
 from archassist.tui import follows
 from archassist.tui.asking import QuestionPane, place_of
 from archassist.tui.drawing import redraw
+from archassist.tui.guidance import INTERVIEW_KEYS
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.model import Model
 from archassist.tui.screens import ReviewScreen
@@ -122,21 +123,7 @@ class InterviewScreen(ReviewScreen):
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
-        return [
-            ("enter", "confirm what was typed or chosen and go on; what nobody touched is not an answer"),
-            ("type", "1.2k · 3M · 40% · 10..50 · ~200 · 2 TB · 15 min · unknown"),
-            ("space 1-9", "choose a line of a list; several may be ticked, 0 is none of them"),
-            ("↑ ↓ j k", "move in a list; enter chooses the line to which you moved"),
-            ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
-            ("ctrl+t ctrl+n", "what tells most; the next question without an answer"),
-            ("page up/down", "read on below a list"),
-            ("u F2", "nobody knows: what is usual is reckoned with instead"),
-            ("n F3", "note; a question without an answer is parked with it, and stays open"),
-            ("e F4", "evidence: how it is known, by whom, from where"),
-            ("o F8", "out of scope, with the reason"),
-            ("c", "take the answer back (or empty the field and press enter)"),
-            ("esc", "sections and questions; letters act on the question under the cursor there"),
-        ]
+        return list(INTERVIEW_KEYS)
 
     # -- answering
 
@@ -145,6 +132,7 @@ class InterviewScreen(ReviewScreen):
         question = question or self.current
         if text is None:
             return True
+        stood = self.model.typed(question)
         try:
             if text:
                 self.model.read(question, text)
@@ -155,12 +143,12 @@ class InterviewScreen(ReviewScreen):
             self._app.attempt(lambda: self.model.set(question, text))
         elif self.model.answer(question) or self.model.parked(question):
             self._app.attempt(lambda: self.model.clear(question))
-        self._settled(question)
+        self._settled(question, stood)
         return True
 
-    def _settled(self, question: str) -> None:
-        """What was typed there has become the answer, or was given up for another one."""
-        self.model.drafts.drop(place_of(question))
+    def _settled(self, question: str, stood: str) -> None:
+        """What was typed there has become the answer, or was given up for another one: undo brings it back then."""
+        self.model.drafts.set_aside(place_of(question), stood)
         if question == self.current:
             self.query_one(QuestionPane).refresh_answer()
 
@@ -175,6 +163,7 @@ class InterviewScreen(ReviewScreen):
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
+        self.query_one(QuestionPane).give_up()
         if self.put(self.query_one(QuestionPane).pending(confirmed=True)):
             self._go(+1)
 
@@ -190,8 +179,12 @@ class InterviewScreen(ReviewScreen):
 
     def action_clear(self) -> None:
         """Takes the answer back."""
-        if (question := self._about()) is not None:
+        if (question := self._about()) is None:
+            return
+        if self.model.answer(question) or self.model.parked(question):
             self.put("", question)
+        else:
+            self._app.say("There is no answer to take back.")
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
@@ -209,7 +202,7 @@ class InterviewScreen(ReviewScreen):
         title = f"Why is “{self.model.question(question).title}” out of scope?"
         answer = self.model.answer(question)
         prompt = TextPrompt(
-            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}",
+            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}", prose=True,
             read=lambda text: self.model.read(question, f"out of scope: {text}"),
         )  # fmt: skip
         self.app.push_screen(prompt, done)
@@ -309,6 +302,7 @@ class InterviewScreen(ReviewScreen):
         pane = self.query_one(QuestionPane)
         text = pane.pending()
         if not text:
+            pane.give_up()
             return
         try:
             self.model.read(self.current, text)
@@ -316,8 +310,9 @@ class InterviewScreen(ReviewScreen):
             pane.stash()
             self._app.say(f"Not taken, and kept as you typed it: {error}", "warning")
         else:
+            self.model.drafts.drop(place_of(self.current))
             self._app.attempt(lambda: self.model.set(self.current, text))
-            self._settled(self.current)
+            self._settled(self.current, "")
 
     def offer_drafts(self) -> None:
         """Offers again what was typed at this question, unless somebody types here already."""

@@ -45,9 +45,18 @@ def judge(app: ArchassistApp, decision: str, option: str, status: str) -> None:
             there.because if there else "",
             "the team's reason" if status != "rejected" else "the team's reason against it",
             needed("Say why it is rejected: others will ask.") if status == "rejected" else lambda text: "",
+            prose=True,
         ),
-        Entry("by", "Who decided", ", ".join(there.by) if there else "", "commas between names", _people),
-        Entry("dissent", "Who was against it, and why", there.dissent if there else "", "empty: nobody"),
+        Entry(
+            "by", "Who decided", ", ".join(there.by) if there else "", "commas between names", _people, True
+        ),
+        Entry(
+            "dissent",
+            "Who was against it, and why",
+            there.dissent if there else "",
+            "empty: nobody",
+            prose=True,
+        ),
         Entry(
             "date",
             "When",

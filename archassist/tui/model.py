@@ -185,14 +185,24 @@ class Model(Consequences):
             self.review.clear(question)
 
     def undo(self) -> Change | None:
-        """Takes the last change back; says which that was, from what there was to what there is now."""
+        """Takes the last change back; says which that was, from what there was to what there is now.
+
+        What had been typed at a question when something else was answered there is offered again.
+        """
         with self._changing(""):
-            return self.review.undo()
+            change = self.review.undo()
+            if change is not None and change.table == "answers" and change.key in self.rulebook.questions:
+                self.drafts.bring_back(f"answer {change.key}", self.typed(change.key))
+            return change
 
     def redo(self) -> Change | None:
         """Makes the undone change again; says which that was."""
+        stood = {question.id: self.typed(question.id) for question in self.questions}
         with self._changing(""):
-            return self.review.redo()
+            change = self.review.redo()
+            if change is not None and change.table == "answers" and change.key in stood:
+                self.drafts.set_aside(f"answer {change.key}", stood[change.key])
+            return change
 
     def told(self, change: Change) -> Told:
         """A change in words."""

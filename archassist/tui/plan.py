@@ -95,7 +95,6 @@ class PlanScreen(StepsScreen):
 
     # -- changes
 
-    @on(OptionList.OptionSelected)
     def action_step(self) -> None:
         """To do, doing, done."""
         if item := self.item():

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.session import examples
+from archassist.session.examples import examples
 from archassist.terminal_text import one_line
 from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled

@@ -20,6 +20,11 @@ class Trying:
         self._branch: Branch | None = None
         self._dropped: tuple[int, Review] | None = None
 
+    @property
+    def review(self) -> Review:
+        """The review itself, which the app's model leaves alone while answers are tried."""
+        return self._app.model.review if self._branch is None else self._branch.main
+
     def go_on(self) -> None:
         """Begins; or shows what the tried answers move, and asks what becomes of them."""
         if self._branch is not None:
@@ -81,7 +86,9 @@ class Trying:
                 if self._app.attempt(lambda: ended.append(branch.end(choice == "keep"))):
                     kept, tried = ended[0]
                     if choice == "keep":
-                        self._app.say(f"Kept: {kept} changes. ^z takes them back, one by one.")
+                        one = "1 change. ^z takes it back."
+                        many = f"{kept} changes. ^z takes them back, one by one."
+                        self._app.say(f"Kept: {one if kept == 1 else many}")
                     else:
                         self._dropped = self._app.model.generation, tried
                         self._app.say("Dropped. ^z takes it up again.")

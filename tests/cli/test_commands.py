@@ -153,6 +153,9 @@ def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: igno
     assert "HTTP caching only was accepted by Ana, Ben on 2026-11-27, because enough." in done.err
     assessed = " ".join(run("assess", "r.toml").out.split())
     assert "The team: HTTP caching only superseded by Ana, Ben on 2026-11-27, because enough." in assessed
+    told = " ".join(run("why", "r.toml", "caching", "http_only").out.split())
+    assert "The team: HTTP caching only superseded by Ana, Ben on 2026-11-27, because enough." in told
+    assert "The team: Several cache tiers and precomputed views rejected on 2026-11-27 (dissent: Cy)." in told
     done = run("decide", "r.toml", "caching", "multi_tier", "--undecide")
     assert "(no verdict)" in done.out
     assert "was rejected on 2026-11-27 (dissent: Cy)." in done.err
@@ -160,6 +163,15 @@ def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: igno
     refused(run("decide", "r.toml", "caching", "http_only", "--reject", "--status", "accepted"), "contradict")
     refused(run("decide", "r.toml", "caching", "--because", "x"), "Name the option")
     refused(run("decide", "r.toml", "caching", "http_only", "--date", "soon"), "soon")
+
+
+def test_a_verdict_given_again_keeps_what_is_not_said_anew(run) -> None:  # type: ignore[no-untyped-def]
+    run("new", "r.toml")
+    decide = "decide", "r.toml", "caching", "http_only"
+    run(*decide, "--because", "enough", "--by", "Ana", "--dissent", "Cy", "--date", "2026-01-05")
+    said = "accepted by Ben on 2026-01-05, because enough (dissent: Cy)"
+    assert said in " ".join(run(*decide, "--by", "Ben").out.split())
+    assert "because" not in run(*decide, "--reject").out, "that was the reason to accept it"
 
 
 def test_bad_words_are_told_with_what_was_meant(run) -> None:  # type: ignore[no-untyped-def]

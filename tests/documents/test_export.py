@@ -203,6 +203,38 @@ def test_when_what_is_advised_is_rejected_the_record_is_a_rejection(review: Revi
     assert 'Chosen option: "HTTP caching only"' in following.read_text()
 
 
+def test_a_rejected_option_that_is_accepted_later_gets_a_record_of_its_own(
+    review: Review, tmp_path: Path
+) -> None:
+    adr = Wishes(only=("adr",))
+    review.decide("caching", "rejected", "shared_cache", "too much to run", "Ana, Ben")
+    export_plan(review, tmp_path, adr, TODAY).write()
+    (old,) = tmp_path.glob("decisions/*caching*.md")
+    before = old.read_text()
+    review.decide("caching", "accepted", "shared_cache", "we have people for it now", "Ana")
+    export_plan(review, tmp_path, adr, TODAY).write()
+    assert old.read_text() == before, "what was rejected then was rejected"
+    (new,) = [path for path in old.parent.glob("*caching*.md") if path != old]
+    text = new.read_text()
+    assert "status: accepted" in text
+    assert 'Chosen option: "Shared cache", because we have people for it now.' in text
+    assert export_plan(review, tmp_path, adr, TODAY).writes == ()
+
+
+def test_a_record_that_people_rejected_is_theirs_and_the_export_says_so(
+    review: Review, tmp_path: Path
+) -> None:
+    adr = Wishes(only=("adr",))
+    export_plan(review, tmp_path, adr, TODAY).write()
+    (record,) = tmp_path.glob("decisions/*-caching.md")
+    record.write_text(record.read_text().replace("status: proposed", "status: rejected"))
+    review.decide("caching", "accepted", "shared_cache", "we have people for it now", "Ana")
+    found = export_plan(review, tmp_path, adr, TODAY)
+    (kept,) = [file for file in found.files if file.path == record]
+    assert (kept.state, kept.note) == ("kept", "it is rejected; in the review it is accepted")
+    assert found.writes == ()
+
+
 def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_path: Path) -> None:
     review.decide(
         "caching", "accepted", "http_only", "we want no second store", "Ana", "Ben: slow", "2026-11-27"

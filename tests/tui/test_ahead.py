@@ -87,6 +87,9 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         assert "2026-Q4" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
         shown = app.screen.query_one(OptionList)
         first = shown.get_option_at_index(shown.highlighted or 0).id
+        await pilot.click("#items", offset=(5, 1))
+        await pilot.press("enter")
+        assert not app.model.review.practices, "a click and enter read it"
         await pilot.press("n", *"2027-05", "enter")
         await foreseen(pilot)
         assert app.model.review.practices[str(first)].start == "2027-05"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Review
@@ -229,6 +230,49 @@ async def test_undo_keeps_what_is_typed_and_not_an_answer_yet(model: Model) -> N
         assert app.screen.query_one(AnswerInput).value == "12"
 
 
+@pytest.mark.parametrize("how", ["unknown", "out of scope", "other"])
+async def test_undo_brings_back_what_was_typed_when_something_else_was_answered(
+    model: Model, how: str
+) -> None:
+    keys = {
+        "unknown": ["f2"],
+        "out of scope": ["f8", *"gone", "enter"],
+        "other": ["shift+home", *"5", "enter"],
+    }
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"a few", *keys[how])
+        assert "engineers" in model.review.answers
+        await pilot.press("ctrl+z")
+        assert not model.review.answers
+        assert current(app) == "engineers"
+        typed = app.screen.query_one(AnswerInput).value
+        assert typed == ("a few" if how != "other" else "")
+        await pilot.press("ctrl+y")
+        assert "engineers" in model.review.answers
+        assert app.screen.query_one(AnswerInput).value == model.typed("engineers")
+        await pilot.press("ctrl+z")
+        assert app.screen.query_one(AnswerInput).value == typed
+
+
+async def test_taking_back_what_is_not_answered_leaves_what_was_typed(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"a few", "escape", "c")
+        await pilot.press("escape")
+        assert app.screen.query_one(AnswerInput).value == "a few"
+
+
+async def test_what_was_typed_and_taken_out_of_the_field_is_not_offered_again(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"a few", "tab", "shift+tab")
+        assert app.screen.query_one(AnswerInput).value == "a few"
+        await pilot.press("backspace", "tab", "shift+tab")
+        assert app.screen.query_one(AnswerInput).value == ""
+    assert model.drafts.of("answer engineers") == ""
+
+
 async def test_a_note_does_not_take_away_what_is_typed(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test() as pilot:
@@ -281,3 +325,101 @@ async def test_the_first_frame_shows_the_question(size: tuple[int, int], tmp_pat
         asked, pane = app.screen.query_one("#ask", Static), app.screen.query_one("#question")
         assert asked.region.y >= pane.region.y
         assert pane.scroll_offset.y == 0
+
+
+@pytest.fixture
+def read_only(model: Model, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """A disk that takes nothing as long as the list says so."""
+    from archassist.session.errors import SaveError
+    from archassist.session.stored import Stored
+
+    full, put = [True], Stored.put
+
+    def refusing(self: Stored, tables: dict[str, object]) -> None:
+        if full[0]:
+            raise SaveError(self.path, "could not be saved: the disk is full")
+        put(self, tables)
+
+    monkeypatch.setattr(Stored, "put", refusing)
+    return full
+
+
+async def test_quitting_says_first_what_could_not_be_saved_and_tries_again(
+    model: Model, read_only: list[bool]
+) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"6", "ctrl+q")
+        assert app.is_running
+        assert app.return_code is None
+        assert any("Not saved yet. ^q again" in each.message for each in app._notifications)
+        read_only[0] = False
+        await pilot.press("ctrl+q")
+    assert Review.open(model.path, model.rulebook).answers["engineers"].value == 6
+
+
+async def test_quitting_twice_leaves_what_cannot_be_saved(model: Model, read_only: list[bool]) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"6", "enter", "ctrl+b", "ctrl+q")
+        assert app.return_code is None
+        await pilot.press("ctrl+q")
+        assert app.return_code == 0
+
+
+async def test_another_review_is_not_opened_over_what_could_not_be_saved(
+    model: Model, read_only: list[bool]
+) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press(*"6", "enter")
+        app.action_start()
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+
+
+async def test_several_lines_pasted_into_a_field_are_all_kept(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.post_message(Paste("12\n40\n"))
+        await pilot.pause()
+        assert app.screen.query_one(AnswerInput).value == "12; 40"
+        await pilot.press("enter")
+        assert not model.review.answers, "two numbers are not one"
+        await pilot.press("f8")
+        app.post_message(Paste("Ana\r\n  Ben  \r\n"))
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "Ana; Ben"
+
+
+async def test_what_stands_in_a_form_is_added_to(model: Model) -> None:
+    model.decide("read_scaling", "tune", "accepted", {"because": "cheap", "by": "Ana"})
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.action_decision("read_scaling")
+        await pilot.pause(0.1)
+        await pilot.press("b", *", too", "tab", *", Ben", "ctrl+s")
+        said = model.verdict("read_scaling", "tune")
+    assert said is not None
+    assert (said.because, said.by) == ("cheap, too", ("Ana", "Ben"))
+
+
+async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("f7")
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        while screen.busy:
+            await pilot.pause(0.05)
+        await pilot.press("f", "end", "2", "ctrl+s")
+        await pilot.pause(0.1)
+        assert not Path("docs2").exists()
+        while screen.busy:
+            await pilot.pause(0.05)
+        await pilot.press("w")
+        while screen.busy:
+            await pilot.pause(0.05)
+        assert Path("docs2").exists()
+        await pilot.press("escape", "f7")
+        assert app.screen.query_one(Input).value == "docs2", "the folder is offered again"

@@ -329,7 +329,7 @@ class Meant:
 
     def _checklist(self, id: str, key: str) -> None:
         mark = self.now.marks.get(id, Mark("todo"))
-        if key in ("space", "enter"):
+        if key == "space":
             after = {"todo": "doing", "doing": "done"}.get(mark.status, "todo")
             self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
         elif key in ("delete", "backspace"):
@@ -337,7 +337,7 @@ class Meant:
 
     def _plan(self, id: str, key: str) -> None:
         mark = self.now.marks.get(id, Mark("todo"))
-        if key in ("space", "enter"):
+        if key == "space":
             after = {"todo": "doing", "doing": "done"}.get(mark.status, "todo")
             self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
         elif key in ("delete", "backspace"):
@@ -413,7 +413,8 @@ async def idle(app: ArchassistApp, least: int = 4) -> None:
         nodes: list[Any] = [app]
         for screen in app.screen_stack:
             nodes += [screen, *screen.walk_children()]
-        busy = any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
+        busy = bool(app._typed_ahead)
+        busy |= any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
         quiet = 0 if busy else quiet + 1
 
 

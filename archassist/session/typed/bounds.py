@@ -9,7 +9,7 @@ from decimal import Decimal
 from archassist.session.answers import Answer, AnswerError, QuestionLike
 from archassist.session.typed.asked import Asked, how_to_answer
 from archassist.session.typed.tokens import Token, spelt
-from archassist.session.wording import as_typed, readable
+from archassist.session.wording import as_typed
 
 _ABOUT_FACTOR = Decimal("1.25")
 """`~200` is understood as 160 to 250: the person gave a rounded number, not a measured one."""
@@ -70,31 +70,6 @@ _BELOW_BEHIND = (
     "at most",
     "tops",
 )
-
-
-def check_number(question: QuestionLike, value: float, typed: bool = False) -> float:
-    """`value` when it may answer the question; integral values come back as they are. Raises AnswerError.
-
-    A value that was `typed` had its percent sign, if it wanted one.
-    """
-    if math.isnan(value) or math.isinf(value):
-        raise AnswerError(f"That number is too large to reckon with. {how_to_answer(question)}")
-    if question.levels:
-        for level in question.levels:
-            if math.isclose(level, value, rel_tol=1e-12):
-                return level
-        raise AnswerError(f"{value:.10g} is not one of the levels. {how_to_answer(question)}")
-    low, high = question.range or ((0.0, 1.0) if question.type == "share" else (-math.inf, math.inf))
-    if not low <= value <= high:
-        side = "less" if value < low else "more"
-        span = f"{readable(question, low)} to {readable(question, high)}"
-        hint = (
-            f" Did you mean {value:g}%?"
-            if question.type == "share" and 1 < value <= 100 and not typed
-            else ""
-        )
-        raise AnswerError(f"{readable(question, value)} is {side} than this question takes: {span}.{hint}")
-    return value
 
 
 def rounded(question: QuestionLike, answer: Answer) -> Answer:

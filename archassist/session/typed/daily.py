@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from archassist.session.allowed import check_number
 from archassist.session.answers import Answer, AnswerError, QuestionLike
-from archassist.session.typed.bounds import check_number
 
 _EXAMPLE = Decimal("0.3")
 

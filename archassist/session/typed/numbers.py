@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from archassist.session.allowed import check_number
 from archassist.session.answers import Answer, AnswerError, QuestionLike, UndecidedError
 from archassist.session.typed.amounts import PERCENT, Amount
 from archassist.session.typed.asked import Asked, asked_of, how_to_answer, no_number
-from archassist.session.typed.bounds import check_number, rounded, within_bound
+from archassist.session.typed.bounds import rounded, within_bound
 from archassist.session.typed.daily import by_the_month
 from archassist.session.typed.numerals import Forks
 from archassist.session.typed.quantities import LONGEST, amount_of, completed, over_a_day, value_of

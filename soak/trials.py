@@ -1,0 +1,14 @@
+"""All trials, in the order in which they run. A new one is a module with a TRIAL, and a line here."""
+
+from __future__ import annotations
+
+from soak import at_once, kills_export, kills_set
+from soak.trial import Trial
+
+TRIALS: tuple[Trial, ...] = (
+    kills_set.TRIAL,
+    kills_export.TRIAL,
+    at_once.TWO,
+    at_once.EDITOR,
+    at_once.EIGHT,
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from soak import at_once, kills_export, kills_set
+from soak import at_once, edits, kills_export, kills_set
 from soak.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
     kills_set.TRIAL,
     kills_export.TRIAL,
+    edits.TRIAL,
     at_once.TWO,
     at_once.EDITOR,
     at_once.EIGHT,

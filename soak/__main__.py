@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for trial in TRIALS:
             if chosen.only and trial.name not in chosen.only:
                 continue
-            numbers = range(max(1, round(trial.rounds * chosen.scale))) if chosen.round is None else [chosen.round]
+            numbers = (
+                range(max(1, round(trial.rounds * chosen.scale))) if chosen.round is None else [chosen.round]
+            )
             outcomes.append(run(trial, numbers, seed, Path(base), keep))
             print(f"{trial.name}: {outcomes[-1].seconds:.0f} s", file=sys.stderr, flush=True)
     print(table(outcomes, seed, time.monotonic() - begun))

@@ -119,9 +119,7 @@ def editor(round: Round, shared: Shared) -> None:
 def prepare_writers(folder: Path) -> list[str]:
     """The questions that are answered with numbers, one for each writer."""
     review = Review.create(folder / "r.toml", "Writers")
-    wide = [
-        id for id, each in review.rulebook.questions.items() if each.type == "number" and not each.levels
-    ]
+    wide = [id for id, each in review.rulebook.questions.items() if each.type == "number" and not each.levels]
     return wide[:WRITERS]
 
 
@@ -133,7 +131,10 @@ def writers(round: Round, questions: list[str]) -> None:
     if round.number % 4 == 0:
         asked[1] = asked[0]
     reading, writing = os.pipe()
-    children = [forked(lambda number=number: _write(path, asked[number], number, writing)) for number in range(len(asked))]  # type: ignore[misc]
+    children = [
+        forked(lambda number=number: _write(path, asked[number], number, writing))
+        for number in range(len(asked))
+    ]  # type: ignore[misc]
     os.close(writing)
     codes = [ended(each) for each in children]
     said = bytearray()

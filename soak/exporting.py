@@ -96,7 +96,9 @@ def movers(parent: int) -> list[int]:
     with contextlib.suppress(OSError):
         return [int(word) for word in listed.read_text().split()]
     with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError):
-        told = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True, check=False, timeout=5)
+        told = subprocess.run(
+            ["pgrep", "-P", str(parent)], capture_output=True, text=True, check=False, timeout=5
+        )
         return [int(word) for word in told.stdout.split()]
     return []
 

@@ -34,7 +34,9 @@ def one(round: Round, given: tuple[Shared, float]) -> None:
     edited = round.chance.choice(shared.documents) if round.chance.random() < 0.6 else ""
     who = round.chance.choice(["parent", "mover", "both", "both"])
     if round.number % EVERY == 0:
-        process = subprocess.Popen(_words(shared, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            _words(shared, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         child, last = process.pid, whole * round.chance.uniform(0.5, 1.1)
     else:
         child = forked(lambda: write_all(target, shared.writes), alone=True)
@@ -83,7 +85,9 @@ def faults(
     old: dict[str, bytes], new: dict[str, bytes], found: dict[str, bytes], saved: dict[str, bytes]
 ) -> list[str]:
     """What is wrong with a folder: an edit that is not there, or a set that is neither whole old nor whole new."""
-    wrong = [f"{name}: what a person saved is not there" for name, text in saved.items() if found.get(name) != text]
+    wrong = [
+        f"{name}: what a person saved is not there" for name, text in saved.items() if found.get(name) != text
+    ]
     rest = {name: text for name, text in found.items() if name not in saved}
     sets = [{name: text for name, text in each.items() if name not in saved} for each in (old, new)]
     if rest not in sets:

@@ -81,7 +81,12 @@ def wanted(number: int) -> dict[str, str]:
 
 def values(number: int) -> dict[str, int]:
     """The answers with this number."""
-    return {"mau_now": 10_000 + number, "engineers": 3 + number % 90, "data_gb": 100 + number, "peak_rps_now": 50 + number}
+    return {
+        "mau_now": 10_000 + number,
+        "engineers": 3 + number % 90,
+        "data_gb": 100 + number,
+        "peak_rps_now": 50 + number,
+    }
 
 
 def _answer(review: Review, number: int) -> None:

@@ -182,7 +182,9 @@ class Person:
 
     def _take_out(self, out: list[str], lines: list[str], done: Edited) -> None:
         """What they took out may not come back; only what stood there once can be told from what stands elsewhere."""
-        done.gone |= {line for line in out if len(line) >= LONG and lines.count(line) == 1 and "By hand" not in line}
+        done.gone |= {
+            line for line in out if len(line) >= LONG and lines.count(line) == 1 and "By hand" not in line
+        }
 
 
 def lost(done: Edited, found: bytes | None) -> list[str]:

@@ -41,7 +41,9 @@ def failures(outcomes: Sequence[Outcome]) -> str:
 def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
     remarks = [f"skipped: {outcome.skipped}"] if outcome.skipped else []
     if outcome.short:
-        remarks.append(f"NOT FINISHED: cut short by the clock after {outcome.played} of {outcome.rounds} rounds")
+        remarks.append(
+            f"NOT FINISHED: cut short by the clock after {outcome.played} of {outcome.rounds} rounds"
+        )
     remarks += [f"{number:,} {what}" for what, number in sorted(outcome.counts.items())]
     return (
         outcome.trial.about,

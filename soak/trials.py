@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from soak import at_once, edits, kills_export, kills_set
+from soak import at_once, edits, kills_export, kills_set, mutated
 from soak.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
     kills_set.TRIAL,
     kills_export.TRIAL,
     edits.TRIAL,
+    mutated.TRIAL,
     at_once.TWO,
     at_once.EDITOR,
     at_once.EIGHT,

@@ -54,7 +54,7 @@ class Bench:
         session = self.session.read_bytes()
         return [
             Loader("session", 130, [session, _SESSION], _session, (SessionError, AnswerError)),
-            Loader("command", 5, [session, _SESSION], command),
+            Loader("command", 3, [session, _SESSION], command),
             Loader("merge", 10, [session, _SESSION], self._merge, (SessionError, AnswerError)),
             Loader("evidence.toml", 80, [_EVIDENCE_TOML], self._evidence("toml"), (AnswerError,)),
             Loader("evidence.json", 60, [_EVIDENCE_JSON], self._evidence("json"), (AnswerError,)),

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -78,6 +79,9 @@ def run(trial: Trial, numbers: Sequence[int], seed: int, base: Path, keep: Path)
         _play(outcome, list(numbers), shared, seed, own, keep, begun + trial.seconds)
     except Skipped as reason:
         outcome.skipped = str(reason)
+    except Exception:  # whatever it is: a trial that cannot begin has failed
+        outcome.failed += 1
+        outcome.failures.append(Failure(f"it cannot begin:\n{traceback.format_exc()}", ""))
     finally:
         shutil.rmtree(own, ignore_errors=True)
     outcome.seconds = time.monotonic() - begun

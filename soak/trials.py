@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from soak import at_once, edits, kills_export, kills_set, mutated
+from soak import at_once, edits, kills_app, kills_export, kills_set, mutated
 from soak.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
     kills_set.TRIAL,
+    kills_app.TRIAL,
     kills_export.TRIAL,
     edits.TRIAL,
     mutated.TRIAL,

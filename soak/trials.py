@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soak import at_once, edits, kills_app, kills_export, kills_set, mutated
+from soak import at_once, disks, edits, kills_app, kills_export, kills_set, mutated
 from soak.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
@@ -11,6 +11,8 @@ TRIALS: tuple[Trial, ...] = (
     kills_export.TRIAL,
     edits.TRIAL,
     mutated.TRIAL,
+    disks.FULL,
+    disks.READ_ONLY,
     at_once.TWO,
     at_once.EDITOR,
     at_once.EIGHT,

@@ -127,7 +127,11 @@ def full(round: Round, files: dict[str, bytes]) -> None:
         judge(round, words, ran, files, folder)
         if ran.code == 2:
             again = _run(words, folder)
-            round.hold(again.code in (0, 1), f"{words[0]}: with room again it fails: {again.err[-300:]}", folder=folder)
+            round.hold(
+                again.code in (0, 1),
+                f"{words[0]}: with room again it fails: {again.err[-300:]}",
+                folder=folder,
+            )
 
 
 def _limited(size: int) -> None:
@@ -162,9 +166,7 @@ def read_only(round: Round, files: dict[str, bytes]) -> None:
 # -- both
 
 
-def judge(
-    round: Round, words: tuple[str, ...], ran: Ran, files: dict[str, bytes], folder: Path
-) -> None:
+def judge(round: Round, words: tuple[str, ...], ran: Ran, files: dict[str, bytes], folder: Path) -> None:
     """A command that failed said why in words and left everything as it was; one that did not has done its work."""
     for fault in faults(words[0], ran, files, content(folder)):
         round.fail(f"{' '.join(words[:3])}: {fault}", out=ran.out, err=ran.err, folder=folder)
@@ -184,7 +186,9 @@ def faults(command: str, ran: Ran, before: dict[str, bytes], after: dict[str, by
     missing = before.keys() - after.keys()
     if missing:
         wrong.append(f"{sorted(missing)[:5]} is gone")
-    cut = [name for name in before if name in after and before[name] != after[name] and not after[name].strip()]
+    cut = [
+        name for name in before if name in after and before[name] != after[name] and not after[name].strip()
+    ]
     if cut:
         wrong.append(f"{cut} is empty now")
     return wrong
@@ -196,7 +200,10 @@ def _may_stay(command: str, name: str) -> bool:
 
 
 def _run(
-    words: tuple[str, ...], folder: Path, through: tuple[str, ...] = (), before: Callable[[], object] | None = None
+    words: tuple[str, ...],
+    folder: Path,
+    through: tuple[str, ...] = (),
+    before: Callable[[], object] | None = None,
 ) -> Ran:
     return archassist(*words, cwd=folder, typed=TYPED.get(words[0], ""), through=through, before=before)
 

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from soak.desk import COMMAND
 
-_SEQUENCES = re.compile(rb"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[ -/]*[0-~])", re.DOTALL)
+_SEQUENCES = re.compile(
+    rb"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[ -/]*[0-~])", re.DOTALL
+)
 
 
 class Terminal:
@@ -33,7 +35,9 @@ class Terminal:
                 os.execv(COMMAND[0], [*COMMAND, *map(str, words)])
             finally:
                 os._exit(127)
-        with contextlib.suppress(OSError):  # once more from here: some systems forget it over the start of a program
+        with contextlib.suppress(
+            OSError
+        ):  # once more from here: some systems forget it over the start of a program
             fcntl.ioctl(self._handle, termios.TIOCSWINSZ, size)
         self._alive = True
 

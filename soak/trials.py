@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soak import at_once, disks, edits, hostile, kills_app, kills_export, kills_set, mutated
+from soak import at_once, attacks, disks, edits, hostile, kills_app, kills_export, kills_set, mutated
 from soak.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
@@ -14,6 +14,7 @@ TRIALS: tuple[Trial, ...] = (
     disks.FULL,
     disks.READ_ONLY,
     hostile.TRIAL,
+    attacks.TRIAL,
     at_once.TWO,
     at_once.EDITOR,
     at_once.EIGHT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import random
 import sys
@@ -35,7 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             numbers = (
                 range(max(1, round(trial.rounds * chosen.scale))) if chosen.round is None else [chosen.round]
             )
-            outcomes.append(run(trial, numbers, seed, Path(base), keep))
+            patient = dataclasses.replace(
+                trial, seconds=trial.seconds * chosen.time, longest=trial.longest * max(1.0, chosen.time)
+            )
+            outcomes.append(run(patient, numbers, seed, Path(base), keep))
             print(f"{trial.name}: {outcomes[-1].seconds:.0f} s", file=sys.stderr, flush=True)
     print(table(outcomes, seed, time.monotonic() - begun))
     print(failures(outcomes), end="")
@@ -50,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--seed", type=int, help="chance that was had before (default: another one)")
     parser.add_argument("--scale", type=float, default=1.0, help="0.1 plays a tenth of all rounds")
+    parser.add_argument(
+        "--time", type=float, default=1.0, help="3 gives every trial three times its time: on a busy machine"
+    )
     parser.add_argument("--round", type=int, help="plays this one round, with --only and --seed")
     parser.add_argument(
         "--keep", type=Path, default=Path("soak-failures"), help="where the inputs of failures are kept"

@@ -174,5 +174,5 @@ def _write(path: Path, question: str, number: int, writing: int) -> None:
 
 
 TWO = Trial("two-exports", "two exports at once", 300, 120, two, prepare_two)
-EDITOR = Trial("editor", "an editor saves during an export", 300, 120, editor, planned)
-EIGHT = Trial("writers", "eight writers on one session", 200, 120, writers, prepare_writers)
+EDITOR = Trial("editor", "an editor saves during an export", 300, 70, editor, planned)
+EIGHT = Trial("writers", "eight writers on one session", 200, 80, writers, prepare_writers)

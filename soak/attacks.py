@@ -30,4 +30,4 @@ def one(round: Round, made: Made) -> None:
         round.fail(f"{attack.__name__}: {failed.what}", **failed.inputs)
 
 
-TRIAL = Trial("attacks", "attacks", len(ATTACKS), 240, one, prepare, longest=150)
+TRIAL = Trial("attacks", "attacks", len(ATTACKS), 200, one, prepare, longest=150)

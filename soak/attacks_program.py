@@ -91,18 +91,20 @@ def _own_home(on: Ground) -> Path:
 
 def rules_new_where_there_is_no_pack(on: Ground) -> None:
     """Skeletons without a pack, into the installation, through a link, with names that lead away."""
-    before = content(rules_folder())
-    installed = Path(package.__file__).parent
-    (on.folder / "link").symlink_to(rules_folder())
+    installed = on.folder / "lib" / "site-packages" / "archassist" / "rules"
+    shutil.copytree(rules_folder(), installed)
+    before = content(installed)
+    (on.folder / "link").symlink_to(installed)
+    inside = Path(package.__file__).parent
     for words in (
         ["question", "zzz", "--file", "x"],
-        ["question", "zzz", str(rules_folder()), "--file", "x"],
-        ["question", "zzz", str(installed), "--file", "x"],
+        ["question", "zzz", str(installed), "--file", "core"],
         ["question", "zzz", "link", "--file", "core"],
         ["practice", "a.b", "link", "--file", "../../x"],
+        ["question", "zzz", str(inside), "--file", "x"],
     ):
         on.run("rules", "new", *words, codes=(2,))
-    hold(content(rules_folder()) == before, "the installation was written to")
+    hold(content(installed) == before, "an installation was written to")
     on.run("assess", on.session, codes=(0,))
 
 

@@ -248,7 +248,7 @@ def pointers_that_lead_away(on: Ground) -> None:
             target = on.folder / f"t{number}{name}"
             target.mkdir()
             (target / name).write_text(f"{key}{said}\n")
-            on.export(target, "--dry-run")
+            on.run("adopt", target)
         on.export(target)
         hold(
             not (on.folder / "elsewhere").exists() and not (target / ".git").exists(),
@@ -270,7 +270,7 @@ def programs_beside_the_documents(on: Ground) -> None:
         "fcntl.py",
         "jinja2.py",
     ):
-        (target / name).write_text(f"open({str(on.mark)!r}, 'w')\n")
+        (target / name).write_text(f"open({str(on.mark)!r}, 'a').write('{name}')\n")
     for name in ("git", "chromium", "google-chrome", "chromium-browser"):
         on.program(target / name)
         on.program(target / "bin" / name)

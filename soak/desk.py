@@ -34,6 +34,10 @@ def settle(home: Path) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["GIT_CONFIG_NOSYSTEM"] = "1"
     os.environ["TERM"] = "xterm-256color"
+    if paths := os.environ.get("PYTHONPATH"):  # what is relative would name the folders of trials
+        os.environ["PYTHONPATH"] = os.pathsep.join(
+            str(Path(each).absolute()) for each in paths.split(os.pathsep)
+        )
     for name in ("NO_COLOR", "COLORTERM", "GIT_DIR", "GIT_WORK_TREE"):
         os.environ.pop(name, None)
 

@@ -208,5 +208,5 @@ def _run(
     return archassist(*words, cwd=folder, typed=TYPED.get(words[0], ""), through=through, before=before)
 
 
-FULL = Trial("full-disk", "commands on a full disk", 2 * len(COMMANDS), 150, full, prepare)
-READ_ONLY = Trial("read-only", "commands in a read-only folder", len(COMMANDS), 90, read_only, prepare)
+FULL = Trial("full-disk", "commands on a full disk", 2 * len(COMMANDS), 110, full, prepare)
+READ_ONLY = Trial("read-only", "commands in a read-only folder", len(COMMANDS), 60, read_only, prepare)

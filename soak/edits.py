@@ -105,4 +105,4 @@ def _wishes(form: str, where: str, more: bool) -> Wishes:
     return Wishes(kinds, form, None, "beside" if where == "beside" else "in")
 
 
-TRIAL = Trial("edits", "human edits of exports", 100, 300, one, prepare)
+TRIAL = Trial("edits", "human edits of exports", 100, 200, one, prepare)

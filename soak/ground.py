@@ -43,7 +43,7 @@ class Ground:
     def program(self, path: Path) -> Path:
         """A program that leaves the mark when it is run."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"#!/bin/sh\ntouch '{self.mark}'\n")
+        path.write_text(f"#!/bin/sh\necho \"$0\" >> '{self.mark}'\n")
         path.chmod(0o755)
         return path
 
@@ -72,7 +72,7 @@ class Ground:
                 f"{told}: {ran.faulty or f'exit code {ran.code}'}: {ran.err[-600:]}", folder=self.folder
             )
         if self.mark.exists():
-            raise Failed(f"{told}: code of a stranger was run", folder=self.folder)
+            raise Failed(f"{told}: code of a stranger was run: {self.mark.read_text()}", folder=self.folder)
         return ran
 
     def export(self, target: Path | str, *more: str | Path, **others: object) -> Ran:

@@ -176,4 +176,4 @@ def in_app(path: Path, payload: str, folder: Path) -> list[str]:
     return wrong
 
 
-TRIAL = Trial("hostile", "outputs of hostile text", len(PAYLOADS), 240, one, prepare)
+TRIAL = Trial("hostile", "outputs of hostile text", len(PAYLOADS), 170, one, prepare)

@@ -128,4 +128,4 @@ def _keys(question: Question) -> list[str]:
     return [*"1%..2%", "\r"] if question.type == "share" else [UNKNOWN]
 
 
-TRIAL = Trial("kill-app", "kills of the app", 150, 200, one, prepare)
+TRIAL = Trial("kill-app", "kills of the app", 150, 150, one, prepare)

@@ -114,4 +114,4 @@ def _words(shared: Shared, target: Path) -> list[str]:
     return [*COMMAND, "export", str(shared.session), "--to", str(target), "--only", "adr", "--date", day]
 
 
-TRIAL = Trial("kill-export", "kills of `export`", 500, 300, one, prepare)
+TRIAL = Trial("kill-export", "kills of `export`", 500, 180, one, prepare)

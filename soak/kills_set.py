@@ -132,4 +132,4 @@ def _saver(path: Path, chance: random.Random, save: float) -> tuple[bool, int]:
     return os.WIFSIGNALED(status), confirmed - 1
 
 
-TRIAL = Trial("kill-set", "kills of `set`", 350, 150, one, prepare)
+TRIAL = Trial("kill-set", "kills of `set`", 350, 90, one, prepare)

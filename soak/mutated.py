@@ -145,4 +145,4 @@ def _remarks(text: bytes) -> Counter[bytes]:
     return Counter(line.strip() for line in text.split(b"\n") if line.strip().startswith(b"#"))
 
 
-TRIAL = Trial("mutated", "damaged inputs for every reader", 1000, 360, one, prepare)
+TRIAL = Trial("mutated", "damaged inputs for every reader", 1000, 260, one, prepare)

@@ -16,6 +16,9 @@ def run(chosen: Namespace) -> int:
     from archassist.session.evidence_file import read_evidence
 
     review = opened(chosen.session)
+    for report, begins in ((chosen.junit, b"<"), (chosen.sarif, b"{")):
+        if report:
+            _must_be_a_report(Path(report), begins, chosen.evidence)
     answers, facts = read_evidence(Path(chosen.evidence), review.rulebook) if chosen.evidence else ({}, {})
     target = Path(chosen.docs) if chosen.docs else _documents(review.path)
     if not target.is_dir():
@@ -42,6 +45,18 @@ def run(chosen: Namespace) -> int:
         if not errors:
             complain("nothing has stopped being true.")
     return 1 if errors else 0
+
+
+def _must_be_a_report(path: Path, begins: bytes, evidence: str | None) -> None:
+    """Reports are written over reports. Raises AnswerError for a file that people wrote: a session, a record, evidence."""
+    from archassist.session import AnswerError
+
+    if not path.is_file():
+        return  # nothing yet, or a pipe
+    with path.open("rb") as file:
+        begun = file.read(1)
+    if begun not in (b"", begins) or (evidence and path.samefile(evidence)):
+        raise AnswerError(f"{path} is there and is no report of this kind. Name another file to write it to.")
 
 
 def _documents(session: Path) -> Path:

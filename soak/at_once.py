@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from archassist.records import Write, WriteFault, write_all
@@ -31,7 +32,7 @@ AGAIN = 4
 
 @dataclass(frozen=True)
 class Two:
-    """Two exports of one session, planned for the same empty folder, and what any order of them leaves, by who was written."""
+    """Two exports of one session, planned for the same empty folder, and what any order of them leaves."""
 
     session: Path
     writes: tuple[tuple[Write, ...], ...]
@@ -43,7 +44,7 @@ def prepare_two(folder: Path) -> Two:
     """Plans both, and measures one; what they leave one after the other is what they may leave at once."""
     review = Review.example("notion-2021", folder / "r.toml")
     writes = tuple(tuple(export_plan(review, folder / "docs", kinds, DAY).writes) for kinds in KINDS)
-    serial = {}
+    serial: dict[tuple[int, ...], dict[str, bytes]] = {}
     seconds = 0.0
     for order in ((0,), (1,), (0, 1), (1, 0)):
         target = folder / "".join(map(str, order)) / "docs"
@@ -72,7 +73,7 @@ def two(round: Round, shared: Two) -> None:
                 raise
             export_plan(Review.open(shared.session), target, KINDS[number], DAY).write()
 
-    children = [forked(lambda number=number: work(number)) for number in range(2)]  # type: ignore[misc]
+    children = [forked(partial(work, number)) for number in range(2)]
     codes = [ended(each) for each in children]
     round.counts["both written"] += codes == [0, 0]
     for fault in mixed(codes, content(target) if target.exists() else {}, shared.serial):
@@ -131,10 +132,7 @@ def writers(round: Round, questions: list[str]) -> None:
     if round.number % 4 == 0:
         asked[1] = asked[0]
     reading, writing = os.pipe()
-    children = [
-        forked(lambda number=number: _write(path, asked[number], number, writing))
-        for number in range(len(asked))
-    ]  # type: ignore[misc]
+    children = [forked(partial(_write, path, each, number, writing)) for number, each in enumerate(asked)]
     os.close(writing)
     codes = [ended(each) for each in children]
     said = bytearray()

@@ -6,12 +6,17 @@ from pathlib import Path
 
 from archassist.session import Review
 from archassist.session.export import export_plan
-from soak import attacks_inputs, attacks_program, attacks_repository
+from soak import attacks_clumsy, attacks_inputs, attacks_program, attacks_repository
 from soak.desk import DAY
 from soak.ground import Ground, Made
 from soak.trial import Failed, Round, Trial
 
-ATTACKS = (*attacks_repository.ATTACKS, *attacks_inputs.ATTACKS, *attacks_program.ATTACKS)
+ATTACKS = (
+    *attacks_repository.ATTACKS,
+    *attacks_inputs.ATTACKS,
+    *attacks_program.ATTACKS,
+    *attacks_clumsy.ATTACKS,
+)
 
 
 def prepare(folder: Path) -> Made:

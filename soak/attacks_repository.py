@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-from pathlib import Path
 
 from archassist.documents import Wishes
 from archassist.records import write_all

@@ -75,20 +75,17 @@ class Ground:
             raise Failed(f"{told}: code of a stranger was run: {self.mark.read_text()}", folder=self.folder)
         return ran
 
-    def export(self, target: Path | str, *more: str | Path, **others: object) -> Ran:
+    def export(
+        self,
+        target: Path | str,
+        *more: str | Path,
+        cwd: Path | None = None,
+        through: tuple[str, ...] = (),
+        codes: tuple[int, ...] = (0, 1, 2),
+    ) -> Ran:
         """Exports the records of the session."""
-        return self.run(
-            "export",
-            self.session,
-            "--to",
-            target,
-            "--only",
-            "adr",
-            "--date",
-            DAY.isoformat(),
-            *more,
-            **others,
-        )  # type: ignore[arg-type]
+        words = ("export", self.session, "--to", target, "--only", "adr", "--date", DAY.isoformat(), *more)
+        return self.run(*words, cwd=cwd, through=through, codes=codes)
 
     def commands(self, target: Path) -> None:
         """Every command that looks at a folder of documents, the one that writes last."""

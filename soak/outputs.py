@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import unicodedata
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -106,7 +107,7 @@ def _html(text: str) -> Any:
     return reader.found
 
 
-_SHAPES = {
+_SHAPES: dict[str, Callable[[str], Any]] = {
     "md": _markdown,
     "html": _html,
     "csv": lambda text: [len(row) for row in csv.reader(io.StringIO(text), strict=True)],

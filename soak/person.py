@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import Counter
@@ -171,7 +172,7 @@ class Person:
         gaps = [at for at in range(self._body(lines) + 1, len(lines)) if not lines[at]] + [len(lines)]
         blocks = [
             (one + 1, other)
-            for one, other in zip(gaps, gaps[1:], strict=False)
+            for one, other in itertools.pairwise(gaps)
             if other > one + 1 and not lines[one + 1].startswith(("#", "```", "|"))
         ]
         return self._chance.choice(blocks) if blocks else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from archassist.documents import ExportPlan, Wishes
@@ -27,30 +27,28 @@ CHANGES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Shared:
-    """A session, and a folder that was exported in each form."""
+class Exported:
+    """A session, and folders that were exported from it, one in each form, made when it is first asked for."""
 
-    session: Path
-    folders: dict[str, Path]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.session = folder / "r.toml"
+        Review.example("notion-2021", self.session)
 
-
-def prepare(folder: Path) -> Shared:
-    """Exports once in every form."""
-    review = Review.example("notion-2021", folder / "r.toml")
-    folders = {}
-    for form in FORMS:
-        folders[form] = folder / form
-        export_plan(review, folders[form], _wishes(form, "in", form == MORE), DAY).write()
-    return Shared(folder / "r.toml", folders)
+    def copy(self, form: str, target: Path) -> None:
+        """A copy of the folder in one form."""
+        made = self._folder / f"{form}-{os.getpid()}"
+        if not made.exists():
+            export_plan(Review.open(self.session), made, _wishes(form, "in", form == MORE), DAY).write()
+        shutil.copytree(made, target)
 
 
-def one(round: Round, shared: Shared) -> None:
+def one(round: Round, shared: Exported) -> None:
     """Some documents are edited, and one or two are deleted; two exports follow, each after other answers."""
     form = round.chance.choice(FORMS)
     wishes = _wishes(form, round.chance.choice(["in", "in", "beside"]), form == MORE)
     target = round.folder / "docs"
-    shutil.copytree(shared.folders[form], target)
+    shared.copy(form, target)
     session = round.folder / "r.toml"
     shutil.copyfile(shared.session, session)
     review = Review.open(session)
@@ -105,4 +103,4 @@ def _wishes(form: str, where: str, more: bool) -> Wishes:
     return Wishes(kinds, form, None, "beside" if where == "beside" else "in")
 
 
-TRIAL = Trial("edits", "human edits of exports", 100, 200, one, prepare)
+TRIAL = Trial("edits", "human edits of exports", 100, 200, one, Exported)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +36,21 @@ FORMS = tuple(FORMATS)
 KINDS_EACH = tuple(KINDS)
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What is written for harmless words, by form of records: the shape of each file."""
+class Harmless:
+    """What is written for harmless words: the shape of each file, by form of records, made when it is first asked for."""
 
-    shapes: dict[str, dict[str, Any]]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shapes: dict[str, dict[str, Any]] = {}
 
-
-def prepare(folder: Path) -> Shared:
-    """Exports a session with plain words once in each form."""
-    shapes = {}
-    for form in FORMS:
-        review = filled(folder / f"{form}.toml", "plain")
-        files = exported(review, folder / form, form)
-        shapes[form] = {name: shape(name, text) for name, text in files.items()}
-    return Shared(shapes)
+    def shapes(self, form: str) -> dict[str, Any]:
+        """The shapes in one form."""
+        if form not in self._shapes:
+            place = self._folder / f"{form}-{os.getpid()}"
+            place.mkdir()
+            files = exported(filled(place / "r.toml", "plain"), place / "docs", form)
+            self._shapes[form] = {name: shape(name, text) for name, text in files.items()}
+        return self._shapes[form]
 
 
 def filled(path: Path, words: str) -> Review:
@@ -76,7 +76,7 @@ def exported(review: Review, target: Path, form: str) -> dict[str, bytes]:
     return {name: text for name, text in content(target).items() if not name.startswith(".archassist")}
 
 
-def one(round: Round, shared: Shared) -> None:
+def one(round: Round, shared: Harmless) -> None:
     """One text, in every field, through all exports of one form, all commands, and the app."""
     payload = PAYLOADS[round.number % len(PAYLOADS)]
     form = FORMS[round.number % len(FORMS)]
@@ -90,7 +90,7 @@ def one(round: Round, shared: Shared) -> None:
         return
     written = exported(review, round.folder / "docs", form)
     round.tried = len(written)
-    for fault in misread(written, shared.shapes[form]):
+    for fault in misread(written, shared.shapes(form)):
         round.fail(f"{payload[:40]!r} in {form}: {fault}", docs=round.folder / "docs", session=path)
     for plain in commands(path, round.folder):
         words = [*plain, *round.chance.choice([[], ["--json"]])]
@@ -176,4 +176,4 @@ def in_app(path: Path, payload: str, folder: Path) -> list[str]:
     return wrong
 
 
-TRIAL = Trial("hostile", "outputs of hostile text", len(PAYLOADS), 170, one, prepare)
+TRIAL = Trial("hostile", "outputs of hostile text", len(PAYLOADS), 170, one, Harmless)

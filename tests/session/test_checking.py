@@ -211,7 +211,11 @@ def test_hostile_text_stays_text_for_machines(tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", ["--junit", "--sarif"])
 @pytest.mark.parametrize("over", ["s.toml", "link.toml", "evidence.json", "docs/decisions/0001-mine.md"])
 def test_a_report_is_never_written_over_what_people_wrote(
-    over: str, option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    over: str,
+    option: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Review.example("notion-2021", tmp_path / "s.toml")

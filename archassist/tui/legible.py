@@ -18,7 +18,6 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
-from textual.app import App
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -26,6 +25,7 @@ from textual.style import Style
 
 from archassist import signs
 from archassist.terminal_text import plain, visible
+from archassist.tui.keys_in_order import KeysInOrder
 
 _WEB = re.compile(r"https?://[!-~]+")
 
@@ -77,7 +77,7 @@ class LegibleLines(LineFilter):
         return [Segment(_fitted(text), _unlinked(style), control) for text, style, control in segments]
 
 
-class LegibleApp(App[int]):
+class LegibleApp(KeysInOrder):
     """An app that lets nothing else through, neither on its screens nor when it ends in a traceback."""
 
     def __init__(self) -> None:

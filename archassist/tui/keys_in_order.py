@@ -12,7 +12,7 @@ from collections import deque
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
@@ -48,9 +48,13 @@ class KeysInOrder(App[int]):
             self.set_timer(self.LONGEST, lambda: self._done(number))
 
     async def _act(self, event: events.Key) -> None:
+        try:
+            way = self._way()
+        except ScreenStackError:  # the app has ended before it came to what was typed last
+            self._waiting.clear()
+            return
         self._count += 1
         self._acting = number = self._count
-        way = self._way()
         try:
             await super().on_event(event)
         finally:

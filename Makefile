@@ -1,12 +1,13 @@
 # make run    sets everything up and starts the app      make test   sets everything up and passes the tests
 # make interop  other ADR tools on what is written here, those that can be installed
+# make soak   half an hour of kills, edits, damaged inputs, full disks and attacks; see python -m soak --help
 # make lint   style, types and the floors of the house   make bench  measures, prints ratios against a peer
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: run test lint format bench interop wheel clean
+.PHONY: run test lint format bench interop soak wheel clean
 
 run: $(STAMP)
 	@$(BIN)/archassist
@@ -30,6 +31,9 @@ bench: $(STAMP)
 
 interop: $(STAMP)
 	cd tests && ../$(BIN)/python -m interop > /dev/null
+
+soak: $(STAMP)
+	$(BIN)/python -m soak
 
 wheel: $(STAMP)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from archassist.documents.markdown import Markdown, escape, link, visible
 from archassist.documents.rendering import render
 from archassist.engine import with_unit
 from archassist.foreign import ForeignFault, read_bytes
+from archassist.records import Write, WriteFault, write_all
 from archassist.rulebook import Effort, Option, Parameter, Rule, Rulebook, Slot, reach, template_parts
 
 if TYPE_CHECKING:
@@ -64,32 +66,31 @@ def html_page(rulebook: Rulebook, pages: Mapping[str, str], templates: Sequence[
 
 
 def write_docs(target: Path, pages: Mapping[str, str], page: str) -> list[Path]:
-    """Write `NAME.md` for each page and `index.html` into the folder; give back what was written.
+    """Write `NAME.md` for each page and `index.html` into the folder, all or none; give back their paths.
 
-    Raises DocsError, before anything is written, when a file is there that was not made by this, or a name leads out of
-    the folder; and when the system refuses.
+    Raises DocsError, with nothing written, when a file is there that was not made by this, when a name leads out of the
+    folder, and when the system refuses.
     """
-    files = {target / f"{name}.md": f"{text}\n<!-- {MARK} -->\n" for name, text in pages.items()}
-    files[target / "index.html"] = f"{page.rstrip()}\n<!-- {MARK} -->\n"
-    for path in files:
-        if path.is_symlink() or not path.resolve().is_relative_to(target.resolve()):
-            raise DocsError(f"{path} is a link. Remove it, or choose another folder.")
-        if path.exists() and not _ours(path):
-            raise DocsError(f"{path} was not made by this command. Move it away, or choose another folder.")
-    for path, text in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        except OSError as error:
-            raise DocsError(f"{path} cannot be written: {error.strerror or error}.") from None
-    return list(files)
-
-
-def _ours(path: Path) -> bool:
+    files = {f"{name}.md": f"{text}\n<!-- {MARK} -->\n" for name, text in pages.items()}
+    files["index.html"] = f"{page.rstrip()}\n<!-- {MARK} -->\n"
+    writes = [Write(name, _before(target, target / name), text.encode()) for name, text in files.items()]
     try:
-        return MARK.encode() in read_bytes(path, _LARGEST_PAGE)
-    except ForeignFault:
-        return False
+        write_all(target, writes)
+    except WriteFault as fault:
+        raise DocsError(str(fault)) from None
+    return [target / name for name in files]
+
+
+def _before(target: Path, path: Path) -> bytes | None:
+    """The page that was made here last, None where there is none. Raises DocsError for whatever else is there."""
+    if path.is_symlink() or not path.resolve().is_relative_to(target.resolve()):
+        raise DocsError(f"{path} is a link. Remove it, or choose another folder.")
+    if not path.exists():
+        return None
+    with contextlib.suppress(ForeignFault):
+        if MARK.encode() in (content := read_bytes(path, _LARGEST_PAGE)):
+            return content
+    raise DocsError(f"{path} was not made by this command. Move it away, or choose another folder.")
 
 
 def _render(

@@ -21,6 +21,9 @@ def run(chosen: Namespace) -> int:
     from archassist.session.evidence_file import Evidence, read_evidence
 
     review = opened(chosen.session)
+    for report, begins in ((chosen.junit, b"<"), (chosen.sarif, b"{")):
+        if report:
+            _must_be_a_report(Path(report), begins, chosen.evidence)
     measured = Evidence()
     if chosen.evidence:
         measured = read_evidence(Path(chosen.evidence), review.rulebook, review.answers)
@@ -70,6 +73,18 @@ def _tell(found: Sequence[Finding], target: Path, session: Path) -> None:
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _must_be_a_report(path: Path, begins: bytes, evidence: str | None) -> None:
+    """Reports are written over reports. Raises AnswerError for a file that people wrote: a session, a record, evidence."""
+    from archassist.session import AnswerError
+
+    if not path.is_file():
+        return  # nothing yet, or a pipe
+    with path.open("rb") as file:
+        begun = file.read(1)
+    if begun not in (b"", begins) or (evidence and path.samefile(evidence)):
+        raise AnswerError(f"{path} is there and is no report of this kind. Name another file to write it to.")
 
 
 def _documents(session: Path) -> Path:

@@ -68,6 +68,9 @@ class AppInOrder(App[int]):
             self.set_timer(_GLANCE, partial(self._act_on, event, glances - 1))
             return
         self._at = self._cursor()
+        if self._at is None:  # the app has ended before it came to what was typed last
+            self._typed_ahead.clear()
+            return
         await super().on_event(event)
         # What it changed is painted first, unless something waits already.
         self._settling = asyncio.get_running_loop().call_later(_PAINTED, self._settle_now)
@@ -83,7 +86,8 @@ class AppInOrder(App[int]):
 
     def _settle(self, rounds: int, at: Widget | None = None) -> None:
         """Passes through the queues of the widget with the cursor, of those around it, and of the app."""
-        self._pass([*(at or self._cursor()).ancestors_with_self][:-1], rounds)
+        if (start := at or self._cursor()) is not None:
+            self._pass([*start.ancestors_with_self][:-1], rounds)
 
     def _pass(self, nodes: list[DOMNode], rounds: int) -> None:
         self._steps += 1
@@ -108,8 +112,9 @@ class AppInOrder(App[int]):
         if self._typed_ahead:
             self.set_timer(_STUCK, partial(self._go_on_if_stuck, self._steps))
 
-    def _cursor(self) -> Widget:
-        return self.focused or self.screen
+    def _cursor(self) -> Widget | None:
+        """What has the cursor, or the screen; None when no screen is left."""
+        return (self.focused or self.screen) if self.screen_stack else None
 
     def _searching(self) -> bool:
         """Whether the command palette still looks for what fits to the letters typed so far."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from archassist.authoring.explain import NoSuchId, explain
 from archassist.authoring.lint import lint
 from archassist.authoring.scaffold import ScaffoldError, skeleton
 from archassist.casebase import load_cases
+from archassist.records.staging import Staging
 from archassist.rulebook import Rulebook, load
 from archassist.shipped import rules_folder, templates_folder
 
@@ -196,3 +198,26 @@ def test_a_skeleton_loads_where_it_stands_and_lint_shows_its_gaps(
 def test_a_skeleton_that_cannot_be_is_refused(bench: Bench, kind: str, id: str, said: str) -> None:
     with pytest.raises(ScaffoldError, match=re.escape(said)):
         skeleton(bench.load(), bench.folder, kind, id)
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_no_page_that_would_be_taken_for_somebody_else_s(
+    pages: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *words, **more: tmp_path / "state")
+    target = tmp_path / "kb"
+    few = dict(list(pages.items())[:4])
+    staged, left = Staging._stage, [3]
+
+    def full(*words: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        return staged(*words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Staging, "_stage", full)
+        with pytest.raises(DocsError, match="No space left on device"):
+            write_docs(target, few, "<html>")
+    assert not target.exists()
+    assert len(write_docs(target, few, "<html>")) == 5
+    assert len(write_docs(target, few, "<html>2")) == 5

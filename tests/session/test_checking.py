@@ -210,3 +210,27 @@ def test_hostile_text_stays_text_for_machines(tmp_path: Path) -> None:
     ET.fromstring(junit(text, found))
     log = json.loads(sarif([Finding("risk", "error", text.replace("\ud800", ""), "", 0, "x")], tmp_path))
     assert log["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize("option", ["--junit", "--sarif"])
+@pytest.mark.parametrize("over", ["s.toml", "link.toml", "evidence.json", "docs/decisions/0001-mine.md"])
+def test_a_report_is_never_written_over_what_people_wrote(
+    over: str,
+    option: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Review.example("notion-2021", tmp_path / "s.toml")
+    (tmp_path / "link.toml").symlink_to("s.toml")
+    (tmp_path / "evidence.json").write_text('{"mau_now": 5000}')
+    (tmp_path / "docs" / "decisions").mkdir(parents=True)
+    (tmp_path / "docs" / "decisions" / "0001-mine.md").write_text("# Mine\n\n## Status\n\nAccepted\n")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    words = ["check", "s.toml", "--docs", "docs", "--evidence", "evidence.json", option]
+    assert main([*words, over]) == 2
+    assert f"{over} is there and is no report of this kind" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    for _ in range(2):
+        assert main([*words, "report"]) in (0, 1), "a report is written over the one before"

@@ -116,9 +116,16 @@ def _expected(error: Exception) -> bool:
 
 
 def _terminal_app(session: str | None) -> int:
+    gc.disable()  # starting makes many objects and no garbage; the app turns it on when its first frame stands
+    try:
+        return _started(session)
+    finally:
+        gc.enable()
+
+
+def _started(session: str | None) -> int:
     from pathlib import Path
 
-    gc.disable()  # starting makes many objects and no garbage; the app turns it on when its first frame stands
     if session is not None:
         from archassist.session import Review
 

@@ -31,8 +31,12 @@ class KeysInOrder(App[int]):
         self._count = self._watched = 0
 
     async def on_event(self, event: events.Event) -> None:
-        """Takes a key when it is its turn."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Takes a key when it is its turn. Keys that come when the app has ended are let go."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif not self._has_screen():
+            self._waiting.clear()
+        elif event.is_forwarded:
             await super().on_event(event)
         elif self._acting:
             self._waiting.append(event)
@@ -48,13 +52,9 @@ class KeysInOrder(App[int]):
             self.set_timer(self.LONGEST, lambda: self._done(number))
 
     async def _act(self, event: events.Key) -> None:
-        try:
-            way = self._way()
-        except ScreenStackError:  # the app has ended before it came to what was typed last
-            self._waiting.clear()
-            return
         self._count += 1
         self._acting = number = self._count
+        way = self._way()
         try:
             await super().on_event(event)
         finally:
@@ -78,5 +78,11 @@ class KeysInOrder(App[int]):
         if number != self._acting:
             return
         self._acting = 0
-        if self._waiting:
+        if self._waiting and self._has_screen():
             await self._act(self._waiting.popleft())
+
+    def _has_screen(self) -> bool:
+        try:
+            return self.screen is not None
+        except ScreenStackError:
+            return False

@@ -62,6 +62,14 @@ def one(round: Round, given: tuple[Shared, float]) -> None:
         round.counts["left to the next export"] += 1
         with contextlib.suppress(OSError):
             recover(target)
+    if (
+        round.number % EVERY == 0
+        and edited
+        and LINE.format(round.number).encode() in (target / edited).read_bytes()
+    ):
+        saved = (
+            target / edited
+        ).read_bytes()  # it was planned after they saved: the line stays, the rest may follow
     look(round, shared, target, {edited: saved} if edited else {})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from archassist.casebase import load_cases
 from archassist.documents.assumptions import read_block
-from archassist.expressions import ExpressionError, compile_program, parse
+from archassist.expressions import CycleError, ExpressionError, compile_program, infer, parse
 from archassist.expressions.types import Kind
 from archassist.moving.journal import Entry, Journal, JournalFault, read_journal
 from archassist.records import MemoryFault, find_folder, merge, numbers_taken, read_memory, read_record
@@ -79,7 +79,7 @@ class Bench:
                 for path in files
             ),
             Loader("case", 10, cases, self._case, (RulebookError,)),
-            Loader("expression", 100, _EXPRESSIONS, self._expression, (ExpressionError,)),
+            Loader("expression", 100, _EXPRESSIONS, self._expression, (ExpressionError, CycleError)),
         ]
 
     def _records(self) -> list[Loader]:
@@ -144,7 +144,8 @@ class Bench:
     def _expression(self, folder: Path, text: bytes) -> object:
         expression = parse(text.decode("utf-8", "replace"))
         names = {name: self._names[name] for name in expression.names if name in self._names}
-        program = compile_program({"out": expression}, names, list(names))
+        infer(expression, names)
+        program = compile_program({"it": expression}, names, list(names))
         numbers = all(each.kind is Kind.NUMBER for each in names.values())
         return program.row(dict.fromkeys(names, 1.0)) if numbers else program
 

@@ -133,7 +133,7 @@ def _differing(old: Mapping[str, Any], new: Mapping[str, Any], above: str = "") 
     """Keys of two tables, one level deep, under which they hold different things; `nan` is the same as `nan`."""
     found = []
     for key in old.keys() | new.keys():
-        was, now = old.get(key), new.get(key)
+        was, now = old.get(key, {}), new.get(key, {})
         if isinstance(was, dict) and isinstance(now, dict) and not above:
             found += _differing(was, now, f"{key}.")
         elif repr(was) != repr(now):

@@ -36,7 +36,9 @@ class Edited:
     path: Path
     kinds: list[str] = field(default_factory=list)
     kept: Counter[str] = field(default_factory=Counter)
-    gone: set[str] = field(default_factory=set)
+    gone: set[tuple[str, str]] = field(default_factory=set)
+    """With the heading above each: the same sentence may be said elsewhere."""
+
     left: Path | None = None
     """The name it had, when they renamed it."""
 
@@ -74,8 +76,12 @@ class Person:
                 continue
             done.kinds.append(kind)
         done.saved = (newline.join(lines) + (newline if end else "")).encode()
-        done.kept = Counter({line: number for line, number in done.kept.items() if line in lines})
-        done.gone -= set(lines)
+        # What they moved twice, or wrote and then moved, is theirs once.
+        stands = Counter(lines)
+        done.kept = Counter(
+            {line: min(number, stands[line]) for line, number in done.kept.items() if stands[line]}
+        )
+        done.gone = {each for each in done.gone if each[1] not in stands}
         if done.left is not None:
             path.rename(done.path)
         done.path.write_bytes(done.saved)
@@ -90,7 +96,7 @@ class Person:
         at = self._some(lines, r"[A-Za-z*>-].{20,}")
         if at < 0:
             return False
-        self._take_out([lines[at]], lines, done)
+        self._take_out(at, at + 1, lines, done)
         words = lines[at].split(" ")
         words[self._chance.randrange(1, len(words))] = self._mark()
         self._own([" ".join(words)], done)
@@ -119,7 +125,7 @@ class Person:
         if block is None:
             return False
         start, end = block
-        self._take_out(lines[start:end], lines, done)
+        self._take_out(start, end, lines, done)
         del lines[start : end + 1]
         return True
 
@@ -133,7 +139,8 @@ class Person:
         del lines[start : end + 1]
         at = self._gap(lines)
         lines[at:at] = ["", *moved]
-        self._own([line for line in moved if line.strip()], done)
+        # Generated text that they moved may follow the answers where it stands now; theirs stays theirs.
+        self._own([line for line in moved if "By hand" in line and line not in done.kept], done)
         return True
 
     def _status(self, lines: list[str], done: Edited) -> bool:
@@ -181,10 +188,13 @@ class Person:
         for line in own:
             done.kept[line] += 1
 
-    def _take_out(self, out: list[str], lines: list[str], done: Edited) -> None:
+    def _take_out(self, start: int, end: int, lines: list[str], done: Edited) -> None:
         """What they took out may not come back; only what stood there once can be told from what stands elsewhere."""
+        heading = next((line for line in reversed(lines[:start]) if line.startswith("#")), "")
         done.gone |= {
-            line for line in out if len(line) >= LONG and lines.count(line) == 1 and "By hand" not in line
+            (heading, line)
+            for line in lines[start:end]
+            if len(line) >= LONG and lines.count(line) == 1 and "By hand" not in line
         }
 
 
@@ -202,9 +212,23 @@ def lost(done: Edited, found: bytes | None) -> list[str]:
         wrong.append("it has other line ends")
     if not done.saved.endswith(b"\n") and text.endswith("\n"):
         wrong.append("it ends with a line end now")
-    lines = Counter(text.replace("\r\n", "\n").split("\n"))
+    lines_in_order = text.replace("\r\n", "\n").split("\n")
+    lines = Counter(lines_in_order)
     wrong += [f"lost: {line!r}" for line, number in done.kept.items() if lines[line] < number]
-    wrong += [f"came back: {line!r}" for line in done.gone if lines[line]]
+    wrong += [
+        f"came back: {line!r}" for heading, line in done.gone if line in _below(heading, lines_in_order)
+    ]
     if done.left is not None and done.left.exists():
         wrong.append("the file they renamed is there again under its old name")
     return wrong
+
+
+def _below(heading: str, lines: list[str]) -> set[str]:
+    """The lines under a heading, wherever it stands."""
+    found, inside = set(), not heading
+    for line in lines:
+        if line.startswith("#"):
+            inside = line == heading
+        elif inside:
+            found.add(line)
+    return found

@@ -73,6 +73,7 @@ def merge(
     Spaces at line ends are no change. `dismissed` holds digests of suggestions that are not to be made again. With
     `inside` suggestions stand in the text, after the passage they are about.
     """
+    away = _taken_out(base, ours, theirs)
     lines: list[str] = []
     remembered: list[str] = []
     suggestions: list[Suggestion] = []
@@ -81,7 +82,7 @@ def merge(
         old, mine, new = chunk
         if _same(old, mine):
             # Where nothing was generated anew the people's spelling of the lines stays, spaces included.
-            lines += mine if _same(old, new) else new
+            lines += mine if _same(old, new) else [line for line in new if line.rstrip() not in away]
             remembered += new
         elif _same(old, new) or _same(mine, new):
             lines += mine
@@ -97,6 +98,16 @@ def merge(
     if inside:
         lines = _put_in(lines, places, suggestions)
     return Merged(tuple(lines), tuple(remembered), tuple(suggestions))
+
+
+def _taken_out(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> set[str]:
+    """Lines that people took out, and that are now generated at another place: they are not brought back there.
+
+    Only what stands once in either text can be told from what merely says the same.
+    """
+    was, now = (Counter(line.rstrip() for line in each) for each in (base, theirs))
+    kept = {line.rstrip() for line in ours}
+    return {line for line, number in was.items() if line and number == now[line] == 1 and line not in kept}
 
 
 def _put_in(lines: list[str], places: Sequence[int], suggestions: Sequence[Suggestion]) -> list[str]:

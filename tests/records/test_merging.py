@@ -84,6 +84,25 @@ def test_a_section_that_people_took_out_does_not_come_back() -> None:
     assert found.suggestions == ()
 
 
+def test_a_line_that_people_rewrote_does_not_come_back_where_it_is_generated_now() -> None:
+    base = ["Sources:", "", "* one", "* two", "* three", "", "end"]
+    ours = ["Sources:", "", "* one", "* two", "* three, as we read it", "", "end"]
+    theirs = ["Sources:", "", "* three", "* one", "* two", "* four", "", "end"]
+    merged = merge(base, ours, theirs)
+    assert "* three, as we read it" in merged.lines
+    assert "* three" not in merged.lines
+    assert "* one" in merged.lines
+    again = merge(merged.base, merged.lines, [*theirs[:-1], "* five", "end"])
+    assert "* three" not in again.lines
+
+
+def test_what_is_said_anew_elsewhere_is_no_line_that_people_took_out() -> None:
+    base = ["# Good", "", "* quick", "", "# End"]
+    ours = ["# Good", "", "# End"]
+    theirs = ["# Chosen", "", "* quick", "", "# Good", "", "* quick", "", "# End"]
+    assert merge(base, ours, theirs).lines[:4] == ("# Chosen", "", "* quick", "")
+
+
 def test_a_suggestion_never_stands_inside_a_code_block_or_a_table() -> None:
     base = ["```", "x = 1", "y = 2", "```", "| a | b |", "| 1 | 2 |", "| 3 | 4 |"]
     ours = ["```", "x = 9", "y = 2", "```", "| a | b |", "| 9 | 2 |", "| 3 | 4 |"]

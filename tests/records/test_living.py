@@ -418,9 +418,12 @@ ANSWERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_a_thousand_edits_and_no_line_of_people_is_lost(seed: int, review: Review, target: Path) -> None:
-    """Each seed: a hundred random edits over the files of an export, answers changed, exported again, and once more."""
+@pytest.mark.parametrize("seed", [0, 2])
+def test_two_hundred_edits_and_no_line_of_people_is_lost(seed: int, review: Review, target: Path) -> None:
+    """Each seed: a hundred random edits over the files of an export, answers changed, exported again, and once more.
+
+    `make soak` makes a thousand, with a checker of its own.
+    """
     chance = random.Random(seed)
     kinds = {} if seed < 2 else {"only": ("adr",)}
     plan(review, target, **kinds).write()

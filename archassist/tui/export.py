@@ -19,6 +19,7 @@ from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
+from archassist.tui.paths import typed_path
 from archassist.tui.screens import ReviewScreen
 
 if TYPE_CHECKING:
@@ -203,4 +204,4 @@ class ExportScreen(ReviewScreen):
         ]
 
     def _target(self) -> Path:
-        return Path(self.query_one("#folder", Input).value.strip() or _FOLDER).expanduser()
+        return typed_path(self.query_one("#folder", Input).value.strip() or _FOLDER)

@@ -21,6 +21,7 @@ from archassist.tui.keybar import Key, KeyBar
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lists import Lines
 from archassist.tui.model import Model
+from archassist.tui.paths import typed_path
 from archassist.tui.recent import recent
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class StartScreen(Screen[None]):
 
 
 def _path(text: str) -> Path:
-    path = Path(text.strip()).expanduser()
+    path = typed_path(text)
     return path if path.suffix or path.exists() else path.with_suffix(".toml")
 
 

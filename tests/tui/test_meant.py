@@ -423,3 +423,27 @@ async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Mo
         assert Path("docs2").exists()
         await pilot.press("escape", "f7")
         assert app.screen.query_one(Input).value == "docs2", "the folder is offered again"
+
+
+@pytest.mark.parametrize("folder", ["~nobody-of-that-name", "~", "x" * 300, "a/" * 3000, "..", "/"])
+async def test_a_folder_of_any_name_can_be_typed(model: Model, folder: str) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "f", "end", *["backspace"] * 8)
+        app.screen.query_one("#folder", Input).value = folder
+        await pilot.press("enter", "escape", "escape")
+        assert app.is_running
+        assert app.screen is app.screen_stack[0]
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/x", "x" * 300, "..", "a/.."])
+async def test_a_file_of_any_name_can_be_typed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = ArchassistApp(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        app.screen.query_one(Input).value = name
+        await pilot.press("enter", "enter")
+        assert app.is_running

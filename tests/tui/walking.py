@@ -163,7 +163,7 @@ class Meant:
         self.change(marks=marks | ({id: mark} if mark else {}))
 
     def undo(self) -> None:
-        if self.dropped is not None:
+        if self.dropped is not None and self.trial is None:
             self.trial, self.dropped = self.dropped, None
             self.restart = True
         elif self.done:

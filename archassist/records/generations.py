@@ -32,7 +32,7 @@ class Generations:
         person's: only one that was generated in these words is not."""
         if found.status:
             return found.status == "proposed"
-        return found.said == read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).said
+        return found.said == _generated(found, remembered).said
 
     def is_outdated(self, want: Wanted, generation: str, found: Record) -> bool:
         """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
@@ -40,7 +40,7 @@ class Generations:
         if remembered is not None and found.status == "rejected":
             other = want.option not in ("", remembered.option)
             # Who made a rejection of it by hand is not contradicted; a rejection of the review's own is followed up.
-            ours = read_record(found.path, remembered.base.encode("utf-8", "surrogateescape")).status
+            ours = _generated(found, remembered).status
             return want.status == "accepted" and (other or ours == "rejected")
         if remembered is None or found.status != "accepted":
             return False
@@ -95,6 +95,11 @@ class Generations:
         return (
             generation in self._ledger.memory.documents and generation.partition(".")[0] not in self._restore
         )
+
+
+def _generated(found: Record, remembered: Remembered) -> Record:
+    """The record as it was generated last, before people came to it."""
+    return read_record(found.path, remembered.base.encode("utf-8", "surrogateescape"))
 
 
 def _words(slug: str) -> str:

@@ -1,19 +1,33 @@
-"""What forms and options ask besides the questions of the rules: shares, counts, factors, working days, months, days.
+"""What forms and options ask besides the questions of the rules: shares, counts, working days, months, days, a ranking.
 
 Numbers go through the reader of answers, so that people may write them here as they do there.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from archassist.session.answers import Answer, AnswerError
 from archassist.session.typed.asked import Field
 from archassist.session.typed.days import read_day, read_month
 from archassist.session.typed.numbers import read_number
 from archassist.session.typed.quantities import LONGEST
+from archassist.session.wording import plain
 
-__all__ = ["Field", "read_day", "read_days", "read_factor", "read_month", "read_share", "read_whole"]
+__all__ = [
+    "Field",
+    "read_count",
+    "read_day",
+    "read_days",
+    "read_factor",
+    "read_month",
+    "read_ranking",
+    "read_share",
+    "read_whole",
+]
 
 _DAYS = re.compile(r"\s*\b(?:(?:working|business|person)[\s-]*)?(?:days?|tage?|jours?)\b|(?<=\d)\s*d\b", re.I)
 _WEEKS = re.compile(r"(.*\S)\s*(?:\b(?:working\s+)?(?:weeks?|wks?)|(?<=\d)w)", re.I)
@@ -40,6 +54,14 @@ def read_whole(text: str, title: str, counted: str = "") -> int:
     return int(number)
 
 
+def read_count(text: str, title: str, low: int, high: int) -> int:
+    """A whole number between two ends."""
+    number = read_whole(text, title)
+    if not low <= number <= high:
+        raise AnswerError(f"{title}: {number:,} is not between {low:,} and {high:,}.")
+    return number
+
+
 def read_days(text: str) -> list[float]:
     """One or two numbers of working days (`5`, `3..8`, `2 weeks`, of five days each); none for an empty text.
 
@@ -55,6 +77,31 @@ def read_days(text: str) -> list[float]:
     if answer.kind == "range" and answer.low is not None and answer.high is not None:
         return [_whole(answer.low), _whole(answer.high)]
     return [_whole(_number(answer))]
+
+
+def read_ranking(text: str, attributes: Mapping[str, Any]) -> list[str]:
+    """Attributes, the most important first, by id or title, also by their beginning."""
+    ranked: list[str] = []
+    for part in re.split(r"[,;>\n]|\bthen\b|→", text):
+        said = plain(re.sub(r"^\s*\d+[.)]\s*|\bfirst\b", "", part))
+        if not said:
+            continue
+        names = {name: id for id, each in attributes.items() for name in (plain(id), plain(each.title))}
+        begun = {id for name, id in names.items() if len(said) > 2 and name.startswith(said)}
+        found = names.get(said) or (begun.pop() if len(begun) == 1 else None)
+        if found is None and (words := said.split()) and all(word in names for word in words):
+            ranked += [names[word] for word in words]
+            continue
+        if found is None:
+            near = difflib.get_close_matches(said[:60], names, n=1, cutoff=0.6)
+            hint = f" Did you mean {names[near[0]]}?" if near else ""
+            raise AnswerError(
+                f"“{part.strip()[:60]}” is not one of them.{hint} Known: {', '.join(attributes)}."
+            )
+        ranked.append(found)
+    if len(set(ranked)) != len(ranked):
+        raise AnswerError("One of them stands twice.")
+    return ranked
 
 
 def _bounded(text: str) -> str:

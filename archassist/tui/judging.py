@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from archassist.session.entering import read_day
+from archassist.session.forms import read_day
 from archassist.session.verdicts import names, said_of
 from archassist.terminal_text import one_line
 from archassist.tui.forms import Entry, FormScreen, Values, needed
@@ -30,7 +30,7 @@ def judge(app: ArchassistApp, decision: str, option: str, status: str) -> None:
     there = before if before and before.status == status else None
 
     def keep(said: Values) -> str:
-        given = said | {"date": read_day(said["date"], today).isoformat() if said["date"] else ""}
+        given = said | {"date": read_day(said["date"], today) if said["date"] else ""}
         return app.trouble_of(lambda: model.decide(decision, option, status, given))
 
     def done(said: Values | None) -> None:
@@ -112,5 +112,5 @@ def _people(text: str) -> str:
 def _day(text: str, today: datetime.date) -> str:
     if not text.strip():
         return "no day"
-    day = read_day(text, today).isoformat()
+    day = read_day(text, today)
     return "" if day == text.strip() else day

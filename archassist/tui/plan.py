@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.session.entering import read_month
-from archassist.session.forms import read_days
+from archassist.session.forms import read_days, read_month
 from archassist.session.planning import late_text, late_worth_telling
 from archassist.session.prospects import spelled
 from archassist.terminal_text import one_line

@@ -8,8 +8,14 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from archassist.session import AnswerError
-from archassist.session.entering import read_count, read_day, read_month, read_ranking
-from archassist.session.forms import read_factor, read_share
+from archassist.session.forms import (
+    read_count,
+    read_day,
+    read_factor,
+    read_month,
+    read_ranking,
+    read_share,
+)
 from archassist.tui.forms import Entry, FormScreen, TextPrompt, Values, needed
 
 if TYPE_CHECKING:
@@ -52,7 +58,7 @@ def accept_risk(app: ArchassistApp) -> None:
     today = datetime.date.today()
 
     def change(said: Values) -> Callable[[Review], object]:
-        expires = read_day(said["expires"], today).isoformat() if said["expires"] else ""
+        expires = read_day(said["expires"], today) if said["expires"] else ""
         name = _free(_slug(said["title"]), app.model.review.risks)
         return lambda review: review.accept_risk(name, said["title"], said["owner"], said["because"], expires)
 
@@ -65,7 +71,7 @@ def accept_risk(app: ArchassistApp) -> None:
             Entry("because", "Why it is accepted"),
             Entry(
                 "expires", "Until when", "", "such as 2027-06-30 or end of June; empty: without an end",
-                lambda text: read_day(text, today).isoformat() if text.strip() else "",
+                lambda text: read_day(text, today) if text.strip() else "",
             ),
         ),
         change,

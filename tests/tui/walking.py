@@ -21,8 +21,7 @@ from textual.widgets import Input, TextArea
 from archassist.rulebook import Rulebook
 from archassist.session import Answer, AnswerError, Mark, Review, Verdict
 from archassist.session.answers import GRADES, same_value
-from archassist.session.entering import read_day, read_month
-from archassist.session.forms import read_days
+from archassist.session.forms import read_day, read_days, read_month
 from archassist.session.parking import Parked
 from archassist.session.verdicts import names
 from archassist.tui.app import ArchassistApp
@@ -354,7 +353,7 @@ class Meant:
                 because, by, dissent, date = said
                 if what == "rejected" and not because:
                     return
-                day = read_day(date, today).isoformat() if date else ""
+                day = read_day(date, today) if date else ""
                 decision, _, option = about.partition(".")
                 self.judge(decision, option, Verdict(what, because, names(by), dissent, day))  # type: ignore[arg-type]
             elif what == "reason":

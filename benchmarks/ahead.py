@@ -7,13 +7,13 @@ import random
 
 import networkx
 
-from archassist.casebase.reading import load_cases
+from archassist.casebase.case_reader import load_cases
 from archassist.engine import Belief, Exact, Range
-from archassist.engine.flips import FlipSearch, flips
 from archassist.forecast import forecast
-from archassist.interview import find_out_next
 from archassist.roadmap import Calendar, Step, capacity_of, plan
 from archassist.roadmap.ordering import best_first, delay
+from archassist.sensitivity import find_out_next
+from archassist.sensitivity.flips import FlipSearch, flips
 from archassist.session import engine_for, shipped_rulebook
 from archassist.shipped import rules_folder
 from benchmarks.timing import milliseconds

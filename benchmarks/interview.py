@@ -17,7 +17,7 @@ import numpy as np
 
 from archassist.casebase import load_cases
 from archassist.engine import Belief, Engine, Exact
-from archassist.interview import find_out_next
+from archassist.sensitivity import find_out_next
 from archassist.session import engine_for, shipped_rulebook
 from archassist.shipped import rules_folder
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from archassist.answers import AnswerError
 from archassist.records import Write, WriteFault, write_all
-from archassist.session import AnswerError, Review, SaveError
-from archassist.session.export import export_plan
+from archassist.session import Review, SaveError
+from archassist.workflows.export import export_plan
 from soak.desk import DAY, content, differing
 from soak.exporting import Shared, at_rest, copied, ended, forked
 from soak.exporting import prepare as planned

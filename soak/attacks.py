@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 from soak import attacks_clumsy, attacks_inputs, attacks_program, attacks_repository
 from soak.desk import DAY
 from soak.ground import Ground, Made

@@ -10,8 +10,9 @@ import signal
 import time
 from pathlib import Path
 
+from archassist.answers import AnswerError, read_answer
 from archassist.expressions import ExpressionError, compile_program, parse
-from archassist.session import AnswerError, read_answer, shipped_rulebook
+from archassist.session import shipped_rulebook
 from soak.exporting import forked
 from soak.ground import Ground, hold
 

@@ -11,7 +11,7 @@ import signal
 from archassist.documents import Wishes
 from archassist.records import write_all
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 from soak.desk import LATER, content
 from soak.disks import OBEYS
 from soak.exporting import at_rest, ended, forked, movers

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from archassist.documents import ExportPlan, Wishes
 from archassist.session import Review
-from archassist.session.checking import check
-from archassist.session.export import export_plan
+from archassist.workflows.check import check
+from archassist.workflows.export import export_plan
 from soak.desk import DAY, LATER, content
 from soak.person import Edited, Person, lost
 from soak.trial import Round, Trial

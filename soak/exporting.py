@@ -16,7 +16,7 @@ from pathlib import Path
 from archassist.documents import Wishes
 from archassist.records import Write, WriteFault, write_all
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 from soak.desk import DAY, LATER, content
 
 LINE = "A line of a person's, {}."

@@ -10,11 +10,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from archassist.answers import AnswerError
 from archassist.cli import main
 from archassist.documents import Wishes
 from archassist.exported import FORMATS, KINDS
-from archassist.session import AnswerError, Review, SessionError
-from archassist.session.export import export_plan
+from archassist.session import Review, SessionError
+from archassist.workflows.export import export_plan
 from soak.desk import DAY, content
 from soak.outputs import formulas, shape, strange
 from soak.terminal import Terminal

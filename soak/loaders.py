@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archassist.answers import AnswerError, read_answer
+from archassist.answers.evidence_file import read_evidence
+from archassist.answers.history_file import read_growth
 from archassist.casebase import load_cases
 from archassist.documents.assumptions import read_block
 from archassist.expressions import CycleError, ExpressionError, compile_program, infer, parse
 from archassist.expressions.types import Kind
-from archassist.moving.journal import Entry, Journal, JournalFault, read_journal
+from archassist.file_commit.journal import Entry, Journal, JournalFault, read_journal
 from archassist.records import MemoryFault, find_folder, merge, numbers_taken, read_memory, read_record
 from archassist.records.text import decode
 from archassist.rulebook import Rulebook, RulebookError, load
-from archassist.session import AnswerError, Review, SessionError, read_answer
-from archassist.session.adopting import match
-from archassist.session.evidence_file import read_evidence
-from archassist.session.growth_file import read_growth
-from archassist.session.pooling import pool
-from archassist.tui.recent import recent
+from archassist.session import Review, SessionError
+from archassist.tui.recent_sessions import recent
+from archassist.workflows.adopt import match
+from archassist.workflows.merge import pool
 from soak.whole import Template, checked, command
 
 Load = Callable[[Path, bytes], Any]

@@ -15,8 +15,8 @@ from typing import Any
 
 from archassist.cli import main
 from archassist.session import Review, shipped_rulebook
-from archassist.session.export import export_plan
 from archassist.shipped import rules_folder
+from archassist.workflows.export import export_plan
 from soak.desk import DAY
 from soak.loaders import Bench, Loader
 from soak.mutating import mutated

@@ -16,7 +16,7 @@ import pytest
 
 from archassist import owned
 from archassist.sealed import KEY, SealedFolder
-from archassist.session import copies
+from archassist.session import backups
 
 NAME, CONTENT = "program-1", bytes(range(256)) * 8
 
@@ -324,17 +324,17 @@ def test_only_so_many_of_a_kind_are_kept(cache: Path, keys: Path) -> None:
 
 
 def test_a_copy_of_a_session_leaves_no_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copies, "_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(backups, "_folder", lambda: tmp_path / "state")
     session = tmp_path / "a.toml"
-    copies.keep(session, b"one")
+    backups.keep(session, b"one")
     left = tmp_path / "state" / "copies" / f"{'a' * 24}.4711"
     left.write_bytes(b"half a session")
     os.utime(left, (time.time() - 7200,) * 2)
     with monkeypatch.context() as patch:
         patch.setattr(owned.os, "replace", disk_full)
-        copies.keep(session, b"two")
-    copies.keep(session, b"three")
-    copy = copies.find(session)
+        backups.keep(session, b"two")
+    backups.keep(session, b"three")
+    copy = backups.find(session)
     assert copy is not None
     assert copy.read_bytes() == b"three"
     assert list(copy.parent.iterdir()) == [copy]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.markdown import Markdown, escape, link, visible
-from archassist.documents.rendering import render
+from archassist.documents.templates import render
 from archassist.engine import with_unit
 from archassist.foreign import ForeignFault, read_bytes
 from archassist.records import Write, WriteFault, write_all

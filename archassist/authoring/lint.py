@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from archassist.authoring.finding import Finding
+from archassist.authoring.remarks import Finding
 from archassist.authoring.words import faulty_sentences, missing_words
 from archassist.expressions import Expression
 from archassist.roadmap.effort import LEARNING
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
-from archassist.rulebook.reaching import names_behind
+from archassist.rulebook.reachability import names_behind
 
 ALSO_READ = frozenset({"ops_base", "ops_capacity", LEARNING})
 """Facts and parameters that are read by name."""

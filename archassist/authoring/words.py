@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archassist.authoring.finding import Finding
+from archassist.authoring.remarks import Finding
 from archassist.rulebook import Place, Rulebook, template_parts
 
 LONGEST_SENTENCE = 260

@@ -2,7 +2,7 @@
 
 from archassist.casebase.backtest import OVERSCALING, Agreement, Backtest, Verdict, backtest
 from archassist.casebase.case import Case, Cited, half
-from archassist.casebase.reading import load_cases
+from archassist.casebase.case_reader import load_cases
 
 __all__ = [
     "OVERSCALING",

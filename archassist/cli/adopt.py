@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archassist.records import Folder
     from archassist.rulebook import Rulebook
     from archassist.session import Review
-    from archassist.session.adopting import Adopted, Put
+    from archassist.workflows.adopt import Adopted, Put
 
 MOST_TOLD = 20
 """Files that were passed over that are named one by one."""
@@ -26,8 +26,9 @@ def run(chosen: Namespace) -> int:
 
     Exit code 1 when no record could be read.
     """
-    from archassist.session import AnswerError, Review, shipped_rulebook
-    from archassist.session.adopting import confirmations, match, records_of, rivals, take_in
+    from archassist.answers import AnswerError
+    from archassist.session import Review, shipped_rulebook
+    from archassist.workflows.adopt import confirmations, match, records_of, rivals, take_in
 
     if chosen.confirm and not chosen.session:
         raise AnswerError("--confirm needs the session into which it is put: --session SESSION.")

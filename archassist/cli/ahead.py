@@ -10,8 +10,8 @@ from archassist.cli.output import given_date, opened, remark, say, say_head, say
 
 def forecast(chosen: Namespace) -> int:
     """Prints when limits are crossed and phases reached, and how users may grow."""
-    from archassist.engine.wording import three_digits
-    from archassist.session.prospects import outlook_view, spelled, spoken
+    from archassist.engine.reason_text import three_digits
+    from archassist.views.outlook import outlook_view, spelled, spoken
 
     review = opened(chosen.session)
     view = outlook_view(review, given_date(chosen.date))
@@ -45,9 +45,9 @@ def forecast(chosen: Namespace) -> int:
 
 def expect(chosen: Namespace) -> int:
     """Records an event that multiplies users, or takes it back."""
-    from archassist.session import AnswerError
-    from archassist.session.forms import read_factor, read_month, read_whole
-    from archassist.session.prospects import spelled
+    from archassist.answers import AnswerError
+    from archassist.answers.form_fields import read_factor, read_month, read_whole
+    from archassist.views.outlook import spelled
 
     review = opened(chosen.session)
     if chosen.month is None:
@@ -65,9 +65,9 @@ def expect(chosen: Namespace) -> int:
 
 def history(chosen: Namespace) -> int:
     """Takes a history of users from a CSV file into the session."""
-    from archassist.session.growth_file import read_growth
-    from archassist.session.prospects import spelled
-    from archassist.session.wording import readable
+    from archassist.answers.answer_text import readable
+    from archassist.answers.history_file import read_growth
+    from archassist.views.outlook import spelled
 
     review = opened(chosen.session)
     asked = review.rulebook.questions["mau_now"]

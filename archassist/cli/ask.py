@@ -10,7 +10,7 @@ from archassist.cli.output import ask_for, complain, opened, say, say_head, say_
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.session.history import Change
+    from archassist.session.undo import Change
 
 _HELP = """\
   a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
@@ -50,8 +50,8 @@ def run(chosen: Namespace) -> int:
 
 
 def _questions(review: Review, chosen: Namespace) -> list[Any]:
-    from archassist.session import AnswerError
-    from archassist.session.content import no_such
+    from archassist.answers import AnswerError
+    from archassist.words import no_such
 
     known = review.rulebook.questions
     wanted = list(known.values())
@@ -82,9 +82,9 @@ class _Interview:
                 pass
 
     def _put(self, question: Any) -> None:
-        from archassist.session import understood
-        from archassist.session.parking import said_of_parked
-        from archassist.session.reading import takes_places
+        from archassist.answers import understood
+        from archassist.answers.parse import takes_places
+        from archassist.session.parked import said_of_parked
 
         if question.section != self.section:
             self.section = question.section
@@ -112,7 +112,7 @@ class _Interview:
 
     def _took(self, question: Any, line: str) -> bool:
         """Deals with one line; whether to go on to another question."""
-        from archassist.session import AnswerError, understood
+        from archassist.answers import AnswerError, understood
         from archassist.unicode import is_text, spelled
 
         if not is_text(line):
@@ -165,7 +165,7 @@ class _Interview:
         return True
 
     def _told(self, change: Change) -> str:
-        from archassist.session.telling import tell_change
+        from archassist.session.change_messages import tell_change
 
         return str(tell_change(self.review.rulebook, change))
 

@@ -18,9 +18,9 @@ BANDS = {
 
 def run(chosen: Namespace) -> int:
     """Prints what follows from the answers."""
-    from archassist.session.planning import plan_view, scheduled
-    from archassist.session.prospects import next_view, outlook_view
-    from archassist.session.views import assessment_view, prospects_view
+    from archassist.views.assessment import assessment_view, prospects_view
+    from archassist.views.outlook import next_view, outlook_view
+    from archassist.views.plan import plan_view, scheduled
 
     review = opened(chosen.session)
     today = given_date(chosen.date)
@@ -81,7 +81,7 @@ def _decision(decision: dict[str, Any], review: Any) -> None:
 
 
 def _not_yet(view: dict[str, Any], review: Any) -> None:
-    from archassist.session.prospects import spoken
+    from archassist.views.outlook import spoken
 
     if view["not_yet"]:
         say_head("Not yet")

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from archassist.cli.output import complain, given_date, opened, remark, say, say_json, write_file
 
 if TYPE_CHECKING:
-    from archassist.session.checking import Finding
+    from archassist.workflows.check import Finding
 
 
 def run(chosen: Namespace) -> int:
     """Says what no longer holds: exit code 1 when anything does not, 2 when there is nothing to check."""
+    from archassist.answers.evidence_file import Evidence, read_evidence
     from archassist.cli.findings import junit, sarif
-    from archassist.session.checking import check, nothing
-    from archassist.session.evidence_file import Evidence, read_evidence
+    from archassist.workflows.check import check, nothing
 
     review = opened(chosen.session)
     for report, begins in ((chosen.junit, b"<"), (chosen.sarif, b"{")):
@@ -77,7 +77,7 @@ def _many(count: int, what: str) -> str:
 
 def _must_be_a_report(path: Path, begins: bytes, evidence: str | None) -> None:
     """Reports are written over reports. Raises AnswerError for a file that people wrote: a session, a record, evidence."""
-    from archassist.session import AnswerError
+    from archassist.answers import AnswerError
 
     if not path.is_file():
         return  # nothing yet, or a pipe

@@ -126,19 +126,19 @@ def _examples(**_: Any) -> Words:
 
 
 def _explained(rules: Rulebook, _: argparse.Namespace) -> Words:
-    from archassist.session.views import rules_view
+    from archassist.views.assessment import rules_view
 
     return [str(each["id"]) for each in rules_view(rules, ())]
 
 
 def _kinds(rules: Rulebook, _: argparse.Namespace) -> Words:
-    from archassist.session.views import rules_view
+    from archassist.views.assessment import rules_view
 
     return dict.fromkeys(str(each["kind"]) for each in rules_view(rules, ()))
 
 
 def _claims(**_: Any) -> Words:
-    from archassist.authoring.proving.claims import CLAIMS
+    from archassist.authoring.proofs.claims import CLAIMS
 
     return list(CLAIMS)
 

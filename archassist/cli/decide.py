@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(chosen: Namespace) -> int:
     """Records the team's verdict on an option, takes verdicts back, or shows them."""
-    from archassist.session import AnswerError
+    from archassist.answers import AnswerError
 
     review = opened(chosen.session)
     if chosen.reject and chosen.status not in (None, "rejected"):

@@ -10,10 +10,11 @@ from archassist.cli.output import remark, say, say_head, say_json, say_wrapped
 
 def run(chosen: Namespace) -> int:
     """Prints what changed in the advice from one session to another, and because of which answers."""
+    from archassist.answers import AnswerError
+    from archassist.answers.form_fields import read_whole
     from archassist.forecast import HORIZON
-    from archassist.session import AnswerError, Review
-    from archassist.session.difference import difference_view
-    from archassist.session.forms import read_whole
+    from archassist.session import Review
+    from archassist.workflows.diff import difference_view
 
     months = read_whole(chosen.months, "--months", "months")
     if months > HORIZON:

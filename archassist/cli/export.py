@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def run(chosen: Namespace) -> int:
     """Brings documents in step with the review, and says what became of each."""
     from archassist.documents import Wishes, resume
-    from archassist.session.export import export_plan
+    from archassist.workflows.export import export_plan
 
     review = opened(chosen.session)
     kinds = [

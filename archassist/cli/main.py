@@ -108,9 +108,10 @@ def _at_fault(writes: bool) -> int:
 
 def _expected(error: Exception) -> bool:
     """Whether this is a fault of what was given, not of archassist. Imported late: the app starts without it."""
+    from archassist.answers import AnswerError
     from archassist.documents import ExportError
     from archassist.rulebook import RulebookError
-    from archassist.session import AnswerError, SessionError
+    from archassist.session import SessionError
 
     return isinstance(error, (SessionError, AnswerError, RulebookError, ExportError))
 

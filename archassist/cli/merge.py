@@ -11,8 +11,9 @@ from archassist.cli.output import complain, remark, say, say_head, say_json, say
 
 def run(chosen: Namespace) -> int:
     """Brings several people's answers together, and tells where they differ, what decides most first."""
-    from archassist.session import AnswerError, Review
-    from archassist.session.pooling import pool
+    from archassist.answers import AnswerError
+    from archassist.session import Review
+    from archassist.workflows.merge import pool
 
     if len(chosen.sessions) < 2:
         raise AnswerError("Name at least two sessions.")

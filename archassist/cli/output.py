@@ -100,8 +100,8 @@ def given_date(text: str | None) -> datetime.date | None:
     """The day that was given, None when none was. Raises AnswerError for what is no date."""
     if text is None:
         return None
+    from archassist.answers import AnswerError
     from archassist.dates import DateFault, read_day
-    from archassist.session import AnswerError
 
     try:
         return read_day(text)

@@ -17,7 +17,7 @@ QUARTERS = 4
 
 def run(chosen: Namespace) -> int:
     """Changes the plan as asked, and prints it."""
-    from archassist.session.planning import capacity_text, plan_view
+    from archassist.views.plan import capacity_text, plan_view
 
     review = opened(chosen.session)
     with review.together():
@@ -48,8 +48,8 @@ def run(chosen: Namespace) -> int:
 
 def _edited(review: Review, chosen: Namespace) -> Iterator[str]:
     """Makes the changes that were asked for, and says how each was understood."""
-    from archassist.session.forms import read_days, read_month, read_share, read_whole
-    from archassist.session.prospects import spelled
+    from archassist.answers.form_fields import read_days, read_month, read_share, read_whole
+    from archassist.views.outlook import spelled
 
     for id, text in _pairs(chosen.pin, "ID=2027-03"):
         month = text and read_month(text)
@@ -87,7 +87,7 @@ def _edited(review: Review, chosen: Namespace) -> Iterator[str]:
 
 
 def _pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
-    from archassist.session import AnswerError
+    from archassist.answers import AnswerError
 
     found = []
     for text in given or ():
@@ -110,7 +110,7 @@ def _percent(share: float) -> str:
 
 
 def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
-    from archassist.session.planning import late_text, late_worth_telling
+    from archassist.views.plan import late_text, late_worth_telling
 
     sign = {"practice": " ", "decision": "*", "coming": "?"}[item["kind"]]
     until = item["done"] if item["done"] == item["done_late"] else f"{item['done']} to {item['done_late']}"

@@ -25,9 +25,9 @@ def opened(chosen: Namespace) -> tuple[Path, Rulebook]:
 
 def list_objects(chosen: Namespace) -> int:
     """Lists every object of a pack."""
+    from archassist.answers import AnswerError
     from archassist.casebase import load_cases
-    from archassist.session import AnswerError
-    from archassist.session.views import rules_view
+    from archassist.views.assessment import rules_view
 
     folder, rulebook = opened(chosen)
     objects = rules_view(rulebook, load_cases(folder, rulebook))
@@ -85,7 +85,7 @@ def docs(chosen: Namespace) -> int:
 
 def new(chosen: Namespace) -> int:
     """Appends a skeleton to the right file of a pack of one's own."""
-    from archassist.authoring.adding import add, own_pack
+    from archassist.authoring.add import add, own_pack
     from archassist.authoring.scaffold import ScaffoldError, skeleton
     from archassist.rulebook import load
 

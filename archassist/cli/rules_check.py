@@ -181,8 +181,8 @@ def backtest(chosen: Namespace) -> int:
 
 def prove(chosen: Namespace) -> int:
     """Proves claims about a pack, or shows answers that refute them."""
-    from archassist.authoring.proving import MissingProver, NoSuchClaim
-    from archassist.authoring.proving import prove as proved
+    from archassist.authoring.proofs import MissingProver, NoSuchClaim
+    from archassist.authoring.proofs import prove as proved
 
     _, rulebook = opened(chosen)
     try:

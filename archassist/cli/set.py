@@ -9,9 +9,9 @@ from archassist.cli.output import complain, opened, say, say_json
 
 def run(chosen: Namespace) -> int:
     """Takes all the answers given with one save, or none of them, and then shows what was understood."""
-    from archassist.session import AnswerError, understood
-    from archassist.session.answers import Answer, read_grade
-    from archassist.session.views import answer_view
+    from archassist.answers import AnswerError, understood
+    from archassist.answers.answer import Answer, read_grade
+    from archassist.views.assessment import answer_view
 
     review = opened(chosen.session)
     pairs = [_pair(text) for text in chosen.answers]
@@ -53,7 +53,7 @@ def run(chosen: Namespace) -> int:
 
 
 def _once_each(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    from archassist.session import AnswerError
+    from archassist.answers import AnswerError
 
     texts: dict[str, str] = {}
     for question, text in pairs:
@@ -63,7 +63,7 @@ def _once_each(pairs: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    from archassist.session import AnswerError
+    from archassist.answers import AnswerError
 
     question, sign, value = text.partition("=")
     if not sign:

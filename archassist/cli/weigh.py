@@ -9,7 +9,7 @@ from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 def prioritise(chosen: Namespace) -> int:
     """Ranks quality attributes, or shows the ranking and what it changes."""
-    from archassist.session.tradeoffs import priorities_view
+    from archassist.views.tradeoffs import priorities_view
 
     review = opened(chosen.session)
     if chosen.none:
@@ -35,8 +35,8 @@ def prioritise(chosen: Namespace) -> int:
 
 def risk(chosen: Namespace) -> int:
     """Records an accepted risk, lists them, or takes one off the list."""
-    from archassist.session.forms import read_day
-    from archassist.session.tradeoffs import risks_view
+    from archassist.answers.form_fields import read_day
+    from archassist.views.tradeoffs import risks_view
 
     review = opened(chosen.session)
     if chosen.name and chosen.drop:

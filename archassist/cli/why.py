@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
-    from archassist.session.prospects import flips_view, rests_view, tornado_view
-    from archassist.session.tradeoffs import pareto_view
-    from archassist.session.views import why_view
+    from archassist.views.assessment import why_view
+    from archassist.views.outlook import flips_view, rests_view, tornado_view
+    from archassist.views.tradeoffs import pareto_view
 
     review = opened(chosen.session)
     view = why_view(review, chosen.decision, chosen.option)
@@ -91,7 +91,7 @@ def _rests(view: dict[str, Any]) -> None:
 
 def _qualities(view: dict[str, Any]) -> None:
     """A table of options and qualities; an option that another one beats at everything says so."""
-    from archassist.session.tradeoffs import sign
+    from archassist.views.tradeoffs import sign
 
     names = [each["title"] for each in view["attributes"]]
     say_head("On every quality, against the simplest option:")

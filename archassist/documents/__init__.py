@@ -18,8 +18,8 @@ from archassist.documents.data import (
     StepLine,
     Verdict,
 )
-from archassist.documents.planning import Wishes, plan_export
-from archassist.documents.writing import ExportError, ExportPlan, resume
+from archassist.documents.export_plan import ExportError, ExportPlan, resume
+from archassist.documents.selection import Wishes, plan_export
 from archassist.exported import FORMATS, KINDS, UNASKED
 
 __all__ = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.expressions import Expression
-from archassist.expressions.parsing import function_name
+from archassist.expressions.syntax import function_name
 from archassist.rulebook import Rulebook
 
 HOLDS = "It holds while each of these does:"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
 from archassist.documents.data import Coming, FlipLine, Growth, ReviewData, StepLine, Verdict
-from archassist.documents.naming import effort_text, titles_of
-from archassist.documents.options import OptionDocument, Rejection
+from archassist.documents.option_lines import OptionDocument, Rejection
+from archassist.documents.titles import effort_text, titles_of
 from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, quoted, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Rulebook, Source

@@ -21,8 +21,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from archassist.documents.rendering import tidy
-from archassist.documents.writing import ExportError
+from archassist.documents.export_plan import ExportError
+from archassist.documents.templates import tidy
 from archassist.exported import LARGEST_DOCUMENT
 
 if TYPE_CHECKING:

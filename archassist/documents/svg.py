@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from archassist.documents.data import Growth, Leading, StepLine
 from archassist.documents.markdown import visible
-from archassist.engine.wording import short_number
+from archassist.engine.reason_text import short_number
 from archassist.terminal_text import shortened
 
 WIDTH = 720

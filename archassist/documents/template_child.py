@@ -14,7 +14,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.loaders import split_template_path
 
 from archassist import foreign
-from archassist.documents.rendering import sandbox
+from archassist.documents.templates import sandbox
 from archassist.exported import LARGEST_DOCUMENT
 from archassist.foreign import ForeignFault
 from archassist.terminal_text import one_line, shortened

@@ -13,10 +13,10 @@ from archassist.engine.assessment import (
     band,
 )
 from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Range, Unknown
-from archassist.engine.cases import Cases
 from archassist.engine.engine import Engine
+from archassist.engine.example_cases import Cases
+from archassist.engine.reason_text import format_value, quoted, with_unit
 from archassist.engine.why import Explanation, why
-from archassist.engine.wording import format_value, quoted, with_unit
 
 __all__ = [
     "Assessment",

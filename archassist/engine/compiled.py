@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.preferences import NONE, preferences
+from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
-from archassist.engine.wording import format_value, with_unit
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Decision, Formula, Multiple, Rulebook
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from archassist.engine.advising import advised
 from archassist.engine.assessment import (
     Assessment,
     DecisionResult,
@@ -23,12 +22,13 @@ from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
+from archassist.engine.recommendation import advised
 from archassist.engine.resolution import Case, choose_alone, settle
 from archassist.expressions import Kept, Kind
 from archassist.rulebook import Decision, Rule, Rulebook
 
 if TYPE_CHECKING:
-    from archassist.engine.many import Many
+    from archassist.engine.columns.futures import Many
 
 
 _NO_POINTS = (0,) * 64
@@ -86,7 +86,7 @@ class Engine:
         self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, all_known: bool = False
     ) -> Many:
         """Sampled futures and what is chosen in each. With `all_known` as if every question had been answered."""
-        from archassist.engine.many import sample
+        from archassist.engine.columns.futures import sample
 
         self.check(beliefs)
         codes, told = self.profile(beliefs), self.conditioning(beliefs).told
@@ -94,7 +94,7 @@ class Engine:
 
     def inputs(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, Any]:
         """Sampled values of every question and parameter: columns, or one value that holds in every future."""
-        from archassist.engine.many import inputs
+        from archassist.engine.columns.futures import inputs
 
         self.check(beliefs)
         codes, told = self.profile(beliefs), self.conditioning(beliefs).told

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from archassist.engine.assessment import Reason
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
+from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
-from archassist.engine.wording import format_value
 from archassist.rulebook import Decision, Rule, template_parts
 
 _ONE = re.compile(

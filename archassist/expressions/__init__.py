@@ -15,23 +15,23 @@ from archassist.expressions.types import Kind, Type
 from archassist.expressions.units import Unit
 
 if TYPE_CHECKING:
-    from archassist.expressions.checking import infer
-    from archassist.expressions.explaining import Step, explain
-    from archassist.expressions.keeping import Kept
-    from archassist.expressions.ordering import order
-    from archassist.expressions.parsing import Expression, parse
+    from archassist.expressions.checker import infer
+    from archassist.expressions.definition_order import order
+    from archassist.expressions.explanation import Step, explain
     from archassist.expressions.program import Program, compile_program
+    from archassist.expressions.program_cache import Kept
     from archassist.expressions.queueing import safe_util
+    from archassist.expressions.syntax import Expression, parse
 
 # Imported when first asked for: showing a question needs no compiler.
 _LATER = {
-    "infer": "checking",
-    "Step": "explaining",
-    "explain": "explaining",
-    "Kept": "keeping",
-    "order": "ordering",
-    "Expression": "parsing",
-    "parse": "parsing",
+    "infer": "checker",
+    "Step": "explanation",
+    "explain": "explanation",
+    "Kept": "program_cache",
+    "order": "definition_order",
+    "Expression": "syntax",
+    "parse": "syntax",
     "Program": "program",
     "compile_program": "program",
     "safe_util": "queueing",

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from archassist.expressions.checking import infer
-from archassist.expressions.emitting import COLUMNS, ROW, Dialect, Emitter, known_names
-from archassist.expressions.keeping import Kept, Parts
-from archassist.expressions.ordering import order
-from archassist.expressions.parsing import Expression
-from archassist.expressions.row import OPERATIONS
+from archassist.expressions.checker import infer
+from archassist.expressions.definition_order import order
+from archassist.expressions.emitter import COLUMNS, ROW, Dialect, Emitter, known_names
+from archassist.expressions.program_cache import Kept, Parts
+from archassist.expressions.row_functions import OPERATIONS
+from archassist.expressions.syntax import Expression
 from archassist.expressions.types import Type
 
 if TYPE_CHECKING:
@@ -135,13 +135,13 @@ class Program:
 
     @cached_property
     def _columns(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
-        from archassist.expressions.columns import OPERATIONS as OF_COLUMNS
+        from archassist.expressions.column_functions import OPERATIONS as OF_COLUMNS
 
         return self._compile(COLUMNS, OF_COLUMNS)
 
     @cached_property
     def _columns_again(self) -> Callable[..., tuple[Any, ...]]:
-        from archassist.expressions.columns import OPERATIONS as OF_COLUMNS
+        from archassist.expressions.column_functions import OPERATIONS as OF_COLUMNS
 
         return self._compile(COLUMNS, OF_COLUMNS, again=True)
 

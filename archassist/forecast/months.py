@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine import Belief, Engine
-from archassist.engine.many import Many, settled_columns
-from archassist.engine.sampling import Draws
+from archassist.engine.columns.futures import Many, settled_columns
+from archassist.engine.columns.sampling import Draws
 from archassist.forecast.growth import curve_of, users_by_month
 from archassist.forecast.past import likelihood, resampled
 from archassist.rulebook import Rulebook

@@ -5,14 +5,14 @@ Knows files and Markdown, and nothing of rules or reviews.
 
 from archassist.records.branches import OnBase, numbers_taken, on_base
 from archassist.records.folder import Folder, PassedOver, Unread, find_folder
+from archassist.records.line_merge import Merged, merge
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
-from archassist.records.merging import Merged, merge
 from archassist.records.own_records import OwnRecords
 from archassist.records.places.numbering import Collision, collisions
-from archassist.records.reading import Dialect, Record, read_record
+from archassist.records.record import Dialect, Record, read_record
 from archassist.records.staging import Write, WriteFault
 from archassist.records.statuses import Status
-from archassist.records.syncing import plan_sync
+from archassist.records.sync import plan_sync
 from archassist.records.transaction import pending, recover, write_all
 from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Suggestions, Sync, Wanted
 

@@ -8,7 +8,7 @@ from archassist.records.folder import Folder
 from archassist.records.ledger import Ledger
 from archassist.records.memory import Remembered
 from archassist.records.own_records import OwnRecords
-from archassist.records.reading import Record, read_record
+from archassist.records.record import Record, read_record
 from archassist.records.wanted import Wanted
 
 

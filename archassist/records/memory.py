@@ -19,9 +19,9 @@ from typing import Any, TypeVar
 
 import tomli_w
 
+from archassist.file_commit.folders import Folder
+from archassist.file_commit.journal import MEMORY, may_write
 from archassist.foreign import ForeignFault, read_toml
-from archassist.moving.folders import Folder
-from archassist.moving.journal import MEMORY, may_write
 from archassist.reading_files import amount, no_folder
 
 FOLDER = MEMORY

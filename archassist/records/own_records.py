@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from archassist.records.documents import share_left, telling
 from archassist.records.memory import Memory, Remembered
-from archassist.records.reading import Record, read_record
+from archassist.records.record import Record, read_record
+from archassist.records.rewritten import share_left, telling
 from archassist.records.text import of
 
 MOSTLY = 0.5

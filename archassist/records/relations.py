@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from archassist.records.reading import Record, keys_of
+from archassist.records.record import Record, keys_of
 from archassist.records.text import front_matter, in_fences
 
 LONGEST: Final = 500

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archassist.moving.folders import Folder, give_mode
-from archassist.moving.journal import Entry, may_write
-from archassist.moving.placing import in_words
+from archassist.file_commit.folders import Folder, give_mode
+from archassist.file_commit.journal import Entry, may_write
+from archassist.file_commit.placement import in_words
 from archassist.reading_files import no_folder
 
 NOTHING = "Nothing was written."

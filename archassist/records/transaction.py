@@ -1,8 +1,8 @@
 """Writes a set of files all together: stopped anywhere, the set is the old one or the new one.
 
 Every new text is written beside, whole and on the disk, into a stage that this export alone knows; then the set is written
-down in a journal; then the files are moved (`archassist.moving.mover`, which says how, and who finishes when somebody is
-killed). A stop before the journal leaves the old set.
+down in a journal; then the files are moved (`archassist.file_commit.mover`, which says how, and who finishes when
+somebody is killed). A stop before the journal leaves the old set.
 
 The journal lies in the user's own state folder (`archassist.records.own`), so nothing that lies in a repository is ever
 obeyed. It is read by the next real export only, never by a preview or a check. Where there is no state folder to trust, it
@@ -22,18 +22,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import archassist
+from archassist.file_commit.folders import Folder
+from archassist.file_commit.journal import STAGED, Journal, JournalFault, NoJournal
+from archassist.file_commit.mover import Result, carry_out, forget
 from archassist.locks import Held
-from archassist.moving.folders import Folder
-from archassist.moving.journal import STAGED, Journal, JournalFault, NoJournal
-from archassist.moving.mover import Result, carry_out, forget
-from archassist.records.locking import only_one
+from archassist.records.export_lock import only_one
+from archassist.records.messages import held_by, told
 from archassist.records.own import JOURNAL, own_folder
 from archassist.records.staging import NOTHING, Staging, Write, WriteFault
-from archassist.records.telling import held_by, told
 
-MOVER = (
-    "import sys; sys.path.append(sys.argv[1]); from archassist.moving.mover import main; main(sys.argv[2])"
-)
+MOVER = "import sys; sys.path.append(sys.argv[1]); from archassist.file_commit.mover import main; main(sys.argv[2])"
 """The program that moves, given the folder of the package and a journal."""
 
 WAIT = 30.0

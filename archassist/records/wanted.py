@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from archassist.records.places.patterns import Lead
-from archassist.records.reading import Dialect, Record
+from archassist.records.record import Dialect, Record
 from archassist.records.staging import Write
 from archassist.records.statuses import Status
 

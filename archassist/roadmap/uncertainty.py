@@ -44,8 +44,8 @@ def finishes(
     """
     import numpy as np
 
+    from archassist.engine.columns.sampling import Draws
     from archassist.engine.curves import PRIOR_COVERAGE, between
-    from archassist.engine.sampling import Draws
 
     draws = Draws(0, SAMPLES)
     rows = np.arange(SAMPLES)

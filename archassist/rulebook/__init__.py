@@ -33,20 +33,20 @@ from archassist.rulebook.models import (
 from archassist.rulebook.problems import Problem, RulebookError
 
 if TYPE_CHECKING:
-    from archassist.rulebook.loading import load
+    from archassist.rulebook.loader import load
     from archassist.rulebook.priors import level_id
-    from archassist.rulebook.reaching import Reach, reach
-    from archassist.rulebook.wording import FORMATS, Slot, template_parts
+    from archassist.rulebook.reachability import Reach, reach
+    from archassist.rulebook.reason_templates import FORMATS, Slot, template_parts
 
 # Imported when first asked for: a start from a kept pack needs none of it.
 _LATER = {
-    "load": "loading",
+    "load": "loader",
     "level_id": "priors",
-    "reach": "reaching",
-    "Reach": "reaching",
-    "FORMATS": "wording",
-    "Slot": "wording",
-    "template_parts": "wording",
+    "reach": "reachability",
+    "Reach": "reachability",
+    "FORMATS": "reason_templates",
+    "Slot": "reason_templates",
+    "template_parts": "reason_templates",
 }
 
 

@@ -38,9 +38,9 @@ def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
             found = _load(kept)
             if isinstance(found, Rulebook):
                 return found
-    from archassist.rulebook import loading  # only now: it brings everything that checks packs
+    from archassist.rulebook import loader  # only now: it brings everything that checks packs
 
-    rulebook = loading.load(folder)
+    rulebook = loader.load(folder)
     if cache:
         cache.write(name, _dump(rulebook), MOST)
     return rulebook

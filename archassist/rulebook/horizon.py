@@ -62,7 +62,7 @@ class Attribute:
 
 def read_limit(table: Table) -> Limit:
     """`[limit.ID]`."""
-    from archassist.rulebook.reading import ALWAYS, read_case
+    from archassist.rulebook.convert import ALWAYS, read_case
 
     return Limit(
         id=table.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from archassist.rulebook import horizon, reading
+from archassist.rulebook import convert, horizon
 from archassist.rulebook.gather import Gathered
 from archassist.rulebook.glossary import Term, read_term
 from archassist.rulebook.horizon import Attribute, Limit, Signal
@@ -79,19 +79,19 @@ def read_parts(gathered: Gathered) -> Parts:
     def read(kind: str, reader: Callable[[Table], Model]) -> dict[str, Model]:
         return {id: reader(table) for id, table in gathered.tables[kind].items()}
 
-    parts.sections = _sorted(read("section", reading.read_section))
-    parts.sources = read("source", reading.read_source)
+    parts.sections = _sorted(read("section", convert.read_section))
+    parts.sources = read("source", convert.read_source)
     parts.terms = read("term", read_term)
     parts.limits = read("limit", horizon.read_limit)
     parts.signals = read("signal", horizon.read_signal)
     parts.attributes = read("attribute", horizon.read_attribute)
-    parts.parameters = read("parameter", reading.read_parameter)
-    parts.facts = read("fact", reading.read_fact)
-    parts.phases = _sorted(read("phase", reading.read_phase))
-    parts.practices = read("practice", reading.read_practice)
-    parts.options = read("option", reading.read_option)
-    parts.rules = read("rule", reading.read_rule)
-    questions = read("question", reading.read_question)
+    parts.parameters = read("parameter", convert.read_parameter)
+    parts.facts = read("fact", convert.read_fact)
+    parts.phases = _sorted(read("phase", convert.read_phase))
+    parts.practices = read("practice", convert.read_practice)
+    parts.options = read("option", convert.read_option)
+    parts.rules = read("rule", convert.read_rule)
+    questions = read("question", convert.read_question)
     places = {section: place for place, section in enumerate(parts.sections)}
     parts.questions = dict(
         sorted(questions.items(), key=lambda item: places.get(item[1].section, len(places)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archassist.rulebook.circles import walk
+from archassist.rulebook.cycles import walk
 from archassist.rulebook.models import Formula, Multiple
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import Problem, did_you_mean

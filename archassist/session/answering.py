@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from archassist.session import content
-from archassist.session.answers import Answer, AnswerError, same_value
+from archassist.answers.answer import Answer, AnswerError, same_value
+from archassist.answers.answer_tables import answer_to
 from archassist.session.errors import NoSuchThing
-from archassist.session.parking import Parked, parked_to
+from archassist.session.parked import Parked, parked_to
 from archassist.session.recording import Recording
+from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
@@ -35,7 +36,7 @@ class Answering(Recording):
 
         `given` are answers that are about to be given, too.
         """
-        from archassist.session.reading import read_answer
+        from archassist.answers.parse import read_answer
 
         known = {**self._content.answers, **(given or {})}
         answer = read_answer(self._question(question), text, known)
@@ -72,7 +73,7 @@ class Answering(Recording):
             answer = answer.with_evidence(evidence.grade or "", evidence.by, evidence.source, before.note)
         answer = answer.with_evidence(grade, by, source, note)
         old = self._entry("answers", question)
-        self._change("answers", question, content.answer_to(answer, old), asked.title)
+        self._change("answers", question, answer_to(answer, old), asked.title)
         return answer
 
     def annotate(
@@ -105,12 +106,12 @@ class Answering(Recording):
     def _question(self, question: str) -> Question:
         known = self.rulebook.questions.get(question)
         if known is None:
-            raise NoSuchThing(self.path, content.no_such("question", question, self.rulebook.questions))
+            raise NoSuchThing(self.path, no_such("question", question, self.rulebook.questions))
         return known
 
     def _park(self, question: str, parked: Parked) -> None:
         """Puts a question aside with what is noted of it, or forgets it when that is nothing."""
         known, old = self.rulebook.questions.get(question), self._entry("answers", question)
         if known is None:
-            raise NoSuchThing(self.path, content.no_such("question", question, self.rulebook.questions))
+            raise NoSuchThing(self.path, no_such("question", question, self.rulebook.questions))
         self._change("answers", question, None if parked.empty else parked_to(parked, old), known.title)

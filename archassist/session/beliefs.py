@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from archassist.session.answers import Answer
+from archassist.answers.answer import Answer
 
 if TYPE_CHECKING:
     from archassist.engine import Belief

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archassist.session import toml
+from archassist.session import toml_format
 from archassist.session.errors import SessionError
 from archassist.shipped import rules_folder
 from archassist.terminal_text import shortened
@@ -78,7 +78,7 @@ def _text(text: str) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return dict(toml.read(path.read_text(encoding="utf-8")))
+    return dict(toml_format.read(path.read_text(encoding="utf-8")))
 
 
 def _folder(name: str) -> Path:

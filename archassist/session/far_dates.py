@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archassist.dates import EARLIEST, LATEST, sensible
-from archassist.session.records import Event, Mark
+from archassist.session.entries import Event, Mark
 
 
 def far_away(

@@ -10,11 +10,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.answers.answer import AnswerError
+from archassist.answers.shapes import Table
 from archassist.dates import read_day, read_month
-from archassist.session import content, merging
-from archassist.session.answers import AnswerError
-from archassist.session.errors import NoSuchThing
-from archassist.session.records import (
+from archassist.session import codec, three_way_merge
+from archassist.session.entries import (
     Event,
     Mark,
     Risk,
@@ -28,8 +28,10 @@ from archassist.session.records import (
     risk_to,
     team_from,
 )
-from archassist.session.toml import Table, same
+from archassist.session.errors import NoSuchThing
+from archassist.session.toml_format import same
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
+from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -50,7 +52,7 @@ class Recording(ABC):
     path: Path
     rulebook: Rulebook
     _tables: Table
-    _content: content.Content
+    _content: codec.Content
 
     @abstractmethod
     def _entry(self, table: str, key: str) -> Any: ...
@@ -71,7 +73,7 @@ class Recording(ABC):
         return dict(self._content.practices)
 
     @property
-    def entries(self) -> content.Content:
+    def entries(self) -> codec.Content:
         """Everything that the file says, understood; equal while nothing changes."""
         return self._content
 
@@ -158,9 +160,9 @@ class Recording(ABC):
     def _decision(self, decision: str, option: str) -> Any:
         known = self.rulebook.decisions.get(decision)
         if known is None:
-            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
+            raise NoSuchThing(self.path, no_such("decision", decision, self.rulebook.decisions))
         if option and option not in known.options:
-            raise NoSuchThing(self.path, content.no_such("option", option, known.options))
+            raise NoSuchThing(self.path, no_such("option", option, known.options))
         return known
 
     def mark(
@@ -179,9 +181,9 @@ class Recording(ABC):
         `not_before` are months (2027-03), `days` one or two working days; None keeps what there is, an empty one takes it
         back. Raises NoSuchThing or AnswerError.
         """
-        known = content.markable(self.rulebook)
+        known = codec.markable(self.rulebook)
         if practice not in known:
-            raise NoSuchThing(self.path, content.no_such("practice", practice, known))
+            raise NoSuchThing(self.path, no_such("practice", practice, known))
         old = self._entry("practices", practice)
         table = dict(old) if isinstance(old, dict) else {}
         table |= {"status": status} if status else {}
@@ -207,7 +209,7 @@ class Recording(ABC):
     ) -> Risk:
         """Records a risk that somebody accepts until a day. Raises AnswerError."""
         if decision and decision not in self.rulebook.decisions:
-            raise NoSuchThing(self.path, content.no_such("decision", decision, self.rulebook.decisions))
+            raise NoSuchThing(self.path, no_such("decision", decision, self.rulebook.decisions))
         table = {"title": title, "owner": owner, "because": because, "expires": expires, "decision": decision}
         with _said_plainly():
             risk = risk_from(table)
@@ -238,7 +240,7 @@ class Recording(ABC):
         known = self.rulebook.attributes
         for each in attributes:
             if each not in known:
-                raise AnswerError(f"{content.no_such('attribute', each, known)} Known: {', '.join(known)}.")
+                raise AnswerError(f"{no_such('attribute', each, known)} Known: {', '.join(known)}.")
         with _said_plainly():
             ranked = priorities_from(list(attributes), known)
         self._change("review", "priorities", list(ranked) or None, "priorities")
@@ -269,11 +271,11 @@ class Recording(ABC):
     def differing(self, other: Recording) -> tuple[tuple[str, str], ...]:
         """Entries (table and key) that differ between this review and another."""
         mine, theirs = self._tables, other._tables
-        keys = dict.fromkeys([*merging.keys(mine), *merging.keys(theirs)])
+        keys = dict.fromkeys([*three_way_merge.keys(mine), *three_way_merge.keys(theirs)])
         return tuple(
             (table, key)
             for table, key in keys
-            if not same(merging.get(mine, table, key), merging.get(theirs, table, key))
+            if not same(three_way_merge.get(mine, table, key), three_way_merge.get(theirs, table, key))
         )
 
     def take_over(self, other: Recording, base: Recording | None = None) -> int:
@@ -284,7 +286,9 @@ class Recording(ABC):
         found = (base or self).differing(other)
         with self.together():
             for table, key in found:
-                self._change(table, key, copy.deepcopy(merging.get(other._tables, table, key)), key or table)
+                self._change(
+                    table, key, copy.deepcopy(three_way_merge.get(other._tables, table, key)), key or table
+                )
         return len(found)
 
     def _must_be(self, table: str, what: str, name: str) -> None:

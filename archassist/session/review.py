@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.session import content, merging
+from archassist.answers.answer import Answer
+from archassist.answers.shapes import Table, must_be_text
+from archassist.session import codec, three_way_merge
 from archassist.session.answering import Answering
-from archassist.session.answers import Answer
-from archassist.session.content import Content
+from archassist.session.codec import Content
 from archassist.session.errors import Changed, SaveError, SessionError
-from archassist.session.history import Change, History
 from archassist.session.rulebooks import engine_for, shipped_rulebook
-from archassist.session.shapes import must_be_text
-from archassist.session.stored import Stored, with_copy
-from archassist.session.toml import Table, same
+from archassist.session.stored_file import Stored, with_copy
+from archassist.session.toml_format import same
+from archassist.session.undo import Change, History
 from archassist.unicode import spelled
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Review(Answering):
         """None when every change is saved at once; else whether a change waits for the end of `together`."""
         self._linked = stored.links
         self._history = History()
-        self._content: Content = content.understand(self.path, stored.text, self._tables, rulebook)
+        self._content: Content = codec.understand(self.path, stored.text, self._tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
         self._engine: tuple[tuple[str, ...], Any] | None = None
         self.kept: dict[str, Any] = {}
@@ -68,7 +68,7 @@ class Review(Answering):
         path, rulebook = Path(path), rulebook or shipped_rulebook()
         must_be_text(title, "The title")
         head = {"title": title or spelled(path.stem), "pack": f"{rulebook.id} {rulebook.version}"}
-        review = cls._new(path, {"schema": content.SCHEMA, "review": head}, rulebook)
+        review = cls._new(path, {"schema": codec.SCHEMA, "review": head}, rulebook)
         with review.together():
             review._gathering = True  # the file is made even when it holds no answer
             for question, answer in (answers or {}).items():
@@ -95,7 +95,7 @@ class Review(Answering):
         from archassist.session.examples import example_text
 
         path, rulebook = Path(path), rulebook or shipped_rulebook()
-        review = cls._new(path, content.parse(path, example_text(name).encode()), rulebook)
+        review = cls._new(path, codec.parse(path, example_text(name).encode()), rulebook)
         with review.together():
             review._gathering = True
             if title:
@@ -195,10 +195,10 @@ class Review(Answering):
     def resolve(self, keep: Literal["mine", "theirs"]) -> None:
         """Settles a clash with someone else's changes: for entries both changed, keeps this side's or the file's."""
         theirs = self._stored.again()
-        merged = merging.three_way(self._stored.tables, self._tables, theirs.tables)
+        merged = three_way_merge.three_way(self._stored.tables, self._tables, theirs.tables)
         clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs.tables)
         for (table, key), side in clashes.items():
-            merging.put(merged.tables, table, key, merging.get(side, table, key))
+            three_way_merge.put(merged.tables, table, key, three_way_merge.get(side, table, key))
         self._adopt(merged.tables, theirs)
         self._write()
 
@@ -230,7 +230,7 @@ class Review(Answering):
     # -- inside
 
     def _entry(self, table: str, key: str) -> Any:
-        return merging.get(self._tables, table, key)
+        return three_way_merge.get(self._tables, table, key)
 
     def _change(self, table: str, key: str, value: Any, title: str) -> None:
         must_be_text(key, "The name")
@@ -249,11 +249,11 @@ class Review(Answering):
         return change
 
     def _put(self, table: str, key: str, value: Any) -> None:
-        merging.put(self._tables, table, key, value)
+        three_way_merge.put(self._tables, table, key, value)
         self._refresh()
 
     def _refresh(self) -> None:
-        self._content = content.understand(self.path, self._stored.text, self._tables, self.rulebook)
+        self._content = codec.understand(self.path, self._stored.text, self._tables, self.rulebook)
         self._assessments.clear()
         self.kept.clear()
 
@@ -278,7 +278,7 @@ class Review(Answering):
 
     def _take_in(self) -> None:
         theirs = self._stored.again()
-        merged = merging.three_way(self._stored.tables, self._tables, theirs.tables)
+        merged = three_way_merge.three_way(self._stored.tables, self._tables, theirs.tables)
         if merged.clashes:
             names = ", ".join(f"{table}.{key}" for table, key in merged.clashes)
             said = f"{names} was changed by someone else since it was read. Nothing was written over it"
@@ -288,7 +288,7 @@ class Review(Answering):
 
     def _adopt(self, tables: Table, theirs: Stored) -> None:
         """Goes on with these tables, from what somebody else has made of the file."""
-        self._content = content.understand(self.path, theirs.text, tables, self.rulebook)
+        self._content = codec.understand(self.path, theirs.text, tables, self.rulebook)
         self._tables = tables
         self._stored.follow(theirs)
         self._assessments.clear()

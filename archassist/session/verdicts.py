@@ -21,9 +21,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from archassist.session.records import DECISION_STATUSES, DecisionStatus
-from archassist.session.shapes import Fault, date_of, shown, strange, table_of, text_of
-from archassist.session.toml import Table
+from archassist.answers.shapes import Fault, Table, date_of, shown, strange, table_of, text_of
+from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 
 _HEAD = ("status", "option", "because", "by", "dissent", "date")
 _BELOW = ("status", "because", "by", "dissent", "date")

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 
-from archassist.session import AnswerError, Changed, SessionError
+from archassist.answers import AnswerError
+from archassist.session import Changed, SessionError
 from archassist.terminal_text import one_line
-from archassist.tui.beside import Beside
-from archassist.tui.keybar import keys_of
-from archassist.tui.leaving import Leaving
+from archassist.tui.background import Beside
+from archassist.tui.exit_flow import Leaving
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
-from archassist.tui.screens import ReviewScreen
-from archassist.tui.trying import Trying
+from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.what_if_flow import Trying
+from archassist.tui.widgets.key_bar import keys_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from archassist.session.history import Change
+    from archassist.session.undo import Change
 
 
 _NEEDS_REVIEW = frozenset(
@@ -33,7 +34,7 @@ _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
 def _commands() -> type[Provider]:
-    from archassist.tui.commands import Commands
+    from archassist.tui.command_palette import Commands
 
     return Commands
 
@@ -74,10 +75,10 @@ class ArchassistApp(LegibleApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            from archassist.tui.interview import InterviewScreen
+            from archassist.tui.screens.interview import InterviewScreen
 
             return InterviewScreen(self.model)
-        from archassist.tui.start import StartScreen
+        from archassist.tui.screens.start import StartScreen
 
         return StartScreen(self._trouble)
 
@@ -96,14 +97,14 @@ class ArchassistApp(LegibleApp):
 
     def enter(self) -> None:
         """Goes to the interview of the review that was prepared."""
-        from archassist.tui.interview import InterviewScreen
+        from archassist.tui.screens.interview import InterviewScreen
 
         self.push_screen(InterviewScreen(self.model))
         self.follow_later()
 
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""
-        from archassist.tui.interview import InterviewScreen
+        from archassist.tui.screens.interview import InterviewScreen
 
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
@@ -117,9 +118,9 @@ class ArchassistApp(LegibleApp):
 
     def action_record(self, what: Literal["rank", "accept_risk", "expect", "staff"]) -> None:
         """Asks for priorities, an accepted risk, an event, or the plan's capacity."""
-        from archassist.tui import recording
+        from archassist.tui.screens import entry_forms
 
-        getattr(recording, what)(self)
+        getattr(entry_forms, what)(self)
 
     def action_save(self) -> None:
         """Saves what a failed save left."""
@@ -141,7 +142,7 @@ class ArchassistApp(LegibleApp):
 
     def follow_later(self) -> None:
         """Shows the quick consequences after the next frame, the sampled ones when they are ready."""
-        from archassist.tui.recent import remember
+        from archassist.tui.recent_sessions import remember
 
         remember(self.model.path)
         self._trying.resume()
@@ -152,7 +153,7 @@ class ArchassistApp(LegibleApp):
             self.say(f"Typed and not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
                 self.screen.offer_drafts()
-        from archassist.session import reading  # noqa: F401 - so that the first letter does not wait for it
+        from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()
 
@@ -223,7 +224,7 @@ class ArchassistApp(LegibleApp):
         """Goes to one of the screens beside the interview."""
         from importlib import import_module
 
-        kind = getattr(import_module(f"archassist.tui.{name}"), f"{name.capitalize()}Screen")
+        kind = getattr(import_module(f"archassist.tui.screens.{name}"), f"{name.capitalize()}Screen")
         if isinstance(self.screen, kind):
             return
         self._back_to_interview()
@@ -240,7 +241,7 @@ class ArchassistApp(LegibleApp):
 
     def action_decision(self, decision: str) -> None:
         """Opens one decision."""
-        from archassist.tui.detail import DetailScreen
+        from archassist.tui.screens.decision_detail import DetailScreen
 
         self._back_to_interview()
         self.push_screen(DetailScreen(self.model, decision))
@@ -252,20 +253,20 @@ class ArchassistApp(LegibleApp):
 
     def show_question_again(self) -> None:
         """Shows the answer as it now is, on a screen that shows a question."""
-        from archassist.tui.interview import InterviewScreen
+        from archassist.tui.screens.interview import InterviewScreen
 
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(self.screen.current, keep=False)
 
     def _back_to_interview(self) -> None:
-        from archassist.tui.interview import InterviewScreen
+        from archassist.tui.screens.interview import InterviewScreen
 
         while len(self.screen_stack) > 1 and not isinstance(self.screen, InterviewScreen):
             self.pop_screen()
 
     def action_help(self) -> None:
         """Tells what can be done on this screen."""
-        from archassist.tui.help import HelpScreen
+        from archassist.tui.screens.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             return
@@ -278,7 +279,7 @@ class ArchassistApp(LegibleApp):
 
     def action_start(self) -> None:
         """Another review, or a new one: this one is saved, and stays as it is."""
-        from archassist.tui.start import StartScreen
+        from archassist.tui.screens.start import StartScreen
 
         self._leaving.keep_typed()
         if not self._leaving.all_saved("To leave it so, do this once more."):
@@ -288,7 +289,7 @@ class ArchassistApp(LegibleApp):
 
     def action_words(self) -> None:
         """Tells what the words of the rules mean."""
-        from archassist.tui.help import WordsScreen
+        from archassist.tui.screens.help import WordsScreen
 
         self.push_screen(WordsScreen(self.model.review))
 
@@ -334,7 +335,7 @@ class ArchassistApp(LegibleApp):
 
 def run(path: Path | None) -> int:
     """Runs the app on a session file, or from the start screen; gives back the exit code: 3 after a fault of our own."""
-    from archassist.tui.keyboard import forgive
+    from archassist.tui.input_decoder import forgive
 
     forgive()
     model, trouble = None, ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from archassist.session import Review
-from archassist.tui.glances import Surer, brief, standings, surer
+from archassist.tui.progress import Surer, brief, standings, surer
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
@@ -107,7 +107,7 @@ class Consequences:
 
     def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
         """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
-        from archassist.session.prospects import next_view
+        from archassist.views.outlook import next_view
 
         if not seen[1] or self._later is None or not self.take_found(seen):
             return False
@@ -119,7 +119,7 @@ class Consequences:
 
     def explain(self, decision: str, option: str | None = None) -> View:
         """Why a decision came out as it did, or why an option was (not) chosen, as plain data."""
-        from archassist.session.views import why_view
+        from archassist.views.assessment import why_view
 
         return why_view(self.review, decision, option, SAMPLES if self._later else 0)
 
@@ -127,7 +127,7 @@ class Consequences:
         return brief(self.review.assess(samples))
 
     def _assess(self, samples: int) -> View:
-        from archassist.session.views import assessment_view
+        from archassist.views.assessment import assessment_view
 
         return assessment_view(self.review, samples)
 

@@ -25,7 +25,7 @@ from textual.style import Style
 
 from archassist import signs
 from archassist.terminal_text import plain, visible
-from archassist.tui.in_order import AppInOrder
+from archassist.tui.input_queue import AppInOrder
 
 _WEB = re.compile(r"https?://[!-~]+")
 

@@ -7,19 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.session import Review, as_typed, understood
+from archassist.answers import as_typed, understood
+from archassist.session import Review
 from archassist.tui.consequences import SAMPLES, Consequences, View
 from archassist.tui.drafts import Drafts
-from archassist.tui.glances import SectionView, Shift, shifts
+from archassist.tui.progress import SectionView, Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archassist.answers import Answer
     from archassist.rulebook import Question, Rulebook
-    from archassist.session import Answer, Verdict
-    from archassist.session.history import Change
-    from archassist.session.parking import Parked
-    from archassist.session.telling import Told
+    from archassist.session import Verdict
+    from archassist.session.change_messages import Told
+    from archassist.session.parked import Parked
+    from archassist.session.undo import Change
 
 __all__ = ["SAMPLES", "Model", "View"]
 
@@ -133,7 +135,7 @@ class Model(Consequences):
 
     def meanwhile(self, question: str) -> str:
         """What other answers let expect of an open question, in words; empty when that is nothing, or not known yet."""
-        from archassist.session.views import meanwhile
+        from archassist.views.assessment import meanwhile
 
         return meanwhile(self.review, question) if self._now else ""
 
@@ -148,7 +150,7 @@ class Model(Consequences):
     def learn(self) -> None:
         """Finds out which question has a say in what. Slow the first time, and safe to call in a thread."""
         if self._decides is None:
-            from archassist.tui.deciding import decisions_by_question
+            from archassist.tui.content.question_effects import decisions_by_question
 
             self._decides = decisions_by_question(self.rulebook)
 
@@ -206,7 +208,7 @@ class Model(Consequences):
 
     def told(self, change: Change) -> Told:
         """A change in words."""
-        from archassist.session.telling import tell_change
+        from archassist.session.change_messages import tell_change
 
         return tell_change(self.rulebook, change)
 

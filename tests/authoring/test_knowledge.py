@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rulebook.packs import Bench
 
-from archassist.authoring.adding import add
+from archassist.authoring.add import add
 from archassist.authoring.docs import MARK, DocsError, html_page, knowledge_pages, write_docs
 from archassist.authoring.explain import NoSuchId, explain
 from archassist.authoring.lint import lint

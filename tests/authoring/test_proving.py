@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rulebook.packs import Bench
 
-from archassist.authoring.proving import CLAIMS, NoSuchClaim, Report, prove
-from archassist.authoring.proving.symbols import Symbols, satisfied, solver_library
+from archassist.authoring.proofs import CLAIMS, NoSuchClaim, Report, prove
+from archassist.authoring.proofs.symbols import Symbols, satisfied, solver_library
 from archassist.engine import Engine
 from archassist.expressions import compile_program, parse
 from archassist.rulebook import Rulebook

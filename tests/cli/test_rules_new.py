@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rulebook.packs import Bench
 
-from archassist.authoring.adding import own_pack
+from archassist.authoring.add import own_pack
 from archassist.authoring.scaffold import KINDS, ScaffoldError, skeleton
 from archassist.cli import main
 from archassist.rulebook import Rulebook, load

@@ -11,9 +11,9 @@ import pytest
 
 from archassist.cli import main
 from archassist.records import pending, transaction
-from archassist.records.locking import undisturbed
+from archassist.records.export_lock import undisturbed
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed by signals")
 

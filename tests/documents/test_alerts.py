@@ -15,7 +15,7 @@ import pytest
 from archassist.documents import Alert
 from archassist.documents.alerts import alert_files
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 
 TEXTS = r"\s+(?:- )?(?:summary|description|expr|series|values|decision|option|severity): (.*)"
 TODAY = datetime.date(2026, 11, 20)

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from archassist.documents import ExportError, ExportPlan, Wishes
 from archassist.documents.markdown import escape, link, yaml_list, yaml_scalar
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 20)
 HOSTILE = (
@@ -63,7 +63,7 @@ def test_a_record_names_answers_that_would_change_it_and_they_do(review: Review,
 
 
 def test_a_record_that_no_single_answer_changes_promises_nothing(review: Review, tmp_path: Path) -> None:
-    from archassist.session.prospects import search_of
+    from archassist.views.outlook import search_of
 
     found = search_of(review).flips(most=2, two=False)
     files = {file.path.name: file.text for file in plan(review, tmp_path).files}

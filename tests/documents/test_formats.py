@@ -17,7 +17,7 @@ from archassist.documents import FORMATS, KINDS, ExportError, Wishes
 from archassist.documents.issues import csv_text
 from archassist.records import read_record
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 20)
 HOSTILE = (

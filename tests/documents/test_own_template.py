@@ -13,8 +13,8 @@ import pytest
 from archassist.documents import DocumentContext, ExportError, Wishes
 from archassist.documents.own_template import OwnTemplate
 from archassist.session import Review
-from archassist.session.export import context_of, export_plan
 from archassist.shipped import templates_folder
+from archassist.workflows.export import context_of, export_plan
 
 TODAY = datetime.date(2026, 11, 20)
 

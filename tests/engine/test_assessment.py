@@ -21,7 +21,7 @@ from archassist.engine import (
     band,
     why,
 )
-from archassist.engine.many import sample
+from archassist.engine.columns.futures import sample
 
 
 def plain(engine: Engine, beliefs: dict[str, Any], **options: Any) -> str:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archassist.engine.futures import settle_again, settle_all, settled
+from archassist.engine.columns.resolution import settle_again, settle_all, settled
+from archassist.engine.columns.scores import Cases, Points, blank
 from archassist.engine.resolution import (
     ALL_OUT,
     FLOOR_LOST,
@@ -23,7 +24,6 @@ from archassist.engine.resolution import (
     agenda,
     settle,
 )
-from archassist.engine.scoring import Cases, Points, blank
 
 NOBODY = ((), (), ())
 

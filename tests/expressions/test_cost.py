@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from archassist.expressions import ExpressionError, Type, Unit, compile_program, explain, infer, parse
-from archassist.expressions.checking import Checker
-from archassist.expressions.emitting import COLUMNS, ROW, Emitter
-from archassist.expressions.row import OPERATIONS
+from archassist.expressions.checker import Checker
+from archassist.expressions.emitter import COLUMNS, ROW, Emitter
+from archassist.expressions.row_functions import OPERATIONS
 
 SKILLS, BLOCKS = ("none", "some", "dedicated"), ("cdn", "queue", "flags")
 TYPES = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archassist.engine import Engine, Exact
 from archassist.forecast import HORIZON, MODELS, forecast, outlook, users_by_month
 from archassist.session import Review
-from archassist.session.prospects import month, next_view, outlook_view, spoken
+from archassist.views.outlook import month, next_view, outlook_view, spoken
 
 MONTHS = np.arange(49.0)
 

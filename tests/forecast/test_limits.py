@@ -12,7 +12,7 @@ from archassist.engine import Engine, Exact, Range
 from archassist.forecast import HORIZON, Surge, forecast, outlook
 from archassist.forecast.past import likelihood, resampled
 from archassist.session import Review
-from archassist.session.prospects import outlook_view
+from archassist.views.outlook import outlook_view
 
 FUTURES = 128
 TODAY = datetime.date(2026, 11, 20)

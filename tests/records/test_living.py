@@ -14,10 +14,10 @@ import pytest
 
 from archassist.documents import ExportError, ExportPlan, Wishes
 from archassist.records import Memory, MemoryFault, Remembered, read_memory
+from archassist.records.line_merge import SUGGESTION
 from archassist.records.memory import FOLDER
-from archassist.records.merging import SUGGESTION
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 20)
 LATER = datetime.date(2027, 2, 1)

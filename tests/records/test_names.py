@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archassist.records.folder import find_folder
 from archassist.records.places.names import is_folder_name, is_template, name_of, parsed
 from archassist.records.places.patterns import Lead, headed, split_title
-from archassist.records.reading import read_record
+from archassist.records.record import read_record
 
 DAY = datetime.date(2026, 11, 20)
 

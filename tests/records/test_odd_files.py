@@ -15,7 +15,7 @@ from archassist.records import MemoryFault, WriteFault, read_memory, write_all
 from archassist.records.memory import FOLDER
 from archassist.records.staging import Write
 from archassist.session import Review
-from archassist.session.export import export_plan
+from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 20)
 LATER = datetime.date(2027, 2, 1)

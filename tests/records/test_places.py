@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archassist.records.folder import Folder, find_folder
-from archassist.records.places import scanning
+from archassist.records.places import scan
 
 NYGARD = "# 1. Use it\n\nDate: 2024-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n"
 MADR = "# Use it\n\n## Context and Problem Statement\n\nx\n\n## Decision Outcome\n\ny\n"
@@ -210,9 +210,9 @@ def test_a_large_repository_is_looked_through_up_to_a_bound(
     make(tmp_path, {"zz/late/adr/0001-a.md": NYGARD})
     asked: list[str] = []
     listed = os.scandir
-    monkeypatch.setattr(scanning.os, "scandir", lambda path: asked.append(str(path)) or listed(path))
+    monkeypatch.setattr(scan.os, "scandir", lambda path: asked.append(str(path)) or listed(path))
     assert find_folder(tmp_path).path == tmp_path / "zz/late/adr"
-    monkeypatch.setattr(scanning, "MOST_FOLDERS", 20)
+    monkeypatch.setattr(scan, "MOST_FOLDERS", 20)
     asked.clear()
     folder = find_folder(tmp_path)
     assert folder.begun

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archassist.records.days import day_in
-from archassist.records.reading import read_record
+from archassist.records.record import read_record
 from archassist.records.statuses import status_of
 
 

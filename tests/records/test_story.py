@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from archassist.cli import main
+from archassist.records.line_merge import SUGGESTION
 from archassist.records.memory import FOLDER
-from archassist.records.merging import SUGGESTION
-from archassist.records.reading import read_record
+from archassist.records.record import read_record
 
 TITLES = (
     "Record architecture decisions", "Use PostgreSQL for orders", "Keep one deployable", "Terraform for all environments",

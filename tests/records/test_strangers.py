@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from archassist.cli import main
 from archassist.reading_files import ReadRefused, read_regular
 from archassist.records.folder import find_folder
-from archassist.records.merging import merge
+from archassist.records.line_merge import merge
 from archassist.records.places import listing as folders
-from archassist.records.reading import LONGEST, read_record, status_of
+from archassist.records.record import LONGEST, read_record, status_of
 from archassist.session import Review
 
 DAY = "2026-11-20"

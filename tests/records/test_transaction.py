@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from archassist.moving import placing
-from archassist.moving.folders import Folder
-from archassist.records import Write, WriteFault, locking, pending, recover, transaction, write_all
-from archassist.records.locking import undisturbed
+from archassist.file_commit import placement
+from archassist.file_commit.folders import Folder
+from archassist.records import Write, WriteFault, export_lock, pending, recover, transaction, write_all
+from archassist.records.export_lock import undisturbed
 from archassist.records.own import own_folder
 from archassist.records.staging import digest as digest_of
 
@@ -60,7 +60,7 @@ def folders(target: Path) -> list[str]:
 def mover_that_dies(steps: int) -> str:
     """The mover, which kills itself when it has taken so many steps."""
     return (
-        "import os, sys; sys.path.append(sys.argv[1]); from archassist.moving import mover\n"
+        "import os, sys; sys.path.append(sys.argv[1]); from archassist.file_commit import mover\n"
         f"real, left = mover.carry_out, [{steps}]\n"
         "def step(name):\n"
         "    left[0] -= 1\n"
@@ -87,8 +87,8 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a system where files cannot change places, and folders cannot be held open."""
-    monkeypatch.setattr(placing, "exchange", lambda *words: False)
-    monkeypatch.setattr("archassist.moving.folders._HANDLES", False)
+    monkeypatch.setattr(placement, "exchange", lambda *words: False)
+    monkeypatch.setattr("archassist.file_commit.folders._HANDLES", False)
 
 
 WAYS = pytest.mark.parametrize("way", ["exchange", "slowly"])
@@ -371,14 +371,14 @@ def test_what_is_saved_in_the_instant_of_replacing_stays_and_the_rest_is_put_bac
 ) -> None:
     going(way, monkeypatch)
     (target / "sub").mkdir()
-    real = placing.put
+    real = placement.put
 
-    def put(entry: placing.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
         if entry.path == name:
             save(target / name, b"by a person")
         real(entry, stage, folder)
 
-    monkeypatch.setattr("archassist.moving.mover.put", put)
+    monkeypatch.setattr("archassist.file_commit.mover.put", put)
     with pytest.raises(WriteFault, match=rf"{name} was changed meanwhile\. Nothing was written"):
         write_all(target, writes())
     assert content(target) == {**OLD, name: b"by a person"}
@@ -393,16 +393,16 @@ def test_what_is_saved_into_a_new_text_stays_when_the_set_is_put_back(
 ) -> None:
     going(way, monkeypatch)
     (target / "sub").mkdir()
-    real = placing.put
+    real = placement.put
 
-    def put(entry: placing.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
         if entry.path == "sub/g1.md":
             for name in ("f0.md", "sub/g0.md"):
                 save(target / name, b"new, and by a person")
             (target / "sub/g1.md").write_bytes(b"by a person")
         real(entry, stage, folder)
 
-    monkeypatch.setattr("archassist.moving.mover.put", put)
+    monkeypatch.setattr("archassist.file_commit.mover.put", put)
     with pytest.raises(WriteFault, match=r"g1\.md was changed meanwhile"):
         write_all(target, writes())
     mine = dict.fromkeys(("f0.md", "sub/g0.md"), b"new, and by a person")
@@ -485,14 +485,14 @@ def test_when_the_system_refuses_a_move_it_says_which_and_everything_is_put_back
     name: str, way: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     going(way, monkeypatch)
-    real = placing.put
+    real = placement.put
 
-    def put(entry: placing.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
         if entry.name == name:
             raise PermissionError(errno.EACCES, "Permission denied")
         real(entry, stage, folder)
 
-    monkeypatch.setattr("archassist.moving.mover.put", put)
+    monkeypatch.setattr("archassist.file_commit.mover.put", put)
     with pytest.raises(WriteFault, match=rf"{name}: Permission denied\. Nothing was written"):
         write_all(target, writes())
     assert content(target) == OLD
@@ -505,16 +505,16 @@ def test_what_cannot_be_put_back_is_named_and_the_next_export_goes_on(
 ) -> None:
     alone(monkeypatch)
 
-    def refuse(entry: placing.Entry, stage: Folder, folder: Folder) -> bool:
+    def refuse(entry: placement.Entry, stage: Folder, folder: Folder) -> bool:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    real = placing.put
+    real = placement.put
     with monkeypatch.context() as patch:
         patch.setattr(
-            "archassist.moving.mover.put",
+            "archassist.file_commit.mover.put",
             lambda *words: (refuse if words[0].path == "f1.md" else real)(*words),
         )
-        patch.setattr("archassist.moving.mover.put_back", refuse)
+        patch.setattr("archassist.file_commit.mover.put_back", refuse)
         with pytest.raises(WriteFault, match=r"f1\.md: Read-only file system.*f0\.md could not be put back"):
             write_all(target, writes())
     assert pending(target)
@@ -540,7 +540,7 @@ def test_a_set_that_was_written_is_never_called_unwritten_though_its_journal_can
     if not mover:
         alone(monkeypatch)
     refusing = (
-        "import os, sys; sys.path.append(sys.argv[1]); from archassist.moving import mover\n"
+        "import os, sys; sys.path.append(sys.argv[1]); from archassist.file_commit import mover\n"
         "def refuse(path): raise OSError(30, 'Read-only file system')\n"
         "mover.os = type('Os', (), {**vars(os), 'unlink': staticmethod(refuse)}); mover.main(sys.argv[2])"
     )
@@ -570,8 +570,8 @@ def test_when_the_state_folder_turns_read_only_meanwhile_what_was_written_counts
 
     def step(name: str) -> None:
         if name == "committed":
-            monkeypatch.setattr("archassist.moving.journal.Journal.write", refuse)
-            monkeypatch.setattr("archassist.moving.mover.forget", lambda path: None)
+            monkeypatch.setattr("archassist.file_commit.journal.Journal.write", refuse)
+            monkeypatch.setattr("archassist.file_commit.mover.forget", lambda path: None)
 
     write_all(target, writes(), step=step)
     assert content(target) == NEW
@@ -660,14 +660,14 @@ def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
     way: str, code: int, why: str, remedy: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     going(way, monkeypatch)
-    real = placing.put
+    real = placement.put
 
-    def put(entry: placing.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
         if entry.path == "sub/g1.md":
             raise OSError(code, os.strerror(code))
         real(entry, stage, folder)
 
-    monkeypatch.setattr("archassist.moving.mover.put", put)
+    monkeypatch.setattr("archassist.file_commit.mover.put", put)
     with pytest.raises(WriteFault, match=rf"g1\.md {why}.*Nothing was written.*{remedy}"):
         write_all(target, writes())
     assert content(target) == OLD
@@ -695,7 +695,7 @@ def test_a_mover_that_does_not_go_on_is_named_and_finishes_the_set_when_it_does(
         state.write_text("no folder")
     monkeypatch.setattr(subprocess, "Popen", started)
     monkeypatch.setattr(transaction, "WAIT", 0.1)
-    monkeypatch.setattr(locking, "SECONDS", 0.1)
+    monkeypatch.setattr(export_lock, "SECONDS", 0.1)
     with pytest.raises(WriteFault, match=r"not known yet.*process (\d+)") as fault:
         write_all(target, writes(), step=step)
     assert str(movers[0].pid) in str(fault.value)
@@ -851,7 +851,7 @@ def test_a_read_only_file_is_not_replaced_and_nothing_else_is_written(target: Pa
 def test_an_export_waits_for_another_one_and_says_who_it_is(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "SECONDS", 0.05)
+    monkeypatch.setattr(export_lock, "SECONDS", 0.05)
     hold = (
         "import fcntl, os, sys; handle = os.open(sys.argv[1], 0); fcntl.flock(handle, fcntl.LOCK_EX); "
         "print(1, flush=True); sys.stdin.read()"
@@ -875,8 +875,8 @@ def test_an_export_waits_for_another_one_and_says_who_it_is(
 def test_who_only_reads_waits_a_little_and_then_reads_all_the_same(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "LOOK", 0.05)
-    with locking.only_one(target), undisturbed(target):
+    monkeypatch.setattr(export_lock, "LOOK", 0.05)
+    with export_lock.only_one(target), undisturbed(target):
         assert content(target) == OLD
     with undisturbed(target / "none"):
         pass
@@ -886,10 +886,10 @@ def test_who_only_reads_waits_a_little_and_then_reads_all_the_same(
 def test_where_folders_know_no_locks_a_file_of_the_users_own_is_locked(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "_folder_locked", lambda folder, until: None)
-    monkeypatch.setattr(locking, "SECONDS", 0.05)
+    monkeypatch.setattr(export_lock, "_folder_locked", lambda folder, until: None)
+    monkeypatch.setattr(export_lock, "SECONDS", 0.05)
     with (
-        locking.only_one(target),
+        export_lock.only_one(target),
         pytest.raises(WriteFault, match=rf"process {os.getpid()}\)? is writing there"),
     ):
         write_all(target, writes())

@@ -11,11 +11,11 @@ import pytest
 
 from archassist.documents import ExportPlan, Wishes
 from archassist.records import read_memory
+from archassist.records.line_merge import SUGGESTION
 from archassist.records.memory import FOLDER
-from archassist.records.merging import SUGGESTION
 from archassist.session import Review
-from archassist.session.checking import check
-from archassist.session.export import export_plan
+from archassist.workflows.check import check
+from archassist.workflows.export import export_plan
 from tests.records.repositories import git
 
 TODAY = datetime.date(2026, 11, 20)

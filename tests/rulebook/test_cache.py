@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archassist.rulebook import RulebookError, loading
+from archassist.rulebook import RulebookError, loader
 from archassist.rulebook.cache import load_cached
 from archassist.sealed import SealedFolder
 
@@ -27,7 +27,7 @@ def test_the_second_time_nothing_is_checked(
     def never(*folders: Path) -> None:
         raise AssertionError("the pack was read again")
 
-    monkeypatch.setattr(loading, "load", never)
+    monkeypatch.setattr(loader, "load", never)
     again = load_cached(bench.folder, store(tmp_path))
     assert again == first
     assert list(again.questions) == list(first.questions)

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archassist.session import Review
-from archassist.session.content import INLINE
-from archassist.session.editing import rewrite
-from archassist.session.toml import same
+from archassist.session.codec import INLINE
+from archassist.session.toml_edits import rewrite
+from archassist.session.toml_format import same
 from tests.session.conftest import ARulebook
 from tests.session.handwritten import QUESTIONS, HandWritten, Tables, changed
 
@@ -201,7 +201,7 @@ def test_a_damaged_file_is_refused_untouched_or_saved_with_all_that_is_in_it(
     tmp_path: Path, rng: Random
 ) -> None:
     from archassist.session import SessionError
-    from archassist.session.merging import get, keys
+    from archassist.session.three_way_merge import get, keys
 
     text = re.sub(
         "|".join((*QUESTIONS, "title", "caching", "read_scaling")),

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archassist.answers.answer import Answer, AnswerError
 from archassist.session import Changed, NoSuchThing, Review, SaveError, SessionError
-from archassist.session.answers import Answer, AnswerError
 from tests.session.conftest import ARulebook
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archassist.session import Review
-from archassist.session.views import meanwhile
+from archassist.views.assessment import meanwhile
 
 
 @pytest.fixture

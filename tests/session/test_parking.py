@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from archassist.answers import AnswerError
 from archassist.cli import main
 from archassist.documents import Wishes
-from archassist.session import AnswerError, Review, SessionError
-from archassist.session.export import export_plan
-from archassist.session.parking import Parked
-from archassist.session.telling import tell_change
-from archassist.session.views import assessment_view
+from archassist.session import Review, SessionError
+from archassist.session.change_messages import tell_change
+from archassist.session.parked import Parked
+from archassist.views.assessment import assessment_view
+from archassist.workflows.export import export_plan
 
 
 @pytest.fixture

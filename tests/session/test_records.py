@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archassist.session import AnswerError, NoSuchThing, Review, SessionError
-from archassist.session.planning import plan_view
-from archassist.session.tradeoffs import pareto_view, priorities_view, risks_view
+from archassist.answers import AnswerError
+from archassist.session import NoSuchThing, Review, SessionError
+from archassist.views.plan import plan_view
+from archassist.views.tradeoffs import pareto_view, priorities_view, risks_view
 
 TODAY = datetime.date(2026, 11, 20)
 

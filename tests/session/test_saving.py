@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from archassist.session import AnswerError, NoSuchThing, Review, SaveError, SessionError, leftovers
-from archassist.session.answers import Answer
-from archassist.session.files import LARGEST_FILE
+from archassist.answers import AnswerError
+from archassist.answers.answer import Answer
+from archassist.session import NoSuchThing, Review, SaveError, SessionError, draft_files
+from archassist.session.file_store import LARGEST_FILE
 
 DISK_CALLS = ("open", "write", "chmod", "fsync", "close", "replace", "link", "stat", "fstat")
 
@@ -197,7 +198,7 @@ def test_old_drafts_of_programs_that_have_gone_are_removed_and_nothing_else_is(
     ]
     link = folder / f".link.archassist-{gone.pid}-abcd1234.tmp"
     link.symlink_to(kept[0])
-    monkeypatch.setattr(leftovers, "_swept", set())
+    monkeypatch.setattr(draft_files, "_swept", set())
     review.set("mau_now", "200")
     assert not left.exists()
     assert all(path.exists() for path in [*kept, link])
@@ -209,7 +210,7 @@ def test_copies_that_were_never_finished_are_removed_too(
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     left = _draft(own_state_folder / "archassist" / "copies", f"{'a' * 24}.{gone.pid}", 2)
-    monkeypatch.setattr(leftovers, "_swept", set())
+    monkeypatch.setattr(draft_files, "_swept", set())
     review.set("mau_now", "200")
     assert not left.exists()
 
@@ -355,7 +356,7 @@ def test_rights_of_a_group_that_cannot_be_kept_are_not_passed_to_another(
         return os.stat_result(found)
 
     monkeypatch.setattr(os, "fchown", refuse)
-    monkeypatch.setattr("archassist.session.attributes.os.fstat", another_group)
+    monkeypatch.setattr("archassist.session.file_attributes.os.fstat", another_group)
     review.set("mau_now", "200")
     assert review.path.stat().st_mode & 0o777 == 0o644
 

@@ -7,21 +7,14 @@ from typing import Any
 
 import pytest
 
+from archassist.answers import AnswerError
 from archassist.rulebook import Rulebook
-from archassist.session import (
-    AnswerError,
-    Changed,
-    NoSuchThing,
-    Review,
-    SessionError,
-    Verdict,
-    shipped_rulebook,
-)
-from archassist.session.difference import difference_view
-from archassist.session.merging import three_way
-from archassist.session.telling import tell_change
+from archassist.session import Changed, NoSuchThing, Review, SessionError, Verdict, shipped_rulebook
+from archassist.session.change_messages import tell_change
+from archassist.session.three_way_merge import three_way
 from archassist.session.verdicts import names
-from archassist.session.views import assessment_view
+from archassist.views.assessment import assessment_view
+from archassist.workflows.diff import difference_view
 
 D = "read_scaling"
 

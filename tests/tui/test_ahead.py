@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Review, shipped_rulebook
-from archassist.tui import ahead
+from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 
@@ -36,7 +36,7 @@ async def foreseen(pilot: Any) -> None:
     """Waits until what may come is worked out, and drawn."""
     for _ in range(200):
         await pilot.pause(0.05)
-        if ahead.plan(pilot.app.model) is not None:
+        if lookahead.plan(pilot.app.model) is not None:
             break
     await pilot.pause(0.1)
 
@@ -223,7 +223,7 @@ async def test_tried_answers_that_cannot_be_read_are_told_and_left_alone(app: Ar
 async def test_open_questions_say_what_they_could_still_change(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await foreseen(pilot)
-        found = {question.id: ahead.badge(app.model, question.id) for question in app.model.questions}
+        found = {question.id: lookahead.badge(app.model, question.id) for question in app.model.questions}
         assert found["shard_key"] is None, "it is answered"
         assert any(decides for decides in found.values() if decides)
         telling = next(id for id, decides in found.items() if decides)

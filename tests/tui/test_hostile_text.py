@@ -19,11 +19,11 @@ from archassist.session import Review, rulebooks
 from archassist.shipped import rules_folder
 from archassist.tui import legible
 from archassist.tui.app import ArchassistApp
-from archassist.tui.forms import TextPrompt
-from archassist.tui.keyboard import Decoder
+from archassist.tui.input_decoder import Decoder
 from archassist.tui.model import Model
-from archassist.tui.prompts import EvidencePrompt, NotePrompt
-from archassist.tui.recent import remember
+from archassist.tui.recent_sessions import remember
+from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
+from archassist.tui.widgets.form import TextPrompt
 
 from .test_journey import impatient
 from .test_screens import settled, the_real_engine
@@ -232,7 +232,7 @@ def test_bytes_that_are_no_utf_8_are_read_all_the_same(monkeypatch: pytest.Monke
     assert [decoder.decode(each) for each in (b"a", b"\xc3", b"\xa9\xe2\x82", b"\xac")] == ["a", "", "é", "€"]
     assert decoder.decode(b"x\xffy") == "x\ufffdy"
     assert decoder.decode(b"\xc3") + decoder.decode(b"(") == "\ufffd("
-    monkeypatch.setattr("archassist.tui.keyboard.narrow_encoding", lambda: "latin-1")
+    monkeypatch.setattr("archassist.tui.input_decoder.narrow_encoding", lambda: "latin-1")
     assert decoder.decode(b"\xe9") + decoder.decode("é".encode()) == "éé"
 
 

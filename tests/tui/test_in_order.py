@@ -8,9 +8,9 @@ import pytest
 from textual import events
 
 from archassist.tui.app import ArchassistApp
-from archassist.tui.asking import AnswerInput
-from archassist.tui.interview import InterviewScreen
 from archassist.tui.model import Model
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.widgets.question_pane import AnswerInput
 
 SIGNS = {" ": "space", ",": "comma", ".": "full_stop", "?": "question_mark"}
 

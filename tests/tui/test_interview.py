@@ -9,9 +9,9 @@ from textual.widgets import Input, Static
 
 from archassist.session import Review
 from archassist.tui.app import ArchassistApp
-from archassist.tui.asking import AnswerInput, ChoiceList
-from archassist.tui.interview import InterviewScreen
 from archassist.tui.model import Model
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -142,7 +142,7 @@ async def test_sections_lead_to_questions_where_there_is_one_pane(model: Model) 
 
 
 async def test_what_cannot_be_saved_is_said_and_kept(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archassist.session import SaveError, files
+    from archassist.session import SaveError, file_store
 
     def full(path: Path, *_: object) -> None:
         raise SaveError(path, "no space left on the device")
@@ -150,7 +150,7 @@ async def test_what_cannot_be_saved_is_said_and_kept(model: Model, monkeypatch: 
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
         with monkeypatch.context() as patch:
-            patch.setattr(files, "replace", full)
+            patch.setattr(file_store, "replace", full)
             await pilot.press(*"12", "enter")
         assert model.typed("engineers") == "12"
         assert model.unsaved

@@ -10,13 +10,13 @@ import pytest
 
 from archassist.session import Review
 from archassist.tui.app import ArchassistApp
-from archassist.tui.checklist import ChecklistScreen
-from archassist.tui.decisions import DecisionsScreen
-from archassist.tui.detail import DetailScreen
-from archassist.tui.export import ExportScreen
-from archassist.tui.help import HelpScreen
-from archassist.tui.interview import InterviewScreen
 from archassist.tui.model import Model
+from archassist.tui.screens.checklist import ChecklistScreen
+from archassist.tui.screens.decision_detail import DetailScreen
+from archassist.tui.screens.decisions import DecisionsScreen
+from archassist.tui.screens.export import ExportScreen
+from archassist.tui.screens.help import HelpScreen
+from archassist.tui.screens.interview import InterviewScreen
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Review
 from archassist.tui.app import ArchassistApp
-from archassist.tui.asking import AnswerInput, ChoiceList
-from archassist.tui.export import ExportScreen
-from archassist.tui.help import HelpScreen
-from archassist.tui.interview import InterviewScreen
 from archassist.tui.model import Model
-from archassist.tui.sections import SectionList
+from archassist.tui.screens.export import ExportScreen
+from archassist.tui.screens.help import HelpScreen
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
+from archassist.tui.widgets.section_list import SectionList
 
 from .test_interview import current
 
@@ -331,7 +331,7 @@ async def test_the_first_frame_shows_the_question(size: tuple[int, int], tmp_pat
 def read_only(model: Model, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """A disk that takes nothing as long as the list says so."""
     from archassist.session.errors import SaveError
-    from archassist.session.stored import Stored
+    from archassist.session.stored_file import Stored
 
     full, put = [True], Stored.put
 

@@ -11,14 +11,14 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Verdict, shipped_rulebook
-from archassist.session.reading_matter import words
 from archassist.tui import consequences
-from archassist.tui.ahead import mind, plan
 from archassist.tui.app import ArchassistApp
-from archassist.tui.checklist import ChecklistScreen
-from archassist.tui.detail import DetailScreen
-from archassist.tui.export import ExportScreen
+from archassist.tui.lookahead import mind, plan
 from archassist.tui.model import Model
+from archassist.tui.screens.checklist import ChecklistScreen
+from archassist.tui.screens.decision_detail import DetailScreen
+from archassist.tui.screens.export import ExportScreen
+from archassist.views.preread import words
 
 SIZES = [(80, 24), (120, 40)]
 REAL = {name: getattr(Model, name) for name in ("_assess", "_brief", "work_out") if hasattr(Model, name)}
@@ -194,7 +194,7 @@ async def test_keys_go_on_while_documents_are_worked_out(
     app: ArchassistApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was answered meanwhile is in the documents in the end."""
-    from archassist.session import export
+    from archassist.workflows import export
 
     begun, go_on, real = threading.Event(), threading.Event(), export.export_plan
 

@@ -9,18 +9,18 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Verdict
-from archassist.session.parking import Parked
+from archassist.session.parked import Parked
 from archassist.tui.app import ArchassistApp
-from archassist.tui.checklist import ChecklistScreen
-from archassist.tui.commands import Commands
-from archassist.tui.decisions import DecisionsScreen
-from archassist.tui.forms import FormScreen
-from archassist.tui.help import HelpScreen, Reading
-from archassist.tui.interview import InterviewScreen
-from archassist.tui.keybar import KeyBar
-from archassist.tui.lists import Lines
+from archassist.tui.command_palette import Commands
 from archassist.tui.model import Model
-from archassist.tui.screens import Banner
+from archassist.tui.screens.base import Banner
+from archassist.tui.screens.checklist import ChecklistScreen
+from archassist.tui.screens.decisions import DecisionsScreen
+from archassist.tui.screens.help import HelpScreen, Reading
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.widgets.form import FormScreen
+from archassist.tui.widgets.key_bar import KeyBar
+from archassist.tui.widgets.line_list import Lines
 
 from .test_interview import current, text
 

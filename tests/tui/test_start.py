@@ -11,10 +11,10 @@ from textual.widgets import Input, OptionList, Static
 from archassist.rulebook import Rulebook
 from archassist.session import Review, rulebooks
 from archassist.tui.app import ArchassistApp
-from archassist.tui.interview import InterviewScreen
 from archassist.tui.model import Model
-from archassist.tui.recent import recent, remember
-from archassist.tui.start import StartScreen
+from archassist.tui.recent_sessions import recent, remember
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.start import StartScreen
 
 
 @pytest.fixture(autouse=True)

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from archassist.rulebook import Rulebook
-from archassist.session import Review, files
-from archassist.tui import ahead
+from archassist.session import Review, file_store
+from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
-from archassist.tui.beside import Beside
-from archassist.tui.detail import DetailScreen
-from archassist.tui.export import ExportScreen
+from archassist.tui.background import Beside
 from archassist.tui.model import Model
+from archassist.tui.screens.decision_detail import DetailScreen
+from archassist.tui.screens.export import ExportScreen
 
 from .walking import walk
 
@@ -48,11 +48,11 @@ def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DetailScreen, "_find_out", lambda self, model, decision: None)
     monkeypatch.setattr(ExportScreen, "_begin", lambda self, write: None)
     monkeypatch.setattr(ArchassistApp, "say", lambda self, text, severity="": print(severity, text[:300]))
-    monkeypatch.setattr(ahead, "plan", planned)
-    monkeypatch.setattr("archassist.tui.checklist.scheduled", lambda items, plan: items)
-    monkeypatch.setattr("archassist.tui.plan.late_worth_telling", lambda late: False)
-    monkeypatch.setattr(files.os, "fsync", lambda handle: None)
-    monkeypatch.setattr(files, "sync_folder", lambda folder: None)
+    monkeypatch.setattr(lookahead, "plan", planned)
+    monkeypatch.setattr("archassist.tui.screens.checklist.scheduled", lambda items, plan: items)
+    monkeypatch.setattr("archassist.tui.screens.plan.late_worth_telling", lambda late: False)
+    monkeypatch.setattr(file_store.os, "fsync", lambda handle: None)
+    monkeypatch.setattr(file_store, "sync_folder", lambda folder: None)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)

@@ -18,24 +18,25 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
+from archassist.answers import Answer, AnswerError
+from archassist.answers.answer import GRADES, same_value
+from archassist.answers.form_fields import read_day, read_days, read_month
 from archassist.rulebook import Rulebook
-from archassist.session import Answer, AnswerError, Mark, Review, Verdict
-from archassist.session.answers import GRADES, same_value
-from archassist.session.forms import read_day, read_days, read_month
-from archassist.session.parking import Parked
+from archassist.session import Mark, Review, Verdict
+from archassist.session.parked import Parked
 from archassist.session.verdicts import names
 from archassist.tui.app import ArchassistApp
-from archassist.tui.asking import AnswerInput, ChoiceList
-from archassist.tui.branch import BranchScreen
-from archassist.tui.checklist import ChecklistScreen
-from archassist.tui.detail import DetailScreen
-from archassist.tui.forms import FormScreen
-from archassist.tui.interview import InterviewScreen
-from archassist.tui.lists import Lines
 from archassist.tui.model import Model
-from archassist.tui.plan import PlanScreen
-from archassist.tui.prompts import EvidencePrompt, NotePrompt
-from archassist.tui.sections import SectionList
+from archassist.tui.screens.checklist import ChecklistScreen
+from archassist.tui.screens.decision_detail import DetailScreen
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.plan import PlanScreen
+from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
+from archassist.tui.screens.what_if import BranchScreen
+from archassist.tui.widgets.form import FormScreen
+from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
+from archassist.tui.widgets.section_list import SectionList
 
 KEYS = (
     *("down", "up", "j", "k", "enter", "enter", "tab", "shift+tab", "escape", "space", "home", "end") * 5,
@@ -385,7 +386,7 @@ def _acting(screen: Any) -> str | None:
 
 
 def _typed(meant: Meant, screen: InterviewScreen) -> str:
-    from archassist.session import as_typed
+    from archassist.answers import as_typed
 
     answer = meant.now.answers.get(screen.current)
     return as_typed(meant.rulebook.questions[screen.current], answer) if answer else ""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from archassist.reading_files import ReadRefused, amount, read_regular
-from archassist.records.places.judging import is_decision, is_placeholder, is_plain_decision
 from archassist.records.places.names import (
     DOCUMENTS,
     INSIDE,
@@ -19,9 +18,10 @@ from archassist.records.places.names import (
     name_of,
     parsed,
 )
+from archassist.records.places.plausibility import is_decision, is_placeholder, is_plain_decision
 from archassist.records.places.pointers import no_name
-from archassist.records.places.scanning import is_skipped
-from archassist.records.reading import LARGEST, Record, read_record
+from archassist.records.places.scan import is_skipped
+from archassist.records.record import LARGEST, Record, read_record
 from archassist.records.text import readable
 
 MOST_NAMES = 100_000

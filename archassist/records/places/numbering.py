@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from archassist.records.branches import Bases
 from archassist.records.folder import Folder
 from archassist.records.places.names import Name, name_of
-from archassist.records.reading import Record
+from archassist.records.record import Record
 from archassist.records.text import readable
 
 _Key = tuple[str, str, int]

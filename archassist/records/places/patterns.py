@@ -14,7 +14,7 @@ from archassist.records.places.names import Name, name_of
 from archassist.records.text import front_matter, in_fences
 
 if TYPE_CHECKING:
-    from archassist.records.reading import Record
+    from archassist.records.record import Record
 
 _DAYS = {8: "%Y%m%d", 7: "%Y{0}%m", 4: "%Y"}
 _LEAD = re.compile(r"(\[?(?:[^\W\d_]{1,15}+[-_ #]?){0,4}\[?)(\d{1,6})(\]?(?:\s*[.:)]|\s+[-–—:])?\s+)(?=\S)")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archassist.reading_files import ReadRefused, inside, read_regular
-from archassist.records.reading import Dialect
+from archassist.records.record import Dialect
 from archassist.records.text import decode, readable
 
 LARGEST_POINTER = 256_000

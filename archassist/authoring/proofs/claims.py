@@ -1,0 +1,319 @@
+"""The claims, and how each is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from archassist.authoring.proofs.choice_formula import Choosing, taken_alone
+from archassist.authoring.proofs.report import Report, Result
+from archassist.authoring.proofs.survey import Survey
+from archassist.authoring.proofs.symbols import Symbols, beyond_solver, satisfied, solver_library
+from archassist.expressions import Expression, Kind, compile_program
+from archassist.rulebook import Decision, Rule, Rulebook
+from archassist.rulebook.reachability import names_behind
+
+
+class NoSuchClaim(ValueError):
+    """There is no claim of this name; the message lists them."""
+
+
+def prove(rulebook: Rulebook, *, only: Sequence[str] = (), teams: int = 40_000) -> Report:
+    """Settle every claim (or only those named) about a pack.
+
+    Raises MissingProver without z3, NoSuchClaim for a claim that does not exist.
+    """
+    solver_library()
+    for claim in only:
+        if claim not in CLAIMS:
+            raise NoSuchClaim(f"There is no claim “{claim}”. Claims: {', '.join(CLAIMS)}.")
+    survey = Survey(rulebook, teams)
+    results = [
+        result
+        for claim, settle in CLAIMS.items()
+        if not only or claim in only
+        for result in settle(survey, claim)
+    ]
+    return Report(tuple(results))
+
+
+def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, str, Expression]]:
+    for decision in rulebook.decisions.values():
+        for rule in decision.rules:
+            yield f"rule {rule.id}", rule.id, rule.when
+    for id, practice in rulebook.practices.items():
+        yield f"practice {id}", id, practice.when
+
+
+def _can_fire(survey: Survey, claim: str) -> Iterator[Result]:
+    for column, id, condition in _conditions(survey.rulebook):
+        if survey.holds(column) is not None:
+            yield Result(claim, id, "proved", "a random team shows it")
+        else:
+            yield _searched(survey, claim, id, column, condition, True)
+
+
+def _can_be_silent(survey: Survey, claim: str) -> Iterator[Result]:
+    for column, id, condition in _conditions(survey.rulebook):
+        if not condition.names:
+            continue
+        if survey.fails(column) is not None:
+            yield Result(claim, id, "proved", "a random team shows it")
+        else:
+            yield _searched(survey, claim, id, column, condition, False)
+
+
+def _searched(
+    survey: Survey, claim: str, id: str, column: str, condition: Expression, wanted: bool
+) -> Result:
+    symbols = Symbols(survey.rulebook)
+    formula = symbols.formula(condition)
+    answer, model = satisfied(symbols.bounds, formula if wanted else solver_library().Not(formula))
+    if answer == "unsat":
+        never = "make it fire" if wanted else "keep it silent"
+        return Result(claim, id, "refuted", f"no answers within the ranges {never}: {condition.text}")
+    if answer == "sat":
+        codes = symbols.codes(model)
+        if bool(survey.run(codes)[column]) == wanted:
+            return Result(
+                claim, id, "proved", "the solver found a team", survey.written(_questions(survey, codes))
+            )
+    return Result(claim, id, "open", "neither a team nor a proof was found")
+
+
+def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
+    for place, decision in enumerate(survey.compiled.decisions):
+        for number, option in enumerate(decision.options.values()):
+            if survey.wins(place, number) is not None:
+                yield Result(claim, option.full_id, "proved", "a random team shows it")
+                continue
+            symbols = Symbols(survey.rulebook)
+            choosing = Choosing(symbols, decision)
+            answer, model = satisfied(symbols.bounds, choosing.takes(number))
+            if answer == "unsat":
+                said = "no answers make it the simplest of the best options"
+                yield Result(claim, option.full_id, "refuted", said)
+                continue
+            codes = symbols.codes(model) if answer == "sat" else {}
+            if codes and survey.settled(codes)[place] == number:
+                witness = survey.written(_questions(survey, codes))
+                yield Result(claim, option.full_id, "proved", "the solver found a team", witness)
+            else:
+                yield Result(claim, option.full_id, "open", "neither a team nor a proof was found")
+
+
+def _never_stuck(survey: Survey, claim: str) -> Iterator[Result]:
+    for decision in survey.compiled.decisions:
+        out = _ruled_out(decision)
+        free = [option for option in decision.options if option not in out]
+        if free:
+            yield Result(claim, decision.id, "proved", f"nothing ever rules out {free[0]}")
+            continue
+        yield _all_hold(survey, claim, decision.id, list(out.values()), "every option is ruled out")
+
+
+def _no_contradiction(survey: Survey, claim: str) -> Iterator[Result]:
+    for decision in survey.compiled.decisions:
+        out, options = _ruled_out(decision), list(decision.options)
+        for rule in decision.rules:
+            if rule.says != "requires":
+                continue
+            id = f"{rule.id} and what rules out {rule.option}"
+            if rule.option not in out:
+                yield Result(claim, id, "proved", f"nothing ever rules out {rule.option}")
+                continue
+            heavier = options[options.index(rule.option) :]
+            if all(option in out for option in heavier):
+                wanted, said = (
+                    [[rule], *(out[option] for option in heavier)],
+                    "it is required, and all that would do are ruled out",
+                )
+            else:
+                wanted, said = [[rule], out[rule.option]], "it is required and ruled out by the same answers"
+            yield _all_hold(survey, claim, id, wanted, said)
+
+
+def _all_hold(survey: Survey, claim: str, id: str, groups: Sequence[Sequence[Rule]], said: str) -> Result:
+    """Whether at least one rule of every group can fire for the same team; that would refute the claim."""
+    rows = np.ones(len(survey.chosen), dtype=bool)
+    for group in groups:
+        rows &= np.any([survey.columns[f"rule {rule.id}"] for rule in group], axis=0)
+    names = frozenset().union(*(survey.compiled.behind(rule.when) for group in groups for rule in group))
+    team = survey.where(rows)
+    if team is not None:
+        return Result(claim, id, "refuted", said, survey.witness(team, names))
+    symbols, z3 = Symbols(survey.rulebook), solver_library()
+    formulas = [z3.Or([symbols.formula(rule.when) for rule in group]) for group in groups]
+    answer, model = satisfied(symbols.bounds, *formulas)
+    if answer == "unsat":
+        return Result(claim, id, "proved", "the solver shows that no answers do this")
+    if answer == "sat":
+        codes = symbols.codes(model)
+        row = survey.run(codes)
+        if all(any(row[f"rule {rule.id}"] for rule in group) for group in groups):
+            return Result(claim, id, "refuted", said, survey.written(_questions(survey, codes)))
+    return Result(claim, id, "open", "neither a team nor a proof was found")
+
+
+def _chains_hold(survey: Survey, claim: str) -> Iterator[Result]:
+    slates = survey.compiled.agenda.slates
+    for place, decision in enumerate(survey.compiled.decisions):
+        for number, option in enumerate(decision.options.values()):
+            pulls = slates[place].pulls[number]
+            if not pulls:
+                continue
+            wins = survey.chosen[:, place] == number
+            kept = wins.copy()
+            for other, least in pulls:
+                kept &= survey.chosen[:, other] >= least
+            if survey.where(kept) is not None:
+                broken = survey.where(wins & ~kept)
+                if broken is None:
+                    yield Result(
+                        claim, option.full_id, "proved", "whenever it wins, what it requires is chosen"
+                    )
+                    continue
+                names = survey.compiled.behind_rules[decision.id]
+                said = "it wins while what it requires cannot be chosen"
+                yield Result(claim, option.full_id, "refuted", said, survey.witness(broken, names))
+            elif survey.where(wins) is not None:
+                yield Result(claim, option.full_id, "refuted", "whatever it requires is never chosen with it")
+            else:
+                yield Result(claim, option.full_id, "open", "it was never seen to win")
+
+
+def _monotone(survey: Survey, claim: str) -> Iterator[Result]:
+    for decision in survey.compiled.decisions:
+        for name in decision.heavier_with:
+            yield _grows(survey, claim, decision, name, "lighter")
+        for name in decision.lighter_with:
+            yield _grows(survey, claim, decision, name, "heavier")
+
+
+def _grows(survey: Survey, claim: str, decision: Decision, name: str, wrong: str) -> Result:
+    """More of one name, everything else that conditions read unchanged, must not lead the wrong way."""
+    z3 = solver_library()
+    read = _read(survey, decision, name) - survey.rulebook.parameters.keys()
+    less = Symbols(survey.rulebook, read, " (less)")
+    more = Symbols(survey.rulebook, read, " (more)")
+    more.share(less, read - {name})
+    before, after = Choosing(less, decision), Choosing(more, decision)
+    ranks = _ranks(decision)
+
+    def rank(chosen: Any) -> Any:
+        made: Any = z3.IntVal(ranks[-1])
+        for place in reversed(range(len(ranks))):
+            made = z3.If(chosen == place, ranks[place], made)
+        return made
+
+    one, other = rank(before.chosen), rank(after.chosen)
+    if wrong == "heavier":
+        one, other = other, one
+    grown = less.name(name) < more.name(name)
+    answer, model = satisfied(
+        (*less.bounds, *more.bounds), grown, before.possible, after.possible, one > other
+    )
+    id = f"{decision.id} with {name}"
+    if answer == "unsat":
+        return Result(claim, id, "proved", f"more {name} alone never leads to a {wrong} option")
+    if answer == "unknown":
+        return Result(claim, id, "open", "neither a team nor a proof was found")
+    first_codes, then_codes = less.codes(model), more.codes(model)
+    if [_taken(survey, decision, name, codes) for codes in (first_codes, then_codes)] != [
+        model.eval(each, model_completion=True).as_long() for each in (before.chosen, after.chosen)
+    ]:
+        return Result(claim, id, "open", "the solver's team is not one of the program's")
+    codes = {**first_codes, f"{name} then": then_codes[name]}
+    witness = {key: _shown(survey, key, code) for key, code in codes.items() if not key.startswith("known:")}
+    options = list(decision.options)
+    first, then = (
+        options[model.eval(each, model_completion=True).as_long()] for each in (before.chosen, after.chosen)
+    )
+    return Result(claim, id, "refuted", f"more {name} alone leads from {first} to {then}", witness)
+
+
+def _read(survey: Survey, decision: Decision, name: str) -> frozenset[str]:
+    """What the decision's conditions read, as free as the declared name lets them be.
+
+    Facts that are true or false are read through, and so are facts that have nothing behind them in common with
+    the declared name: otherwise the solver would think of teams in which they contradict each other.
+    """
+    rulebook, behind = survey.rulebook, names_behind(survey.rulebook)
+    moved = {name, *behind.get(name, ())} - rulebook.parameters.keys()
+    names = set[str]().union(*(rule.when.names for rule in decision.rules))
+
+    def through(fact: str) -> bool:
+        if fact == name or fact not in rulebook.facts or beyond_solver(rulebook.facts[fact].expression):
+            return False
+        return rulebook.types[fact].kind is Kind.FLAG or not (moved & {fact, *behind[fact]})
+
+    while facts := [each for each in names if through(each)]:
+        for fact in facts:
+            names.remove(fact)
+            names |= rulebook.facts[fact].expression.names
+    return frozenset(names)
+
+
+def _ranks(decision: Decision) -> list[int]:
+    """The weight of every option: its place, or that of the lightest that gives as much."""
+    options = list(decision.options)
+    ranks = list(range(len(options)))
+    for group in decision.as_much:
+        least = min(options.index(option) for option in group)
+        for option in group:
+            ranks[options.index(option)] = least
+    return ranks
+
+
+def _taken(survey: Survey, decision: Decision, name: str, codes: Mapping[str, Any]) -> int:
+    """What the decision alone takes when its conditions read these values, facts among them."""
+    rulebook = survey.rulebook
+    read = _read(survey, decision, name)
+    conditions = {rule.id: rule.when for rule in decision.rules}
+    waiting = [each for rule in decision.rules for each in rule.when.names - read]
+    while waiting:
+        fact = waiting.pop()
+        conditions[fact] = rulebook.facts[fact].expression
+        waiting += conditions[fact].names - read
+    names = sorted(read)
+    values = {each: survey.compiled.parameters.get(each, codes.get(each, 0.0)) for each in names}
+    values |= {f"known:{each}": codes.get(f"known:{each}", True) for each in names}
+    fired = compile_program(conditions, rulebook.types, names).row(values)
+    return taken_alone(decision, fired)
+
+
+def _shown(survey: Survey, key: str, code: Any) -> str:
+    name = key.removesuffix(" then")
+    value = survey.compiled.encoding.decode(name, code)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return "+".join(value) or "none" if isinstance(value, tuple) else str(value)
+
+
+def _ruled_out(decision: Decision) -> Mapping[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in decision.rules:
+        if rule.says == "rules_out":
+            found.setdefault(rule.option, []).append(rule)
+    return found
+
+
+def _questions(survey: Survey, codes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: code for name, code in codes.items() if name in survey.rulebook.questions}
+
+
+CLAIMS: Mapping[str, Callable[[Survey, str], Iterable[Result]]] = MappingProxyType(
+    {
+        "can fire": _can_fire,
+        "can be silent": _can_be_silent,
+        "can win": _can_win,
+        "never without an option": _never_stuck,
+        "no contradiction": _no_contradiction,
+        "requirements can be met": _chains_hold,
+        "monotone as declared": _monotone,
+    }
+)
+"""Every claim and what settles it."""

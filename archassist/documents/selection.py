@@ -1,0 +1,278 @@
+"""Which documents an export makes, in which form, and what becomes of those that are there already."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archassist.documents.alerts import alert_files
+from archassist.documents.context import DecisionDocument, DocumentContext
+from archassist.documents.export_plan import ExportError, ExportPlan
+from archassist.documents.issues import ISSUE_FILES
+from archassist.documents.templates import render, render_html
+from archassist.exported import FORMATS, UNASKED
+from archassist.reading_files import no_folder
+from archassist.records import (
+    Folder,
+    Making,
+    MemoryFault,
+    OnBase,
+    Status,
+    Suggestions,
+    Wanted,
+    find_folder,
+    on_base,
+    pending,
+    plan_sync,
+    read_memory,
+)
+from archassist.records.memory import FOLDER
+from archassist.records.places.names import MARKDOWN
+from archassist.records.places.patterns import headed
+from archassist.records.places.search import NOTHING
+from archassist.records.record_edits import supersedes_line
+from archassist.shipped import templates_folder
+
+if TYPE_CHECKING:
+    from archassist.documents.own_template import OwnTemplate
+
+Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
+"""Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants an export: kinds of documents, form of records, a template of their own, where suggestions go,
+    what people deleted is to be made again, and whether the report is to be printed, too."""
+
+    only: Collection[str] = ()
+    format: str = "auto"
+    template: Path | None = None
+    suggestions: Suggestions = "in"
+    restore: Collection[str] = ()
+    pdf: bool = False
+    templates: Sequence[Path] = ()
+
+
+def plan_export(
+    contexts: Contexts, target: Path, today: datetime.date, wishes: Wishes | None = None
+) -> ExportPlan:
+    """Plan an export into the folder `target`, as it is now. Nothing is written.
+
+    Raises ExportError when the target is no folder, when the folder of records can be none, for a bad template, and where a
+    report is to be printed and cannot be.
+    """
+    wishes = wishes or Wishes()
+    if target.exists() and not target.is_dir():
+        raise ExportError(f"{target} is not a folder. Name a folder to export into.")
+    remarks = list(_left_over(target))
+    try:
+        memory = read_memory(target)
+    except MemoryFault as fault:
+        memory = None
+        remarks.append(f"{fault}. So every file counts as yours, and none is rewritten.")
+    remarks += memory.remarks if memory else ()
+    if wishes.pdf:
+        from archassist.documents.pdf import check_printable
+
+        check_printable(target, memory)
+    kinds = wishes.only or UNASKED
+    built = lru_cache(maxsize=64)(contexts)
+    folders = (*wishes.templates, templates_folder())
+    dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
+    paths = [each.path for each in memory.documents.values()] if memory else []
+    folder = _straight(target, find_folder(target, dialect, paths)) if "adr" in kinds else None
+    base = on_base(folder.path, folder.below) if folder else OnBase()
+    if folder is not None:
+        remarks += [*folder.remarks, *(str(each) for each in folder.unread), *_begun(target, folder)]
+        remarks += [f"{base.remark}."] if base.remark else []
+    wanted: list[Wanted] = []
+    if folder is not None:
+        spoken = folder.dialect if folder.dialect != "other" else "madr"
+        name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
+        context = built(today, frozenset())
+        own = _own_template(wishes.template, folders) if wishes.template else None
+        records = context.data.records
+        wanted += [_record(each, built, name, folders, own, records) for each in context.decisions]
+    for kind in kinds:
+        if kind == "alerts":
+            wanted += [_alert(name, built) for name in alert_files(())]
+        elif kind == "report":
+            wanted.append(_report(built, folders))
+        elif kind == "issues":
+            wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
+        elif kind != "adr":
+            wanted.append(_document(kind, built, folders))
+    if folder is not None:
+        _refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
+    sync = plan_sync(
+        target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
+        taken=base.numbers,
+    )  # fmt: skip
+    remarks += sync.remarks
+    page = _report(built, folders).make(_now(today)) if wishes.pdf else ""
+    return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
+
+
+def _left_over(target: Path) -> Iterator[str]:
+    """What is said of exports that were stopped: they are not finished here, where nothing is written."""
+    if pending(target):
+        yield (
+            f"An export into {target} was stopped, or goes on now. This is the folder as it is; "
+            "the next export finishes that one first."
+        )
+    for name in () if (target / FOLDER).is_symlink() else ("journal.json", "pending"):
+        path = target / FOLDER / name
+        if path.exists() or path.is_symlink():
+            yield f"{path} is not read: such files count for nothing. Delete it if nobody needs it."
+
+
+def _begun(target: Path, folder: Folder) -> Iterator[str]:
+    """What is said of a folder that is begun, where a repository might have another one, and of one in another form."""
+    others = Counter(each.path.suffix for each in folder.records if each.path.suffix.lower() not in MARKDOWN)
+    if others.total() * 2 > len(folder.records):
+        form = others.most_common(1)[0][0]
+        yield f"Most records in {folder.path} are {form} files; new ones are written as Markdown."
+    if not folder.begun or folder.path.is_dir():
+        return
+    why = "no folder with records was found" if folder.why == NOTHING else folder.why
+    yield f"Records begin in a new folder, {folder.path}: {why} in {target}."
+
+
+def _straight(target: Path, folder: Folder) -> Folder:
+    """The same folder by its own path, where a link in the target leads to it: nothing is written through a link."""
+    try:
+        inside = folder.path.resolve().relative_to(target.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return folder
+    path = target / inside
+    if path == folder.path:
+        return folder
+    return replace(
+        folder,
+        path=path,
+        records=tuple(
+            replace(each, path=path / each.path.relative_to(folder.path)) for each in folder.records
+        ),
+    )
+
+
+def _refuse_place(target: Path, folder: Folder, documents: Sequence[str]) -> None:
+    """Raises ExportError for a folder of records that is a file, or whose name a document is to have."""
+    try:
+        place = folder.path.relative_to(target).as_posix()
+    except ValueError:
+        return
+    place = posixpath.normpath(place)
+    # Some systems take names that differ in their case for one.
+    taken = [each for each in documents if f"{place}/".casefold().startswith(f"{each}/".casefold())]
+    why = no_folder(target, place) if place != "." else ""
+    if taken:
+        said = f"{target / taken[0]} is a document of this export"
+    elif why and not why.endswith("is a link"):
+        said = f"{target / why.partition(' is a file')[0]} is a file"
+    else:
+        return
+    raise ExportError(
+        f"{said}, and records need a folder there ({folder.why}). Name another folder, or move it away."
+    )
+
+
+def _now(today: datetime.date) -> Making:
+    return Making(today, "madr", "report", None, None, {})
+
+
+def _own_template(path: Path, folders: Sequence[Path]) -> OwnTemplate:
+    from archassist.documents.own_template import OwnTemplate  # most exports need none of what it brings
+
+    return OwnTemplate(path, folders)
+
+
+def _record(
+    decision: DecisionDocument,
+    contexts: Contexts,
+    template: str,
+    folders: Sequence[Path],
+    own: OwnTemplate | None,
+    records: Mapping[str, Mapping[str, str]],
+) -> Wanted:
+    id = decision.known.id
+    decided = decision.status in ("accepted", "rejected")
+    theirs = records.get(id, {}).get(decision.option.known.id, "") if decided else ""
+
+    def make(making: Making) -> str:
+        context = contexts(making.date, frozenset([id]) if making.afresh else frozenset())
+        shown = next(each for each in context.decisions if each.known.id == id)
+        values: dict[str, Any] = {
+            "review": context,
+            "decision": shown,
+            "record_id": making.id,
+            "number": making.number,
+            "supersedes": supersedes_line(making.dialect, making.supersedes) if making.supersedes else "",
+            "links": _links(shown, making.files),
+        }
+        if own is not None:
+            return own.render(**values)
+        return headed(render(template, folders, **values), making.lead, making.number)
+
+    status: Status = decision.status  # type: ignore[assignment]
+    return Wanted(
+        id,
+        "record",
+        id.replace("_", "-"),
+        make,
+        status,
+        decision.option.known.id,
+        decision.recommended.known.id,
+        theirs,
+    )
+
+
+def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """What this record's option requires of others, and what requires it: said, title, file name."""
+    found = []
+    for full_id in decision.option.known.requires:
+        other = full_id.partition(".")[0]
+        if other in files:
+            found.append(("Requires", other, files[other]))
+    for full_id in decision.result.required_by:
+        other = full_id.partition(".")[0]
+        if other in files:
+            found.append(("Required by", other, files[other]))
+    return tuple(dict.fromkeys(found))
+
+
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+    def make(making: Making) -> str:
+        return render(f"{kind}.md.j2", folders, review=contexts(making.date, frozenset()))
+
+    return Wanted(kind, "document", f"{kind}.md", make)
+
+
+def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+    def make(making: Making) -> str:
+        return render_html("report.html.j2", folders, review=contexts(making.date, frozenset()))
+
+    return Wanted("report", "document", "report.html", make)
+
+
+def _issues(name: str, write: Callable[[DocumentContext], str], contexts: Contexts) -> Wanted:
+    return Wanted(
+        name.replace(".", "-"),
+        "document",
+        f"issues/{name}",
+        lambda making: write(contexts(making.date, frozenset())),
+    )
+
+
+def _alert(name: str, contexts: Contexts) -> Wanted:
+    def make(making: Making) -> str:
+        return alert_files(contexts(making.date, frozenset()).data.alerts)[name]
+
+    return Wanted(name.removesuffix(".yml"), "document", f"alerts/{name}", make)

@@ -1,0 +1,168 @@
+"""Templates in Jinja's sandbox. What they show is escaped unless it is marked as Markdown.
+
+Those that ship run here. A template of a team's own runs in a process apart (`own_template.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archassist.documents.markdown import (
+    Markdown,
+    chart_text,
+    clause,
+    escape,
+    link,
+    sentence,
+    visible,
+    yaml_list,
+    yaml_scalar,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+def render(name: str, folders: Sequence[Path], **values: Any) -> str:
+    """The document that template `name` makes of the values; the first folder that has it wins.
+
+    Raises ExportError when the template is faulty or missing.
+    """
+    from jinja2 import TemplateError
+
+    from archassist.documents.export_plan import ExportError
+
+    try:
+        text = environment(tuple(folders)).get_template(name).render(**values)
+    except TemplateError as error:
+        raise ExportError(_faulty(name, error)) from None
+    return tidy(text)
+
+
+def _faulty(name: str, error: Exception) -> str:
+    place = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '')}".rstrip(":")
+    said = str(getattr(error, "message", None) or error).rstrip(".")
+    return f"{place}: {said}. Correct the template."
+
+
+def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
+    """A page that a template makes of the values, everything that they show escaped as HTML. Raises ExportError."""
+    from jinja2 import TemplateError
+
+    from archassist.documents.export_plan import ExportError
+
+    try:
+        return str(_page_environment(tuple(folders)).get_template(name).render(**values)).strip() + "\n"
+    except TemplateError as error:
+        raise ExportError(_faulty(name, error)) from None
+
+
+@lru_cache(maxsize=4)
+def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    from archassist.documents import svg
+
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=lambda value: "" if value is None else visible(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=True,
+    )
+    made.filters |= {"sentence": sentence, "days": days_text}
+    made.filters |= {
+        "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
+        "timeline_svg": lambda chart: Markup(svg.timeline_svg(chart)),
+        "plan_svg": lambda steps: Markup(svg.plan_svg(steps)),
+    }
+    return made
+
+
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+    """The sandbox that templates from these folders run in."""
+    from jinja2 import FileSystemLoader
+
+    return sandbox(FileSystemLoader([str(folder) for folder in folders]))
+
+
+def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
+    """The sandbox: templates see the values they are given, and reach nothing else."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    made = ImmutableSandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
+    made.filters |= {
+        "code": code_span,
+        "markdown": Markdown,
+        "record_link": record_link,
+        "lower_first": lower_first,
+    }
+    made.filters |= {"chart": chart_text, "days": days_text}
+    made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
+    made.globals |= {"link": link}
+    return made
+
+
+def code_span(text: str) -> Markdown:
+    """Text inside a code span: shown as it is, and never ending it."""
+    return Markdown(f"`{' '.join(visible(text).replace('`', chr(39)).split())}`")
+
+
+def record_link(name: str) -> Markdown:
+    """A link to a record beside, its file name as the text: the form that every reader of records follows."""
+    from urllib.parse import quote
+
+    return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
+
+
+def lower_first(text: str) -> str:
+    """The text to stand after "because": its first letter small, unless the word is a name or an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def days_text(days: tuple[float, float]) -> str:
+    """A range of working days: `2 to 8 days`, `3 to 6 months`."""
+    low, high = days
+    per, unit = (21, "months") if high >= 42 else (1, "days")
+    ends = [f"{each / per:.2g}" for each in (low, high)]
+    if ends[0] == ends[1]:
+        return f"{ends[1]} {unit if ends[1] != '1' else unit.removesuffix('s')}"
+    return f"up to {ends[1]} {unit}" if ends[0] == "0" else f"{ends[0]} to {ends[1]} {unit}"
+
+
+def tidy(text: str) -> str:
+    """Never two empty lines, no spaces at line ends, one newline at the end."""
+    lines: list[str] = []
+    for line in (each.rstrip() for each in text.strip().splitlines()):
+        if line.startswith("|"):
+            line = re.sub(r"\|  +(?=\|)", "| ", line)  # an empty cell is one space wide
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, (Markdown, bool, int)) or not isinstance(value, str):
+        return value
+    return escape(value)

@@ -1,0 +1,208 @@
+"""Many futures at once: columns of samples through the same program, and what they say of each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
+from archassist.engine.columns.resolution import settle_all
+from archassist.engine.columns.sampling import (
+    Column,
+    Draws,
+    expected_column,
+    parameter_column,
+    question_column,
+)
+from archassist.engine.columns.scores import cases_of
+from archassist.engine.compiled import Compiled
+from archassist.engine.conditioning import Told
+from archassist.engine.encoding import Code
+from archassist.expressions import Kind
+from archassist.rulebook import Multiple
+
+_TINY = 1e-9
+"""Below this a number has no logarithm that tells anything."""
+
+BLOCK = 16384
+"""Rows that are worked on together when there are more."""
+
+
+@dataclass(frozen=True)
+class World:
+    """The futures in which one option wins."""
+
+    compiled: Compiled
+    columns: Mapping[str, NDArray[Any]]
+    rows: NDArray[Any]
+
+    def share(self, name: str) -> float:
+        """The share of these futures in which a condition holds."""
+        return float(self.columns[name][self.rows].mean())
+
+    def middle(self, condition: str, holds: bool) -> dict[str, Code]:
+        """The middle of every name over those of these futures in which the condition holds (or does not)."""
+        rows = self.rows & (self.columns[condition] == holds)
+        return _Lazy(self.compiled, self.columns, rows if rows.any() else self.rows)
+
+
+class _Lazy(dict[str, Code]):
+    """Middles worked out when asked for: a sentence names two or three of a hundred."""
+
+    def __init__(self, compiled: Compiled, columns: Mapping[str, NDArray[Any]], rows: NDArray[Any]) -> None:
+        super().__init__()
+        self._compiled, self._columns, self._rows = compiled, columns, rows
+
+    def __missing__(self, name: str) -> Code:
+        column = self._columns[name][self._rows]
+        if self._compiled.rulebook.types[name].kind is Kind.NUMBER:
+            return float(np.median(column))
+        values, counts = np.unique(column, return_counts=True)
+        value: Code = values[counts.argmax()].item()
+        return value
+
+
+@dataclass(frozen=True)
+class Many:
+    """Sampled futures and what is chosen in each."""
+
+    compiled: Compiled
+    rows: int
+    columns: Mapping[str, NDArray[Any]]
+    chosen: NDArray[Any]
+    shares: tuple[tuple[float, ...], ...]
+
+    def where(self, decision: int, option: int) -> World:
+        """The futures in which an option wins."""
+        return World(self.compiled, self.columns, self.chosen[:, decision] == option)
+
+    def range(self, name: str) -> tuple[float, float]:
+        """The 5th and 95th percentile of a number."""
+        ordered = np.sort(self.columns[name])
+        return float(ordered[int(0.05 * (self.rows - 1))]), float(ordered[int(0.95 * (self.rows - 1))])
+
+
+def sample(
+    compiled: Compiled,
+    beliefs: Mapping[str, Belief],
+    codes: Mapping[str, Code],
+    seed: int,
+    rows: int,
+    all_known: bool = False,
+    told: Sequence[Told] = (),
+) -> Many:
+    """Draw futures and settle every decision in each."""
+    columns = inputs(compiled, beliefs, codes, seed, rows, told=told)
+    if all_known:
+        columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
+    return settled_columns(compiled, columns, rows)
+
+
+def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Many:
+    """Run the program on columns of inputs and settle every decision in each row."""
+    if rows <= BLOCK:
+        every, chosen = _settled(compiled, columns, rows)
+    else:
+        every, chosen = _in_blocks(compiled, columns, rows)
+    return Many(compiled, rows, every, chosen, shares_of(compiled, chosen))
+
+
+def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArray[Any]:
+    """Only what is chosen in each row: rows x decisions."""
+    return settle_all(compiled.agenda, cases_of(compiled, compiled.choosing.again(columns), rows))
+
+
+def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ...], ...]:
+    """By decision and option the share of rows in which it is chosen."""
+    counted = (
+        np.bincount(chosen[:, place], minlength=len(decision.options)) / len(chosen)
+        for place, decision in enumerate(compiled.decisions)
+    )
+    return tuple(tuple(shares.tolist()) for shares in counted)
+
+
+def _settled(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int
+) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+    found = compiled.program.ragged(columns)
+    every: dict[str, NDArray[Any]] = {}
+    for name, column in (*columns.items(), *found.items()):
+        whole = np.asarray(column)
+        every[name] = whole if whole.shape == (rows,) else np.broadcast_to(whole, (rows,))
+    return every, settle_all(compiled.agenda, cases_of(compiled, every, rows))
+
+
+def _in_blocks(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int
+) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+    """Blocks stay in the processor's cache and use the same memory again."""
+    whole = {name: np.asarray(column) for name, column in columns.items()}
+    every: dict[str, NDArray[Any]] = {
+        name: np.broadcast_to(column, (rows,)) for name, column in whole.items()
+    }
+    chosen = np.empty((rows, len(compiled.decisions)), dtype=np.int8, order="F")
+
+    for start in range(0, rows, BLOCK):
+        end = min(start + BLOCK, rows)
+        part = {name: each[start:end] if each.ndim else each for name, each in whole.items()}
+        found, chosen[start:end] = _settled(compiled, part, end - start)
+        for name, column in found.items():
+            if name not in whole:
+                if not start:
+                    every[name] = np.empty(rows, dtype=column.dtype)
+                every[name][start:end] = column
+    return every, chosen
+
+
+def inputs(
+    compiled: Compiled,
+    beliefs: Mapping[str, Belief],
+    codes: Mapping[str, Code],
+    seed: int,
+    rows: int,
+    kept: Mapping[str, Any] | None = None,
+    told: Sequence[Told] = (),
+) -> dict[str, Any]:
+    """Draw the values of questions and parameters, and what is known; what is in `kept` is taken from there.
+
+    `told` moves open questions to where answers that follow from them put them.
+    """
+    rulebook = compiled.rulebook
+    draws = Draws(seed, rows)
+    columns: dict[str, Any] = dict(kept) if kept else {}
+    for id, parameter in rulebook.parameters.items():
+        if id not in columns:
+            columns[id] = parameter_column(parameter, draws)
+
+    def reader(columns: dict[str, Any]) -> Callable[[str], Column]:
+        def value_of(name: str) -> Column:
+            if name not in columns:
+                if name in rulebook.facts:
+                    return compiled.fact_alone(name, value_of, many=True)
+                question = rulebook.questions[name]
+                base = question.prior.of if isinstance(question.prior, Multiple) else ""
+                belief, base_is_range = beliefs.get(name, UNKNOWN), isinstance(beliefs.get(base), Range)
+                columns[name] = question_column(question, belief, codes[name], draws, value_of, base_is_range)
+            return columns[name]
+
+        return value_of
+
+    for each in told:
+        question, value_of = rulebook.questions[each.question], reader(dict(columns))
+        surprise = _log(value_of(each.question)) - _log(expected_column(question, draws, value_of))
+        for id, gain in each.gains:
+            draws.move(id, gain * surprise)
+    value_of = reader(columns)
+    for id in rulebook.questions:
+        value_of(id)
+        columns[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
+    return columns
+
+
+def _log(column: Column) -> NDArray[Any]:
+    logs: NDArray[Any] = np.log(np.maximum(column, _TINY))
+    return logs

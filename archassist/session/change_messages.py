@@ -1,0 +1,185 @@
+"""A change to one entry of a review in words: what it is about, what stood there, and what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archassist.answers.answer import Answer
+from archassist.answers.answer_tables import answer_from
+from archassist.answers.answer_text import understood
+from archassist.answers.shapes import shown
+from archassist.session import codec
+from archassist.session.entries import event_from, mark_from, risk_from
+from archassist.session.parked import is_parked, parked_from, said_of_parked
+from archassist.session.verdicts import Taken, said_of, taken_from
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
+    from archassist.session.recording import Recording
+    from archassist.session.undo import Change
+
+NOTHING = {
+    "answers": "not answered",
+    "decisions": "no verdict",
+    "practices": "no mark",
+    "risks": "not accepted",
+    "events": "not expected",
+    "history": "not known",
+}
+"""What an entry that is not there says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What changed: `about` names it for people, `was` and `now` say what stood there."""
+
+    about: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.was} → {self.now}"
+
+
+def tell(rulebook: Rulebook, table: str, key: str, was: Any, now: Any) -> Told:
+    """A change of one entry of the file (TOML values; None: not there) in words."""
+    if table == "decisions" and key in rulebook.decisions:
+        return _decision(rulebook, key, was, now)
+    words = _WORDS.get(table)
+    about = _about(rulebook, table, key)
+    nothing = NOTHING.get(table, "nothing")
+
+    def say(value: Any) -> str:
+        if value is None:
+            return nothing
+        try:
+            return words(rulebook, key, value) if words else shown(value)
+        except ValueError:
+            return shown(value)
+
+    return Told(about, say(was), say(now))
+
+
+def tell_change(rulebook: Rulebook, change: Change) -> Told:
+    """A change that was made, undone or made again."""
+    return tell(rulebook, change.table, change.key, change.before, change.after)
+
+
+def tell_differences(one: Recording, other: Recording) -> list[Told]:
+    """Everything in which a review differs from another: what the first says, and the other."""
+    return [
+        tell(one.rulebook, table, key, one.entry(table, key), other.entry(table, key))
+        for table, key in one.differing(other)
+    ]
+
+
+def said_of_answer(question: Any, answer: Answer) -> str:
+    """An answer in words, with how it is known and the note on it."""
+    parts = [
+        understood(question, answer),
+        answer.grade or "",
+        f"by {answer.by}" if answer.by else "",
+        answer.source,
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"{said} (note: {_short(answer.note)})" if answer.note else said
+
+
+def _answer(rulebook: Rulebook, key: str, value: Any) -> str:
+    question = rulebook.questions.get(key)
+    if question is None:
+        return shown(value)
+    if is_parked(value):
+        return said_of_parked(parked_from(value))
+    return said_of_answer(question, answer_from(question, value))
+
+
+def _decision(rulebook: Rulebook, key: str, was: Any, now: Any) -> Told:
+    """Only of the options on which the verdict differs."""
+    known = rulebook.decisions[key]
+    try:
+        before, after = (taken_from(each) if each is not None else None for each in (was, now))
+    except ValueError:
+        return Told(known.title, shown(was), shown(now))
+    mine, theirs = _verdicts(before), _verdicts(after)
+    changed = [id for id in {**mine, **theirs} if mine.get(id) != theirs.get(id)]
+
+    def say(found: Mapping[str, Any]) -> str:
+        several = len(changed) > 1
+        parts = (f"{_option(known, id)} " * several + said_of(found.get(id)) for id in changed)
+        return "; ".join(parts) or NOTHING["decisions"]
+
+    about = f"{known.title}: {_option(known, changed[0])}" if len(changed) == 1 else known.title
+    return Told(about, say(mine), say(theirs))
+
+
+def _verdicts(taken: Taken | None) -> Mapping[str, Any]:
+    return taken.verdicts if taken else {}
+
+
+def _option(known: Any, id: str) -> str:
+    return known.options[id].title if id in known.options else id or "the decision as a whole"
+
+
+def _mark(rulebook: Rulebook, key: str, value: Any) -> str:
+    mark = mark_from(value)
+    parts: Iterable[str] = (
+        mark.status,
+        f"owner {mark.owner}" if mark.owner else "",
+        f"starts in {mark.start}" if mark.start else "",
+        f"not before {mark.not_before}" if mark.not_before else "",
+        f"{mark.days[0]:g} to {mark.days[1]:g} days" if mark.days else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _risk(rulebook: Rulebook, key: str, value: Any) -> str:
+    risk = risk_from(value)
+    until = f" until {risk.expires}" if risk.expires else ""
+    return f"accepted by {risk.owner or 'nobody named'}{until}" + (
+        f", because {_short(risk.because)}" if risk.because else ""
+    )
+
+
+def _event(rulebook: Rulebook, key: str, value: Any) -> str:
+    event = event_from(value)
+    lasts = f" for {event.months} months" if event.months else ""
+    return f"{event.factor:g} times the users from {event.month}{lasts}"
+
+
+def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", then ".join(map(str, value)) or "nothing"
+    if key == "share" and isinstance(value, int | float):
+        return f"{value:.0%} of the engineers' time"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+_WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
+    "answers": _answer,
+    "practices": _mark,
+    "risks": _risk,
+    "events": _event,
+    "review": _plain,
+    "plan": _plain,
+    "history": _plain,
+}
+
+
+def _about(rulebook: Rulebook, table: str, key: str) -> str:
+    if table == "answers" and key in rulebook.questions:
+        return rulebook.questions[key].title
+    if table == "practices":
+        known = codec.markable(rulebook).get(key)
+        return known.title if known is not None else key
+    names = {"risks": "Risk", "events": "Event", "history": "Users in", "plan": "Capacity"}
+    if table == "review":
+        return {"priorities": "What matters most", "title": "Title"}.get(key, key)
+    return f"{names.get(table, table)} {key}".strip()
+
+
+def _short(text: str, most: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

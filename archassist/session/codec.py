@@ -1,0 +1,220 @@
+"""What a session file holds, between TOML tables and typed records. Keys that are not understood stay in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archassist.answers.answer import Answer, AnswerError
+from archassist.answers.answer_tables import answer_from
+from archassist.answers.shapes import Fault, Table, shown
+from archassist.session import toml_format, toml_layout
+from archassist.session.entries import (
+    Event,
+    Mark,
+    Risk,
+    Team,
+    event_from,
+    history_from,
+    mark_from,
+    priorities_from,
+    risk_from,
+    team_from,
+)
+from archassist.session.errors import SessionError
+from archassist.session.far_dates import far_away
+from archassist.session.parked import Parked, is_parked, parked_from
+from archassist.session.verdicts import Taken, taken_from
+from archassist.terminal_text import shortened
+from archassist.words import no_such
+
+SCHEMA = 1
+TABLES = ("review", "answers", "decisions", "practices", "risks", "events", "plan", "history")
+INLINE = {
+    "review": 1,
+    "answers": 1,
+    "decisions": 3,
+    "practices": 2,
+    "risks": 2,
+    "events": 1,
+    "plan": 1,
+    "history": 1,
+}
+"""How many levels of each table have headings of their own in the file; the rest stands on one line."""
+
+MOST_TOLD = 20
+"""Faults, or unknown entries, that are told one by one."""
+
+
+@dataclass(slots=True)
+class Content:
+    """The typed records of a file, and remarks on what was kept without being understood."""
+
+    title: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    parked: dict[str, Parked] = field(default_factory=dict)
+    decisions: dict[str, Taken] = field(default_factory=dict)
+    practices: dict[str, Mark] = field(default_factory=dict)
+    risks: dict[str, Risk] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    history: dict[str, float] = field(default_factory=dict)
+    priorities: tuple[str, ...] = ()
+    team: Team = field(default_factory=Team)
+    notes: list[str] = field(default_factory=list)
+
+
+def parse(path: Path, content: bytes) -> Table:
+    """The tables of a session file. Raises SessionError when the bytes are no session of this or an older schema."""
+    if not content.strip():
+        raise SessionError(path, "the file is empty", remedy=f"Remove it, then: archassist new {path}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SessionError(path, f"this is not text in UTF-8 (byte {error.start})", line=line) from None
+    try:
+        tables = toml_format.read(text)
+    except toml_format.TomlError as error:
+        said = str(error) if isinstance(error, toml_format.Beyond) else f"not valid TOML: {error}"
+        raise SessionError(path, said, line=error.line, column=error.column) from None
+    schema = tables.get("schema")
+    if schema is None:
+        raise SessionError(path, "this is not a session: it has no line “schema = 1”")
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        line = toml_layout.line_of(text, ("schema",))
+        raise SessionError(path, f"schema must be a whole number, not {shown(schema)}", line=line)
+    if schema > SCHEMA:
+        line = toml_layout.line_of(text, ("schema",))
+        said = f"schema {schema} comes from a newer archassist; this one reads schema {SCHEMA}"
+        raise SessionError(path, said, line=line, remedy="Update archassist; the file was left as it is.")
+    return tables
+
+
+def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
+    """The typed records in `tables`. Unknown ids become notes; every other fault is reported in one SessionError."""
+    said = _Said(path, text)
+    found = Content()
+
+    def each(name: str) -> Iterable[tuple[str, Any]]:
+        table = tables.get(name, {})
+        if isinstance(table, dict):
+            return table.items()
+        said.fault((name,), f"[{name}] must be a table, not {shown(table)}")
+        return ()
+
+    for key, value in each("review"):
+        if key == "title":
+            if isinstance(value, str):
+                found.title = value
+            else:
+                said.fault(("review", key), f"the title must be text, not {shown(value)}")
+        elif key == "priorities":
+            try:
+                found.priorities = priorities_from(value, rulebook.attributes)
+            except Fault as error:
+                said.fault(("review", key), str(error))
+    plan = dict(each("plan"))
+    try:
+        found.team = team_from(plan)
+    except Fault as error:
+        said.fault(("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}")
+    readers: Mapping[str, tuple[Mapping[str, Any] | None, dict[str, Any], Any]] = {
+        "answers": (rulebook.questions, found.answers, answer_from),
+        "decisions": (rulebook.decisions, found.decisions, lambda _, value: taken_from(value)),
+        "practices": (markable(rulebook), found.practices, lambda _, value: mark_from(value)),
+        "risks": (None, found.risks, lambda _, value: risk_from(value)),
+        "events": (None, found.events, lambda _, value: event_from(value)),
+        "history": (None, found.history, lambda key, value: history_from(value, key)),
+    }
+    for name, (known, records, reader) in readers.items():
+        for key, value in each(name):
+            if known is not None and key not in known:
+                said.unknown((name, key), name[:-1], key, known)
+                continue
+            try:
+                if name == "answers" and is_parked(value):
+                    found.parked[key] = parked_from(value)
+                    continue
+                records[key] = reader(key if known is None else known[key], value)
+            except (Fault, AnswerError) as error:
+                said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
+    found.history = dict(sorted(found.history.items()))
+    for key, taken in found.decisions.items():
+        options = rulebook.decisions[key].options
+        for option in taken.verdicts:
+            if option and option not in options:
+                at = ("decisions", key, "option")
+                below = ("decisions", key, "options", option)
+                said.unknown(at if option == taken.option else below, "option", option, options)
+    said.raise_faults()
+    found.notes = [
+        *said.notes(),
+        *(said.at(*each) for each in far_away(found.practices, found.events, found.history)),
+    ]
+    return found
+
+
+class _Said:
+    """What there is to say of a file: faults, and entries that the rules do not know. Of many only the first are told."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path, self._text = path, text
+        self._faults: list[tuple[toml_layout.Path, str]] = []
+        self._unknown: list[tuple[toml_layout.Path, str, str, Iterable[str]]] = []
+
+    def fault(self, where: toml_layout.Path, message: str) -> None:
+        self._faults.append((where, message))
+
+    def unknown(self, where: toml_layout.Path, what: str, name: str, known: Iterable[str]) -> None:
+        self._unknown.append((where, what, name, known))
+
+    def at(self, where: toml_layout.Path, message: str) -> str:
+        """The message, with the place in the file before it."""
+        line = toml_layout.line_of(self._text, where)
+        return f"{self._path}:{line}: {message}" if line else f"{self._path}: {message}"
+
+    def notes(self) -> list[str]:
+        told = []
+        for where, what, name, known in self._unknown[:MOST_TOLD]:
+            told.append(self.at(where, f"{no_such(what, name, known)} It is kept and not used."))
+        if (rest := len(self._unknown) - MOST_TOLD) > 0:
+            told.append(
+                f"{self._path}: {rest:,} more entries that the rules do not know. They are kept and not used."
+            )
+        return told
+
+    def raise_faults(self) -> None:
+        """Raises SessionError with all faults when there are any."""
+        if not self._faults:
+            return
+        placed = [(toml_layout.line_of(self._text, where), said) for where, said in self._faults[:MOST_TOLD]]
+        line, first = placed[0]
+        more = "".join(f"\n  line {number}: {said}" for number, said in placed[1:])
+        if (rest := len(self._faults) - MOST_TOLD) > 0:
+            more += f"\n  and {rest:,} more"
+        raise SessionError(self._path, first + more, line=line)
+
+
+def markable(rulebook: Any) -> Mapping[str, Any]:
+    """What a mark may stand on: practices, and the steps that carry options out (`decision.option`)."""
+    steps = {
+        f"{id}.{option}": known
+        for id, decision in rulebook.decisions.items()
+        for option, known in decision.options.items()
+    }
+    return {**rulebook.practices, **steps}
+
+
+def ordered(tables: Table, rulebook: Any) -> Table:
+    """The same tables in the order they are written: known ids as the rules have them, then the rest as they were."""
+    known = {"answers": rulebook.questions, "decisions": rulebook.decisions, "practices": markable(rulebook)}
+    result: Table = {"schema": tables.get("schema", SCHEMA)}
+    for name in (*TABLES, *tables):
+        if name in tables and name not in result:
+            table = tables[name]
+            if name in known and isinstance(table, dict):
+                table = {key: table[key] for key in (*known[name], *table) if key in table}
+            result[name] = table
+    return result

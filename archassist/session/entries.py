@@ -1,0 +1,184 @@
+"""What a session file says beside answers and verdicts: marks, accepted risks, events, priorities, the plan.
+
+Every record reads itself from a TOML value and writes itself back, with the keys it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from archassist.answers.shapes import (
+    Fault,
+    Table,
+    date_of,
+    month,
+    month_of,
+    number_of,
+    shown,
+    strange,
+    table_of,
+    text_of,
+)
+
+DecisionStatus = Literal["proposed", "accepted", "rejected", "superseded"]
+PracticeStatus = Literal["todo", "doing", "done", "dropped"]
+DECISION_STATUSES: tuple[DecisionStatus, ...] = get_args(DecisionStatus)
+PRACTICE_STATUSES: tuple[PracticeStatus, ...] = get_args(PracticeStatus)
+
+MOST_DAYS = 10_000.0
+"""Working days that nobody's estimate exceeds: forty years of one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a practice or a step stands, who owns it, and how a person changed the plan for it.
+
+    `start` pins it to a month, `not_before` postpones it, `days` is the team's own estimate in working days.
+    """
+
+    status: PracticeStatus
+    owner: str = ""
+    start: str = ""
+    not_before: str = ""
+    days: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk that somebody accepted: what it is, who answers for it, why, and until which day (2027-03-31)."""
+
+    title: str
+    owner: str = ""
+    because: str = ""
+    expires: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that multiplies users from a month on, for so many months (0: for good)."""
+
+    month: str
+    factor: float
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What the team can give to this plan: a share of its time, so many items at once, and months with less.
+
+    `away` holds by month the share of the usual capacity that is missing. None: not said.
+    """
+
+    share: float | None = None
+    at_once: int | None = None
+    away: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_MARK = ("status", "owner", "start", "not_before", "days")
+
+
+def mark_from(value: Any) -> Mark:
+    """The mark on a practice or step that a TOML table stands for."""
+    table = table_of(value)
+    status = text_of(table, "status") or "todo"
+    if status not in PRACTICE_STATUSES:
+        raise Fault(f"status “{status}” is none of {', '.join(PRACTICE_STATUSES)}")
+    days = table.get("days")
+    if days is not None:
+        ends = days if isinstance(days, list) else [days, days]
+        if len(ends) != 2:
+            raise Fault(f"days must be a number or two, not {shown(days)}")
+        low, high = (number_of(each, "days", 0, MOST_DAYS) for each in ends)
+        if low > high:
+            raise Fault(f"days run backwards: {low:g} is more than {high:g}")
+        days = low, high
+    return Mark(
+        status, text_of(table, "owner"), month_of(table, "start"), month_of(table, "not_before"), days
+    )
+
+
+def mark_to(mark: Mark, before: Any = None) -> Table:
+    """The TOML table for a mark."""
+    table: Table = {"status": mark.status}
+    table |= {key: text for key in ("owner", "start", "not_before") if (text := getattr(mark, key))}
+    if mark.days:
+        table["days"] = [int(each) if each.is_integer() else each for each in mark.days]
+    return table | strange(before, _MARK)
+
+
+def risk_from(value: Any) -> Risk:
+    """The accepted risk that a TOML table stands for."""
+    table = table_of(value)
+    title = text_of(table, "title")
+    if not title.strip():
+        raise Fault("a risk needs a title: what is accepted")
+    return Risk(
+        title,
+        text_of(table, "owner"),
+        text_of(table, "because"),
+        date_of(table, "expires"),
+        text_of(table, "decision"),
+    )
+
+
+def risk_to(risk: Risk, before: Any = None) -> Table:
+    """The TOML table for an accepted risk."""
+    keys = ("title", "owner", "because", "expires", "decision")
+    return {key: text for key in keys if (text := getattr(risk, key))} | strange(before, keys)
+
+
+def event_from(value: Any) -> Event:
+    """The event that a TOML table stands for."""
+    table = table_of(value)
+    if not (at := month_of(table, "month")):
+        raise Fault("an event needs a month, such as month = “2027-11”")
+    if "factor" not in table:
+        raise Fault("an event needs a factor: by how much users are multiplied, such as factor = 3")
+    factor = number_of(table["factor"], "factor", 0.01, 1000)
+    lasts = number_of(table.get("months", 0), "months", 0, 120)
+    if not lasts.is_integer():
+        raise Fault(f"months must be a whole number, not {lasts:g}")
+    return Event(at, factor, int(lasts))
+
+
+def event_to(event: Event, before: Any = None) -> Table:
+    """The TOML table for an event."""
+    factor = int(event.factor) if float(event.factor).is_integer() else event.factor
+    table: Table = {"month": event.month, "factor": factor}
+    if event.months:
+        table["months"] = event.months
+    return table | strange(before, ("month", "factor", "months"))
+
+
+def team_from(table: Mapping[str, Any]) -> Team:
+    """What `[plan]` says of the team's capacity."""
+    share = number_of(table["share"], "share", 0.01, 1) if "share" in table else None
+    at_once = number_of(table["at_once"], "at_once", 1, 100) if "at_once" in table else None
+    if at_once is not None and not at_once.is_integer():
+        raise Fault(f"at_once must be a whole number, not {at_once:g}")
+    away = {
+        month(str(name), "away"): number_of(missing, f"away.{name}", 0, 1)
+        for name, missing in table_of(table.get("away", {})).items()
+    }
+    return Team(share, None if at_once is None else int(at_once), MappingProxyType(away))
+
+
+def priorities_from(value: Any, known: Collection[str]) -> tuple[str, ...]:
+    """Quality attributes, the most important first. Those the rules do not know are left out."""
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise Fault(f"priorities must be a list of attributes, not {shown(value)}")
+    if len(set(value)) != len(value):
+        raise Fault("an attribute stands twice in the priorities")
+    return tuple(each for each in value if each in known)
+
+
+def history_from(value: Any, name: str) -> float:
+    """Users in one month of the past."""
+    month(name, "history")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
+        raise Fault(f"users must be a number of 0 or more, such as 12000, not {shown(value)}")
+    return float(value)

@@ -1,0 +1,92 @@
+"""What is worked out beside the screen, in threads, and brought to it between two frames."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+    from archassist.tui.model import Model
+
+DEBOUNCE_S = 0.25
+"""Sampling begins when nothing has been answered for so long."""
+
+SWITCH_S = 0.001
+"""How long a thread that works something out may keep the screen waiting (Python's usual 5 ms add up over a frame)."""
+
+DRAWN_S = 1.0
+"""No drawing takes so long; a screen that is being left is not waited for."""
+
+
+class Beside:
+    """Works out what follows from the answers of an app's review, and gives it to the model."""
+
+    def __init__(self, app: ArchassistApp) -> None:
+        self._app = app
+        self._timer: Any = None
+
+    def begin(self) -> None:
+        """Gets the rules going, then lets the app show what follows: keys typed meanwhile do not wait for it."""
+        sys.setswitchinterval(SWITCH_S)
+        self._app.run_worker(self._begin, thread=True, group="begin", exit_on_error=False)
+
+    def sample_soon(self) -> None:
+        """Follows the futures as soon as nobody answers for a moment."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._app.set_timer(DEBOUNCE_S, self._sample)
+
+    def _begin(self) -> None:
+        from archassist.tui.lookahead import warm_up
+
+        model = self._app.model
+        warm_up(model)
+        if self._app.is_running:
+            self._app.call_from_thread(self._begun, model)
+
+    def _begun(self, model: Model) -> None:
+        if model is self._app.model:
+            self._app.changed()
+
+    def _sample(self) -> None:
+        self._app.run_worker(self._work, thread=True, exclusive=True, group="samples", exit_on_error=False)
+
+    def _work(self) -> None:
+        app = self._app
+        model = app.model
+        try:
+            model.learn()
+            worked_out = model.work_out()
+        except Exception as error:
+            said = f"How sure each decision is could not be worked out: {type(error).__name__}: {error}"
+            app.call_from_thread(app.say, said, "error")
+            return
+        if app.is_running:
+            app.call_from_thread(lambda: model is app.model and model.take(worked_out))
+            self._let_draw()
+            from archassist.tui.lookahead import look, prepare
+
+            seen = look(model, worked_out)
+            if app.is_running:
+                app.call_from_thread(lambda: model is app.model and model.take_ahead(seen))
+                self._let_draw()
+            if seen[1] and app.is_running:
+                ready = prepare(model)
+                app.call_from_thread(lambda: model is app.model and model.take_found(ready))
+
+    def _let_draw(self) -> None:
+        """Waits until what came has been drawn: what is worked out meanwhile would slow the screen down."""
+        drawn: Callable[[], Any] = self._drawn  # awaited by Textual
+        if self._app.is_running:
+            self._app.call_from_thread(drawn)
+
+    async def _drawn(self) -> bool:
+        drawn = asyncio.Event()
+        self._app.call_after_refresh(drawn.set)
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(drawn.wait(), DRAWN_S)
+        return False

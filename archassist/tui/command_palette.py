@@ -1,0 +1,82 @@
+"""What the command palette knows: every action with its key, every question and every decision, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
+
+from archassist.tui.legible import content
+from archassist.tui.widgets.key_bar import bound
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_WITHOUT_KEY = {
+    "Rank what matters most": "record('rank')",
+    "Accept a risk": "record('accept_risk')",
+    "Expect an event that multiplies users": "record('expect')",
+    "Say what the team can give to the plan": "record('staff')",
+    "What the words mean": "words",
+    "New review, open another one, or look at an example": "start",
+    "Save again": "save",
+    "Keep mine where someone else changed the file": "resolve('mine')",
+    "Take theirs where someone else changed the file": "resolve('theirs')",
+}
+
+
+class Commands(Provider):
+    """What can be done on the screen, then everywhere, then every question and decision: always in this order."""
+
+    def named(self) -> Iterator[tuple[str, Any, str]]:
+        """Name with its keys, what to call, and a line of help."""
+        app = cast("ArchassistApp", self.app)
+        for node in (self.screen, app):
+            actions: dict[str, list[str]] = {}
+            names: dict[str, str] = {}
+            for binding, action in bound(app, node):
+                if action is not None:
+                    actions.setdefault(action, []).append(app.get_key_display(binding))
+                    names[action] = binding.description
+            for action, keys in actions.items():
+                name = f"{names[action][:1].upper()}{names[action][1:]}  ({' '.join(keys)})"
+                yield name, partial(app.run_action, action, node), ""
+        if app.model is None:
+            return
+        for name, action in _WITHOUT_KEY.items():
+            yield name, partial(app.run_action, action), ""
+        for question in app.model.questions:
+            yield f"Question: {question.title}", partial(app.go_to, question.id), question.ask
+        for decision in app.model.rulebook.decisions.values():
+            yield f"Decision: {decision.title}", partial(app.action_decision, decision.id), decision.asks
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for name, call, about in self.named():
+            yield DiscoveryHit(content(name), call, text=name, help=_help(about))
+
+    async def search(self, query: str) -> Hits:
+        """What matches."""
+        matcher = self.matcher(query)
+        for name, call, about in self.named():
+            score = max(matcher.match(name), 0.9 * matcher.match(about))
+            if score > 0:
+                yield Hit(score, _highlighted(matcher, name), call, text=name, help=_help(about))
+
+
+def _help(text: str) -> Any:
+    """A line of help. Textual reads markup in a text here, and leaves content as it is."""
+    return content(text) if text else None
+
+
+def _highlighted(matcher: Matcher, name: str) -> Content:
+    """The name with the letters that match marked. Textual's own way reads markup in the name."""
+    text = content(name)
+    for at in matcher.fuzzy_search.match(matcher.query, text.plain)[1]:
+        if not text.plain[at].isspace():
+            text = text.stylize(matcher.match_style, at, at + 1)
+    return text

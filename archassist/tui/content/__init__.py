@@ -1,0 +1,1 @@
+"""What screens say, as styled text: advice, reasons and small charts."""

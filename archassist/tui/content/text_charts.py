@@ -1,0 +1,96 @@
+"""Pictures made of text: which option leads when, bars, and numbers in few characters."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from archassist.engine.reason_text import three_digits
+from archassist.tui.legible import assemble, content, styled
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
+
+View = dict[str, Any]
+
+SIGNS = {"now": "!", "soon": "▲", "few": "·", "none": " "}
+SHADES = "█▓▒░"
+"""The leading option's share of futures: in nine of ten, six of ten, four of ten, fewer."""
+
+OFTEN, ALL = 0.5, 0.9
+
+
+def amount(number: float, unit: str) -> str:
+    """A number with its unit, three digits."""
+    said = three_digits(number, unit)
+    return said if unit in ("", "1", "share") else f"{said} {unit}"
+
+
+def urgency(limit: View) -> str:
+    """How near a limit is: now, soon, few or none."""
+    if limit["crossed"]:
+        return "now"
+    return "soon" if limit["share"] >= OFTEN else "few" if limit["share"] > 0 else "none"
+
+
+def border_of(rulebook: Rulebook, view: View, metric: str) -> float | None:
+    """The value at which a metric meets its limit, when the limit is a plain comparison with a number."""
+    for limit in rulebook.limits.values():
+        tree = limit.when.tree
+        node = tree.body if isinstance(tree, ast.Expression) else tree
+        if limit.metric != metric or not isinstance(node, ast.Compare):
+            continue
+        left, right = node.left, node.comparators[0]
+        if isinstance(left, ast.Name) and left.id == metric and isinstance(right, ast.Name):
+            parameter = rulebook.parameters.get(right.id)
+            if parameter is not None:
+                return parameter.value
+    return None
+
+
+def leaders(shares: Sequence[Sequence[float]]) -> list[int]:
+    """The option that leads in each month; of equals the simplest."""
+    return [
+        max(range(len(shares)), key=lambda option: (shares[option][at], -option))
+        for at in range(len(shares[0]))
+    ]
+
+
+def timeline(
+    titles: Sequence[str], shares: Sequence[Sequence[float]], months: Sequence[str], width: int
+) -> Iterator[Content]:
+    """One row an option, one column a quarter: darker where it leads in more futures."""
+    quarters = list(range(0, len(shares[0]), 3))
+    room = max(min(max(map(len, titles)), width - 3 * len(quarters) - 2), 12)
+    for title, mine in zip(titles, shares, strict=True):
+        if max(mine) < 0.05:
+            continue
+        cells = "".join(f"{_shade(mine[at])} " if mine[at] >= 0.05 else "·  " for at in quarters)
+        yield assemble(f"{title[:room]:<{room}} ", (cells, "$accent"))
+    if months:
+        ends = f"{months[0]} to {months[-1]}"
+        yield styled(f"{'':<{room}} {ends}: each column is a quarter", "$text-muted")
+        yield styled(f"{'':<{room}} █ leads in nine of ten futures, ▓ six, ▒ three, ░ fewer", "$text-muted")
+
+
+def _shade(share: float) -> str:
+    return 2 * SHADES[0 if share >= 0.9 else 1 if share >= 0.6 else 2 if share >= 0.3 else 3]
+
+
+def bars(swings: Sequence[View], width: int) -> Iterator[Content]:
+    """A tornado: for each answer how often an option wins at its low and its high end."""
+    room = max(width - 2, 20)
+    for each in swings:
+        low, high = each["low"]["share"], each["high"]["share"]
+        left, right = min(low, high), max(low, high)
+        start, end = round(left * 20), max(round(right * 20), round(left * 20) + 1)
+        bar = "·" * start + "█" * (end - start) + "·" * (20 - end)
+        yield assemble((f"{bar} ", "$accent"), content(each["title"]).truncate(room - 21, ellipsis=True))
+        yield styled(
+            f"{'':21}{each['low']['answer']}: {round(10 * low)} of 10 futures; "
+            f"{each['high']['answer']}: {round(10 * high)}",
+            "$text-muted",
+        )

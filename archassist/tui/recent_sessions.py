@@ -1,0 +1,66 @@
+"""The list of sessions opened lately. When it cannot be read or kept, nothing else suffers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from archassist.reading_files import read_regular
+from archassist.session import draft_files
+
+_MOST = 8
+
+_LARGEST = 1_000_000
+"""Bytes; what is larger is not our list."""
+
+
+def _file() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("archassist", appauthor=False)) / "recent.json"
+
+
+def recent() -> list[Path]:
+    """Sessions opened lately that still exist, the latest first."""
+    try:
+        found = json.loads(read_regular(_file(), _LARGEST, follow=True))
+    except (OSError, ValueError, RuntimeError):  # nested too deep; a user without a home
+        return []
+    paths = [Path(each) for each in found if isinstance(each, str)] if isinstance(found, list) else []
+    return [path for path in dict.fromkeys(paths[:100]) if _is_there(path)][:_MOST]
+
+
+def remember(path: Path) -> None:
+    """Puts a session at the head of the list."""
+    path = path.absolute()
+    listed = [str(path), *(str(other) for other in recent() if other != path)][:_MOST]
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
+        _keep(_file(), json.dumps(listed, indent=1).encode())
+
+
+def _is_there(path: Path) -> bool:
+    with contextlib.suppress(
+        OSError, ValueError
+    ):  # a folder that may not be looked into, a name that is none
+        return path.is_file()
+    return False
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """All or nothing: a full disk leaves the list as it was."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(
+        prefix=draft_files.draft_prefix(file.name), suffix=draft_files.DRAFT_SUFFIX, dir=file.parent
+    )
+    try:
+        with os.fdopen(handle, "wb") as open_file:
+            open_file.write(content)
+        Path(draft).replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()
+        raise
+    draft_files.sweep(file.parent)

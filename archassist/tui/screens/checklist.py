@@ -1,0 +1,210 @@
+"""The checklist in order: now, next, later; why each item is due, and who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from archassist.terminal_text import one_line
+from archassist.tui import lookahead
+from archassist.tui.content.reasons import head
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.model import Model
+from archassist.tui.screens.steps import StepsScreen
+from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.line_list import Lines
+from archassist.views.outlook import spelled
+from archassist.views.plan import scheduled
+
+_SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
+_AFTER = {"todo": "doing", "doing": "done", "done": "todo", "dropped": "todo"}
+_BUCKETS = {"now": "Now", "next": "Next", "later": "Later"}
+_CLOSED = "Done or dropped"
+
+
+class ChecklistScreen(StepsScreen):
+    """Lists what is due; the text beside it tells of the item under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,i", "app.interview", "back to the interview"),
+        Binding("space", "step", "to do, doing, done"),
+        Binding("delete,backspace", "drop", "drop it, or take it up again"),
+        Binding("o", "owner", "whose it is"),
+        Binding("s", "sort", "sort anew what was marked"),
+    ]
+    KEYS = (
+        Key("esc", "interview", "app.interview"),
+        Key("space", "to do/doing/done", "screen.step"),
+        Key("o", "owner", "screen.owner"),
+        Key("del", "drop", "screen.drop"),
+        Key("s", "sort", "screen.sort"),
+        Key("^z", "undo", "app.undo"),
+        Key("d", "decisions", "app.show('decisions')"),
+        Key("p", "plan", "app.show('plan')"),
+        Key("x", "export", "app.show('export')"),
+        Key("?", "help", "app.help"),
+    )
+    help_title = "Checklist"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._items: list[dict[str, Any]] = []
+        self._places: dict[str, str] = {}
+        self._marked = self._waits = False
+
+    def refresh_view(self) -> None:
+        """Shows what holds now. While somebody works in the list every item keeps its place; `s` sorts anew."""
+        self._items = self._listed()
+        fresh = self._arranged()
+        shown = self.query_one(Lines)
+        if not (self._marked or shown.moved):
+            self._places = fresh
+            shown.highlighted = None
+        self._waits = fresh != self._kept_places(fresh)
+        self.draw_head()
+        items = {each["id"]: each for each in self._items}
+        groups: dict[str, list[tuple[str, Content]]] = {title: [] for title in (*_BUCKETS.values(), _CLOSED)}
+        for id, title in self._kept_places(fresh).items():
+            groups[title].append((id, self._line(items[id])))
+        self.list_groups(list(groups.items()))
+        self._tell()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes back finds the list sorted."""
+        self._thaw()
+        super().on_screen_resume()
+
+    def action_sort(self) -> None:
+        """Sorts what was marked into its groups."""
+        self._thaw()
+        self.refresh_view()
+
+    def mark(self, item: dict[str, Any], status: str, owner: str) -> None:
+        """Records where an item stands; it keeps its place in the list."""
+        self._marked = True
+        super().mark(item, status, owner)
+
+    def draw_head(self) -> None:
+        """The first line; it says when the order in the list is not the newest."""
+        if self._waits:
+            said = styled("The order has changed: s sorts the list anew.", "bold $text-accent")
+            self.query_one("#head", Static).update(said)
+        else:
+            super().draw_head()
+
+    def _thaw(self) -> None:
+        self._marked = False
+        self.query_one(Lines).rest()
+
+    def _arranged(self) -> dict[str, str]:
+        """By item, in order, the heading under which it belongs."""
+        open_ = [each for each in self._items if each["status"] not in ("done", "dropped")]
+        found = {
+            each["id"]: title
+            for bucket, title in _BUCKETS.items()
+            for each in open_
+            if each["bucket"] == bucket
+        }
+        return found | {each["id"]: _CLOSED for each in self._items if each["id"] not in found}
+
+    def _kept_places(self, fresh: dict[str, str]) -> dict[str, str]:
+        """The places in which items stand; what is new comes behind."""
+        return {id: title for id, title in self._places.items() if id in fresh} | {
+            id: title for id, title in fresh.items() if id not in self._places
+        }
+
+    def items(self) -> list[dict[str, Any]]:
+        """What is listed."""
+        return self._items
+
+    def _listed(self) -> list[dict[str, Any]]:
+        """The checklist, in order; by quarters of the plan once that is worked out."""
+        items, plan = list(self.model.best.get("checklist", ())), lookahead.plan(self.model)
+        return scheduled(items, plan) if plan else items
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        item = self.item()
+        text = content("\n").join(self._text(item)) if item else content("Nothing is due.")
+        self.query_one("#item", Static).update(text)
+
+    def action_step(self) -> None:
+        """To do, doing, done, and again."""
+        if item := self.item():
+            self.mark(item, _AFTER[item["status"]], item["owner"])
+
+    def action_drop(self) -> None:
+        """Drops the item, or takes it up again."""
+        if item := self.item():
+            self.mark(item, "todo" if item["status"] == "dropped" else "dropped", item["owner"])
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ j k or click", "another item"),
+            ("s", "sort anew: while you mark, every item keeps its place"),
+            ("space or enter", "to do ☐, doing ◧, done ☑"),
+            ("o", "whose it is"),
+            ("delete", "drop it ☒, or take it up again"),
+            ("ctrl+z", "undo"),
+            ("esc i", "back to the interview"),
+        ]
+
+    # -- drawing
+
+    def _line(self, item: dict[str, Any]) -> Content:
+        owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
+        sign = _SIGNS.get(item["status"], "☐")
+        return assemble(f"{sign} {item['title']}", (owner, "$text-accent"))
+
+    def _text(self, item: dict[str, Any]) -> Iterator[Content]:
+        practice = self.model.rulebook.practices.get(item["id"])
+        if practice is None:
+            yield styled(item["title"], "bold")
+            return
+        yield styled(practice.title, "bold")
+        low, high = item["effort"]["days"]
+        places = f" for {item['effort']['places']}" if item["effort"]["places"] else ""
+        yield styled(
+            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:g} to {high:g} days{places}, "
+            f"impact {practice.impact} of 3",
+            "$text-muted",
+        )
+        if "start" in item:
+            start, done = spelled(item["start"]), spelled(item["done"])
+            when = start if start == done else f"from {start}, done by {done}"
+            yield styled(f"planned: {when}", "$text-muted")
+        for title, text in (
+            ("Why", practice.why),
+            ("For the business", practice.business),
+            ("First step", practice.first_step),
+            ("Done when", practice.done_when),
+            ("Usually done by", practice.owner),
+        ):
+            if text:
+                yield content("")
+                yield head(title)
+                yield content(text)
+        asked = [self._title(each) for each in item.get("needed_by", ())]
+        if asked:
+            yield content("")
+            yield head("Asked for by")
+            yield from (content(f"• {each}") for each in asked)
+        if item["after"]:
+            yield content("")
+            yield head("After")
+            yield from (content(f"• {self._title(each)}") for each in item["after"])
+
+    def _title(self, id: str) -> str:
+        known = self.model.rulebook
+        if id in known.practices:
+            return known.practices[id].title
+        decision, _, option = id.partition(".")
+        if decision in known.decisions and option in known.decisions[decision].options:
+            return f"{known.decisions[decision].title}: {known.decisions[decision].options[option].title}"
+        return id

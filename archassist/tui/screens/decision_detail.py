@@ -1,0 +1,318 @@
+"""One decision: its options side by side, why, why not, what speaks against, and what the team does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.engine import quoted
+from archassist.session.verdicts import said_of
+from archassist.terminal_text import one_line
+from archassist.tui.content import advice_text
+from archassist.tui.content.reasons import BANDS, STATUS_SIGNS, bullets, head, reasons
+from archassist.tui.content.text_charts import bars
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lookahead import mind, minds, not_yet, tornado
+from archassist.tui.model import Model, View
+from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.verdict_form import in_short, judge, shown
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.line_list import Lines
+from archassist.views.tradeoffs import pareto_view, sign
+
+_UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
+
+
+class OptionLines(Lines):
+    """The options. There are few of them: the keys that turn pages turn those of the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,space", "screen.read(1)", show=False),
+        Binding("pageup", "screen.read(-1)", show=False),
+    ]
+
+
+class DetailScreen(ReviewScreen):
+    """Explains one decision; the list of options chooses which one the text is about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "back"),
+        Binding("left,left_square_bracket", "turn(-1)", "previous decision"),
+        Binding("right,right_square_bracket", "turn(1)", "next decision"),
+        Binding("a", "judge('accepted')", "accept this option"),
+        Binding("n", "judge('rejected')", "no: reject this option"),
+        Binding("b", "because", "change reason, deciders, dissent or day"),
+        Binding("c", "clear", "take the verdict on this option back"),
+        Binding("pagedown,space", "read(1)", "read on"),
+        Binding("pageup", "read(-1)", "read back"),
+    ]
+
+    def __init__(self, model: Model, decision: str) -> None:
+        super().__init__(model)
+        self.decision = decision
+        self._drawn = ""
+        self._told = ("", "")
+
+    @property
+    def help_title(self) -> str:
+        """What the help screen calls this screen."""
+        return self.model.rulebook.decisions[self.decision].title
+
+    def compose(self) -> ComposeResult:
+        """Head, options at the left, reasons at the right, keys."""
+        yield Static(id="head")
+        with Horizontal(id="detail"):
+            yield OptionLines(id="options", markup=False)
+            with VerticalScroll(id="reasons"):
+                yield Static(id="why")
+        yield KeyBar(
+            (
+                Key("esc", "back", "app.pop_screen"),
+                Key("a", "accept", "screen.judge('accepted')"),
+                Key("n", "reject", "screen.judge('rejected')"),
+                Key("b", "because", "screen.because"),
+                Key("c", "undecide", "screen.clear"),
+                Key("→", "next", "screen.turn(1)"),
+                Key("↑↓", "option", "screen.nothing"),
+                Key("←", "previous", "screen.turn(-1)"),
+                Key("^z", "undo", "app.undo"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Draws, and puts the cursor on the recommended option."""
+        self.refresh_view()
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """The options fit the width."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; the cursor stays on its option."""
+        view, known = self._view(), self.model.rulebook.decisions[self.decision]
+        taken = self.model.review.decisions.get(self.decision)
+        counts = [
+            f"{STATUS_SIGNS[status]} {sum(each.status == status for each in taken.verdicts.values())} {status}"
+            for status in ("rejected", "superseded", "proposed")
+            if taken and any(each.status == status for each in taken.verdicts.values())
+        ]
+        if taken and taken.accepted in known.options:
+            counts.insert(0, f"✓ {known.options[taken.accepted].title}")
+        team = f"  ·  team: {', '.join(counts)}" if counts else ""
+        bold = styled(known.title, "bold")
+        self.query_one("#head", Static).update(assemble(bold, "  ", advice_text.standing(view), team))
+        listed = self.query_one(OptionLines)
+        order = list(known.options)
+        lines = [Option(self._option(view, option), id=option["id"]) for option in view["options"]]
+        if self._drawn != self.decision:
+            listed.highlighted = None
+        listed.relist(lines, order.index(view["recommended"]))
+        self._drawn = self.decision
+        self._explain()
+        if self.model.sure and mind(self.model, self.decision) is None:
+            self._find_out(self.model, self.decision)
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        about = self.decision, self._current()
+        self._write(*about)
+        if about != self._told:
+            self.query_one("#reasons", VerticalScroll).scroll_home(animate=False)
+        self._told = about
+
+    def _write(self, decision: str, option: str) -> None:
+        view = self.model.explain(decision, option)
+        self.query_one("#why", Static).update(content("\n").join(self._text(view)))
+
+    @work(thread=True, exclusive=True, group="mind", exit_on_error=False)
+    def _find_out(self, model: Model, decision: str) -> None:
+        """Works out what would flip the decision, beside the screen."""
+        found = minds(model, decision)
+        if self.app.is_running:
+            self.app.call_from_thread(self._found_out, model, found)
+
+    def _found_out(self, model: Model, found: tuple[int, dict[str, Any]]) -> None:
+        if model.take_found(found) and self.is_mounted:
+            self._write(self.decision, self._current())
+
+    # -- actions
+
+    def action_nothing(self) -> None:
+        """The arrows work by themselves; a click on their name does nothing."""
+
+    def action_turn(self, step: int) -> None:
+        """The previous or next decision."""
+        order = [each["id"] for each in self.model.best["decisions"]]
+        self.decision = order[(order.index(self.decision) + step) % len(order)]
+        self.refresh_view()
+
+    def action_judge(self, status: str) -> None:
+        """Asks why, and who decided, and records that the team accepts or rejects the option under the cursor."""
+        judge(self._app, self.decision, self._current(), status)
+
+    def action_because(self) -> None:
+        """Asks anew for reason, deciders, dissent and day of the verdict on the option under the cursor."""
+        verdict = self.model.verdict(self.decision, self._current())
+        if verdict is None:
+            self._app.say("There is no verdict on this option yet: a accepts it, n rejects it.")
+        else:
+            judge(self._app, self.decision, self._current(), verdict.status)
+
+    def action_clear(self) -> None:
+        """Takes the verdict on the option under the cursor back."""
+        option = self._current()
+        verdict = self.model.verdict(self.decision, option)
+        if verdict is not None and self._app.attempt(lambda: self.model.undecide(self.decision, option)):
+            title = self.model.rulebook.decisions[self.decision].options[option].title
+            self._app.say(
+                f"{title}: no verdict any more; it was {one_line(said_of(verdict))}. ^z brings it back."
+            )
+
+    def action_read(self, direction: int) -> None:
+        """Reads on in the text, wherever the cursor is."""
+        text = self.query_one("#reasons", VerticalScroll)
+        text.scroll_relative(y=direction * max(1, text.size.height - 2), animate=False)
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ j k or click", "another option: why it, or why not"),
+            ("page up/down space", "read on in the text"),
+            ("a", "the team accepts the option under the cursor, also against the advice"),
+            ("n", "no: the team rejects it, and says why"),
+            ("b", "change reason, deciders, dissent or day of the verdict"),
+            ("c", "take the verdict on this option back"),
+            ("← → or [ ]", "previous and next decision"),
+            ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
+            ("esc", "back"),
+        ]
+
+    # -- drawing
+
+    def _view(self) -> View:
+        return next(each for each in self.model.best["decisions"] if each["id"] == self.decision)
+
+    def _current(self) -> str:
+        return self.query_one(OptionLines).under_cursor() or str(self._view()["recommended"])
+
+    def _option(self, view: View, option: dict[str, Any]) -> Content:
+        known = self.model.rulebook.decisions[self.decision].options[option["id"]]
+        mark = "▸" if option["id"] == view["recommended"] else " "
+        band = BANDS.get(option.get("futures") or "", "").removeprefix("best ")
+        said = "ruled out" if option["ruled_out"] else f"score {option['score']:+d}"
+        if band and not option["ruled_out"]:
+            said += f", best {band.removesuffix(' of the futures you allow')}"
+        style = "bold" if option["id"] == view["recommended"] else ""
+        verdict = self.model.verdict(self.decision, option["id"])
+        team = f"\n   {in_short(verdict)}" if verdict else ""
+        return assemble(
+            (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
+        )
+
+    def _text(self, view: View) -> Iterator[Content]:
+        known = self.model.rulebook.decisions[self.decision]
+        option = known.options[view["option"]]
+        advice = "recommended" if view["chosen"] else "not recommended"
+        yield assemble((f"{option.title}: {advice}", "bold"))
+        if (verdict := self.model.verdict(self.decision, view["option"])) is not None:
+            yield shown(verdict)
+            yield content("")
+        if view["futures"]:
+            yield styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
+        yield content(option.about)
+        yield content("")
+        if view["chosen"]:
+            yield from reasons("Why", view["favour"])
+        else:
+            title = known.options[view["recommended"]].title
+            yield from reasons(f"Instead, {title}", view["instead"])
+            if not view["instead"]:
+                yield content(
+                    f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
+                )
+                yield content("")
+            yield from reasons("Speaks for it", view["favour"])
+        for needed in view["required_by"]:
+            other, _, id = needed.partition(".")
+            decision = self.model.rulebook.decisions[other]
+            yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
+        if view["required_by"]:
+            yield content("")
+        for told in (view["conflict"], view["vetoed"]):
+            if told:
+                yield styled(told, "$text-warning")
+        yield from reasons("Against", view["against"])
+        if view["chosen"]:
+            yield from _mind(mind(self.model, self.decision))
+        yield from reasons(
+            "Why not yet" if not view["chosen"] else "Does not count here", view["missing"], False
+        )
+        if view["chosen"]:
+            for id, against in view["alternatives"].items():
+                yield from reasons(f"Why not {known.options[id].title}", against[:2], False)
+        swings = tornado(self.model, self.decision, option.id)
+        if swings:
+            yield head("Hangs most on (how often it wins, at both ends of an answer)")
+            yield from bars(swings, self.query_one("#reasons").size.width)
+            yield content("")
+        yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
+        yield from bullets("Good", option.good)
+        yield from bullets("Bad", option.bad)
+        low, high = option.effort.low_days / 21, option.effort.high_days / 21
+        yield head("Effort")
+        yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        if coming := not_yet(self.model, self.decision, option.id):
+            yield content(coming)
+        if option.watch:
+            yield content(f"Watch {option.watch}.")
+        if view["assumes"]:
+            yield content("")
+            yield head("Rests on usual ranges: nobody has answered")
+            yield content("; ".join(each["title"] for each in view["assumes"]))
+
+
+def _mind(found: View | None) -> Iterator[Content]:
+    """What would change our mind, and which answers are enough for it."""
+    yield head("What would flip it")
+    if found is None:
+        yield styled("is being worked out", "$text-muted")
+        yield content("")
+        return
+    for text in found["flips"]:
+        yield content(f"• {text}")
+    if not found["flips"]:
+        yield content("Nothing plausible: no change of one answer, or of two.")
+    answers = found["rests_on"]["answers"]
+    if answers:
+        yield content(
+            f"It rests on {quoted(each['title'] for each in answers)}; the others do not matter for it."
+        )
+    elif found["rests_on"]["fixed"]:
+        yield content("It rests on none of your answers: it is right for nearly everybody.")
+    yield content("")
+
+
+def _qualities(view: View, option: str) -> Iterator[Content]:
+    """What an option does to each quality, against the simplest one, and whether another beats it everywhere."""
+    mine = next(each for each in view["options"] if each["id"] == option)
+    effects = [(each["title"], mine["effects"][each["id"]]) for each in view["attributes"]]
+    if not any(effect for _, effect in effects):
+        return
+    yield head("Against the simplest option")
+    yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
+    titles = {each["id"]: each["title"] for each in view["options"]}
+    if mine["beaten_by"]:
+        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
+    if mine["preference"]:
+        yield content(f"{mine['preference']} of its points come from your ranking of qualities.")
+    yield content("")

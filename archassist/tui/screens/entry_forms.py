@@ -1,0 +1,169 @@
+"""What a team records in passing, from the command palette: priorities, accepted risks, events, capacity."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from archassist.answers import AnswerError
+from archassist.answers.form_fields import (
+    read_count,
+    read_day,
+    read_factor,
+    read_month,
+    read_ranking,
+    read_share,
+)
+from archassist.tui.widgets.form import Entry, FormScreen, TextPrompt, Values, needed
+
+if TYPE_CHECKING:
+    from archassist.session import Review
+    from archassist.tui.app import ArchassistApp
+
+
+def rank(app: ArchassistApp) -> None:
+    """Asks for the qualities that matter most, and says what the ranking tips."""
+    model = app.model
+    known = model.rulebook.attributes
+
+    def take(text: str) -> str:
+        return app.trouble_of(
+            lambda: model.change(lambda review: review.prioritise(read_ranking(text, known)))
+        )
+
+    def done(said: Values | None) -> None:
+        if said is not None:
+            from archassist.views.tradeoffs import priorities_view
+
+            tipped = [each["title"] for each in priorities_view(model.review)["changes"]]
+            app.say(
+                f"The ranking tips: {'; '.join(tipped)}."
+                if tipped
+                else "The ranking tips nothing: nothing is close."
+            )
+
+    hint = f"the most important first: {', '.join(known)}; empty: no ranking"
+    before = ", ".join(model.review.priorities)
+    prompt = TextPrompt(
+        "What matters most?", before, hint=hint, take=take, place="ranking",
+        read=lambda text: ", then ".join(known[id].title for id in read_ranking(text, known)),
+    )  # fmt: skip
+    app.push_screen(prompt, done)
+
+
+def accept_risk(app: ArchassistApp) -> None:
+    """Asks what risk is accepted, by whom, why and until when."""
+    today = datetime.date.today()
+
+    def change(said: Values) -> Callable[[Review], object]:
+        expires = read_day(said["expires"], today) if said["expires"] else ""
+        name = _free(_slug(said["title"]), app.model.review.risks)
+        return lambda review: review.accept_risk(name, said["title"], said["owner"], said["because"], expires)
+
+    _record(
+        app,
+        "Accept a risk",
+        (
+            Entry("title", "Which risk is accepted", "", "one sentence", needed("Say which risk.")),
+            Entry("owner", "Who answers for it", "", "a name"),
+            Entry("because", "Why it is accepted"),
+            Entry(
+                "expires", "Until when", "", "such as 2027-06-30 or end of June; empty: without an end",
+                lambda text: read_day(text, today) if text.strip() else "",
+            ),
+        ),
+        change,
+    )  # fmt: skip
+
+
+def expect(app: ArchassistApp) -> None:
+    """Asks for an event that multiplies users."""
+    today = datetime.date.today()
+
+    def name(text: str) -> str:
+        if text.strip() in app.model.review.events:
+            raise AnswerError("There is an event of that name already: give this one another.")
+        return needed("Say what happens.")(text)
+
+    def change(said: Values) -> Callable[[Review], object]:
+        month, factor = read_month(said["month"], today), read_factor(said["factor"], "The factor")
+        months = read_count(said["months"], "The number of months", 0, 120) if said["months"] else 0
+        return lambda review: review.expect(said["name"], month, factor, months)
+
+    _record(
+        app,
+        "Expect an event that multiplies users",
+        (
+            Entry("name", "What happens", "", "such as Black Friday", name),
+            Entry("month", "In which month", "", "such as 2027-11 or November", lambda text: read_month(text, today)),
+            Entry(
+                "factor", "By how much users are multiplied", "", "such as 3",
+                lambda text: f"{read_factor(text, 'The factor'):g} times",
+            ),
+            Entry(
+                "months", "For how many months", "", "empty or 0: for good",
+                lambda text: f"{read_count(text, 'The number of months', 0, 120) or 'all'} months" if text.strip() else "",
+            ),
+        ),
+        change,
+    )  # fmt: skip
+
+
+def staff(app: ArchassistApp) -> None:
+    """Asks how much of the engineers' time the plan has, and how many things at once."""
+    team = app.model.review.team
+
+    def change(said: Values) -> Callable[[Review], object]:
+        share = read_share(said["share"], "The share") if said["share"] else None
+        at_once = read_count(said["at_once"], "At once", 1, 100) if said["at_once"] else None
+
+        def both(review: Review) -> None:
+            review.staff("share", share)
+            review.staff("at_once", at_once)
+
+        return both
+
+    _record(
+        app,
+        "What the team can give to the plan",
+        (
+            Entry(
+                "share", "Share of the engineers' time", f"{100 * team.share:g}%" if team.share else "",
+                "such as 20%; empty: what is usual",
+                lambda text: f"{read_share(text, 'The share'):.0%} of their time" if text.strip() else "",
+            ),
+            Entry(
+                "at_once", "Things in progress at once", str(team.at_once or ""), "empty: what is usual",
+                lambda text: str(read_count(text, "At once", 1, 100)) if text.strip() else "",
+            ),
+        ),
+        change,
+    )  # fmt: skip
+
+
+def _record(
+    app: ArchassistApp,
+    title: str,
+    entries: tuple[Entry, ...],
+    change: Callable[[Values], Callable[[Review], object]],
+) -> None:
+    def keep(said: Values) -> str:
+        return app.trouble_of(lambda: app.model.change(change(said)))
+
+    def done(said: Values | None) -> None:
+        if said is not None:
+            app.say("Recorded.")
+
+    app.push_screen(FormScreen(title, entries, keep=keep, place=title), done)
+
+
+def _slug(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40] or "risk"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that no other risk has: another risk is not written over."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(each for each in names if each not in taken)

@@ -1,0 +1,207 @@
+"""Export: which files would be written, each as it would read, and nothing written before it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.terminal_text import one_line
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.model import Model
+from archassist.tui.paths import typed_path
+from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.text_field import Field
+
+if TYPE_CHECKING:
+    from archassist.session import Review
+
+_FOLDER = "docs"
+_PLACE = "folder of the export"
+_MARKS = {
+    "new": ("+ ", "$text-success"),
+    "updated": ("~ ", "$text-warning"),
+    "merged": ("~ ", "$text-warning"),
+}
+
+
+class ExportScreen(ReviewScreen):
+    """A folder to type, the files at the left, the text of one at the right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back"),
+        Binding("w,ctrl+s", "write", "write"),
+        Binding("f", "folder", "another folder"),
+    ]
+    help_title = "Export"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._plan: Any = None
+        self._of = Path(_FOLDER)
+        """The folder whose files are shown, or are being worked out."""
+        self._asked = self._told = 0
+        self._writing = False
+
+    def compose(self) -> ComposeResult:
+        """Folder, files, preview, keys."""
+        yield Static(styled("Export: nothing is written before you say so", "bold"), id="head")
+        yield Field(self.model.drafts.of(_PLACE) or _FOLDER, id="folder", placeholder="folder to export into")
+        yield Static(id="export-said", markup=False)
+        with Horizontal(id="export"):
+            yield Lines(id="files", markup=False)
+            with VerticalScroll(id="preview"):
+                yield Static(id="document", markup=False)
+        yield KeyBar(
+            (
+                Key("esc", "back", "screen.leave"),
+                Key("w", "write", "screen.write"),
+                Key("f", "folder", "screen.folder"),
+                Key("↑↓", "file", "screen.files"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Shows what an export into the usual folder would be."""
+        self.refresh_view()
+        self.query_one("#files", OptionList).focus()
+
+    @property
+    def busy(self) -> bool:
+        """Whether what would be written is still being worked out, or is being written."""
+        return self._asked > self._told
+
+    def refresh_view(self) -> None:
+        """Plans anew, with the present answers and the folder typed, beside the screen."""
+        if not self._writing:
+            self._begin(write=False)
+
+    def _begin(self, write: bool) -> None:
+        self._asked += 1
+        self._writing = write
+        self._of = self._target()
+        if self._plan is None:
+            self.query_one("#export-said", Static).update(content("Working out what would be written …"))
+        self._work(self._asked, self.model.review.still(), self._target(), write)
+
+    @work(thread=True, group="export")
+    def _work(self, asked: int, review: Review, target: Path, write: bool) -> None:
+        """Plans, and writes when that was said; then plans again."""
+        from archassist.documents import ExportError, resume
+        from archassist.workflows.export import export_plan
+
+        plan, written, trouble = None, None, ""
+        try:
+            if write:
+                resume(target)
+            plan = export_plan(review, target)
+            if write:
+                written = plan.write()
+                plan = export_plan(review, target)
+        except (ExportError, OSError) as error:
+            trouble = str(error)
+        if self.app.is_running:
+            self.app.call_from_thread(self._done, asked, target, plan, written, trouble)
+
+    def _done(
+        self, asked: int, target: Path, plan: Any, written: Sequence[Path] | None, trouble: str
+    ) -> None:
+        if written is not None:
+            many = "1 file" if len(written) == 1 else f"{len(written)} files"
+            self._app.say(
+                f"Wrote {many} under {one_line(str(target))}." if written else "Nothing new to write."
+            )
+        if asked != self._asked or not self.is_mounted:
+            return
+        if trouble and self._writing:
+            self._app.say(trouble, "error")
+        self._told, self._writing, self._plan = asked, False, plan
+        self._show(target, trouble)
+
+    def _show(self, target: Path, trouble: str) -> None:
+        said, shown = self.query_one("#export-said", Static), self.query_one("#files", OptionList)
+        at = shown.highlighted
+        shown.clear_options()
+        if self._plan is None:
+            said.update(content(trouble))
+            self.query_one("#document", Static).update(content(""))
+            return
+        new = len(self._plan.of("new"))
+        changed = len(self._plan.of("updated", "merged"))
+        kept = len(self._plan.files) - new - changed
+        parts = [f"{new} new files under {one_line(str(target))}"]
+        parts += [f"{changed} follow the answers"] if changed else []
+        parts += [f"{kept} exist and stay as they are"] if kept else []
+        said.update(content("\n".join(["; ".join(parts), *map(one_line, self._plan.remarks)])))
+        for number, file in enumerate(self._plan.files):
+            mark = _MARKS.get(file.state, ("= ", "$text-muted"))
+            name = one_line(str(file.path.relative_to(self._plan.target)))
+            style = "$text-muted" if mark[0] == "= " else ""
+            shown.add_option(Option(assemble(mark, (name, style)), id=str(number)))
+        if shown.option_count:
+            shown.highlighted = min(at or 0, shown.option_count - 1)
+
+    @on(OptionList.OptionHighlighted)
+    def _preview(self, event: OptionList.OptionHighlighted) -> None:
+        if self._plan is not None and event.option_id is not None:
+            # The document as its file will hold it: Markdown is read as text here.
+            self.query_one("#document", Static).update(content(self._plan.files[int(event.option_id)].text))
+            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def _folder_typed(self) -> None:
+        self.refresh_view()  # and the cursor stays: letters are text until one leaves the field
+
+    def action_leave(self) -> None:
+        """From the folder's field to the files, from there to the interview."""
+        self.keep_typed()
+        if self.query_one("#folder", Input).has_focus:
+            self.action_files()
+        else:
+            self._app.action_interview()
+
+    def action_folder(self) -> None:
+        """Puts the cursor into the folder's field."""
+        self.query_one("#folder", Input).focus()
+
+    def action_files(self) -> None:
+        """Puts the cursor into the list of files, which are those of the folder that was typed."""
+        self.query_one("#files", OptionList).focus()
+        if self._of != self._target():
+            self.refresh_view()
+
+    def action_write(self) -> None:
+        """Writes what is new, and brings up to date what nobody edited; edits stay. Nothing is written unseen."""
+        if self._plan is not None and self._of != self._target():
+            self.action_files()
+            self._app.say(f"Look first: this is what would be written under {self._target()}. w writes it.")
+        elif not self._writing:
+            self._begin(write=True)
+
+    def keep_typed(self) -> None:
+        """The folder that was typed is offered again."""
+        folder = str(self.query_one("#folder", Input).value).strip()
+        self.model.drafts.keep(_PLACE, "" if folder == _FOLDER else folder)
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("f", "type another folder: enter looks what would be there, esc too, and goes to the files"),
+            ("↑ ↓ j k or click", "see what a file would hold"),
+            ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
+            ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),
+            ("esc", "from the field to the files, from there to the interview"),
+        ]
+
+    def _target(self) -> Path:
+        return typed_path(self.query_one("#folder", Input).value.strip() or _FOLDER)

@@ -1,0 +1,101 @@
+"""The keys of a screen, and the words used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from archassist.session import Review
+from archassist.tui.content.reasons import head
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.views.preread import glossary, words
+
+_WORDS = (
+    ("firm, leaning, open", "the option is best in at least nine of ten, in six of ten, or in fewer futures"),
+    ("futures", "2,048 ways in which the ranges and unknowns of your answers may turn out"),
+    ("phase", "optimise, scale out, decompose, global: two of users, load and people have come that far"),
+    ("practice", "an item of the checklist, with prerequisites and a test for being done"),
+    ("operating points", "half a day a month that something costs to keep running"),
+)
+
+
+class Reading(VerticalScroll):
+    """A long text: arrows, j and k, pages, and both ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("space", "page_down", show=False),
+    ]
+
+
+class TextScreen(ModalScreen[None]):
+    """A text to read in a box over the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,q,enter", "close", "close")]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """Title, text, and how to leave."""
+        with Vertical(id="box"):
+            yield Static(styled(self._title, "bold"), id="box-title")
+            with Reading(id="help-text"):
+                yield Static(self._text)
+            keys = (Key("esc", "close", "screen.close"), Key("↑↓ PgDn End", "read on", "screen.read_on"))
+            yield KeyBar(keys, id="box-keys")
+
+    def on_mount(self) -> None:
+        """The text takes the keys."""
+        self.query_one(Reading).focus()
+
+    def action_read_on(self) -> None:
+        """A page on, for the mouse."""
+        self.query_one(Reading).action_page_down()
+
+    def action_close(self) -> None:
+        """Back to where it was asked."""
+        self.dismiss(None)
+
+
+class HelpScreen(TextScreen):
+    """Shows what the keys of a screen do, and what the words mean."""
+
+    def __init__(
+        self, title: str, bindings: Sequence[tuple[str, str]], everywhere: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        wide = max((len(key) for key, _ in [*bindings, *everywhere]), default=0)
+        lines = [*_keys(bindings, wide), content(""), head("Everywhere"), *_keys(everywhere, wide)]
+        lines += [content(""), head("Words"), *_explained(_WORDS)]
+        super().__init__(f"{title}: keys", content("\n").join(lines))
+
+
+class WordsScreen(TextScreen):
+    """Shows what the words of the rules mean: those of the present advice first."""
+
+    def __init__(self, review: Review) -> None:
+        used = dict(words(review))
+        others = {title: about for title, about in glossary(review.rulebook) if title not in used}
+        lines = [head("This program's own"), *_explained(_WORDS)]
+        for title, terms in (("In the present advice", used), ("Others", others)):
+            if terms:
+                lines += [content(""), head(title), *_explained(terms.items())]
+        super().__init__("What the words mean", content("\n").join(lines))
+
+
+def _keys(bindings: Iterable[tuple[str, str]], wide: int) -> list[Content]:
+    return [assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
+
+
+def _explained(terms: Iterable[tuple[str, str]]) -> list[Content]:
+    return [assemble((word, "bold"), f": {means.rstrip('.')}.") for word, means in terms]

@@ -1,0 +1,345 @@
+"""The interview: sections at the left, one question in the middle, what follows at the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import OptionList, Static
+
+from archassist.answers import AnswerError
+from archassist.tui.content import advice_text
+from archassist.tui.content.guidance import INTERVIEW_KEYS
+from archassist.tui.model import Model
+from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.question_pane import QuestionPane, place_of
+from archassist.tui.widgets.redraw import redraw
+from archassist.tui.widgets.section_list import SectionList
+
+_NARROW, _HUGE = 100, 160
+_STRIP = 3
+"""How many lines of changes a narrow screen shows."""
+
+
+class InterviewScreen(ReviewScreen):
+    """Asks one question at a time and shows at once what each answer changes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "next", "next question", show=False),
+        Binding("shift+tab", "previous", "previous question", show=False),
+        Binding("ctrl+n", "open_question", "next question without an answer"),
+        Binding("ctrl+t", "telling", "what tells most: find out next"),
+        Binding("u,f2", "unknown", "nobody knows"),
+        Binding("n,f3", "note", "note"),
+        Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
+        Binding("o,f8", "out_of_scope", "out of scope, with the reason"),
+        Binding("c", "clear", "take the answer back"),
+        Binding("escape", "sections", "sections and questions"),
+    ]
+    help_title = "Interview"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        open_ = [question.id for question in model.questions if model.answer(question.id) is None]
+        self.current = (open_ or [model.questions[0].id])[0]
+
+    def compose(self) -> ComposeResult:
+        """Few widgets: every one costs time at the first frame."""
+        yield Static(id="head")
+        with Container(id="panes"):
+            yield SectionList(id="sections")
+            yield QuestionPane(self.model, self.current)
+            yield Static(id="follows")
+        yield KeyBar(self._keys(typing=True))
+
+    def on_mount(self) -> None:
+        """Draws what needs the size, and puts the cursor where the answer goes."""
+        self.query_one(QuestionPane).focus_answer()
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The texts fit the width."""
+        self._draw(event.size.width)
+
+    # -- drawing
+
+    def refresh_view(self) -> None:
+        """Shows the present answers and what follows from them."""
+        pane = self.query_one(QuestionPane)
+        pane.refresh_guide()
+        pane.refresh_view()
+        self._draw()
+
+    def _draw(self, width: int = 0) -> None:
+        width = width or self.app.size.width
+        if not width:
+            return
+        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2))
+        self.query_one(SectionList).show(self.model, self.current)
+        what = self.query_one("#follows", Static)
+        if width < _NARROW:
+            redraw(what, advice_text.strip(self.model, _STRIP, width - 2))
+        else:
+            redraw(what, advice_text.pane(self.model, 53 if width >= _HUGE else 35, self.app.size.height))
+
+    def on_descendant_focus(self) -> None:
+        """The keys shown are those that work where the cursor is."""
+        self._offer()
+
+    def _offer(self) -> None:
+        pane = self.query_one(QuestionPane)
+        self.query_one(KeyBar).offer(self._keys(pane.typing))
+
+    def _keys(self, typing: bool) -> list[Key]:
+        def key(letter: str, other: str) -> str:
+            return other if typing else letter
+
+        return [
+            Key("enter", "next", "screen.confirm"),
+            Key(key("u", "F2"), "unknown", "screen.unknown"),
+            Key("tab", "skip", "screen.next"),
+            Key(key("d", "F5"), "decisions", "app.show('decisions')"),
+            Key("esc", "sections", "screen.sections"),
+            Key("^t", "find out next", "screen.telling"),
+            Key("^z", "undo", "app.undo"),
+            Key(key("n", "F3"), "note", "screen.note"),
+            Key(key("e", "F4"), "evidence", "screen.evidence"),
+            Key(key("r", "F6"), "roadmap", "app.show('checklist')"),
+            Key(key("x", "F7"), "export", "app.show('export')"),
+            Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
+            Key(key("t", "F9"), "light/dark", "app.light"),
+            Key("^n", "next open", "screen.open_question"),
+            Key(key("p", "F11"), "plan", "app.show('plan')"),
+            Key(key("g", "F10"), "growth", "app.show('outlook')"),
+            Key("^b", "what if", "app.what_if"),
+            Key("^p", "all commands", "app.command_palette"),
+            Key("^q", "quit", "app.quit"),
+            Key(key("?", "F1"), "help", "app.help"),
+        ]
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return list(INTERVIEW_KEYS)
+
+    # -- answering
+
+    def put(self, text: str | None, question: str = "") -> bool:
+        """Sets what was said. What cannot be understood is told beside the field, and nothing moves."""
+        question = question or self.current
+        if text is None:
+            return True
+        stood = self.model.typed(question)
+        try:
+            if text:
+                self.model.read(question, text)
+        except AnswerError as error:
+            self.query_one(QuestionPane).complain(str(error))
+            return False
+        if text:
+            self._app.attempt(lambda: self.model.set(question, text))
+        elif self.model.answer(question) or self.model.parked(question):
+            self._app.attempt(lambda: self.model.clear(question))
+        self._settled(question, stood)
+        return True
+
+    def _settled(self, question: str, stood: str) -> None:
+        """What was typed there has become the answer, or was given up for another one: undo brings it back then."""
+        self.model.drafts.set_aside(place_of(question), stood)
+        if question == self.current:
+            self.query_one(QuestionPane).refresh_answer()
+
+    def _about(self) -> str | None:
+        """The question that a key is about: the one under the cursor in the list, else the one that is asked."""
+        listed = self.query_one(SectionList)
+        if not listed.has_focus:
+            return self.current
+        if (question := listed.question()) is None:
+            self._app.say("The cursor is on a section: put it on one of its questions.")
+        return question
+
+    def action_confirm(self) -> None:
+        """The answer stands; on to the next question."""
+        self.query_one(QuestionPane).give_up()
+        if self.put(self.query_one(QuestionPane).pending(confirmed=True)):
+            self._go(+1)
+
+    def action_unknown(self) -> None:
+        """Nobody knows: one key, and on. In the list the cursor stays."""
+        if (question := self._about()) is None:
+            return
+        listing = self.query_one(SectionList).has_focus
+        if question == self.current:
+            self.keep_typed()  # so that undo brings back what was typed
+        if self.put("unknown", question) and not listing:
+            self._go(+1)
+
+    def action_clear(self) -> None:
+        """Takes the answer back."""
+        if (question := self._about()) is None:
+            return
+        if self.model.answer(question) or self.model.parked(question):
+            self.put("", question)
+        else:
+            self._app.say("There is no answer to take back.")
+
+    def action_out_of_scope(self) -> None:
+        """Asks for the reason, then puts the question aside."""
+        if (question := self._about()) is None:
+            return
+        from archassist.tui.widgets.form import TextPrompt, Values
+
+        listing = self.query_one(SectionList).has_focus
+
+        def done(said: Values | None) -> None:
+            if said and self.put(f"out of scope: {said['text'].strip()}", question) and not listing:
+                self._go(+1)
+
+        self.keep_typed()
+        title = f"Why is “{self.model.question(question).title}” out of scope?"
+        answer = self.model.answer(question)
+        prompt = TextPrompt(
+            title, answer.reason if answer else "", hint="the reason", place=f"reason {question}", prose=True,
+            read=lambda text: self.model.read(question, f"out of scope: {text}"),
+        )  # fmt: skip
+        self.app.push_screen(prompt, done)
+
+    def action_note(self) -> None:
+        """A note on a question."""
+        if (question := self._about()) is None:
+            return
+        from archassist.tui.screens.prompts import NotePrompt
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self._app.attempt(lambda: self.model.note(question, text))
+                self.query_one(QuestionPane).refresh_answer()
+
+        self.keep_typed()
+        noted = self.model.answer(question) or self.model.parked(question)
+        title = f"Note on {self.model.question(question).title}"
+        prompt = NotePrompt(title, noted.note if noted else "", place=f"note {question}")
+        self.app.push_screen(prompt, done)
+
+    def action_evidence(self) -> None:
+        """How the answer is known, by whom, and from where."""
+        if (question := self._about()) is None:
+            return
+        from archassist.tui.screens.prompts import EvidencePrompt
+
+        def done(evidence: tuple[str, str, str] | None) -> None:
+            if evidence is not None:
+                self._app.attempt(lambda: self.model.annotate(question, *evidence))
+                self.query_one(QuestionPane).refresh_answer()
+
+        self.keep_typed()
+        known = self.model.answer(question) or self.model.parked(question)
+        now = (known.grade or "", known.by, known.source) if known else ("", "", "")
+        title = self.model.question(question).title
+        self.app.push_screen(EvidencePrompt(title, *now, place=f"evidence {question}"), done)
+
+    # -- moving
+
+    def jump(self, question: str, keep: bool = True) -> None:
+        """Turns to a question; `keep` sets first what was typed at the present one."""
+        if keep:
+            self.keep_typed()
+        self.remove_class("-listing")
+        self.current = question
+        self.query_one(QuestionPane).show(question)
+        self.query_one(SectionList).show(self.model, question, turn=True)
+        self._offer()
+
+    def action_jump(self, question: str) -> None:
+        """Turns to a question, for the mouse."""
+        self.jump(question)
+
+    def action_next(self) -> None:
+        """The next question, whatever is answered."""
+        self._go(+1)
+
+    def action_open_question(self) -> None:
+        """The next question without an answer, from the first one again after the last."""
+        order = [question.id for question in self.model.questions]
+        place = order.index(self.current) + 1
+        following = (each for each in [*order[place:], *order[:place]] if self.model.answer(each) is None)
+        found = next((each for each in following if each != self.current), None)
+        if found is None:
+            self._app.say("No other question is without an answer.")
+        else:
+            self.jump(found)
+
+    def action_telling(self) -> None:
+        """The open question that would tell most."""
+        worth = [each["question"] for each in self.model.glance.get("find_out_next", ())]
+        if worth:
+            self.jump(next((each for each in worth if each != self.current), worth[0]))
+        elif self.model.glance.get("can_stop"):
+            self._app.say("You can stop: what is still open changes none of the advice.")
+        else:
+            self._app.say("What would tell most is still being worked out.")
+
+    def action_previous(self) -> None:
+        """The question before."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        order = [question.id for question in self.model.questions]
+        place = order.index(self.current) + step
+        if 0 <= place < len(order):
+            self.jump(order[place])
+        elif step > 0:
+            self.keep_typed()
+            left = len(order) - self.model.answered
+            said = f"{left} are not answered yet." if left else "All are answered."
+            self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
+
+    def keep_typed(self) -> None:
+        """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is offered again."""
+        pane = self.query_one(QuestionPane)
+        text = pane.pending()
+        if not text:
+            pane.give_up()
+            return
+        try:
+            self.model.read(self.current, text)
+        except AnswerError as error:
+            pane.stash()
+            self._app.say(f"Not taken, and kept as you typed it: {error}", "warning")
+        else:
+            self.model.drafts.drop(place_of(self.current))
+            self._app.attempt(lambda: self.model.set(self.current, text))
+            self._settled(self.current, "")
+
+    def offer_drafts(self) -> None:
+        """Offers again what was typed at this question, unless somebody types here already."""
+        pane = self.query_one(QuestionPane)
+        if pane.pending() is None:
+            pane.refresh_answer()
+
+    def stash(self) -> None:
+        """Keeps what is typed as it is, without making it the answer."""
+        self.query_one(QuestionPane).stash()
+
+    def action_sections(self) -> None:
+        """To the list of sections, and back."""
+        sections = self.query_one(SectionList)
+        if sections.has_focus:
+            self.remove_class("-listing")
+            self.query_one(QuestionPane).focus_answer()
+        else:
+            self.add_class("-listing")
+            sections.focus()
+
+    @on(OptionList.OptionSelected, "#sections")
+    def _to(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        id = event.option_id or ""
+        if not id.startswith("§"):
+            self.jump(id)
+            return
+        mine = [question.id for question in self.model.questions if question.section == id[1:]]
+        self.jump(next((each for each in mine if self.model.answer(each) is None), mine[0]))

@@ -1,0 +1,181 @@
+"""What may come: numbers that grow, the limits they meet, and which option leads when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.tui import lookahead
+from archassist.tui.content import advice_text, text_charts
+from archassist.tui.content.reasons import capital, head
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.model import Model
+from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.widgets.growth_plot import GrowthPlot
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.line_list import Lines
+
+
+class OutlookScreen(ReviewScreen):
+    """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
+    help_title = "Growth and limits"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._view: dict[str, Any] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, list, chart, words, keys."""
+        yield Static(id="head")
+        with Horizontal(id="outlook"):
+            yield Lines(id="items", markup=False)
+            with Vertical(id="seen"):
+                yield GrowthPlot(id="plot")
+                yield Static(id="told")
+        yield KeyBar(
+            (
+                Key("↑↓", "another", "screen.nothing"),
+                Key("esc", "interview", "app.interview"),
+                Key("p", "plan", "app.show('plan')"),
+                Key("d", "decisions", "app.show('decisions')"),
+                Key("x", "export", "app.show('export')"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Draws, and puts the cursor on the first number."""
+        self.refresh_view()
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """The timeline fits the width."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; while it is being worked out, says so and keeps what there was."""
+        self.query_one("#head", Static).update(advice_text.head(self.model, self.app.size.width - 2))
+        view = lookahead.outlook(self.model)
+        if view is None:
+            if self._view is None:
+                self.query_one("#told", Static).update(content("Working out what may come …"))
+            return
+        self._view = view
+        limits = [
+            (f"limit {each['id']}", each["title"], text_charts.SIGNS[text_charts.urgency(each)])
+            for each in view["limits"]
+        ]
+        options = [
+            *self._group(
+                "What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()]
+            ),
+            *self._group("Limits", limits),
+            *self._group("Decisions over three years", list(self._decisions())),
+        ]
+        self.query_one(Lines).relist(options, 1 if len(options) > 1 else None)
+        self._tell()
+
+    def action_nothing(self) -> None:
+        """The arrows work by themselves."""
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        kind, _, id = (self._current() or " ").partition(" ")
+        plot, told, view = self.query_one(GrowthPlot), self.query_one("#told", Static), self._view
+        if view is None or not id:
+            return
+        plot.display = kind in ("band", "limit") and self._metric(kind, id) in view["bands"]
+        if plot.display:
+            metric = self._metric(kind, id)
+            plot.draw(view["bands"][metric], text_charts.border_of(self.model.rulebook, view, metric))
+        texts = {"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)
+        told.update(content("\n").join(texts))
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ j k or click", "another number, limit or decision"),
+            (
+                "the chart",
+                "the middle of the futures, and the band of eight in ten; a dashed line is a limit",
+            ),
+            ("! ▲ · ", "a limit that is crossed already, in half of the futures or more, in fewer"),
+            ("the timeline", "which option leads in most futures, quarter by quarter"),
+            ("esc i", "back to the interview"),
+        ]
+
+    # -- drawing
+
+    def _current(self) -> str | None:
+        return self.query_one(Lines).under_cursor()
+
+    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> list[Option]:
+        return [
+            Option(styled(title, "bold $text-accent"), disabled=True),
+            *(
+                Option(assemble((f"{sign or ' '} ", "$text-warning"), text), id=id)
+                for id, text, sign in entries
+            ),
+        ]
+
+    def _decisions(self) -> Iterator[tuple[str, str, str]]:
+        """Decisions whose leading option changes first."""
+        changing: list[tuple[str, str]] = []
+        steady: list[tuple[str, str]] = []
+        for id, shares in lookahead.leading(self.model).items():
+            leaders = text_charts.leaders(shares)
+            entry = (f"decision {id}", self.model.rulebook.decisions[id].title)
+            (changing if len(set(leaders)) > 1 else steady).append(entry)
+        yield from ((*entry, "↷") for entry in changing)
+        yield from ((*entry, "") for entry in steady)
+
+    def _metric(self, kind: str, id: str) -> str:
+        return self.model.rulebook.limits[id].metric if kind == "limit" else id
+
+    def _band(self, id: str) -> Iterator[Content]:
+        assert self._view is not None
+        band = self._view["bands"][id]
+        for at in (0, 12, 24, 36):
+            low, middle, high = (
+                text_charts.amount(band[key][at], band["unit"]) for key in ("low", "middle", "high")
+            )
+            yield assemble(
+                (f"{band['months'][at]}  ", "$text-muted"), (middle, "bold"), f"  between {low} and {high}"
+            )
+
+    def _limit(self, id: str) -> Iterator[Content]:
+        assert self._view is not None
+        limit = next(each for each in self._view["limits"] if each["id"] == id)
+        yield styled(limit["title"], "bold")
+        yield content(f"{capital(limit['text'])}. Today: {limit['today']}.")
+        yield content(f"{limit['then']}.")
+        titles = [self.model.rulebook.decisions[each].title for each in limit["decisions"]]
+        yield styled(f"Moved away by: {'; '.join(titles)}", "$text-muted")
+
+    def _timeline(self, id: str) -> Iterator[Content]:
+        assert self._view is not None
+        decision = self.model.rulebook.decisions[id]
+        months = next(iter(self._view["bands"].values()))["months"] if self._view["bands"] else []
+        yield styled(decision.title, "bold")
+        yield from text_charts.timeline(
+            [option.title for option in decision.options.values()],
+            lookahead.leading(self.model)[id],
+            months,
+            self.query_one("#seen").size.width or 60,
+        )
+        for each in self._view["not_yet"].get(id, ()):
+            yield content("")
+            yield head(f"Not yet: {each['title']}")
+            if each["trigger"]:
+                yield content(f"Sign: {each['trigger']['text']}")
+                yield content(f"Watch: {each['trigger']['measure']}")

@@ -1,0 +1,259 @@
+"""The plan by quarter: what starts when, what is late, and a person's changes to it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from archassist.answers.form_fields import read_days, read_month
+from archassist.terminal_text import one_line
+from archassist.tui import lookahead
+from archassist.tui.content.reasons import head
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.model import Model
+from archassist.tui.screens.steps import StepsScreen
+from archassist.tui.widgets.key_bar import Key
+from archassist.views.outlook import spelled
+from archassist.views.plan import late_text, late_worth_telling
+
+_KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
+
+
+class PlanScreen(StepsScreen):
+    """Steps by quarter at the left; the text beside them tells of the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,i", "app.interview", "back to the interview"),
+        Binding("space", "step", "to do, doing, done"),
+        Binding("n", "pin", "start it in a month"),
+        Binding("l", "postpone", "not before a month"),
+        Binding("e", "estimate", "your own estimate"),
+        Binding("delete,backspace", "drop", "leave it out"),
+        Binding("u", "reset", "take the changes to it back"),
+        Binding("o", "owner", "whose it is"),
+    ]
+    KEYS = (
+        Key("esc", "interview", "app.interview"),
+        Key("n", "start in", "screen.pin"),
+        Key("l", "not before", "screen.postpone"),
+        Key("e", "estimate", "screen.estimate"),
+        Key("del", "leave out", "screen.drop"),
+        Key("space", "doing/done", "screen.step"),
+        Key("u", "undo change", "screen.reset"),
+        Key("o", "owner", "screen.owner"),
+        Key("^z", "undo", "app.undo"),
+        Key("g", "growth", "app.show('outlook')"),
+        Key("r", "checklist", "app.show('checklist')"),
+        Key("?", "help", "app.help"),
+    )
+    help_title = "Plan"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._view: dict[str, Any] | None = None
+        self._edited = ""
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; while the plan re-forms, says so and keeps what there was."""
+        self.draw_head()
+        view = lookahead.plan(self.model)
+        if view is None:
+            self.query_one("#item", Static).update(content("The plan is being worked out …"))
+            return
+        self._view = view
+        quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
+        self.list_groups(
+            [
+                (
+                    quarter,
+                    [(item["id"], self._line(item)) for item in view["items"] if item["quarter"] == quarter],
+                )
+                for quarter in quarters
+            ]
+        )
+        self._tell()
+        self._say_cost()
+
+    def items(self) -> list[dict[str, Any]]:
+        """The plan's steps, by start."""
+        return list(self._view["items"]) if self._view else []
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        item = self.item()
+        if self._view is None:
+            return
+        text = content("\n").join(self._text(item, self._view)) if item else content("Nothing is to be done.")
+        self.query_one("#item", Static).update(text)
+
+    # -- changes
+
+    def action_step(self) -> None:
+        """To do, doing, done."""
+        if item := self.item():
+            after = {"todo": "doing", "doing": "done"}.get(item["status"], "todo")
+            self.mark(item, after, item["owner"])
+
+    def action_pin(self) -> None:
+        """Asks for the month in which it starts."""
+        self._ask(
+            "In which month does “{}” start?",
+            "pinned",
+            "start",
+            "such as 2027-03 or March; empty: wherever it fits",
+        )
+
+    def action_postpone(self) -> None:
+        """Asks for the month before which it does not start."""
+        self._ask(
+            "Before which month does “{}” not start?",
+            "postponed",
+            "not_before",
+            "such as 2027-06 or June; empty: at any time",
+        )
+
+    def action_estimate(self) -> None:
+        """Asks for the team's own estimate."""
+        from archassist.tui.widgets.form import TextPrompt
+
+        if not (item := self.item()):
+            return
+        low, high = item["days"]
+
+        def take(text: str) -> str:
+            self._edited = item["id"]
+            return self._app.trouble_of(lambda: self.model.replan(item["id"], days=read_days(text)))
+
+        self.app.push_screen(
+            TextPrompt(
+                f"How long does “{item['title']}” take?", f"{low:g}..{high:g}", read=_days, take=take,
+                hint="working days, such as 3..8 or 2 weeks; empty: the usual ones", place=f"days {item['id']}",
+            )
+        )  # fmt: skip
+
+    def action_drop(self) -> None:
+        """Leaves the step out of the plan."""
+        if item := self.item():
+            self._edited = item["id"]
+            self.mark(item, "dropped", item["owner"])
+
+    def action_reset(self) -> None:
+        """Takes the changes to the step under the cursor back."""
+        if item := self.item():
+            self._app.attempt(lambda: self.model.replan(item["id"], start="", not_before="", days=()))
+
+    def _ask(self, question: str, key: str, change: str, hint: str) -> None:
+        from archassist.tui.widgets.form import TextPrompt
+
+        if not (item := self.item()):
+            return
+        today = datetime.date.today()
+
+        def take(text: str) -> str:
+            self._edited = item["id"]
+            month = read_month(text, today) if text else ""
+            return self._app.trouble_of(lambda: self.model.replan(item["id"], **{change: month}))
+
+        def read(text: str) -> str:
+            return spelled(read_month(text, today)) if text.strip() else ""
+
+        self.app.push_screen(
+            TextPrompt(
+                question.format(item["title"]), item[key], hint=hint, read=read, take=take,
+                place=f"{key} {item['id']}",
+            )
+        )  # fmt: skip
+
+    def _say_cost(self) -> None:
+        """Says what the last change cost, once the plan has re-formed."""
+        assert self._view is not None
+        cost = next((each for each in self._view["costs"] if each["step"] == self._edited), None)
+        self._edited = ""
+        if cost is None:
+            return
+        delayed, late = cost["delayed"], [each["title"] for each in cost["late"]]
+        said = f"{len(delayed)} other steps are done later" if delayed else "Nothing else is done later"
+        if delayed:
+            said += f", by up to {delayed[0]['days']} working days"
+        self._app.say(
+            said + (f". Now after its limit: {'; '.join(late)}." if late else "."),
+            "warning" if late else "information",
+        )
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ j k or click", "another step"),
+            ("◆ ◇", "carries a decision out; is expected to become right"),
+            ("n l e", "start in a month; not before a month; your own estimate"),
+            ("delete u", "leave it out; take the changes to it back"),
+            ("space o", "doing, done; whose it is"),
+            ("!", "done after its limit in a quarter of the futures or more"),
+            ("ctrl+z", "undo"),
+            ("esc i", "back to the interview"),
+        ]
+
+    # -- drawing
+
+    def _line(self, item: dict[str, Any]) -> Content:
+        late = late_worth_telling(item["late"])
+        marks = "◧ " if item["status"] == "doing" else ""
+        changed = " *" if item["pinned"] or item["postponed"] or item["estimated"] else ""
+        owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
+        return assemble(
+            (f"{'!' if late else _KINDS[item['kind']]} ", "$text-warning" if late else "$accent"),
+            f"{marks}{item['title']}{changed}",
+            (owner, "$text-accent"),
+        )
+
+    def _text(self, item: dict[str, Any], view: dict[str, Any]) -> Iterator[Content]:
+        titles = {each["id"]: each["title"] for each in view["items"]}
+        yield styled(item["title"], "bold")
+        low, high = item["days"]
+        places = f" for {item['places']}" if item["places"] else ""
+        yield styled(
+            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:.2g} to {high:.3g} days{places}",
+            "$text-muted",
+        )
+        until = spelled(item["done"])
+        until += f" to {spelled(item['done_late'])}" if item["done_late"] != item["done"] else ""
+        yield content(f"Starts {spelled(item['start'])}, done {until}.")
+        if item["critical"]:
+            yield content("On the chain that decides when the last decision is carried out.")
+        if item["kind"] == "coming":
+            yield content("Not right yet: begin when its sign shows.")
+        for said, text in (("pinned", "Pinned to"), ("postponed", "Not before")):
+            if item[said]:
+                yield content(f"{text} {item[said]}.")
+        if late_worth_telling(item["late"]):
+            yield styled(late_text(item["late"], titles), "$text-warning")
+        for problem in view["problems"]:
+            if problem.startswith(item["title"]):
+                yield styled(problem, "$text-error")
+        practice = self.model.rulebook.practices.get(item["id"])
+        if practice is not None:
+            for title, text in (
+                ("Why", practice.why),
+                ("First step", practice.first_step),
+                ("Done when", practice.done_when),
+            ):
+                if text:
+                    yield content("")
+                    yield head(title)
+                    yield content(text)
+        if item["after"]:
+            yield content("")
+            yield head("After")
+            yield from (content(f"• {titles.get(each, each)}") for each in item["after"])
+
+
+def _days(text: str) -> str:
+    """What is understood of an estimate."""
+    days = read_days(text)
+    return " to ".join(f"{each:g}" for each in days) + " working days" if days else ""

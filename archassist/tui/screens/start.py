@@ -1,0 +1,190 @@
+"""The start screen: sessions opened lately, a new one, or a published case to look around in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.session.examples import examples
+from archassist.terminal_text import one_line
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.model import Model
+from archassist.tui.paths import typed_path
+from archassist.tui.recent_sessions import recent
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.line_list import Lines
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+
+_ABOUT = {
+    "stack-overflow-2016": "Much traffic on few servers: why it neither shards nor splits into services.",
+    "notion-2021": "One database that no longer keeps up: sharding by tenant.",
+    "segment-2017": "More services than the team can carry: fewer of them.",
+}
+_INTRO = (
+    "Interview a team about growth, access patterns and people. Every answer shows at once what it changes; "
+    "at the end there are decisions with reasons, ADR drafts and a roadmap."
+)
+
+
+class StartScreen(Screen[None]):
+    """Nobody meets an empty table: a real example and a blank start are one key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "new review"),
+        Binding("o", "open", "open a file"),
+        Binding("escape", "back", "back to the review", show=False),
+    ]
+    help_title = "Start"
+
+    def __init__(self, trouble: str = "") -> None:
+        super().__init__()
+        self._trouble = trouble
+        self._recent = recent()
+
+    def compose(self) -> ComposeResult:
+        """One list of everything one can start with."""
+        with Vertical(id="start"), Vertical(id="start-box"):
+            yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
+            yield Static(content(self._trouble), id="start-trouble")
+            yield Lines(*self._lines(), id="start-list")
+        yield KeyBar(
+            (
+                Key("enter", "choose", "screen.choose"),
+                Key("n", "new review", "screen.new"),
+                Key("o", "open a file", "screen.open"),
+                Key("t", "light/dark", "app.light"),
+                Key("^p", "commands", "app.command_palette"),
+                Key("^q", "quit", "app.quit"),
+                Key("?", "help", "app.help"),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.query_one("#start-trouble").display = bool(self._trouble)
+        listed = self.query_one(OptionList)
+        listed.focus()
+        listed.action_first()
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ enter", "choose from the list (or click)"),
+            ("n", "a new review: asks where to keep it"),
+            ("o", "open a session file by its path"),
+        ]
+
+    def _lines(self) -> list[Option | None]:
+        lines: list[Option | None] = [
+            Option(assemble(("New review", "bold"), ("  start from nothing", "$text-muted")), "new"),
+            Option(assemble(("Open a file", "bold"), ("  a session by its path", "$text-muted")), "open"),
+        ]
+        if self._recent:
+            lines += [None, Option(styled("Opened lately", "$text-muted"), disabled=True)]
+            for place, path in enumerate(self._recent):
+                folder = _short(path.parent)
+                lines.append(
+                    Option(
+                        assemble((one_line(path.stem), "bold"), (f"  {one_line(folder)}", "$text-muted")),
+                        f"r{place}",
+                    )
+                )
+        lines += [
+            None,
+            Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
+        ]
+        for name, title in examples().items():
+            about = _ABOUT.get(name, "")
+            lines.append(
+                Option(assemble((title, "bold"), (f"\n  {about}" if about else "", "$text-muted")), name)
+            )
+        return lines
+
+    def action_choose(self) -> None:
+        """As enter, for the mouse."""
+        self.query_one(OptionList).action_select()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        id = event.option_id or ""
+        if id == "new":
+            self.action_new()
+        elif id == "open":
+            self.action_open()
+        elif id.startswith("r") and id[1:].isdigit():
+            self._start(lambda: Model.open(self._recent[int(id[1:])]))
+        else:
+            self._ask_path(f"A copy of {examples()[id]}", _free(id), lambda path: Model.example(id, path))
+
+    def action_back(self) -> None:
+        """Back to the review from which one came."""
+        if len(self.app.screen_stack) > 1:
+            app = cast("ArchassistApp", self.app)
+            app.pop_screen()
+            app.follow_later()
+
+    def action_new(self) -> None:
+        """Asks where to keep a new review and starts it."""
+        self._ask_path("A new review", _free("review"), lambda path: Model.create(path))
+
+    def action_open(self) -> None:
+        """Asks for a session file."""
+        self._ask_path("Open a session", "", Model.open, hint="The path of its file.")
+
+    def _ask_path(self, title: str, path: str, make: Callable[[Path], Model], hint: str = "") -> None:
+        from archassist.tui.widgets.form import TextPrompt
+
+        app = cast("ArchassistApp", self.app)
+
+        def take(text: str) -> str:
+            if not text.strip():
+                return "A path is needed."
+            return app.prepare(lambda: make(_path(text)))
+
+        def done(said: dict[str, str] | None) -> None:
+            if said is not None:
+                app.enter()
+
+        where = (
+            hint
+            or f"The file to keep it in, under {one_line(_short(Path.cwd()))} unless you write another folder."
+        )
+        app.push_screen(TextPrompt(title, path, hint=where, take=take), done)
+
+    def _start(self, make: Callable[[], Model]) -> None:
+        app = cast("ArchassistApp", self.app)
+        trouble = app.prepare(make)
+        self.query_one("#start-trouble", Static).update(content(trouble))
+        self.query_one("#start-trouble").display = bool(trouble)
+        if not trouble:
+            app.enter()
+
+
+def _path(text: str) -> Path:
+    path = typed_path(text)
+    return path if path.suffix or path.exists() else path.with_suffix(".toml")
+
+
+def _free(stem: str) -> str:
+    """A file name that is not taken here."""
+    names = (f"{stem}.toml", *(f"{stem}-{number}.toml" for number in range(2, 100)))
+    return next((name for name in names if not Path(name).exists()), names[0])
+
+
+def _short(folder: Path) -> str:
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is no home
+    text = str(folder)
+    return "~" + text[len(home) :] if home != "/" and text.startswith(home) else text

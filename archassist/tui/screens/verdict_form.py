@@ -1,0 +1,116 @@
+"""A team's verdict on an option: the form in which it is given, and how it is shown."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from archassist.answers.form_fields import read_day
+from archassist.session.verdicts import names, said_of
+from archassist.terminal_text import one_line
+from archassist.tui.content.reasons import STATUS_SIGNS
+from archassist.tui.legible import content, styled
+from archassist.tui.widgets.form import Entry, FormScreen, Values, needed
+
+if TYPE_CHECKING:
+    from archassist.session import Verdict
+    from archassist.tui.app import ArchassistApp
+    from archassist.tui.model import Model
+
+_ASKS = {"accepted": "Accept", "rejected": "Reject", "proposed": "Put forward", "superseded": "Superseded:"}
+
+
+def judge(app: ArchassistApp, decision: str, option: str, status: str) -> None:
+    """Asks for reason, deciders, dissent and day of a verdict on an option, and records it."""
+    model = app.model
+    known = model.rulebook.decisions[decision]
+    before, today = model.verdict(decision, option), datetime.date.today()
+    there = before if before and before.status == status else None
+
+    def keep(said: Values) -> str:
+        given = said | {"date": read_day(said["date"], today) if said["date"] else ""}
+        return app.trouble_of(lambda: model.decide(decision, option, status, given))
+
+    def done(said: Values | None) -> None:
+        if said is not None and model.verdict(decision, option) != before:
+            now = said_of(model.verdict(decision, option))
+            app.say(one_line(f"{known.options[option].title}: {said_of(before)} → {now}"))
+
+    entries = (
+        Entry(
+            "because",
+            "Why",
+            there.because if there else "",
+            "the team's reason" if status != "rejected" else "the team's reason against it",
+            needed("Say why it is rejected: others will ask.") if status == "rejected" else lambda text: "",
+            prose=True,
+        ),
+        Entry(
+            "by", "Who decided", ", ".join(there.by) if there else "", "commas between names", _people, True
+        ),
+        Entry(
+            "dissent",
+            "Who was against it, and why",
+            there.dissent if there else "",
+            "empty: nobody",
+            prose=True,
+        ),
+        Entry(
+            "date",
+            "When",
+            (there.date if there else "") or today.isoformat(),
+            "",
+            lambda text: _day(text, today),
+        ),
+    )
+    title = f"{_ASKS.get(status, status)} “{known.options[option].title}”?"
+    screen = FormScreen(
+        title, entries, about=_about(model, decision, option, status, before), keep=keep,
+        place=f"{status} {decision}.{option}",
+    )  # fmt: skip
+    app.push_screen(screen, done)
+
+
+def _about(model: Model, decision: str, option: str, status: str, before: Verdict | None) -> str:
+    """What else becomes of earlier verdicts."""
+    known, taken = model.rulebook.decisions[decision], model.review.decisions.get(decision)
+    parts = []
+    if before and before.status != status:
+        parts.append(f"So far it is {one_line(said_of(before))}.")
+    if status == "accepted" and taken and taken.accepted not in ("", option):
+        other = known.options[taken.accepted].title if taken.accepted in known.options else taken.accepted
+        parts.append(f"“{other}”, accepted before, is then superseded; what was said of it stays.")
+    return " ".join(parts)
+
+
+def shown(verdict: Verdict) -> Content:
+    """A verdict in full, for the head of the text about its option."""
+    sign = STATUS_SIGNS[verdict.status]
+    who = f" by {one_line(', '.join(verdict.by))}" if verdict.by else ""
+    when = f" on {verdict.date}" if verdict.date else ""
+    lines = [styled(f"{sign} The team: {verdict.status}{who}{when}", "bold $text-accent")]
+    if verdict.because:
+        lines.append(content(f"  because {verdict.because}"))
+    if verdict.dissent:
+        lines.append(content(f"  dissent: {verdict.dissent}"))
+    return content("\n").join(lines)
+
+
+def in_short(verdict: Verdict) -> str:
+    """A verdict for a list: sign, status, deciders."""
+    who = f" by {one_line(', '.join(verdict.by))}" if verdict.by else ""
+    return f"{STATUS_SIGNS[verdict.status]} {verdict.status}{who}"
+
+
+def _people(text: str) -> str:
+    found = names(text)
+    return f"{len(found)} people: {'; '.join(found)}" if len(found) > 1 else ""
+
+
+def _day(text: str, today: datetime.date) -> str:
+    if not text.strip():
+        return "no day"
+    day = read_day(text, today)
+    return "" if day == text.strip() else day

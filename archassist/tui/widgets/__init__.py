@@ -1,0 +1,1 @@
+"""Parts of screens: lists, forms, fields, charts and the line of keys."""

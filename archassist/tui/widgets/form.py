@@ -1,0 +1,228 @@
+"""The one form in which everything is typed that is more than an answer: it says beside each field what is understood or
+wrong, keeps everything on a mistake, and offers again what was typed and not kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from archassist.answers import AnswerError
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.text_field import Field
+
+if TYPE_CHECKING:
+    from archassist.tui.app import ArchassistApp
+    from archassist.tui.drafts import Drafts
+
+Values = dict[str, str]
+
+OFFERED = "As you typed it before; it is not kept yet."
+
+
+class Entry(NamedTuple):
+    """A field: `read` says in words what a text means, and raises AnswerError for what cannot be taken."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    read: Callable[[str], str] = lambda text: ""
+    prose: bool = False
+    """Whether people add to what stands there; else what they type replaces it."""
+
+
+def needed(what: str) -> Callable[[str], str]:
+    """A reader for a text that must not be empty."""
+
+    def read(text: str) -> str:
+        if not text.strip():
+            raise AnswerError(what)
+        return ""
+
+    return read
+
+
+class FormField(Field):
+    """A field of a form. The arrows lead to its neighbours."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+
+class FormScreen(ModalScreen[Values | None]):
+    """Asks for several texts at once; None when it was left.
+
+    `keep` does what is to be done and gives back what was wrong, which leaves the form open with everything in it.
+    `place` is where a draft is kept when the form, or the app, is left with something typed.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "leave as it was"),
+        Binding("ctrl+s", "keep", "keep", priority=True),
+        Binding("enter", "following", "next field, keep"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        *,
+        about: str = "",
+        keep: Callable[[Values], str] = lambda values: "",
+        place: str = "",
+    ) -> None:
+        super().__init__()
+        self.help_title = title
+        self._about, self._entries, self._keep, self._place = about, tuple(entries), keep, place
+
+    @property
+    def _drafts(self) -> Drafts | None:
+        model = cast("ArchassistApp", self.app).model
+        return model.drafts if model is not None and self._place else None
+
+    def compose(self) -> ComposeResult:
+        """A title, the fields with room for what is understood of each, what is wrong with all, the keys."""
+        draft = self._draft()
+        about = "\n".join(part for part in (self._about, OFFERED if draft else "") if part)
+        with Vertical(id="box"):
+            yield Static(assemble((self.help_title, "bold"), f"\n{about}" if about else ""), id="box-title")
+            with VerticalScroll(id="box-fields", can_focus=False):
+                for each in self._entries:
+                    hint = f"  {each.hint}" if each.hint else ""
+                    yield Static(assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
+                    value = draft.get(each.name, each.value)
+                    yield FormField(value, id=f"field-{each.name}", select_on_focus=not each.prose)
+                    yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
+            yield Static(id="box-error", markup=False)
+            last = "keep" if len(self._entries) == 1 else "next, keep"
+            keys = [Key("esc", "leave as it was", "screen.cancel"), Key("enter", last, "screen.following")]
+            if len(self._entries) > 1:
+                keys += [Key("^s", "keep", "screen.keep"), Key("↑↓", "field", "app.focus_next")]
+            yield KeyBar([*keys, Key("?", "help", "app.help")], id="box-keys")
+
+    def on_mount(self) -> None:
+        """Starts in the first field."""
+        self._field(self._entries[0]).focus()
+
+    def values(self) -> Values:
+        """What stands in the fields."""
+        return {each.name: self._field(each).value for each in self._entries}
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        for each in self._entries:
+            if event.input.id == f"field-{each.name}":
+                self._check(each, quiet=not event.value.strip())
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_following()
+
+    def action_following(self) -> None:
+        """The next field; in the last one everything is kept. A field with a mistake is not left so."""
+        at = next((at for at, each in enumerate(self._entries) if self._field(each).has_focus), 0)
+        if not self._check(self._entries[at]):
+            return
+        if at + 1 < len(self._entries):
+            self._field(self._entries[at + 1]).focus()
+        else:
+            self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keeps it all, unless something is wrong: that is said beside the field, and nothing is lost."""
+        wrong = [each for each in self._entries if not self._check(each)]
+        if wrong:
+            self._field(wrong[0]).focus()
+            return
+        values = self.values()
+        trouble = self._keep({name: text.strip() for name, text in values.items()})
+        if trouble:
+            self.query_one("#box-error", Static).update(content(trouble))
+            return
+        if self._drafts is not None:
+            self._drafts.drop(self._place)
+        self.dismiss(values)
+
+    def action_cancel(self) -> None:
+        """Leaves everything as it was; what was typed is offered again the next time."""
+        self.keep_typed()
+        self.dismiss(None)
+
+    def keep_typed(self) -> None:
+        """Keeps what is typed as a draft."""
+        if self._drafts is None:
+            return
+        values = self.values()
+        untouched = all(values[each.name] == each.value for each in self._entries)
+        self._drafts.keep(self._place, "" if untouched else json.dumps(values, ensure_ascii=False))
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of forms."""
+        return [
+            ("enter", "the next field; in the last one, keep"),
+            ("tab ↑ ↓", "another field"),
+            ("ctrl+s", "keep"),
+            ("esc", "leave as it was; what you typed is offered again the next time"),
+            *((each.label, each.hint) for each in self._entries if each.hint),
+        ]
+
+    def _field(self, entry: Entry) -> FormField:
+        return self.query_one(f"#field-{entry.name}", FormField)
+
+    def _draft(self) -> Values:
+        text = self._drafts.of(self._place) if self._drafts is not None else ""
+        try:
+            found = json.loads(text) if text else {}
+        except ValueError:
+            return {}
+        return (
+            {key: each for key, each in found.items() if isinstance(each, str)}
+            if isinstance(found, dict)
+            else {}
+        )
+
+    def _check(self, entry: Entry, quiet: bool = False) -> bool:
+        """Says beside a field what is understood of it, or what is wrong; whether it can be taken."""
+        shown = self.query_one(f"#said-{entry.name}", Static)
+        try:
+            said = entry.read(self._field(entry).value)
+        except AnswerError as error:
+            shown.update("" if quiet else styled(f"✗ {error}", "$text-error"))
+            return False
+        shown.update(styled(f"= {said}", "$text-accent") if said else "")
+        return True
+
+
+class TextPrompt(FormScreen):
+    """A form of one line. `take` does what is to be done and gives back what is wrong."""
+
+    def __init__(
+        self,
+        title: str,
+        value: str,
+        *,
+        hint: str = "",
+        take: Callable[[str], str] = lambda text: "",
+        read: Callable[[str], str] = lambda text: "",
+        place: str = "",
+        prose: bool = False,
+    ) -> None:
+        super().__init__(
+            title,
+            [Entry("text", hint, value, read=read, prose=prose)],
+            keep=lambda values: take(values["text"]),
+            place=place,
+        )

@@ -1,0 +1,80 @@
+"""Growth as a chart: the middle of the futures, their band, and the limit it meets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from textual_plot import AxisFormatter, HiResMode, PlotWidget
+
+from archassist.engine.reason_text import short_number
+
+View = dict[str, Any]
+
+
+WIDE = 12.0
+"""A band whose ends lie so far apart is drawn on a logarithmic scale: on a straight one only its top would show."""
+
+
+class GrowthPlot(PlotWidget):
+    """A number over three years: the middle of all futures, the band of eight in ten, and a limit."""
+
+    DEFAULT_CSS = """
+    GrowthPlot { height: 1fr; min-height: 8; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, allow_pan_and_zoom=False)
+
+    def draw(self, band: View, border: float | None) -> None:
+        """Shows a band of `outlook_view`, and the value at which its limit is."""
+        self.clear()
+        months = list(range(len(band["middle"])))
+        logarithmic = max(band["high"]) > WIDE * max(min(band["low"]), 1e-12)
+
+        def scaled(values: Sequence[float]) -> list[float]:
+            return [math.log10(max(each, 1e-12)) if logarithmic else each for each in values]
+
+        seen = [*band["low"], *band["high"]]
+        if border is not None and border < 3 * max(seen):
+            seen.append(border)
+            self.plot(months[::2], scaled([border] * len(months[::2])), "red", HiResMode.BRAILLE)
+        for key, style in (("low", "grey50"), ("high", "grey50"), ("middle", "cyan")):
+            self.plot(months, scaled(band[key]), style, HiResMode.BRAILLE)
+        self.set_xlimits(0, months[-1])
+        lowest, highest = scaled([min(seen) if logarithmic else 0.0, max(seen)])
+        self.set_ylimits(lowest, max(highest, lowest + 1e-9))
+        self.set_xticks([0, 12, 24, 36])
+        self.set_x_formatter(_Months(band["months"]))
+        self.set_y_formatter(_Amounts(band["unit"], logarithmic))
+
+
+class _Months(AxisFormatter):
+    """Months as 2027-03."""
+
+    def __init__(self, months: Sequence[str]) -> None:
+        self._months = months
+
+    def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
+        """A tick each year."""
+        return [each for each in (0, 12, 24, 36) if min_ <= each <= max_]
+
+    def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
+        """The month at each tick."""
+        return [self._months[int(each)] if 0 <= each < len(self._months) else "" for each in ticks]
+
+
+class _Amounts(AxisFormatter):
+    """Large numbers in few characters."""
+
+    def __init__(self, unit: str, logarithmic: bool) -> None:
+        self._unit, self._logarithmic = unit, logarithmic
+
+    def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
+        """Four ticks, the lowest at the bottom."""
+        return [min_ + (max_ - min_) * part / 4 for part in range(5)]
+
+    def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
+        """1.2k, 3M, 40%."""
+        return [short_number(10**each if self._logarithmic else each, self._unit) for each in ticks]

@@ -1,0 +1,343 @@
+"""The question in the middle: what is asked, the answer as it is typed or chosen, and help in finding it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.answers import AnswerError
+from archassist.tui.content.guidance import guide, noted
+from archassist.tui.legible import assemble, shown, styled
+from archassist.tui.lookahead import badge
+from archassist.tui.model import Model
+from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.redraw import redraw
+from archassist.tui.widgets.text_field import Field
+
+if TYPE_CHECKING:
+    from archassist.answers import Answer
+    from archassist.session.parked import Parked
+    from archassist.tui.screens.interview import InterviewScreen
+
+
+class AnswerInput(Field):
+    """Takes a number as people write it; the arrows lead to the neighbouring questions.
+
+    Keys that end an answer are acted on here and at once: sent round as messages, they would be overtaken by
+    what a quick typist writes next.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        screen = cast("InterviewScreen", self.screen)
+        act = {
+            "enter": screen.action_confirm,
+            "f2": screen.action_unknown,
+            "tab": screen.action_next,
+            "down": screen.action_next,
+            "shift+tab": screen.action_previous,
+            "up": screen.action_previous,
+        }.get(event.key)
+        if act is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        act()
+
+
+class ChoiceList(Lines):
+    """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.confirm", show=False),
+        Binding("space", "select", show=False),
+        Binding("left", "screen.previous", show=False),
+        Binding("right", "screen.next", show=False),
+        Binding("pagedown", "read(1)", show=False),
+        Binding("pageup", "read(-1)", show=False),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
+    ]
+
+    def action_select(self) -> None:
+        """Space or a click: the highlighted line."""
+        if self.highlighted is not None and self.display:
+            cast(QuestionPane, self.parent).choose(self.highlighted)
+
+    def action_digit(self, digit: int) -> None:
+        """A digit: the line with that number; 0 is none of them, where several may be chosen."""
+        pane = cast(QuestionPane, self.parent)
+        if not self.display:  # typed so quickly that the list is gone: it was meant for the field
+            pane.query_one(AnswerInput).insert_text_at_cursor(str(digit))
+        elif digit == 0:
+            pane.choose_none()
+        elif digit <= self.option_count:
+            self.highlighted = digit - 1
+            self.action_select()
+
+    def action_read(self, direction: int) -> None:
+        """Reads on in what stands below the list."""
+        cast(QuestionPane, self.parent).read_on(direction)
+
+
+class QuestionPane(VerticalScroll, can_focus=False):
+    """One question. What is answered goes to the screen, which sets it."""
+
+    def __init__(self, model: Model, question: str) -> None:
+        super().__init__(id="question")
+        self.model = model
+        self.asked = model.question(question)
+        self._ticked: set[str] = set()
+        self._filled = ""
+        self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
+
+    def compose(self) -> ComposeResult:
+        """Both ways to answer are there all the time; the one that fits is shown."""
+        yield Static(self._ask(), id="ask")
+        # The field does not select its text when the focus arrives: that may be after the first key of a quick typist.
+        field = AnswerInput(
+            self._offered(), placeholder=self._placeholder(), id="typed", select_on_focus=False
+        )
+        field.display = not self.asked.choices
+        yield field
+        choices = ChoiceList(id="choices")
+        choices.display = bool(self.asked.choices)
+        yield choices
+        yield Static(id="said")
+        yield Static(self._guide(), id="guide")
+
+    def on_mount(self) -> None:
+        """Fills the parts that need the widgets."""
+        self._fill()
+
+    # -- what the screen asks of it
+
+    def refresh_guide(self) -> None:
+        """Tells what the question decides, once that is known."""
+        redraw(self.query_one("#guide", Static), self._guide())
+
+    def show(self, question: str) -> None:
+        """Turns to another question."""
+        self.asked = self.model.question(question)
+        self._filled = ""
+        self.query_one("#ask", Static).update(self._ask())
+        self.query_one("#guide", Static).update(self._guide())
+        field, choices = self.query_one(AnswerInput), self.query_one(ChoiceList)
+        field.placeholder = self._placeholder()
+        field.display, choices.display = not self.asked.choices, bool(self.asked.choices)
+        self._fill()
+        self.scroll_home(animate=False)
+        self.focus_answer()
+
+    def focus_answer(self) -> None:
+        """Puts the cursor where the answer goes; what stands there is replaced by what is typed next."""
+        if self.asked.choices:
+            self.query_one(ChoiceList).focus(scroll_visible=False)
+        else:
+            field = self.query_one(AnswerInput)
+            field.action_select_all()
+            field.focus(scroll_visible=False)
+
+    def refresh_view(self) -> None:
+        """Shows the answer as it now is when it was changed elsewhere; what somebody types here stays."""
+        if self._basis == self._present():
+            return
+        offered = self._basis[2]
+        if self.asked.choices or self.query_one(AnswerInput).value in (offered, ""):
+            self._fill()
+        else:
+            self._said()
+
+    def _present(self) -> tuple[Answer | None, Parked | None, str]:
+        id = self.asked.id
+        return self.model.answer(id), self.model.parked(id), self._offered()
+
+    def refresh_answer(self) -> None:
+        """Shows the answer as it now is in the review (after undo, say)."""
+        self._fill()
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text field now."""
+        return self.query_one(AnswerInput).has_focus
+
+    def complain(self, text: str) -> None:
+        """Says plainly why the answer was not taken."""
+        self.query_one("#said", Static).update(styled(f"✗ {text}", "$error"))
+
+    # -- the answer
+
+    def _fill(self) -> None:
+        self._basis = self._present()
+        if self.asked.choices:
+            answer = self.model.answer(self.asked.id)
+            value = answer.value if answer else None
+            self._ticked = (
+                set(value) if isinstance(value, tuple) else {value} if isinstance(value, str) else set()
+            )
+            choices = self.query_one(ChoiceList)
+            if self._filled == self.asked.id:
+                for place, line in enumerate(self._choice_lines()):
+                    choices.replace_option_prompt_at_index(place, line)
+            else:
+                self._filled = self.asked.id
+                choices.set_options([Option(each) for each in self._choice_lines()])
+                places = [place for place, id in enumerate(self.asked.choices) if id in self._ticked]
+                choices.highlighted = places[0] if places else 0
+                choices.rest()
+        else:
+            field = self.query_one(AnswerInput)
+            field.value = self._offered()
+            field.cursor_position = len(field.value)
+            field.action_select_all()
+        self._said()
+
+    def _offered(self) -> str:
+        """What stands in the field at first: what was typed here and could not be taken, else the answer."""
+        return self.model.drafts.of(place_of(self.asked.id)) or self.model.typed(self.asked.id)
+
+    def _choice_lines(self) -> list[Content]:
+        several = self.asked.type == "choices"
+        on_, off = ("☑", "☐") if several else ("●", "○")
+        lines = []
+        for number, (id, label) in enumerate(self.asked.choices.items(), 1):
+            ticked = id in self._ticked
+            key = (f"{number} ", "$text-muted") if number <= 9 else "  "
+            sign = (f"{on_ if ticked else off} ", "$accent" if ticked else "$text-muted")
+            lines.append(assemble(key, sign, (label, "bold" if ticked else "")))
+        return lines
+
+    def _said(self) -> None:
+        if not self.asked.choices and self.query_one(AnswerInput).value != self.model.typed(self.asked.id):
+            self._tell_typed()
+            return
+        answer = self.model.answer(self.asked.id)
+        if answer is None and (parked := self.model.parked(self.asked.id)):
+            put_aside = assemble(("‖ open still, parked", "bold $warning"), *noted(parked))
+            self.query_one("#said", Static).update(put_aside)
+            return
+        if answer is None:
+            several = self.asked.type == "choices"
+            said = "Not answered yet. Space ticks; 0 is none of them." if several else "Not answered yet."
+            self.query_one("#said", Static).update(styled(said, "$text-muted"))
+            return
+        sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
+        parts: list[Content | tuple[str, str] | str] = [
+            (
+                f"{sign} {self.model.shown(self.asked.id)}",
+                "bold $warning" if sign == "?" else "bold $success",
+            )
+        ]
+        if answer.kind == "unknown":
+            parts.append(("  what is usual is reckoned with instead", "$text-muted"))
+        self.query_one("#said", Static).update(assemble(*parts, *noted(answer)))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not self.asked.choices:  # else the message was still under way when the question changed
+            self._said()
+
+    def _tell_typed(self) -> None:
+        """What is typed would mean, or why it cannot be taken yet."""
+        text = self.query_one(AnswerInput).value
+        if not text.strip():
+            said = styled("Empty: enter takes the answer back.", "$text-warning")
+        else:
+            try:
+                said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
+            except AnswerError as error:
+                said = styled(f"… {error}", "$text-warning")
+        self.query_one("#said", Static).update(said)
+
+    def pending(self, confirmed: bool = False) -> str | None:
+        """The answer that was typed and is not set yet; None: nothing new, empty: to be taken back.
+
+        Of a list with one choice the highlighted line, but only when that is `confirmed` and somebody moved the cursor
+        there. What is ticked is set already.
+        """
+        if not self.asked.choices:
+            text = self.query_one(AnswerInput).value.strip()
+            return None if text == self.model.typed(self.asked.id) else text
+        shown = self.query_one(ChoiceList)
+        if not confirmed or shown.highlighted is None or not shown.moved or self.asked.type == "choices":
+            return None
+        return list(self.asked.choices)[shown.highlighted]
+
+    def stash(self) -> None:
+        """Keeps what is typed and not an answer yet, to be offered again."""
+        if not self.asked.choices:
+            typed = self.pending()
+            self.model.drafts.keep(place_of(self.asked.id), typed or "")
+
+    def give_up(self) -> None:
+        """Forgets what had been typed and was offered again, when somebody took it out of the field."""
+        stands = "", self.model.typed(self.asked.id)
+        if (
+            not self.asked.choices
+            and self._basis[2] not in stands
+            and self.query_one(AnswerInput).value.strip() in stands
+        ):
+            self.model.drafts.drop(place_of(self.asked.id))
+
+    def choose(self, place: int) -> None:
+        """A line was chosen or, with several allowed, turned on or off."""
+        id = list(self.asked.choices)[place]
+        if self.asked.type == "choice":
+            text = id
+        else:
+            self._ticked ^= {id}
+            text = self._ticked_text()
+        cast("InterviewScreen", self.screen).put(text)
+
+    def choose_none(self) -> None:
+        """Says that none of the lines is so, where several may be chosen."""
+        if self.asked.type == "choices":
+            self._ticked.clear()
+            cast("InterviewScreen", self.screen).put(self._ticked_text())
+
+    def read_on(self, direction: int) -> None:
+        """Moves what is seen by a page, as far as there is something."""
+        self.scroll_relative(y=direction * max(1, self.size.height - 2), animate=False)
+
+    @on(OptionList.OptionHighlighted)
+    def _follow(self, event: OptionList.OptionHighlighted) -> None:
+        """Keeps the highlighted line in sight: the list is as long as its lines, and moves with the pane."""
+        event.stop()
+        line = event.option_list.virtual_region.y + event.option_index
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=max(0, line - self.size.height // 2), animate=False)
+
+    def _ticked_text(self) -> str:
+        return ", ".join(each for each in self.asked.choices if each in self._ticked) or "none"
+
+    # -- texts
+
+    def _ask(self) -> Content:
+        return assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
+
+    def _placeholder(self) -> str:
+        if self.asked.levels:
+            return "one of " + ", ".join(f"{level:g}%" for level in self.asked.levels)
+        if self.asked.type == "share":
+            return "such as 40%, 10%..50%, ~30%, unknown"
+        unit = "" if self.asked.unit in ("", "1", "x") else f" ({self.asked.unit})"
+        return shown(f"such as 1.2k, 10..50, ~200, unknown{unit}")
+
+    def _guide(self) -> Content:
+        # What it decides takes a while to find out: not before the first frame.
+        if not self.model.assessed:
+            return guide(self.asked, [])
+        id = self.asked.id
+        return guide(self.asked, self.model.decides(id), badge(self.model, id), self.model.meanwhile(id))
+
+
+def place_of(question: str) -> str:
+    """Where a draft of an answer is kept."""
+    return f"answer {question}"

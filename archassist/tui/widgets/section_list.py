@@ -1,0 +1,75 @@
+"""The list at the left: the sections with how far each is, and the questions of the one that is open."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from archassist.tui.legible import assemble, content
+from archassist.tui.lookahead import badge
+from archassist.tui.model import Model
+from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.redraw import redraw_options
+
+_BAR = 6
+
+
+class SectionList(Lines):
+    """Sections as headings; below the open one its questions with a mark each. Selecting one leads there."""
+
+    def show(self, model: Model, current: str, turn: bool = False) -> None:
+        """Draws the list with the section of the question `current` open and that question highlighted.
+
+        While somebody moves in the list the cursor stays on its line, unless they `turn` to the question.
+        """
+        here = model.question(current)
+        options: list[Option] = []
+        place = 0
+        for section in model.sections():
+            opened = section.id == here.section
+            options.append(
+                Option(_heading(section.title, section.answered, section.total, opened), f"§{section.id}")
+            )
+            if not opened:
+                continue
+            for question in model.questions:
+                if question.section == section.id:
+                    if question.id == current:
+                        place = len(options)
+                    options.append(Option(_line(model, question.id, question.id == current), question.id))
+        before = self.under_cursor() if self.has_focus and not turn else None
+        redraw_options(self, options)
+        places = {each.id: at for at, each in enumerate(options)}
+        self.highlighted = places.get(before, place) if before else place
+
+    def question(self) -> str | None:
+        """The question under the cursor; None where a section is."""
+        line = self.under_cursor()
+        return None if line is None or line.startswith("§") else line
+
+
+def mark(model: Model, question: str) -> tuple[str, str]:
+    """The sign for how a question stands, and its colour."""
+    answer = model.answer(question)
+    if answer is None:
+        return ("‖", "$warning") if model.parked(question) else ("·", "$text-muted")
+    signs = {"unknown": ("?", "$warning"), "out_of_scope": ("–", "$text-muted")}
+    return signs.get(answer.kind, ("✓", "$success"))
+
+
+def _heading(title: str, answered: int, total: int, opened: bool) -> Content:
+    full = round(_BAR * answered / total) if total else 0
+    full = max(full, 1) if answered else 0
+    bar = assemble(("█" * full, "$success"), ("░" * (_BAR - full), "$text-muted"))
+    name = content(f"{'▾' if opened else '▸'} {title}").truncate(15, pad=True, ellipsis=True)
+    return assemble(name.stylize("bold"), " ", bar, (f" {answered}/{total}", "$text-muted"))
+
+
+def _line(model: Model, question: str, current: bool) -> Content:
+    sign, colour = mark(model, question)
+    decides = badge(model, question)
+    count = f" {len(decides)}" if decides else ""
+    title = content(model.question(question).title).truncate(26 - len(count), ellipsis=True)
+    return assemble(
+        "  ", (sign, colour), " ", title.stylize("bold" if current else ""), (count, "$text-warning")
+    )

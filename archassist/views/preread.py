@@ -1,0 +1,74 @@
+"""What people read before and after a review: open questions by role, and the words that the advice uses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archassist.documents import Homework
+    from archassist.rulebook import Rulebook
+    from archassist.session.review import Review
+
+ROLES = {
+    "core": "Everyone",
+    "growth": "Product",
+    "workload": "Whoever knows the traffic",
+    "data": "Whoever runs the database",
+    "system": "Architects and tech leads",
+    "reliability": "Whoever is on call",
+    "delivery": "Engineering managers",
+}
+"""Who prepares the questions of a section; sections of other packs go under their own title."""
+
+
+def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
+    """Open questions that could still change a decision, by role, the most telling first."""
+    from archassist.documents import Homework
+    from archassist.sensitivity import find_out_next
+
+    if review.kept.get("next") is None:
+        review.kept["next"] = find_out_next(review.engine, review.beliefs())
+    rulebook = review.rulebook
+    found: dict[str, list[Homework]] = {}
+    for worth in review.kept["next"].questions:
+        question = rulebook.questions[worth.question]
+        section = rulebook.sections[question.section]
+        found.setdefault(ROLES.get(section.id, section.title), []).append(
+            Homework(
+                question.title,
+                question.ask,
+                question.why,
+                question.measure,
+                question.estimate,
+                tuple(rulebook.decisions[id].title for id in worth.decides[:4]),
+            )
+        )
+    order = [*ROLES.values()]
+    by_role = sorted(found.items(), key=lambda each: order.index(each[0]) if each[0] in order else len(order))
+    return tuple((role, tuple(asked)) for role, asked in by_role)
+
+
+def words(review: Review) -> tuple[tuple[str, str], ...]:
+    """Terms of the glossary that stand in the advice's titles and reasons, by title."""
+    said = " ".join(
+        part
+        for each in review.assess().decisions
+        for part in (
+            each.title,
+            each.option(each.recommended).title,
+            *(reason.text for reason in each.because),
+        )
+    ).lower()
+    spoken = {
+        term.title
+        for term in review.rulebook.terms.values()
+        if any(re.search(rf"\b{re.escape(word.lower())}\b", said) for word in (term.title, *term.also))
+    }
+    return tuple((title, about) for title, about in glossary(review.rulebook) if title in spoken)
+
+
+def glossary(rulebook: Rulebook) -> tuple[tuple[str, str], ...]:
+    """All terms of the rules and what they mean, by title."""
+    terms = sorted(rulebook.terms.values(), key=lambda term: term.title.lower())
+    return tuple((term.title, " ".join(term.about.split())) for term in terms)

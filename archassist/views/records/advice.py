@@ -1,0 +1,228 @@
+"""What follows from the answers: phase, facts, decisions with their reasons, and why one option and not another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archassist.views.plain import ABSENT
+from archassist.views.records.answers import ParkedView, VerdictView
+from archassist.views.records.outlook import (
+    FlipView,
+    NotYetView,
+    QuestionWorth,
+    ReachedView,
+    RestsView,
+    SwingView,
+)
+from archassist.views.records.plan import ChecklistView
+from archassist.views.records.tradeoffs import QualitiesView
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """The growth phase the team is in and the one after it; `marks` says what shows that it has come, `reached` when
+    which phase comes."""
+
+    id: str
+    title: str
+    about: str
+    next: str | None
+    next_title: str
+    marks: str
+    reached: tuple[ReachedView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """An answer, or a value derived from answers, in `unit`. `low` and `high` are the 5th and 95th percentile of futures.
+
+    `rests_on` names the questions behind it, `assumed_because` those nobody answered, `told_by` the answers of other
+    questions that moved an unanswered one from what is usual.
+    """
+
+    value: object
+    unit: str
+    shown: str
+    low: float | None
+    high: float | None
+    rests_on: tuple[str, ...]
+    assumed: bool
+    told_by: tuple[str, ...]
+    assumed_because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """How an option fared; `share` is the share of futures in which it wins, None when none were drawn.
+
+    `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
+    """
+
+    id: str
+    title: str
+    score: int
+    share: float | None
+    ruled_out: bool
+    required: bool
+    ops_points: float
+    in_place: bool
+    preference: int
+    futures: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is 1 to 3."""
+
+    rule: str
+    option: str
+    says: str
+    weight: int
+    fired: bool
+    text: str
+    source: tuple[str, ...]
+    assumes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What a decision comes to, what the team made of it, and what would change it.
+
+    `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
+    something had to give, else empty. `taken` is the option the team took, `verdicts` what it said, by option.
+    """
+
+    id: str
+    title: str
+    recommended: str
+    standing: str | None
+    options: tuple[OptionView, ...]
+    because: tuple[RuleView, ...]
+    not_because: tuple[RuleView, ...]
+    conflict: str
+    vetoed: str
+    required_by: tuple[str, ...]
+    flips: tuple[FlipView, ...]
+    not_yet: tuple[NotYetView, ...]
+    futures: str | None
+    status: str | None
+    taken: str | None
+    verdicts: Mapping[str, VerdictView]
+
+    def option(self, id: str) -> OptionView:
+        """One option. Raises KeyError."""
+        for each in self.options:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationsView:
+    """Operating load of what is recommended, and what the team carries, in points a month (a point is half a day).
+
+    `overload` is a sentence when it is more than the team carries, else empty.
+    """
+
+    load: float
+    capacity: float
+    overload: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """Everything that follows from the answers, as `assess --json` prints it.
+
+    `find_out_next` and `can_stop`, the flips and what is not yet right take seconds: they are empty in an assessment
+    alone. `assumed` names questions that nobody answered and that something rests on.
+    """
+
+    pack: str
+    samples: int
+    phase: PhaseView
+    facts: Mapping[str, FactView]
+    decisions: tuple[DecisionView, ...]
+    operations: OperationsView
+    assumed: tuple[str, ...]
+    title: str
+    checklist: tuple[ChecklistView, ...]
+    find_out_next: tuple[QuestionWorth, ...]
+    parked: tuple[ParkedView, ...]
+    can_stop: bool | None = field(default=None, metadata=ABSENT)
+
+    def decision(self, id: str) -> DecisionView:
+        """One decision. Raises KeyError."""
+        for each in self.decisions:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source that a rule names: who said it, when, and where to look."""
+
+    id: str
+    title: str
+    author: str
+    year: int | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """A rule that speaks for or against an option, in a sentence, with its sources."""
+
+    rule: str
+    option: str
+    says: str
+    weight: int
+    text: str
+    source: tuple[SourceView, ...]
+    assumes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionName:
+    """A question by its id and title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Why a decision came out as it did, or why an option was (not) chosen, as `why --json` prints it.
+
+    `alternatives` holds by option what speaks against it. The last four take longer and are there when all of it was
+    asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
+    """
+
+    decision: str
+    title: str
+    asks: str
+    recommended: str
+    standing: str | None
+    option: str
+    option_title: str
+    about: str
+    chosen: bool
+    share: float | None
+    futures: str | None
+    favour: tuple[ReasonView, ...]
+    against: tuple[ReasonView, ...]
+    missing: tuple[ReasonView, ...]
+    instead: tuple[ReasonView, ...]
+    alternatives: Mapping[str, tuple[ReasonView, ...]]
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+    watch: str
+    conflict: str
+    vetoed: str
+    required_by: tuple[str, ...]
+    assumes: tuple[QuestionName, ...]
+    hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
+    flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
+    rests_on: RestsView | None = field(default=None, metadata=ABSENT)
+    qualities: QualitiesView | None = field(default=None, metadata=ABSENT)

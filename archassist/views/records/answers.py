@@ -1,0 +1,56 @@
+"""Answers, parked questions and verdicts as a team gave them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archassist.views.plain import ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer. `typed` is what `set` takes, `shown` is for people; numbers are in `unit`.
+
+    `kind` is exact (then `value` is there), range (`low` and `high`), unknown or out_of_scope (`reason`).
+    """
+
+    kind: str
+    typed: str
+    shown: str
+    value: float | str | bool | tuple[str, ...] | None = field(default=None, metadata=ABSENT)
+    low: float | None = field(default=None, metadata=ABSENT)
+    high: float | None = field(default=None, metadata=ABSENT)
+    unit: str = ""
+    grade: str | None = field(default=None, metadata=ABSENT)
+    by: str | None = field(default=None, metadata=ABSENT)
+    source: str | None = field(default=None, metadata=ABSENT)
+    note: str | None = field(default=None, metadata=ABSENT)
+    reason: str | None = field(default=None, metadata=ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedView:
+    """An open question that was put aside, and what was noted. `shown` is for people."""
+
+    question: str
+    title: str
+    note: str
+    grade: str | None
+    by: str
+    source: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """What the team said of an option: proposed, accepted, rejected or superseded; by whom and when.
+
+    `shown` is for people.
+    """
+
+    status: str
+    because: str
+    by: tuple[str, ...]
+    dissent: str
+    date: str
+    shown: str

@@ -1,0 +1,172 @@
+"""What may come and what would change the advice: flips, options that are not right yet, limits, what to find out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FlipView:
+    """A smallest change of one answer, or two, after which `option` is recommended. `changes` are answers as `set` takes
+    them, by question; `text` says it in words."""
+
+    changes: Mapping[str, str]
+    option: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestingAnswer:
+    """An answer on which a recommendation rests, in words."""
+
+    question: str
+    title: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestsView:
+    """`answers`: the fewest that fix a recommendation whatever the others turn out to be; `fixed`: whether any do."""
+
+    fixed: bool
+    answers: tuple[RestingAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsView:
+    """Months by percentile of all futures; None where it does not happen within the horizon in so many."""
+
+    p10: str | None
+    p50: str | None
+    p90: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedView:
+    """When a growth phase is reached, and in which share of futures at all."""
+
+    phase: str
+    when: MonthsView
+    share: float
+    futures: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerView:
+    """The sign that an option's time has come: a metric that rises above `border`, or falls below it, in its own unit.
+
+    `border` is None when it is not one number; `threshold` and `today` are in words.
+    """
+
+    metric: str
+    title: str
+    rises: bool
+    border: float | None
+    text: str
+    threshold: str
+    today: str
+    measure: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartBy:
+    """The months by which to begin so that something is ready in time; `late` is None when it may never be needed."""
+
+    early: str
+    late: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYetView:
+    """An option that is not right today and becomes so: when, at which sign, and how long it takes in working days."""
+
+    option: str
+    title: str
+    trigger: TriggerView | None
+    when: MonthsView
+    share: float
+    futures: str
+    lead_days: tuple[float, float]
+    start_by: StartBy
+    assumes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """A limit: the metric's value today in words, whether it is crossed already, when it will be, and what then happens."""
+
+    id: str
+    title: str
+    metric: str
+    today: str
+    crossed: bool
+    then: str
+    decisions: tuple[str, ...]
+    when: MonthsView
+    share: float
+    futures: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """A number as it may grow, in `unit`, month by month: the 10th, 50th and 90th percentile of futures."""
+
+    title: str
+    unit: str
+    months: tuple[str, ...]
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookView:
+    """What the months hold, as `forecast --json` prints it: `not_yet` by decision, phases, limits, and bands by metric."""
+
+    not_yet: Mapping[str, tuple[NotYetView, ...]]
+    reached: tuple[ReachedView, ...]
+    limits: tuple[LimitView, ...]
+    bands: Mapping[str, BandView]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWorth:
+    """A question worth finding out: what knowing its answer tells of the decisions, in bits, and how to measure it."""
+
+    question: str
+    title: str
+    bits: float
+    decides: tuple[str, ...]
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextView:
+    """What to find out next, the most telling first, and whether asking can stop."""
+
+    can_stop: bool
+    open_decisions: tuple[str, ...]
+    questions: tuple[QuestionWorth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SwingEnd:
+    """One end of an answer, in words, and how often the option wins there."""
+
+    answer: str
+    share: float
+    futures: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwingView:
+    """An answer on which an option hangs: how often it wins when the answer is low, and when it is high."""
+
+    question: str
+    title: str
+    low: SwingEnd
+    high: SwingEnd

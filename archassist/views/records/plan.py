@@ -1,0 +1,133 @@
+"""The checklist and the plan: what to do, in which order, by when, and what a person's changes cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archassist.views.plain import ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class EffortView:
+    """Working days, low and high; `places` says for how many teams or units they are, when for several ("11 teams")."""
+
+    days: tuple[float, float]
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistView:
+    """A practice in its place. `rank` counts from 1; `bucket` is now, next or later; `impact` is 1 to 3.
+
+    `start` and `done` are months, there when it is planned.
+    """
+
+    id: str
+    title: str
+    rank: int
+    bucket: str
+    status: str
+    owner: str
+    impact: int
+    after: tuple[str, ...]
+    effort: EffortView
+    needed_by: tuple[str, ...]
+    assumes: tuple[str, ...]
+    start: str | None = field(default=None, metadata=ABSENT)
+    done: str | None = field(default=None, metadata=ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class LateView:
+    """A step that comes after its limit: in which share of futures, and by how many months in the middle of those.
+
+    `drop` names what would make it come in time if it were put off; `helpless` is true when nothing would, `crossed`
+    when the limit is crossed already.
+    """
+
+    limit: str
+    share: float
+    futures: str
+    months: float
+    drop: tuple[str, ...]
+    helpless: bool
+    crossed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A step in calendar time. `kind` is practice, decision (carries out an option) or coming (an option of later).
+
+    `start`, `done` and `done_late` (by which nine of ten futures have it) are months; `quarter` is as 2027 Q1; `days` are
+    person-days, low and high. `pinned` and `postponed` are months that a person gave; `estimated`: the days are a person's.
+    """
+
+    id: str
+    title: str
+    kind: str
+    bucket: str
+    start: str
+    done: str
+    done_late: str
+    quarter: str
+    done_quarter: str
+    days: tuple[float, float]
+    places: str
+    status: str
+    owner: str
+    after: tuple[str, ...]
+    critical: bool
+    late: LateView | None
+    pinned: str
+    postponed: str
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityView:
+    """What a team can give: people, the share of their time, things at once, person-days a quarter, and by month the share
+    of time that is missing."""
+
+    people: float
+    share: float
+    at_once: int
+    days_a_quarter: float
+    away: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DelayView:
+    """A step that is done later than without a change, by days."""
+
+    step: str
+    title: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepName:
+    """A step by its id and title."""
+
+    step: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostView:
+    """What a person's change of one step cost: steps that are done later, and those that are newly late."""
+
+    step: str
+    title: str
+    delayed: tuple[DelayView, ...]
+    late: tuple[StepName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan as `plan --json` prints it: items by start; `problems` are changes that cannot be had, in words."""
+
+    capacity: CapacityView
+    items: tuple[PlanItem, ...]
+    problems: tuple[str, ...]
+    costs: tuple[CostView, ...]

@@ -1,0 +1,229 @@
+"""What differs between two reviews: the answers, the advice, and what moved which advice.
+
+Advice can change because of an answer, because of what is known of an answer (evidence), because time has passed, because
+the team ranks qualities otherwise, or because the rules have changed. Each of these is put into the old review alone, and
+only what is needed for the new advice is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archassist.answers.answer_text import understood
+from archassist.session.parked import said_of_parked
+from archassist.session.verdicts import said_of
+from archassist.workflows.aged_beliefs import aged
+
+if TYPE_CHECKING:
+    from archassist.engine import Belief
+    from archassist.rulebook import Rulebook
+    from archassist.session.review import Review
+
+View = dict[str, Any]
+
+SAMPLES = 2048
+
+TIME, PRIORITIES, RULES = "time", "priorities", "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Something that differs: `kind` is answer, evidence, time, priorities or rules; `id` a question for the first two."""
+
+    kind: str
+    id: str
+    title: str
+
+
+def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months: int = 0) -> View:
+    """What changed from `old` to `new`, as `diff --json` prints it; `months` is the time that passed between them.
+
+    `answers` lists every answer that differs. `decisions` lists those whose recommendation differs, each with
+    `because`: the smallest set of causes that, put into the old review alone, gives the new recommendation
+    (found by putting them in one by one, and taking away each that is not needed). `standings` lists decisions that
+    stay and became surer or less sure. `taken` lists what the team decided differently. Decisions that only one of
+    two rule packs has are in `added` and `removed`.
+    """
+    tried = _Tried(old, new, months, samples)
+    was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
+    both = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
+    decisions, standings = [], []
+    for id in both:
+        decision, before = new.rulebook.decisions[id], old.rulebook.decisions[id]
+        if was[id][0] != now[id][0]:
+            enough = tried.enough(id, now[id][0])
+            decisions.append(
+                {
+                    "id": id,
+                    "title": decision.title,
+                    "was": was[id][0],
+                    "was_title": before.options[was[id][0]].title,
+                    "now": now[id][0],
+                    "now_title": decision.options[now[id][0]].title,
+                    "standing": now[id][1],
+                    "because": [
+                        {"kind": each.kind, "title": each.title} | ({"question": each.id} if each.id else {})
+                        for each in enough
+                    ],
+                }
+            )
+        elif was[id][1] != now[id][1]:
+            standings.append({"id": id, "title": decision.title, "was": was[id][1], "now": now[id][1]})
+    changed = [each.id for each in tried.causes if each.id]
+    return {
+        "pack": {"was": _pack(old, new), "now": f"{new.rulebook.id} {new.rulebook.version}"},
+        "months": months,
+        "priorities": {"was": list(old.priorities), "now": list(new.priorities)},
+        "answers": [_answer(old, new, id) for id in changed],
+        "decisions": decisions,
+        "standings": standings,
+        "parked": _parked(old, new),
+        "taken": _taken(old, new),
+        "added": [id for id in new.rulebook.decisions if id not in both],
+        "removed": [id for id in old.rulebook.decisions if id not in both],
+    }
+
+
+def _pack(old: Review, new: Review) -> str:
+    """The rules by which the old review is assessed; what its file names when they are the same ones."""
+    if old.rulebook.fingerprint != new.rulebook.fingerprint:
+        return f"{old.rulebook.id} {old.rulebook.version}"
+    return old.pack or f"{old.rulebook.id} {old.rulebook.version}"
+
+
+Advice = Mapping[str, tuple[str, str | None]]
+
+
+class _Tried:
+    """Advice on the old review with some of the causes put in; each set is assessed once."""
+
+    def __init__(self, old: Review, new: Review, months: int, samples: int) -> None:
+        self._old, self._new, self._samples = old, new, samples
+        self._before, self._after = dict(old.beliefs()), dict(new.beliefs())
+        self._aged = aged(old, months) if months else self._before
+        self._found: dict[frozenset[Cause], Advice] = {}
+        self.causes = tuple(self._causes(months))
+
+    def _causes(self, months: int) -> Sequence[Cause]:
+        found = []
+        questions = self._new.rulebook.questions
+        for id, question in questions.items():
+            if self._before.get(id) != self._after.get(id):
+                was, now = self._old.answers.get(id), self._new.answers.get(id)
+                same = (
+                    was
+                    and now
+                    and (was.kind, was.value, was.low, was.high) == (now.kind, now.value, now.low, now.high)
+                )
+                found.append(Cause("evidence" if same else "answer", id, question.title))
+        if months:
+            found.append(Cause(TIME, "", f"{months} months passed" if months > 1 else "a month passed"))
+        if self._old.priorities != self._new.priorities:
+            found.append(Cause(PRIORITIES, "", "what the team ranks highest"))
+        if self._old.rulebook.fingerprint != self._new.rulebook.fingerprint:
+            names = (f"{each.id} {each.version}" for each in (self._old.rulebook, self._new.rulebook))
+            found.append(Cause(RULES, "", f"the rules: {' → '.join(names)}"))
+        return found
+
+    def assess(self, causes: frozenset[Cause]) -> Advice:
+        """Recommendation and standing of every decision."""
+        if causes not in self._found:
+            kinds = {each.kind for each in causes}
+            beliefs = dict(self._aged if TIME in kinds else self._before)
+            for each in causes:
+                if each.id and each.id in self._after:
+                    beliefs[each.id] = self._after[each.id]
+                elif each.id:
+                    beliefs.pop(each.id, None)
+            rulebook = (self._new if RULES in kinds else self._old).rulebook
+            priorities = (self._new if PRIORITIES in kinds else self._old).priorities
+            self._found[causes] = self._assessed(rulebook, priorities, beliefs)
+        return self._found[causes]
+
+    def _assessed(
+        self, rulebook: Rulebook, priorities: Sequence[str], beliefs: Mapping[str, Belief]
+    ) -> Advice:
+        from archassist.engine import BeliefError
+        from archassist.session.rulebooks import engine_for
+
+        engine = engine_for(rulebook).preferring(priorities)
+        usable = {}
+        for id, belief in beliefs.items():
+            if id in rulebook.questions:
+                try:
+                    engine.check({id: belief})
+                except BeliefError:
+                    continue  # an answer that these rules do not take is as good as none
+                usable[id] = belief
+        found = engine.assess(usable, samples=self._samples)
+        return {each.id: (each.recommended, each.standing) for each in found.decisions}
+
+    def enough(self, decision: str, option: str) -> list[Cause]:
+        """The smallest set found: one cause that is enough alone, else all without those not needed."""
+        for cause in self.causes:
+            if self._gives(frozenset({cause}), decision, option):
+                return [cause]
+        needed = list(self.causes)
+        for cause in self.causes:
+            if self._gives(frozenset(needed) - {cause}, decision, option):
+                needed.remove(cause)
+        return needed
+
+    def _gives(self, causes: frozenset[Cause], decision: str, option: str) -> bool:
+        return self.assess(causes)[decision][0] == option
+
+
+def _answer(old: Review, new: Review, id: str) -> View:
+    question = new.rulebook.questions[id]
+    was, now = old.answers.get(id), new.answers.get(id)
+    return {
+        "question": id,
+        "title": question.title,
+        "was": understood(question, was) if was else None,
+        "now": understood(question, now) if now else None,
+    }
+
+
+def _parked(old: Review, new: Review) -> list[View]:
+    """Questions that are parked in one of the two, or with another note."""
+    mine, theirs = old.parked, new.parked
+    return [
+        {
+            "question": id,
+            "title": question.title,
+            "was": said_of_parked(mine[id]) if id in mine else None,
+            "now": said_of_parked(theirs[id]) if id in theirs else None,
+        }
+        for id, question in new.rulebook.questions.items()
+        if mine.get(id) != theirs.get(id)
+    ]
+
+
+def _taken(old: Review, new: Review) -> list[View]:
+    """Decisions with another verdict on some option; `was` and `now` are those by which the decision stands."""
+    found = []
+    for id, decision in new.rulebook.decisions.items():
+        was, now = old.decisions.get(id), new.decisions.get(id)
+        mine, theirs = (dict(each.verdicts) if each else {} for each in (was, now))
+        changed = [option for option in {**mine, **theirs} if mine.get(option) != theirs.get(option)]
+        if changed or (was is None) != (now is None):
+            found.append(
+                {
+                    "id": id,
+                    "title": decision.title,
+                    "was": None if was is None else {"status": was.status, "option": was.option},
+                    "now": None if now is None else {"status": now.status, "option": now.option},
+                    "verdicts": [
+                        {
+                            "option": option,
+                            "title": decision.options[option].title if option in decision.options else option,
+                            "was": said_of(mine.get(option)),
+                            "now": said_of(theirs.get(option)),
+                        }
+                        for option in changed
+                    ],
+                }
+            )
+    return found

@@ -13,12 +13,6 @@ from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Decision, Formula, Multiple, Rulebook
 
-OPS_CAPACITY = "ops_capacity"
-"""The fact that says how much operating load the team carries, in points."""
-
-OPS_BASE = "ops_base"
-"""The fact that says how much operating load is there whatever is chosen, in points."""
-
 
 class Compiled:
     """What of a rulebook does not change from one assessment to the next."""

@@ -7,7 +7,7 @@ import, so that it is only imported where a graph is made: a start from a kept p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archassist.rulebook.models import Fact, Formula, Multiple, Option, Practice, Question
 
@@ -76,9 +76,9 @@ def order_and_cycles(graph: Graph) -> tuple[list[str], list[list[str]]]:
     return order, cycles
 
 
-def neighbourhood(graph: Graph, id: str, steps: int) -> Graph:
-    """The part of a graph that lies within so many steps of an id, whichever way the edges lead. The order stays."""
+def neighbourhood(graph: Graph, ids: Iterable[str], steps: int) -> Graph:
+    """The part of a graph that lies within so many steps of some ids, whichever way the edges lead."""
     import networkx
 
-    near: Any = networkx.egograph_of(graph, id, radius=steps, undirected=True)
-    return graph.subgraph(near.nodes)
+    near = [networkx.ego_graph(graph, id, radius=steps, undirected=True) for id in ids]
+    return graph.subgraph({id for each in near for id in each})

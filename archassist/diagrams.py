@@ -50,7 +50,7 @@ def mermaid(diagram: Diagram) -> str:
         lines += [f'  subgraph g{at}["{_in_mermaid(group)}"]'] if group else []
         for node in nodes:
             begin, end = _IN_MERMAID[node.shape]
-            label = "<br>".join(_in_mermaid(text) for text in (node.title, node.note) if text)
+            label = "<br>".join(filter(None, map(_in_mermaid, (node.title, node.note))))
             lines.append(f'{inside}{numbers[node.id]}{begin}"{label or numbers[node.id]}"{end}')
         lines += ["  end"] if group else []
     lines += [f"  {numbers[start]} --> {numbers[end]}" for start, end in diagram.arrows]
@@ -90,7 +90,7 @@ def dot(diagram: Diagram) -> str:
         inside = "    " if group else "  "
         lines += [f"  subgraph cluster_{at} {{", f"    label={_in_dot(group)};"] if group else []
         for node in nodes:
-            label = _in_dot(*(text for text in (node.title, node.note) if text))
+            label = _in_dot(node.title, node.note)
             more = _IN_DOT[node.shape] + (", penwidth=3" if node.strong else "")
             lines.append(f"{inside}{_in_dot(node.id)} [label={label}{more}];")
         lines += ["  }"] if group else []
@@ -103,7 +103,7 @@ _IN_DOT: Mapping[Shape, str] = {"box": "", "round": ', style="rounded"', "hexago
 
 def _in_dot(*lines: str) -> str:
     """A text in quotation marks, over several lines. Graphviz reads `\\N` and `&amp;` in labels as something else."""
-    return '"' + "\\n".join(_escaped_for_dot(line) for line in lines) + '"'
+    return '"' + "\\n".join(filter(None, map(_escaped_for_dot, lines))) + '"'
 
 
 def _escaped_for_dot(text: str) -> str:

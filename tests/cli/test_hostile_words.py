@@ -42,6 +42,8 @@ WORDS = {
     "rules test": ["pack"],
     "rules coverage": ["pack"],
     "rules backtest": ["pack"],
+    "rules first-sight": ["pack"],
+    "rules graph": ["definitions", "pack", "--around", "reads"],
     "rules prove": ["pack", "--only", "none"],
     "rules docs": ["pack", "--to", "knowledge"],
     "rules new": ["practice", "db.more", "pack", "--dry-run"],

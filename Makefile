@@ -30,7 +30,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 interop: $(STAMP)
-	cd tests && ../$(BIN)/python -m interop > /dev/null
+	$(BIN)/python -m tests.interop > /dev/null
 
 soak: $(STAMP)
 	$(BIN)/python -m soak

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import ALL, PAYLOADS, forbidden, toml
-from rulebook.packs import Bench
 
 from archassist.cli import main
 from archassist.cli.parser import COMMANDS
 from archassist.session import Review
+from tests.hostile import ALL, PAYLOADS, forbidden, toml
+from tests.rulebook.packs import Bench
 
 NAME = "re\x1b]0;PWNED\x07view\nFAKE \u202etxt\u200b.toml"
 RECORDS = "records\x1b[31m\nFAKE"

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rulebook.packs import FILES, write
 
 from archassist.cli import main
 from archassist.cli.parser import parser
 from archassist.session import Review
+from tests.rulebook.packs import FILES, write
 
 WORDS = {
     "new": ["new.toml"],

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.cli import main
+from tests.rulebook.packs import Bench
 
 
 @pytest.fixture

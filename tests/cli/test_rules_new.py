@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.authoring.add import own_pack
 from archassist.authoring.scaffold import KINDS, ScaffoldError, skeleton
 from archassist.cli import main
 from archassist.rulebook import Rulebook, load
 from archassist.shipped import rules_folder
+from tests.rulebook.packs import Bench
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import ALL, PAYLOADS, forbidden_on_screen, toml
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
@@ -24,6 +23,7 @@ from archassist.tui.model import Model
 from archassist.tui.recent_sessions import remember
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.widgets.form import TextPrompt
+from tests.hostile import ALL, PAYLOADS, forbidden_on_screen, toml
 
 from .test_journey import impatient
 from .test_screens import settled, the_real_engine

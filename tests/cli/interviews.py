@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 
 from archassist.session import Review
@@ -12,14 +11,13 @@ Line = str | Callable[[], object]
 """What is typed; or what happens, elsewhere, before the next line is."""
 
 
-class Typed(io.StringIO):
+class Typed:
     """Standard input, line by line; it ends with the last."""
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
-        super().__init__()
         self._lines: Iterator[Line] = iter(lines)
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self) -> str:
         for line in self._lines:
             if isinstance(line, str):
                 return line + "\n"

@@ -29,7 +29,6 @@ class _Stop(Exception):
 
 def run(chosen: Namespace) -> int:
     """Asks question after question; every answer is saved before the next one is asked."""
-
     if (reconfigure := getattr(sys.stdin, "reconfigure", None)) is not None:
         # A line that is not UTF-8 is refused as a whole; strict reading would drop lines behind it, too.
         reconfigure(errors="surrogateescape")

@@ -14,6 +14,8 @@ from archassist.terminal_text import plain, unbroken
 class Markdown(str):
     """Text that is Markdown already and must not be escaped again."""
 
+    __slots__ = ()
+
 
 _ANYWHERE = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}

@@ -113,7 +113,7 @@ class Checker:
         kinds = {one.kind, other.kind}
         if kinds == {Kind.NUMBER}:
             self._same_unit(right, one, other)
-        elif kinds == {Kind.CHOICE, Kind.TEXT} or kinds == {Kind.CHOICE}:
+        elif kinds in ({Kind.CHOICE, Kind.TEXT}, {Kind.CHOICE}):
             choice = one if one.kind is Kind.CHOICE else other
             for node in (left, right):
                 self._text_is_choice(node, choice)

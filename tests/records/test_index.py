@@ -45,7 +45,7 @@ def export(target: Path, *titles: str) -> None:
     """Brings records with these titles in step, and the index with them."""
 
     def wanted(title: str) -> Wanted:
-        id = title.split()[0].lower()
+        id = title.split(maxsplit=1)[0].lower()
         made = f"---\nstatus: proposed\narchassist: {id}\n---\n# {title}\n"
         return Wanted(id, "record", id, lambda making: made)
 

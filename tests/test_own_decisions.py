@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from archassist.cli import main
+from archassist.records import Sync
 from archassist.records.folder import find_folder
 from archassist.records.index import index_write
-from archassist.records.sync import Sync
 from archassist.session import Review
 
 ROOT = Path(__file__).parent.parent

@@ -6,11 +6,12 @@ import ast
 from collections.abc import Mapping
 from itertools import pairwise
 
-from archassist.expressions.errors import ExpressionError, nearest, shown
+from archassist.expressions.errors import ExpressionError, shown
 from archassist.expressions.functions import KEEP_UNIT
 from archassist.expressions.syntax import Expression, constant_number, function_name
 from archassist.expressions.types import Kind, Type
 from archassist.expressions.units import Unit
+from archassist.words import nearest
 
 _ORDERINGS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 FLAG = Type.flag()
@@ -193,5 +194,5 @@ class Checker:
             known = "" if near else f"; there are {', '.join(choice.choices)}"
             raise self._error(f'unknown choice "{shown(node.value)}"{known}', node, near)
 
-    def _error(self, message: str, node: ast.expr, near: str | None = None) -> ExpressionError:
+    def _error(self, message: str, node: ast.expr, near: str = "") -> ExpressionError:
         return ExpressionError(message, self._expression.column(node), near)

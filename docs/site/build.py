@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -116,8 +117,25 @@ def write_contents() -> None:
             index.write(toctree(there, caption))
 
 
+_LOADED = re.compile(
+    r"""<(?:script|img|iframe|source|object)\b[^>]*?(?:src|data)=["'](?:https?:)?//[^"']+"""
+    r"""|<link\b(?=[^>]*rel=["'](?:stylesheet|preload|icon|preconnect))[^>]*href=["'](?:https?:)?//[^"']+"""
+    r"""|url\(["']?(?:https?:)?//[^)]+|@import\s+["']?(?:url\()?["']?https?:[^;]+"""
+)
+
+
+def fetched() -> list[str]:
+    """What a page of the site would fetch from elsewhere; links that a reader follows are no such thing."""
+    found = []
+    for path in SITE.rglob("*"):
+        if path.suffix in {".html", ".css", ".svg"}:
+            text = path.read_text(encoding="utf-8")
+            found += [f"{path.relative_to(SITE)}: {match.group()[:100]}" for match in _LOADED.finditer(text)]
+    return found
+
+
 def main() -> int:
-    """Lays the pages out and builds the site; the exit code of Sphinx, which is 1 for every warning."""
+    """Lays the pages out and builds the site; 1 for every warning of Sphinx, and for a page that needs the network."""
     lay_out()
     write_knowledge(PAGES / "knowledge")
     write_schemas(PAGES / "docs" / "schemas")
@@ -125,7 +143,15 @@ def main() -> int:
     write_contents()
     shutil.rmtree(SITE, ignore_errors=True)
     strict = ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet"]
-    return sphinx(["-b", "html", *strict, "-c", str(Path(__file__).parent), str(PAGES), str(SITE)])
+    if code := sphinx(["-b", "html", *strict, "-c", str(Path(__file__).parent), str(PAGES), str(SITE)]):
+        return code
+    if elsewhere := fetched():
+        print(
+            *elsewhere, "The site is to be read offline: keep these files with it.", sep="\n", file=sys.stderr
+        )
+        return 1
+    print(f"{SITE.relative_to(ROOT)}/index.html")
+    return 0
 
 
 if __name__ == "__main__":

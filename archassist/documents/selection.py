@@ -33,8 +33,8 @@ from archassist.records import (
     plan_sync,
     read_memory,
 )
+from archassist.records.file_names import MARKDOWN
 from archassist.records.memory import FOLDER
-from archassist.records.places.names import MARKDOWN
 from archassist.records.places.patterns import headed
 from archassist.records.places.search import NOTHING
 from archassist.records.record_edits import supersedes_line

@@ -13,8 +13,8 @@ from typing import Literal
 
 from archassist.reading_files import read_regular
 from archassist.records.days import day_in
-from archassist.records.places.markup import as_markdown
-from archassist.records.places.names import is_record_name, name_of, number_of
+from archassist.records.file_names import is_record_name, name_of, number_of
+from archassist.records.markup import as_markdown
 from archassist.records.statements import Statements, statements
 from archassist.records.statuses import LONGEST, Status, status_of
 from archassist.records.text import Text, decode, front_matter, readable

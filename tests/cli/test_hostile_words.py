@@ -43,6 +43,7 @@ WORDS = {
     "rules coverage": ["pack"],
     "rules backtest": ["pack"],
     "rules prove": ["pack", "--only", "none"],
+    "rules first-sight": ["folder", "pack"],
     "rules docs": ["pack", "--to", "knowledge"],
     "rules new": ["practice", "db.more", "pack", "--dry-run"],
 }

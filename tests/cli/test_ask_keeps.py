@@ -106,7 +106,7 @@ def test_what_is_lost_in_the_end_is_named_with_what_was_typed(
 ) -> None:
     before = Path(SESSION).read_bytes()
     _full_disk(monkeypatch)
-    asked = ask("engineers mau_now", "note ask Ben", "12", "undo", "12", "", "1.2k")
+    asked = ask("engineers mau_now", "note ask Ben", "12", "save", "undo", "12", "", "1.2k")
     assert asked.code == 2
     assert asked.err.endswith(
         "archassist: r.toml: could not be saved: the disk is full.\n"

@@ -102,7 +102,7 @@ _IN_DOT: Mapping[Shape, str] = {"box": "", "round": ', style="rounded"', "hexago
 
 
 def _in_dot(*lines: str) -> str:
-    """A text in quotation marks, over several lines. Graphviz reads `\\N` and `&amp;` in labels as something else."""
+    """A text in quotation marks, over several lines. Graphviz reads backslashes and `&amp;` in labels as its own."""
     return '"' + "\\n".join(filter(None, map(_escaped_for_dot, lines))) + '"'
 
 

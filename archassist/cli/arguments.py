@@ -328,4 +328,5 @@ def picture_flags(command: argparse._ActionsContainer, format: str, usual: str |
 
 
 def json_flag(command: argparse.ArgumentParser) -> None:
+    """`--json`"""
     command.add_argument("--json", action="store_true", help="plain data for scripts")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import networkx
 import pytest
-from rulebook.packs import Bench
 
 from archassist.cli import main
 from archassist.rulebook import Rulebook
+from tests.rulebook.packs import Bench
 
 DAY = ("--date", "2026-11-20")
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rulebook.packs import FILES, write
 
 from archassist.cli import main
 from archassist.cli.parser import parser
 from archassist.session import Review
+from tests.rulebook.packs import FILES, write
 
 WORDS = {
     "new": ["new.toml"],
@@ -42,9 +42,9 @@ WORDS = {
     "rules test": ["pack"],
     "rules coverage": ["pack"],
     "rules backtest": ["pack"],
-    "rules first-sight": ["pack"],
     "rules graph": ["definitions", "pack", "--around", "reads"],
     "rules prove": ["pack", "--only", "none"],
+    "rules first-sight": ["folder", "pack"],
     "rules docs": ["pack", "--to", "knowledge"],
     "rules new": ["practice", "db.more", "pack", "--dry-run"],
 }

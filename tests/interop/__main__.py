@@ -1,4 +1,4 @@
-"""Runs other tools on folders that archassist wrote: `make interop`, or python -m interop from tests/.
+"""Runs other tools on folders that archassist wrote: `make interop`, or python -m tests.interop.
 
 What cannot be installed is skipped, and it is said why. Exit code 1 when a tool that ran did not take what it was given.
 """
@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hostile import PAYLOADS
 from markdown_it import MarkdownIt
 
 from archassist.authoring.pictures import GRAPHS, picture
 from archassist.cli import main as archassist
 from archassist.diagrams import Diagram, Node, mermaid
 from archassist.session import shipped_rulebook
+from tests.hostile import PAYLOADS
 
 CACHE = Path(__file__).resolve().parents[2] / ".interop"
 PACKAGES = ("adr-log", "log4brains@1.1.0", "markdownlint-cli2", "@meza/adr-tools", "mermaid", "jsdom")

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import lookahead
 from archassist.tui.content import advice_text, text_charts
-from archassist.tui.content.reasons import capital, head
+from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
@@ -23,6 +23,7 @@ from archassist.tui.widgets.growth_plot import GrowthPlot
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.outlook import growth_text
+from archassist.words import capital
 
 
 class OutlookScreen(ReviewScreen):

@@ -24,6 +24,7 @@ WORDS = {
     ("none", "records"): "a mode of git",
     ("none", "session"): "nothing to list",
     ("none", "tui"): "a share of futures, and nothing",
+    ("none", "words.py"): "a share of futures",
     ("data", "answers"): "a kind of unit: bytes",
     ("data", "forecast"): "what an answer grows with, a word of rule files",
     ("data", "rulebook"): "what an answer grows with, a word of rule files",

@@ -82,8 +82,11 @@ def literals() -> list[tuple[str, int, str]]:
 
 def test_no_id_of_the_shipped_pack_stands_in_python(literals: list[tuple[str, int, str]]) -> None:
     known = ids(shipped_rulebook())
-    found = [(f"{file}:{line}", text) for file, line, text in literals if text in known]
-    strange = [each for each in found if (each[1], each[0].partition("/")[0]) not in WORDS]
+    strange = [
+        f"{file}:{line}: {text}"
+        for file, line, text in literals
+        if text in known and (text, file.partition("/")[0]) not in WORDS
+    ]
     assert strange == [], "name a role in rules/pack.toml and ask for that"
 
 

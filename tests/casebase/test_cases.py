@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archassist.casebase import OVERSCALING, Backtest, Case, Verdict, backtest, half, load_cases
+from archassist.casebase import Backtest, Case, Verdict, backtest, half, load_cases
 from archassist.casebase.first_sight import Sight, from_csv
 from archassist.engine import Engine, Exact, Range
 from archassist.rulebook import Rulebook, RulebookError
@@ -189,6 +189,7 @@ def verdict(case: Case, **more: object) -> Verdict:
         "standing": "firm",
         "agrees": False,
         "forbidden": False,
+        "heavy": True,
         "because": (),
         "share": 0.95,
     }
@@ -197,11 +198,10 @@ def verdict(case: Case, **more: object) -> Verdict:
 
 def test_firm_advice_to_shard_against_success_is_overscaling(tmp_path: Path, shipped: Rulebook) -> None:
     (case,) = load_cases(written(tmp_path, CASE), shipped)
-    assert "sharding" in OVERSCALING["write_scaling"]
     assert verdict(case).overscales
     assert not verdict(case, standing="leaning").overscales
     assert not verdict(case, agrees=True).overscales
-    assert not verdict(case, recommended="single_primary").overscales
+    assert not verdict(case, heavy=False).overscales
 
 
 def test_what_was_in_force_counts_against_overscaling(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
+
+if TYPE_CHECKING:
+    from archassist.views.records.outlook import NextView, OutlookView
+    from archassist.views.records.plan import ChecklistView
 
 BANDS = {
     "all": "in all of the futures you allow",
@@ -19,13 +24,15 @@ BANDS = {
 def run(chosen: Namespace) -> int:
     """Prints what follows from the answers."""
     from archassist.views.assessment import assessment_view, prospects_view
+    from archassist.views.checklist import scheduled
     from archassist.views.outlook import next_view, outlook_view
-    from archassist.views.plan import plan_view, scheduled
+    from archassist.views.plain import plain
+    from archassist.views.plan import plan_view
 
     review = opened(chosen.session)
     today = given_date(chosen.date)
     if chosen.json:
-        say_json(prospects_view(review, today))
+        say_json(plain(prospects_view(review, today)))
         return 0
     view = assessment_view(review)
     answered = len(review.answers)
@@ -47,7 +54,7 @@ def run(chosen: Namespace) -> int:
     if view["parked"]:
         say("\nParked, and open still")
     for each in view["parked"]:
-        say_wrapped(f"{each['title']}: {each['shown']}", "  ")
+        say_wrapped(f"{each.title}: {each['shown']}", "  ")
     if view["assumed"]:
         titles = [review.rulebook.questions[id].title for id in view["assumed"]]
         say_head("Nobody has answered, so the usual range stands in for:")
@@ -80,42 +87,40 @@ def _decision(decision: dict[str, Any], review: Any) -> None:
             say_wrapped(f"! {told}", "    ")
 
 
-def _not_yet(view: dict[str, Any], review: Any) -> None:
-    from archassist.views.outlook import spoken
+def _not_yet(view: OutlookView, review: Any) -> None:
+    from archassist.views.months import spoken
 
-    if view["not_yet"]:
+    if view.not_yet:
         say_head("Not yet")
-    for decision, options in view["not_yet"].items():
+    for decision, options in view.not_yet.items():
         for each in options:
-            say_head(f"  {review.rulebook.decisions[decision].title}: {each['title']}")
+            say_head(f"  {review.rulebook.decisions[decision].title}: {each.title}")
             say_wrapped(f"Right {spoken(each)}.", "    ")
-            if each["trigger"]:
-                say_wrapped(f"Sign: {each['trigger']['text']}", "    ")
-            say(
-                f"    Start by {each['start_by']['early']} at the earliest; it takes {_days(each['lead_days'])}"
-            )
-    if view["reached"]:
+            if each.trigger:
+                say_wrapped(f"Sign: {each.trigger.text}", "    ")
+            say(f"    Start by {each.start_by.early} at the earliest; it takes {_days(each.lead_days)}")
+    if view.reached:
         say_head("Phases to come")
-    for each in view["reached"]:
-        say_wrapped(f"{review.rulebook.phases[each['phase']].title}: {spoken(each)}", "  ")
+    for phase in view.reached:
+        say_wrapped(f"{review.rulebook.phases[phase.phase].title}: {spoken(phase)}", "  ")
 
 
-def _days(days: list[float]) -> str:
+def _days(days: tuple[float, float]) -> str:
     low, high = days
     if high >= 42:
         return f"{low / 21:.2g} to {high / 21:.2g} months"
     return f"{low:.2g} to {high:.2g} days"
 
 
-def _next(view: dict[str, Any]) -> None:
-    if view["can_stop"]:
+def _next(view: NextView) -> None:
+    if view.can_stop:
         say_head("You can stop asking: whatever is still open changes none of this in nine futures of ten.")
         return
     say_head("Find out next")
-    for each in view["questions"]:
-        decides = f"decides {len(each['decides'])}" if each["decides"] else ""
-        say_head(f"  {each['title']} ({each['question']}; {decides})")
-        say_wrapped(each["measure"], "    ")
+    for each in view.questions:
+        decides = f"decides {len(each.decides)}" if each.decides else ""
+        say_head(f"  {each.title} ({each.question}; {decides})")
+        say_wrapped(each.measure, "    ")
 
 
 def full_title(review: Any, full_id: str) -> str:
@@ -125,21 +130,19 @@ def full_title(review: Any, full_id: str) -> str:
     return f"{known.options[option].title} ({known.title})"
 
 
-def _checklist(items: list[dict[str, Any]]) -> None:
+def _checklist(items: Sequence[ChecklistView]) -> None:
     say_head("Checklist")
     for bucket in ("now", "next", "later"):
-        mine = [
-            each for each in items if each["bucket"] == bucket and each["status"] not in ("done", "dropped")
-        ]
+        mine = [each for each in items if each.bucket == bucket and each.status not in ("done", "dropped")]
         if not mine:
             continue
         say_head(f"  {bucket.capitalize()}")
         for item in mine:
-            low, high = item["effort"]["days"]
-            owner = item["owner"] or "no owner yet"
-            places = f" for {item['effort']['places']}" if item["effort"]["places"] else ""
-            say(f"  {item['rank']:3}. {item['title']} [{item['id']}]  {low:g}-{high:g} days{places}, {owner}")
-    done = [each["title"] for each in items if each["status"] == "done"]
+            low, high = item.effort.days
+            owner = item.owner or "no owner yet"
+            places = f" for {item.effort.places}" if item.effort.places else ""
+            say(f"  {item.rank:3}. {item.title} [{item.id}]  {low:g}-{high:g} days{places}, {owner}")
+    done = [each.title for each in items if each.status == "done"]
     if done:
         say_head("  Done or in place")
         say_wrapped("; ".join(done), "    ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from archassist.cli.assess import BANDS, full_title
@@ -10,12 +11,15 @@ from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
+    from archassist.views.records.outlook import RestsView, SwingEnd, SwingView
+    from archassist.views.records.tradeoffs import QualitiesView
 
 
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
     from archassist.views.assessment import why_view
-    from archassist.views.outlook import flips_view, rests_view, tornado_view
+    from archassist.views.flips import flips_view, rests_view, tornado_view
+    from archassist.views.plain import plain
     from archassist.views.tradeoffs import pareto_view
 
     review = opened(chosen.session)
@@ -25,7 +29,7 @@ def run(chosen: Namespace) -> int:
         view["flips"] = flips_view(review, [view["decision"]])[view["decision"]]
         view["rests_on"] = rests_view(review, view["decision"])
         view["qualities"] = pareto_view(review, view["decision"])
-        say_json(view)
+        say_json(plain(view))
         return 0
     say(f"{view['title']}: {view['asks']}")
     verdict = "recommended" if view["chosen"] else "not recommended"
@@ -58,7 +62,7 @@ def run(chosen: Namespace) -> int:
     if view["chosen"]:
         _rests(rests_view(review, view["decision"]))
     flips = flips_view(review, [view["decision"]])[view["decision"]]
-    _list("What would flip it", [each["text"] for each in flips])
+    _list("What would flip it", [each.text for each in flips])
     _qualities(pareto_view(review, view["decision"]))
     if view["watch"]:
         say_head(f"Watch: {view['watch']}")
@@ -78,50 +82,49 @@ def _verdicts(review: Review, decision: str) -> None:
         say_wrapped(f"The team: {title} {said_of(verdict)}.", "  ")
 
 
-def _rests(view: dict[str, Any]) -> None:
-    if view["answers"]:
+def _rests(view: RestsView) -> None:
+    if view.answers:
         say_head("Rests on these answers; whatever the others turn out to be, they are enough:")
-        for each in view["answers"]:
-            say_wrapped(f"- {each['title']}: {each['shown']}", "  ")
-    elif view["fixed"]:
+        for each in view.answers:
+            say_wrapped(f"- {each.title}: {each.shown}", "  ")
+    elif view.fixed:
         say_head("Rests on none of your answers: it is right for nearly everybody.")
     else:
         say_head("Rests on what nobody has answered: your answers alone do not settle it.")
 
 
-def _qualities(view: dict[str, Any]) -> None:
+def _qualities(view: QualitiesView) -> None:
     """A table of options and qualities; an option that another one beats at everything says so."""
     from archassist.views.tradeoffs import sign
 
-    names = [each["title"] for each in view["attributes"]]
+    names = [each.title for each in view.attributes]
     say_head("On every quality, against the simplest option:")
-    width = max(len(each["title"]) for each in view["options"])
+    width = max(len(each.title) for each in view.options)
     for at in range(0, len(names), 4):
         say(f"  {'':{width}}  {'  '.join(f'{name:>15}' for name in names[at : at + 4])}")
-        for each in view["options"]:
-            cells = [sign(each["effects"][id["id"]]) for id in view["attributes"][at : at + 4]]
-            say(f"  {each['title']:{width}}  {'  '.join(f'{cell:>15}' for cell in cells)}")
-    titles = {each["id"]: each["title"] for each in view["options"]}
-    for each in view["options"]:
-        if each["beaten_by"]:
-            better = ", ".join(titles[id] for id in each["beaten_by"])
-            say_wrapped(f"{each['title']} is nowhere better than {better}.", "  ")
-        if each["preference"]:
-            say_wrapped(f"{each['title']} has {each['preference']} of its points from your ranking.", "  ")
+        for each in view.options:
+            cells = [sign(each.effects[name.id]) for name in view.attributes[at : at + 4]]
+            say(f"  {each.title:{width}}  {'  '.join(f'{cell:>15}' for cell in cells)}")
+    titles = {each.id: each.title for each in view.options}
+    for each in view.options:
+        if each.beaten_by:
+            better = ", ".join(titles[id] for id in each.beaten_by)
+            say_wrapped(f"{each.title} is nowhere better than {better}.", "  ")
+        if each.preference:
+            say_wrapped(f"{each.title} has {each.preference} of its points from your ranking.", "  ")
 
 
-def _hangs_on(swings: list[dict[str, Any]]) -> None:
+def _hangs_on(swings: Sequence[SwingView]) -> None:
     if swings:
         say_head("Hangs most on:")
     for each in swings:
-        low, high = each["low"], each["high"]
-        ends = f"{low['answer']}: {_tenths(low)} of 10 futures; {high['answer']}: {_tenths(high)}"
-        say_wrapped(f"- {each['title']}. {ends[:1].upper()}{ends[1:]}", "  ")
+        low, high = each.low, each.high
+        ends = f"{low.answer}: {_tenths(low)} of 10 futures; {high.answer}: {_tenths(high)}"
+        say_wrapped(f"- {each.title}. {ends[:1].upper()}{ends[1:]}", "  ")
 
 
-def _tenths(end: dict[str, Any]) -> int:
-    share: float = end["share"]
-    return round(10 * share)
+def _tenths(end: SwingEnd) -> int:
+    return round(10 * end.share)
 
 
 def _reasons(head: str, reasons: list[dict[str, Any]]) -> None:

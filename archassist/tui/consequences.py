@@ -112,7 +112,7 @@ class Consequences:
         if not seen[1] or self._later is None or not self.take_found(seen):
             return False
         following = next_view(self.review)
-        self._later |= {"find_out_next": following["questions"], "can_stop": following["can_stop"]}
+        self._later |= {"find_out_next": following.questions, "can_stop": following.can_stop}
         if self.listener is not None:
             self.listener()
         return True

@@ -16,8 +16,7 @@ from archassist.session.verdicts import Taken, said_of
 
 if TYPE_CHECKING:
     from archassist.casebase import Case
-    from archassist.engine import Assessment, Reason
-    from archassist.roadmap import ChecklistItem
+    from archassist.engine import Reason
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -85,30 +84,22 @@ def meanwhile(review: Review, question: str) -> str:
     return f"about {value}, to fit {quoted(review.rulebook.questions[each].title for each in told_by)}"
 
 
-def checklist_of(review: Review, assessment: Assessment) -> tuple[ChecklistItem, ...]:
-    """The checklist in order, with what the team marked."""
-    from archassist.roadmap import checklist
-
-    marks = review.practices
-    status = {id: mark.status for id, mark in marks.items() if mark.status}
-    owners = {id: mark.owner for id, mark in marks.items() if mark.owner}
-    return checklist(review.rulebook, assessment, status, owners)
-
-
 def prospects_view(review: Review, today: datetime.date | None = None) -> View:
     """The assessment as `assess --json` prints it, with flips, what is not yet right, phases to come and what to
     find out next. Takes some seconds: every flip is tried on all futures."""
-    from archassist.views.outlook import flips_view, next_view, outlook_view
-    from archassist.views.plan import plan_view, scheduled
+    from archassist.views.checklist import scheduled
+    from archassist.views.flips import flips_view
+    from archassist.views.outlook import next_view, outlook_view
+    from archassist.views.plan import plan_view
 
     view = assessment_view(review)
     flips, outlook, following = flips_view(review, most=1), outlook_view(review, today), next_view(review)
     for decision in view["decisions"]:
         decision["flips"] = flips[decision["id"]]
-        decision["not_yet"] = outlook["not_yet"].get(decision["id"], [])
-    view["phase"]["reached"] = outlook["reached"]
-    view["find_out_next"] = following["questions"]
-    view["can_stop"] = following["can_stop"]
+        decision["not_yet"] = outlook.not_yet.get(decision["id"], ())
+    view["phase"]["reached"] = outlook.reached
+    view["find_out_next"] = following.questions
+    view["can_stop"] = following.can_stop
     view["checklist"] = scheduled(view["checklist"], plan_view(review, today))
     return view
 
@@ -116,6 +107,7 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> View:
 def assessment_view(review: Review, samples: int = 2048) -> View:
     """The assessment alone: phase, facts, decisions, checklist and what is assumed."""
     from archassist.engine import band
+    from archassist.views.checklist import checklist_view
 
     assessment = review.assess(samples)
     plain = assessment.to_json()
@@ -133,22 +125,12 @@ def assessment_view(review: Review, samples: int = 2048) -> View:
     for fact in plain["facts"].values():
         fact["assumed_because"] = fact["assumed"]
         fact["assumed"] = bool(fact["assumed"])
-    items = []
-    for item in checklist_of(review, assessment):
-        view = {name: getattr(item, name) for name in _ITEM}
-        low, high = item.days
-        view |= {"after": list(item.after), "effort": {"days": [low, high], "places": item.places}}
-        view |= {"needed_by": list(item.needed_by), "assumes": list(item.assumes)}
-        items.append(view)
     plain["title"] = review.title
-    plain["checklist"] = items
+    plain["checklist"] = checklist_view(review, assessment)
     plain["find_out_next"] = []
     plain["parked"] = parked_view(review)
     del plain["practices"]
     return plain
-
-
-_ITEM = ("id", "title", "rank", "bucket", "status", "owner", "impact")
 
 
 def why_view(review: Review, decision: str, option: str | None = None, samples: int = 2048) -> View:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from archassist.tui.model import Model
+from archassist.views.records.outlook import QuestionWorth
+from archassist.views.records.plan import ChecklistView, EffortView
 
 
 def assess(model: Model, samples: int) -> dict[str, Any]:
@@ -21,21 +23,23 @@ def assess(model: Model, samples: int) -> dict[str, Any]:
             decision("redundancy", ("backups", "standby"), goal >= 99.9, samples, "leaning"),
         ],
         "checklist": [
-            {
-                "id": "db.index",
-                "title": "Review indexes",
-                "rank": 1,
-                "bucket": "now",
-                "after": [],
-                "impact": 3,
-                "effort": {"days": [2, 8], "places": ""},
-                "needed_by": [],
-                "assumes": [],
-                "status": mark.status if mark else "todo",
-                "owner": mark.owner if mark else "",
-            }
+            ChecklistView(
+                id="db.index",
+                title="Review indexes",
+                rank=1,
+                bucket="now",
+                status=mark.status if mark else "todo",
+                owner=mark.owner if mark else "",
+                impact=3,
+                after=(),
+                effort=EffortView((2, 8), ""),
+                needed_by=(),
+                assumes=(),
+            )
         ],
-        "find_out_next": [] if model.answer("slo") else [{"question": "slo", "decides": ["redundancy"]}],
+        "find_out_next": []
+        if model.answer("slo")
+        else [QuestionWorth("slo", "Goal", 0.5, ("redundancy",), "")],
     }
 
 

@@ -95,7 +95,7 @@ def _next_line(model: Model, width: int) -> Iterator[Content]:
         yield styled("You can stop now: what is still open changes none of this.", "bold")
         return
     for each in model.glance.get("find_out_next", ())[:1]:
-        question = model.rulebook.questions.get(each.get("question", ""))
+        question = model.rulebook.questions.get(each.question)
         if question is not None:
             line = assemble(("Find out next (^t): ", "bold"), question.title)
             yield _button(line.truncate(width, ellipsis=True), f"screen.jump({question.id!r})")
@@ -160,9 +160,9 @@ def _decisions(model: Model, width: int, roomy: bool) -> Content:
 
 def _find_out(model: Model, width: int) -> Iterator[Content]:
     for each in model.glance.get("find_out_next", ())[:3]:
-        question = model.rulebook.questions.get(each.get("question", ""))
+        question = model.rulebook.questions.get(each.question)
         if question is not None:
-            count = len(each.get("decides", ()))
+            count = len(each.decides)
             note = f" (decides {count})" if count else ""
             title = content(f"  {question.title}").truncate(max(width - len(note), 8), ellipsis=True)
             yield _button(assemble(title, note), f"screen.jump({question.id!r})")

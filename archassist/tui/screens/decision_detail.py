@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -27,6 +27,9 @@ from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.tradeoffs import pareto_view, sign
+
+if TYPE_CHECKING:
+    from archassist.views.records.tradeoffs import QualitiesView
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
@@ -292,27 +295,27 @@ def _mind(found: View | None) -> Iterator[Content]:
         yield content(f"• {text}")
     if not found["flips"]:
         yield content("Nothing plausible: no change of one answer, or of two.")
-    answers = found["rests_on"]["answers"]
+    answers = found["rests_on"].answers
     if answers:
         yield content(
-            f"It rests on {quoted(each['title'] for each in answers)}; the others do not matter for it."
+            f"It rests on {quoted(each.title for each in answers)}; the others do not matter for it."
         )
-    elif found["rests_on"]["fixed"]:
+    elif found["rests_on"].fixed:
         yield content("It rests on none of your answers: it is right for nearly everybody.")
     yield content("")
 
 
-def _qualities(view: View, option: str) -> Iterator[Content]:
+def _qualities(view: QualitiesView, option: str) -> Iterator[Content]:
     """What an option does to each quality, against the simplest one, and whether another beats it everywhere."""
-    mine = next(each for each in view["options"] if each["id"] == option)
-    effects = [(each["title"], mine["effects"][each["id"]]) for each in view["attributes"]]
+    mine = next(each for each in view.options if each.id == option)
+    effects = [(each.title, mine.effects[each.id]) for each in view.attributes]
     if not any(effect for _, effect in effects):
         return
     yield head("Against the simplest option")
     yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
-    titles = {each["id"]: each["title"] for each in view["options"]}
-    if mine["beaten_by"]:
-        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
-    if mine["preference"]:
-        yield content(f"{mine['preference']} of its points come from your ranking of qualities.")
+    titles = {each.id: each.title for each in view.options}
+    if mine.beaten_by:
+        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine.beaten_by)}.")
+    if mine.preference:
+        yield content(f"{mine.preference} of its points come from your ranking of qualities.")
     yield content("")

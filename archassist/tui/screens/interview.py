@@ -274,7 +274,7 @@ class InterviewScreen(ReviewScreen):
 
     def action_telling(self) -> None:
         """The open question that would tell most."""
-        worth = [each["question"] for each in self.model.glance.get("find_out_next", ())]
+        worth = [each.question for each in self.model.glance.get("find_out_next", ())]
         if worth:
             self.jump(next((each for each in worth if each != self.current), worth[0]))
         elif self.model.glance.get("can_stop"):

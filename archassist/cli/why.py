@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def run(chosen: Namespace) -> int:
     """Prints the reasons for a recommendation, or for and against an option."""
     from archassist.views.assessment import why_view
-    from archassist.views.flips import flips_view, rests_view, tornado_view
+    from archassist.views.flips import flips_of, rests_view, tornado_view
     from archassist.views.plain import plain
     from archassist.views.tradeoffs import pareto_view
 
@@ -26,7 +26,7 @@ def run(chosen: Namespace) -> int:
     view = why_view(review, chosen.decision, chosen.option)
     if chosen.json:
         view["hangs_on"] = tornado_view(review, view["decision"], view["option"])
-        view["flips"] = flips_view(review, [view["decision"]])[view["decision"]]
+        view["flips"] = flips_of(review, view["decision"])
         view["rests_on"] = rests_view(review, view["decision"])
         view["qualities"] = pareto_view(review, view["decision"])
         say_json(plain(view))
@@ -61,7 +61,7 @@ def run(chosen: Namespace) -> int:
     _hangs_on(tornado_view(review, view["decision"], view["option"]))
     if view["chosen"]:
         _rests(rests_view(review, view["decision"]))
-    flips = flips_view(review, [view["decision"]])[view["decision"]]
+    flips = flips_of(review, view["decision"])
     _list("What would flip it", [each.text for each in flips])
     _qualities(pareto_view(review, view["decision"]))
     if view["watch"]:

@@ -126,10 +126,10 @@ def _of_records(review: Review, ahead: OutlookView) -> dict[str, Any]:
 
 def _flips(review: Review) -> dict[str, tuple[FlipLine, ...]]:
     from archassist.documents import FlipLine
-    from archassist.views.flips import in_words, search_of
+    from archassist.views.flips import in_words
 
     # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
-    found = search_of(review).flips(most=FLIPS, two=False)
+    found = review.derived.flip_search().flips(most=FLIPS, two=False)
     return {
         decision: tuple(FlipLine(*in_words(review, flip), flip.distance) for flip in mine)
         for decision, mine in found.items()
@@ -165,9 +165,8 @@ MOSTLY = 0.6
 
 
 def _holding(review: Review) -> frozenset[str]:
-    from archassist.views.flips import futures_of
 
-    columns = futures_of(review).columns
+    columns = review.derived.futures().columns
     return frozenset(
         rule.id
         for decision in review.rulebook.decisions.values()
@@ -179,9 +178,9 @@ def _holding(review: Review) -> frozenset[str]:
 def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
     from archassist.documents import StepLine
     from archassist.views.months import spelled
-    from archassist.views.plan import capacity_text, late_text, late_worth_telling, plan_of, plan_view
+    from archassist.views.plan import capacity_text, late_text, late_worth_telling, plan_view
 
-    found, view = plan_of(review, today), plan_view(review, today)
+    found, view = review.derived.plan(today), plan_view(review, today)
     titles = {each.step.id: each.step.title for each in found.steps}
     lines = []
     for each, item in zip(found.steps, view.items, strict=True):
@@ -214,10 +213,9 @@ def _leading(review: Review, ahead: OutlookView, today: datetime.date) -> Iterat
     """Decisions in which another option leads later than leads now."""
     from archassist.documents import Leading
     from archassist.views.months import month
-    from archassist.views.outlook import outlook_of
 
     every = slice(0, None, 3)
-    for id, shares in outlook_of(review, today).leading.items():
+    for id, shares in review.derived.outlook(today).leading.items():
         firsts = [max(range(len(shares)), key=lambda option: shares[option][at]) for at in (0, -1)]
         if firsts[0] != firsts[1]:
             decision = review.rulebook.decisions[id]
@@ -230,7 +228,6 @@ def _leading(review: Review, ahead: OutlookView, today: datetime.date) -> Iterat
 
 def _alerts(review: Review, ahead: OutlookView) -> Iterator[Alert]:
     from archassist.documents import Alert
-    from archassist.views.flips import futures_of
     from archassist.views.months import spoken
 
     rulebook = review.rulebook
@@ -239,7 +236,7 @@ def _alerts(review: Review, ahead: OutlookView) -> Iterator[Alert]:
             trigger = each.trigger
             if trigger is None or trigger.border is None:
                 continue
-            values = futures_of(review).columns[trigger.metric]
+            values = review.derived.futures().columns[trigger.metric]
             beyond = values > trigger.border if trigger.rises else values < trigger.border
             if beyond.mean() > 1 - MOSTLY:
                 continue  # true today in too many futures to be a sign of anything to come

@@ -28,12 +28,6 @@ D = "read_scaling"
 SCREENS = ("decisions", "checklist", "export", "outlook", "plan")
 
 
-@pytest.fixture
-def foreseeable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the real engine answers, on the small pack."""
-    monkeypatch.setattr("archassist.tui.consequences.SAMPLES", 64)
-
-
 def said(app: ArchassistApp) -> list[str]:
     return [each.message for each in app._notifications]
 

@@ -13,12 +13,11 @@ def forecast(chosen: Namespace) -> int:
     from archassist.engine.reason_text import three_digits
     from archassist.views.months import spelled, spoken
     from archassist.views.outlook import outlook_view
-    from archassist.views.plain import plain
 
     review = opened(chosen.session)
     view = outlook_view(review, given_date(chosen.date))
     if chosen.json:
-        say_json(plain(view))
+        say_json(view)
         return 0
     say(f"{review.title}: three years in the futures that the answers allow")
     if review.history:

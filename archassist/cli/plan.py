@@ -18,7 +18,6 @@ QUARTERS = 4
 
 def run(chosen: Namespace) -> int:
     """Changes the plan as asked, and prints it."""
-    from archassist.views.plain import plain
     from archassist.views.plan import capacity_text, plan_view
 
     review = opened(chosen.session)
@@ -28,7 +27,7 @@ def run(chosen: Namespace) -> int:
         remark(text)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:
-        say_json(plain(view))
+        say_json(view)
         return 0
     say_wrapped(f"{review.title}: {capacity_text(view.capacity)}")
     for problem in view.problems:

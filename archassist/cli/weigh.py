@@ -9,7 +9,6 @@ from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 def prioritise(chosen: Namespace) -> int:
     """Ranks quality attributes, or shows the ranking and what it changes."""
-    from archassist.views.plain import plain
     from archassist.views.tradeoffs import priorities_view
 
     review = opened(chosen.session)
@@ -19,7 +18,7 @@ def prioritise(chosen: Namespace) -> int:
         review.prioritise(chosen.attributes)
     view = priorities_view(review)
     if chosen.json:
-        say_json(plain(view))
+        say_json(view)
         return 0
     if not view.ranking:
         say("No ranking yet. Attributes: " + ", ".join(each.id for each in view.attributes))
@@ -37,7 +36,6 @@ def prioritise(chosen: Namespace) -> int:
 def risk(chosen: Namespace) -> int:
     """Records an accepted risk, lists them, or takes one off the list."""
     from archassist.answers.form_fields import read_day
-    from archassist.views.plain import plain
     from archassist.views.tradeoffs import risks_view
 
     review = opened(chosen.session)
@@ -56,7 +54,7 @@ def risk(chosen: Namespace) -> int:
         )
     risks = risks_view(review)
     if chosen.json:
-        say_json(plain(risks))
+        say_json(risks)
         return 0
     if not risks:
         say("No accepted risks.")

@@ -73,7 +73,7 @@ def review_data(
     """What documents need to know of the review."""
     from archassist.answers.answer_text import understood
     from archassist.documents import Evidence, ReviewData
-    from archassist.views.assessment import parked_view
+    from archassist.views.answers import parked_view
     from archassist.views.outlook import next_view, outlook_view
 
     following, ahead = next_view(review), outlook_view(review, today)
@@ -101,7 +101,7 @@ def review_data(
         tuple((each.title, each.measure) for each in following.questions),
         _growth(ahead),
         following.can_stop,
-        parked=tuple((each["title"], each["shown"]) for each in parked_view(review)),
+        parked=tuple((parked.title, parked.shown) for parked in parked_view(review)),
         rejections={
             id: tuple(_verdict(option, each) for option, each in taken.rejected.items())
             for id, taken in review.decisions.items()

@@ -124,7 +124,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def _listed(self) -> tuple[ChecklistView, ...]:
         """The checklist, in order; by quarters of the plan once that is worked out."""
-        items, plan = tuple(self.model.best.get("checklist", ())), lookahead.plan(self.model)
+        items, plan = self.model.best.checklist, lookahead.plan(self.model)
         return scheduled(items, plan) if plan else items
 
     @on(OptionList.OptionHighlighted)

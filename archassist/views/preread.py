@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archassist.views.records.preread import Homework
+
 if TYPE_CHECKING:
-    from archassist.documents import Homework
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -24,8 +25,6 @@ ROLES = {
 
 def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
     """Open questions that could still change a decision, by role, the most telling first."""
-    from archassist.documents import Homework
-
     rulebook = review.rulebook
     found: dict[str, list[Homework]] = {}
     for worth in review.derived.next_questions().questions:

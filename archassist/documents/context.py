@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
-from archassist.documents.data import FlipLine, ReviewData, StepLine, Verdict
+from archassist.documents.data import ReviewData, StepLine, Verdict
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
-from archassist.views.records.outlook import BandView, NotYetView, QuestionWorth
+from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class DecisionDocument:
     needed_by: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     review_by: str
-    flips: tuple[FlipLine, ...]
+    flips: tuple[NearFlip, ...]
     rejections: tuple[Rejection, ...]
 
     @property
@@ -189,7 +189,7 @@ class DocumentContext:
         return tuple(each for each in self.decisions if _is_simplest(each))
 
     @property
-    def nearest_flips(self) -> tuple[tuple[DecisionDocument, FlipLine], ...]:
+    def nearest_flips(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:
         """Of each decision that is more than the simplest the nearest answer that would change it, nearest first."""
         found = [(each, each.flips[0]) for each in self.beyond_simplest if each.flips]
         return tuple(sorted(found, key=lambda each: each[1].distance))

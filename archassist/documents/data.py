@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.views.records.answers import ParkedView
-from archassist.views.records.outlook import BandView, NextView, OutlookView
+from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
 
@@ -72,16 +72,6 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
-class FlipLine:
-    """Answers, in words, with which the rules would recommend another option, in words; `distance` says how far they
-    are from today's, in standard deviations of what is usual."""
-
-    answers: str
-    option: str
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
 class Leading:
     """Which option of a decision leads when: by option its title and, quarter by quarter, the share of futures."""
 
@@ -120,7 +110,7 @@ class ReviewData:
     growth: tuple[BandView, ...]
     alerts: tuple[Alert, ...]
     holding: frozenset[str]
-    flips: Mapping[str, tuple[FlipLine, ...]]
+    flips: Mapping[str, tuple[NearFlip, ...]]
     plan: PlanDocument = PlanDocument()
     risks: tuple[RiskView, ...] = ()
     priorities: PrioritiesView = field(default_factory=lambda: PrioritiesView((), (), ()))

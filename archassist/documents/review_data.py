@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.documents.data import FlipLine, Leading, PlanDocument, ReviewData, Verdict
+from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.views.answers import parked_view
-from archassist.views.flips import in_words
+from archassist.views.flips import nearest_flips
 from archassist.views.months import month
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
@@ -44,8 +44,6 @@ def review_data(
     outlook = outlook_view(review, today)
     taken = {id: each for id, each in review.decisions.items() if id not in afresh}
     futures = review.derived.futures()
-    # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
-    flips = review.derived.flip_search().flips(most=FLIPS, two=False)
     data = ReviewData(
         title=review.title,
         verdicts=_verdicts(taken),
@@ -60,10 +58,7 @@ def review_data(
         growth=tuple(_growth(outlook)),
         alerts=tuple(alerts(review.rulebook, outlook, futures)),
         holding=rules_that_hold(review.rulebook, futures),
-        flips={
-            decision: tuple(FlipLine(*in_words(review, flip), flip.distance) for flip in mine)
-            for decision, mine in flips.items()
-        },
+        flips=nearest_flips(review, FLIPS),
     )
     if records_only:
         return data
@@ -73,7 +68,7 @@ def review_data(
         risks=risks_view(review, today),
         priorities=priorities_view(review),
         homework=homework(review),
-        words=words(review),
+        words=words(review.rulebook, review.assess()),
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )
 

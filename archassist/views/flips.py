@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import as_typed, understood
-from archassist.views.records.outlook import FlipView, RestingAnswer, RestsView, SwingEnd, SwingView
+from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, RestsView, SwingEnd, SwingView
 
 if TYPE_CHECKING:
     from archassist.sensitivity.flips import Flip
@@ -21,6 +21,16 @@ def flips_view(
     """By decision the smallest changes of one answer, or two, after which another option is recommended."""
     found = review.derived.flip_search().flips(decisions, most=most)
     return {decision: tuple(_flip(review, flip) for flip in mine) for decision, mine in found.items()}
+
+
+def nearest_flips(review: Review, most: int) -> dict[str, tuple[NearFlip, ...]]:
+    """By decision up to `most` answers that would change what is recommended, each by itself; none for some decisions."""
+    # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
+    found = review.derived.flip_search().flips(most=most, two=False)
+    return {
+        decision: tuple(NearFlip(*_in_words(review, flip), flip.distance) for flip in mine)
+        for decision, mine in found.items()
+    }
 
 
 def flips_of(review: Review, decision: str) -> tuple[FlipView, ...]:
@@ -36,7 +46,7 @@ def _today(review: Review, question: str) -> str:
     return f"assumed: {'about ' if isinstance(fact.value, float) else ''}{fact.shown}"
 
 
-def in_words(review: Review, flip: Flip) -> tuple[str, str]:
+def _in_words(review: Review, flip: Flip) -> tuple[str, str]:
     """The answers that a flip changes, beside today's, and the option that is then recommended."""
     said = []
     for id, value in flip.changes:
@@ -48,7 +58,7 @@ def in_words(review: Review, flip: Flip) -> tuple[str, str]:
 
 def _flip(review: Review, flip: Flip) -> FlipView:
     questions = review.rulebook.questions
-    answers, option = in_words(review, flip)
+    answers, option = _in_words(review, flip)
     return FlipView(
         changes={
             id: as_typed(questions[id], Answer(kind="exact", value=value)) for id, value in flip.changes

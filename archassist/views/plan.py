@@ -34,7 +34,7 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
             people=capacity.people,
             share=capacity.share,
             at_once=capacity.at_once,
-            days_a_quarter=round(capacity.speed * capacity.at_once * 62, 1),
+            days_a_quarter=round(capacity.a_quarter, 1),
             away=dict(review.team.away),
         ),
         tuple(_item(review, step) for step in plan.steps),

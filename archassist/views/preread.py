@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archassist.views.records.preread import Homework
 
 if TYPE_CHECKING:
+    from archassist.engine import Assessment
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -45,11 +46,11 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
     return tuple((role, tuple(asked)) for role, asked in by_role)
 
 
-def words(review: Review) -> tuple[tuple[str, str], ...]:
+def words(rulebook: Rulebook, assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """Terms of the glossary that stand in the advice's titles and reasons, by title."""
     said = " ".join(
         part
-        for each in review.assess().decisions
+        for each in assessment.decisions
         for part in (
             each.title,
             each.option(each.recommended).title,
@@ -58,10 +59,10 @@ def words(review: Review) -> tuple[tuple[str, str], ...]:
     ).lower()
     spoken = {
         term.title
-        for term in review.rulebook.terms.values()
+        for term in rulebook.terms.values()
         if any(re.search(rf"\b{re.escape(word.lower())}\b", said) for word in (term.title, *term.also))
     }
-    return tuple((title, about) for title, about in glossary(review.rulebook) if title in spoken)
+    return tuple((title, about) for title, about in glossary(rulebook) if title in spoken)
 
 
 def glossary(rulebook: Rulebook) -> tuple[tuple[str, str], ...]:

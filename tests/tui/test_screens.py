@@ -291,7 +291,7 @@ async def test_the_words_of_the_rules_are_explained_those_of_the_advice_first(ap
         assert text(app, "#box-title") == "What the words mean"
         said = str(app.screen.query_one("#help-text Static", Static).render())
         used, others = said.index("In the present advice"), said.index("Others")
-        spoken = [title for title, _ in words(app.model.review)]
+        spoken = [title for title, _ in words(app.model.rulebook, app.model.review.assess())]
         assert spoken
         for term in app.model.rulebook.terms.values():
             place = said.index(f"\n{term.title}: ")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
+from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import AssessmentView, DecisionView, PhaseView
     from archassist.views.records.outlook import NextView, OutlookView
     from archassist.views.records.plan import ChecklistView
-
-BANDS = {
-    "all": "in all of the futures you allow",
-    "most": "in most of the futures you allow",
-    "some": "in some of the futures you allow",
-    "few": "in few of the futures you allow",
-    "none": "in none of the futures you allow",
-}
 
 
 def run(chosen: Namespace) -> int:
@@ -79,7 +72,7 @@ def _decision(decision: DecisionView, review: Review) -> None:
         advice = ", against the advice" if against else ""
         say_wrapped(f"The team: {name} {verdict.shown}{advice}.", "    ")
     for reason in decision.reasons[:2]:
-        say_wrapped(f"- {_sentence(reason.text)}", "    ")
+        say_wrapped(f"- {capital(reason.text)}", "    ")
     for needed in decision.required_by:
         say_wrapped(f"- Needed by {full_title(review, needed)}.", "    ")
     for told in (decision.conflict, decision.vetoed):
@@ -151,7 +144,3 @@ def _checklist(items: Sequence[ChecklistView]) -> None:
     if done:
         say_head("  Done or in place")
         say_wrapped("; ".join(done), "    ")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.cli.assess import BANDS, full_title
+from archassist.cli.assess import full_title
 from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
+from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -123,7 +124,7 @@ def _hangs_on(swings: Sequence[SwingView]) -> None:
     for swing in swings:
         low, high = swing.low, swing.high
         ends = f"{low.answer}: {_tenths(low)} of 10 futures; {high.answer}: {_tenths(high)}"
-        say_wrapped(f"- {swing.title}. {ends[:1].upper()}{ends[1:]}", "  ")
+        say_wrapped(f"- {swing.title}. {capital(ends)}", "  ")
 
 
 def _tenths(end: SwingEnd) -> int:
@@ -135,7 +136,7 @@ def _reasons(head: str, reasons: Sequence[ReasonView]) -> None:
         return
     say_head(f"{head}:")
     for reason in reasons:
-        say_wrapped(f"- {reason.text[:1].upper()}{reason.text[1:]}", "  ")
+        say_wrapped(f"- {capital(reason.text)}", "  ")
         for source in reason.source:
             year = f", {source.year}" if source.year else ""
             say_wrapped(f"{source.title} ({source.author}{year}) {source.where}", "      ")

@@ -6,7 +6,8 @@ Jinja is imported when something is rendered.
 from archassist.documents.assembly import context_of
 from archassist.documents.context import DocumentContext
 from archassist.documents.data import Alert
-from archassist.documents.export_plan import ExportError, ExportPlan, resume
+from archassist.documents.errors import ExportError
+from archassist.documents.export_plan import ExportPlan, resume
 from archassist.documents.selection import Wishes, plan_export
 from archassist.exported import FORMATS, KINDS, UNASKED
 

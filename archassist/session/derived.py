@@ -9,45 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from archassist.answers.answer import Answer
-    from archassist.engine import Assessment, Belief
+    from archassist.engine import Belief
     from archassist.engine.columns.futures import Many
     from archassist.forecast import Outlook
     from archassist.roadmap import Plan
-    from archassist.rulebook import Rulebook
     from archassist.sensitivity import NextQuestions
     from archassist.sensitivity.flips import Flip, FlipSearch
     from archassist.sensitivity.sufficient_answers import Rest
-    from archassist.session.entries import Event, Mark, Team
-    from archassist.session.verdicts import Taken
-
-
-class Answered(Protocol):
-    """What results are derived from: all of a review but how it is saved."""
-
-    rulebook: Rulebook
-
-    @property
-    def answers(self) -> Mapping[str, Answer]: ...
-    @property
-    def decisions(self) -> Mapping[str, Taken]: ...
-    @property
-    def practices(self) -> Mapping[str, Mark]: ...
-    @property
-    def events(self) -> Mapping[str, Event]: ...
-    @property
-    def history(self) -> Mapping[str, float]: ...
-    @property
-    def priorities(self) -> tuple[str, ...]: ...
-    @property
-    def team(self) -> Team: ...
-    @property
-    def engine(self) -> Any: ...
-    def beliefs(self) -> dict[str, Belief]: ...
-    def assess(self, samples: int = 2048) -> Assessment: ...
+    from archassist.session.answered import Answered
 
 
 class SearchOf(NamedTuple):

@@ -9,7 +9,7 @@ from archassist.dates import months_ahead, sensible
 
 if TYPE_CHECKING:
     from archassist.forecast import Outlook
-    from archassist.session.derived import Answered
+    from archassist.session.answered import Answered
 
 
 def foresee(review: Answered, today: datetime.date) -> Outlook:

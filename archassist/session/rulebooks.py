@@ -52,7 +52,7 @@ def _remark(text: str) -> None:
     from archassist.terminal_text import one_line
 
     remedy = "Starts take longer; XDG_CACHE_HOME and XDG_STATE_HOME name folders that are yours alone."
-    print(f"note: {one_line(text)} {remedy}", file=sys.stderr)
+    sys.stderr.write(f"note: {one_line(text)} {remedy}\n")
 
 
 _shipped: Rulebook | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.forecast import Outlook
     from archassist.roadmap import Deadline, Edit, Plan, Step
-    from archassist.session.derived import Answered
+    from archassist.session.answered import Answered
     from archassist.session.entries import Mark
 
 EXPECTED = 0.6

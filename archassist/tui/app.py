@@ -189,6 +189,7 @@ class ArchassistApp(LegibleApp):
         self.notify(text, severity=severity, timeout=10 if severity == "error" else 4)
 
     def changed(self) -> None:
+        """Draws anew what follows from the answers; says once why it could not be worked out."""
         if trouble := self.model.trouble:
             if self._told != trouble:
                 self.say(f"What follows could not be worked out. {trouble}", "error")

@@ -12,6 +12,7 @@ from textual.fuzzy import Matcher
 
 from archassist.tui.legible import content
 from archassist.tui.widgets.key_bar import bound
+from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.tui.app import ArchassistApp
@@ -43,7 +44,7 @@ class Commands(Provider):
                     actions.setdefault(action, []).append(app.get_key_display(binding))
                     names[action] = binding.description
             for action, keys in actions.items():
-                name = f"{names[action][:1].upper()}{names[action][1:]}  ({' '.join(keys)})"
+                name = f"{capital(names[action])}  ({' '.join(keys)})"
                 yield name, partial(app.run_action, action, node), ""
         if app.model is None:
             return

@@ -17,6 +17,7 @@ from archassist.views.records.plan import (
     PlanView,
     StepName,
 )
+from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -125,7 +126,7 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     )
     limit = "it becomes right" if late.limit == AWAITED else f"“{late.limit}” holds"
     if late.crossed:
-        return f"{limit[:1].upper()}{limit[1:]} already: every month until it is done is lost."
+        return f"{capital(limit)} already: every month until it is done is lost."
     said = f"Done after {limit} in {late.futures} of the futures, then by {months}."
     if late.drop:
         names = ", ".join(f"“{titles.get(id, id)}”" for id in late.drop)

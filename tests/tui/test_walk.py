@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
 from archassist.tui.background import Beside
 from archassist.tui.model import Model
+from archassist.tui.progress import Glance
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.export import ExportScreen
+from archassist.views.records.outlook import QuestionWorth
 from archassist.views.records.plan import CapacityView, PlanItem, PlanView
 
 from .walking import walk
@@ -40,6 +43,12 @@ def planned(model: Model) -> PlanView:
     return PlanView(CapacityView(10, 0.2, 2, 120, {}), steps, (), ())
 
 
+def telling(model: Model) -> Glance:
+    """What is known at once, and one question to find out as long as it has no answer."""
+    worth = () if model.answer("slo") else (QuestionWorth("slo", "Goal", 0.5, ("redundancy",), ""),)
+    return replace(model.now, find_out_next=worth)
+
+
 @pytest.fixture(autouse=True)
 def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is worked out in threads, and how durable a save is, is tested elsewhere: here keys count."""
@@ -49,7 +58,8 @@ def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExportScreen, "_begin", lambda self, write: None)
     monkeypatch.setattr(ArchassistApp, "say", lambda self, text, severity="": print(severity, text[:300]))
     monkeypatch.setattr(lookahead, "plan", planned)
-    monkeypatch.setattr(file_store.os, "fsync", lambda handle: None)
+    monkeypatch.setattr(Model, "glance", property(telling))
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
     monkeypatch.setattr(file_store, "sync_folder", lambda folder: None)
 
 

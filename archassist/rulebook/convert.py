@@ -65,16 +65,18 @@ def _salvaged(model: type[AnyRaw], data: Mapping[str, Any]) -> AnyRaw:
             values[name] = _one_value(model, values, name, value)
         except ValidationError:
             if form:
-                values[name] = form.rescue(value) if form.rescue else form.stand_in
+                values[name] = form.stand_in
     return model.model_construct(**values)
 
 
 def _one_value(model: type[Raw], values: Mapping[str, Any], name: str, value: Any) -> Any:
     """The value of one field, as far as it is sound: of a mapping, the entries that are. Raises ValidationError."""
-    partial = model.model_construct(**values)
+    partial, form = model.model_construct(**values), form_of(model.model_fields[name])
     try:
         setattr(partial, name, value)
     except ValidationError as error:
+        if form and form.rescue:
+            return form.rescue(value)
         places = [each["loc"] for each in error.errors(include_url=False)]
         if not isinstance(value, dict) or not all(len(place) > 1 for place in places):
             raise

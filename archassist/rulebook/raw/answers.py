@@ -1,7 +1,5 @@
 """Published cases and scenarios, as their files say them: answers, and what must and must not follow from them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal

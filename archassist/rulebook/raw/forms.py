@@ -3,8 +3,6 @@
 pydantic finds what is wrong; what is said of it are the words of this project, which a `Form` beside the type holds.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Inline tables of rule files: effort, what people may say (`spoken`), effects, choices, cases and levels."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
@@ -65,7 +63,7 @@ EffortValue = Annotated[
 class SpokenTable(Raw):
     """What people may say for an answer beyond its unit."""
 
-    per: Text = Field(
+    per: Words = Field(
         default="", description="What is counted, is counted over this time: 3/day becomes 21 a week."
     )
     daily: Words = Field(default="", description="The question for the share of users that comes on a day.")
@@ -81,11 +79,7 @@ class SpokenTable(Raw):
 def spoken_of(value: Any, question: Mapping[str, Any]) -> Spoken:
     """`spoken = { ... }` of a question whose type, unit and choices are known as far as they could be read."""
     type, unit, choices = question.get("type"), question.get("unit"), question.get("choices")
-    if not isinstance(value, dict):
-        raise refuse(fault(f"must be a table, not {value!r}", 'Write spoken = { per = "week" }.'))
-    if isinstance(value.get("also"), dict) or "also" not in value:
-        pass
-    else:
+    if "also" in table_of(value) and not isinstance(value["also"], dict):
         raise refuse(fault("must name choices", 'Write also = { id = ["another name"] }.', "also"))
     table = inner(SpokenTable, value)
     if type is None or unit is None or choices is None:

@@ -1,7 +1,5 @@
 """Priors as question tables write them: five forms, of which the question's type, levels and choices admit some."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """The table of a question, as it is written. What its keys may say depends on its type, which stands before them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal

@@ -1,7 +1,5 @@
 """The tables of rule files, as they are written: one model for each kind but the question."""
 
-from __future__ import annotations
-
 from math import inf
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -240,6 +238,7 @@ class Decision(Raw):
     )
     as_much: Annotated[
         tuple[tuple[Words, ...], ...],
+        Field(min_length=1),
         Form("a list of groups of this decision's options", '[["one", "other"]]', ()),
     ] = Field(
         default=(), description="Options that give as much of what the decision is about as each other."

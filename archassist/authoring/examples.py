@@ -5,7 +5,7 @@ A scenario is a file in the pack's `scenarios` folder: answers, and what must an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -182,3 +182,31 @@ def _belief(answer: Any) -> Belief:
     if isinstance(answer, RangeAnswer):
         return Range(answer.low, answer.high, "measured")
     return Exact(frozenset(answer) if isinstance(answer, tuple) else answer)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedExample:
+    """An example or scenario that does not hold, its place as file:line, and what is wrong."""
+
+    kind: str
+    id: str
+    place: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesView:
+    """How many examples hold, and those that do not."""
+
+    passed: int
+    failed: tuple[FailedExample, ...]
+
+
+def examples_view(outcomes: Sequence[Outcome]) -> ExamplesView:
+    """What running examples came to."""
+    failed = tuple(
+        FailedExample(outcome.kind, outcome.id, str(outcome.place), outcome.fault)
+        for outcome in outcomes
+        if outcome.fault
+    )
+    return ExamplesView(len(outcomes) - len(failed), failed)

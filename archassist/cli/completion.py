@@ -126,15 +126,15 @@ def _examples(**_: Any) -> Words:
 
 
 def _explained(rules: Rulebook, _: argparse.Namespace) -> Words:
-    from archassist.views.assessment import rules_view
+    from archassist.authoring.inventory import inventory
 
-    return [str(each["id"]) for each in rules_view(rules, ())]
+    return [described.id for described in inventory(rules)]
 
 
 def _kinds(rules: Rulebook, _: argparse.Namespace) -> Words:
-    from archassist.views.assessment import rules_view
+    from archassist.authoring.inventory import inventory
 
-    return dict.fromkeys(str(each["kind"]) for each in rules_view(rules, ()))
+    return dict.fromkeys(described.kind for described in inventory(rules))
 
 
 def _claims(**_: Any) -> Words:

@@ -10,7 +10,7 @@ from archassist.documents.assumptions import MOST, Assumption, plain_condition, 
 from archassist.documents.data import Coming, FlipLine, Growth, ReviewData, StepLine, Verdict
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import effort_text, titles_of
-from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, quoted, why
+from archassist.engine import Assessment, DecisionResult, PhaseResult, Reason, band, quoted, why
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Rulebook, Source
 
@@ -113,7 +113,7 @@ class DocumentContext:
     title: str
     date: datetime.date
     pack: str
-    phase: PhaseView
+    phase: PhaseResult
     decisions: tuple[DecisionDocument, ...]
     items: tuple[ItemDocument, ...]
     assumed: tuple[AnswerLine, ...]

@@ -189,10 +189,10 @@ class ArchassistApp(LegibleApp):
         self.notify(text, severity=severity, timeout=10 if severity == "error" else 4)
 
     def changed(self) -> None:
-        if not self.model.now and self.model.trouble:
-            if self._told != self.model.trouble:
-                self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
-            self._told = self.model.trouble
+        if trouble := self.model.trouble:
+            if self._told != trouble:
+                self.say(f"What follows could not be worked out. {trouble}", "error")
+            self._told = trouble
             self._refresh_screen()
             return
         self._refresh_screen()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.tui.model import Model
+    from archassist.views.records.outlook import OutlookView, SwingView
+    from archassist.views.records.plan import PlanView
 
 View = dict[str, Any]
 
@@ -44,41 +47,41 @@ def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, dict[st
 
 def prepare(model: Model) -> tuple[int, dict[str, Any]]:
     """Gets ready what `minds` needs for any decision, to give to `Model.take_found`. Slow, and safe to call in a thread."""
-    from archassist.views.outlook import search_of
+    from archassist.views.flips import search_of
 
     generation, review = model.generation, model.review.still()
     search_of(review).prepare()
     return generation, {"flips": review.kept["flips"]}
 
 
-def outlook(model: Model) -> View | None:
+def outlook(model: Model) -> OutlookView | None:
     """Bands, limits and options that come, as `forecast --json` has them; None until they are worked out."""
     from archassist.views.outlook import outlook_key, outlook_view
 
     return outlook_view(model.review) if outlook_key() in model.review.kept else None
 
 
-def plan(model: Model) -> View | None:
+def plan(model: Model) -> PlanView | None:
     """The plan, as `plan --json` has it; None until it is worked out."""
     from archassist.views.plan import plan_key, plan_view
 
     return plan_view(model.review) if plan_key() in model.review.kept else None
 
 
-def tornado(model: Model, decision: str, option: str) -> list[View]:
+def tornado(model: Model, decision: str, option: str) -> tuple[SwingView, ...]:
     """The answers on which an option hangs most; empty until the futures are there."""
-    from archassist.views.outlook import tornado_view
+    from archassist.views.flips import tornado_view
 
-    return tornado_view(model.review, decision, option) if "futures" in model.review.kept else []
+    return tornado_view(model.review, decision, option) if "futures" in model.review.kept else ()
 
 
 def minds(model: Model, decision: str) -> tuple[int, dict[str, Any]]:
     """What would flip a decision and what it rests on, to give to `Model.take_found`. Slow, and safe to call in a thread."""
-    from archassist.views.outlook import flips_view, rests_view
+    from archassist.views.flips import flips_view, rests_view
 
     generation, review = model.generation, model.review.still()
     view = {
-        "flips": [each["text"] for each in flips_view(review, [decision])[decision]],
+        "flips": [each.text for each in flips_view(review, [decision])[decision]],
         "rests_on": rests_view(review, decision),
     }
     return generation, {_mind_key(decision): view, "flips": review.kept["flips"]}
@@ -94,7 +97,7 @@ def _mind_key(decision: str) -> str:
     return f"mind {decision}"
 
 
-def leading(model: Model) -> View:
+def leading(model: Model) -> Mapping[str, Any]:
     """By decision the share of futures in which each option leads, month by month; empty until it is worked out."""
     from archassist.views.outlook import outlook_key, outlook_of
 
@@ -116,11 +119,11 @@ def badge(model: Model, question: str) -> tuple[str, ...] | None:
 
 def not_yet(model: Model, decision: str, option: str) -> str:
     """When an option that is not right today becomes so, in words; empty when it does not, or is not known yet."""
-    from archassist.views.outlook import spoken
+    from archassist.views.months import spoken
 
     view = outlook(model)
-    for each in view["not_yet"].get(decision, ()) if view else ():
-        if each["option"] == option:
-            sign = f" Sign: {each['trigger']['text']}." if each["trigger"] else ""
+    for each in view.not_yet.get(decision, ()) if view else ():
+        if each.option == option:
+            sign = f" Sign: {each.trigger.text}." if each.trigger else ""
             return f"Not yet: right {spoken(each)}.{sign}"
     return ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from archassist.session.review import Review
     from archassist.session.verdicts import Verdict as Spoken
+    from archassist.views.records.outlook import OutlookView
 
 FLIPS = 2
 """Flips of each decision that its record names."""
@@ -59,7 +60,7 @@ def context_of(
     With `records_only` what only other documents show is left out.
     """
     from archassist.documents import build_context
-    from archassist.views.assessment import checklist_of
+    from archassist.views.checklist import checklist_of
 
     assessment = review.assess()
     data = review_data(review, today, afresh, records_only)
@@ -72,7 +73,7 @@ def review_data(
     """What documents need to know of the review."""
     from archassist.answers.answer_text import understood
     from archassist.documents import Evidence, ReviewData
-    from archassist.views.assessment import parked_view
+    from archassist.views.answers import parked_view
     from archassist.views.outlook import next_view, outlook_view
 
     following, ahead = next_view(review), outlook_view(review, today)
@@ -97,10 +98,10 @@ def review_data(
             if id in questions
         },
         _coming(ahead),
-        tuple((each["title"], each["measure"]) for each in following["questions"]),
+        tuple((each.title, each.measure) for each in following.questions),
         _growth(ahead),
-        following["can_stop"],
-        parked=tuple((each["title"], each["shown"]) for each in parked_view(review)),
+        following.can_stop,
+        parked=tuple((parked.title, parked.shown) for parked in parked_view(review)),
         rejections={
             id: tuple(_verdict(option, each) for option, each in taken.rejected.items())
             for id, taken in review.decisions.items()
@@ -118,14 +119,14 @@ def _verdict(option: str, said: Spoken) -> Verdict:
     return Verdict(said.status, option, said.because, ", ".join(said.by), said.by, said.dissent, said.date)
 
 
-def _of_records(review: Review, ahead: dict[str, Any]) -> dict[str, Any]:
+def _of_records(review: Review, ahead: OutlookView) -> dict[str, Any]:
     """What records show of what may change: signs, conditions that hold today, and answers that would change it."""
     return {"alerts": tuple(_alerts(review, ahead)), "holding": _holding(review), "flips": _flips(review)}
 
 
 def _flips(review: Review) -> dict[str, tuple[FlipLine, ...]]:
     from archassist.documents import FlipLine
-    from archassist.views.outlook import in_words, search_of
+    from archassist.views.flips import in_words, search_of
 
     # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
     found = search_of(review).flips(most=FLIPS, two=False)
@@ -135,7 +136,7 @@ def _flips(review: Review) -> dict[str, tuple[FlipLine, ...]]:
     }
 
 
-def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+def _prospects(review: Review, ahead: OutlookView, today: datetime.date) -> dict[str, Any]:
     """Plan, limits, risks, alerts and priorities, for the documents."""
     from archassist.documents import LimitLine, RiskLine
     from archassist.views.tradeoffs import priorities_view, risks_view
@@ -143,20 +144,18 @@ def _prospects(review: Review, ahead: dict[str, Any], today: datetime.date) -> d
     priorities = priorities_view(review)
     return {
         **_plan(review, today),
-        "limits": tuple(
-            LimitLine(each["title"], each["today"], each["text"], each["then"]) for each in ahead["limits"]
-        ),
+        "limits": tuple(LimitLine(each.title, each.today, each.text, each.then) for each in ahead.limits),
         "risks": tuple(
-            RiskLine(each["title"], each["owner"], each["because"], each["expires"] or "", each["expired"])
+            RiskLine(each.title, each.owner, each.because, each.expires or "", each.expired)
             for each in risks_view(review, today)
         ),
         "homework": homework(review),
         "words": words(review),
         "leading": tuple(_leading(review, ahead, today)),
-        "priorities": tuple(each["title"] for each in priorities["ranking"]),
+        "priorities": tuple(each.title for each in priorities.ranking),
         "tipped": tuple(
-            f"{each['title']}: {each['with_title']}; without the ranking {each['without_title']}. {each['because']}"
-            for each in priorities["changes"]
+            f"{each.title}: {each.with_title}; without the ranking {each.without_title}. {each.because}"
+            for each in priorities.changes
         ),
     }
 
@@ -166,7 +165,7 @@ MOSTLY = 0.6
 
 
 def _holding(review: Review) -> frozenset[str]:
-    from archassist.views.outlook import futures_of
+    from archassist.views.flips import futures_of
 
     columns = futures_of(review).columns
     return frozenset(
@@ -179,23 +178,23 @@ def _holding(review: Review) -> frozenset[str]:
 
 def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
     from archassist.documents import StepLine
-    from archassist.views.outlook import spelled
+    from archassist.views.months import spelled
     from archassist.views.plan import capacity_text, late_text, late_worth_telling, plan_of, plan_view
 
     found, view = plan_of(review, today), plan_view(review, today)
     titles = {each.step.id: each.step.title for each in found.steps}
     lines = []
-    for each, item in zip(found.steps, view["items"], strict=True):
-        until = spelled(item["done"])
-        if item["done_late"] != item["done"]:
-            until = f"between {until} and {spelled(item['done_late'])}"
+    for each, item in zip(found.steps, view.items, strict=True):
+        until = spelled(item.done)
+        if item.done_late != item.done:
+            until = f"between {until} and {spelled(item.done_late)}"
         lines.append(
             StepLine(
                 each.step.id,
                 each.step.title,
                 each.step.kind,
                 each.bucket,
-                item["quarter"],
+                item.quarter,
                 each.start.isoformat(),
                 each.done.isoformat(),
                 until,
@@ -204,17 +203,18 @@ def _plan(review: Review, today: datetime.date) -> dict[str, Any]:
                 each.step.days,
                 each.step.places,
                 tuple(titles[id] for id in each.step.needs),
-                late_text(item["late"], titles) if late_worth_telling(item["late"]) else "",
+                late_text(item.late, titles) if late_worth_telling(item.late) else "",
                 each.critical,
             )
         )
-    return {"steps": tuple(lines), "plan_problems": found.problems, "capacity": capacity_text(view)}
+    return {"steps": tuple(lines), "plan_problems": found.problems, "capacity": capacity_text(view.capacity)}
 
 
-def _leading(review: Review, ahead: dict[str, Any], today: datetime.date) -> Iterator[Leading]:
+def _leading(review: Review, ahead: OutlookView, today: datetime.date) -> Iterator[Leading]:
     """Decisions in which another option leads later than leads now."""
     from archassist.documents import Leading
-    from archassist.views.outlook import month, outlook_of
+    from archassist.views.months import month
+    from archassist.views.outlook import outlook_of
 
     every = slice(0, None, 3)
     for id, shares in outlook_of(review, today).leading.items():
@@ -228,55 +228,54 @@ def _leading(review: Review, ahead: dict[str, Any], today: datetime.date) -> Ite
             )
 
 
-def _alerts(review: Review, ahead: dict[str, Any]) -> Iterator[Alert]:
+def _alerts(review: Review, ahead: OutlookView) -> Iterator[Alert]:
     from archassist.documents import Alert
-    from archassist.views.outlook import futures_of, spoken
+    from archassist.views.flips import futures_of
+    from archassist.views.months import spoken
 
     rulebook = review.rulebook
-    for decision, options in ahead["not_yet"].items():
+    for decision, options in ahead.not_yet.items():
         for each in options:
-            trigger = each["trigger"]
-            if trigger is None or trigger["border"] is None:
+            trigger = each.trigger
+            if trigger is None or trigger.border is None:
                 continue
-            values = futures_of(review).columns[trigger["metric"]]
-            beyond = values > trigger["border"] if trigger["rises"] else values < trigger["border"]
+            values = futures_of(review).columns[trigger.metric]
+            beyond = values > trigger.border if trigger.rises else values < trigger.border
             if beyond.mean() > 1 - MOSTLY:
                 continue  # true today in too many futures to be a sign of anything to come
-            signal = rulebook.signals.get(trigger["metric"])
+            signal = rulebook.signals.get(trigger.metric)
             yield Alert(
-                trigger["metric"],
-                trigger["title"],
-                trigger["border"],
-                trigger["rises"],
+                trigger.metric,
+                trigger.title,
+                trigger.border,
+                trigger.rises,
                 decision,
-                each["option"],
+                each.option,
                 rulebook.decisions[decision].title,
-                each["title"],
+                each.title,
                 spoken(each),
-                trigger["measure"],
+                trigger.measure,
                 signal.promql if signal else "",
                 signal.exporter if signal else "",
             )
 
 
-def _coming(view: dict[str, Any]) -> dict[str, dict[str, Coming]]:
+def _coming(view: OutlookView) -> dict[str, dict[str, Coming]]:
     from archassist.documents import Coming
-    from archassist.views.outlook import spelled, spoken
+    from archassist.views.months import spelled, spoken
 
     found: dict[str, dict[str, Coming]] = {}
-    for decision, options in view["not_yet"].items():
+    for decision, options in view.not_yet.items():
         for each in options:
-            early, late = each["start_by"]["early"], each["start_by"]["late"]
+            early, late = each.start_by.early, each.start_by.late
             if late == early:
                 start = f"in {spelled(early)}"
             elif late:
                 start = f"between {spelled(early)} and {spelled(late)}"
             else:
                 start = f"{spelled(early)} at the earliest"
-            trigger = each["trigger"] or {"text": "", "measure": ""}
-            found.setdefault(decision, {})[each["option"]] = Coming(
-                spoken(each), trigger["text"], trigger["measure"], start
-            )
+            sign, measure = (each.trigger.text, each.trigger.measure) if each.trigger else ("", "")
+            found.setdefault(decision, {})[each.option] = Coming(spoken(each), sign, measure, start)
     return found
 
 
@@ -284,16 +283,17 @@ def _three_digits(number: float) -> float:
     return float(f"{number:.3g}") if abs(number) < 1000 else int(float(f"{number:.3g}"))
 
 
-def _growth(view: dict[str, Any]) -> tuple[Growth, ...]:
+def _growth(view: OutlookView) -> tuple[Growth, ...]:
     from archassist.documents import Growth
 
     found = []
     for id in ("mau_now", "db_util"):
-        band = view["bands"].get(id)
+        band = view.bands.get(id)
         if band:
             every = slice(0, None, 3)
             lines = [
-                tuple(_three_digits(each) for each in band[key][every]) for key in ("low", "middle", "high")
+                tuple(_three_digits(each) for each in values[every])
+                for values in (band.low, band.middle, band.high)
             ]
-            found.append(Growth(band["title"], band["unit"], tuple(band["months"][every]), *lines))
+            found.append(Growth(band.title, band.unit, band.months[every], *lines))
     return tuple(found)

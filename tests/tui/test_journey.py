@@ -19,11 +19,6 @@ from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
 
 
-@pytest.fixture
-def foreseeable() -> None:
-    """Here the real engine answers."""
-
-
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is done with when the interface is idle. Textual's tests wait until the whole process is, and with it

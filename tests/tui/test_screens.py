@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from archassist.session import Verdict, shipped_rulebook
-from archassist.tui import consequences
+from archassist.session import Review, Verdict, shipped_rulebook
 from archassist.tui.app import ArchassistApp
 from archassist.tui.lookahead import mind, plan
 from archassist.tui.model import Model
@@ -21,22 +20,15 @@ from archassist.tui.screens.export import ExportScreen
 from archassist.views.preread import words
 
 SIZES = [(80, 24), (120, 40)]
-REAL = {name: getattr(Model, name) for name in ("_assess", "_brief", "work_out") if hasattr(Model, name)}
-
-
-@pytest.fixture(autouse=True)
-def the_real_engine(monkeypatch: pytest.MonkeyPatch, foreseeable: None) -> None:
-    """These screens show real advice on the shipped rules."""
-    for name, method in REAL.items():
-        monkeypatch.setattr(Model, name, method)
-    monkeypatch.setattr(consequences, "SAMPLES", 256)
+SAMPLES = 256
+"""Futures that are enough to settle the example's decisions."""
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> ArchassistApp:
     """The app on the Notion example."""
     shipped_rulebook()
-    return ArchassistApp(Model.example("notion-2021", tmp_path / "notion.toml"))
+    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), SAMPLES))
 
 
 async def settled(pilot: Any) -> None:

@@ -1,0 +1,108 @@
+"""What a recommendation depends on: the smallest changes that would change it, the answers that settle it, and those on
+which an option hangs most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from archassist.answers.answer import Answer
+from archassist.answers.answer_text import as_typed, understood
+from archassist.views.records.outlook import FlipView, RestingAnswer, RestsView, SwingEnd, SwingView
+
+if TYPE_CHECKING:
+    from archassist.engine.columns.futures import Many
+    from archassist.sensitivity.flips import Flip, FlipSearch
+    from archassist.session.review import Review
+
+
+def flips_view(
+    review: Review, decisions: Sequence[str] = (), most: int = 3
+) -> dict[str, tuple[FlipView, ...]]:
+    """By decision the smallest changes of one answer, or two, after which another option is recommended."""
+    found = search_of(review).flips(decisions, most=most)
+    return {decision: tuple(_flip(review, flip) for flip in mine) for decision, mine in found.items()}
+
+
+def search_of(review: Review) -> FlipSearch:
+    """The search for flips of the review's answers, kept while they stay as they are."""
+    from archassist.sensitivity.flips import FlipSearch
+
+    # It may be kept by a thread that began before the last answer: what it is about is kept with it.
+    about = review.engine, review.beliefs()
+    kept: tuple[object, FlipSearch] | None = review.kept.get("flips")
+    if kept is None or kept[0] != about:
+        recommended = {each.id: each.recommended for each in review.assess().decisions}
+        kept = review.kept["flips"] = about, FlipSearch(*about, recommended)
+    return kept[1]
+
+
+def _today(review: Review, question: str) -> str:
+    answer = review.answers.get(question)
+    if answer is not None and answer.kind in ("exact", "range"):
+        return f"today {understood(review.rulebook.questions[question], answer)}"
+    fact = review.assess().facts[question]
+    return f"assumed: {'about ' if isinstance(fact.value, float) else ''}{fact.shown}"
+
+
+def in_words(review: Review, flip: Flip) -> tuple[str, str]:
+    """The answers that a flip changes, beside today's, and the option that is then recommended."""
+    said = []
+    for id, value in flip.changes:
+        question = review.rulebook.questions[id]
+        answer = understood(question, Answer(kind="exact", value=value))
+        said.append(f"{question.title}: {answer} ({_today(review, id)})")
+    return ", and ".join(said), review.rulebook.decisions[flip.decision].options[flip.option].title
+
+
+def _flip(review: Review, flip: Flip) -> FlipView:
+    questions = review.rulebook.questions
+    answers, option = in_words(review, flip)
+    return FlipView(
+        changes={
+            id: as_typed(questions[id], Answer(kind="exact", value=value)) for id, value in flip.changes
+        },
+        option=flip.option,
+        title=questions[flip.question].title,
+        text=f"{answers} → {option}",
+    )
+
+
+def rests_view(review: Review, decision: str) -> RestsView:
+    """The fewest answers that fix what is recommended, whatever the others turn out to be."""
+    from archassist.sensitivity.sufficient_answers import rests_on
+
+    recommended = review.assess().decision(decision).recommended
+    found = rests_on(review.engine, review.beliefs(), decision, recommended)
+    questions = review.rulebook.questions
+    return RestsView(
+        found.fixed,
+        tuple(
+            RestingAnswer(id, questions[id].title, understood(questions[id], review.answers[id]))
+            for id in found.answers
+        ),
+    )
+
+
+def futures_of(review: Review) -> Many:
+    """The futures that the answers allow, drawn once for the present answers."""
+    if review.kept.get("futures") is None:
+        review.kept["futures"] = review.engine.futures(review.beliefs())
+    kept: Many = review.kept["futures"]
+    return kept
+
+
+def tornado_view(review: Review, decision: str, option: str) -> tuple[SwingView, ...]:
+    """The answers on which an option hangs most: how often it wins at both ends of each."""
+    from archassist.engine import band
+    from archassist.sensitivity import tornado
+
+    return tuple(
+        SwingView(
+            swing.question,
+            review.rulebook.questions[swing.question].title,
+            SwingEnd(swing.low, swing.low_share, band(swing.low_share)),
+            SwingEnd(swing.high, swing.high_share, band(swing.high_share)),
+        )
+        for swing in tornado(futures_of(review), decision, option)
+    )

@@ -1,0 +1,70 @@
+"""A rule file as a whole, for its JSON Schema: which tables it may hold, and how many ids name each."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from archassist.rulebook.raw.forms import Raw, Text
+from archassist.rulebook.raw.question import Question
+from archassist.rulebook.raw.tables import (
+    Attribute,
+    Decision,
+    Fact,
+    Limit,
+    Option,
+    Parameter,
+    Phase,
+    Practice,
+    Rule,
+    Section,
+    Signal,
+    Source,
+    Term,
+)
+
+
+class RuleFile(Raw):
+    """A file of a pack: tables of any kinds, in any order. `pack.toml` says of the pack itself, too, what it is."""
+
+    id: Text = Field(default="", description="The pack's id; in pack.toml only.")
+    title: Text = Field(default="", description="The pack's title; in pack.toml only.")
+    version: Text = Field(default="", description="The pack's version; in pack.toml only.")
+    section: dict[str, Section] = Field(
+        default_factory=dict, description="[section.ID]: parts of the interview."
+    )
+    question: dict[str, Question] = Field(default_factory=dict, description="[question.ID]: what is asked.")
+    parameter: dict[str, Parameter] = Field(
+        default_factory=dict, description="[parameter.ID]: thresholds and constants, with what they rest on."
+    )
+    fact: dict[str, Fact] = Field(
+        default_factory=dict, description="[fact.ID]: figures computed from answers."
+    )
+    phase: dict[str, Phase] = Field(default_factory=dict, description="[phase.ID]: growth phases.")
+    source: dict[str, Source] = Field(
+        default_factory=dict, description="[source.ID]: where claims come from."
+    )
+    term: dict[str, Term] = Field(default_factory=dict, description="[term.ID]: words of the glossary.")
+    limit: dict[str, Limit] = Field(
+        default_factory=dict, description="[limit.ID]: limits that growth may meet."
+    )
+    signal: dict[str, Signal] = Field(
+        default_factory=dict, description="[signal.ID]: how Prometheus sees a question or fact."
+    )
+    attribute: dict[str, Attribute] = Field(
+        default_factory=dict, description="[attribute.ID]: qualities that teams rank."
+    )
+    practice: dict[str, Practice] = Field(
+        default_factory=dict, description='[practice."area.item"]: items of the checklist.'
+    )
+    decision: dict[str, Decision] = Field(
+        default_factory=dict,
+        description="[decision.ID]: questions of design, settled by one of their options.",
+    )
+    option: dict[str, dict[str, Option]] = Field(
+        default_factory=dict,
+        description="[option.DECISION.ID]: options, from the simplest to the most complex.",
+    )
+    rule: dict[str, dict[str, dict[str, Rule]]] = Field(
+        default_factory=dict,
+        description="[rule.DECISION.OPTION.NAME]: what speaks for and against an option.",
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from archassist.cli.output import complain, say, write_file
+from archassist.cli.output import say, say_json, write_file
 
 
 class _Described(NamedTuple):
@@ -30,9 +29,7 @@ FILES: Mapping[str, _Described] = {
 """Files that people write, in TOML."""
 
 OUTPUTS: Mapping[str, _Described] = {
-    "answers": _Described(
-        "set --json: the answers that were given, by question", "views.records.answers", "AnswerView", "by id"
-    ),
+    "answers": _Described("set --json", "views.records.answers", "AnswerView", "by id"),
     "assessment": _Described("assess --json", "views.records.advice", "AssessmentView"),
     "why": _Described("why --json", "views.records.advice", "WhyView"),
     "forecast": _Described("forecast --json", "views.records.outlook", "OutlookView"),
@@ -62,31 +59,28 @@ def schema(name: str) -> dict[str, Any]:
     if described := FILES.get(name):
         from archassist.rulebook.raw.json_schema import file_schema
 
-        return file_schema(_found(described), f"archassist: {described.about}")
+        return file_schema(_found(described))
     from archassist.views.json_schema import record_schema
 
     described = OUTPUTS[name]
-    record = _found(described)
-    whole: Any = {"list": tuple[record, ...], "by id": Mapping[str, record | None]}.get(
-        described.many, record
-    )
-    return record_schema(whole, f"archassist {described.about}")
+    return record_schema(_found(described), f"archassist {described.about}", described.many)
 
 
 def written(name: str) -> str:
     """The text of a schema, the same bytes for the same version."""
-    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+    from archassist.rulebook.raw.json_schema import as_text
+
+    return as_text(schema(name))
 
 
 def run(chosen: Namespace) -> int:
     """Prints one schema, writes all of them into a folder, or lists them."""
     if chosen.to and not chosen.name:
-        return _write_all(Path(chosen.to))
+        return _write(Path(chosen.to), NAMES)
     if chosen.name:
-        text = written(chosen.name)
         if chosen.to:
-            return _write(Path(chosen.to), {chosen.name: text})
-        say(text.rstrip("\n"))
+            return _write(Path(chosen.to), (chosen.name,))
+        say_json(schema(chosen.name))
         return 0
     for head, described in (("Files", FILES), ("Outputs", OUTPUTS)):
         say(head)
@@ -95,16 +89,11 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _write_all(folder: Path) -> int:
-    return _write(folder, {name: written(name) for name in NAMES})
-
-
-def _write(folder: Path, texts: Mapping[str, str]) -> int:
+def _write(folder: Path, names: Sequence[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        write_file(folder / f"{name}.json", text)
+    for name in names:
+        write_file(folder / f"{name}.json", written(name))
         say(str(folder / f"{name}.json"))
-    complain(f"{len(texts)} schemas written.")
     return 0
 
 

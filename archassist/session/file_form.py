@@ -118,6 +118,8 @@ class ReviewTable(Open):
 class SessionFile(Open):
     """One review: what a team answered and decided."""
 
+    model_config = ConfigDict(title="a session file")
+
     schema_: Literal[1] = Field(alias="schema", description="The version of this form.")
     review: ReviewTable | None = Field(default=None, description="The review itself.")
     answers: dict[str, float | str | list[str] | AnswerTable] = Field(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import Field, fields, is_dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -48,14 +48,17 @@ class RecordSchema(GenerateJsonSchema):
         return {"type": "number"}
 
 
-def record_schema(record: Any, title: str) -> dict[str, Any]:
-    """The JSON Schema of a record, or of a list or mapping of records."""
-    made = TypeAdapter(record).json_schema(mode="serialization", schema_generator=RecordSchema)
-    return {
-        "$schema": DIALECT,
-        "title": title,
-        **{key: value for key, value in made.items() if key != "title"},
-    }
+def record_schema(record: type, title: str, many: Literal["", "list", "by id"] = "") -> dict[str, Any]:
+    """The JSON Schema of a record, of a list of such records, or of records by id (null where one was taken away)."""
+    adapter: TypeAdapter[Any] = TypeAdapter(record)
+    made = adapter.json_schema(mode="serialization", schema_generator=RecordSchema)
+    inner = {key: value for key, value in made.items() if key not in ("$defs", "title")}
+    if many == "list":
+        inner = {"type": "array", "items": inner}
+    elif many == "by id":
+        inner = {"type": "object", "additionalProperties": {"anyOf": [inner, {"type": "null"}]}}
+    definitions = {"$defs": made["$defs"]} if "$defs" in made else {}
+    return {"$schema": DIALECT, "title": title, **inner, **definitions}
 
 
 def _property(field: Field[Any], inner: dict[str, Any], about: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     Field,
     PlainValidator,
@@ -97,6 +98,8 @@ OptionsByDecision = Annotated[Mapping[str, SomeTexts], _TABLE]
 
 class CaseFile(Raw):
     """One company at one time: what was published of it, and which options would have been right."""
+
+    model_config = ConfigDict(title="a published case")
 
     company: Words = Field(description="Its name.")
     year: Year = Field(description="The year it was like this.")
@@ -191,6 +194,8 @@ OneOrSeveral = Annotated[Texts, BeforeValidator(lambda value: [value] if isinsta
 
 class ScenarioFile(Raw):
     """A team in a few answers, and what must and must not follow from them."""
+
+    model_config = ConfigDict(title="a scenario")
 
     about: Words = Field(description="The team, in a sentence.")
     phase: Text = Field(default="", description="The growth phase it is in.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, PlainValidator
+from pydantic import ConfigDict, Field, PlainValidator
 from pydantic_core import InitErrorDetails
 
 from archassist.rulebook.models import STRONGEST, Effort, Value
@@ -33,6 +33,8 @@ Time = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 class EffortTable(Raw):
     """How long something takes: one of days, weeks or months."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 2})
 
     days: Span | None = Field(default=None, description="Working days, low and high.")
     weeks: Span | None = Field(default=None, description="Weeks of five working days, low and high.")
@@ -64,7 +66,9 @@ class SpokenTable(Raw):
     """What people may say for an answer beyond its unit."""
 
     per: Words = Field(
-        default="", description="What is counted, is counted over this time: 3/day becomes 21 a week."
+        default="",
+        description="What is counted, is counted over this time: 3/day becomes 21 a week.",
+        json_schema_extra={"enum": list(get_args(Time))},
     )
     daily: Words = Field(default="", description="The question for the share of users that comes on a day.")
     part: Words = Field(default="", description="A share is that of this part: writes.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -41,9 +41,18 @@ class TomlSchema(GenerateJsonSchema):
         return False
 
 
-def file_schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+def file_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of a kind of file."""
     made = model.model_json_schema(by_alias=True, schema_generator=TomlSchema)
-    about: Mapping[str, Any] = {key: value for key, value in made.items() if key != "title"}
-    # The comment by which an editor finds the schema is TOML; the key is for JSON, and for nobody here.
-    return {"$schema": DIALECT, "title": title, **about}
+    about = {key: value for key, value in made.items() if key != "title"}
+    return {"$schema": DIALECT, "title": f"archassist: {made['title']}", **about}
+
+
+def file_text(model: type[BaseModel]) -> str:
+    """The same as text, the same bytes for the same version of this program."""
+    return as_text(file_schema(model))
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """A schema as it is published."""
+    return json.dumps(schema, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

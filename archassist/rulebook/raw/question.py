@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from archassist.rulebook.models import Prior
 from archassist.rulebook.raw.forms import (
@@ -33,8 +33,39 @@ def _rescued_labels(value: Any) -> Mapping[str, str]:
     return MappingProxyType({choice: str(label) for choice, label in given.items()})
 
 
+_PAIR = {"type": "array"}
+_MULTIPLE_OR_PAIR = {
+    "anyOf": [_PAIR, {"type": "object", "required": ["of"]}, {"type": "object", "required": ["formula"]}]
+}
+_WEIGHTS = {"type": "object", "additionalProperties": {"type": "number"}}
+
+
+def _when(type: str, *required: str, never: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    """What a question of a type needs and cannot have, for the JSON Schema."""
+    then: dict[str, Any] = {"properties": {**properties, **dict.fromkeys(never, False)}}
+    return {
+        "if": {"properties": {"type": {"const": type}}, "required": ["type"]},
+        "then": {**then, "required": list(required)} if required else then,
+    }
+
+
+_BY_TYPE: list[Any] = [
+    {
+        "if": {"required": ["levels"]},
+        "then": {"properties": {"prior": _WEIGHTS}},
+        "else": _when("number", "range", prior=_MULTIPLE_OR_PAIR),
+    },
+    _when("number", never=("choices", "ordered")),
+    _when("share", never=("choices", "ordered", "levels"), prior=_MULTIPLE_OR_PAIR),
+    _when("choice", "choices", never=("range", "levels"), prior=_WEIGHTS),
+    _when("choices", "choices", never=("range", "levels", "ordered"), prior={"required": ["each"]}),
+]
+
+
 class Question(Raw):
     """Something the team is asked."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": _BY_TYPE})
 
     section: Words = Field(description="The section of the interview it belongs to.")
     title: Words = Field(description="A short name.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from archassist.rulebook.raw.forms import Raw, Text
 from archassist.rulebook.raw.question import Question
@@ -25,6 +25,8 @@ from archassist.rulebook.raw.tables import (
 
 class RuleFile(Raw):
     """A file of a pack: tables of any kinds, in any order. `pack.toml` says of the pack itself, too, what it is."""
+
+    model_config = ConfigDict(title="a rule file of a pack")
 
     id: Text = Field(default="", description="The pack's id; in pack.toml only.")
     title: Text = Field(default="", description="The pack's title; in pack.toml only.")

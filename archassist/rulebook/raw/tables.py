@@ -4,7 +4,7 @@ from math import inf
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
 from archassist.expressions import Expression
@@ -197,6 +197,13 @@ class Option(Raw):
 
 class Rule(Raw):
     """A condition that speaks for or against an option, requires it at least, or rules it out."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"says": {"enum": ["for", "against"]}}, "required": ["says"]},
+            "then": {"required": ["weight"]},
+        }
+    )
 
     says: Literal["for", "against", "requires", "rules_out"] = Field(
         description="What it does to the option."

@@ -42,7 +42,7 @@ _WEIGHTS = {"type": "object", "additionalProperties": {"type": "number"}}
 
 def _when(type: str, *required: str, never: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
     """What a question of a type needs and cannot have, for the JSON Schema."""
-    then: dict[str, Any] = {"properties": {**properties, **dict.fromkeys(never, False)}}
+    then: dict[str, Any] = {"properties": {**properties, **{key: {"not": {}} for key in never}}}
     return {
         "if": {"properties": {"type": {"const": type}}, "required": ["type"]},
         "then": {**then, "required": list(required)} if required else then,

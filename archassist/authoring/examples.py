@@ -157,13 +157,17 @@ class _Reader:
         return beliefs
 
     def _options(self, key: str, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        written = self._table.data.get(key)
+        for decision in written if isinstance(written, dict) else ():
+            if decision not in self._rulebook.decisions:
+                remedy = did_you_mean(decision, self._rulebook.decisions)
+                self._table.fault_at((key, decision), "unknown decision", remedy)
         sound: dict[str, tuple[str, ...]] = {}
         for decision, options in chosen.items():
             known = self._rulebook.decisions.get(decision)
             if known is None:
-                remedy = did_you_mean(decision, self._rulebook.decisions)
-                self._table.fault_at((key, decision), "unknown decision", remedy)
-            elif not options or not all(option in known.options for option in options):
+                continue
+            if not options or not all(option in known.options for option in options):
                 remedy = f"Known: {', '.join(known.options)}."
                 self._table.fault_at((key, decision), "unknown option", remedy)
             else:

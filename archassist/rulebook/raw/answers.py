@@ -31,23 +31,26 @@ from archassist.rulebook.raw.forms import (
     refuse,
 )
 from archassist.rulebook.raw.tables import Covers
+from archassist.rulebook.raw.told import shown
 
-_TABLE = Form("a table", "{ ... }", MappingProxyType({}))
+_TABLE = Form("a table", "{ ... }", MappingProxyType({}), "Write [{key}] and its keys below.")
 _ONE_VALUE = Form("a number, a text or a list of texts", "12", 0.0, "Correct the answer.")
 
 
 def _one_value(value: Any) -> float | str:
+    if isinstance(value, str):
+        return value.strip()
     number = number_of(value)
-    if number is None and not isinstance(value, str):
+    if number is None:
         raise PydanticKnownError("float_type")
-    return value if number is None else number
+    return number
 
 
 def _value(value: Any) -> float | str | tuple[str, ...]:
     if not isinstance(value, list):
         return _one_value(value)
     if not all(isinstance(item, str) and item.strip() for item in value):
-        raise PydanticKnownError("string_type")
+        raise refuse(fault(f"must be a list of texts, not {shown(value)}", 'Write value = ["..."].'))
     return no_twice(item.strip() for item in value)
 
 
@@ -64,10 +67,12 @@ class CitedTable(Raw):
 class PublishedValue(Raw):
     """An answer that was published as one value."""
 
+    OTHER_KEYS = ("low", "high")
+
     value: Annotated[
         float | str | tuple[str, ...],
         PlainValidator(_value, json_schema_input_type=float | str | list[str]),
-        Form("a number, a text or a list of texts", "...", 0.0, "Correct the answer."),
+        Form("a number, a text or a list of texts", "12", 0.0),
     ] = Field(description="The answer: a number in the question's unit, a choice, or several.")
     source: Words = Field(description="The source below that says so.")
     note: Text = Field(default="", description="How it was read from its source.")

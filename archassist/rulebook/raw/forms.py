@@ -22,8 +22,8 @@ ALWAYS = parse("True")
 class Form:
     """How a value is named in "must be ...", and written in a remedy. `stand_in` is used where it could not be read.
 
-    A `remedy` replaces the usual one, which shows the value as it may be written; "" gives none. `rescue` makes a stand-in
-    from what is written, so that less of what refers to it looks wrong.
+    A `remedy` replaces the usual one, which shows the value as it may be written; in it {key} is the key; "" gives none.
+    `rescue` makes a stand-in from what is written, so that less of what refers to it looks wrong.
     """
 
     words: str
@@ -39,6 +39,9 @@ class Raw(BaseModel):
     model_config = ConfigDict(
         extra="forbid", defer_build=True, validate_assignment=True, arbitrary_types_allowed=True
     )
+
+    OTHER_KEYS: ClassVar[tuple[str, ...]] = ()
+    """Keys that turn the table into another kind of table: they may have been meant."""
 
     @classmethod
     def example_of_missing(cls, key: str, data: dict[str, Any]) -> str | None:

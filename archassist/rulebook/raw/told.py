@@ -142,10 +142,12 @@ def _words(
         at = () if context["whole"] else tuple(str(each) for each in loc)
         return Told((*place, *at), context["message"], context["remedy"])
     if not loc:
-        return Told(place, f"must be a table, not {shown(error['input'])}", "Write its keys in { ... }.")
+        remedy = f"Write [{'.'.join(place)}] and its keys below."
+        return Told(place, f"must be a table, not {shown(error['input'])}", remedy)
     key = str(loc[0])
     if error["type"] == "extra_forbidden":
-        remedy = did_you_mean(key, keys, f"Known keys: {', '.join(keys)}.")
+        known = (*keys, *model.OTHER_KEYS)
+        remedy = did_you_mean(key, known, f"Known keys: {', '.join(known)}.")
         return Told((*place, key), "unknown key", remedy)
     field = model.model_fields[keys[key]]
     form, at, value = form_of(field) or Form("something else", "..."), (*place, key), data.get(key)
@@ -157,12 +159,14 @@ def _words(
         # A mapping of texts or lists: what is wrong is wrong at one of its keys.
         inside = str(loc[1])
         of_values = (len(loc) > 2 and _tagged(of_values, loc[2])) or of_values
-        form = _form_of_type(of_values) or form
         at, key, value = (*at, inside), inside, value.get(inside)
+        form = _form_of_type(of_values) or Form(
+            "a table", "", None, f"Write [{'.'.join(at)}] and its keys below."
+        )
     usual = f"Write {key} = {form.example}."
     if _is_empty(error, value):
         return Told(at, "is empty", usual)
-    remedy = usual if form.remedy is None else form.remedy
+    remedy = usual if form.remedy is None else form.remedy.replace("{key}", key)
     if error["type"] == "literal_error":
         remedy = did_you_mean(str(value), get_args(field.annotation))
     return Told(at, f"must be {form.words}, not {shown(value)}", remedy)

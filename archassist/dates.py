@@ -53,3 +53,8 @@ def check_year(text: str, year: int) -> None:
         raise DateFault(
             f"“{shortened(text, 40)}” lies outside the years {EARLIEST} to {LATEST}, which are reckoned with"
         )
+
+
+def months_ahead(today: datetime.date, month: str) -> int:
+    """How many months a month (2027-03) lies ahead; below 0 for the past."""
+    return (int(month[:4]) - today.year) * 12 + int(month[5:]) - today.month

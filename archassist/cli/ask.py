@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archassist.cli.output import ask_for, complain, opened, say, say_head, say_text, say_wrapped
 
 if TYPE_CHECKING:
+    from archassist.rulebook import Question
     from archassist.session import Review
     from archassist.session.undo import Change
 
@@ -49,7 +50,7 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _questions(review: Review, chosen: Namespace) -> list[Any]:
+def _questions(review: Review, chosen: Namespace) -> list[Question]:
     from archassist.answers import AnswerError
     from archassist.words import no_such
 
@@ -66,7 +67,7 @@ def _questions(review: Review, chosen: Namespace) -> list[Any]:
 
 
 class _Interview:
-    def __init__(self, review: Review, questions: list[Any], by: str) -> None:
+    def __init__(self, review: Review, questions: list[Question], by: str) -> None:
         self.review = review
         self.questions = questions
         self.by = by or None
@@ -81,7 +82,7 @@ class _Interview:
             while not self._took(question, self._line()):
                 pass
 
-    def _put(self, question: Any) -> None:
+    def _put(self, question: Question) -> None:
         from archassist.answers import understood
         from archassist.answers.parse import takes_places
         from archassist.session.parked import said_of_parked
@@ -110,7 +111,7 @@ class _Interview:
             raise _Stop
         return line.strip()
 
-    def _took(self, question: Any, line: str) -> bool:
+    def _took(self, question: Question, line: str) -> bool:
         """Deals with one line; whether to go on to another question."""
         from archassist.answers import AnswerError, understood
         from archassist.unicode import is_text, spelled

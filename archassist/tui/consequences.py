@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archassist.session import Review
 from archassist.tui.progress import Glance, Surer, glance_at, surer
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
+    from archassist.session.derived import Results
     from archassist.views.records.advice import AssessmentView, WhyView
 
 SAMPLES = 2048
@@ -110,17 +111,18 @@ class Consequences:
             self.listener()
         return True
 
-    def take_found(self, seen: tuple[int, dict[str, Any]]) -> bool:
-        """Keeps what was worked out beside the screen; False when the answers have changed meanwhile."""
+    def take_found(self, seen: tuple[int, Results]) -> bool:
+        """Takes over what was worked out beside the screen; False when the answers have changed meanwhile."""
         if seen[0] == self.generation:
-            self.review.kept.update(seen[1])
+            self.review.derived.known.take(seen[1])
         return seen[0] == self.generation
 
-    def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
+    def take_ahead(self, seen: tuple[int, Results | None]) -> bool:
         """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
         from archassist.views.outlook import next_view
 
-        if not seen[1] or self._later is None or not self.take_found(seen):
+        generation, found = seen
+        if found is None or self._later is None or not self.take_found((generation, found)):
             return False
         following = next_view(self.review)
         self._later = replace(self._later, find_out_next=following.questions, can_stop=following.can_stop)

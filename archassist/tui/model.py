@@ -1,4 +1,4 @@
-"""What the screens know of a review. The only module of the app that touches the core."""
+"""What the screens know of a review, and how they change it."""
 
 from __future__ import annotations
 

@@ -18,8 +18,7 @@ from archassist.views.records.advice import (
 )
 
 if TYPE_CHECKING:
-    from archassist.engine import DecisionResult, FactValue, OptionResult
-    from archassist.engine.assessment import PhaseResult, Reason
+    from archassist.engine import DecisionResult, FactValue, OptionResult, PhaseResult, Reason
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 

@@ -11,8 +11,7 @@ from archassist.answers.answer_text import as_typed, understood
 from archassist.views.records.outlook import FlipView, RestingAnswer, RestsView, SwingEnd, SwingView
 
 if TYPE_CHECKING:
-    from archassist.engine.columns.futures import Many
-    from archassist.sensitivity.flips import Flip, FlipSearch
+    from archassist.sensitivity.flips import Flip
     from archassist.session.review import Review
 
 
@@ -20,21 +19,13 @@ def flips_view(
     review: Review, decisions: Sequence[str] = (), most: int = 3
 ) -> dict[str, tuple[FlipView, ...]]:
     """By decision the smallest changes of one answer, or two, after which another option is recommended."""
-    found = search_of(review).flips(decisions, most=most)
+    found = review.derived.flip_search().flips(decisions, most=most)
     return {decision: tuple(_flip(review, flip) for flip in mine) for decision, mine in found.items()}
 
 
-def search_of(review: Review) -> FlipSearch:
-    """The search for flips of the review's answers, kept while they stay as they are."""
-    from archassist.sensitivity.flips import FlipSearch
-
-    # It may be kept by a thread that began before the last answer: what it is about is kept with it.
-    about = review.engine, review.beliefs()
-    kept: tuple[object, FlipSearch] | None = review.kept.get("flips")
-    if kept is None or kept[0] != about:
-        recommended = {each.id: each.recommended for each in review.assess().decisions}
-        kept = review.kept["flips"] = about, FlipSearch(*about, recommended)
-    return kept[1]
+def flips_of(review: Review, decision: str) -> tuple[FlipView, ...]:
+    """The smallest changes after which another option of one decision is recommended."""
+    return tuple(_flip(review, flip) for flip in review.derived.flips(decision))
 
 
 def _today(review: Review, question: str) -> str:
@@ -70,10 +61,7 @@ def _flip(review: Review, flip: Flip) -> FlipView:
 
 def rests_view(review: Review, decision: str) -> RestsView:
     """The fewest answers that fix what is recommended, whatever the others turn out to be."""
-    from archassist.sensitivity.sufficient_answers import rests_on
-
-    recommended = review.assess().decision(decision).recommended
-    found = rests_on(review.engine, review.beliefs(), decision, recommended)
+    found = review.derived.rests_on(decision)
     questions = review.rulebook.questions
     return RestsView(
         found.fixed,
@@ -82,14 +70,6 @@ def rests_view(review: Review, decision: str) -> RestsView:
             for id in found.answers
         ),
     )
-
-
-def futures_of(review: Review) -> Many:
-    """The futures that the answers allow, drawn once for the present answers."""
-    if review.kept.get("futures") is None:
-        review.kept["futures"] = review.engine.futures(review.beliefs())
-    kept: Many = review.kept["futures"]
-    return kept
 
 
 def tornado_view(review: Review, decision: str, option: str) -> tuple[SwingView, ...]:
@@ -104,5 +84,5 @@ def tornado_view(review: Review, decision: str, option: str) -> tuple[SwingView,
             SwingEnd(swing.low, swing.low_share, band(swing.low_share)),
             SwingEnd(swing.high, swing.high_share, band(swing.high_share)),
         )
-        for swing in tornado(futures_of(review), decision, option)
+        for swing in tornado(review.derived.futures(), decision, option)
     )

@@ -24,11 +24,6 @@ class Foreseen(Protocol):
         """The same as a word."""
 
 
-def ahead(today: datetime.date, month: str) -> int:
-    """How many months a month (2027-03) lies ahead; below 0 for the past."""
-    return (int(month[:4]) - today.year) * 12 + int(month[5:]) - today.month
-
-
 def month(today: datetime.date, ahead: int) -> str:
     """The month so many months ahead, as 2027-03."""
     months = today.year * 12 + today.month - 1 + ahead

@@ -7,8 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.dates import sensible
-from archassist.views.months import ahead, month, spoken
+from archassist.views.months import month, spoken
 from archassist.views.records.outlook import (
     BandView,
     LimitView,
@@ -23,8 +22,7 @@ from archassist.views.records.outlook import (
 )
 
 if TYPE_CHECKING:
-    from archassist.engine import Assessment
-    from archassist.forecast import Band, Crossing, NotYet, Outlook, Trigger, When
+    from archassist.forecast import Band, Crossing, NotYet, Trigger, When
     from archassist.session.review import Review
 
 CROSSED = 0.5
@@ -34,7 +32,7 @@ CROSSED = 0.5
 def outlook_view(review: Review, today: datetime.date | None = None) -> OutlookView:
     """What the months from `today` hold, as `forecast --json` prints it."""
     today = today or datetime.date.today()
-    outlook = outlook_of(review, today)
+    outlook = review.derived.outlook(today)
     not_yet: dict[str, tuple[NotYetView, ...]] = {}
     for option in outlook.not_yet:
         not_yet[option.decision] = (*not_yet.get(option.decision, ()), _not_yet(review, option, today))
@@ -47,40 +45,6 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> OutlookV
         tuple(_limit(review, crossing, today) for crossing in outlook.limits),
         {id: _band(band, today) for id, band in outlook.bands.items()},
     )
-
-
-def outlook_of(review: Review, today: datetime.date | None = None) -> Outlook:
-    """What becomes right when, worked out once for the present answers and month."""
-    key = outlook_key(today)
-    if review.kept.get(key) is None:
-        review.kept[key] = foresee(review, review.assess(), today)
-    kept: Outlook = review.kept[key]
-    return kept
-
-
-def outlook_key(today: datetime.date | None = None) -> str:
-    """The name under which a review keeps its outlook: it is another one in each month."""
-    return f"outlook {today or datetime.date.today():%Y-%m}"
-
-
-def foresee(review: Review, assessment: Assessment, today: datetime.date | None = None) -> Outlook:
-    """What becomes right when. Only reads the review, so that a thread may work it out."""
-    from archassist.forecast import Surge, forecast, outlook
-
-    today = today or datetime.date.today()
-    # From a month in which nobody used it nothing can be told: growth is told from the logarithm.
-    known = {month: users for month, users in review.history.items() if users > 0 and sensible(month)}
-    past = {ahead(today, month): users for month, users in known.items()}
-    events = [each for each in review.events.values() if sensible(each.month)]
-    surges = [Surge(ahead(today, each.month), each.factor, each.months) for each in events]
-    found = forecast(
-        review.engine,
-        review.beliefs(),
-        history={month: users for month, users in past.items() if month <= 0},
-        # What began before today is in today's users already.
-        surges=[each for each in surges if each.month > 0],
-    )
-    return outlook(found, assessment)
 
 
 def _band(band: Band, today: datetime.date) -> BandView:
@@ -150,11 +114,7 @@ def _months(when: When, today: datetime.date) -> MonthsView:
 
 def next_view(review: Review, most: int = 5) -> NextView:
     """Questions worth finding out, the most telling first, and whether asking can stop."""
-    from archassist.sensitivity import find_out_next
-
-    if review.kept.get("next") is None:
-        review.kept["next"] = find_out_next(review.engine, review.beliefs())
-    found = review.kept["next"]
+    found = review.derived.next_questions()
     questions = review.rulebook.questions
     return NextView(
         found.can_stop,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
-from archassist.dates import sensible
 from archassist.session.entries import Mark
-from archassist.views.outlook import outlook_of
+from archassist.session.schedule import AWAITED, edit_of
 from archassist.views.records.plan import (
     CapacityView,
     CostView,
@@ -21,62 +19,13 @@ from archassist.views.records.plan import (
 )
 
 if TYPE_CHECKING:
-    from archassist.engine import Assessment
-    from archassist.forecast import Outlook
-    from archassist.roadmap import Cost, Deadline, Edit, Late, Plan, Planned, Step
+    from archassist.roadmap import Cost, Late, Planned
     from archassist.session.review import Review
-
-EXPECTED = 0.6
-"""An option that is not right yet is planned for when it becomes right in so many futures."""
-
-AWAITED = "becomes right"
-
-
-def plan_of(review: Review, today: datetime.date | None = None) -> Plan:
-    """The plan for the present answers, marks and capacity, worked out once a day."""
-    today = today or datetime.date.today()
-    key = plan_key(today)
-    if review.kept.get(key) is None:
-        review.kept[key] = make_plan(review, outlook_of(review, today), today)
-    kept: Plan = review.kept[key]
-    return kept
-
-
-def plan_key(today: datetime.date | None = None) -> str:
-    """The name under which a review keeps its plan: it is another one every day."""
-    return f"plan {today or datetime.date.today()}"
-
-
-def make_plan(
-    review: Review, outlook: Outlook, today: datetime.date, *, assessment: Assessment | None = None
-) -> Plan:
-    """Plan the review's steps. Only reads the review, so that a thread may do it with an `assessment` of its own."""
-    from archassist.roadmap import Calendar, capacity_of, plan
-
-    assessment, marks = assessment or review.assess(), review.practices
-    edits = {id: _edit(mark) for id, mark in marks.items()}
-    planned = _steps(review, assessment, outlook, marks, edits)
-    usual = {
-        id: replace(mark, status="todo") if mark.status == "dropped" else mark for id, mark in marks.items()
-    }
-    plain = {id: replace(_edit(mark), days=None) for id, mark in usual.items()}
-    unedited = _steps(review, assessment, outlook, usual, plain)
-    facts = assessment.facts
-    people = facts["engineers"].value if "engineers" in facts else 1.0
-    team = review.team
-    return plan(
-        planned,
-        capacity_of(float(people), team.share, team.at_once),  # type: ignore[arg-type]
-        Calendar(today, team.away),
-        _deadlines(review, outlook, planned),
-        {id: edit for id, edit in edits.items() if id in unedited},
-        unedited,
-    )
 
 
 def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
     """The plan as `plan --json` prints it."""
-    plan = plan_of(review, today)
+    plan = review.derived.plan(today or datetime.date.today())
     titles = {each.step.id: each.step.title for each in plan.steps}
     titles |= {id: _title(review, id) for id in review.practices if id not in titles}
     capacity = plan.capacity
@@ -118,7 +67,7 @@ def _item(review: Review, planned: Planned) -> PlanItem:
 
     step = planned.step
     mark = review.practices.get(step.id, Mark("todo"))
-    edit = _edit(mark)
+    edit = edit_of(mark)
     return PlanItem(
         id=step.id,
         title=step.title,
@@ -191,57 +140,3 @@ def _title(review: Review, id: str) -> str:
 
     known = markable(review.rulebook)
     return known[id].title if id in known else id
-
-
-def _edit(mark: Mark) -> Edit:
-    from archassist.roadmap import Edit
-
-    start, not_before = (each if each and sensible(each) else "" for each in (mark.start, mark.not_before))
-    return Edit(mark.status, mark.owner, start, not_before, mark.days)
-
-
-def _steps(
-    review: Review,
-    assessment: Assessment,
-    outlook: Outlook,
-    marks: Mapping[str, Mark],
-    edits: Mapping[str, Edit],
-) -> dict[str, Step]:
-    from archassist.roadmap import Awaited, checklist, steps
-
-    rulebook = review.rulebook
-    status = {id: mark.status for id, mark in marks.items() if mark.status}
-    items = checklist(
-        rulebook, assessment, status, {id: mark.owner for id, mark in marks.items() if mark.owner}
-    )
-    taken = {
-        id: each.option for id, each in review.decisions.items() if each.status == "accepted" and each.option
-    }
-    awaited = [
-        Awaited(f"{each.decision}.{each.option}", each.arrival, each.start_by[0])
-        for each in outlook.not_yet
-        if each.when.share >= EXPECTED and each.decision not in taken
-    ]
-    return steps(rulebook, assessment, items, taken, edits, awaited)
-
-
-def _deadlines(review: Review, outlook: Outlook, planned: Mapping[str, Step]) -> dict[str, Deadline]:
-    """When each step must be done: when a limit is crossed that its decision moves away, or when it becomes right."""
-    from archassist.roadmap import Deadline
-
-    found: dict[str, Deadline] = {}
-    for not_yet in outlook.not_yet:
-        id = f"{not_yet.decision}.{not_yet.option}"
-        if id in planned:
-            found[id] = Deadline(AWAITED, not_yet.arrival)
-    for crossing in outlook.limits:
-        limit = review.rulebook.limits[crossing.limit]
-        if crossing.when.share == 0:
-            continue
-        for id, step in planned.items():
-            if step.kind != "decision" or id.partition(".")[0] not in limit.decisions:
-                continue
-            there = found.get(id)
-            if there is None or sum(crossing.months) < sum(there.months):
-                found[id] = Deadline(limit.title, crossing.months)
-    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archassist.views.records.preread import Homework
+
 if TYPE_CHECKING:
-    from archassist.documents import Homework
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -24,14 +25,9 @@ ROLES = {
 
 def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
     """Open questions that could still change a decision, by role, the most telling first."""
-    from archassist.documents import Homework
-    from archassist.sensitivity import find_out_next
-
-    if review.kept.get("next") is None:
-        review.kept["next"] = find_out_next(review.engine, review.beliefs())
     rulebook = review.rulebook
     found: dict[str, list[Homework]] = {}
-    for worth in review.kept["next"].questions:
+    for worth in review.derived.next_questions().questions:
         question = rulebook.questions[worth.question]
         section = rulebook.sections[question.section]
         found.setdefault(ROLES.get(section.id, section.title), []).append(

@@ -25,7 +25,7 @@ def priorities_view(review: Review) -> PrioritiesView:
     rulebook = review.rulebook
     attributes = {id: Quality(id, known.title, known.about) for id, known in rulebook.attributes.items()}
     tipped = []
-    without = unranked(review)
+    without = review.derived.unranked()
     for result in review.assess().decisions:
         if without[result.id] != result.recommended:
             decision = rulebook.decisions[result.id]
@@ -43,19 +43,6 @@ def priorities_view(review: Review) -> PrioritiesView:
             )
     ranking = tuple(attributes[id] for id in review.priorities if id in attributes)
     return PrioritiesView(ranking, tuple(attributes.values()), tuple(tipped))
-
-
-def unranked(review: Review) -> Mapping[str, str]:
-    """What is recommended without the team's ranking, by decision."""
-    if not review.priorities:
-        return {each.id: each.recommended for each in review.assess().decisions}
-    if review.kept.get("unranked") is None:
-        from archassist.session.rulebooks import engine_for
-
-        found = engine_for(review.rulebook).assess(review.beliefs())
-        review.kept["unranked"] = {each.id: each.recommended for each in found.decisions}
-    kept: Mapping[str, str] = review.kept["unranked"]
-    return kept
 
 
 def _because(review: Review, winner: Mapping[str, int], loser: Mapping[str, int]) -> str:

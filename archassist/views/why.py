@@ -63,14 +63,14 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
 
     Raises NoSuchThing as `why_view` does.
     """
-    from archassist.views.flips import flips_view, rests_view, tornado_view
+    from archassist.views.flips import flips_of, rests_view, tornado_view
     from archassist.views.tradeoffs import pareto_view
 
     view = why_view(review, decision, option)
     return replace(
         view,
         hangs_on=tornado_view(review, decision, view.option),
-        flips=flips_view(review, [decision])[decision],
+        flips=flips_of(review, decision),
         rests_on=rests_view(review, decision),
         qualities=pareto_view(review, decision),
     )

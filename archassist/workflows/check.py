@@ -16,8 +16,12 @@ from archassist.terminal_text import shortened
 from archassist.workflows.findings import Finding, Level, nothing
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from archassist.records import Folder, Memory, Record
     from archassist.session.review import Review
+
+    Columns = Mapping[str, NDArray[Any] | float]
 
 BROKEN = 0.5
 """A condition holds when it does in so many of the futures that the answers allow."""
@@ -70,7 +74,7 @@ class _Checker:
         self._review, self._target, self._folder, self._memory = review, target, folder, memory
         self._today, self._facts = today, facts
         self._answers = answers
-        self._columns: dict[str, Any] | None = None
+        self._columns: Columns | None = None
         self._shares: dict[str, float | str] = {}
         own = OwnRecords(folder.records, self._within)
         known = {each.path: id for id in memory.documents if (each := own.find(id, memory)) is not None}
@@ -173,7 +177,7 @@ class _Checker:
         found = program.columns({name: columns[name] for name in (*expression.names, *_known(columns))})["it"]
         return float(np.mean(found))
 
-    def _futures(self) -> dict[str, Any]:
+    def _futures(self) -> Columns:
         if self._columns is None:
             from archassist.session.beliefs import belief
 
@@ -276,5 +280,5 @@ class _Checker:
         return Finding(kind, level, readable(text), self._within(record.path), line, id)
 
 
-def _known(columns: Mapping[str, Any]) -> Iterator[str]:
+def _known(columns: Columns) -> Iterator[str]:
     return (name for name in columns if name.startswith("known:"))

@@ -58,7 +58,7 @@ async def test_from_nothing_to_every_screen(tmp_path: Path, size: tuple[int, int
             if model.sure:
                 break
             await pilot.pause(0.05)
-        assert {each["standing"] for each in model.glance["decisions"]} <= {"firm", "leaning", "open"}
+        assert {each.standing for each in model.glance.decisions} <= {"firm", "leaning", "open"}
         await pilot.press("escape", "d")
         assert isinstance(app.screen, DecisionsScreen)
         await pilot.press("enter")

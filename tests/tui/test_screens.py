@@ -60,9 +60,9 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
         await settled(pilot)
         found = mind(app.model, "write_scaling")
         assert found is not None
-        assert found["flips"]
-        for flip in found["flips"]:
-            assert f"• {flip}" in text(app, "#why")
+        assert found.flips
+        for flip in found.flips:
+            assert f"• {flip.text}" in text(app, "#why")
         app.model.set("engineers", "9")
         await pilot.pause()
         assert mind(app.model, "write_scaling") is None, "it is worked out anew for other answers"

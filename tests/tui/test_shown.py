@@ -364,10 +364,10 @@ async def test_one_key_leads_to_what_is_open_and_to_what_tells_most(model: Model
         await pilot.press("ctrl+n")
         assert current(app) == "write_share", "reads is answered"
         for _ in range(100):
-            if model.glance.get("find_out_next"):
+            if model.glance.find_out_next:
                 break
             await pilot.pause(0.05)
-        worth = [each.question for each in model.glance["find_out_next"]]
+        worth = [each.question for each in model.glance.find_out_next]
         assert "Find out next (^t): " in text(app, "#follows")
         await pilot.press("ctrl+t")
         assert current(app) in worth

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import FrozenInstanceError, fields, is_dataclass
+from importlib import import_module
 from types import ModuleType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -15,12 +17,13 @@ from archassist.authoring import coverage, examples, explain, inventory, remarks
 from archassist.authoring.proofs import report
 from archassist.casebase.backtest import BacktestView
 from archassist.session import Review
+from archassist.views import records as views
 from archassist.views.assessment import assessment_view
 from archassist.views.plain import plain
-from archassist.views.records import advice, answers, outlook, plan, tradeoffs
+from archassist.views.records import answers, outlook
 from archassist.workflows import adoption, difference, findings, merge
 
-ROOM = (advice, answers, outlook, plan, tradeoffs, difference, adoption)
+ROOM = [import_module(f"{views.__name__}.{module.name}") for module in pkgutil.iter_modules(views.__path__)]
 
 
 def records_of(*modules: ModuleType) -> Iterator[type]:
@@ -31,7 +34,7 @@ def records_of(*modules: ModuleType) -> Iterator[type]:
 
 
 RECORDS = [
-    *records_of(*ROOM),
+    *records_of(*ROOM, difference, adoption),
     *(findings.CheckView, merge.PoolView, inventory.PackObject, remarks.FindingView, explain.ExplainedLine),
     *(examples.ExamplesView, coverage.CoverageView, report.ProofView, BacktestView),
 ]

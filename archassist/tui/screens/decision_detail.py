@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import BANDS, STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import mind, minds, not_yet, tornado
+from archassist.tui.lookahead import Mind, mind, minds, not_yet, tornado
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
@@ -29,6 +29,7 @@ from archassist.tui.widgets.line_list import Lines
 from archassist.views.tradeoffs import pareto_view, sign
 
 if TYPE_CHECKING:
+    from archassist.session.derived import Results
     from archassist.views.records.advice import DecisionView, OptionView, WhyView
     from archassist.views.records.tradeoffs import QualitiesView
 
@@ -147,7 +148,7 @@ class DetailScreen(ReviewScreen):
         if self.app.is_running:
             self.app.call_from_thread(self._found_out, model, found)
 
-    def _found_out(self, model: Model, found: tuple[int, dict[str, Any]]) -> None:
+    def _found_out(self, model: Model, found: tuple[int, Results]) -> None:
         if model.take_found(found) and self.is_mounted:
             self._write(self.decision, self._current())
 
@@ -285,23 +286,23 @@ class DetailScreen(ReviewScreen):
             yield content("; ".join(question.title for question in view.assumes))
 
 
-def _mind(found: dict[str, Any] | None) -> Iterator[Content]:
+def _mind(found: Mind | None) -> Iterator[Content]:
     """What would change our mind, and which answers are enough for it."""
     yield head("What would flip it")
     if found is None:
         yield styled("is being worked out", "$text-muted")
         yield content("")
         return
-    for text in found["flips"]:
-        yield content(f"• {text}")
-    if not found["flips"]:
+    for flip in found.flips:
+        yield content(f"• {flip.text}")
+    if not found.flips:
         yield content("Nothing plausible: no change of one answer, or of two.")
-    answers = found["rests_on"].answers
+    answers = found.rests_on.answers
     if answers:
         yield content(
             f"It rests on {quoted(each.title for each in answers)}; the others do not matter for it."
         )
-    elif found["rests_on"].fixed:
+    elif found.rests_on.fixed:
         yield content("It rests on none of your answers: it is right for nearly everybody.")
     yield content("")
 

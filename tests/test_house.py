@@ -52,6 +52,28 @@ def test_a_command_that_is_often_run_waits_for_nothing_slow(road: str, tmp_path:
     assert done.stdout.splitlines()[-1] == "slow:"
 
 
+FIRST_FRAME = """
+import asyncio, pathlib, sys
+from archassist.tui.app import ArchassistApp
+from archassist.tui.model import Model
+
+async def first_frame() -> None:
+    app = ArchassistApp(Model.open(pathlib.Path("t.toml")))
+    async with app.run_test(size=(120, 40)):
+        print("slow:", *(name for name in ("pydantic", "networkx", "jinja2") if name in sys.modules))
+
+asyncio.run(first_frame())
+"""
+
+
+@pytest.mark.usefixtures("kept_pack")
+def test_the_first_frame_of_the_app_waits_neither_for_models_nor_for_graphs(tmp_path: Path) -> None:
+    (tmp_path / "t.toml").write_text("schema = 1\n")
+    words = [sys.executable, "-c", FIRST_FRAME]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "slow:"
+
+
 def test_no_package_index_and_no_machine_path_is_named() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -27,6 +27,7 @@ DAYS = {"days": 1.0, "weeks": 5.0, "months": 21.0}
 """Working days in the units of effort."""
 
 MOST_CHOICES = 60
+TOO_FEW = "needs at least two choices", 'Write choices = { one = "One", other = "Other" }.'
 
 Time = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
@@ -192,9 +193,7 @@ def labels_of(value: Any) -> Mapping[str, str]:
         if not isinstance(label, str) or not label.strip()
     ]
     if len(given) == 1:
-        faults.append(
-            fault("needs at least two choices", 'Write choices = { one = "One", other = "Other" }.')
-        )
+        faults.append(fault(*TOO_FEW))
     if len(given) > MOST_CHOICES:
         faults.append(fault(f"has more than {MOST_CHOICES} choices", "Group some of them."))
     if faults:

@@ -20,7 +20,7 @@ from archassist.rulebook.raw.forms import (
     missing,
     refuse,
 )
-from archassist.rulebook.raw.inline import Levels, SpokenTable, labels_of, spoken_of
+from archassist.rulebook.raw.inline import TOO_FEW, Levels, SpokenTable, labels_of, spoken_of
 from archassist.rulebook.raw.priors import NOTHING, PriorTable, prior_example, prior_of
 from archassist.rulebook.raw.tables import Covers, Sources
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
@@ -82,7 +82,7 @@ class Question(Raw):
     choices: Annotated[
         Mapping[str, str], Form("a table", '{ id = "Label" }', MappingProxyType({}), rescue=_rescued_labels)
     ] = Field(
-        default_factory=dict,
+        default=None,  # not written, which is another fault than an empty table
         validate_default=True,
         description="What can be chosen: ids and labels, in order.",
     )
@@ -157,9 +157,9 @@ class Question(Raw):
         if type in _NUMERIC and value:
             said = "a number or share has no choices"
             raise refuse(fault(said, 'Remove them, or write type = "choice".'))
-        if type in ("choice", "choices") and value == {}:
-            raise missing()
-        return labels_of(value)
+        if type in ("choice", "choices") and (value is None or value == {}):
+            raise missing() if value is None else refuse(fault(*TOO_FEW))
+        return labels_of({} if value is None else value)
 
     @field_validator("ordered")
     @classmethod

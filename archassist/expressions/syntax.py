@@ -55,7 +55,7 @@ _NOT_MEANT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """A parsed expression: its text, its tree, and the names of values it reads."""
 

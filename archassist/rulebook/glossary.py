@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from archassist.rulebook.table import Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A word of the field, explained for someone who meets it here for the first time.
 

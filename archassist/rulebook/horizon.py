@@ -17,7 +17,7 @@ STRONGEST = 2
 """Effects of an option on a quality attribute go from minus this to plus this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """Something that ends: a machine that is full, a budget that is spent. It is crossed while `when` holds.
 
@@ -37,7 +37,7 @@ class Limit:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signal:
     """How Prometheus sees a question or fact (the signal's id): a query for it, and the exporter that feeds it."""
 
@@ -49,7 +49,7 @@ class Signal:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attribute:
     """A quality that a team can rank: latency, availability, cost ... Options say what they do to it."""
 

@@ -27,7 +27,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spread:
     """Prior of a number: 5th and 95th percentile, lognormal (logit-normal for shares)."""
 
@@ -35,14 +35,14 @@ class Spread:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Prior of a choice: weights that sum to 1, by choice id (for levels: `level_id` of the number)."""
 
     by_choice: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Multiple:
     """Prior of a number as a multiple of another answer: lognormal, 5th and 95th percentile of the factor.
 
@@ -60,7 +60,7 @@ class Multiple:
         return self.of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formula:
     """Prior of a number as a fact's value times a lognormal factor (5th and 95th percentile).
 
@@ -78,7 +78,7 @@ class Formula:
         return self.fact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Each:
     """Prior of a set of choices: each is there with this chance, independently."""
 
@@ -88,7 +88,7 @@ class Each:
 Prior = Spread | Weights | Multiple | Formula | Each
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Effort:
     """How long something takes, as a range in working days (`unit` says how its author put it).
 
@@ -101,7 +101,7 @@ class Effort:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A part of the interview."""
 
@@ -112,7 +112,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels.
 
@@ -150,7 +150,7 @@ class Question:
     spoken: Spoken = UNSPOKEN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parameter:
     """A named number that rules and facts use; with a `range` (5th to 95th percentile) it is uncertain."""
 
@@ -164,7 +164,7 @@ class Parameter:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A value computed from answers, parameters and other facts."""
 
@@ -178,7 +178,7 @@ class Fact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phase:
     """A growth phase; the one with the highest `order` whose `when` holds is where the team is."""
 
@@ -194,7 +194,7 @@ class Phase:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula.
 
@@ -227,7 +227,7 @@ class Option:
         return f"{self.decision}.{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A condition that speaks for or against an option, requires it at least, or rules it out.
 
@@ -250,7 +250,7 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     """A question of design. Options stand from the simplest to the most complex.
 
@@ -275,7 +275,7 @@ class Decision:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Practice:
     """A checklist item. `impact` on customers is 1 to 3; `done_if` says when it is in place already."""
 
@@ -299,7 +299,7 @@ class Practice:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where a claim comes from."""
 

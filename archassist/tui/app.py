@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.binding import Binding, BindingType
@@ -24,6 +23,7 @@ from archassist.tui.widgets.key_bar import keys_of
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from archassist.session import Review
     from archassist.session.undo import Change
 
 
@@ -60,11 +60,10 @@ class ArchassistApp(LegibleApp):
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
-    def __init__(self, model: Model | None = None, *, trouble: str = "") -> None:
+    def __init__(self, model: Model | None = None) -> None:
         super().__init__()
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
-        self._trouble = trouble
         self._told = ""
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
@@ -80,7 +79,7 @@ class ArchassistApp(LegibleApp):
             return InterviewScreen(self.model)
         from archassist.tui.screens.start import StartScreen
 
-        return StartScreen(self._trouble)
+        return StartScreen()
 
     # -- the review
 
@@ -333,17 +332,11 @@ class ArchassistApp(LegibleApp):
         self.theme = _LIGHT if self.theme == _DARK else _DARK
 
 
-def run(path: Path | None) -> int:
-    """Runs the app on a session file, or from the start screen; gives back the exit code: 3 after a fault of our own."""
+def run(review: Review | None) -> int:
+    """Runs the app on an open review, or from the start screen; gives back the exit code: 3 after a fault of our own."""
     from archassist.tui.input_decoder import forgive
 
     forgive()
-    model, trouble = None, ""
-    if path is not None:
-        try:
-            model = Model.open(path)
-        except SessionError as error:
-            trouble = str(error)
-    app = ArchassistApp(model, trouble=trouble)
+    app = ArchassistApp(None if review is None else Model(review))
     app.run()
     return 3 if app.return_code else 0

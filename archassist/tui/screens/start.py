@@ -48,16 +48,15 @@ class StartScreen(Screen[None]):
     ]
     help_title = "Start"
 
-    def __init__(self, trouble: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._trouble = trouble
         self._recent = recent()
 
     def compose(self) -> ComposeResult:
         """One list of everything one can start with."""
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
-            yield Static(content(self._trouble), id="start-trouble")
+            yield Static(id="start-trouble")
             yield Lines(*self._lines(), id="start-list")
         yield KeyBar(
             (
@@ -73,7 +72,7 @@ class StartScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        self.query_one("#start-trouble").display = bool(self._trouble)
+        self.query_one("#start-trouble").display = False
         listed = self.query_one(OptionList)
         listed.focus()
         listed.action_first()

@@ -1,4 +1,8 @@
-"""What a pack holds. Everything here is frozen, and has been checked by the time anyone sees it."""
+"""What a pack holds. Everything here is frozen, and has been checked by the time anyone sees it.
+
+Without slots: objects with slots that cannot be set come back from the cache through a function call each, plain ones
+without, and reading a kept pack back is a tenth of the time to the app's first frame.
+"""
 
 from __future__ import annotations
 

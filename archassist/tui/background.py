@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,18 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
 
 DEBOUNCE_S = 0.25
-"""Sampling begins when nothing has been answered for so long."""
+"""Sampling begins when nothing has been answered or typed for so long."""
+
+PATIENCE_S = 2.0
+"""So long the next piece of work waits for somebody who types on and on; a piece that has begun is not interrupted."""
 
 SWITCH_S = 0.001
 """How long a thread that works something out may keep the screen waiting (Python's usual 5 ms add up over a frame)."""
 
 DRAWN_S = 1.0
 """No drawing takes so long; a screen that is being left is not waited for."""
+
+_GLANCE_S = 0.02
 
 
 class Beside:
@@ -35,10 +41,10 @@ class Beside:
         self._app.run_worker(self._begin, thread=True, group="begin", exit_on_error=False)
 
     def sample_soon(self) -> None:
-        """Follows the futures as soon as nobody answers for a moment."""
+        """Follows the futures as soon as nobody answers or types for a moment."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._app.set_timer(DEBOUNCE_S, self._sample)
+        self._timer = self._app.set_timer(DEBOUNCE_S, self._sample_when_idle)
 
     def _begin(self) -> None:
         from archassist.tui.lookahead import warm_up
@@ -51,6 +57,12 @@ class Beside:
     def _begun(self, model: Model) -> None:
         if model is self._app.model:
             self._app.changed()
+
+    def _sample_when_idle(self) -> None:
+        if self._app.idle_s < DEBOUNCE_S:
+            self.sample_soon()
+        else:
+            self._sample()
 
     def _sample(self) -> None:
         self._app.run_worker(self._work, thread=True, exclusive=True, group="samples", exit_on_error=False)
@@ -79,10 +91,16 @@ class Beside:
                 app.call_from_thread(lambda: model is app.model and model.take_found(ready))
 
     def _let_draw(self) -> None:
-        """Waits until what came has been drawn: what is worked out meanwhile would slow the screen down."""
+        """Waits until what came has been drawn, and nobody types.
+
+        Python runs one thread at a time: while something is worked out, a key takes twice as long to be seen.
+        """
         drawn: Callable[[], Any] = self._drawn  # awaited by Textual
         if self._app.is_running:
             self._app.call_from_thread(drawn)
+        until = time.monotonic() + PATIENCE_S
+        while self._app.is_running and self._app.idle_s < DEBOUNCE_S and time.monotonic() < until:
+            time.sleep(_GLANCE_S)
 
     async def _drawn(self) -> bool:
         drawn = asyncio.Event()

@@ -13,6 +13,7 @@ from archassist.answers import AnswerError
 from archassist.session import Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.background import Beside
+from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _NEEDS_REVIEW = frozenset(
     "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
 )
+"""What needs an open review."""
+
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
@@ -221,9 +224,7 @@ class ArchassistApp(LegibleApp):
 
     def action_show(self, name: str) -> None:
         """Goes to one of the screens beside the interview."""
-        from importlib import import_module
-
-        kind = getattr(import_module(f"archassist.tui.screens.{name}"), f"{name.capitalize()}Screen")
+        kind = screen_named(name)
         if isinstance(self.screen, kind):
             return
         self._back_to_interview()

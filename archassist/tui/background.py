@@ -7,10 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+from archassist.tui.host import Host
 
 if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
+    from textual.timer import Timer
+
     from archassist.tui.model import Model
 
 DEBOUNCE_S = 0.25
@@ -28,12 +31,38 @@ DRAWN_S = 1.0
 _GLANCE_S = 0.02
 
 
+class Worked(Host, Protocol):
+    """An app with work beside it. All but `idle_s` is Textual's own."""
+
+    @property
+    def is_running(self) -> bool: ...
+
+    @property
+    def idle_s(self) -> float: ...
+
+    def run_worker(
+        self,
+        work: Callable[[], object],
+        *,
+        group: str = ...,
+        exit_on_error: bool = ...,
+        exclusive: bool = ...,
+        thread: bool = ...,
+    ) -> object: ...
+
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer: ...
+
+    def call_from_thread(self, callback: Callable[..., object], *arguments: Any) -> object: ...
+
+    def call_after_refresh(self, callback: Callable[[], object]) -> object: ...
+
+
 class Beside:
     """Works out what follows from the answers of an app's review, and gives it to the model."""
 
-    def __init__(self, app: ArchassistApp) -> None:
+    def __init__(self, app: Worked) -> None:
         self._app = app
-        self._timer: Any = None
+        self._timer: Timer | None = None
 
     def begin(self) -> None:
         """Gets the rules going, then lets the app show what follows: keys typed meanwhile do not wait for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,15 +17,13 @@ from textual.widgets.option_list import Option
 
 from archassist.session.examples import examples
 from archassist.terminal_text import one_line
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
 from archassist.tui.recent_sessions import recent
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 _ABOUT = {
     "stack-overflow-2016": "Much traffic on few servers: why it neither shards nor splits into services.",
@@ -131,9 +129,8 @@ class StartScreen(Screen[None]):
     def action_back(self) -> None:
         """Back to the review from which one came."""
         if len(self.app.screen_stack) > 1:
-            app = cast("ArchassistApp", self.app)
-            app.pop_screen()
-            app.follow_later()
+            self.app.pop_screen()
+            host_of(self).follow_later()
 
     def action_new(self) -> None:
         """Asks where to keep a new review and starts it."""
@@ -146,7 +143,7 @@ class StartScreen(Screen[None]):
     def _ask_path(self, title: str, path: str, make: Callable[[Path], Model], hint: str = "") -> None:
         from archassist.tui.widgets.form import TextPrompt
 
-        app = cast("ArchassistApp", self.app)
+        app = host_of(self)
 
         def take(text: str) -> str:
             if not text.strip():
@@ -164,7 +161,7 @@ class StartScreen(Screen[None]):
         app.push_screen(TextPrompt(title, path, hint=where, take=take), done)
 
     def _start(self, make: Callable[[], Model]) -> None:
-        app = cast("ArchassistApp", self.app)
+        app = host_of(self)
         trouble = app.prepare(make)
         self.query_one("#start-trouble", Static).update(content(trouble))
         self.query_one("#start-trouble").display = bool(trouble)

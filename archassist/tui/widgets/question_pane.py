@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,7 +24,20 @@ from archassist.tui.widgets.text_field import Field
 if TYPE_CHECKING:
     from archassist.answers import Answer
     from archassist.session.parked import Parked
-    from archassist.tui.screens.interview import InterviewScreen
+
+
+class Asking(Protocol):
+    """The screen on which a question stands: it sets what is answered, and knows which question is next."""
+
+    def put(self, text: str | None) -> bool: ...
+
+    def action_confirm(self) -> None: ...
+
+    def action_unknown(self) -> None: ...
+
+    def action_next(self) -> None: ...
+
+    def action_previous(self) -> None: ...
 
 
 class AnswerInput(Field):
@@ -35,7 +48,7 @@ class AnswerInput(Field):
     """
 
     async def _on_key(self, event: events.Key) -> None:
-        screen = cast("InterviewScreen", self.screen)
+        screen = cast(Asking, self.screen)
         act = {
             "enter": screen.action_confirm,
             "f2": screen.action_unknown,
@@ -294,13 +307,13 @@ class QuestionPane(VerticalScroll, can_focus=False):
         else:
             self._ticked ^= {id}
             text = self._ticked_text()
-        cast("InterviewScreen", self.screen).put(text)
+        cast(Asking, self.screen).put(text)
 
     def choose_none(self) -> None:
         """Says that none of the lines is so, where several may be chosen."""
         if self.asked.type == "choices":
             self._ticked.clear()
-            cast("InterviewScreen", self.screen).put(self._ticked_text())
+            cast(Asking, self.screen).put(self._ticked_text())
 
     def read_on(self, direction: int) -> None:
         """Moves what is seen by a page, as far as there is something."""

@@ -2,7 +2,7 @@
 
 from archassist.casebase.backtest import OVERSCALING, Agreement, Backtest, Verdict, backtest
 from archassist.casebase.case import Case, Cited, half
-from archassist.casebase.case_reader import load_cases
+from archassist.casebase.case_reader import load_cases, read_cases
 
 __all__ = [
     "OVERSCALING",
@@ -14,4 +14,5 @@ __all__ = [
     "backtest",
     "half",
     "load_cases",
+    "read_cases",
 ]

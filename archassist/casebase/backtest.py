@@ -31,6 +31,8 @@ class Verdict:
     agrees: bool
     forbidden: bool
     because: tuple[Reason, ...]
+    share: float
+    """The share of futures in which the recommended option wins."""
 
     @property
     def overscales(self) -> bool:
@@ -110,6 +112,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 agrees,
                 forbidden,
                 because,
+                result.share or 0.0,
             )
             if decision in spoken:
                 verdicts.append(verdict)

@@ -21,8 +21,11 @@ def load_cases(pack: Path, rulebook: Rulebook) -> tuple[Case, ...]:
     Raises RulebookError with every fault.
     """
     folder = pack / "cases"
-    if not folder.is_dir():
-        return ()
+    return read_cases(folder, rulebook) if folder.is_dir() else ()
+
+
+def read_cases(folder: Path, rulebook: Rulebook) -> tuple[Case, ...]:
+    """The cases in a folder, by file name. Raises RulebookError with every fault."""
     problems: list[Problem] = []
     engine = Engine(rulebook)
     cases = [

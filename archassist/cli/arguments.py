@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from archassist.exported import FORMATS, KINDS, UNASKED
 
-_PATHS = "session sessions old new old_rules folder to docs template evidence file junit sarif pack confirm"
+_PATHS = "session sessions old new old_rules folder to docs template evidence file junit sarif pack confirm cases keep"
 PATHS = frozenset(_PATHS.split())
 """Arguments that name files and folders, which may have any name that the system has. All others are text."""
 

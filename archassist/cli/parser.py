@@ -112,6 +112,18 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     add("test", "run the example beside each rule and practice, and the scenario files", "test")
     add("coverage", "which rules and branches the cases and scenarios exercise", "coverage")
     add("backtest", "compare the advice with published cases", "backtest")
+    seeing = add(
+        "first-sight",
+        "assess cases that the rules have not seen, before any rule is changed for them\n"
+        "  archassist rules first-sight new-cases\n"
+        "  archassist rules first-sight new-cases --keep rules/cases/first-sight.csv",
+        "run",
+        "first_sight",
+    )
+    seeing.add_argument("cases", type=named, metavar="CASES", help="a folder of case files")
+    seeing.add_argument(
+        "--keep", type=named, metavar="FILE", help="add what came out to this CSV file; what it holds stays"
+    )
     proving = add(
         "prove",
         "prove that every rule can fire, every option can win and nothing contradicts; needs z3-solver\n"
@@ -143,7 +155,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         each.add_argument(
             "pack", type=named, metavar="PACK", nargs="?", help=f"a folder of rules (default: {usual})"
         )
-        if each not in (writing, making):
+        if each not in (writing, making, seeing):
             json_flag(each)
 
 

@@ -163,6 +163,7 @@ def verdict(case: Case, **more: object) -> Verdict:
         "agrees": False,
         "forbidden": False,
         "because": (),
+        "share": 0.95,
     }
     return Verdict(**{**given, **more})  # type: ignore[arg-type]
 

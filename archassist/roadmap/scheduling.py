@@ -8,6 +8,7 @@ The serial scheme places jobs in a given order, each into the earliest gap that 
 from __future__ import annotations
 
 import bisect
+import heapq
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,8 +97,6 @@ def _topological(jobs: Mapping[str, Job]) -> list[str]:
 
 def _by_rank(jobs: Mapping[str, Job], rank: Mapping[str, float]) -> list[str]:
     """Every job after those it needs; among those that may come, the highest rank first."""
-    import heapq
-
     waits = {id: sum(each in jobs for each in job.needs) for id, job in jobs.items()}
     followers: dict[str, list[str]] = {id: [] for id in jobs}
     for id, job in jobs.items():

@@ -7,6 +7,8 @@ import hashlib
 import os
 from pathlib import Path
 
+import platformdirs
+
 from archassist.owned import OwnedFolder, owned_folder
 
 _DRAFT = r"draft-[0-9a-f]{16}|[0-9a-f]{24}\.\d+"
@@ -48,6 +50,4 @@ def _place(path: Path) -> Path:
 
 
 def _folder() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("archassist", appauthor=False)
+    return platformdirs.user_state_path("archassist", appauthor=False)

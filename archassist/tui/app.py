@@ -15,9 +15,11 @@ from archassist.terminal_text import one_line
 from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
+from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -77,8 +79,6 @@ class ArchassistApp(LegibleApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            from archassist.tui.screens.interview import InterviewScreen
-
             return InterviewScreen(self.model)
         from archassist.tui.screens.start import StartScreen
 
@@ -99,15 +99,11 @@ class ArchassistApp(LegibleApp):
 
     def enter(self) -> None:
         """Goes to the interview of the review that was prepared."""
-        from archassist.tui.screens.interview import InterviewScreen
-
         self.push_screen(InterviewScreen(self.model))
         self.follow_later()
 
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""
-        from archassist.tui.screens.interview import InterviewScreen
-
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
@@ -253,14 +249,10 @@ class ArchassistApp(LegibleApp):
 
     def show_question_again(self) -> None:
         """Shows the answer as it now is, on a screen that shows a question."""
-        from archassist.tui.screens.interview import InterviewScreen
-
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(self.screen.current, keep=False)
 
     def _back_to_interview(self) -> None:
-        from archassist.tui.screens.interview import InterviewScreen
-
         while len(self.screen_stack) > 1 and not isinstance(self.screen, InterviewScreen):
             self.pop_screen()
 
@@ -335,8 +327,6 @@ class ArchassistApp(LegibleApp):
 
 def run(review: Review | None) -> int:
     """Runs the app on an open review, or from the start screen; gives back the exit code: 3 after a fault of our own."""
-    from archassist.tui.input_decoder import forgive
-
     forgive()
     app = ArchassistApp(None if review is None else Model(review))
     app.run()

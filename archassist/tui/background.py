@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from archassist.tui.host import Host
+from archassist.tui.lookahead import look, prepare, warm_up
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -76,8 +77,6 @@ class Beside:
         self._timer = self._app.set_timer(DEBOUNCE_S, self._sample_when_idle)
 
     def _begin(self) -> None:
-        from archassist.tui.lookahead import warm_up
-
         model = self._app.model
         warm_up(model)
         if self._app.is_running:
@@ -109,8 +108,6 @@ class Beside:
         if app.is_running:
             app.call_from_thread(lambda: model is app.model and model.take(worked_out))
             self._let_draw()
-            from archassist.tui.lookahead import look, prepare
-
             seen = look(model, worked_out)
             if app.is_running:
                 app.call_from_thread(lambda: model is app.model and model.take_ahead(seen))

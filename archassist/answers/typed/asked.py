@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from archassist.answers.answer import AnswerError, QuestionLike
 from archassist.answers.typed.units import Measure, atom, measure_of
-
-if TYPE_CHECKING:
-    from archassist.rulebook.spoken import Spoken
+from archassist.rulebook.spoken import Spoken
 
 Kind = Literal["share", "percent", "factor", "time", "data", "money", "count"]
 _KINDS: dict[str, Kind] = {"time": "time", "data": "data", "money": "money", "percent": "percent"}
@@ -34,8 +32,6 @@ class Field:
     @property
     def spoken(self) -> Spoken:
         """Nothing beyond the unit is understood, and the time over which users are counted."""
-        from archassist.rulebook.spoken import Spoken
-
         return Spoken(per=self.per)
 
 

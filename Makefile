@@ -1,36 +1,51 @@
-# make run    sets everything up and starts the app      make test   sets everything up and passes the tests
-# make interop  other ADR tools on what is written here, those that can be installed
+# make run    sets everything up and starts the app      make check  everything that a change must pass: lint and test
+# make lint   format, style, types and floors            make test   sets everything up and passes the tests
+# make docs   the documentation as a site, offline       make bench  measures, prints ratios against a peer
 # make soak   half an hour of kills, edits, damaged inputs, full disks and attacks; see python -m soak --help
-# make lint   style, types and the floors of the house   make bench  measures, prints ratios against a peer
+# make interop  other ADR tools on what is written here, those that can be installed
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: run test lint format bench interop soak wheel clean
+.PHONY: run check test lint style types floors format docs bench interop soak wheel clean
 
 run: $(STAMP)
 	@$(BIN)/archassist
 
+# All of lint runs even when a part fails, and the tests run after it: one run tells everything.
+check: $(STAMP)
+	$(MAKE) --keep-going lint test
+
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
-lint: $(STAMP)
-	$(BIN)/ruff check .
+lint: style types floors
+
+style: $(STAMP)
 	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)
 	$(BIN)/mypy
+
+floors: $(STAMP)
 	$(BIN)/lint-imports
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[docs]"
+	$(BIN)/python docs/site/build.py
+
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m benchmarks
 
 interop: $(STAMP)
-	cd tests && ../$(BIN)/python -m interop > /dev/null
+	$(BIN)/python -m tests.interop > /dev/null
 
 soak: $(STAMP)
 	$(BIN)/python -m soak

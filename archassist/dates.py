@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from typing import Final
 
 from archassist.terminal_text import shortened
@@ -14,6 +15,31 @@ LATEST: Final = 2200
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTH_NAMES: Final = (
+    "january jan januar janvier enero janeiro января gennaio januari",
+    "february feb februar fevrier febrero fevereiro февраля febbraio februari",
+    "march mar marz maerz mars marzo marco марта maart",
+    "april apr avril abril апреля aprile",
+    "may mai mayo maio мая maggio mei",
+    "june jun juni juin junio junho июня giugno",
+    "july jul juli juillet julio julho июля luglio",
+    "august aug aout agosto августа augustus",
+    "september sep sept septembre septiembre setembro сентября settembre",
+    "october oct oktober okt octobre octubre outubro октября ottobre",
+    "november nov novembre noviembre novembro ноября",
+    "december dec dezember dez decembre diciembre dezembro декабря dicembre",
+)
+"""January to December in the languages in which people write days, with the usual short forms."""
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_BY_NAME: Final = {
+    _plain(name): month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
+}
 
 
 class DateFault(ValueError):
@@ -53,3 +79,15 @@ def check_year(text: str, year: int) -> None:
         raise DateFault(
             f"“{shortened(text, 40)}” lies outside the years {EARLIEST} to {LATEST}, which are reckoned with"
         )
+
+
+def month_named(word: str, *, begun: bool = False) -> int:
+    """The month (1 to 12) with this name, in any of several languages, with its marks or without; 0 for none.
+
+    `begun` takes the first letters of a name, too, when they are those of one month only.
+    """
+    plain = _plain(word)
+    if begun:
+        months = {month for name, month in _BY_NAME.items() if name.startswith(plain)}
+        return months.pop() if len(months) == 1 else 0
+    return _BY_NAME.get(plain, 0)

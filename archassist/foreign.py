@@ -71,7 +71,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def decode(content: bytes) -> str:
-    """Text in UTF-8, with or without a byte order mark, or in UTF-16 with one; line ends become `\\n`."""
+    r"""Text in UTF-8, with or without a byte order mark, or in UTF-16 with one; line ends become `\n`."""
     try:
         if content.startswith(codecs.BOM_UTF32_LE):
             text = content.decode("utf-32")

@@ -1,6 +1,6 @@
-"""Text from people made safe to show: what a terminal would obey, or a reader could not see, is spelled out instead.
+r"""Text from people made safe to show: what a terminal would obey, or a reader could not see, is spelled out instead.
 
-This is the one place that decides. Spelled out (`\\x1b`, `\\u202e`) are:
+This is the one place that decides. Spelled out (`\x1b`, `\u202e`) are:
 
 - control characters (C0 without tab and newline, DEL, C1), lone surrogates and code points that are no characters;
 - marks that turn the direction of text round, in every form;

@@ -17,7 +17,7 @@ def is_text(text: str) -> bool:
 
 
 def spelled(text: str) -> str:
-    """The text with what is none spelled out: `caf\\xe9`."""
+    r"""The text with what is none spelled out: `caf\xe9`."""
     return text if is_text(text) else _HALF.sub(_name, text)
 
 

@@ -1,4 +1,4 @@
-"""Small words that every room needs: what was probably meant by a name that is not known."""
+"""Small words that every room needs: what was probably meant by a name, a capital letter, how many futures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,27 @@ from collections.abc import Iterable
 
 from archassist.terminal_text import shortened
 
+BANDS = {
+    "all": "in all of the futures you allow",
+    "most": "in most of the futures you allow",
+    "some": "in some of the futures you allow",
+    "few": "in few of the futures you allow",
+    "none": "in none of the futures you allow",
+}
+"""In how many futures something holds, as faces say it: see `engine.reasons.band`."""
 
-def nearest(word: str, known: Iterable[str], *, longest: int = 80) -> str:
-    """The known word that is most like another one; empty when none is near. Only the first `longest` characters count."""
-    return next(iter(difflib.get_close_matches(word[:longest], list(known), n=1, cutoff=0.6)), "")
+_LONGEST = 80
+"""Characters of a word that count; nobody meant a known word with a longer one, and comparing takes ever longer."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that `word` most likely stands for; empty when none is near."""
+    return next(iter(difflib.get_close_matches(word[:_LONGEST], list(known), n=1, cutoff=0.6)), "")
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
 
 
 def no_such(what: str, name: str, known: Iterable[str]) -> str:

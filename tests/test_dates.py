@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from archassist.dates import DateFault, read_day, read_month, sensible
+from archassist.dates import DateFault, month_named, read_day, read_month, sensible
 
 
 def test_days_and_months_are_read_in_one_form() -> None:
@@ -40,3 +40,28 @@ def test_years_in_which_nothing_happens_are_told(text: str) -> None:
     for read, part in ((read_day, text), (read_month, text[:7])):
         with pytest.raises(DateFault, match="outside the years 1990 to 2200"):
             read(part)
+
+
+@pytest.mark.parametrize(
+    ("word", "month"),
+    [
+        ("March", 3),
+        ("März", 3),
+        ("maerz", 3),
+        ("FEB", 2),
+        ("août", 8),
+        ("января", 1),
+        ("dez", 12),
+        ("mars", 3),
+        ("mid", 0),
+    ],
+)
+def test_a_month_is_known_by_its_name_in_several_languages(word: str, month: int) -> None:
+    assert month_named(word) == month
+
+
+@pytest.mark.parametrize(
+    ("word", "month"), [("sept", 9), ("octob", 10), ("mar", 3), ("ju", 0), ("ma", 0), ("x", 0)]
+)
+def test_the_beginning_of_a_name_counts_when_it_is_that_of_one_month(word: str, month: int) -> None:
+    assert month_named(word, begun=True) == month

@@ -10,11 +10,10 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any
 
 import pytest
 
-from archassist import owned
 from archassist.sealed import KEY, SealedFolder
 from archassist.session import backups
 
@@ -38,10 +37,16 @@ def opened(cache: Path, keys: Path, remarks: list[str] | None = None) -> SealedF
     return SealedFolder(cache, keys, (remarks if remarks is not None else []).append)
 
 
+def read(cache: Path, keys: Path, name: str = NAME) -> bytes | None:
+    """The content as another process would read it."""
+    found = opened(cache, keys).read(name)
+    return None if found is None else bytes(found)
+
+
 def kept(cache: Path, keys: Path) -> Path:
     """The file of a content that was kept."""
     opened(cache, keys).write(NAME, CONTENT, 3)
-    assert opened(cache, keys).read(NAME) == CONTENT
+    assert read(cache, keys) == CONTENT
     return cache / f"{NAME}.sealed"
 
 
@@ -63,7 +68,7 @@ def test_a_flipped_bit_anywhere_is_noticed(cache: Path, keys: Path) -> None:
         file.write_bytes(wrong)
         assert opened(cache, keys).read(NAME) is None, bit
     file.write_bytes(sound)
-    assert opened(cache, keys).read(NAME) == CONTENT
+    assert read(cache, keys) == CONTENT
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", CONTENT])
@@ -84,7 +89,7 @@ def test_another_key_opens_nothing(cache: Path, keys: Path) -> None:
     assert not (keys / KEY).exists(), "reading makes none"
     opened(cache, keys).write("program-2", CONTENT, 3)
     assert opened(cache, keys).read(NAME) is None, "another key"
-    assert opened(cache, keys).read("program-2") == CONTENT
+    assert read(cache, keys, "program-2") == CONTENT
 
 
 def test_a_key_that_was_copied_opens_nothing(cache: Path, keys: Path) -> None:
@@ -241,7 +246,8 @@ def test_all_who_need_a_key_at_once_have_the_same(cache: Path, keys: Path) -> No
         thread.start()
     for thread in threads:
         thread.join()
-    assert [opened(cache, keys).read(f"program-{place}") for place in range(8)] == [CONTENT] * 8
+    for place in range(8):
+        assert read(cache, keys, f"program-{place}") == CONTENT
 
 
 def test_a_key_that_was_never_finished_is_made_again(cache: Path, keys: Path) -> None:
@@ -249,7 +255,7 @@ def test_a_key_that_was_never_finished_is_made_again(cache: Path, keys: Path) ->
     (keys / KEY).write_bytes(b"")
     os.utime(keys / KEY, (time.time() - 60, time.time() - 60))
     opened(cache, keys).write(NAME, b"new", 3)
-    assert opened(cache, keys).read(NAME) == b"new"
+    assert read(cache, keys) == b"new"
     assert file.exists()
 
 
@@ -271,7 +277,7 @@ def disk_full(*anything: object, **more: object) -> None:
 class Full:
     """A file on a disk that is full: half of what is written arrives."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[Any]) -> None:
         self._file = file
 
     def __enter__(self) -> Full:
@@ -295,10 +301,10 @@ def test_a_write_that_fails_leaves_nothing_behind(
     }
     for name, failing in ways.items():
         with monkeypatch.context() as patch:
-            patch.setattr(owned.os, name, failing)
+            patch.setattr(os, name, failing)
             opened(cache, keys).write("program-2", CONTENT, 3)
         assert [each.name for each in cache.iterdir()] == [file.name], name
-    assert opened(cache, keys).read(NAME) == CONTENT
+    assert read(cache, keys) == CONTENT
 
 
 def test_what_stopped_processes_left_is_removed_after_an_hour(cache: Path, keys: Path) -> None:
@@ -320,7 +326,7 @@ def test_only_so_many_of_a_kind_are_kept(cache: Path, keys: Path) -> None:
         mine.write(f"program-{place}", CONTENT, 3)
         os.utime(cache / f"program-{place}.sealed", (place, place))
     assert [place for place in range(9) if mine.read(f"program-{place}")] == [6, 7, 8]
-    assert mine.read("rules-1") == CONTENT
+    assert read(cache, keys, "rules-1") == CONTENT
 
 
 def test_a_copy_of_a_session_leaves_no_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,7 +337,7 @@ def test_a_copy_of_a_session_leaves_no_drafts(tmp_path: Path, monkeypatch: pytes
     left.write_bytes(b"half a session")
     os.utime(left, (time.time() - 7200,) * 2)
     with monkeypatch.context() as patch:
-        patch.setattr(owned.os, "replace", disk_full)
+        patch.setattr(os, "replace", disk_full)
         backups.keep(session, b"two")
     backups.keep(session, b"three")
     copy = backups.find(session)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from archassist.answers.allowed import check_number
 from archassist.answers.answer import Answer, QuestionLike, read_grade
 from archassist.answers.shapes import Fault, Table, shown, strange, text_of
+from archassist.answers.typed.allowed import check_number
 
 
 def answer_from(question: QuestionLike, value: Any) -> Answer:

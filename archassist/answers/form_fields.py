@@ -5,7 +5,6 @@ Numbers go through the reader of answers, so that people may write them here as 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +15,7 @@ from archassist.answers.typed.asked import Field
 from archassist.answers.typed.days import read_day, read_month
 from archassist.answers.typed.numbers import read_number
 from archassist.answers.typed.quantities import LONGEST
+from archassist.words import nearest
 
 __all__ = [
     "Field",
@@ -93,8 +93,8 @@ def read_ranking(text: str, attributes: Mapping[str, Any]) -> list[str]:
             ranked += [names[word] for word in words]
             continue
         if found is None:
-            near = difflib.get_close_matches(said[:60], names, n=1, cutoff=0.6)
-            hint = f" Did you mean {names[near[0]]}?" if near else ""
+            near = nearest(said, names)
+            hint = f" Did you mean {names[near]}?" if near else ""
             raise AnswerError(
                 f"“{part.strip()[:60]}” is not one of them.{hint} Known: {', '.join(attributes)}."
             )

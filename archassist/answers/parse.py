@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from archassist.answers.allowed import check_number
 from archassist.answers.answer import Answer, AnswerError, QuestionLike
 from archassist.answers.answer_text import plain
+from archassist.answers.typed.allowed import check_number
 from archassist.answers.typed.choosing import chosen, find_choice, takes_places
 from archassist.answers.typed.numbers import read_number
 

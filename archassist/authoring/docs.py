@@ -15,6 +15,7 @@ from archassist.engine import with_unit
 from archassist.foreign import ForeignFault, read_bytes
 from archassist.records import Write, WriteFault, write_all
 from archassist.rulebook import Effort, Option, Parameter, Rule, Rulebook, Slot, reach, template_parts
+from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.casebase import Case
@@ -151,7 +152,7 @@ def _listed(value: object) -> str:
 def _reason(template: str) -> Markdown:
     parts: Iterable[str | Slot] = template_parts(template)
     text = "".join(f"`{part.name}`" if isinstance(part, Slot) else _spaced(part) for part in parts)
-    return Markdown(text[:1].upper() + text[1:] + "." if text else "")
+    return Markdown(f"{capital(text)}." if text else "")
 
 
 def _spaced(part: str) -> str:

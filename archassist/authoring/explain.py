@@ -9,7 +9,7 @@ from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
 from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
-from archassist.rulebook.problems import nearest
+from archassist.words import nearest
 
 Lines = Iterator[tuple[str, str]]
 """Headings (may be empty: the line before goes on) and what stands under them."""

@@ -19,6 +19,7 @@ _VAGUE = re.compile(
 
 
 def missing_words(rulebook: Rulebook) -> Iterator[Finding]:
+    """Questions that lack what people need to answer them."""
     for id, question in rulebook.questions.items():
         for key in ("measure", "estimate", "counts", "challenge", "out_of_scope"):
             if not getattr(question, key):
@@ -66,6 +67,7 @@ def missing_words(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
+    """Reasons that are no sentences, or that are given twice in one decision."""
     for decision in rulebook.decisions.values():
         seen: dict[str, str] = {}
         for rule in decision.rules:
@@ -129,10 +131,10 @@ def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
         for rule in decision.rules:
             yield rule.place, rule.id, f"{rule.because} {rule.otherwise}"
     for id, each in rulebook.practices.items():
-        yield each.place, id, " ".join((each.title, each.first_step, each.done_when, each.business, each.why))
+        yield each.place, id, f"{each.title} {each.first_step} {each.done_when} {each.business} {each.why}"
     for id, question in rulebook.questions.items():
         yield (
             question.place,
             id,
-            " ".join((question.ask, question.why, question.measure, question.estimate, question.counts)),
+            f"{question.ask} {question.why} {question.measure} {question.estimate} {question.counts}",
         )

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_wrapped
+from archassist.words import capital
 
 
 def forecast(chosen: Namespace) -> int:
@@ -35,7 +36,7 @@ def forecast(chosen: Namespace) -> int:
     say_head("Limits")
     for limit in view["limits"]:
         say_head(f"  {limit['title']} (today {limit['today']})")
-        say_wrapped(f"{limit['text'][:1].upper()}{limit['text'][1:]}. {limit['then']}.", "    ")
+        say_wrapped(f"{capital(limit['text'])}. {limit['then']}.", "    ")
     if view["reached"]:
         say_head("Phases to come")
     for each in view["reached"]:

@@ -316,4 +316,5 @@ def _date(command: argparse.ArgumentParser) -> None:
 
 
 def json_flag(command: argparse.ArgumentParser) -> None:
+    """`--json`"""
     command.add_argument("--json", action="store_true", help="plain data for scripts")

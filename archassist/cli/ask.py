@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from archassist.cli.output import ask_for, complain, opened, say, say_head, say_text, say_wrapped
+from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_text, say_wrapped
 
 if TYPE_CHECKING:
+    from archassist.rulebook import Question
     from archassist.session import Review
-    from archassist.session.undo import Change
 
 _HELP = """\
   a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
@@ -28,14 +29,14 @@ class _Stop(Exception):
 
 def run(chosen: Namespace) -> int:
     """Asks question after question; every answer is saved before the next one is asked."""
-
     if (reconfigure := getattr(sys.stdin, "reconfigure", None)) is not None:
         # A line that is not UTF-8 is refused as a whole; strict reading would drop lines behind it, too.
         reconfigure(errors="surrogateescape")
     review = opened(chosen.session)
     questions = _questions(review, chosen)
     if not questions:
-        complain("every question is answered. Use --again to go through them once more.")
+        which = "every one of these questions" if chosen.only or chosen.core else "every question"
+        complain(f"{which} is answered. Use --again to go through them once more.")
         return 0
     say(f"{review.title}: {len(questions)} questions. Type help for what can be typed, quit to stop.")
     interview = _Interview(review, questions, chosen.by)
@@ -43,13 +44,18 @@ def run(chosen: Namespace) -> int:
         interview.go()
     except _Stop:
         say()
-    answered = sum(1 for question in review.rulebook.questions if question in review.answers)
+    except KeyboardInterrupt:
+        interview.all_saved()
+        raise
+    if not interview.all_saved():
+        return 2
+    answered = len(review.answers)
     say(f"{answered} of {len(review.rulebook.questions)} questions answered. Saved in {review.path}.")
     complain(f"next: archassist assess {review.path}")
     return 0
 
 
-def _questions(review: Review, chosen: Namespace) -> list[Any]:
+def _questions(review: Review, chosen: Namespace) -> list[Question]:
     from archassist.answers import AnswerError
     from archassist.words import no_such
 
@@ -66,12 +72,16 @@ def _questions(review: Review, chosen: Namespace) -> list[Any]:
 
 
 class _Interview:
-    def __init__(self, review: Review, questions: list[Any], by: str) -> None:
+    """Where the interview stands: `at` is the place of the question that is asked, `waiting` what is not saved yet."""
+
+    def __init__(self, review: Review, questions: list[Question], by: str) -> None:
         self.review = review
         self.questions = questions
         self.by = by or None
         self.at = 0
         self.section = ""
+        self.waiting: list[str] = []
+        """Ids of the questions whose answers or notes could not be saved yet."""
 
     def go(self) -> None:
         """From the first question to the last."""
@@ -81,10 +91,25 @@ class _Interview:
             while not self._took(question, self._line()):
                 pass
 
-    def _put(self, question: Any) -> None:
-        from archassist.answers import understood
+    def all_saved(self) -> bool:
+        """Tries once more to save what could not be saved; says what is lost when that fails, too."""
+        from archassist.session import SessionError
+
+        if not self.review.unsaved:
+            return True
+        try:
+            self.review.save()
+        except SessionError as error:
+            complain(
+                str(error), *(f"not saved: {asked}: {self._so_far(asked) or '-'}" for asked in self.waiting)
+            )
+            return False
+        return True
+
+    # -- asking
+
+    def _put(self, question: Question) -> None:
         from archassist.answers.parse import takes_places
-        from archassist.session.parked import said_of_parked
 
         if question.section != self.section:
             self.section = question.section
@@ -98,10 +123,17 @@ class _Interview:
             say(f"    one of {', '.join(f'{level:g}' for level in question.levels)} {question.unit}")
         if question.type == "choices":
             say("    several may be named, with commas between them; none when there are none")
-        if answer := self.review.answers.get(question.id):
-            say(f"  so far: {understood(question, answer)}")
-        elif parked := self.review.parked.get(question.id):
-            say_wrapped(f"so far: {said_of_parked(parked)}", "  ")
+        if so_far := self._so_far(question.id):
+            say_wrapped(f"so far: {so_far}", "  ")
+
+    def _so_far(self, question: str) -> str:
+        from archassist.answers import understood
+        from archassist.session.parked import said_of_parked
+
+        if answer := self.review.answers.get(question):
+            return understood(self.review.rulebook.questions[question], answer)
+        parked = self.review.parked.get(question)
+        return said_of_parked(parked) if parked else ""
 
     def _line(self) -> str:
         unit = self.questions[self.at].unit
@@ -110,71 +142,138 @@ class _Interview:
             raise _Stop
         return line.strip()
 
-    def _took(self, question: Any, line: str) -> bool:
+    # -- what is typed
+
+    def _took(self, question: Question, line: str) -> bool:
         """Deals with one line; whether to go on to another question."""
-        from archassist.answers import AnswerError, understood
+        from archassist.answers import AnswerError
         from archassist.unicode import is_text, spelled
 
         if not is_text(line):
             complain(f"“{spelled(line)}” is not text in UTF-8. Set the terminal to UTF-8, and type it again.")
             return False
         word, _, rest = line.partition(" ")
-        match word.casefold():
-            case "":
-                self.at += 1
-                return True
-            case "u":
-                line = "unknown"
-            case "quit" | "exit" | "q":
-                raise _Stop
-            case "help" | "h":
-                say_text(_HELP)
-                return False
-            case "back" if not rest:
-                self.at = max(0, self.at - 1)
-                return True
-            case "why" if not rest:
-                say_wrapped(question.why, "  ")
-                return False
-            case "measure" if not rest:
-                for text in (question.counts, question.measure, question.estimate):
-                    if text:
-                        say_wrapped(text, "  ")
-                return False
-            case "undo" if not rest:
-                change = self.review.undo()
-                say_wrapped(f"taken back: {self._told(change)}" if change else "nothing to take back", "  ")
-                return False
+        word = word.casefold()
         try:
-            if word.casefold() in ("note", "grade") and rest:
-                self.review.annotate(question.id, **{word.casefold(): rest})
-                say(
-                    "  kept"
-                    if question.id in self.review.answers
-                    else "  kept; the question is parked, and open still"
-                )
-                return False
-            before = self._recommended()
-            answer = self.review.set(question.id, line, by=self.by)
+            if not rest and (moved := self._command(question, word)) is not None:
+                return moved
+            if word in ("note", "grade"):
+                return self._noted(question, word, rest.strip())
+            return self._answered(question, "unknown" if line.casefold() == "u" else line)
         except AnswerError as error:
             complain(str(error))
             return False
-        say(f"  understood: {understood(question, answer)}")
-        self._what_changed(before)
-        self.at += 1
-        return True
 
-    def _told(self, change: Change) -> str:
+    def _command(self, question: Question, word: str) -> bool | None:
+        """Does what a word that stands alone asks for; whether to go on to another question, None for no command."""
+        match word:
+            case "":
+                self.at += 1
+                return True
+            case "quit" | "exit" | "q":
+                raise _Stop
+            case "back":
+                self.at = max(0, self.at - 1)
+                return True
+            case "help" | "h":
+                say_text(_HELP)
+            case "why":
+                say_wrapped(question.why, "  ")
+            case "measure":
+                for text in (question.counts, question.measure, question.estimate):
+                    if text:
+                        say_wrapped(text, "  ")
+            case "undo":
+                return self._undo()
+            case "mine" | "theirs" | "save" if self.review.unsaved:
+                return self._settle(word)
+            case _:
+                return None
+        return False
+
+    def _undo(self) -> bool:
+        """Takes the last change back, and goes to the question that it was about."""
         from archassist.session.change_messages import tell_change
 
-        return str(tell_change(self.review.rulebook, change))
+        change = None
+
+        def take_back() -> None:
+            nonlocal change
+            change = self.review.undo()
+
+        if not self._saved("", take_back):
+            return False
+        if change is None:
+            say("  nothing to take back")
+            return False
+        say_wrapped(f"taken back: {tell_change(self.review.rulebook, change)}", "  ")
+        places = [place for place, asked in enumerate(self.questions) if asked.id == change.key]
+        self.at = places[0] if places else self.at
+        return True
+
+    def _noted(self, question: Question, word: str, text: str) -> bool:
+        if not text:
+            complain(f"Write it behind the word: {'note TEXT' if word == 'note' else 'grade measured'}.")
+        elif self._saved(question.id, lambda: self.review.annotate(question.id, **{word: text})):
+            parked = question.id not in self.review.answers
+            say("  kept; the question is parked, and open still" if parked else "  kept")
+        return False
+
+    def _answered(self, question: Question, text: str) -> bool:
+        before = self._recommended()
+        saved = self._saved(question.id, lambda: self.review.set(question.id, text, by=self.by))
+        say(f"  understood: {self._so_far(question.id)}")
+        if saved:
+            self._what_changed(before)
+            self.at += 1
+        return saved
+
+    # -- saving
+
+    def _saved(self, question: str, change: Callable[[], object]) -> bool:
+        """Makes a change; whether it is saved. When it is not, it is kept here, and the person is told what to type."""
+        from archassist.session import Changed, SessionError
+
+        try:
+            change()
+        except SessionError as error:
+            if not self.review.unsaved:
+                raise
+            self.waiting += [question] if question and question not in self.waiting else []
+            remedy = "mine keeps yours, theirs takes what the file says."
+            if not isinstance(error, Changed):
+                remedy = "It is kept here: save tries again, and so does the next answer."
+            complain(f"not saved. {error}", f"Type on: {remedy}")
+            return False
+        self.waiting.clear()
+        if self.review.taken_in:
+            remark(f"somebody else changed the file; taken in from there: {', '.join(self.review.taken_in)}.")
+        return True
+
+    def _settle(self, word: str) -> bool:
+        """Saves what could not be saved, with this side's or the file's where both changed the same; asks once more."""
+
+        def settle() -> None:
+            if word == "mine":
+                self.review.resolve("mine")
+            elif word == "theirs":
+                self.review.resolve("theirs")
+            else:
+                self.review.save()
+
+        if not self._saved("", settle):
+            return False
+        say("  saved")
+        return True
+
+    # -- what follows
 
     def _recommended(self) -> dict[str, str]:
         return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}
 
     def _what_changed(self, before: dict[str, str]) -> None:
         for decision, option in self._recommended().items():
-            if option != before.get(decision):
+            if option != before[decision]:
                 known = self.review.rulebook.decisions[decision]
-                was, now = (known.options[each].title for each in (before[decision], option))
+                was, now = (known.options[name].title for name in (before[decision], option))
                 say(f"  changes {known.title}: {was} -> {now}")

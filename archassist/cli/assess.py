@@ -6,14 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
-
-BANDS = {
-    "all": "in all of the futures you allow",
-    "most": "in most of the futures you allow",
-    "some": "in some of the futures you allow",
-    "few": "in few of the futures you allow",
-    "none": "in none of the futures you allow",
-}
+from archassist.words import BANDS, capital
 
 
 def run(chosen: Namespace) -> int:
@@ -72,7 +65,7 @@ def _decision(decision: dict[str, Any], review: Any) -> None:
         if each["option"] == decision["recommended"] and each["says"] in ("for", "requires")
     ]
     for reason in reasons[:2]:
-        say_wrapped(f"- {_sentence(reason['text'])}", "    ")
+        say_wrapped(f"- {capital(reason['text'])}", "    ")
     for needed in decision["required_by"]:
         say_wrapped(f"- Needed by {full_title(review, needed)}.", "    ")
     for told in (decision["conflict"], decision["vetoed"]):
@@ -143,7 +136,3 @@ def _checklist(items: list[dict[str, Any]]) -> None:
     if done:
         say_head("  Done or in place")
         say_wrapped("; ".join(done), "    ")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

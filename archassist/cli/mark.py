@@ -9,7 +9,6 @@ from archassist.cli.output import opened, say
 
 def run(chosen: Namespace) -> int:
     """Records where a practice stands, and whose it is."""
-
     review = opened(chosen.session)
     mark = review.mark(chosen.practice, chosen.status, chosen.owner)
     owner = f", {mark.owner}" if mark.owner else ""

@@ -65,10 +65,17 @@ def remark(text: str) -> None:
 
 
 def ask_for(text: str) -> str:
-    """Prints a question without going to the next line, and reads one line of the answer; empty when there is no more."""
+    """Prints a question without going to the next line, and reads one line of the answer; empty when there is no more.
+
+    Raises OSError, naming the standard input, when it cannot be read.
+    """
     sys.stdout.write(visible(unbroken(text)))
     sys.stdout.flush()
-    return sys.stdin.readline()
+    try:
+        return sys.stdin.readline()
+    except OSError as error:  # a folder, or a terminal that has gone: it has no name by itself
+        error.filename = "standard input"
+        raise
 
 
 def write_file(path: Path, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -13,6 +12,7 @@ from archassist.cli.arguments import json_flag, named, runs
 from archassist.cli.output import complain
 from archassist.terminal_text import shortened
 from archassist.unicode import is_text, spelled
+from archassist.words import capital, nearest
 
 _ABOUT = "Interviews a team about its system and advises it on architecture, with reasons."
 _EXAMPLES = """\
@@ -69,8 +69,8 @@ def parser() -> argparse.ArgumentParser:
 
 def unknown_command(word: str) -> str:
     """A message for a first word that is neither a command nor a session file."""
-    near = difflib.get_close_matches(word[:40], COMMANDS, n=1, cutoff=0.6)
-    hint = f" Did you mean archassist {near[0]}?" if near else ""
+    near = nearest(word, COMMANDS)
+    hint = f" Did you mean archassist {near}?" if near else ""
     shown = shortened(word, 60)
     return f"There is no command “{shown}”.{hint} Commands: {', '.join(COMMANDS)}."
 
@@ -80,7 +80,7 @@ def _command(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
         name,
         help=head,
-        description=head[0].upper() + head[1:] + ".",
+        description=f"{capital(head)}.",
         epilog="examples:\n" + examples if examples else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.assess import BANDS, full_title
+from archassist.cli.assess import full_title
 from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
+from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -116,7 +117,7 @@ def _hangs_on(swings: list[dict[str, Any]]) -> None:
     for each in swings:
         low, high = each["low"], each["high"]
         ends = f"{low['answer']}: {_tenths(low)} of 10 futures; {high['answer']}: {_tenths(high)}"
-        say_wrapped(f"- {each['title']}. {ends[:1].upper()}{ends[1:]}", "  ")
+        say_wrapped(f"- {each['title']}. {capital(ends)}", "  ")
 
 
 def _tenths(end: dict[str, Any]) -> int:
@@ -129,7 +130,7 @@ def _reasons(head: str, reasons: list[dict[str, Any]]) -> None:
         return
     say_head(f"{head}:")
     for reason in reasons:
-        text = reason["text"][:1].upper() + reason["text"][1:]
+        text = capital(reason["text"])
         say_wrapped(f"- {text}", "  ")
         for source in reason["source"]:
             year = f", {source['year']}" if source["year"] else ""

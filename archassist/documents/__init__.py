@@ -18,7 +18,8 @@ from archassist.documents.data import (
     StepLine,
     Verdict,
 )
-from archassist.documents.export_plan import ExportError, ExportPlan, resume
+from archassist.documents.errors import ExportError
+from archassist.documents.export_plan import ExportPlan, resume
 from archassist.documents.selection import Wishes, plan_export
 from archassist.exported import FORMATS, KINDS, UNASKED
 

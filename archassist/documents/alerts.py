@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archassist.documents.data import Alert
+from archassist.words import capital
 
 PENDING_HOURS = 6
 """How long a sign has to hold before it is one: a busy hour is no trend."""
@@ -104,7 +105,7 @@ def _metric(id: str) -> str:
 
 def _name(alert: Alert) -> str:
     words = re.split(r"[^a-zA-Z0-9]+", f"{alert.decision}_{alert.option}")
-    return "Archassist" + "".join(word[:1].upper() + word[1:] for word in words)
+    return "Archassist" + "".join(capital(word) for word in words)
 
 
 def _labels(alert: Alert) -> dict[str, str]:

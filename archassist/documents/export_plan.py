@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archassist.documents.errors import ExportError
 from archassist.records import MemoryFault, Planned, State, Write, WriteFault, read_memory, recover, write_all
 from archassist.records.memory_files import memory_writes
-
-PDF = "report.pdf"
-
-
-class ExportError(Exception):
-    """Documents cannot be made or written. The message says where, why and what to do."""
 
 
 def resume(target: Path) -> str:
@@ -62,7 +57,7 @@ class ExportPlan:
 
         Raises ExportError without a browser, when that fails, and for a PDF that is somebody else's.
         """
-        from archassist.documents.pdf import check_printable, print_page
+        from archassist.documents.pdf import PDF, check_printable, print_page
 
         path = self.target / PDF
         try:

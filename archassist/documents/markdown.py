@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable
 
 from archassist.terminal_text import plain, unbroken
+from archassist.words import capital
 
 
 class Markdown(str):
     """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
 
 
 _ANYWHERE = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
@@ -83,7 +86,7 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+    return capital(text) + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
 def clause(text: str) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from archassist.documents.export_plan import ExportError
+from archassist.documents.errors import ExportError
 from archassist.documents.templates import tidy
 from archassist.exported import LARGEST_DOCUMENT
 

@@ -8,10 +8,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from archassist.documents.export_plan import PDF, ExportError
+from archassist.documents.errors import ExportError
 from archassist.programs import find_program
 from archassist.reading_files import ReadRefused, read_regular
 from archassist.records import Memory
+
+PDF = "report.pdf"
+"""The name of what is printed."""
 
 BROWSERS = (
     "chromium",

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
 from archassist.documents.context import DecisionDocument, DocumentContext
-from archassist.documents.export_plan import ExportError, ExportPlan
+from archassist.documents.errors import ExportError
+from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, UNASKED
@@ -32,8 +33,8 @@ from archassist.records import (
     plan_sync,
     read_memory,
 )
+from archassist.records.file_names import MARKDOWN
 from archassist.records.memory import FOLDER
-from archassist.records.places.names import MARKDOWN
 from archassist.records.places.patterns import headed
 from archassist.records.places.search import NOTHING
 from archassist.records.record_edits import supersedes_line

@@ -95,7 +95,7 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
         return ""
     row, left, top = 24, 330, 6
     begin = min(_day(each.start) for each in shown)
-    end = max(max(_day(each.done) for each in shown), begin + 90)
+    end = max(begin + 90, *(_day(each.done) for each in shown))
     height = top + row * len(shown) + 26
     parts = []
 

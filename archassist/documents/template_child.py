@@ -49,6 +49,7 @@ class OwnFolder(BaseLoader):
         self.folder, self.own = folder, own
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template of the folder, as Jinja asks for it. Raises TemplateNotFound."""
         path = self.folder.joinpath(*split_template_path(template))
         if not path.exists():
             raise TemplateNotFound(template)

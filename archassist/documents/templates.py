@@ -35,7 +35,7 @@ def render(name: str, folders: Sequence[Path], **values: Any) -> str:
     """
     from jinja2 import TemplateError
 
-    from archassist.documents.export_plan import ExportError
+    from archassist.documents.errors import ExportError
 
     try:
         text = environment(tuple(folders)).get_template(name).render(**values)
@@ -54,7 +54,7 @@ def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
     """A page that a template makes of the values, everything that they show escaped as HTML. Raises ExportError."""
     from jinja2 import TemplateError
 
-    from archassist.documents.export_plan import ExportError
+    from archassist.documents.errors import ExportError
 
     try:
         return str(_page_environment(tuple(folders)).get_template(name).render(**values)).strip() + "\n"

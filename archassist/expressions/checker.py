@@ -6,11 +6,12 @@ import ast
 from collections.abc import Mapping
 from itertools import pairwise
 
-from archassist.expressions.errors import ExpressionError, nearest, shown
+from archassist.expressions.errors import ExpressionError, shown
 from archassist.expressions.functions import KEEP_UNIT
 from archassist.expressions.syntax import Expression, constant_number, function_name
 from archassist.expressions.types import Kind, Type
 from archassist.expressions.units import Unit
+from archassist.words import nearest
 
 _ORDERINGS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 FLAG = Type.flag()
@@ -113,7 +114,7 @@ class Checker:
         kinds = {one.kind, other.kind}
         if kinds == {Kind.NUMBER}:
             self._same_unit(right, one, other)
-        elif kinds == {Kind.CHOICE, Kind.TEXT} or kinds == {Kind.CHOICE}:
+        elif kinds in ({Kind.CHOICE, Kind.TEXT}, {Kind.CHOICE}):
             choice = one if one.kind is Kind.CHOICE else other
             for node in (left, right):
                 self._text_is_choice(node, choice)
@@ -193,5 +194,5 @@ class Checker:
             known = "" if near else f"; there are {', '.join(choice.choices)}"
             raise self._error(f'unknown choice "{shown(node.value)}"{known}', node, near)
 
-    def _error(self, message: str, node: ast.expr, near: str | None = None) -> ExpressionError:
+    def _error(self, message: str, node: ast.expr, near: str = "") -> ExpressionError:
         return ExpressionError(message, self._expression.column(node), near)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import graphlib
 from collections.abc import Iterable, Mapping
 
-from archassist.expressions.errors import CycleError, ExpressionError, nearest
+from archassist.expressions.errors import CycleError, ExpressionError
 from archassist.expressions.syntax import Expression
+from archassist.words import nearest
 
 
 def order(definitions: Mapping[str, Expression], inputs: Iterable[str]) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 
 from archassist.terminal_text import shortened
 
@@ -13,11 +12,11 @@ _LONGEST = 60
 class ExpressionError(ValueError):
     """An expression, or a unit, that cannot be used.
 
-    `message` says what is wrong, `column` where (from 1), `nearest` the known word that was probably meant.
+    `message` says what is wrong, `column` where (from 1), `nearest` the known word that was probably meant, if any.
     `str()` says all three.
     """
 
-    def __init__(self, message: str, column: int = 1, nearest: str | None = None) -> None:
+    def __init__(self, message: str, column: int = 1, nearest: str = "") -> None:
         self.message, self.column, self.nearest = message, column, nearest
         hint = f'; did you mean "{nearest}"?' if nearest else ""
         super().__init__(f"{message} (column {column} of the expression){hint}")
@@ -34,9 +33,3 @@ class CycleError(ValueError):
 def shown(word: str) -> str:
     """A word as a message quotes it, the beginning of a long one."""
     return shortened(word, _LONGEST)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` most likely stands for, or None."""
-    matches = get_close_matches(word[: 2 * _LONGEST], list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from archassist.expressions.errors import ExpressionError, nearest, shown
+from archassist.expressions.errors import ExpressionError, shown
 from archassist.expressions.functions import FUNCTIONS
+from archassist.words import nearest
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archassist.expressions.errors import ExpressionError, nearest
+from archassist.expressions.errors import ExpressionError
+from archassist.words import nearest
 
 ATOMS = frozenset(
     (

@@ -7,8 +7,8 @@ from archassist.records.branches import OnBase, numbers_taken, on_base
 from archassist.records.folder import Folder, PassedOver, Unread, find_folder
 from archassist.records.line_merge import Merged, merge
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
+from archassist.records.numbering import Collision, collisions
 from archassist.records.own_records import OwnRecords
-from archassist.records.places.numbering import Collision, collisions
 from archassist.records.record import Dialect, Record, read_record
 from archassist.records.staging import Write, WriteFault
 from archassist.records.statuses import Status

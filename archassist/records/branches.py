@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from archassist.records.file_names import is_template, name_of, parsed
 from archassist.records.git import NEAREST, Repository, is_branch, repository_of
 from archassist.records.git_trees import Entry, GitFault, GitTimeout
-from archassist.records.places.names import is_template, name_of, parsed
 from archassist.records.text import readable
 
 USUAL = ("main", "master")

@@ -4,30 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
-from typing import Final
 
-from archassist.dates import EARLIEST, LATEST
-
-_MONTHS: Final = (
-    "january jan januar janvier enero janeiro января gennaio januari",
-    "february feb februar fevrier febrero fevereiro февраля febbraio februari",
-    "march mar marz mars marzo marco марта maart",
-    "april apr avril abril апреля aprile",
-    "may mai mayo maio мая maggio mei",
-    "june jun juni juin junio junho июня giugno",
-    "july jul juli juillet julio julho июля luglio",
-    "august aug aout agosto августа augustus",
-    "september sep sept septembre septiembre setembro сентября settembre",
-    "october oct oktober okt octobre octubre outubro октября ottobre",
-    "november nov novembre noviembre novembro ноября",
-    "december dec dezember dez decembre diciembre dezembro декабря dicembre",
-)
-_BY_NAME: Final = {
-    unicodedata.normalize("NFKD", name).replace("\u0306", ""): at
-    for at, names in enumerate(_MONTHS, 1)
-    for name in names.split()
-}
+from archassist.dates import EARLIEST, LATEST, month_named
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _CHINESE = re.compile(r"(?<!\d)(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -57,15 +35,10 @@ def day_in(text: str) -> str:
         either = {each for each in (_day(year, one, two), _day(year, two, one)) if each}
         found.append((match.start(), either.pop() if len(either) == 1 else ""))
     for match in _DAY_NAMED.finditer(text):
-        found.append((match.start(), _day(int(match[3]), _month(match[2]), int(match[1]))))
+        found.append((match.start(), _day(int(match[3]), month_named(match[2]), int(match[1]))))
     for match in _NAMED_DAY.finditer(text):
-        found.append((match.start(), _day(int(match[3]), _month(match[1]), int(match[2]))))
+        found.append((match.start(), _day(int(match[3]), month_named(match[1]), int(match[2]))))
     return min(found)[1] if found else ""
-
-
-def _month(name: str) -> int:
-    plain = unicodedata.normalize("NFKD", name.lower())
-    return _BY_NAME.get("".join(each for each in plain if not unicodedata.combining(each)), 0)
 
 
 def _day(year: int, month: int, day: int) -> str:

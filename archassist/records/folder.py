@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from archassist.reading_files import inside
+from archassist.records.file_names import is_record_name, name_of
 from archassist.records.places.listing import Listing, PassedOver, Unread, list_records
-from archassist.records.places.names import is_record_name, name_of
 from archassist.records.places.patterns import Pattern, learned
 from archassist.records.places.search import locate
 from archassist.records.record import Dialect, Record

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from archassist.reading_files import ReadRefused, read_regular
+from archassist.records.file_names import Name, name_of
 from archassist.records.folder import Folder
-from archassist.records.places.names import Name, name_of
 from archassist.records.record import LARGEST, is_record_name, read_record
 from archassist.records.staging import Write, is_read_only
 from archassist.records.text import decode

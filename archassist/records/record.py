@@ -13,12 +13,13 @@ from typing import Literal
 
 from archassist.reading_files import read_regular
 from archassist.records.days import day_in
-from archassist.records.places.markup import as_markdown
-from archassist.records.places.names import is_record_name, name_of, number_of
+from archassist.records.file_names import is_record_name, name_of, number_of
+from archassist.records.markup import as_markdown
 from archassist.records.statements import Statements, statements
 from archassist.records.statuses import LONGEST, Status, status_of
 from archassist.records.text import Text, decode, front_matter, readable
 from archassist.terminal_text import shortened
+from archassist.words import capital
 
 __all__ = [
     "ID_KEY",
@@ -165,7 +166,7 @@ def _title(said: str, number: int | None) -> str:
 def _from_name(slug: str) -> str:
     """The words of a file's name as a title."""
     words = " ".join(re.split(r"[-_\s]+", readable(slug[:LONGEST]))).strip()
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def keys_of(lines: Sequence[str]) -> dict[str, str]:

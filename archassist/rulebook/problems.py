@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-_LONGEST_WORD = 100
-"""Characters; nobody meant a known word with a longer one, and comparing takes ever longer."""
+from archassist.words import nearest
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,14 +31,6 @@ class RulebookError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` most likely stands for, or None."""
-    if len(word) > _LONGEST_WORD:
-        return None
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -47,7 +47,7 @@ def _cache() -> SealedFolder | None:
 
 def _remark(text: str) -> None:
     remedy = "Starts take longer; XDG_CACHE_HOME and XDG_STATE_HOME name folders that are yours alone."
-    print(f"note: {one_line(text)} {remedy}", file=sys.stderr)
+    sys.stderr.write(f"note: {one_line(text)} {remedy}\n")
 
 
 _shipped: Rulebook | None = None

@@ -28,14 +28,6 @@ _HEAD = ("status", "option", "because", "by", "dissent", "date")
 _BELOW = ("status", "because", "by", "dissent", "date")
 _RANK: Mapping[str, int] = {"accepted": 0, "proposed": 1, "superseded": 2, "rejected": 3}
 
-VERDICT_WORDS: Mapping[str, str] = {
-    "proposed": "put forward",
-    "accepted": "accepted",
-    "rejected": "rejected",
-    "superseded": "accepted earlier, then superseded",
-}
-"""What the statuses mean, in words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

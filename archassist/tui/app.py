@@ -187,6 +187,7 @@ class ArchassistApp(LegibleApp):
         self.notify(text, severity=severity, timeout=10 if severity == "error" else 4)
 
     def changed(self) -> None:
+        """Draws anew what follows from the answers; says once why it could not be worked out."""
         if not self.model.now and self.model.trouble:
             if self._told != self.model.trouble:
                 self.say(f"What follows could not be worked out. {self.model.trouble}", "error")

@@ -36,10 +36,14 @@ class Worked(Host, Protocol):
     """An app with work beside it. All but `idle_s` is Textual's own."""
 
     @property
-    def is_running(self) -> bool: ...
+    def is_running(self) -> bool:
+        """Whether the app has not ended yet."""
+        ...
 
     @property
-    def idle_s(self) -> float: ...
+    def idle_s(self) -> float:
+        """For how many seconds nobody has pressed a key or pasted."""
+        ...
 
     def run_worker(
         self,
@@ -49,13 +53,21 @@ class Worked(Host, Protocol):
         exit_on_error: bool = ...,
         exclusive: bool = ...,
         thread: bool = ...,
-    ) -> object: ...
+    ) -> object:
+        """Begins a piece of work, in a thread where that is wanted; an exclusive one ends those of its group."""
+        ...
 
-    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer: ...
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
+        """Calls after so many seconds, once."""
+        ...
 
-    def call_from_thread(self, callback: Callable[..., object], *arguments: Any) -> object: ...
+    def call_from_thread(self, callback: Callable[..., object], *arguments: Any) -> object:
+        """Calls in the app's own thread, and waits for what it gives back."""
+        ...
 
-    def call_after_refresh(self, callback: Callable[[], object]) -> object: ...
+    def call_after_refresh(self, callback: Callable[[], object]) -> object:
+        """Calls after the next frame."""
+        ...
 
 
 class Beside:

@@ -13,6 +13,7 @@ from textual.fuzzy import Matcher
 from archassist.tui.host import host_of
 from archassist.tui.legible import content
 from archassist.tui.widgets.key_bar import bound
+from archassist.words import capital
 
 _WITHOUT_KEY = {
     "Rank what matters most": "record('rank')",
@@ -41,7 +42,7 @@ class Commands(Provider):
                     actions.setdefault(action, []).append(app.get_key_display(binding))
                     names[action] = binding.description
             for action, keys in actions.items():
-                name = f"{names[action][:1].upper()}{names[action][1:]}  ({' '.join(keys)})"
+                name = f"{capital(names[action])}  ({' '.join(keys)})"
                 yield name, partial(app.run_action, action, node), ""
         if host.model is None:
             return

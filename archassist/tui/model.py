@@ -1,4 +1,7 @@
-"""What the screens know of a review. The only module of the app that touches the core."""
+"""What the screens know of a review: its answers, what follows from them so far, and how they are changed.
+
+Screens read the records of `archassist.views` directly; what is worked out beside them is begun and taken here.
+"""
 
 from __future__ import annotations
 

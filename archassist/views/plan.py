@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archassist.dates import sensible
 from archassist.session.entries import Mark
 from archassist.views.outlook import outlook_of
+from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
@@ -188,7 +189,7 @@ def late_text(late: View, titles: Mapping[str, str]) -> str:
     )
     limit = "it becomes right" if late["limit"] == AWAITED else f"“{late['limit']}” holds"
     if late["crossed"]:
-        return f"{limit[:1].upper()}{limit[1:]} already: every month until it is done is lost."
+        return f"{capital(limit)} already: every month until it is done is lost."
     said = f"Done after {limit} in {late['futures']} of the futures, then by {months}."
     if late["drop"]:
         names = ", ".join(f"“{titles.get(id, id)}”" for id in late["drop"])

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from rulebook.packs import Bench
+
+from tests.rulebook.packs import Bench
 
 
 @pytest.fixture

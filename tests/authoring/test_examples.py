@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.authoring.coverage import coverage
 from archassist.authoring.examples import load_scenarios, run_examples
@@ -13,6 +12,7 @@ from archassist.casebase import load_cases
 from archassist.engine import Exact
 from archassist.rulebook import Rulebook, RulebookError
 from archassist.shipped import rules_folder
+from tests.rulebook.packs import Bench
 
 
 def faults(bench: Bench) -> dict[str, str]:

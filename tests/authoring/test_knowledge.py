@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
-from rulebook.packs import Bench
 
 from archassist.authoring.add import add
 from archassist.authoring.docs import MARK, DocsError, html_page, knowledge_pages, write_docs
@@ -19,6 +18,7 @@ from archassist.casebase import load_cases
 from archassist.records.staging import Staging
 from archassist.rulebook import Rulebook, load
 from archassist.shipped import rules_folder, templates_folder
+from tests.rulebook.packs import Bench
 
 TEMPLATES = [templates_folder()]
 HOSTILE = "<script>alert(1)</script> [x](javascript:1) `code` | # {{ 7*7 }} <!-- -->"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.authoring.lint import lint
 from archassist.rulebook import Rulebook
+from tests.rulebook.packs import Bench
 
 
 def test_the_rules_that_ship_are_clean(shipped: Rulebook) -> None:

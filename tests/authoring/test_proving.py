@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.authoring.proofs import CLAIMS, NoSuchClaim, Report, prove
 from archassist.authoring.proofs.symbols import Symbols, satisfied, solver_library
 from archassist.engine import Engine
 from archassist.expressions import compile_program, parse
 from archassist.rulebook import Rulebook
+from tests.rulebook.packs import Bench
 
 TEAMS = 4_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def ran(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     return code, printed.out, printed.err
 
 
-def data(capsys: pytest.CaptureFixture[str], *words: str):  # type: ignore[no-untyped-def]
+def data(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     code, out, _ = ran(capsys, *words, "--json")
     assert code == 0
     return json.loads(out)

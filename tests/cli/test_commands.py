@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,11 @@ class Ran:
         self.code, self.out, self.err = code, out, err
 
 
+Run = Callable[..., Ran]
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*words: str) -> Ran:
         code = main(list(words))
         printed = capsys.readouterr()
@@ -45,7 +49,7 @@ def refused(ran: Ran, *said: str) -> None:
         assert each in ran.err
 
 
-def test_a_review_from_start_to_documents(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_review_from_start_to_documents(run: Run) -> None:
     assert run("new", "r.toml", "--title", "Checkout").out.strip() == "r.toml"
     set_ = run("set", "r.toml", "mau_now=40k..80k", "write_share=10%", "stale_ok_s=unknown", "engineers=12")
     assert set_.code == 0
@@ -73,7 +77,7 @@ def test_a_review_from_start_to_documents(run) -> None:  # type: ignore[no-untyp
     )
 
 
-def test_assess_json_has_what_scripts_rely_on(run) -> None:  # type: ignore[no-untyped-def]
+def test_assess_json_has_what_scripts_rely_on(run: Run) -> None:
     run("new", "r.toml", "--example", "notion-2021")
     view = json.loads(run("assess", "r.toml", "--json").out)
     assert {"id", "reached"} <= view["phase"].keys()
@@ -86,7 +90,7 @@ def test_assess_json_has_what_scripts_rely_on(run) -> None:  # type: ignore[no-u
     assert run("assess", "r.toml", "--json").out == json.dumps(view, indent=2, ensure_ascii=False) + "\n"
 
 
-def test_the_checklist_and_the_plan_say_the_same(run) -> None:  # type: ignore[no-untyped-def]
+def test_the_checklist_and_the_plan_say_the_same(run: Run) -> None:
     run("new", "r.toml", "--example", "segment-2017")
     run("mark", "r.toml", "obs.slow-query", "done")
     checklist = json.loads(run("assess", "r.toml", "--json").out)["checklist"]
@@ -103,7 +107,7 @@ def test_the_checklist_and_the_plan_say_the_same(run) -> None:  # type: ignore[n
     assert "obs.slow-query" in {each["id"] for each in checklist[len(open_) :]}, "what is done comes last"
 
 
-def test_rules_list_names_every_object(run) -> None:  # type: ignore[no-untyped-def]
+def test_rules_list_names_every_object(run: Run) -> None:
     objects = json.loads(run("rules", "list", "--json").out)
     ids = {(each["kind"], each["id"]) for each in objects}
     assert {("question", "mau_now"), ("option", "write_scaling.sharding"), ("practice", "db.index")} <= ids
@@ -111,13 +115,13 @@ def test_rules_list_names_every_object(run) -> None:  # type: ignore[no-untyped-
 
 
 @pytest.mark.parametrize("words", [["--help"], ["assess", "--help"], ["set", "--help"], ["export", "--help"]])
-def test_help_has_examples(run, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_help_has_examples(run: Run, words: list[str]) -> None:
     ran = run(*words)
     assert ran.code == 0
     assert "examples:" in ran.out
 
 
-def test_version(run) -> None:  # type: ignore[no-untyped-def]
+def test_version(run: Run) -> None:
     assert run("--version").out.startswith("archassist ")
 
 
@@ -133,7 +137,7 @@ BAD_FILES = {
 
 @pytest.mark.parametrize("name", BAD_FILES)
 @pytest.mark.parametrize("command", ["assess", "set", "why", "export", "ask"])
-def test_a_bad_file_is_named_with_its_place_and_left_as_it_is(run, name: str, command: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_bad_file_is_named_with_its_place_and_left_as_it_is(run: Run, name: str, command: str) -> None:
     content, said = BAD_FILES[name]
     Path("bad.toml").write_bytes(content)
     extra = {"set": ["mau_now=5k"], "why": ["caching"]}.get(command, [])
@@ -141,7 +145,7 @@ def test_a_bad_file_is_named_with_its_place_and_left_as_it_is(run, name: str, co
     assert Path("bad.toml").read_bytes() == content
 
 
-def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_verdict_is_given_for_each_option_and_told(run: Run) -> None:
     run("new", "r.toml")
     day = ("--date", "2026-11-27")
     done = run("decide", "r.toml", "caching", "http_only", "--because", "enough", "--by", "Ana, Ben", *day)
@@ -165,7 +169,7 @@ def test_a_verdict_is_given_for_each_option_and_told(run) -> None:  # type: igno
     refused(run("decide", "r.toml", "caching", "http_only", "--date", "soon"), "soon")
 
 
-def test_a_verdict_given_again_keeps_what_is_not_said_anew(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_verdict_given_again_keeps_what_is_not_said_anew(run: Run) -> None:
     run("new", "r.toml")
     decide = "decide", "r.toml", "caching", "http_only"
     run(*decide, "--because", "enough", "--by", "Ana", "--dissent", "Cy", "--date", "2026-01-05")
@@ -174,7 +178,7 @@ def test_a_verdict_given_again_keeps_what_is_not_said_anew(run) -> None:  # type
     assert "because" not in run(*decide, "--reject").out, "that was the reason to accept it"
 
 
-def test_bad_words_are_told_with_what_was_meant(run) -> None:  # type: ignore[no-untyped-def]
+def test_bad_words_are_told_with_what_was_meant(run: Run) -> None:
     run("new", "r.toml")
     refused(run("set", "r.toml", "mau_know=5"), "mau_know", "mau_now")
     refused(run("set", "r.toml", "mau_now=lots"), "mau_now")
@@ -192,14 +196,14 @@ def test_bad_words_are_told_with_what_was_meant(run) -> None:  # type: ignore[no
     refused(run("assess", "."), ".")
 
 
-def test_one_wrong_answer_and_none_is_taken(run) -> None:  # type: ignore[no-untyped-def]
+def test_one_wrong_answer_and_none_is_taken(run: Run) -> None:
     run("new", "r.toml")
     before = Path("r.toml").read_bytes()
     refused(run("set", "r.toml", "engineers=5", "mau_now=lots"), "Nothing was changed")
     assert Path("r.toml").read_bytes() == before
 
 
-def test_hostile_text_is_shown_as_text(run) -> None:  # type: ignore[no-untyped-def]
+def test_hostile_text_is_shown_as_text(run: Run) -> None:
     run("new", "r.toml", "--title", "a\x1b[31mred\x1b[0m [b]x[/b] \u202eevil")
     note = "=cmd() {{ 7*7 }} <script> " + "x" * 100_000
     assert run("set", "r.toml", "engineers=5", "--note", note, "--by", "\x1b]0;title\x07").code == 0
@@ -210,7 +214,7 @@ def test_hostile_text_is_shown_as_text(run) -> None:  # type: ignore[no-untyped-
     assert note in Path("r.toml").read_text()
 
 
-def test_two_sessions_are_compared(run) -> None:  # type: ignore[no-untyped-def]
+def test_two_sessions_are_compared(run: Run) -> None:
     run("new", "a.toml", "--example", "figma-2020")
     run("new", "b.toml", "--example", "figma-2020")
     assert run("diff", "a.toml", "b.toml").out.strip() == "Nothing differs."
@@ -222,7 +226,7 @@ def test_two_sessions_are_compared(run) -> None:  # type: ignore[no-untyped-def]
     refused(run("diff", "a.toml", "nothing.toml"), "nothing.toml")
 
 
-def test_assess_tells_what_may_come_and_what_to_find_out(run) -> None:  # type: ignore[no-untyped-def]
+def test_assess_tells_what_may_come_and_what_to_find_out(run: Run) -> None:
     run("new", "a.toml", "--example", "figma-2020")
     told = run("assess", "a.toml", "--date", "2020-06-01").out
     assert "Not yet" in told

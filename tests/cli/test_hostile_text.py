@@ -6,15 +6,16 @@ import io
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile import ALL, PAYLOADS, forbidden, toml
-from rulebook.packs import Bench
 
 from archassist.cli import main
 from archassist.cli.parser import COMMANDS
 from archassist.session import Review
+from tests.hostile import ALL, PAYLOADS, forbidden, toml
+from tests.rulebook.packs import Bench
 
 NAME = "re\x1b]0;PWNED\x07view\nFAKE \u202etxt\u200b.toml"
 RECORDS = "records\x1b[31m\nFAKE"
@@ -61,8 +62,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+Run = Callable[..., tuple[int, str]]
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command and looks at all that it printed."""
     monkeypatch.chdir(folder)
 
@@ -130,14 +134,16 @@ def test_every_command_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("command", RUNS)
-def test_no_command_prints_what_a_terminal_obeys(run, command: str, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_no_command_prints_what_a_terminal_obeys(
+    run: Run, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for words in RUNS[command]:
         monkeypatch.setattr(sys, "stdin", io.StringIO(f"{ALL}\nwhy\nmeasure\nnote {ALL}\nundo\nback\n"))
         assert run(command, *words)[0] in (0, 1, 2)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=ascii)
-def test_what_argparse_and_the_first_word_say_is_safe_too(run, payload: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_argparse_and_the_first_word_say_is_safe_too(run: Run, payload: str) -> None:
     for words in (
         [payload],
         [payload, "x"],
@@ -151,7 +157,7 @@ def test_what_argparse_and_the_first_word_say_is_safe_too(run, payload: str) -> 
         assert said
 
 
-def test_what_is_wrong_with_a_pack_is_told_line_by_line(run, folder: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_wrong_with_a_pack_is_told_line_by_line(run: Run, folder: Path) -> None:
     broken = folder / "broken\x1b[31m\nFAKE"
     broken.mkdir()
     (broken / "pack.toml").write_text(
@@ -162,7 +168,7 @@ def test_what_is_wrong_with_a_pack_is_told_line_by_line(run, folder: Path) -> No
     assert len(said.splitlines()) == 2
 
 
-def test_a_fault_of_our_own_shows_no_value_as_it_stands(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_fault_of_our_own_shows_no_value_as_it_stands(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError(ALL.replace("\n", ""))
 
@@ -181,14 +187,14 @@ def test_the_program_s_own_signs_are_words_where_the_encoding_lacks_them(
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["diff", NAME, f"other {NAME}"]) == 0
     out.flush()
-    text = out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+    text = out.buffer.getvalue().decode(encoding)
     assert " -> " in text
     assert "\\u2192" not in text
     out.seek(0)
     out.truncate()
     assert main(["expect", NAME, "“sale” →", "2027-11", "--factor", "3"]) == 0
     out.flush()
-    assert out.buffer.getvalue().decode(encoding).startswith('"sale" ->:')  # type: ignore[attr-defined]
+    assert out.buffer.getvalue().decode(encoding).startswith('"sale" ->:')
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
@@ -199,5 +205,5 @@ def test_json_is_json_in_every_encoding(folder: Path, encoding: str, monkeypatch
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["risk", NAME, "--json"]) == 0
     out.flush()
-    found = json.loads(out.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]
+    found = json.loads(out.buffer.getvalue().decode(encoding))
     assert "“one” zone → é" in [each["title"] for each in found]

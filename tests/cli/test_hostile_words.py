@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rulebook.packs import FILES, write
 
 from archassist.cli import main
 from archassist.cli.parser import parser
 from archassist.session import Review
+from tests.rulebook.packs import FILES, write
 
 WORDS = {
     "new": ["new.toml"],
@@ -43,6 +43,7 @@ WORDS = {
     "rules coverage": ["pack"],
     "rules backtest": ["pack"],
     "rules prove": ["pack", "--only", "none"],
+    "rules first-sight": ["folder", "pack"],
     "rules docs": ["pack", "--to", "knowledge"],
     "rules new": ["practice", "db.more", "pack", "--dry-run"],
 }

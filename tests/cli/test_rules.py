@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.cli import main
+from tests.rulebook.packs import Bench
 
 
 @pytest.fixture
@@ -16,8 +17,11 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
+Run = Callable[..., tuple[int, str, str]]
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*words: str) -> tuple[int, str, str]:
         code = main(["rules", *words])
         printed = capsys.readouterr()
@@ -26,7 +30,7 @@ def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     return run
 
 
-def test_what_ships_is_clean_holds_and_is_proved(run) -> None:  # type: ignore[no-untyped-def]
+def test_what_ships_is_clean_holds_and_is_proved(run: Run) -> None:
     code, out, err = run("lint")
     assert (code, out) == (0, "")
     assert "Nothing to mend" in err
@@ -37,7 +41,7 @@ def test_what_ships_is_clean_holds_and_is_proved(run) -> None:  # type: ignore[n
     assert "no contradiction: " in err
 
 
-def test_lint_of_another_pack(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_lint_of_another_pack(run: Run, bench: Bench) -> None:
     code, out, err = run("lint", str(bench.folder))
     assert code == 1
     assert "rules/decisions/reads_scale.toml:" in out
@@ -47,7 +51,7 @@ def test_lint_of_another_pack(run, bench: Bench) -> None:  # type: ignore[no-unt
     assert {"file", "line", "code", "id", "message", "remedy"} == set(json.loads(out)[0])
 
 
-def test_a_failing_example(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_a_failing_example(run: Run, bench: Bench) -> None:
     bench.change("silent = { load = 0.1 }", "silent = { load = 0.8 }")
     code, out, _err = run("test", str(bench.folder))
     assert code == 1
@@ -55,7 +59,7 @@ def test_a_failing_example(run, bench: Bench) -> None:  # type: ignore[no-untype
     assert json.loads(run("test", str(bench.folder), "--json")[1])["failed"][0]["id"] == "db.index"
 
 
-def test_a_refuted_proof_shows_a_witness(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_a_refuted_proof_shows_a_witness(run: Run, bench: Bench) -> None:
     bench.change('says = "for"', 'says = "against"')
     code, out, _ = run("prove", str(bench.folder), "--only", "can win")
     assert code == 1
@@ -63,7 +67,7 @@ def test_a_refuted_proof_shows_a_witness(run, bench: Bench) -> None:  # type: ig
     assert run("prove", str(bench.folder), "--only", "can fly")[0] == 2
 
 
-def test_coverage_says_what_was_not_seen(run) -> None:  # type: ignore[no-untyped-def]
+def test_coverage_says_what_was_not_seen(run: Run) -> None:
     code, _out, err = run("coverage")
     assert code == 0
     assert "sides of branches" in err
@@ -71,7 +75,7 @@ def test_coverage_says_what_was_not_seen(run) -> None:  # type: ignore[no-untype
     assert found["branches"]["seen"] / found["branches"]["of"] > 0.85
 
 
-def test_backtest_prints_agreement_and_reasons(run) -> None:  # type: ignore[no-untyped-def]
+def test_backtest_prints_agreement_and_reasons(run: Run) -> None:
     code, out, _ = run("backtest")
     assert code == 0
     assert "held-out half" in out
@@ -81,7 +85,7 @@ def test_backtest_prints_agreement_and_reasons(run) -> None:  # type: ignore[no-
     assert {"all", "tuned", "held out"} == set(found["decisions"]["caching"])
 
 
-def test_docs_and_new(run, bench: Bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_docs_and_new(run: Run, bench: Bench, tmp_path: Path) -> None:
     code, out, _ = run("docs", str(bench.folder), "--to", str(tmp_path / "kb"))
     assert code == 0
     assert (tmp_path / "kb" / "index.html").exists()
@@ -97,7 +101,7 @@ def test_docs_and_new(run, bench: Bench, tmp_path: Path) -> None:  # type: ignor
 
 
 @pytest.mark.parametrize("what", ["lint", "test", "coverage", "backtest", "prove", "docs", "list"])
-def test_a_faulty_pack_is_refused_with_every_fault(run, bench: Bench, what: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_faulty_pack_is_refused_with_every_fault(run: Run, bench: Bench, what: str) -> None:
     bench.change("impact = 3", "impact = 9")
     bench.change('after = ["db.slow-query"]', 'after = ["db.slow"]')
     code, out, err = run(what, str(bench.folder))
@@ -107,7 +111,7 @@ def test_a_faulty_pack_is_refused_with_every_fault(run, bench: Bench, what: str)
     assert "Traceback" not in err
 
 
-def test_every_kind_of_object_is_listed(run) -> None:  # type: ignore[no-untyped-def]
+def test_every_kind_of_object_is_listed(run: Run) -> None:
     objects = json.loads(run("list", "--json")[1])
     kinds = {each["kind"] for each in objects}
     assert {

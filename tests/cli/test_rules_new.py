@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rulebook.packs import Bench
 
 from archassist.authoring.add import own_pack
 from archassist.authoring.scaffold import KINDS, ScaffoldError, skeleton
 from archassist.cli import main
 from archassist.rulebook import Rulebook, load
 from archassist.shipped import rules_folder
+from tests.rulebook.packs import Bench
 
 
 @pytest.fixture
@@ -21,8 +22,11 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
+Run = Callable[..., tuple[int, str, str]]
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*words: object) -> tuple[int, str, str]:
         code = main(["rules", "new", *map(str, words)])
         printed = capsys.readouterr()
@@ -52,7 +56,7 @@ def test_every_kind_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_is_written_loads_and_its_examples_hold(run, bench: Bench, kind: str) -> None:  # type: ignore[no-untyped-def]
+def test_each_kind_is_written_loads_and_its_examples_hold(run: Run, bench: Bench, kind: str) -> None:
     code, out, _ = run(kind, NEW[kind], bench.folder)
     assert code == 0
     assert Path(out.strip()).is_relative_to(bench.folder)
@@ -88,8 +92,8 @@ def test_every_place_of_the_shipped_pack_takes_every_kind(shipped: Rulebook, tmp
     assert sum(len(each.rules) for each in loaded.decisions.values()) > len(made)
 
 
-def test_without_a_pack_it_is_the_folder_rules_and_nothing_else(  # type: ignore[no-untyped-def]
-    run, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_a_pack_it_is_the_folder_rules_and_nothing_else(
+    run: Run, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(bench.folder.parent)
     assert run("question", "cache_hits")[1].strip() == os.path.join("rules", "questions", "core.toml")  # noqa: PTH118
@@ -107,7 +111,7 @@ def test_without_a_pack_it_is_the_folder_rules_and_nothing_else(  # type: ignore
     "place",
     ["lib/python3.11/site-packages/archassist/_shipped/rules", "usr/lib/python3/dist-packages/pack/rules"],
 )
-def test_an_installation_is_not_written_into(run, bench: Bench, tmp_path: Path, place: str) -> None:  # type: ignore[no-untyped-def]
+def test_an_installation_is_not_written_into(run: Run, bench: Bench, tmp_path: Path, place: str) -> None:
     installed = tmp_path / place
     shutil.copytree(bench.folder, installed)
     before = everything(installed)
@@ -129,7 +133,7 @@ def test_a_checkout_s_own_rules_may_be_added_to_and_the_package_s_not(
         own_pack(str(checkout / "archassist" / "anything"))
 
 
-def test_a_section_that_is_not_there_is_told_with_those_that_are(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_a_section_that_is_not_there_is_told_with_those_that_are(run: Run, bench: Bench) -> None:
     before = everything(bench.folder)
     code, _, err = run("question", "zzz", bench.folder, "--file", "x")
     assert code == 2
@@ -141,7 +145,7 @@ def test_a_section_that_is_not_there_is_told_with_those_that_are(run, bench: Ben
     "name",
     ["/etc/x", "../x", "a/../../x", "..", "", "x\ny", "con\x1b]0;x", "x" * 5000, ".hidden", "a/b", "~/x"],
 )
-def test_a_file_is_a_name_within_the_pack(run, bench: Bench, tmp_path: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_is_a_name_within_the_pack(run: Run, bench: Bench, tmp_path: Path, name: str) -> None:
     before = everything(tmp_path)
     code, _, err = run("practice", "db.vacuum", bench.folder, f"--file={name}")
     assert code == (0 if name == "" else 2)
@@ -150,7 +154,7 @@ def test_a_file_is_a_name_within_the_pack(run, bench: Bench, tmp_path: Path, nam
     assert name == "" or everything(tmp_path) == before
 
 
-def test_a_link_out_of_the_pack_is_not_followed(run, bench: Bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_link_out_of_the_pack_is_not_followed(run: Run, bench: Bench, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "db.toml").write_text("")
@@ -164,7 +168,7 @@ def test_a_link_out_of_the_pack_is_not_followed(run, bench: Bench, tmp_path: Pat
     assert (outside / "db.toml").read_text() == ""
 
 
-def test_a_link_that_leads_nowhere_is_told(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_link_that_leads_nowhere_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "round").symlink_to(tmp_path / "round")
     code, _, err = run("question", "zzz", tmp_path / "round")
     assert code == 2
@@ -172,7 +176,7 @@ def test_a_link_that_leads_nowhere_is_told(run, tmp_path: Path) -> None:  # type
     assert "Traceback" not in err
 
 
-def test_what_would_not_load_is_not_written_and_the_message_says_why(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_what_would_not_load_is_not_written_and_the_message_says_why(run: Run, bench: Bench) -> None:
     for id in ("max", "in", "one_server", "load"):
         before = everything(bench.folder)
         code, out, err = run("question", id, bench.folder)
@@ -181,7 +185,7 @@ def test_what_would_not_load_is_not_written_and_the_message_says_why(run, bench:
         assert everything(bench.folder) == before
 
 
-def test_what_stands_in_a_file_stays_byte_for_byte(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_what_stands_in_a_file_stays_byte_for_byte(run: Run, bench: Bench) -> None:
     file = bench.folder / "questions" / "core.toml"
     content = b"# mine, \xc3\xa9\r\n" + file.read_bytes().replace(b"\n", b"\r\n")
     file.write_bytes(content)
@@ -194,7 +198,7 @@ def test_what_stands_in_a_file_stays_byte_for_byte(run, bench: Bench) -> None:  
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_pack_that_is_read_only_is_left_alone(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_a_pack_that_is_read_only_is_left_alone(run: Run, bench: Bench) -> None:
     (bench.folder / "questions").chmod(0o500)
     code, _, err = run("question", "cache_hits", bench.folder)
     (bench.folder / "questions").chmod(0o700)
@@ -202,7 +206,7 @@ def test_a_pack_that_is_read_only_is_left_alone(run, bench: Bench) -> None:  # t
     assert "Nothing was written" in err
 
 
-def test_a_dry_run_writes_nothing_and_refuses_the_same(run, bench: Bench) -> None:  # type: ignore[no-untyped-def]
+def test_a_dry_run_writes_nothing_and_refuses_the_same(run: Run, bench: Bench) -> None:
     before = everything(bench.folder)
     code, out, _ = run("practice", "db.vacuum", bench.folder, "--dry-run")
     assert code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for call in ("replace", "link"):
         real = getattr(os, call)
 
-        def watched(source: str, target: str, real=real, **folders: int) -> None:  # type: ignore[no-untyped-def]
+        def watched(source: str, target: str, real: Callable[..., None] = real, **folders: int) -> None:
             real(source, target, **folders)
             if not folders and Path(target).parent == Path.cwd():
                 found.append(Path(target).name)
@@ -102,7 +103,9 @@ def test_with_a_full_disk_none_of_several_answers_is_saved_or_said_to_be(
     assert sorted(path.name for path in Path.cwd().iterdir()) == ["r.toml"]
 
 
-def _commands(command: argparse.ArgumentParser, words: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+def _commands(
+    command: argparse.ArgumentParser, words: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
     below = [action for action in command._actions if isinstance(action, argparse._SubParsersAction)]
     if not below:
         yield words, command

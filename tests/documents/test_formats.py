@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile import ALL, forbidden
 
 from archassist.documents import FORMATS, KINDS, ExportError, Wishes
 from archassist.documents.issues import csv_text
 from archassist.records import read_record
 from archassist.session import Review
 from archassist.workflows.export import export_plan
+from tests.hostile import ALL, forbidden
 
 TODAY = datetime.date(2026, 11, 20)
 HOSTILE = (

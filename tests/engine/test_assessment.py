@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archassist.engine import (
+    Belief,
     BeliefError,
     DecisionResult,
     Engine,
@@ -28,7 +29,7 @@ def plain(engine: Engine, beliefs: dict[str, Any], **options: Any) -> str:
     return json.dumps(engine.assess(beliefs, **options).to_json(), allow_nan=False, sort_keys=True)
 
 
-BELIEFS = {
+BELIEFS: dict[str, Belief] = {
     "engineers": Range(8, 20),
     "mau_now": Exact(250_000.0),
     "rto_h": Unknown(),
@@ -55,12 +56,12 @@ def test_one_profile_has_no_shares(engine: Engine) -> None:
 
 def test_the_more_is_answered_the_surer_the_decisions(engine: Engine) -> None:
     first = engine.assess({}, samples=0)
-    everything = {
+    everything: dict[str, Belief] = {
         id: Exact(frozenset(value) if isinstance(value, tuple) else value)
         for id in engine.rulebook.questions
-        if (value := first.facts[id].value) is not None
+        if isinstance(value := first.facts[id].value, (float, int, str, tuple))
     }
-    assessment = engine.assess(everything)  # type: ignore[arg-type]
+    assessment = engine.assess(everything)
     assert assessment.assumed == ()
     nothing = engine.assess({}).decisions
     # What remains open is how far to trust the rules' own uncertain thresholds.

@@ -81,14 +81,15 @@ def holds(operator: ast.cmpop, one: Any, other: Any) -> bool:
         return any(one == each for each in other) is isinstance(operator, ast.In)
     if isinstance(one, str):
         one, other = SKILLS.index(one), SKILLS.index(other)
-    return {
+    results: dict[type[ast.cmpop], bool] = {
         ast.Eq: one == other,
         ast.NotEq: one != other,
         ast.Lt: one < other,
         ast.LtE: one <= other,
         ast.Gt: one > other,
         ast.GtE: one >= other,
-    }[type(operator)]
+    }
+    return results[type(operator)]
 
 
 def called(name: str, arguments: list[ast.expr], row: dict[str, Any]) -> Any:

@@ -20,8 +20,9 @@ MONTHS = np.arange(49.0)
 
 def curve(now: float, later: float, ceiling: float, model: str) -> np.ndarray:
     place = list(MODELS).index(model)
-    one = [np.array([each], dtype=float) for each in (now, later, ceiling)]
-    return users_by_month(*one, np.array([place]), MONTHS)[0]
+    start, end, limit = (np.array([each], dtype=float) for each in (now, later, ceiling))
+    by_month: np.ndarray = users_by_month(start, end, limit, np.array([place]), MONTHS)[0]
+    return by_month
 
 
 @settings(max_examples=300, deadline=None)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pytest
 
-from archassist.engine import Engine, Exact, Range
+from archassist.engine import Belief, Engine, Exact, Range
 from archassist.forecast import HORIZON, Surge, forecast, outlook
+from archassist.forecast.outlook import Crossing
 from archassist.forecast.past import likelihood, resampled
 from archassist.session import Review
 from archassist.views.outlook import outlook_view
@@ -17,20 +19,22 @@ from archassist.views.outlook import outlook_view
 FUTURES = 128
 TODAY = datetime.date(2026, 11, 20)
 
-GROWING = {
+Beliefs = Mapping[str, Belief]
+
+GROWING: Beliefs = {
     "mau_now": Exact(100_000.0),
     "mau_12m": Range(200_000.0, 400_000.0, "careful"),
     "db_cpu_peak": Exact(0.3),
 }
 
 
-def users(engine: Engine, beliefs: dict[str, object], **more: object) -> np.ndarray:  # type: ignore[type-arg]
-    return forecast(engine, beliefs, futures=FUTURES, **more).users  # type: ignore[arg-type]
+def users(engine: Engine, beliefs: Beliefs, **more: Any) -> np.ndarray:
+    return forecast(engine, beliefs, futures=FUTURES, **more).users
 
 
-def crossings(engine: Engine, beliefs: dict[str, object], **more: object):  # type: ignore[no-untyped-def]
-    found = forecast(engine, beliefs, futures=FUTURES, **more)  # type: ignore[arg-type]
-    return {each.limit: each for each in outlook(found, engine.assess(beliefs, samples=0)).limits}  # type: ignore[arg-type]
+def crossings(engine: Engine, beliefs: Beliefs, **more: Any) -> dict[str, Crossing]:
+    found = forecast(engine, beliefs, futures=FUTURES, **more)
+    return {each.limit: each for each in outlook(found, engine.assess(beliefs, samples=0)).limits}
 
 
 def test_a_limit_that_growth_meets_has_a_band_of_months_and_one_that_it_does_not_has_none(
@@ -71,12 +75,11 @@ def test_faster_growth_meets_every_limit_no_later(engine: Engine) -> None:
 
 
 def test_a_history_of_slowing_growth_lowers_the_forecast(engine: Engine) -> None:
-    steep = {-12: 12_000, -9: 20_000, -6: 35_000, -3: 60_000, -1: 85_000}
-    flat = {-12: 92_000, -9: 95_000, -6: 97_000, -3: 98_500, -1: 99_500}
+    steep: dict[int, float] = {-12: 12_000, -9: 20_000, -6: 35_000, -3: 60_000, -1: 85_000}
+    flat: dict[int, float] = {-12: 92_000, -9: 95_000, -6: 97_000, -3: 98_500, -1: 99_500}
     beliefs = {"mau_now": Exact(100_000.0)}
     plain, slower, faster = (
-        float(np.median(users(engine, beliefs, history=past)[:, 24]))
-        for past in ({}, flat, steep)  # type: ignore[arg-type]
+        float(np.median(users(engine, beliefs, history=past)[:, 24])) for past in ({}, flat, steep)
     )
     assert slower < plain < faster
 

@@ -1,4 +1,4 @@
-"""Runs other tools on folders that archassist wrote: `make interop`, or python -m interop from tests/.
+"""Runs other tools on folders that archassist wrote: `make interop`, or python -m tests.interop.
 
 What cannot be installed is skipped, and it is said why. Exit code 1 when a tool that ran did not take what it was given.
 """

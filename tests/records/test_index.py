@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from archassist.records import Folder, Sync, Wanted, plan_sync, read_memory, read_record, write_all
 from archassist.records.folder import find_folder
 from archassist.records.index import BEGIN, END, _between, _entries, _record, index_write
+from archassist.records.places.patterns import Pattern
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -44,7 +45,7 @@ def export(target: Path, *titles: str) -> None:
     """Brings records with these titles in step, and the index with them."""
 
     def wanted(title: str) -> Wanted:
-        id = title.split()[0].lower()
+        id = title.split(maxsplit=1)[0].lower()
         made = f"---\nstatus: proposed\narchassist: {id}\n---\n# {title}\n"
         return Wanted(id, "record", id, lambda making: made)
 
@@ -172,7 +173,7 @@ def test_whatever_stands_between_the_markers_only_entries_are_touched(
         records = tuple(
             read_record(target / f"000{number}-r.md", f"# Record {number}\n".encode()) for number in numbers
         )
-        folder = Folder(target, "madr", records, False, 4, "")
+        folder = Folder(target, "madr", records, Pattern(), "")
         found = index_write(target, folder, Sync(target), ())
         after = found[0].after.decode().splitlines() if found else path.read_text().splitlines()
         path.write_text("\n".join(after) + "\n")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archassist.records.file_names import is_folder_name, is_template, name_of, parsed
 from archassist.records.folder import find_folder
-from archassist.records.places.names import is_folder_name, is_template, name_of, parsed
 from archassist.records.places.patterns import Lead, headed, split_title
 from archassist.records.record import read_record
 

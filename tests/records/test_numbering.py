@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archassist.records.folder import find_folder
-from archassist.records.places.numbering import collisions
+from archassist.records.numbering import collisions
 from tests.records.repositories import git, nothing_started
 
 NYGARD = "# 1. Use it\n\n## Status\n\nAccepted\n\n## Decision\n\ny\n"

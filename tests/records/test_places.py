@@ -210,7 +210,12 @@ def test_a_large_repository_is_looked_through_up_to_a_bound(
     make(tmp_path, {"zz/late/adr/0001-a.md": NYGARD})
     asked: list[str] = []
     listed = os.scandir
-    monkeypatch.setattr(scan.os, "scandir", lambda path: asked.append(str(path)) or listed(path))
+
+    def scandir(path: str) -> object:
+        asked.append(str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
     assert find_folder(tmp_path).path == tmp_path / "zz/late/adr"
     monkeypatch.setattr(scan, "MOST_FOLDERS", 20)
     asked.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,12 @@ def accept(path: Path) -> None:
     ("write", "folder"), [(nygard, "doc/adr"), (madr, "docs/decisions")], ids=["nygard", "madr"]
 )
 def test_a_repository_over_the_months(
-    write, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:  # type: ignore[no-untyped-def]
+    write: Callable[[int, str], str],
+    folder: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     repository = tmp_path / "shop"
     adr = repository / folder
     adr.mkdir(parents=True)
@@ -145,7 +150,7 @@ def test_a_repository_over_the_months(
     assert not any(SUGGESTION in text for text in map(Path.read_text, (adr / name for name in by_hand)))
 
 
-def main_out(run, session: str) -> str:  # type: ignore[no-untyped-def]
+def main_out(run: Callable[..., str], session: str) -> str:
     return str(
         run("check", session, "--docs", ".", "--date", datetime.date(2027, 2, 2).isoformat(), "--json")
     )

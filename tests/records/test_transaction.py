@@ -18,6 +18,7 @@ import pytest
 
 from archassist.file_commit import placement
 from archassist.file_commit.folders import Folder
+from archassist.file_commit.journal import Entry, Journal
 from archassist.records import Write, WriteFault, export_lock, pending, recover, transaction, write_all
 from archassist.records.export_lock import undisturbed
 from archassist.records.own import own_folder
@@ -210,7 +211,7 @@ def test_whatever_a_damaged_journal_says_became_of_the_set_is_not_believed(
         journal = next(state.rglob("journal.json"))
     table = json.loads(journal.read_text())
     assert table["phase"] == "closed"
-    for said in (
+    notes: tuple[object, ...] = (
         [1, 2, 3, 4, 5, 6, 7],
         ["done", 1, "", []],
         ["done", "", "", [1]],
@@ -219,7 +220,8 @@ def test_whatever_a_damaged_journal_says_became_of_the_set_is_not_believed(
         1,
         None,
         {},
-    ):
+    )
+    for said in notes:
         journal.parent.mkdir(mode=0o700, exist_ok=True)
         journal.write_text(json.dumps({**table, "said": said}))
         assert recover(target) is None
@@ -314,6 +316,16 @@ def test_when_the_folder_is_gone_since_both_were_killed_the_next_export_begins_a
     assert content(target) == {"a.md": b"a"}
 
 
+def renames(target: Path, moved: Path, *, at: str) -> Callable[[str], None]:
+    """Somebody renames the folder when a step is reached."""
+
+    def step(name: str) -> None:
+        if name == at:
+            target.rename(moved)
+
+    return step
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="open folders cannot be renamed everywhere")
 @pytest.mark.parametrize("step", ["mover started", "stage made", "staged", "committed"])
 @pytest.mark.parametrize("mover", [True, False], ids=["with a mover", "alone"])
@@ -324,7 +336,7 @@ def test_nothing_of_ours_stays_in_a_folder_that_is_renamed_meanwhile(
         alone(monkeypatch)
     moved = target.parent / "moved"
     try:
-        write_all(target, writes(), step=lambda name: target.rename(moved) and None if name == step else None)
+        write_all(target, writes(), step=renames(target, moved, at=step))
     except WriteFault as fault:
         assert "moved away or removed meanwhile" in str(fault)
         assert content(moved) == OLD
@@ -344,7 +356,7 @@ def test_when_the_folder_is_renamed_and_the_mover_killed_the_set_is_finished_whe
     monkeypatch.setattr(transaction, "MOVER", mover_that_dies(steps))
     moved = target.parent / "moved"
     with contextlib.suppress(WriteFault):
-        write_all(target, writes(), step=lambda name: name == "committed" and target.rename(moved) and None)
+        write_all(target, writes(), step=renames(target, moved, at="committed"))
     assert content(moved) in (OLD, NEW)
     assert folders(moved) in ([], ["sub"])
     assert not pending(target)
@@ -373,7 +385,7 @@ def test_what_is_saved_in_the_instant_of_replacing_stays_and_the_rest_is_put_bac
     (target / "sub").mkdir()
     real = placement.put
 
-    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
         if entry.path == name:
             save(target / name, b"by a person")
         real(entry, stage, folder)
@@ -395,7 +407,7 @@ def test_what_is_saved_into_a_new_text_stays_when_the_set_is_put_back(
     (target / "sub").mkdir()
     real = placement.put
 
-    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
         if entry.path == "sub/g1.md":
             for name in ("f0.md", "sub/g0.md"):
                 save(target / name, b"new, and by a person")
@@ -487,7 +499,7 @@ def test_when_the_system_refuses_a_move_it_says_which_and_everything_is_put_back
     going(way, monkeypatch)
     real = placement.put
 
-    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
         if entry.name == name:
             raise PermissionError(errno.EACCES, "Permission denied")
         real(entry, stage, folder)
@@ -505,7 +517,7 @@ def test_what_cannot_be_put_back_is_named_and_the_next_export_goes_on(
 ) -> None:
     alone(monkeypatch)
 
-    def refuse(entry: placement.Entry, stage: Folder, folder: Folder) -> bool:
+    def refuse(entry: Entry, stage: Folder, folder: Folder) -> bool:
         raise OSError(errno.EROFS, "Read-only file system")
 
     real = placement.put
@@ -581,14 +593,14 @@ def test_when_the_state_folder_turns_read_only_meanwhile_what_was_written_counts
 def test_a_journal_of_which_the_system_only_says_that_it_failed_is_carried_out_and_counts(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = transaction.Journal.write
+    real = Journal.write
 
-    def write(journal: transaction.Journal, path: str, *, durable: bool = True) -> None:
+    def write(journal: Journal, path: str, *, durable: bool = True) -> None:
         real(journal, path, durable=durable)
         if journal.phase == "moving":
             raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(transaction.Journal, "write", write)
+    monkeypatch.setattr(Journal, "write", write)
     write_all(target, writes())
     assert content(target) == NEW
 
@@ -662,7 +674,7 @@ def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
     going(way, monkeypatch)
     real = placement.put
 
-    def put(entry: placement.Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
         if entry.path == "sub/g1.md":
             raise OSError(code, os.strerror(code))
         real(entry, stage, folder)

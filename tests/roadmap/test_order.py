@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archassist.roadmap import checklist
 from archassist.roadmap.ordering import best_first, delay
 from archassist.session import Review
-from roadmap.projects import least_delay, project
+from tests.roadmap.projects import least_delay, project
 
 JOBS = st.integers(1, 7).flatmap(
     lambda count: st.tuples(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
+from typing import Any, Literal
 
 import pytest
 
-from archassist.roadmap import Calendar, Deadline, Edit, Step, capacity_of, plan
+from archassist.roadmap import Calendar, Deadline, Edit, Plan, Step, capacity_of, plan
 from archassist.roadmap.planned import LATE_OFTEN
 
 TODAY = datetime.date(2026, 11, 20)
@@ -18,10 +19,11 @@ def step(
     days: float | tuple[float, float] = 5,
     needs: tuple[str, ...] = (),
     value: float = 9,
-    **more: object,
+    status: str = "todo",
+    begin: int = 0,
 ) -> Step:
     ends = days if isinstance(days, tuple) else (days, days)
-    kind = "decision" if "." in id else "practice"
+    kind: Literal["decision", "practice"] = "decision" if "." in id else "practice"
     return Step(
         id,
         id.upper(),
@@ -30,25 +32,28 @@ def step(
         value,
         needs,
         "",
-        str(more.get("status", "todo")),
-        int(more.get("begin", 0)),
-    )  # type: ignore[arg-type, call-overload]
+        status,
+        begin,
+    )
 
 
 def planned(
     steps: list[Step],
     deadlines: dict[str, Deadline] | None = None,
     edits: dict[str, Edit] | None = None,
-    **team: object,
-):  # type: ignore[no-untyped-def]
+    people: float = 10,
+    share: float | None = None,
+    at_once: int | None = None,
+    away: dict[str, float] | None = None,
+) -> Plan:
     by_id = {each.id: each for each in steps}
-    capacity = capacity_of(float(team.get("people", 10)), team.get("share"), team.get("at_once"))  # type: ignore[arg-type]
-    calendar = Calendar(TODAY, team.get("away"))  # type: ignore[arg-type]
+    capacity = capacity_of(people, share, at_once)
+    calendar = Calendar(TODAY, away)
     kept = {id: each for id, each in by_id.items() if (edits or {}).get(id, Edit()).status != "dropped"}
     return plan(kept, capacity, calendar, deadlines, edits, by_id)
 
 
-def starts(found) -> dict[str, datetime.date]:  # type: ignore[no-untyped-def]
+def starts(found: Plan) -> dict[str, datetime.date]:
     return {each.step.id: each.start for each in found.steps}
 
 
@@ -70,7 +75,7 @@ def test_no_more_is_begun_than_the_team_does_at_once() -> None:
 def test_more_people_are_done_sooner_and_absence_is_later() -> None:
     steps = [step(f"s{number}", (3, 12)) for number in range(12)]
 
-    def end(**team: object) -> datetime.date:
+    def end(**team: Any) -> datetime.date:
         return max(each.done for each in planned(steps, **team).steps)
 
     assert end(people=20) < end(people=10) < end(people=5)

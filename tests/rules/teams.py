@@ -26,7 +26,7 @@ def teams(engine: Engine, *asked: str, **fixed: Any) -> st.SearchStrategy[dict[s
             # Half of them small: over the whole range nearly every team would be a giant.
             value = st.one_of(st.floats(low, high), st.floats(low, low + (high - low) * 1e-3))
         each[question.id] = value.map(Exact)
-    for name, value in fixed.items():
-        each[name] = st.just(Exact(value))
+    for name, given in fixed.items():
+        each[name] = st.just(Exact(given))
     always = {name: each.pop(name) for name in (*asked, *fixed)}
     return st.fixed_dictionaries(always, optional=each)

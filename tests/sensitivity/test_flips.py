@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from archassist.answers.parse import read_answer
-from archassist.engine import Engine, Exact
+from archassist.engine import Belief, Engine, Exact
 from archassist.engine.columns.futures import settled_columns
 from archassist.sensitivity.flips import WITHIN_REACH, Flip, FlipSearch, flips
 from archassist.sensitivity.perturbations import FARTHEST
@@ -19,8 +19,8 @@ from archassist.views.outlook import flips_view
 SAMPLES = 256
 
 
-def recommended(engine: Engine, beliefs: dict[str, object]) -> dict[str, str]:
-    assessment = engine.assess(beliefs, samples=SAMPLES)  # type: ignore[arg-type]
+def recommended(engine: Engine, beliefs: Mapping[str, Belief]) -> dict[str, str]:
+    assessment = engine.assess(beliefs, samples=SAMPLES)
     return {each.id: each.recommended for each in assessment.decisions}
 
 
@@ -119,7 +119,7 @@ def test_a_move_down_goes_on_by_equal_factors(engine: Engine) -> None:
     )
 
 
-def changed(flip: Flip) -> dict[str, object]:
+def changed(flip: Flip) -> dict[str, Belief]:
     """The beliefs that a flip puts in place of what is believed."""
     return {
         question: Exact(frozenset(value) if isinstance(value, tuple) else value)
@@ -127,8 +127,8 @@ def changed(flip: Flip) -> dict[str, object]:
     }
 
 
-def answered(engine: Engine, beliefs: dict[str, object], flip: Flip) -> str:
-    assessment = engine.assess(beliefs, samples=0)  # type: ignore[arg-type]
+def answered(engine: Engine, beliefs: Mapping[str, Belief], flip: Flip) -> str:
+    assessment = engine.assess(beliefs, samples=0)
     return assessment.decision(flip.decision).recommended
 
 
@@ -197,10 +197,10 @@ def test_where_no_single_answer_is_enough_two_are_sought(
 def test_the_answers_a_decision_rests_on_fix_it_alone(
     decision: str, engine: Engine, example: Callable[[str], Review]
 ) -> None:
-    beliefs = {id: Exact(value) for id, value in plain_profile(engine).items()}
+    beliefs: dict[str, Belief] = {id: Exact(value) for id, value in plain_profile(engine).items()}
     beliefs |= {"engineers": Exact(40.0), "engineers_12m": Exact(60.0), "slo_goal": Exact(99.9)}
-    option = engine.assess(beliefs, samples=512).decision(decision).recommended  # type: ignore[arg-type]
-    rest = rests_on(engine, beliefs, decision, option)  # type: ignore[arg-type]
+    option = engine.assess(beliefs, samples=512).decision(decision).recommended
+    rest = rests_on(engine, beliefs, decision, option)
     assert rest.fixed
     assert len(rest.answers) < 12
     place = list(engine.rulebook.decisions).index(decision)
@@ -208,7 +208,7 @@ def test_the_answers_a_decision_rests_on_fix_it_alone(
     known = {f"known:{id}": True for id in engine.rulebook.questions}
 
     def share(kept: set[str]) -> float:
-        columns = engine.inputs({id: beliefs[id] for id in kept}, samples=512) | known  # type: ignore[misc]
+        columns = engine.inputs({id: beliefs[id] for id in kept}, samples=512) | known
         return float((settled_columns(engine.compiled, columns, 512).chosen[:, place] == wanted).mean())
 
     assert share(set(rest.answers)) >= 0.9
@@ -224,7 +224,7 @@ def test_answers_that_do_not_settle_a_decision_are_not_said_to(
     assert not rests_on(engine, {}, "caching", option).fixed
 
 
-def plain_profile(engine: Engine) -> dict[str, object]:
+def plain_profile(engine: Engine) -> dict[str, float | str | frozenset[str]]:
     """Every question answered with its usual value."""
     codes = engine.profile({})
     found = {}

@@ -12,7 +12,7 @@ Tables = dict[str, Any]
 Path = tuple[str, ...]
 
 QUESTIONS = ("mau_now", "rto_h", "stale_ok_s", "write_share", "blocks")
-_VALUES = (
+_VALUES: tuple[object, ...] = (
     0,
     7,
     True,

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import ALL, PAYLOADS, forbidden_on_screen, toml
+from textual._compositor import LayoutUpdate
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
+from archassist import signs
 from archassist.rulebook import Rulebook, load
 from archassist.session import Review, rulebooks
 from archassist.shipped import rules_folder
@@ -24,6 +25,7 @@ from archassist.tui.model import Model
 from archassist.tui.recent_sessions import remember
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.widgets.form import TextPrompt
+from tests.hostile import ALL, PAYLOADS, forbidden_on_screen, toml
 
 from .test_journey import impatient
 from .test_screens import settled, the_real_engine
@@ -217,13 +219,14 @@ async def test_where_the_encoding_lacks_signs_the_app_draws_others(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(legible, "narrow_encoding", lambda: encoding)
-    legible.signs.ready(None)
+    signs.ready(None)
     app = ArchassistApp(Model.example("notion-2021", Path("x.toml")))
     async with app.run_test(size=(120, 40)) as pilot:
         for key in ("escape", "f5", "f6", "f1", "escape", "ctrl+p"):
             await pilot.press(key)
             await pilot.pause()
             update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+            assert isinstance(update, LayoutUpdate)
             update.render_segments(app.console).encode(encoding)
 
 

@@ -51,7 +51,7 @@ def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookahead, "plan", planned)
     monkeypatch.setattr("archassist.tui.screens.checklist.scheduled", lambda items, plan: items)
     monkeypatch.setattr("archassist.tui.screens.plan.late_worth_telling", lambda late: False)
-    monkeypatch.setattr(file_store.os, "fsync", lambda handle: None)
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
     monkeypatch.setattr(file_store, "sync_folder", lambda folder: None)
 
 

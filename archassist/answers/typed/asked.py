@@ -10,6 +10,8 @@ from typing import Literal
 from archassist.answers.answer import AnswerError, QuestionLike
 from archassist.answers.typed.units import Measure, atom, measure_of
 from archassist.rulebook.spoken import Spoken
+from archassist.terminal_text import shortened
+from archassist.words import capital
 
 Kind = Literal["share", "percent", "factor", "time", "data", "money", "count"]
 _KINDS: dict[str, Kind] = {"time": "time", "data": "data", "money": "money", "percent": "percent"}
@@ -91,7 +93,7 @@ def no_number(said: str, question: QuestionLike) -> AnswerError:
 
 def short(text: str) -> str:
     """A text that fits into a message."""
-    return text if len(text) <= 60 else text[:57] + "..."
+    return shortened(text, 60)
 
 
 def refused(question: QuestionLike, reason: str) -> AnswerError:
@@ -103,4 +105,4 @@ def refused(question: QuestionLike, reason: str) -> AnswerError:
     else:
         asked = f"This is asked in {unit}." if unit not in ("", "1", "x") else f"This is a plain count{per}."
         asked = "This is asked as a factor." if unit == "x" else asked
-    return AnswerError(f"{reason[0].upper()}{reason[1:]}. {asked} {how_to_answer(question)}")
+    return AnswerError(f"{capital(reason)}. {asked} {how_to_answer(question)}")

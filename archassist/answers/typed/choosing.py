@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -10,6 +9,8 @@ from functools import lru_cache
 from archassist.answers.answer import Answer, AnswerError, QuestionLike
 from archassist.answers.answer_text import plain
 from archassist.answers.typed.numerals import word_value
+from archassist.terminal_text import shortened
+from archassist.words import nearest
 
 _NO = frozenset(["no", "n", "none", "nope", "nothing", "nobody", "zero", "0", "nil"])
 _YES = frozenset(["y", "yes", "yep", "yeah", "ja", "oui", "si"])
@@ -71,7 +72,7 @@ def chosen(question: QuestionLike, said: str) -> Answer:
         others = ", ".join(choice for choice in question.choices if choice in found and choice != "none")
         none = question.choices["none"]
         raise AnswerError(
-            f"“{_short(said)}” contradicts itself: “{none}” and others. Write none, or {others}."
+            f"“{shortened(said, 60)}” contradicts itself: “{none}” and others. Write none, or {others}."
         )
     return Answer.exact(tuple(choice for choice in question.choices if choice in found))
 
@@ -162,9 +163,11 @@ def _several(question: QuestionLike, said: str) -> Iterable[str]:
         if choice is not None:
             yield choice
         elif plain(part) in _NONE_OF_THEM:
-            raise AnswerError(f"“{_short(said)}” contradicts itself. Write none, or name what there is.")
+            raise AnswerError(
+                f"“{shortened(said, 60)}” contradicts itself. Write none, or name what there is."
+            )
         elif _NEGATED.match(part.strip()):
-            raise AnswerError(f"“{_short(part.strip())}” says what is not there. Name only what is.")
+            raise AnswerError(f"“{shortened(part.strip(), 60)}” says what is not there. Name only what is.")
         elif (places := _PLACES.fullmatch(part.strip())) is not None:
             yield from _from_to(question, int(places.group(1)), int(places.group(2)), part.strip())
         else:
@@ -198,14 +201,10 @@ def _side_by_side(question: QuestionLike, said: str) -> list[str]:
 
 def _no_such(question: QuestionLike, said: str) -> str:
     names = {name: choice for choice, spelled in _names(question).items() for name in sorted(spelled)}
-    near = difflib.get_close_matches(plain(said[:200])[:60], names, n=1, cutoff=0.6)
-    hint = f" Did you mean {names[near[0]]}?" if near else ""
-    return f"“{_short(said)}” is not one of the choices.{hint} {_choices(question)}"
+    near = nearest(plain(said[:200]), names)
+    hint = f" Did you mean {names[near]}?" if near else ""
+    return f"“{shortened(said, 60)}” is not one of the choices.{hint} {_choices(question)}"
 
 
 def _choices(question: QuestionLike) -> str:
     return f"Choices: {', '.join(question.choices)}."
-
-
-def _short(said: str) -> str:
-    return said if len(said) <= 60 else said[:57] + "..."

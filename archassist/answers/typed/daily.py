@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from archassist.answers.allowed import check_number
 from archassist.answers.answer import Answer, AnswerError, QuestionLike
+from archassist.answers.typed.allowed import check_number
 
 _EXAMPLE = Decimal("0.3")
 

@@ -17,12 +17,6 @@ from archassist.terminal_text import shortened
 LONGEST = 60
 """Characters; nobody writes a day that long."""
 
-_NAMES = (
-    "january januar janvier enero", "february februar février fevrier febrero", "march märz maerz mars marzo",
-    "april avril abril", "may mai mayo", "june juni juin junio", "july juli juillet julio", "august août aout agosto",
-    "september septembre septiembre", "october oktober octobre octubre", "november novembre noviembre",
-    "december dezember décembre decembre diciembre",
-)  # fmt: skip
 _WORD = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"([0-9]{4})"
 _MONTH_FORMS = (
@@ -105,9 +99,9 @@ def possible_days(text: str, today: datetime.date | None = None) -> list[datetim
     elif match := _DAY_DOTS.fullmatch(said):
         found = [_coming(None, int(match[2]), match[1], today)]
     elif match := _DAY_NAMED.fullmatch(said):
-        found = [_coming(match[3], _named(match[2]), match[1], today)]
+        found = [_coming(match[3], dates.month_named(match[2], begun=True), match[1], today)]
     elif match := _NAMED_DAY.fullmatch(said):
-        found = [_coming(match[3], _named(match[1]), match[2], today)]
+        found = [_coming(match[3], dates.month_named(match[1], begun=True), match[2], today)]
     return sorted({day for day in found if day is not None})
 
 
@@ -117,7 +111,7 @@ def _month_of(said: str, today: datetime.date) -> tuple[int, int] | None:
         if found is None:
             continue
         written = found[month_at]
-        month = int(written) if written.isdecimal() else _named(written)
+        month = int(written) if written.isdecimal() else dates.month_named(written, begun=True)
         if 1 <= month <= 12:
             return (int(found[year_at]) if year_at else today.year + (month < today.month)), month
     return None
@@ -130,12 +124,6 @@ def _ahead(said: str, today: datetime.date) -> tuple[int, int] | None:
     many = int(found[1]) if found[1].isdecimal() else _COUNTS[found[1]]
     at = today.year * 12 + today.month - 1 + many * (12 if found[2].startswith("year") else 1)
     return at // 12, at % 12 + 1
-
-
-def _named(word: str) -> int:
-    """The month that a name, or its first three letters and more, says; 0 for none."""
-    begun = {at for at, names in enumerate(_NAMES, 1) if any(name.startswith(word) for name in names.split())}
-    return begun.pop() if len(begun) == 1 else 9 if word == "sept" else 0
 
 
 def _coming(year: str | None, month: int, day: str, today: datetime.date | None) -> datetime.date | None:

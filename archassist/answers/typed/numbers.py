@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from archassist.answers.allowed import check_number
 from archassist.answers.answer import Answer, AnswerError, QuestionLike, UndecidedError
+from archassist.answers.typed.allowed import check_number
 from archassist.answers.typed.amounts import PERCENT, Amount
 from archassist.answers.typed.asked import Asked, asked_of, how_to_answer, no_number
 from archassist.answers.typed.bounds import rounded, within_bound

@@ -61,10 +61,7 @@ class Survey:
 
     def written(self, codes: Mapping[str, Any]) -> dict[str, str]:
         """Codes of questions as people type them."""
-        return {
-            name: written(self.rulebook, self.compiled.encoding.decode(name, code))
-            for name, code in codes.items()
-        }
+        return {name: written(self.compiled.encoding.decode(name, code)) for name, code in codes.items()}
 
     def run(self, codes: Mapping[str, Any]) -> Mapping[str, Any]:
         """The program on one team. Questions that `codes` lacks have the middle of their prior and are unknown."""
@@ -110,7 +107,7 @@ class Survey:
         return drawn
 
 
-def written(rulebook: Rulebook, value: object) -> str:
+def written(value: object) -> str:
     """A value as `archassist set` takes it."""
     if isinstance(value, tuple):
         return "+".join(value) or "none"

@@ -8,7 +8,7 @@ more than the program does, so that a proof that nothing satisfies it still hold
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from archassist.expressions import Expression, Kind
@@ -280,6 +280,3 @@ def satisfied(bounds: Iterable[Any], *formulas: Any) -> tuple[str, Any]:
     solver.add(*formulas)
     answer = str(solver.check())
     return answer, solver.model() if answer == "sat" else None
-
-
-Codes = Mapping[str, Any]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from archassist.reading_files import ReadRefused, amount, read_regular
-from archassist.records.places.names import (
+from archassist.records.file_names import (
     DOCUMENTS,
     INSIDE,
     LISTS,

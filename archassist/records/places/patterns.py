@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archassist.records.places.markup import as_markdown
-from archassist.records.places.names import Name, name_of
+from archassist.records.file_names import Name, name_of
+from archassist.records.markup import as_markdown
 from archassist.records.text import front_matter, in_fences
 
 if TYPE_CHECKING:

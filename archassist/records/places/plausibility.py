@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archassist.records.places.markup import as_markdown
+from archassist.records.markup import as_markdown
 from archassist.records.text import in_fences
 
 if TYPE_CHECKING:

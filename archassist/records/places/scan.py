@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archassist.reading_files import read_regular
-from archassist.records.places.names import INSIDE, Name, is_folder_name, is_template, parsed
+from archassist.records.file_names import INSIDE, Name, is_folder_name, is_template, parsed
 from archassist.records.places.plausibility import is_decision, is_placeholder
 from archassist.records.record import read_record
 

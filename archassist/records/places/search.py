@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archassist.reading_files import inside, real
-from archassist.records.places.names import is_folder_name
+from archassist.records.file_names import is_folder_name
 from archassist.records.places.pointers import Pointer, pointers
 from archassist.records.places.scan import Scan, holds_records, scan
 from archassist.records.record import Dialect

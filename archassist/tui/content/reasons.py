@@ -8,20 +8,9 @@ from typing import Any
 from textual.content import Content
 
 from archassist.tui.legible import content, styled
+from archassist.words import capital
 
-BANDS = {
-    "all": "best in all of the futures you allow",
-    "most": "best in most of the futures you allow",
-    "some": "best in some of the futures you allow",
-    "few": "best in few of the futures you allow",
-    "none": "best in none of the futures you allow",
-}
 STATUS_SIGNS = {"proposed": "·", "accepted": "✓", "rejected": "✗", "superseded": "↷"}
-
-
-def capital(text: str) -> str:
-    """The text with a capital letter at its start."""
-    return text[:1].upper() + text[1:]
 
 
 def head(text: str) -> Content:

@@ -17,7 +17,7 @@ from archassist.engine import quoted
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
-from archassist.tui.content.reasons import BANDS, STATUS_SIGNS, bullets, head, reasons
+from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import mind, minds, not_yet, tornado
@@ -27,6 +27,7 @@ from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.tradeoffs import pareto_view, sign
+from archassist.words import BANDS
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
@@ -208,7 +209,7 @@ class DetailScreen(ReviewScreen):
     def _option(self, view: View, option: dict[str, Any]) -> Content:
         known = self.model.rulebook.decisions[self.decision].options[option["id"]]
         mark = "▸" if option["id"] == view["recommended"] else " "
-        band = BANDS.get(option.get("futures") or "", "").removeprefix("best ")
+        band = BANDS.get(option.get("futures") or "", "")
         said = "ruled out" if option["ruled_out"] else f"score {option['score']:+d}"
         if band and not option["ruled_out"]:
             said += f", best {band.removesuffix(' of the futures you allow')}"
@@ -228,7 +229,7 @@ class DetailScreen(ReviewScreen):
             yield shown(verdict)
             yield content("")
         if view["futures"]:
-            yield styled(f"{BANDS[view['futures']].capitalize()}.", "$text-muted")
+            yield styled(f"Best {BANDS[view['futures']]}.", "$text-muted")
         yield content(option.about)
         yield content("")
         if view["chosen"]:

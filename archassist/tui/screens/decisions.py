@@ -14,12 +14,13 @@ from textual.widgets.option_list import Option
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
-from archassist.tui.content.reasons import STATUS_SIGNS, capital
+from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import assemble, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.tui.screens.decision_detail import DetailScreen

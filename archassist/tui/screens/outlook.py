@@ -15,13 +15,14 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import lookahead
 from archassist.tui.content import advice_text, text_charts
-from archassist.tui.content.reasons import capital, head
+from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.growth_plot import GrowthPlot
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.words import capital
 
 
 class OutlookScreen(ReviewScreen):

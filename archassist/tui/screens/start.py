@@ -134,7 +134,7 @@ class StartScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Asks where to keep a new review and starts it."""
-        self._ask_path("A new review", _free("review"), lambda path: Model.create(path))
+        self._ask_path("A new review", _free("review"), Model.create)
 
     def action_open(self) -> None:
         """Asks for a session file."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from archassist.records.branches import Bases
+from archassist.records.file_names import Name, name_of
 from archassist.records.folder import Folder
-from archassist.records.places.names import Name, name_of
 from archassist.records.record import Record
 from archassist.records.text import readable
 

@@ -13,7 +13,6 @@ def check_number(question: QuestionLike, value: float, typed: bool = False) -> f
 
     A value that was `typed` had its percent sign, if it wanted one.
     """
-    # Only what is wrong needs to know how to ask: a session is read at every start.
     if math.isnan(value) or math.isinf(value):
         raise AnswerError(f"That number is too large to reckon with. {_how(question)}")
     if question.levels:
@@ -35,6 +34,7 @@ def check_number(question: QuestionLike, value: float, typed: bool = False) -> f
 
 
 def _how(question: QuestionLike) -> str:
+    # Only what is wrong needs to know how to ask: a session is read at every start.
     from archassist.answers.typed.asked import how_to_answer
 
     return how_to_answer(question)

@@ -84,7 +84,11 @@ def write_docs(target: Path, pages: Mapping[str, str], page: str) -> list[Path]:
 
 def _before(target: Path, path: Path) -> bytes | None:
     """The page that was made here last, None where there is none. Raises DocsError for whatever else is there."""
-    if path.is_symlink() or not path.resolve().is_relative_to(target.resolve()):
+    try:
+        astray = path.is_symlink() or not path.resolve().is_relative_to(target.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        raise DocsError(f"{target} leads nowhere. Choose another folder.") from None
+    if astray:
         raise DocsError(f"{path} is a link. Remove it, or choose another folder.")
     if not path.exists():
         return None

@@ -9,6 +9,7 @@ from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
 from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
 Lines = Iterator[tuple[str, str]]
@@ -20,7 +21,7 @@ class NoSuchId(ValueError):
 
 
 def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
-    """What a rule, practice, option, decision, question, fact, parameter, phase, source, term or check is.
+    """What a rule, practice, option, decision, question, fact, parameter, phase, source, term, role or check is.
 
     Raises NoSuchId, naming the nearest.
     """
@@ -51,6 +52,8 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
     ):
         if id in group:
             return list(_plain(rulebook, kind, id, group[id]))
+    if id in ABOUT:
+        return list(_role(rulebook, id))
     near = nearest(id, _all_ids(rulebook))
     hint = f" Did you mean {near}?" if near else ""
     raise NoSuchId(f"Nothing in the rules has the id “{id}”.{hint} archassist rules list shows all of them.")
@@ -85,6 +88,7 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
     for practice in option.practices:
         yield "to do", f"{practice}: {rulebook.practices[practice].title}"
     yield "watch", option.watch
+    yield from _roles(rulebook, option.full_id)
     yield from _sources(rulebook, option.source)
     yield "place", str(option.place)
 
@@ -120,7 +124,7 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     for key in (
         "ask", "about", "note", "why", "when", "expression", "value", "unit", "basis", "users", "next", "first_step",
         "done_when", "owner", "business", "measure", "estimate", "counts", "challenge", "out_of_scope", "author",
-        "year", "where",
+        "year", "where", "prepared_by",
     ):  # fmt: skip
         value = getattr(each, key, None)
         if value not in (None, "", ()):
@@ -130,6 +134,7 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "after", f"{before}: {rulebook.practices[before].title}"
     if kind in ("question", "fact", "parameter"):
         yield from _reached(rulebook, id)
+        yield from _roles(rulebook, id)
     if not isinstance(each, Source):
         yield from _sources(rulebook, getattr(each, "source", ()))
     yield "place", str(each.place)
@@ -142,6 +147,16 @@ def _reached(rulebook: Rulebook, id: str) -> Lines:
         yield "decides", f"{rulebook.decisions[decision].title}" + (f" (at {said})" if said else "")
     if found.practices:
         yield "asks for", ", ".join(found.practices)
+
+
+def _roles(rulebook: Rulebook, id: str) -> Lines:
+    for role in rulebook.roles.of(id):
+        yield "role", f"{role}: {ABOUT[role]}"
+
+
+def _role(rulebook: Rulebook, role: str) -> Lines:
+    yield "role", f"{role}: {ABOUT[role]}"
+    yield "played by", ", ".join(dict(rulebook.roles.items())[role]) or "nothing in this pack"
 
 
 def _sources(rulebook: Rulebook, ids: tuple[str, ...]) -> Lines:
@@ -171,3 +186,4 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.attributes,
     ):
         yield from group
+    yield from ABOUT

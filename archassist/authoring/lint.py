@@ -11,12 +11,8 @@ from types import MappingProxyType
 from archassist.authoring.remarks import Finding
 from archassist.authoring.words import faulty_sentences, missing_words
 from archassist.expressions import Expression
-from archassist.roadmap.effort import LEARNING
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
 from archassist.rulebook.reachability import names_behind
-
-ALSO_READ = frozenset({"ops_base", "ops_capacity", LEARNING})
-"""Facts and parameters that are read by name."""
 
 STRUCTURAL = frozenset({0.0, 1.0})
 """Numbers that need no name: nothing and all, none and one."""
@@ -41,6 +37,7 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
     behind_priors = {
         each.prior.base for each in rulebook.questions.values() if isinstance(each.prior, (Multiple, Formula))
     }
+    behind_priors |= _in_a_role(rulebook)
     behind = names_behind(rulebook)
     used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))
     for id, question in rulebook.questions.items():
@@ -54,11 +51,15 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
+def _in_a_role(rulebook: Rulebook) -> set[str]:
+    """What the forecast, the plan and the operating load ask for by role."""
+    return {id for _, ids in rulebook.roles.items() for id in ids}
+
+
 def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     found = reach(rulebook)
-    priors = {
-        each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)
-    } | ALSO_READ
+    priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
+    priors |= _in_a_role(rulebook)
     priors |= {each.grows_share for each in rulebook.questions.values()}
     priors |= {each.effort.per for each in rulebook.practices.values()}
     behind = names_behind(rulebook)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from archassist.casebase.case import Case, Half, half
 from archassist.engine import Engine, Reason, Standing
 
-OVERSCALING: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "architecture_style": frozenset({"microservices"}),
-        "write_scaling": frozenset({"sharding", "distributed_store"}),
-        "redundancy": frozenset({"active_active"}),
-    }
-)
-"""The options whose firm advice to a company that did well without is the worst fault advice can have."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the rules advise for one decision of one case. `because` are the rules that spoke for it."""
+    """What the rules advise for one decision of one case. `because` are the rules that spoke for it.
+
+    `heavy`: the pack counts the option among those whose firm advice to a company that did well without is the worst fault
+    that advice can have (the role `overscaling`).
+    """
 
     case: Case
     half: Half
@@ -30,6 +24,7 @@ class Verdict:
     standing: Standing | None
     agrees: bool
     forbidden: bool
+    heavy: bool
     because: tuple[Reason, ...]
     share: float
     """The share of futures in which the recommended option wins."""
@@ -37,12 +32,7 @@ class Verdict:
     @property
     def overscales(self) -> bool:
         """Whether a much heavier option is advised firmly to a company that did well without it."""
-        return (
-            self.case.verdict == "worked"
-            and self.standing == "firm"
-            and self.recommended in OVERSCALING.get(self.decision, ())
-            and not self.agrees
-        )
+        return self.case.verdict == "worked" and self.standing == "firm" and self.heavy and not self.agrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ class Backtest:
 
 def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> Backtest:
     """Assess every case and compare. Anecdotes are left out."""
-    order = list(engine.rulebook.decisions)
+    order, heavy = list(engine.rulebook.decisions), engine.rulebook.roles.overscaling
     verdicts: list[Verdict] = []
     overscaling: list[Verdict] = []
     for case in cases:
@@ -111,6 +101,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 result.standing,
                 agrees,
                 forbidden,
+                f"{decision}.{result.recommended}" in heavy,
                 because,
                 result.share or 0.0,
             )

@@ -12,7 +12,7 @@ from archassist.words import capital
 def forecast(chosen: Namespace) -> int:
     """Prints when limits are crossed and phases reached, and how users may grow."""
     from archassist.engine.reason_text import three_digits
-    from archassist.views.outlook import outlook_view, spelled, spoken
+    from archassist.views.outlook import growth_text, outlook_view, spelled, spoken
 
     review = opened(chosen.session)
     view = outlook_view(review, given_date(chosen.date))
@@ -20,6 +20,8 @@ def forecast(chosen: Namespace) -> int:
         say_json(view)
         return 0
     say(f"{review.title}: three years in the futures that the answers allow")
+    if missing := growth_text(review.rulebook):
+        say_wrapped(missing, "  ")
     if review.history:
         say(f"  told from {len(review.history)} months of history, too")
     for name, event in review.events.items():
@@ -71,7 +73,7 @@ def history(chosen: Namespace) -> int:
     from archassist.views.outlook import spelled
 
     review = opened(chosen.session)
-    asked = review.rulebook.questions["mau_now"]
+    asked = review.counted_users()
     found = read_growth(Path(chosen.file), asked)
     review.remember(found.users)
     for text in found.remarks:

@@ -240,6 +240,8 @@ def plan_arguments(command: argparse.ArgumentParser) -> None:
     change.add_argument(
         "--away", metavar="MONTH=SHARE", action="append", help="missing in a month, such as 2027-08=50%%"
     )
+    picture = command.add_argument_group("a picture instead, of what waits for what")
+    picture_flags(picture, "--graph", None)
     _date(command)
     json_flag(command)
     command.set_defaults(run=runs("plan"))
@@ -312,6 +314,16 @@ def _session(command: argparse.ArgumentParser) -> None:
 def _date(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--date", metavar="YYYY-MM-DD", help="the day from which months are counted (default: today)"
+    )
+
+
+def picture_flags(command: argparse._ActionsContainer, format: str, usual: str | None) -> None:
+    """What a picture of a graph is written as, and which part of the graph it shows."""
+    about = "Mermaid or DOT" + (" (default: mermaid)" if usual else "")
+    command.add_argument(format, choices=["mermaid", "dot"], default=usual, help=about)
+    command.add_argument("--around", metavar="ID", default="", help="only what is near this id")
+    command.add_argument(
+        "--steps", metavar="N", default="1", help="how near: within so many arrows of --around (default: 1)"
     )
 
 

@@ -131,6 +131,16 @@ def _explained(rules: Rulebook, _: argparse.Namespace) -> Words:
     return [str(each["id"]) for each in rules_view(rules, ())]
 
 
+def _in_graphs(rules: Rulebook, chosen: argparse.Namespace) -> Words:
+    """What the chosen graph holds."""
+    if chosen.which == "definitions":
+        return [*rules.questions, *rules.facts]
+    if chosen.which == "prerequisites":
+        return rules.practices
+    options = (each.full_id for decision in rules.decisions.values() for each in decision.options.values())
+    return [*rules.decisions, *options]
+
+
 def _kinds(rules: Rulebook, _: argparse.Namespace) -> Words:
     from archassist.views.assessment import rules_view
 
@@ -171,6 +181,8 @@ _COMPLETERS: Mapping[str, Completer] = {
     "attributes": _ids(lambda rules, _: rules.attributes),
     "confirm": _ids(lambda rules, _: [f"{id}=" for id in rules.decisions]),
     "rules explain id": _ids(_explained),
+    "rules graph around": _ids(_in_graphs),
+    "plan around": _ids(_markable),
     "rules list kind": _ids(_kinds),
     "rules prove only": _claims,
 }

@@ -101,7 +101,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     listing.add_argument("--kind", help="only this kind: question, decision, option, rule, fact, ...")
     telling = add(
         "explain",
-        "everything about one rule, option, decision, practice, question, fact, parameter, source, term or check\n"
+        "everything about one rule, option, decision, practice, question, fact, parameter, source, term, role or check\n"
         "  archassist rules explain write_scaling.sharding.table_ceiling\n"
         "  archassist rules explain unnamed-number",
         "explain",
@@ -134,6 +134,23 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     proving.add_argument(
         "--only", metavar="CLAIM", action="append", help="only this claim (may be given again)"
     )
+    drawing = add(
+        "graph",
+        "a picture of what needs what: Mermaid for Markdown, DOT for Graphviz; arrows lead to what rests on the other\n"
+        "  archassist rules graph requirements --around caching\n"
+        "  archassist rules graph prerequisites > practices.mmd\n"
+        "  archassist rules graph definitions --around db_util --steps 2 --format dot | dot -Tsvg > load.svg\n"
+        "  archassist plan checkout.toml --graph mermaid       the same of a plan",
+        "graph",
+        "rules",
+    )
+    drawing.add_argument(
+        "which",
+        metavar="GRAPH",
+        choices=["requirements", "prerequisites", "definitions"],
+        help="requirements (of options), prerequisites (of practices) or definitions (where numbers come from)",
+    )
+    arguments.picture_flags(drawing, "--format", "mermaid")
     writing = add("docs", "the whole knowledge base as Markdown and one HTML page", "docs", "rules")
     writing.add_argument(
         "--to", type=named, metavar="DIR", default="knowledge", help="the folder (default: knowledge)"
@@ -155,7 +172,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         each.add_argument(
             "pack", type=named, metavar="PACK", nargs="?", help=f"a folder of rules (default: {usual})"
         )
-        if each not in (writing, making, seeing):
+        if each not in (drawing, writing, making, seeing):
             json_flag(each)
 
 
@@ -256,7 +273,8 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "the roadmap in quarters, under the team's capacity; change it and see what that costs\n"
         "  archassist plan checkout.toml --share 30% --at-once 3 --away 2027-08=50%\n"
         "  archassist plan checkout.toml --pin db.index=2027-01 --postpone obs.traces=2027-06\n"
-        "  archassist plan checkout.toml --estimate db.pooler=2..5 --drop sec.pentest",
+        "  archassist plan checkout.toml --estimate db.pooler=2..5 --drop sec.pentest\n"
+        "  archassist plan checkout.toml --graph dot --around db.index | dot -Tsvg > plan.svg",
         arguments.plan_arguments,
     ),
     "prioritise": (

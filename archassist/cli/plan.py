@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_wrapped
+from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_text, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -19,11 +19,14 @@ def run(chosen: Namespace) -> int:
     """Changes the plan as asked, and prints it."""
     from archassist.views.plan import capacity_text, plan_view
 
+    _check_picture(chosen)
     review = opened(chosen.session)
     with review.together():
         understood = list(_edited(review, chosen))
     for text in understood:
         remark(text)
+    if chosen.graph:
+        return _picture(review, chosen)
     view = plan_view(review, given_date(chosen.date))
     if chosen.json:
         say_json(view)
@@ -43,6 +46,26 @@ def run(chosen: Namespace) -> int:
         say_wrapped("; ".join(rest), "  ")
     for cost in view["costs"]:
         _cost(cost)
+    return 0
+
+
+def _check_picture(chosen: Namespace) -> None:
+    from archassist.answers import AnswerError
+
+    if chosen.graph and chosen.json:
+        raise AnswerError("--graph and --json are two forms of the same plan. Choose one.")
+    if not chosen.graph and (chosen.around or chosen.steps != "1"):
+        raise AnswerError("--around and --steps belong to a picture. Add --graph mermaid or --graph dot.")
+
+
+def _picture(review: Review, chosen: Namespace) -> int:
+    from archassist.answers.form_fields import read_whole
+    from archassist.diagrams import FORMATS
+    from archassist.workflows.plan_picture import plan_picture
+
+    steps = read_whole(chosen.steps, "--steps", "arrows")
+    diagram = plan_picture(review, given_date(chosen.date), chosen.around, steps)
+    say_text(FORMATS[chosen.graph](diagram).rstrip("\n"))
     return 0
 
 

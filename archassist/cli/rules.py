@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, say, say_json, say_text, wrapped
+from archassist.cli.output import complain, remark, say, say_json, say_text, wrapped
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -41,6 +41,25 @@ def list_objects(chosen: Namespace) -> int:
         return 0
     for each in objects:
         say(f"{each['kind']:10} {each['id']:44} {each['title']}".rstrip())
+    return 0
+
+
+def graph(chosen: Namespace) -> int:
+    """Prints a picture of what needs what in a pack."""
+    from archassist.answers.form_fields import read_whole
+    from archassist.authoring.pictures import LEFT_OUT, NotInGraph, picture
+    from archassist.diagrams import FORMATS
+
+    steps = read_whole(chosen.steps, "--steps", "arrows")
+    _, rulebook = opened(chosen)
+    try:
+        diagram, left_out = picture(rulebook, chosen.which, chosen.around, steps)
+    except NotInGraph as error:
+        complain(str(error))
+        return 2
+    if left_out:
+        remark(f"Left out: {left_out} {LEFT_OUT[chosen.which]}, which need nothing and which nothing needs.")
+    say_text(FORMATS[chosen.format](diagram).rstrip("\n"))
     return 0
 
 

@@ -8,16 +8,11 @@ from functools import cached_property, lru_cache
 
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.preferences import NONE, preferences
+from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Decision, Formula, Multiple, Rulebook
-
-OPS_CAPACITY = "ops_capacity"
-"""The fact that says how much operating load the team carries, in points."""
-
-OPS_BASE = "ops_base"
-"""The fact that says how much operating load is there whatever is chosen, in points."""
 
 
 class Compiled:
@@ -134,16 +129,7 @@ class Compiled:
             if isinstance(question.prior, (Multiple, Formula)):
                 for behind in self.rests_on(question.prior.base):
                     direct.setdefault(behind, []).append(id)
-        found: dict[str, tuple[str, ...]] = {}
-        for id in direct:
-            reached, waiting = dict[str, None](), [id]
-            while waiting:
-                for other in direct.get(waiting.pop(), ()):
-                    if other not in reached:
-                        reached[other] = None
-                        waiting.append(other)
-            found[id] = tuple(reached)
-        return found
+        return {id: tuple(reached(id, lambda other: direct.get(other, ()))) for id in direct}
 
     @cached_property
     def behind_rules(self) -> Mapping[str, frozenset[str]]:
@@ -200,13 +186,11 @@ class Compiled:
         return self.encoding.decode(name, codes[name])
 
     def _needed(self, fact: str) -> list[str]:
-        facts, found, waiting = self.rulebook.facts, dict[str, None](), [fact]
-        while waiting:
-            name = waiting.pop()
-            if name in facts and name not in found:
-                found[name] = None
-                waiting += facts[name].expression.names
-        return list(found)
+        """A fact and all facts from which it follows; none for a question."""
+        facts = self.rulebook.facts
+        if fact not in facts:
+            return []
+        return [fact, *reached(fact, lambda id: facts[id].expression.names & facts.keys())]
 
     def _definitions(self) -> dict[str, Expression]:
         rulebook = self.rulebook

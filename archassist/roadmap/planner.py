@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from archassist.roadmap.calendar import MONTHS, Calendar
 from archassist.roadmap.capacity import Capacity
+from archassist.roadmap.network import with_needs
 from archassist.roadmap.ordering import best_first
 from archassist.roadmap.planned import LATE_OFTEN, Bucket, Cost, Late, Plan, Planned
 from archassist.roadmap.scheduling import Job, serial_schedule
@@ -114,16 +115,7 @@ def _schedule(problem: _Problem) -> None:
 
 def _to_front(problem: _Problem, order: Sequence[str], wanted: Sequence[str]) -> list[str]:
     """The order with some steps, and before them all they need, at its front."""
-    front: dict[str, None] = {}
-
-    def add(id: str) -> None:
-        if id not in front:
-            for each in problem.steps[id].needs:
-                add(each)
-            front[id] = None
-
-    for id in wanted:
-        add(id)
+    front = dict.fromkeys(with_needs(problem.steps, wanted))
     return [*front, *(id for id in order if id not in front)]
 
 

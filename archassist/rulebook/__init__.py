@@ -31,6 +31,7 @@ from archassist.rulebook.models import (
     Weights,
 )
 from archassist.rulebook.problems import Problem, RulebookError
+from archassist.rulebook.roles import Roles
 
 if TYPE_CHECKING:
     from archassist.rulebook.loader import load
@@ -75,6 +76,7 @@ __all__ = [
     "Problem",
     "Question",
     "Reach",
+    "Roles",
     "Rule",
     "Rulebook",
     "RulebookError",

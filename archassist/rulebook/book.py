@@ -21,13 +21,15 @@ if TYPE_CHECKING:
         Source,
     )
     from archassist.rulebook.problems import Problem
+    from archassist.rulebook.roles import Roles
 
 
 @dataclass(frozen=True)
 class Rulebook:
     """A checked pack. Mappings are read-only, in the order people see: sections, then the order of files.
 
-    `types` has every name that expressions may use. `fact_order` computes each fact after those it needs;
+    `roles` says which of them the code may ask for. `types` has every name that expressions may use.
+    `fact_order` computes each fact after those it needs;
     `prior_order` holds questions and facts so that each question's prior finds what it is relative to.
     `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs say.
     """
@@ -47,6 +49,7 @@ class Rulebook:
     limits: Mapping[str, Limit]
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
+    roles: Roles
     types: Mapping[str, Type]
     fact_order: tuple[str, ...]
     prior_order: tuple[str, ...]

@@ -37,6 +37,7 @@ def read_section(table: Table) -> Section:
         title=table.text("title", required=True),
         order=table.number("order", required=True),
         about=table.text("about"),
+        prepared_by=table.text("prepared_by"),
         place=table.place,
     )
 

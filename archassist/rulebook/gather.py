@@ -91,6 +91,7 @@ def _tables(
             if not (document.top and document.name.endswith("/pack.toml")):
                 line = document.lines.of((kind,))
                 remedy = did_you_mean(kind, DEPTH, f"Known tables: {', '.join(DEPTH)}.")
+                remedy = "Roles are named in pack.toml." if kind == "roles" else remedy
                 problems.append(Problem(document.name, line, kind, "unknown key", remedy))
         else:
             yield from _deeper(document, kind, (), inner, problems)

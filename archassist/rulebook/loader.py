@@ -13,6 +13,8 @@ from archassist.rulebook.gather import DEPTH, gather
 from archassist.rulebook.parts import read_parts
 from archassist.rulebook.problems import Problem, RulebookError
 from archassist.rulebook.references import check_references, prior_order
+from archassist.rulebook.roles_reader import TABLE as ROLES
+from archassist.rulebook.roles_reader import read_roles
 from archassist.rulebook.table import Table
 from archassist.rulebook.type_check import Typing
 
@@ -32,6 +34,7 @@ def load(*folders: Path) -> Rulebook:
     typing = Typing(parts)
     typing.check_all()
     notes = check_references(parts)
+    roles = read_roles(documents, parts, typing.types, problems)
     for table in parts.tables():
         table.finish()
     if problems or not heads:
@@ -51,6 +54,7 @@ def load(*folders: Path) -> Rulebook:
         limits=frozen(parts.limits),
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
+        roles=roles,
         types=frozen(typing.types),
         fact_order=typing.fact_order,
         prior_order=prior_order(parts),
@@ -67,7 +71,7 @@ def _head(folder: Path, pack: int, documents: Sequence[Document], problems: list
             problems.append(Problem(f"{folder.name}/pack.toml", 0, "", "there is no such file", remedy))
     elif head.data is not None:
         table = Table(
-            head, (), {key: value for key, value in head.data.items() if key not in DEPTH}, problems
+            head, (), {key: value for key, value in head.data.items() if key not in (*DEPTH, ROLES)}, problems
         )
         names = {key: table.text(key, required=True) for key in ("id", "title", "version")}
         table.finish()

@@ -107,12 +107,13 @@ class Effort:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the interview."""
+    """A part of the interview. `prepared_by` says who finds out its answers beforehand ("": its title stands for them)."""
 
     id: str
     title: str
     order: float
     about: str
+    prepared_by: str
     place: Place
 
 

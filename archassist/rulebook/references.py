@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from archassist.rulebook.cycles import walk
+from archassist.rulebook import graphs
 from archassist.rulebook.models import Formula, Multiple
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import Problem, did_you_mean
 from archassist.rulebook.table import Table
 
-Relative = Multiple | Formula
+if TYPE_CHECKING:
+    from networkx import DiGraph as Graph
 
 DEEPEST = 100
 """Facts and questions of which each is worked out from the one before: some of what works them out goes down step by step,
@@ -128,16 +130,15 @@ def _check_option(parts: Parts, kind: str, id: str, key: str, wanted: str) -> No
 
 
 def _check_circles(parts: Parts) -> None:
-    practices = {id: practice.after for id, practice in parts.practices.items()}
-    for path in walk(practices, lambda id: practices.get(id, ()))[1]:
+    for path in graphs.order_and_cycles(graphs.prerequisites(parts.practices))[1]:
         said = f"these practices wait for each other: {' -> '.join(path)}"
         parts.table("practice", path[0]).fault("after", said, "Cut the circle at one of them.")
-    options = {id: option.requires for id, option in parts.options.items()}
-    for path in walk(options, lambda id: options.get(id, ()))[1]:
+    for path in graphs.order_and_cycles(graphs.requirements(parts.options))[1]:
         said = f"these options require each other: {' -> '.join(path)}"
         parts.table("option", path[0]).fault("requires", said, "Cut the circle at one of them.")
-    order, circles = _prior_walk(parts)
-    _check_depth(parts, order)
+    graph = graphs.definitions(parts.questions, parts.facts)
+    order, circles = graphs.order_and_cycles(graph)
+    _check_depth(parts, order, graph)
     for path in circles:
         question = next((id for id in path if id in parts.questions), None)
         if question:  # a circle of facts alone is reported with the facts
@@ -147,10 +148,10 @@ def _check_circles(parts: Parts) -> None:
             )
 
 
-def _check_depth(parts: Parts, order: Sequence[str]) -> None:
+def _check_depth(parts: Parts, order: Sequence[str], graph: Graph) -> None:
     depth: dict[str, int] = {}
     for id in order:
-        depth[id] = 1 + max((depth.get(name, 0) for name in _needs(parts, id)), default=0)
+        depth[id] = 1 + max((depth.get(name, 0) for name in graph[id]), default=0)
         if depth[id] > DEEPEST:
             kind, key = ("fact", "value") if id in parts.facts else ("question", "prior")
             said = (
@@ -162,18 +163,4 @@ def _check_depth(parts: Parts, order: Sequence[str]) -> None:
 
 def prior_order(parts: Parts) -> tuple[str, ...]:
     """Questions and facts in an order in which each question's prior finds what it is relative to."""
-    return tuple(_prior_walk(parts)[0])
-
-
-def _prior_walk(parts: Parts) -> tuple[list[str], list[list[str]]]:
-    return walk([*parts.questions, *parts.facts], lambda id: _needs(parts, id))
-
-
-def _needs(parts: Parts, id: str) -> list[str]:
-    """The facts and questions from which a fact, or the prior of a question, follows."""
-    if fact := parts.facts.get(id):
-        names = sorted(fact.expression.names)
-    else:
-        prior = parts.questions[id].prior
-        names = [prior.base] if isinstance(prior, Relative) else []
-    return [name for name in names if name in parts.facts or name in parts.questions]
+    return tuple(graphs.order_and_cycles(graphs.definitions(parts.questions, parts.facts))[0])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from archassist.expressions import Expression, ExpressionError, Kind, Type, Unit, infer
-from archassist.rulebook.cycles import walk
+from archassist.rulebook import graphs
 from archassist.rulebook.models import Question, Value
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.priors import level_id
@@ -92,8 +92,7 @@ class Typing:
                 table.fault(f"{key}.{name}", *fault)
 
     def _order_facts(self) -> tuple[str, ...]:
-        facts = self._parts.facts
-        order, circles = walk(facts, lambda id: sorted(facts[id].expression.names & facts.keys()))
+        order, circles = graphs.order_and_cycles(graphs.facts_alone(self._parts.facts))
         for path in circles:
             said = f"these facts need each other: {' -> '.join(path)}"
             self._parts.table("fact", path[0]).fault("value", said, "Cut the circle at one of them.")

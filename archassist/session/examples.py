@@ -21,6 +21,11 @@ def examples() -> dict[str, str]:
     return found
 
 
+def example_remarks() -> dict[str, str]:
+    """What there is to be seen in these examples, by name: the comment at the head of each file, in a sentence."""
+    return {path.stem: _split(path)[0] for path in sorted(_folder("examples").glob("*.toml"))}
+
+
 def all_examples() -> dict[str, str]:
     """Those, and every other published case that has answers."""
     return examples() | {name: title for name, title in _cases().items() if name not in examples()}
@@ -49,7 +54,15 @@ def example_text(name: str) -> str:
 
 
 def _as_it_is(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return _split(path)[1]
+
+
+def _split(path: Path) -> tuple[str, str]:
+    """The comment at the head of an example, and the session below it."""
+    head, gap, rest = path.read_text(encoding="utf-8").partition("\n\n")
+    if not head.startswith("#") or not gap:
+        return "", head + gap + rest
+    return " ".join(line.lstrip("# ") for line in head.splitlines()), rest
 
 
 def _from_case(path: Path) -> str:

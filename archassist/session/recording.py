@@ -31,10 +31,11 @@ from archassist.session.entries import (
 from archassist.session.errors import NoSuchThing
 from archassist.session.toml_format import same
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
+from archassist.terminal_text import one_line, shortened
 from archassist.words import no_such
 
 if TYPE_CHECKING:
-    from archassist.rulebook import Rulebook
+    from archassist.rulebook import Question, Rulebook
 
 
 @contextmanager
@@ -226,7 +227,8 @@ class Recording(ABC):
         self._change("risks", name, None, name)
 
     def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
-        """Records an event that multiplies users. Raises AnswerError."""
+        """Records an event that multiplies users. Raises AnswerError, also where the pack has no growth model."""
+        self.counted_users()
         with _said_plainly():
             event = event_from({"month": read_month(month), "factor": factor, "months": months})
         self._change("events", name, event_to(event, self._entry("events", name)), name)
@@ -265,6 +267,17 @@ class Recording(ABC):
             for month, users in history.items():
                 whole = int(users) if float(users).is_integer() else users
                 self._change("history", month, whole, f"users in {month}")
+
+    def counted_users(self) -> Question:
+        """The question for the users of today, from which growth is counted. Raises AnswerError where a pack has none."""
+        asked = self.rulebook.roles.users_now
+        if not asked:
+            title = shortened(one_line(self.rulebook.title), 60)
+            raise AnswerError(
+                f"The rules “{title}” have no growth model, so that nothing would follow from it. "
+                "A pack names the users of today by the role users_now in its pack.toml."
+            )
+        return self.rulebook.questions[asked]
 
     def entry(self, table: str, key: str) -> Any:
         """An entry of the file as it stands there (a TOML value), None when it is not there. It is not to be changed."""

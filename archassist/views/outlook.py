@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.engine.columns.futures import Many
     from archassist.forecast import Crossing, NotYet, Outlook, When
+    from archassist.rulebook import Rulebook
     from archassist.sensitivity.flips import Flip, FlipSearch
     from archassist.session.review import Review
 
@@ -120,6 +121,13 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> View:
             for id, band in found.bands.items()
         },
     }
+
+
+def growth_text(rulebook: Rulebook) -> str:
+    """What is not there to be told where the rules have no growth model; nothing where they have one."""
+    if rulebook.roles.grow:
+        return ""
+    return "The rules have no growth model (no role users_now in pack.toml): users stay as they are."
 
 
 def outlook_of(review: Review, today: datetime.date | None = None) -> Outlook:

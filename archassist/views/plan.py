@@ -25,6 +25,12 @@ EXPECTED = 0.6
 
 AWAITED = "becomes right"
 
+NOBODY_COUNTED = (
+    "The rules do not ask how many people there are (no role people_now in pack.toml): "
+    "this is the plan of one person."
+)
+"""Said of a plan by rules that count no people."""
+
 
 def plan_of(review: Review, today: datetime.date | None = None) -> Plan:
     """The plan for the present answers, marks and capacity, worked out once a day."""
@@ -45,7 +51,7 @@ def make_plan(
     review: Review, outlook: Outlook, today: datetime.date, *, assessment: Assessment | None = None
 ) -> Plan:
     """Plan the review's steps. Only reads the review, so that a thread may do it with an `assessment` of its own."""
-    from archassist.roadmap import Calendar, capacity_of, plan
+    from archassist.roadmap import Calendar, capacity_of, people_of, plan
 
     assessment, marks = assessment or review.assess(), review.practices
     edits = {id: _edit(mark) for id, mark in marks.items()}
@@ -55,17 +61,18 @@ def make_plan(
     }
     plain = {id: replace(_edit(mark), days=None) for id, mark in usual.items()}
     unedited = _steps(review, assessment, outlook, usual, plain)
-    facts = assessment.facts
-    people = facts["engineers"].value if "engineers" in facts else 1.0
+    people = people_of(review.rulebook, assessment)
     team = review.team
-    return plan(
+    found = plan(
         planned,
-        capacity_of(float(people), team.share, team.at_once),  # type: ignore[arg-type]
+        capacity_of(people, team.share, team.at_once),
         Calendar(today, team.away),
         _deadlines(review, outlook, planned),
         {id: edit for id, edit in edits.items() if id in unedited},
         unedited,
     )
+    counted = review.rulebook.roles.people_now
+    return found if counted else replace(found, problems=(NOBODY_COUNTED, *found.problems))
 
 
 def plan_view(review: Review, today: datetime.date | None = None) -> View:

@@ -10,20 +10,12 @@ if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
-ROLES = {
-    "core": "Everyone",
-    "growth": "Product",
-    "workload": "Whoever knows the traffic",
-    "data": "Whoever runs the database",
-    "system": "Architects and tech leads",
-    "reliability": "Whoever is on call",
-    "delivery": "Engineering managers",
-}
-"""Who prepares the questions of a section; sections of other packs go under their own title."""
-
 
 def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
-    """Open questions that could still change a decision, by role, the most telling first."""
+    """Open questions that could still change a decision, by who prepares them, the most telling first.
+
+    What is in a section that does not say who goes under the section's title.
+    """
     from archassist.documents import Homework
     from archassist.sensitivity import find_out_next
 
@@ -34,7 +26,7 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
     for worth in review.kept["next"].questions:
         question = rulebook.questions[worth.question]
         section = rulebook.sections[question.section]
-        found.setdefault(ROLES.get(section.id, section.title), []).append(
+        found.setdefault(section.prepared_by or section.title, []).append(
             Homework(
                 question.title,
                 question.ask,
@@ -44,8 +36,8 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
                 tuple(rulebook.decisions[id].title for id in worth.decides[:4]),
             )
         )
-    order = [*ROLES.values()]
-    by_role = sorted(found.items(), key=lambda each: order.index(each[0]) if each[0] in order else len(order))
+    order = [section.prepared_by or section.title for section in rulebook.sections.values()]
+    by_role = sorted(found.items(), key=lambda each: order.index(each[0]))
     return tuple((role, tuple(asked)) for role, asked in by_role)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Verdict,
         Wishes,
     )
+    from archassist.rulebook import Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Verdict as Spoken
 
@@ -98,7 +99,7 @@ def review_data(
         },
         _coming(ahead),
         tuple((each["title"], each["measure"]) for each in following["questions"]),
-        _growth(ahead),
+        _growth(ahead, review.rulebook),
         following["can_stop"],
         parked=tuple((each["title"], each["shown"]) for each in parked_view(review)),
         rejections={
@@ -284,11 +285,11 @@ def _three_digits(number: float) -> float:
     return float(f"{number:.3g}") if abs(number) < 1000 else int(float(f"{number:.3g}"))
 
 
-def _growth(view: dict[str, Any]) -> tuple[Growth, ...]:
+def _growth(view: dict[str, Any], rulebook: Rulebook) -> tuple[Growth, ...]:
     from archassist.documents import Growth
 
     found = []
-    for id in ("mau_now", "db_util"):
+    for id in rulebook.roles.charted_in_documents:
         band = view["bands"].get(id)
         if band:
             every = slice(0, None, 3)

@@ -33,6 +33,8 @@ TYPED = [
     ("archassist export shop.toml --only onb", "onboarding "),
     ("archassist export shop.toml --form", "--format "),
     ("archassist rules explain caching.http_only.head", "caching.http_only.headroom "),
+    ("archassist rules graph req", "requirements "),
+    ("archassist rules graph definitions --around mau_ceil", "mau_ceiling "),
     ("archassist prioritise shop.toml avail", "availability "),
 ]
 

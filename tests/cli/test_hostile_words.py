@@ -42,6 +42,7 @@ WORDS = {
     "rules test": ["pack"],
     "rules coverage": ["pack"],
     "rules backtest": ["pack"],
+    "rules graph": ["definitions", "pack", "--around", "reads"],
     "rules prove": ["pack", "--only", "none"],
     "rules first-sight": ["folder", "pack"],
     "rules docs": ["pack", "--to", "knowledge"],

@@ -14,7 +14,11 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from archassist.authoring.pictures import GRAPHS, picture
 from archassist.cli import main as archassist
+from archassist.diagrams import Diagram, Node, mermaid
+from archassist.session import shipped_rulebook
+from tests.hostile import PAYLOADS
 
 CACHE = Path(__file__).resolve().parents[2] / ".interop"
 PACKAGES = ("adr-log", "log4brains@1.1.0", "markdownlint-cli2", "@meza/adr-tools", "mermaid", "jsdom")
@@ -180,6 +184,9 @@ def with_mermaid(base: Path) -> str:
     )
     import json
 
+    pictures = [mermaid(picture(shipped_rulebook(), which)[0]) for which in GRAPHS]
+    nodes = tuple(Node(f"i{at}", text, group=text) for at, text in enumerate(PAYLOADS))
+    charts += [*pictures, mermaid(Diagram(nodes, ()))]
     (folder / "charts.json").write_text(json.dumps(charts))
     run([installed("node"), str(script), str(folder / "charts.json")], CACHE)
     return f"{len(charts)} charts"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archassist.roadmap.scheduling import Job, makespan, serial_schedule, shortest_schedule
+from archassist.roadmap.scheduling import Job, serial_schedule
 
 JOB = st.tuples(
     st.integers(0, 6),
@@ -44,23 +42,6 @@ def test_a_schedule_keeps_prerequisites_releases_and_capacity(drawn: list) -> No
     starts = serial_schedule(jobs, list(jobs), (3, 3))
     check(jobs, starts, (3, 3))
     assert all(starts[id] >= job.release for id, job in jobs.items())
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(JOB, min_size=1, max_size=6))
-def test_the_shortest_schedule_of_a_small_project_is_found(drawn: list) -> None:  # type: ignore[type-arg]
-    """Some order of the serial scheme gives the optimum (Kolisch 1996), so that all orders tell it."""
-    jobs = {id: Job(job.duration, job.needs, job.demand) for id, job in jobs_of(drawn).items()}
-    orders = (
-        order
-        for order in permutations(jobs)
-        if all(order.index(each) < order.index(id) for id in jobs for each in jobs[id].needs)
-    )
-    best = min(makespan(jobs, serial_schedule(jobs, order, (3, 3))) for order in orders)
-    found = shortest_schedule(jobs, (3, 3))
-    check(jobs, found, (3, 3))
-    assert makespan(jobs, found) == best
-    assert found == shortest_schedule(jobs, (3, 3))
 
 
 def test_a_job_that_wants_more_than_there_is_is_refused() -> None:

@@ -160,6 +160,21 @@ def test_a_practice_after_itself(bench: Bench) -> None:
     assert _circle(bench.problem().message) == ["db.index"]
 
 
+def test_every_circle_through_one_practice_is_reported(bench: Bench) -> None:
+    practice = (
+        '[practice."db.{}"]\ntitle = "T"\nwhen = "True"\nafter = {}\nimpact = 1\n'
+        'effort = {{ days = [1, 1] }}\ndone_when = "x"\nfires = {{}}\n'
+    )
+    bench.add(
+        "zz.toml", practice.format("a", '["db.slow-query"]') + practice.format("b", '["db.slow-query"]')
+    )
+    bench.change('title = "Log slow queries"', 'title = "Log slow queries"\nafter = ["db.a", "db.b"]')
+    assert sorted(_circle(problem.message) for problem in bench.problems()) == [
+        ["db.a", "db.slow-query"],
+        ["db.b", "db.slow-query"],
+    ]
+
+
 def test_options_in_a_circle(bench: Bench) -> None:
     bench.change('requires = ["balancing.l7"]', 'requires = ["balancing.b"]')
     option = 'title = "T"\nabout = "x"\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -417,3 +418,13 @@ def test_every_published_case_is_an_example(tmp_path: Path) -> None:
         assert review.answers, name
         assert not review.notes, (name, review.notes)
         assert all(answer.source for answer in review.answers.values()), name
+
+
+def test_an_example_says_what_there_is_to_see_and_keeps_that_out_of_the_session() -> None:
+    from archassist.session.examples import example_remarks, example_text, examples
+
+    remarks = example_remarks()
+    assert remarks.keys() == examples().keys()
+    for name, remark in remarks.items():
+        assert re.fullmatch(r"[A-Z].+\.", remark), name
+        assert example_text(name).startswith("schema = 1\n")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.compiled import OPS_BASE, OPS_CAPACITY, Compiled
+from archassist.engine.compiled import Compiled
 from archassist.rulebook import Decision, Rule
 
 NEVER = np.int16(-10_000)
@@ -99,7 +99,7 @@ def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases
         _speak(compiled, decision, columns, scores[:size, place], out[:size, place], floors[place])
     points = Points(np.zeros(scores.shape[:2]), {})
     points = _points_again(compiled, columns, (1, rows), points, range(len(decisions)))
-    return Cases(scores, out, floors, points, *_carried(columns, (1, rows)))
+    return Cases(scores, out, floors, points, *_carried(compiled, columns, (1, rows)))
 
 
 def cases_again(
@@ -139,7 +139,8 @@ def cases_again(
             score, weight = mine[0][options[rule.option]], _weight(rule)
             score += columns[f"rule {rule.id}"] * weight
             score -= before[f"rule {rule.id}"] * weight
-    for name in (OPS_BASE, OPS_CAPACITY):
+    roles = compiled.rulebook.roles
+    for name in (roles.operations_base, roles.operations_capacity):
         _moved(name, columns, before, differs)
     points_again = _points_again(compiled, columns, (times, rows), like.points, lighter)
     flat = (*scores.shape[:2], times * rows)
@@ -148,7 +149,7 @@ def cases_again(
         out.reshape(flat),
         floors.reshape(flat[1:]),
         points_again,
-        *_carried(columns, (times, rows)),
+        *_carried(compiled, columns, (times, rows)),
     )
     return found, sorted({*moved, *lighter}), differs.ravel()
 
@@ -173,9 +174,13 @@ def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any], dif
     return True
 
 
-def _carried(columns: Mapping[str, Any], shape: tuple[int, int]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The load that is there whatever is chosen, and what the team carries."""
-    base, capacity = columns.get(OPS_BASE, 0.0), columns.get(OPS_CAPACITY, np.inf)
+def _carried(
+    compiled: Compiled, columns: Mapping[str, Any], shape: tuple[int, int]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The load that is there whatever is chosen, and what the team carries: any, where a pack does not say."""
+    roles = compiled.rulebook.roles
+    base = columns.get(roles.operations_base, 0.0)
+    capacity = columns.get(roles.operations_capacity, np.inf)
     return _flat(base, shape), _flat(capacity, shape)
 
 

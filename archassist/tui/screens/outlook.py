@@ -22,6 +22,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.growth_plot import GrowthPlot
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.outlook import growth_text
 from archassist.words import capital
 
 
@@ -99,7 +100,9 @@ class OutlookScreen(ReviewScreen):
         if plot.display:
             metric = self._metric(kind, id)
             plot.draw(view["bands"][metric], text_charts.border_of(self.model.rulebook, view, metric))
-        texts = {"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)
+        texts = [*{"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)]
+        if missing := growth_text(self.model.rulebook):
+            texts = [content(missing), content(""), *texts]
         told.update(content("\n").join(texts))
 
     def help_keys(self) -> list[tuple[str, str]]:

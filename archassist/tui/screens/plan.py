@@ -20,7 +20,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.views.outlook import spelled
-from archassist.views.plan import late_text, late_worth_telling
+from archassist.views.plan import NOBODY_COUNTED, late_text, late_worth_telling
 
 _KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
 
@@ -234,7 +234,7 @@ class PlanScreen(StepsScreen):
         if late_worth_telling(item["late"]):
             yield styled(late_text(item["late"], titles), "$text-warning")
         for problem in view["problems"]:
-            if problem.startswith(item["title"]):
+            if problem.startswith(item["title"]) or problem == NOBODY_COUNTED:
                 yield styled(problem, "$text-error")
         practice = self.model.rulebook.practices.get(item["id"])
         if practice is not None:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.session.examples import examples
+from archassist.session.examples import example_remarks, examples
 from archassist.terminal_text import one_line
 from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
@@ -25,11 +25,6 @@ from archassist.tui.recent_sessions import recent
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 
-_ABOUT = {
-    "stack-overflow-2016": "Much traffic on few servers: why it neither shards nor splits into services.",
-    "notion-2021": "One database that no longer keeps up: sharding by tenant.",
-    "segment-2017": "More services than the team can carry: fewer of them.",
-}
 _INTRO = (
     "Interview a team about growth, access patterns and people. Every answer shows at once what it changes; "
     "at the end there are decisions with reasons, ADR drafts and a roadmap."
@@ -102,8 +97,9 @@ class StartScreen(Screen[None]):
             None,
             Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
         ]
+        remarks = example_remarks()
         for name, title in examples().items():
-            about = _ABOUT.get(name, "")
+            about = one_line(remarks.get(name, ""))
             lines.append(
                 Option(assemble((title, "bold"), (f"\n  {about}" if about else "", "$text-muted")), name)
             )

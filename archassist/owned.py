@@ -98,19 +98,27 @@ class OwnedFolder:
 
     def files(self) -> dict[str, float]:
         """When each name in the folder was last written, in seconds since 1970."""
-        found = {}
-        for name in os.listdir(self.path if self._handle is None else self._handle):
-            with contextlib.suppress(OSError):
-                known = os.stat(self._place(name), dir_fd=self._handle, follow_symlinks=False)
-                found[name] = known.st_mtime
-        return found
+        return {name: written for name in self._names() if (written := self._written(name)) is not None}
 
     def sweep(self, drafts: str = _DRAFT) -> None:
-        """Removes what processes left behind that were stopped while they wrote: nobody writes one file for an hour."""
-        now = time.time()
-        for name, written in self.files().items():
-            if re.fullmatch(drafts, name) and abs(now - written) > _HOUR:
+        """Removes what processes left behind that were stopped while they wrote: nobody writes one file for an hour.
+
+        Only drafts are looked at: there may be thousands of other files, and this follows every write.
+        """
+        now, draft = time.time(), re.compile(drafts)
+        for name in filter(draft.fullmatch, self._names()):
+            written = self._written(name)
+            if written is not None and abs(now - written) > _HOUR:
                 self.remove(name)
+
+    def _names(self) -> list[str]:
+        return os.listdir(self.path if self._handle is None else self._handle)
+
+    def _written(self, name: str) -> float | None:
+        """None for what is gone by now."""
+        with contextlib.suppress(OSError):
+            return os.stat(self._place(name), dir_fd=self._handle, follow_symlinks=False).st_mtime
+        return None
 
     def _place(self, name: str) -> str:
         return str(self.path / name) if self._handle is None else name

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -19,53 +22,95 @@ def test_every_file_can_be_held_in_the_head() -> None:
     assert not long
 
 
-@pytest.mark.parametrize("module", ["archassist", "archassist.cli", "archassist.session"])
-def test_what_is_slow_to_import_waits_until_it_is_needed(module: str) -> None:
-    code = f"import sys, {module}; print(*(n for n in {SLOW} if n in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []
+HEAVY = {"numpy", "networkx", "jinja2", "pydantic", "markdown_it", "textual_plot"}
+"""What takes as long to import as all the rest of a start."""
+
+LATER = (
+    "engine",
+    "views",
+    "workflows",
+    "documents",
+    "records",
+    "roadmap",
+    "forecast",
+    "sensitivity",
+    "rulebook.loader",
+)
+"""Rooms that the first frame shows nothing of."""
 
 
 @pytest.fixture(scope="module")
-def kept_pack(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Whoever has run a command before has the pack in the cache."""
-    once = [sys.executable, "-m", "archassist", "new", "s.toml"]
-    subprocess.run(once, cwd=tmp_path_factory.mktemp("once"), capture_output=True, check=True)
-
-
-@pytest.mark.usefixtures("kept_pack")
-@pytest.mark.parametrize("road", ["--version", "new s.toml --title Ours", "set t.toml mau_now=40k..80k"])
-def test_a_command_that_is_often_run_waits_for_nothing_slow(road: str, tmp_path: Path) -> None:
-    (tmp_path / "t.toml").write_text("schema = 1\n")
-    code = (
-        "import sys; from archassist.cli import main; code = main(sys.argv[1:]); "
-        f"print('slow:', *(n for n in {SLOW} if n in sys.modules)); sys.exit(code)"
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with a session, and an environment in which the checked pack is in the cache, as from the second start on."""
+    folder = tmp_path_factory.mktemp("start")
+    places = {f"XDG_{what}_HOME": str(folder / what.lower()) for what in ("CACHE", "STATE", "DATA")}
+    environment = (
+        os.environ | places | {"HOME": str(folder), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
     )
-    words = [sys.executable, "-c", code, *road.split()]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "slow:"
+    subprocess.run(
+        [sys.executable, "-m", "archassist", "new", "s.toml"],
+        cwd=folder, env=environment, check=True, capture_output=True,
+    )  # fmt: skip
+    return folder, environment
 
 
-FIRST_FRAME = """
-import asyncio, pathlib, sys
-from archassist.tui.app import ArchassistApp
-from archassist.tui.model import Model
+@pytest.mark.parametrize(
+    "words",
+    [["--version"], ["set", "s.toml", "stage=early"], ["new", "other.toml"]],
+    ids=lambda words: words[0],
+)
+def test_what_is_slow_to_import_waits_until_it_is_needed(
+    words: list[str], kept: tuple[Path, dict[str, str]]
+) -> None:
+    folder, environment = kept
+    code = (
+        "import sys; from archassist.cli import main; code = main(sys.argv[1:])\n"
+        "print(*sys.modules, file=open('modules', 'w')); sys.exit(code)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=folder, env=environment, check=True, capture_output=True
+    )
+    loaded = set((folder / "modules").read_text().split())
+    assert "archassist.cli" in loaded
+    assert loaded & {*HEAVY, "textual", "rich", "rich.console"} == set()
 
-async def first_frame() -> None:
-    app = ArchassistApp(Model.open(pathlib.Path("t.toml")))
-    async with app.run_test(size=(120, 40)):
-        print("slow:", *(name for name in ("pydantic", "networkx", "jinja2") if name in sys.modules))
 
-asyncio.run(first_frame())
-"""
+def test_what_the_first_frame_does_not_show_is_imported_after_it(
+    kept: tuple[Path, dict[str, str]],
+) -> None:
+    pty = pytest.importorskip("pty")
+    folder, environment = kept
+    code = (
+        "import os, sys\n"
+        "from archassist.tui.app import ArchassistApp\n"
+        "def first_frame(self):\n"
+        "    print(*sys.modules, file=open('modules', 'w'), flush=True)\n"
+        "    os._exit(0)\n"
+        "ArchassistApp.on_ready = first_frame\n"
+        "from archassist.cli import main\n"
+        "main(['s.toml'])"
+    )
+    ours, theirs = pty.openpty()
+    app = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    with contextlib.suppress(OSError):  # raised when the other end is closed
+        while os.read(ours, 1 << 16):
+            pass
+    os.close(ours)
+    assert app.wait(60) == 0
+    loaded = set((folder / "modules").read_text().split())
+    assert "archassist.tui.screens.interview" in loaded
+    assert loaded & HEAVY == set()
+    assert loaded & {f"archassist.{room}" for room in LATER} == set()
+    screens = {name for name in loaded if name.startswith("archassist.tui.screens.")}
+    assert screens == {"archassist.tui.screens.base", "archassist.tui.screens.interview"}
 
 
-@pytest.mark.usefixtures("kept_pack")
-def test_the_first_frame_of_the_app_waits_neither_for_models_nor_for_graphs(tmp_path: Path) -> None:
-    (tmp_path / "t.toml").write_text("schema = 1\n")
-    words = [sys.executable, "-c", FIRST_FRAME]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "slow:"
+def test_the_app_is_known_to_its_entry_alone() -> None:
+    graph = grimp.build_graph("archassist")
+    assert graph.find_modules_that_directly_import("archassist.tui.app") <= {"archassist.cli.main"}
 
 
 def test_no_package_index_and_no_machine_path_is_named() -> None:

@@ -127,6 +127,7 @@ def _terminal_app(session: str | None) -> int:
 def _started(session: str | None) -> int:
     from pathlib import Path
 
+    review = None
     if session is not None:
         from archassist.session import Review
 
@@ -136,7 +137,7 @@ def _started(session: str | None) -> int:
 
             complain(f"{session}: there is no such file. {unknown_command(session)}")
             return BAD_INPUT
-        Review.open(path)  # a file that cannot be used is reported here, before the screen is taken
+        review = Review.open(path)  # a file that cannot be used is reported here, before the screen is taken
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain(
             "The app needs a terminal. In scripts use: archassist assess SESSION --json (see archassist --help)."
@@ -144,4 +145,4 @@ def _started(session: str | None) -> int:
         return BAD_INPUT
     from archassist.tui.app import run
 
-    return _at_fault(writes=True) if run(Path(session) if session is not None else None) else OK
+    return _at_fault(writes=True) if run(review) else OK

@@ -7,6 +7,7 @@ import math
 import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from archassist.expressions.errors import ExpressionError, shown
 from archassist.expressions.functions import FUNCTIONS
@@ -18,9 +19,6 @@ MAX_EXPONENT = 32
 MAX_NUMBER = 1e30
 
 _TOO_DEEP = f"more than {MAX_DEPTH} levels of brackets, operators and functions; name its parts as facts"
-
-_UNASKED = frozenset(("lineno", "end_lineno", "end_col_offset"))
-"""What trees say of places and nobody asks for; without it a kept pack is smaller, and read back sooner."""
 
 _OPERATORS = (
     ast.And, ast.Or, ast.Not, ast.UAdd, ast.USub, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow,
@@ -56,13 +54,25 @@ _NOT_MEANT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
-    """A parsed expression: its text, its tree, and the names of values it reads."""
+    """A parsed expression: its text, its tree, and the names of values it reads.
+
+    Trees are not kept with a pack (`parsed` is None in what comes back): they would be half of what is read at every start,
+    and most are never asked for, because what is compiled from them is kept as well.
+    """
 
     text: str
-    tree: ast.expr = field(compare=False, repr=False)
+    parsed: ast.expr | None = field(compare=False, repr=False)
     names: frozenset[str]
+
+    @property
+    def tree(self) -> ast.expr:
+        """The tree of the text."""
+        return parse(self.text).tree if self.parsed is None else self.parsed
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"text": self.text, "parsed": None, "names": self.names}
 
     def column(self, node: ast.AST) -> int:
         """The column (from 1, in characters) at which a part of the tree begins."""
@@ -101,9 +111,6 @@ def parse(text: str) -> Expression:
     level: list[ast.AST] = [tree]
     for _ in range(MAX_DEPTH):
         names.update(*(_check(expression, node) for node in level))
-        for node in level:
-            for place in _UNASKED & node.__dict__.keys():
-                delattr(node, place)
         level = [child for node in level for child in _children(node)]
         if not level:
             return Expression(flat, tree, frozenset(names))

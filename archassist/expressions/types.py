@@ -20,7 +20,7 @@ class Kind(Enum):
     """A string literal: it takes its meaning from the choice it is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Type:
     """The type of a name or of an expression.
 

@@ -23,7 +23,7 @@ _DIMENSIONLESS = frozenset({"", "1", "x", "share"})
 _FACTOR = re.compile(r"\s*([A-Za-z%]+|1)\s*(?:\^\s*(-?\d))?\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A unit as powers of atoms, sorted by atom: `GB/month` is `(("GB", 1), ("month", -1))`."""
 

@@ -11,6 +11,8 @@ import os
 import platform
 from pathlib import Path
 
+import platformdirs
+
 from archassist.owned import check_way, owned_folder
 
 JOURNAL = "journal.json"
@@ -35,9 +37,7 @@ def lock_file(target: Path) -> Path | None:
 
 def _exports(make: bool) -> Path:
     """Raises OSError, NotOwned when others could write there or put another folder in its place."""
-    from platformdirs import user_state_path
-
-    state = user_state_path("archassist", appauthor=False)
+    state = platformdirs.user_state_path("archassist", appauthor=False)
     if state.is_absolute():
         check_way(state)  # before anything is made there
     return _owned(_owned(state, make) / "exports", make)

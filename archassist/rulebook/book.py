@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archassist.rulebook.roles import Roles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulebook:
     """A checked pack. Mappings are read-only, in the order people see: sections, then the order of files.
 

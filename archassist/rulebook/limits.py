@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from archassist.rulebook.models import Place, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """Something that ends: a machine that is full, a budget that is spent. It is crossed while `when` holds.
 
@@ -31,7 +31,7 @@ class Limit:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signal:
     """How Prometheus sees a question or fact (the signal's id): a query for it, and the exporter that feeds it."""
 

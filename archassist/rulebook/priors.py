@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spread:
     """Prior of a number: 5th and 95th percentile, lognormal (logit-normal for shares)."""
 
@@ -14,14 +14,14 @@ class Spread:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Prior of a choice: weights that sum to 1, by choice id (for levels: `level_id` of the number)."""
 
     by_choice: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Multiple:
     """Prior of a number as a multiple of another answer: lognormal, 5th and 95th percentile of the factor.
 
@@ -39,7 +39,7 @@ class Multiple:
         return self.of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formula:
     """Prior of a number as a fact's value times a lognormal factor (5th and 95th percentile).
 
@@ -57,7 +57,7 @@ class Formula:
         return self.fact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Each:
     """Prior of a set of choices: each is there with this chance, independently."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.answers.answer import Answer
+from archassist.engine.beliefs import SURENESS_OF_GRADE, Exact, OutOfScope, Range, Unknown
 
 if TYPE_CHECKING:
     from archassist.engine import Belief
@@ -21,8 +22,6 @@ def beliefs(answers: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Beli
 
 def belief(answer: Answer) -> Belief:
     """What to believe, given one answer."""
-    from archassist.engine.beliefs import SURENESS_OF_GRADE, Exact, OutOfScope, Range, Unknown
-
     if answer.kind == "exact":
         assert answer.value is not None
         return Exact(frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value)

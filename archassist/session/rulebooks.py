@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from archassist.rulebook import Rulebook
-    from archassist.sealed import SealedFolder
+import platformdirs
+
+from archassist.rulebook.book import Rulebook
+from archassist.rulebook.cache import load_cached
+from archassist.sealed import SealedFolder
+from archassist.shipped import rules_folder
+from archassist.terminal_text import one_line
 
 
 def shipped_rulebook() -> Rulebook:
     """The rulebook that ships with archassist, loaded once."""
     global _shipped
     if _shipped is None:
-        from archassist.rulebook.cache import load_cached
-        from archassist.shipped import rules_folder
-
         _shipped = load_cached(rules_folder(), _cache())
     return _shipped
 
@@ -36,21 +37,15 @@ def engine_for(rulebook: Rulebook) -> Any:
 @lru_cache(maxsize=1)
 def _cache() -> SealedFolder | None:
     """What is kept from one start to the next; None for a user without a home."""
-    from platformdirs import user_cache_path, user_state_path
-
-    from archassist.sealed import SealedFolder
-
     try:
-        folder = user_cache_path("archassist", appauthor=False)
-        keys = user_state_path("archassist", appauthor=False) / "keys"
+        folder = platformdirs.user_cache_path("archassist", appauthor=False)
+        keys = platformdirs.user_state_path("archassist", appauthor=False) / "keys"
     except RuntimeError:
         return None
     return SealedFolder(folder, keys, _remark)
 
 
 def _remark(text: str) -> None:
-    from archassist.terminal_text import one_line
-
     remedy = "Starts take longer; XDG_CACHE_HOME and XDG_STATE_HOME name folders that are yours alone."
     sys.stderr.write(f"note: {one_line(text)} {remedy}\n")
 

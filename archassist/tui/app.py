@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.binding import Binding, BindingType
@@ -14,22 +13,28 @@ from archassist.answers import AnswerError
 from archassist.session import Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.background import Beside
+from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
+from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import LegibleApp, shown
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from archassist.session import Review
     from archassist.session.undo import Change
 
 
 _NEEDS_REVIEW = frozenset(
     "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
 )
+"""What needs an open review."""
+
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
@@ -60,11 +65,10 @@ class ArchassistApp(LegibleApp):
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
-    def __init__(self, model: Model | None = None, *, trouble: str = "") -> None:
+    def __init__(self, model: Model | None = None) -> None:
         super().__init__()
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
-        self._trouble = trouble
         self._told = ""
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
@@ -75,12 +79,10 @@ class ArchassistApp(LegibleApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            from archassist.tui.screens.interview import InterviewScreen
-
             return InterviewScreen(self.model)
         from archassist.tui.screens.start import StartScreen
 
-        return StartScreen(self._trouble)
+        return StartScreen()
 
     # -- the review
 
@@ -97,15 +99,11 @@ class ArchassistApp(LegibleApp):
 
     def enter(self) -> None:
         """Goes to the interview of the review that was prepared."""
-        from archassist.tui.screens.interview import InterviewScreen
-
         self.push_screen(InterviewScreen(self.model))
         self.follow_later()
 
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""
-        from archassist.tui.screens.interview import InterviewScreen
-
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
@@ -223,9 +221,7 @@ class ArchassistApp(LegibleApp):
 
     def action_show(self, name: str) -> None:
         """Goes to one of the screens beside the interview."""
-        from importlib import import_module
-
-        kind = getattr(import_module(f"archassist.tui.screens.{name}"), f"{name.capitalize()}Screen")
+        kind = screen_named(name)
         if isinstance(self.screen, kind):
             return
         self._back_to_interview()
@@ -254,14 +250,10 @@ class ArchassistApp(LegibleApp):
 
     def show_question_again(self) -> None:
         """Shows the answer as it now is, on a screen that shows a question."""
-        from archassist.tui.screens.interview import InterviewScreen
-
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(self.screen.current, keep=False)
 
     def _back_to_interview(self) -> None:
-        from archassist.tui.screens.interview import InterviewScreen
-
         while len(self.screen_stack) > 1 and not isinstance(self.screen, InterviewScreen):
             self.pop_screen()
 
@@ -334,17 +326,9 @@ class ArchassistApp(LegibleApp):
         self.theme = _LIGHT if self.theme == _DARK else _DARK
 
 
-def run(path: Path | None) -> int:
-    """Runs the app on a session file, or from the start screen; gives back the exit code: 3 after a fault of our own."""
-    from archassist.tui.input_decoder import forgive
-
+def run(review: Review | None) -> int:
+    """Runs the app on an open review, or from the start screen; gives back the exit code: 3 after a fault of our own."""
     forgive()
-    model, trouble = None, ""
-    if path is not None:
-        try:
-            model = Model.open(path)
-        except SessionError as error:
-            trouble = str(error)
-    app = ArchassistApp(model, trouble=trouble)
+    app = ArchassistApp(None if review is None else Model(review))
     app.run()
     return 3 if app.return_code else 0

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+from archassist.tui.host import Host
+from archassist.tui.lookahead import look, prepare, warm_up
 
 if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
+    from textual.timer import Timer
+
     from archassist.tui.model import Model
 
 DEBOUNCE_S = 0.25
-"""Sampling begins when nothing has been answered for so long."""
+"""Sampling begins when nothing has been answered or typed for so long."""
+
+PATIENCE_S = 2.0
+"""So long the next piece of work waits for somebody who types on and on; a piece that has begun is not interrupted."""
 
 SWITCH_S = 0.001
 """How long a thread that works something out may keep the screen waiting (Python's usual 5 ms add up over a frame)."""
@@ -21,13 +29,53 @@ SWITCH_S = 0.001
 DRAWN_S = 1.0
 """No drawing takes so long; a screen that is being left is not waited for."""
 
+_GLANCE_S = 0.02
+
+
+class Worked(Host, Protocol):
+    """An app with work beside it. All but `idle_s` is Textual's own."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the app has not ended yet."""
+        ...
+
+    @property
+    def idle_s(self) -> float:
+        """For how many seconds nobody has pressed a key or pasted."""
+        ...
+
+    def run_worker(
+        self,
+        work: Callable[[], object],
+        *,
+        group: str = ...,
+        exit_on_error: bool = ...,
+        exclusive: bool = ...,
+        thread: bool = ...,
+    ) -> object:
+        """Begins a piece of work, in a thread where that is wanted; an exclusive one ends those of its group."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
+        """Calls after so many seconds, once."""
+        ...
+
+    def call_from_thread(self, callback: Callable[..., object], *arguments: Any) -> object:
+        """Calls in the app's own thread, and waits for what it gives back."""
+        ...
+
+    def call_after_refresh(self, callback: Callable[[], object]) -> object:
+        """Calls after the next frame."""
+        ...
+
 
 class Beside:
     """Works out what follows from the answers of an app's review, and gives it to the model."""
 
-    def __init__(self, app: ArchassistApp) -> None:
+    def __init__(self, app: Worked) -> None:
         self._app = app
-        self._timer: Any = None
+        self._timer: Timer | None = None
 
     def begin(self) -> None:
         """Gets the rules going, then lets the app show what follows: keys typed meanwhile do not wait for it."""
@@ -35,14 +83,12 @@ class Beside:
         self._app.run_worker(self._begin, thread=True, group="begin", exit_on_error=False)
 
     def sample_soon(self) -> None:
-        """Follows the futures as soon as nobody answers for a moment."""
+        """Follows the futures as soon as nobody answers or types for a moment."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._app.set_timer(DEBOUNCE_S, self._sample)
+        self._timer = self._app.set_timer(DEBOUNCE_S, self._sample_when_idle)
 
     def _begin(self) -> None:
-        from archassist.tui.lookahead import warm_up
-
         model = self._app.model
         warm_up(model)
         if self._app.is_running:
@@ -51,6 +97,12 @@ class Beside:
     def _begun(self, model: Model) -> None:
         if model is self._app.model:
             self._app.changed()
+
+    def _sample_when_idle(self) -> None:
+        if self._app.idle_s < DEBOUNCE_S:
+            self.sample_soon()
+        else:
+            self._sample()
 
     def _sample(self) -> None:
         self._app.run_worker(self._work, thread=True, exclusive=True, group="samples", exit_on_error=False)
@@ -68,8 +120,6 @@ class Beside:
         if app.is_running:
             app.call_from_thread(lambda: model is app.model and model.take(worked_out))
             self._let_draw()
-            from archassist.tui.lookahead import look, prepare
-
             seen = look(model, worked_out)
             if app.is_running:
                 app.call_from_thread(lambda: model is app.model and model.take_ahead(seen))
@@ -79,10 +129,16 @@ class Beside:
                 app.call_from_thread(lambda: model is app.model and model.take_found(ready))
 
     def _let_draw(self) -> None:
-        """Waits until what came has been drawn: what is worked out meanwhile would slow the screen down."""
+        """Waits until what came has been drawn, and nobody types.
+
+        Python runs one thread at a time: while something is worked out, a key takes twice as long to be seen.
+        """
         drawn: Callable[[], Any] = self._drawn  # awaited by Textual
         if self._app.is_running:
             self._app.call_from_thread(drawn)
+        until = time.monotonic() + PATIENCE_S
+        while self._app.is_running and self._app.idle_s < DEBOUNCE_S and time.monotonic() < until:
+            time.sleep(_GLANCE_S)
 
     async def _drawn(self) -> bool:
         drawn = asyncio.Event()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import Matcher
 
+from archassist.tui.host import host_of
 from archassist.tui.legible import content
 from archassist.tui.widgets.key_bar import bound
 from archassist.words import capital
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 _WITHOUT_KEY = {
     "Rank what matters most": "record('rank')",
@@ -35,7 +33,7 @@ class Commands(Provider):
 
     def named(self) -> Iterator[tuple[str, Any, str]]:
         """Name with its keys, what to call, and a line of help."""
-        app = cast("ArchassistApp", self.app)
+        app, host = self.app, host_of(self.screen)
         for node in (self.screen, app):
             actions: dict[str, list[str]] = {}
             names: dict[str, str] = {}
@@ -46,14 +44,14 @@ class Commands(Provider):
             for action, keys in actions.items():
                 name = f"{capital(names[action])}  ({' '.join(keys)})"
                 yield name, partial(app.run_action, action, node), ""
-        if app.model is None:
+        if host.model is None:
             return
         for name, action in _WITHOUT_KEY.items():
             yield name, partial(app.run_action, action), ""
-        for question in app.model.questions:
-            yield f"Question: {question.title}", partial(app.go_to, question.id), question.ask
-        for decision in app.model.rulebook.decisions.values():
-            yield f"Decision: {decision.title}", partial(app.action_decision, decision.id), decision.asks
+        for question in host.model.questions:
+            yield f"Question: {question.title}", partial(host.go_to, question.id), question.ask
+        for decision in host.model.rulebook.decisions.values():
+            yield f"Decision: {decision.title}", partial(host.action_decision, decision.id), decision.asks
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

@@ -10,13 +10,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import platformdirs
+
 _MOST = 200
 _LONGEST = 100_000
 
 
 def _file() -> Path:
-    import platformdirs
-
     return Path(platformdirs.user_state_dir("archassist", appauthor=False)) / "drafts.json"
 
 

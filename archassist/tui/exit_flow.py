@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from archassist.session import SessionError
 
 if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
+    from archassist.tui.host import Host
     from archassist.tui.what_if_flow import Trying
 
 
 class Leaving:
     """What the app does before it lets go of its review."""
 
-    def __init__(self, app: ArchassistApp, trying: Trying) -> None:
+    def __init__(self, app: Host, trying: Trying) -> None:
         self._app, self._trying = app, trying
         self._warned = -1
 

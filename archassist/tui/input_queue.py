@@ -8,6 +8,7 @@ has passed through every queue, and a screen that it opened stands and has a cur
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,15 +40,23 @@ class AppInOrder(App[int]):
         self._settling: asyncio.TimerHandle | None = None
         self._at: Widget | None = None
         self._steps = 0
+        self._last_typed = float("-inf")
 
     @property
     def at_rest(self) -> bool:
         """Whether everything that was typed has been acted on."""
         return not self._unsettled
 
+    @property
+    def idle_s(self) -> float:
+        """For how many seconds nobody has pressed a key or pasted."""
+        return time.monotonic() - self._last_typed
+
     async def on_event(self, event: events.Event) -> None:
         """Lets what was typed wait until what was typed before it has come to rest."""
         typed = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
+        if isinstance(event, events.Key | events.Paste):
+            self._last_typed = time.monotonic()
         if not typed or (isinstance(event, events.MouseMove) and not self._typed_ahead):
             await super().on_event(event)
             if isinstance(event, events.Ready):

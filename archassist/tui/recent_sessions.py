@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import platformdirs
+
 from archassist.reading_files import read_regular
 from archassist.session import draft_files
 
@@ -18,8 +20,6 @@ _LARGEST = 1_000_000
 
 
 def _file() -> Path:
-    import platformdirs
-
     return Path(platformdirs.user_state_dir("archassist", appauthor=False)) / "recent.json"
 
 

@@ -8,14 +8,14 @@ from archassist.session import SessionError
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.tui.app import ArchassistApp
+    from archassist.tui.host import Host
     from archassist.tui.screens.what_if import Branch
 
 
 class Trying:
     """Whether answers are tried on a copy of the app's review, and what becomes of them."""
 
-    def __init__(self, app: ArchassistApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._branch: Branch | None = None
         self._dropped: tuple[int, Review] | None = None

@@ -45,6 +45,7 @@ CHAPTERS = {
     "The house": {
         "docs/architecture": "Architecture",
         "docs/trust": "What is trusted, and why",
+        "docs/start-up": "Start-up, and what it imports",
         "docs/decisions/index": "Decisions",
     },
     "Take part": {"CONTRIBUTING": "Contributing", "SECURITY": "Security", "CHANGELOG": "Changelog"},

@@ -27,6 +27,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["set", "s.toml", "mau_now=1k", "mau_now=1k"], "mau_now: 1,000 users\n"),
         (["plan", "s.toml", "--pin", "db.index=March 2027"], "db.index: starts in March 2027"),
         (["plan", "s.toml", "--postpone", "db.index=Q2 2027"], "db.index: not before April 2027"),
+        (["plan", "s.toml", "--estimate", "db.index=2 weeks"], "db.index: 10 working days"),
         (["plan", "s.toml", "--estimate", "db.index=1-2 weeks"], "db.index: 5 to 10 working days"),
         (["plan", "s.toml", "--share", "an eighth"], "share: 12.5% of the engineers' time"),
         (["plan", "s.toml", "--away", "aug 2027=half"], "August 2027: 50% of the time is missing"),

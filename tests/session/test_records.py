@@ -36,9 +36,10 @@ def test_changes_to_the_plan_are_kept_and_taken_back(review: Review) -> None:
     assert again(review).practices["db.index"].start == "2027-03"
 
 
-def test_an_estimate_may_be_one_number_of_days(review: Review) -> None:
-    review.mark("db.index", days=[5])
-    assert again(review).practices["db.index"].days == (5.0, 5.0)
+@pytest.mark.parametrize("days", [5, 0.5, 0])
+def test_an_estimate_may_be_one_number(days: float, review: Review) -> None:
+    review.mark("db.index", days=[days])
+    assert again(review).practices["db.index"].days == (days, days)
 
 
 def test_a_change_that_is_taken_back_leaves_no_entry(review: Review) -> None:

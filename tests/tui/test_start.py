@@ -86,10 +86,17 @@ async def test_a_damaged_file_is_told_and_left_alone(content: bytes) -> None:
     assert path.read_bytes() == content
 
 
-async def test_trouble_at_the_start_is_shown() -> None:
-    app = ArchassistApp(trouble="x.toml:3: [/] is wrong")
-    async with app.run_test(size=(80, 24)):
-        assert "x.toml:3: [/] is wrong" in str(app.screen.query_one("#start-trouble", Static).visual)
+async def test_a_recent_file_that_cannot_be_opened_any_more_is_told_above_the_list() -> None:
+    Path("bad[x].toml").write_text("[/] is wrong")
+    remember(Path("bad[x].toml"))
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert not app.screen.query_one("#start-trouble").display
+        listed = app.screen.query_one(OptionList)
+        listed.highlighted = listed.get_option_index("r0")
+        await pilot.press("enter")
+        assert "bad[x].toml:1" in str(app.screen.query_one("#start-trouble", Static).visual)
+        assert app.screen.query_one("#start-trouble").display
 
 
 def test_the_recent_list_survives_nonsense(tmp_path: Path) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from archassist.answers.answer import AnswerError, QuestionLike
 from archassist.answers.typed.units import Measure, atom, measure_of
+from archassist.rulebook.spoken import Spoken
 from archassist.terminal_text import shortened
 from archassist.words import capital
-
-if TYPE_CHECKING:
-    from archassist.rulebook.spoken import Spoken
 
 Kind = Literal["share", "percent", "factor", "time", "data", "money", "count"]
 _KINDS: dict[str, Kind] = {"time": "time", "data": "data", "money": "money", "percent": "percent"}
@@ -36,8 +34,6 @@ class Field:
     @property
     def spoken(self) -> Spoken:
         """Nothing beyond the unit is understood, and the time over which users are counted."""
-        from archassist.rulebook.spoken import Spoken
-
         return Spoken(per=self.per)
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
+from archassist.tui.host import Host, host_of
 from archassist.tui.legible import content
 from archassist.tui.model import Model
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 TRYING = "WHAT IF: not in the review yet. ^b: what it moves, keep it or drop it."
 
@@ -39,8 +35,8 @@ class ReviewScreen(Screen[None]):
         self._seen = False
 
     @property
-    def _app(self) -> ArchassistApp:
-        return cast("ArchassistApp", self.app)
+    def _app(self) -> Host:
+        return host_of(self)
 
     def refresh_view(self) -> None:
         """Shows what holds now."""

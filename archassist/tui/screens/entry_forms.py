@@ -20,10 +20,10 @@ from archassist.tui.widgets.form import Entry, FormScreen, TextPrompt, Values, n
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.tui.app import ArchassistApp
+    from archassist.tui.host import Host
 
 
-def rank(app: ArchassistApp) -> None:
+def rank(app: Host) -> None:
     """Asks for the qualities that matter most, and says what the ranking tips."""
     model = app.model
     known = model.rulebook.attributes
@@ -53,7 +53,7 @@ def rank(app: ArchassistApp) -> None:
     app.push_screen(prompt, done)
 
 
-def accept_risk(app: ArchassistApp) -> None:
+def accept_risk(app: Host) -> None:
     """Asks what risk is accepted, by whom, why and until when."""
     today = datetime.date.today()
 
@@ -78,7 +78,7 @@ def accept_risk(app: ArchassistApp) -> None:
     )  # fmt: skip
 
 
-def expect(app: ArchassistApp) -> None:
+def expect(app: Host) -> None:
     """Asks for an event that multiplies users."""
     today = datetime.date.today()
 
@@ -111,7 +111,7 @@ def expect(app: ArchassistApp) -> None:
     )  # fmt: skip
 
 
-def staff(app: ArchassistApp) -> None:
+def staff(app: Host) -> None:
     """Asks how much of the engineers' time the plan has, and how many things at once."""
     team = app.model.review.team
 
@@ -144,7 +144,7 @@ def staff(app: ArchassistApp) -> None:
 
 
 def _record(
-    app: ArchassistApp,
+    app: Host,
     title: str,
     entries: tuple[Entry, ...],
     change: Callable[[Values], Callable[[Review], object]],

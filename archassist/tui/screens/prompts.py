@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from archassist.answers import GRADES
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble
 from archassist.tui.widgets.form import OFFERED
 from archassist.tui.widgets.key_bar import Key, KeyBar
@@ -21,7 +22,6 @@ from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.text_field import Field
 
 if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
     from archassist.tui.drafts import Drafts
 
 _MEANS = {
@@ -48,7 +48,7 @@ class NotePrompt(ModalScreen[str | None]):
 
     @property
     def _drafts(self) -> Drafts:
-        return cast("ArchassistApp", self.app).model.drafts
+        return host_of(self).model.drafts
 
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
@@ -113,7 +113,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
 
     @property
     def _drafts(self) -> Drafts:
-        return cast("ArchassistApp", self.app).model.drafts
+        return host_of(self).model.drafts
 
     def compose(self) -> ComposeResult:
         """The grades, two fields, the keys."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,15 +17,13 @@ from textual.widgets.option_list import Option
 
 from archassist.session.examples import example_remarks, examples
 from archassist.terminal_text import one_line
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
 from archassist.tui.recent_sessions import recent
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
-
-if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
 
 _INTRO = (
     "Interview a team about growth, access patterns and people. Every answer shows at once what it changes; "
@@ -43,16 +41,15 @@ class StartScreen(Screen[None]):
     ]
     help_title = "Start"
 
-    def __init__(self, trouble: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._trouble = trouble
         self._recent = recent()
 
     def compose(self) -> ComposeResult:
         """One list of everything one can start with."""
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
-            yield Static(content(self._trouble), id="start-trouble")
+            yield Static(id="start-trouble")
             yield Lines(*self._lines(), id="start-list")
         yield KeyBar(
             (
@@ -68,7 +65,7 @@ class StartScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        self.query_one("#start-trouble").display = bool(self._trouble)
+        self.query_one("#start-trouble").display = False
         listed = self.query_one(OptionList)
         listed.focus()
         listed.action_first()
@@ -128,9 +125,8 @@ class StartScreen(Screen[None]):
     def action_back(self) -> None:
         """Back to the review from which one came."""
         if len(self.app.screen_stack) > 1:
-            app = cast("ArchassistApp", self.app)
-            app.pop_screen()
-            app.follow_later()
+            self.app.pop_screen()
+            host_of(self).follow_later()
 
     def action_new(self) -> None:
         """Asks where to keep a new review and starts it."""
@@ -143,7 +139,7 @@ class StartScreen(Screen[None]):
     def _ask_path(self, title: str, path: str, make: Callable[[Path], Model], hint: str = "") -> None:
         from archassist.tui.widgets.form import TextPrompt
 
-        app = cast("ArchassistApp", self.app)
+        app = host_of(self)
 
         def take(text: str) -> str:
             if not text.strip():
@@ -161,7 +157,7 @@ class StartScreen(Screen[None]):
         app.push_screen(TextPrompt(title, path, hint=where, take=take), done)
 
     def _start(self, make: Callable[[], Model]) -> None:
-        app = cast("ArchassistApp", self.app)
+        app = host_of(self)
         trouble = app.prepare(make)
         self.query_one("#start-trouble", Static).update(content(trouble))
         self.query_one("#start-trouble").display = bool(trouble)

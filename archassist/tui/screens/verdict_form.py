@@ -16,13 +16,13 @@ from archassist.tui.widgets.form import Entry, FormScreen, Values, needed
 
 if TYPE_CHECKING:
     from archassist.session import Verdict
-    from archassist.tui.app import ArchassistApp
+    from archassist.tui.host import Host
     from archassist.tui.model import Model
 
 _ASKS = {"accepted": "Accept", "rejected": "Reject", "proposed": "Put forward", "superseded": "Superseded:"}
 
 
-def judge(app: ArchassistApp, decision: str, option: str, status: str) -> None:
+def judge(app: Host, decision: str, option: str, status: str) -> None:
     """Asks for reason, deciders, dissent and day of a verdict on an option, and records it."""
     model = app.model
     known = model.rulebook.decisions[decision]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,12 +15,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from archassist.answers import AnswerError
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.text_field import Field
 
 if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
     from archassist.tui.drafts import Drafts
 
 Values = dict[str, str]
@@ -88,7 +88,7 @@ class FormScreen(ModalScreen[Values | None]):
 
     @property
     def _drafts(self) -> Drafts | None:
-        model = cast("ArchassistApp", self.app).model
+        model = host_of(self).model
         return model.drafts if model is not None and self._place else None
 
     def compose(self) -> ComposeResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,39 +17,16 @@ from archassist.tui.content.guidance import guide, noted
 from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
+from archassist.tui.widgets.answer_input import AnswerInput, Asking
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.redraw import redraw
-from archassist.tui.widgets.text_field import Field
 
 if TYPE_CHECKING:
     from archassist.answers import Answer
     from archassist.session.parked import Parked
-    from archassist.tui.screens.interview import InterviewScreen
 
 
-class AnswerInput(Field):
-    """Takes a number as people write it; the arrows lead to the neighbouring questions.
-
-    Keys that end an answer are acted on here and at once: sent round as messages, they would be overtaken by
-    what a quick typist writes next.
-    """
-
-    async def _on_key(self, event: events.Key) -> None:
-        screen = cast("InterviewScreen", self.screen)
-        act = {
-            "enter": screen.action_confirm,
-            "f2": screen.action_unknown,
-            "tab": screen.action_next,
-            "down": screen.action_next,
-            "shift+tab": screen.action_previous,
-            "up": screen.action_previous,
-        }.get(event.key)
-        if act is None:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        act()
+__all__ = ["AnswerInput", "ChoiceList", "QuestionPane", "place_of"]
 
 
 class ChoiceList(Lines):
@@ -294,13 +271,13 @@ class QuestionPane(VerticalScroll, can_focus=False):
         else:
             self._ticked ^= {id}
             text = self._ticked_text()
-        cast("InterviewScreen", self.screen).put(text)
+        cast(Asking, self.screen).put(text)
 
     def choose_none(self) -> None:
         """Says that none of the lines is so, where several may be chosen."""
         if self.asked.type == "choices":
             self._ticked.clear()
-            cast("InterviewScreen", self.screen).put(self._ticked_text())
+            cast(Asking, self.screen).put(self._ticked_text())
 
     def read_on(self, direction: int) -> None:
         """Moves what is seen by a page, as far as there is something."""

@@ -81,6 +81,11 @@ def check_year(text: str, year: int) -> None:
         )
 
 
+def months_ahead(today: datetime.date, month: str) -> int:
+    """How many months a month (2027-03) lies ahead; below 0 for the past."""
+    return (int(month[:4]) - today.year) * 12 + int(month[5:]) - today.month
+
+
 def month_named(word: str, *, begun: bool = False) -> int:
     """The month (1 to 12) with this name, in any of several languages, with its marks or without; 0 for none.
 

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from archassist.cli import main
-from archassist.documents import ExportError
+from archassist.documents import ExportError, context_of
 from archassist.documents.own_template import OwnTemplate
 from archassist.session import Review
 from archassist.shipped import templates_folder
-from archassist.workflows.export import context_of
 from soak.desk import DAY
 
 _COMMANDS = (

@@ -40,6 +40,11 @@ class Covered:
         """Whether it has been seen firing and silent."""
         return self.fired > 0 and self.silent > 0
 
+    @property
+    def one_sided(self) -> tuple[Branch, ...]:
+        """Branches of the condition that were not seen both true and false."""
+        return tuple(branch for branch in self.branches if not (branch.true and branch.false))
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -47,6 +52,11 @@ class Coverage:
 
     profiles: int
     covered: tuple[Covered, ...]
+
+    @property
+    def open(self) -> tuple[Covered, ...]:
+        """What was not seen both ways, itself or a branch of its condition."""
+        return tuple(covered for covered in self.covered if not covered.whole or covered.one_sided)
 
     def rules(self) -> tuple[int, int]:
         """How many rules and practices were seen both firing and silent, and of how many."""
@@ -124,3 +134,47 @@ def _parts(condition: Expression) -> Iterator[tuple[str, Expression]]:
                     if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
                 }
                 yield ast.unparse(each), Expression(ast.unparse(each), each, names - functions)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How much of something was seen."""
+
+    seen: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRule:
+    """A rule or practice that was not seen both ways: in how many profiles it fired and was silent, and branches of its
+    condition that were not both true and false."""
+
+    kind: str
+    id: str
+    fired: int
+    silent: int
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """Coverage of a pack: profiles tried, rules and sides of branches seen, and what is open still."""
+
+    profiles: int
+    rules: Seen
+    branches: Seen
+    open: tuple[OpenRule, ...]
+
+
+def coverage_view(coverage: Coverage) -> CoverageView:
+    """What is covered, and what is open."""
+    return CoverageView(
+        profiles=coverage.profiles,
+        rules=Seen(*coverage.rules()),
+        branches=Seen(*coverage.branches()),
+        open=tuple(map(_open, coverage.open)),
+    )
+
+
+def _open(covered: Covered) -> OpenRule:
+    return OpenRule(covered.kind, covered.id, covered.fired, covered.silent, covered.one_sided)

@@ -5,7 +5,7 @@ A scenario is a file in the pack's `scenarios` folder: answers, and what must an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -198,3 +198,31 @@ class _Reader:
                 remedy = did_you_mean(practice, self._rulebook.practices)
                 self._top.fault(key, f'unknown practice "{practice}"', remedy)
         return listed
+
+
+@dataclass(frozen=True, slots=True)
+class FailedExample:
+    """An example or scenario that does not hold, its place as file:line, and what is wrong."""
+
+    kind: str
+    id: str
+    place: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesView:
+    """How many examples hold, and those that do not."""
+
+    passed: int
+    failed: tuple[FailedExample, ...]
+
+
+def examples_view(outcomes: Sequence[Outcome]) -> ExamplesView:
+    """What running examples came to."""
+    failed = tuple(
+        FailedExample(outcome.kind, outcome.id, str(outcome.place), outcome.fault)
+        for outcome in outcomes
+        if outcome.fault
+    )
+    return ExamplesView(len(outcomes) - len(failed), failed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from archassist.authoring.lint import CHECKS
@@ -187,3 +188,16 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
     ):
         yield from group
     yield from ABOUT
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLine:
+    """A heading of an explanation (empty: the line before goes on), and what stands under it."""
+
+    head: str
+    text: str
+
+
+def explained_view(lines: Sequence[tuple[str, str]]) -> tuple[ExplainedLine, ...]:
+    """An explanation, line by line."""
+    return tuple(ExplainedLine(head, text) for head, text in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ def run(chosen: Namespace) -> int:
     from archassist.answers import AnswerError
     from archassist.session import Review, shipped_rulebook
     from archassist.workflows.adopt import confirmations, match, records_of, rivals, take_in
+    from archassist.workflows.adoption import adoption_view
 
     if chosen.confirm and not chosen.session:
         raise AnswerError("--confirm needs the session into which it is put: --session SESSION.")
@@ -47,7 +48,7 @@ def run(chosen: Namespace) -> int:
     decided = {each.decision for each in found if each.verdict == "proposed"} | confirmed.keys()
     undecided = [id for id in rulebook.decisions if id not in decided]
     if chosen.json:
-        say_json(_view(folder, found, puts, unclear, undecided))
+        say_json(adoption_view(folder, found, puts, unclear, undecided))
         return 0 if found else 1
     for each in found:
         _tell(each, rulebook)
@@ -120,40 +121,3 @@ def _tell_puts(review: Review, puts: Sequence[Put]) -> None:
         f"put into {review.path}: {', '.join(parts)}."
         + (" What is proposed waits for you: archassist decide, --confirm, or the app." if ask else "")
     )
-
-
-def _view(
-    folder: Folder,
-    found: Sequence[Adopted],
-    puts: Sequence[Put],
-    unclear: Mapping[str, Sequence[Adopted]],
-    undecided: Sequence[str],
-) -> dict[str, object]:
-    records = [
-        {
-            "file": each.file,
-            "title": each.record.title,
-            "status": each.record.status or None,
-            "said": each.record.said or None,
-            "date": each.record.date or None,
-            "dialect": each.record.dialect,
-            "decision": each.decision or None,
-            "option": each.option or None,
-            "sureness": each.sureness,
-            "verdict": each.verdict or None,
-            "why": each.why or None,
-        }
-        for each in found
-    ]
-    return {
-        "records": records,
-        "unread": [{"file": each.path.name, "why": each.why} for each in folder.unread],
-        "passed_over": [{"file": str(each.path), "why": each.why} for each in folder.passed_over],
-        "unclear": {id: [each.file for each in these] for id, these in unclear.items()},
-        "undecided": list(undecided),
-        "taken": list(dict.fromkeys(each.decision for each in puts)),
-        "put": [
-            {"decision": each.decision, "option": each.option, "status": each.status, "file": each.file}
-            for each in puts
-        ],
-    }

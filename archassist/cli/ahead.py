@@ -12,7 +12,8 @@ from archassist.words import capital
 def forecast(chosen: Namespace) -> int:
     """Prints when limits are crossed and phases reached, and how users may grow."""
     from archassist.engine.reason_text import three_digits
-    from archassist.views.outlook import growth_text, outlook_view, spelled, spoken
+    from archassist.views.months import spelled, spoken
+    from archassist.views.outlook import growth_text, outlook_view
 
     review = opened(chosen.session)
     view = outlook_view(review, given_date(chosen.date))
@@ -27,22 +28,21 @@ def forecast(chosen: Namespace) -> int:
     for name, event in review.events.items():
         lasts = f"for {event.months} months" if event.months else "from then on"
         say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
-    for band in view["bands"].values():
-        unit = "" if band["unit"] in ("share", "1") else f" {band['unit']}"
-        say_head(band["title"])
+    for band in view.bands.values():
+        unit = "" if band.unit in ("share", "1") else f" {band.unit}"
+        say_head(band.title)
         for at in (0, 12, 24, 36):
-            low, middle, high = (
-                three_digits(band[key][at], band["unit"]) for key in ("low", "middle", "high")
-            )
-            say(f"  {band['months'][at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
+            ends = (three_digits(values[at], band.unit) for values in (band.low, band.middle, band.high))
+            low, middle, high = ends
+            say(f"  {band.months[at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
     say_head("Limits")
-    for limit in view["limits"]:
-        say_head(f"  {limit['title']} (today {limit['today']})")
-        say_wrapped(f"{capital(limit['text'])}. {limit['then']}.", "    ")
-    if view["reached"]:
+    for limit in view.limits:
+        say_head(f"  {limit.title} (today {limit.today})")
+        say_wrapped(f"{capital(limit.text)}. {limit.then}.", "    ")
+    if view.reached:
         say_head("Phases to come")
-    for each in view["reached"]:
-        say_wrapped(f"{review.rulebook.phases[each['phase']].title}: {spoken(each)}", "  ")
+    for each in view.reached:
+        say_wrapped(f"{review.rulebook.phases[each.phase].title}: {spoken(each)}", "  ")
     return 0
 
 
@@ -50,7 +50,7 @@ def expect(chosen: Namespace) -> int:
     """Records an event that multiplies users, or takes it back."""
     from archassist.answers import AnswerError
     from archassist.answers.form_fields import read_factor, read_month, read_whole
-    from archassist.views.outlook import spelled
+    from archassist.views.months import spelled
 
     review = opened(chosen.session)
     if chosen.month is None:
@@ -70,7 +70,7 @@ def history(chosen: Namespace) -> int:
     """Takes a history of users from a CSV file into the session."""
     from archassist.answers.answer_text import readable
     from archassist.answers.history_file import read_growth
-    from archassist.views.outlook import spelled
+    from archassist.views.months import spelled
 
     review = opened(chosen.session)
     asked = review.counted_users()

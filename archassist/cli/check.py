@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, given_date, opened, remark, say, say_json, write_file
 
 if TYPE_CHECKING:
-    from archassist.workflows.check import Finding
+    from archassist.workflows.findings import Finding
 
 
 def run(chosen: Namespace) -> int:
     """Says what no longer holds: exit code 1 when anything does not, 2 when there is nothing to check."""
     from archassist.answers.evidence_file import Evidence, read_evidence
     from archassist.cli.findings import junit, sarif
-    from archassist.workflows.check import check, nothing
+    from archassist.workflows.check import check
+    from archassist.workflows.findings import CheckView, nothing
 
     review = opened(chosen.session)
     for report, begins in ((chosen.junit, b"<"), (chosen.sarif, b"{")):
@@ -43,8 +43,7 @@ def run(chosen: Namespace) -> int:
     if chosen.sarif:
         write_file(Path(chosen.sarif), sarif(found, target))
     if chosen.json:
-        view = {"ok": not errors, "folder": str(target), "findings": [asdict(each) for each in found]}
-        say_json(view | {"measured": dict(measured.understood)})
+        say_json(CheckView(not errors, str(target), tuple(found), measured.understood))
     else:
         _tell(found, target, review.path)
     for each in missing:

@@ -126,9 +126,9 @@ def _examples(**_: Any) -> Words:
 
 
 def _explained(rules: Rulebook, _: argparse.Namespace) -> Words:
-    from archassist.views.assessment import rules_view
+    from archassist.authoring.inventory import inventory
 
-    return [str(each["id"]) for each in rules_view(rules, ())]
+    return [described.id for described in inventory(rules)]
 
 
 def _in_graphs(rules: Rulebook, chosen: argparse.Namespace) -> Words:
@@ -142,9 +142,9 @@ def _in_graphs(rules: Rulebook, chosen: argparse.Namespace) -> Words:
 
 
 def _kinds(rules: Rulebook, _: argparse.Namespace) -> Words:
-    from archassist.views.assessment import rules_view
+    from archassist.authoring.inventory import inventory
 
-    return dict.fromkeys(str(each["kind"]) for each in rules_view(rules, ()))
+    return dict.fromkeys(described.kind for described in inventory(rules))
 
 
 def _claims(**_: Any) -> Words:

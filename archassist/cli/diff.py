@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archassist.cli.output import remark, say, say_head, say_json, say_wrapped
+
+if TYPE_CHECKING:
+    from archassist.workflows.difference import DifferenceView
 
 
 def run(chosen: Namespace) -> int:
@@ -31,59 +35,54 @@ def run(chosen: Namespace) -> int:
     view = difference_view(old, new, months=months)
     if chosen.json:
         say_json(view)
-        return 0
-    if view["pack"]["was"] != view["pack"]["now"]:
+    else:
+        _tell(view, by_old_rules=rules is not None)
+    return 0
+
+
+def _tell(view: DifferenceView, by_old_rules: bool) -> None:
+    if view.pack.was != view.pack.now:
         by = (
             ""
-            if rules
+            if by_old_rules
             else ". Both are assessed by the rules at hand (give the earlier ones with --old-rules)"
         )
-        say(f"Rules: {view['pack']['was']}, then {view['pack']['now']}{by}")
-    if not any(
-        view[key]
-        for key in (
-            "answers",
-            "decisions",
-            "standings",
-            "parked",
-            "taken",
-            "added",
-            "removed",
-        )
-    ):
+        say(f"Rules: {view.pack.was}, then {view.pack.now}{by}")
+    if view.nothing:
         say("Nothing differs.")
-        return 0
-    if view["answers"]:
+        return
+    if view.answers:
         say("Answers")
-    for each in view["answers"]:
-        say_wrapped(
-            f"{each['title']}: {each['was'] or 'not answered'} → {each['now'] or 'not answered'}", "  "
-        )
-    say_head("Advice" if view["decisions"] else "No recommendation changed.")
-    for each in view["decisions"]:
-        say_head(f"  {each['title']}: {each['was_title']} → {each['now_title']} ({each['standing']})")
+    for answer in view.answers:
+        say_wrapped(f"{answer.title}: {answer.was or 'not answered'} → {answer.now or 'not answered'}", "  ")
+    _tell_advice(view)
+    if view.parked:
+        say("\nParked")
+    for parked in view.parked:
+        say_wrapped(f"{parked.title}: {parked.was or 'not parked'} → {parked.now or 'not parked'}", "  ")
+    if view.taken:
+        say_head("Decided by the team")
+    for taken in view.taken:
+        say(f"  {taken.title}")
+        for verdict in taken.verdicts:
+            name = verdict.title or "the decision as a whole"
+            say_wrapped(f"{name}: {verdict.was} → {verdict.now}", "    ")
+    for head, ids in (("New in the rules", view.added), ("No longer in the rules", view.removed)):
+        if ids:
+            say_wrapped(f"{head}: {', '.join(ids)}")
+
+
+def _tell_advice(view: DifferenceView) -> None:
+    say_head("Advice" if view.decisions else "No recommendation changed.")
+    for moved in view.decisions:
+        say_head(f"  {moved.title}: {moved.was_title} → {moved.now_title} ({moved.standing})")
         titles = [
-            f"what is known of {reason['title']}" if reason["kind"] == "evidence" else reason["title"]
-            for reason in each["because"]
+            f"what is known of {cause.title}" if cause.kind == "evidence" else cause.title
+            for cause in moved.because
         ]
         together = "together: " if len(titles) > 1 else ""
         say_wrapped(f"because of {together}{', '.join(titles)}", "    ")
-    if view["standings"]:
+    if view.standings:
         say_head("Surer or less sure")
-    for each in view["standings"]:
-        say(f"  {each['title']}: {each['was']} → {each['now']}")
-    if view["parked"]:
-        say("\nParked")
-    for each in view["parked"]:
-        say_wrapped(f"{each['title']}: {each['was'] or 'not parked'} → {each['now'] or 'not parked'}", "  ")
-    if view["taken"]:
-        say_head("Decided by the team")
-    for each in view["taken"]:
-        say(f"  {each['title']}")
-        for verdict in each["verdicts"]:
-            name = verdict["title"] or "the decision as a whole"
-            say_wrapped(f"{name}: {verdict['was']} → {verdict['now']}", "    ")
-    for head, ids in (("New in the rules", view["added"]), ("No longer in the rules", view["removed"])):
-        if ids:
-            say_wrapped(f"{head}: {', '.join(ids)}")
-    return 0
+    for standing in view.standings:
+        say(f"  {standing.title}: {standing.was} → {standing.now}")

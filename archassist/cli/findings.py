@@ -15,7 +15,7 @@ from archassist import __version__
 from archassist.terminal_text import escaped_in_json
 
 if TYPE_CHECKING:
-    from archassist.workflows.check import Finding
+    from archassist.workflows.findings import Finding
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,7 +23,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def junit(title: str, findings: Sequence[Finding]) -> str:
     """A test suite: each kind of finding that did not occur is a passed case, each that did a failed one."""
-    from archassist.workflows.check import KINDS
+    from archassist.workflows.findings import KINDS
 
     errors = [each for each in findings if each.level == "error"]
     quiet = [kind for kind in KINDS if kind != "draft" and kind not in {each.kind for each in errors}]
@@ -46,7 +46,7 @@ def junit(title: str, findings: Sequence[Finding]) -> str:
 
 def sarif(findings: Sequence[Finding], target: Path) -> str:
     """A SARIF log with one run; files are relative to the folder that was checked."""
-    from archassist.workflows.check import KINDS
+    from archassist.workflows.findings import KINDS
 
     kinds = list(KINDS)
     results = []

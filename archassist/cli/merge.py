@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict
 from pathlib import Path
 
 from archassist.cli.output import complain, remark, say, say_head, say_json, say_wrapped
@@ -13,7 +12,7 @@ def run(chosen: Namespace) -> int:
     """Brings several people's answers together, and tells where they differ, what decides most first."""
     from archassist.answers import AnswerError
     from archassist.session import Review
-    from archassist.workflows.merge import pool
+    from archassist.workflows.merge import pool, pool_view
 
     if len(chosen.sessions) < 2:
         raise AnswerError("Name at least two sessions.")
@@ -40,14 +39,7 @@ def run(chosen: Namespace) -> int:
         verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
         complain(f"{made.path}: {len(found.answers)} answers{verdicts}.")
     if chosen.json:
-        say_json(
-            {
-                "answers": len(found.answers),
-                "disagreements": [asdict(each) for each in found.disagreements],
-                "verdicts": len(found.verdicts),
-                "disputes": [asdict(each) for each in found.disputes],
-            }
-        )
+        say_json(pool_view(found))
         return 0
     if not found.disagreements and not found.disputes:
         say("No disagreement.")

@@ -44,11 +44,13 @@ def say_text(text: str) -> None:
     print(visible(text))
 
 
-def say_json(data: Any) -> None:
-    """Prints plain data as JSON, readable and the same bytes for the same data."""
+def say_json(view: object) -> None:
+    """Prints a view, or views in a mapping or a list, as JSON: readable, and the same bytes for the same view."""
+    from archassist.views.plain import plain
+
     # What stands in for a sign that an encoding lacks may be a quotation mark: there, JSON's own escapes are used.
     narrow = not (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
-    print(escaped_in_json(json.dumps(data, indent=2, ensure_ascii=narrow, allow_nan=False)))
+    print(escaped_in_json(json.dumps(plain(view), indent=2, ensure_ascii=narrow, allow_nan=False)))
 
 
 def complain(*lines: str) -> None:

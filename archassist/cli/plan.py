@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_text, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
+    from archassist.views.records.plan import CostView, PlanItem, PlanView
 
 QUARTERS = 4
 """Quarters that are listed; what starts later is named in one paragraph."""
@@ -31,20 +32,20 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         say_json(view)
         return 0
-    say_wrapped(f"{review.title}: {capacity_text(view)}")
-    for problem in view["problems"]:
+    say_wrapped(f"{review.title}: {capacity_text(view.capacity)}")
+    for problem in view.problems:
         say_wrapped(f"! {problem}", "  ")
-    quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
+    quarters = list(dict.fromkeys(item.quarter for item in view.items))
     for quarter in quarters[:QUARTERS]:
         say_head(f"{quarter}")
-        for item in view["items"]:
-            if item["quarter"] == quarter:
+        for item in view.items:
+            if item.quarter == quarter:
                 _item(item, view)
-    rest = [item["title"] for item in view["items"] if item["quarter"] in quarters[QUARTERS:]]
+    rest = [item.title for item in view.items if item.quarter in quarters[QUARTERS:]]
     if rest:
         say_head(f"Later: {len(rest)} more")
         say_wrapped("; ".join(rest), "  ")
-    for cost in view["costs"]:
+    for cost in view.costs:
         _cost(cost)
     return 0
 
@@ -72,7 +73,7 @@ def _picture(review: Review, chosen: Namespace) -> int:
 def _edited(review: Review, chosen: Namespace) -> Iterator[str]:
     """Makes the changes that were asked for, and says how each was understood."""
     from archassist.answers.form_fields import read_days, read_month, read_share, read_whole
-    from archassist.views.outlook import spelled
+    from archassist.views.months import spelled
 
     for id, text in _pairs(chosen.pin, "ID=2027-03"):
         month = text and read_month(text)
@@ -98,7 +99,7 @@ def _edited(review: Review, chosen: Namespace) -> Iterator[str]:
         team = review.staff("at_once", read_whole(chosen.at_once, "--at-once", "things"))
         yield f"at once: {team.at_once}"
     if chosen.away:
-        away: dict[str, Any] = {}
+        away: dict[str, float] = {}
         for text in chosen.away:
             if text != "none":
                 month, _, missing = text.partition("=")
@@ -132,38 +133,38 @@ def _percent(share: float) -> str:
     return f"{share * 100:.10g}%"
 
 
-def _item(item: dict[str, Any], view: dict[str, Any]) -> None:
+def _item(item: PlanItem, view: PlanView) -> None:
     from archassist.views.plan import late_text, late_worth_telling
 
-    sign = {"practice": " ", "decision": "*", "coming": "?"}[item["kind"]]
-    until = item["done"] if item["done"] == item["done_late"] else f"{item['done']} to {item['done_late']}"
-    owner = item["owner"] or "no owner yet"
+    sign = {"practice": " ", "decision": "*", "coming": "?"}[item.kind]
+    until = item.done if item.done == item.done_late else f"{item.done} to {item.done_late}"
+    owner = item.owner or "no owner yet"
     marks = [
         text
         for said, text in (
-            (item["status"] == "doing", "in progress"),
-            (item["pinned"], f"pinned to {item['pinned']}"),
-            (item["postponed"], f"not before {item['postponed']}"),
-            (item["critical"], "critical chain"),
+            (item.status == "doing", "in progress"),
+            (item.pinned, f"pinned to {item.pinned}"),
+            (item.postponed, f"not before {item.postponed}"),
+            (item.critical, "critical chain"),
         )
         if said
     ]
     more = f", {', '.join(marks)}" if marks else ""
-    say(f" {sign} {item['title']} [{item['id']}]  done {until}, {owner}{more}")
-    titles = {each["id"]: each["title"] for each in view["items"]}
-    if late_worth_telling(late := item["late"]):
+    say(f" {sign} {item.title} [{item.id}]  done {until}, {owner}{more}")
+    titles = {each.id: each.title for each in view.items}
+    if late_worth_telling(late := item.late):
         say_wrapped(f"! {late_text(late, titles)}", "     ")
 
 
-def _cost(cost: dict[str, Any]) -> None:
-    delayed, late = cost["delayed"], cost["late"]
+def _cost(cost: CostView) -> None:
+    delayed, late = cost.delayed, cost.late
     if not delayed and not late:
-        say_head(f"The change to “{cost['title']}” delays nothing else.")
+        say_head(f"The change to “{cost.title}” delays nothing else.")
         return
-    say_head(f"What the change to “{cost['title']}” cost:")
-    for each in delayed[:5]:
-        say(f"  {each['title']} is done {each['days']} working days later")
+    say_head(f"What the change to “{cost.title}” cost:")
+    for step in delayed[:5]:
+        say(f"  {step.title} is done {step.days} working days later")
     if len(delayed) > 5:
         say(f"  {len(delayed) - 5} more are done later")
-    for each in late:
-        say(f"  {each['title']} now comes after its limit")
+    for missed in late:
+        say(f"  {missed.title} now comes after its limit")

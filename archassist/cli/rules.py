@@ -26,21 +26,21 @@ def opened(chosen: Namespace) -> tuple[Path, Rulebook]:
 def list_objects(chosen: Namespace) -> int:
     """Lists every object of a pack."""
     from archassist.answers import AnswerError
+    from archassist.authoring.inventory import inventory
     from archassist.casebase import load_cases
-    from archassist.views.assessment import rules_view
 
     folder, rulebook = opened(chosen)
-    objects = rules_view(rulebook, load_cases(folder, rulebook))
-    kinds = list(dict.fromkeys(each["kind"] for each in objects))
+    objects = inventory(rulebook, load_cases(folder, rulebook))
+    kinds = list(dict.fromkeys(described.kind for described in objects))
     if chosen.kind:
         if chosen.kind not in kinds:
             raise AnswerError(f"There is no kind “{chosen.kind}”. Kinds: {', '.join(kinds)}.")
-        objects = [each for each in objects if each["kind"] == chosen.kind]
+        objects = tuple(described for described in objects if described.kind == chosen.kind)
     if chosen.json:
         say_json(objects)
         return 0
-    for each in objects:
-        say(f"{each['kind']:10} {each['id']:44} {each['title']}".rstrip())
+    for described in objects:
+        say(f"{described.kind:10} {described.id:44} {described.title}".rstrip())
     return 0
 
 
@@ -65,7 +65,7 @@ def graph(chosen: Namespace) -> int:
 
 def explain(chosen: Namespace) -> int:
     """Tells everything about one object of a pack."""
-    from archassist.authoring.explain import NoSuchId
+    from archassist.authoring.explain import NoSuchId, explained_view
     from archassist.authoring.explain import explain as explained
 
     _, rulebook = opened(chosen)
@@ -75,7 +75,7 @@ def explain(chosen: Namespace) -> int:
         complain(str(error))
         return 2
     if chosen.json:
-        say_json([{"head": head, "text": text} for head, text in lines])
+        say_json(explained_view(lines))
         return 0
     for head, text in lines:
         room = " " * 14

@@ -11,23 +11,12 @@ from archassist.cli.rules import opened
 def lint(chosen: Namespace) -> int:
     """Prints what is valid and still not good."""
     from archassist.authoring.lint import lint as findings_of
+    from archassist.authoring.remarks import findings_view
 
     _, rulebook = opened(chosen)
     findings = findings_of(rulebook)
     if chosen.json:
-        say_json(
-            [
-                {
-                    "file": each.place.file,
-                    "line": each.place.line,
-                    "code": each.code,
-                    "id": each.id,
-                    "message": each.message,
-                    "remedy": each.remedy,
-                }
-                for each in findings
-            ]
-        )
+        say_json(findings_view(findings))
     else:
         for each in findings:
             say(str(each))
@@ -37,21 +26,13 @@ def lint(chosen: Namespace) -> int:
 
 def test(chosen: Namespace) -> int:
     """Runs every example and scenario."""
-    from archassist.authoring.examples import load_scenarios, run_examples
+    from archassist.authoring.examples import examples_view, load_scenarios, run_examples
 
     folder, rulebook = opened(chosen)
     outcomes = list(run_examples(rulebook, load_scenarios(folder, rulebook)))
     failed = [each for each in outcomes if each.fault]
     if chosen.json:
-        say_json(
-            {
-                "passed": len(outcomes) - len(failed),
-                "failed": [
-                    {"kind": each.kind, "id": each.id, "place": str(each.place), "fault": each.fault}
-                    for each in failed
-                ],
-            }
-        )
+        say_json(examples_view(outcomes))
     else:
         for each in failed:
             say(f"{each.place}: {each.kind} {each.id}: {each.fault}")
@@ -62,6 +43,7 @@ def test(chosen: Namespace) -> int:
 def coverage(chosen: Namespace) -> int:
     """Says which rules and branches cases, examples and scenarios exercise."""
     from archassist.authoring.coverage import coverage as covered_by
+    from archassist.authoring.coverage import coverage_view
     from archassist.authoring.examples import load_scenarios
     from archassist.casebase import load_cases
 
@@ -69,41 +51,15 @@ def coverage(chosen: Namespace) -> int:
     profiles = [{}, *(each.beliefs for each in load_cases(folder, rulebook) if each.verdict != "anecdote")]
     profiles += [each.beliefs for each in load_scenarios(folder, rulebook)]
     found = covered_by(rulebook, profiles)
-    open_ = [
-        each
-        for each in found.covered
-        if not each.whole or any(not (branch.true and branch.false) for branch in each.branches)
-    ]
-    (rules, of_rules), (sides, of_sides) = found.rules(), found.branches()
     if chosen.json:
-        say_json(
-            {
-                "profiles": found.profiles,
-                "rules": {"seen": rules, "of": of_rules},
-                "branches": {"seen": sides, "of": of_sides},
-                "open": [
-                    {
-                        "kind": each.kind,
-                        "id": each.id,
-                        "fired": each.fired,
-                        "silent": each.silent,
-                        "branches": [
-                            {"text": branch.text, "true": branch.true, "false": branch.false}
-                            for branch in each.branches
-                            if not (branch.true and branch.false)
-                        ],
-                    }
-                    for each in open_
-                ],
-            }
-        )
+        say_json(coverage_view(found))
         return 0
-    for each in open_:
+    (rules, of_rules), (sides, of_sides) = found.rules(), found.branches()
+    for each in found.open:
         said = "never fires" if not each.fired else "always fires" if not each.silent else ""
         say(f"{each.place}: {each.id}" + (f": {said}" if said else ""))
-        for branch in each.branches:
-            if not (branch.true and branch.false):
-                say(f"    never {'false' if branch.true else 'true'}: {branch.text}")
+        for branch in each.one_sided:
+            say(f"    never {'false' if branch.true else 'true'}: {branch.text}")
     share = 100 * sides // max(of_sides, 1)
     complain(
         f"{found.profiles} profiles: {rules} of {of_rules} rules and practices seen both ways, "
@@ -116,38 +72,13 @@ def backtest(chosen: Namespace) -> int:
     """Compares advice with published cases."""
     from archassist.casebase import backtest as compared
     from archassist.casebase import load_cases
+    from archassist.casebase.backtest import backtest_view
     from archassist.session.rulebooks import engine_for
 
     folder, rulebook = opened(chosen)
     found = compared(engine_for(rulebook), load_cases(folder, rulebook))
     if chosen.json:
-        say_json(
-            {
-                "decisions": {
-                    decision: {
-                        part or "all": {"cases": each.cases, "agree": each.agree}
-                        for part in (None, "tuned", "held out")
-                        for each in [found.agreement(decision, part)]
-                    }
-                    for decision in found.decisions
-                },
-                "disagreements": [
-                    {
-                        "case": each.case.id,
-                        "half": each.half,
-                        "decision": each.decision,
-                        "recommended": each.recommended,
-                        "standing": each.standing,
-                        "forbidden": each.forbidden,
-                        "accepted": list(each.case.accepted.get(each.decision, ())),
-                        "because": [{"rule": reason.rule, "text": reason.text} for reason in each.because],
-                    }
-                    for each in found.verdicts
-                    if not each.agrees
-                ],
-                "overscaling": [f"{each.case.id} {each.decision}" for each in found.overscaling],
-            }
-        )
+        say_json(backtest_view(found))
         return 1 if found.overscaling else 0
     say(f"{'decision':28} {'all':>12} {'tuned half':>14} {'held-out half':>15}")
     for decision in found.decisions:
@@ -183,6 +114,7 @@ def prove(chosen: Namespace) -> int:
     """Proves claims about a pack, or shows answers that refute them."""
     from archassist.authoring.proofs import MissingProver, NoSuchClaim
     from archassist.authoring.proofs import prove as proved
+    from archassist.authoring.proofs.report import proof_view
 
     _, rulebook = opened(chosen)
     try:
@@ -191,19 +123,7 @@ def prove(chosen: Namespace) -> int:
         complain(str(error))
         return 2
     if chosen.json:
-        say_json(
-            {
-                "claims": {
-                    claim: {"proved": counts.proved, "refuted": counts.refuted, "open": counts.open}
-                    for claim, counts in report.counts().items()
-                },
-                "refuted": [
-                    {"claim": each.claim, "id": each.id, "said": each.said, "witness": each.witness}
-                    for each in report.refuted
-                ],
-                "open": [{"claim": each.claim, "id": each.id, "said": each.said} for each in report.open],
-            }
-        )
+        say_json(proof_view(report))
         return 1 if report.refuted else 0
     for each in (*report.refuted, *report.open):
         say(f"{each.claim}: {each.id}: {each.said}")

@@ -11,7 +11,7 @@ def run(chosen: Namespace) -> int:
     """Takes all the answers given with one save, or none of them, and then shows what was understood."""
     from archassist.answers import AnswerError, understood
     from archassist.answers.answer import Answer, read_grade
-    from archassist.views.assessment import answer_view
+    from archassist.views.answers import answer_view
 
     review = opened(chosen.session)
     pairs = [_pair(text) for text in chosen.answers]

@@ -20,16 +20,16 @@ def prioritise(chosen: Namespace) -> int:
     if chosen.json:
         say_json(view)
         return 0
-    if not view["ranking"]:
-        say("No ranking yet. Attributes: " + ", ".join(each["id"] for each in view["attributes"]))
+    if not view.ranking:
+        say("No ranking yet. Attributes: " + ", ".join(each.id for each in view.attributes))
         return 0
-    say("Priorities: " + ", then ".join(each["title"] for each in view["ranking"]))
-    if not view["changes"]:
+    say("Priorities: " + ", then ".join(each.title for each in view.ranking))
+    if not view.changes:
         say("They change nothing: no decision is close enough for them to tip it.")
-    for change in view["changes"]:
-        say_head(f"{change['title']} [{change['decision']}]")
-        say_wrapped(f"{change['with_title']}; without the ranking {change['without_title']}.", "  ")
-        say_wrapped(f"{change['because']}", "  ")
+    for change in view.changes:
+        say_head(f"{change.title} [{change.decision}]")
+        say_wrapped(f"{change.with_title}; without the ranking {change.without_title}.", "  ")
+        say_wrapped(f"{change.because}", "  ")
     return 0
 
 
@@ -52,16 +52,16 @@ def risk(chosen: Namespace) -> int:
             chosen.expires and read_day(chosen.expires),
             chosen.decision,
         )
-    view = risks_view(review)
+    risks = risks_view(review)
     if chosen.json:
-        say_json(view)
+        say_json(risks)
         return 0
-    if not view:
+    if not risks:
         say("No accepted risks.")
-    for each in view:
-        owner = each["owner"] or "no owner"
-        until = f"until {each['expires']}" if each["expires"] else "without an end"
-        say(f"{each['title']} [{each['id']}]  {owner}, {until}{' (expired)' if each['expired'] else ''}")
-        if each["because"]:
-            say_wrapped(each["because"], "  ")
+    for risk in risks:
+        owner = risk.owner or "no owner"
+        until = f"until {risk.expires}" if risk.expires else "without an end"
+        say(f"{risk.title} [{risk.id}]  {owner}, {until}{' (expired)' if risk.expired else ''}")
+        if risk.because:
+            say_wrapped(risk.because, "  ")
     return 0

@@ -3,21 +3,9 @@
 Jinja is imported when something is rendered.
 """
 
-from archassist.documents.context import DocumentContext, build_context
-from archassist.documents.data import (
-    Alert,
-    Coming,
-    Evidence,
-    FlipLine,
-    Growth,
-    Homework,
-    Leading,
-    LimitLine,
-    ReviewData,
-    RiskLine,
-    StepLine,
-    Verdict,
-)
+from archassist.documents.assembly import context_of
+from archassist.documents.context import DocumentContext
+from archassist.documents.data import Alert
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan, resume
 from archassist.documents.selection import Wishes, plan_export
@@ -28,22 +16,11 @@ __all__ = [
     "KINDS",
     "UNASKED",
     "Alert",
-    "Coming",
     "DocumentContext",
-    "Evidence",
     "ExportError",
     "ExportPlan",
-    "FlipLine",
-    "Growth",
-    "Homework",
-    "Leading",
-    "LimitLine",
-    "ReviewData",
-    "RiskLine",
-    "StepLine",
-    "Verdict",
     "Wishes",
-    "build_context",
+    "context_of",
     "plan_export",
     "resume",
 ]

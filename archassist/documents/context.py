@@ -1,27 +1,18 @@
-"""Gathers what templates show: decisions, checklist and answers as plain objects in reading order."""
+"""What templates show: decisions, checklist and answers as plain objects in reading order."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
-from archassist.documents.data import Coming, FlipLine, Growth, ReviewData, StepLine, Verdict
+from archassist.documents.assumptions import Assumption
+from archassist.documents.data import ReviewData, StepLine, Verdict
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.documents.titles import effort_text, titles_of
-from archassist.engine import Assessment, DecisionResult, PhaseView, Reason, band, quoted, why
+from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
-from archassist.rulebook import Decision, Practice, Rulebook, Source
-
-BANDS = {
-    "all": "all futures",
-    "most": "most futures",
-    "some": "some futures",
-    "few": "few futures",
-    "none": "none of the futures",
-}
-REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
+from archassist.rulebook import Decision, Practice, Source
+from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ class DecisionDocument:
     needed_by: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     review_by: str
-    flips: tuple[FlipLine, ...]
+    flips: tuple[NearFlip, ...]
     rejections: tuple[Rejection, ...]
 
     @property
@@ -113,7 +104,7 @@ class DocumentContext:
     title: str
     date: datetime.date
     pack: str
-    phase: PhaseView
+    phase: PhaseResult
     decisions: tuple[DecisionDocument, ...]
     items: tuple[ItemDocument, ...]
     assumed: tuple[AnswerLine, ...]
@@ -122,15 +113,31 @@ class DocumentContext:
     load: float
     capacity: float
     overload: str
-    coming: Mapping[str, Mapping[str, Coming]]
-    find_out: tuple[tuple[str, str], ...]
-    can_stop: bool
-    growth: tuple[Growth, ...]
     data: ReviewData
+
+    @property
+    def coming(self) -> Mapping[str, tuple[NotYetView, ...]]:
+        """By decision options that are not right yet and become so."""
+        return self.data.outlook.not_yet
+
+    @property
+    def find_out(self) -> tuple[QuestionWorth, ...]:
+        """Questions worth finding out, the most telling first."""
+        return self.data.next.questions
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether nothing is worth finding out any more."""
+        return self.data.next.can_stop
+
+    @property
+    def growth(self) -> tuple[BandView, ...]:
+        """Numbers as they may grow, by quarter."""
+        return self.data.growth
 
     def steps(self, bucket: str) -> tuple[StepLine, ...]:
         """The steps of the plan that start now, next or later."""
-        return tuple(each for each in self.data.steps if each.bucket == bucket)
+        return tuple(each for each in self.data.plan.steps if each.bucket == bucket)
 
     def item(self, id: str) -> ItemDocument | None:
         """The checklist item of a step; None for a step of a decision."""
@@ -182,7 +189,7 @@ class DocumentContext:
         return tuple(each for each in self.decisions if _is_simplest(each))
 
     @property
-    def nearest_flips(self) -> tuple[tuple[DecisionDocument, FlipLine], ...]:
+    def nearest_flips(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:
         """Of each decision that is more than the simplest the nearest answer that would change it, nearest first."""
         found = [(each, each.flips[0]) for each in self.beyond_simplest if each.flips]
         return tuple(sorted(found, key=lambda each: each[1].distance))
@@ -198,148 +205,4 @@ def _is_simplest(decision: DecisionDocument) -> bool:
         decision.verdict is None
         and not decision.rejections
         and decision.option.known.id == next(iter(decision.known.options))
-    )
-
-
-def build_context(
-    rulebook: Rulebook,
-    assessment: Assessment,
-    checklist: Sequence[ChecklistItem],
-    review: ReviewData,
-    date: datetime.date,
-) -> DocumentContext:
-    """Put together what documents show."""
-    decisions = tuple(
-        _decision(rulebook, assessment, rulebook.decisions[each.id], review, date)
-        for each in assessment.decisions
-    )
-    return DocumentContext(
-        review.title,
-        date,
-        assessment.pack,
-        assessment.phase,
-        decisions,
-        tuple(_item(rulebook, each) for each in checklist),
-        tuple(_answer(rulebook, assessment, review, id) for id in assessment.assumed),
-        sum(id in rulebook.questions for id in review.answers),
-        len(rulebook.questions),
-        assessment.operations.load,
-        assessment.operations.capacity,
-        assessment.operations.overload,
-        review.coming,
-        review.find_out,
-        review.can_stop,
-        review.growth,
-        review,
-    )
-
-
-def _decision(
-    rulebook: Rulebook, assessment: Assessment, known: Decision, review: ReviewData, date: datetime.date
-) -> DecisionDocument:
-    result = assessment.decision(known.id)
-    verdict = review.verdicts.get(known.id)
-    rejected = review.rejections.get(known.id, ())
-    taken = (verdict.option if verdict else "") or result.recommended
-    if taken not in known.options:
-        taken = result.recommended
-    # Said of the decision as a whole it is said of what is recommended.
-    no = {each.option or result.recommended for each in rejected}
-    status = verdict.status if verdict else "rejected" if result.recommended in no else "proposed"
-    options = tuple(_option(assessment, known, id, taken) for id in known.options)
-    by_id = {each.known.id: each for each in options}
-    asked = dict.fromkeys(
-        name for reason in result.because for name in _questions(rulebook, assessment, reason)
-    )
-    spoken = [id for reason in result.because for id in reason.source]
-    sources = dict.fromkeys([*spoken, *known.options[taken].source])
-    return DecisionDocument(
-        known,
-        result,
-        verdict,
-        status,
-        by_id[taken],
-        by_id[result.recommended],
-        options,
-        BANDS[band(result.share)] if result.share is not None else "",
-        tuple(_answer(rulebook, assessment, review, id) for id in rulebook.questions if id in asked),
-        tuple(rulebook.sources[id] for id in sources),
-        tuple(rulebook.practices[id] for id in known.options[taken].practices),
-        tuple(titles_of(rulebook, result.required_by)),
-        tuple(_assumptions(rulebook, result, known, taken, review)),
-        review_day(date, result.standing == "firm"),
-        review.flips.get(known.id, ()),
-        tuple(
-            Rejection(by_id[each.option or result.recommended], each)
-            for each in rejected
-            if each.option in known.options or not each.option
-        ),
-    )
-
-
-def _assumptions(
-    rulebook: Rulebook, result: DecisionResult, known: Decision, taken: str, review: ReviewData
-) -> Iterable[Assumption]:
-    rules = {rule.id: rule for rule in known.rules}
-    spoken = [
-        each
-        for each in result.because
-        if each.option == taken and each.says in ("for", "requires") and each.rule in review.holding
-    ]
-    for reason in spoken[:MOST]:
-        yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
-    signs = [each for each in review.alerts if each.decision == known.id]
-    for sign in signs[:MOST]:
-        border = f"{sign.border:.12g}"
-        yield Assumption(
-            "again",
-            f"{sign.metric} {'>' if sign.rises else '<'} {border}",
-            f"{sign.option_title} comes within reach ({sign.when})",
-        )
-
-
-def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:
-    told = why(assessment, decision.id, id)
-    known = decision.options[id]
-    share = told.option.share
-    return OptionDocument(
-        known,
-        known.title,
-        id == taken,
-        told.favour,
-        told.against,
-        told.missing,
-        effort_text(known.effort),
-        REVERSIBLE[known.reversible],
-        BANDS[band(share)] if share is not None else "",
-        told.option.ruled_out,
-    )
-
-
-def _questions(rulebook: Rulebook, assessment: Assessment, reason: Reason) -> Iterable[str]:
-    decision, _, _ = reason.rule.partition(".")
-    rule = next(each for each in rulebook.decisions[decision].rules if each.id == reason.rule)
-    for name in sorted(rule.when.names):
-        if name in assessment.facts:
-            yield from assessment.facts[name].rests_on
-
-
-def _answer(rulebook: Rulebook, assessment: Assessment, review: ReviewData, id: str) -> AnswerLine:
-    title, answer = rulebook.questions[id].title, review.answers.get(id)
-    if answer is None or answer.kind == "unknown":
-        word = "about" if isinstance(assessment.facts[id].value, float) else "taken to be"
-        told_by = [rulebook.questions[each].title for each in assessment.facts[id].told_by]
-        said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: nobody has answered"
-        return AnswerLine(title, f"{word} {assessment.facts[id].shown}", said)
-    if answer.kind == "out_of_scope":
-        return AnswerLine(title, answer.shown, "does not apply")
-    known = [answer.grade or "not said how", f"by {answer.by}" if answer.by else "", answer.source]
-    return AnswerLine(title, answer.shown, ", ".join(each for each in known if each))
-
-
-def _item(rulebook: Rulebook, item: ChecklistItem) -> ItemDocument:
-    practice = rulebook.practices[item.id]
-    after = tuple(rulebook.practices[id].title for id in item.after)
-    return ItemDocument(
-        item, practice, after, tuple(titles_of(rulebook, item.needed_by)), effort_text(practice.effort)
     )

@@ -1,9 +1,14 @@
-"""What documents need to know of a review, as plain data: documents do not know sessions."""
+"""What documents show of a review beside the views that screens and `--json` have, too: days, signs and verdicts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from archassist.views.records.answers import ParkedView
+from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
+from archassist.views.records.preread import Homework
+from archassist.views.records.tradeoffs import PrioritiesView, RiskView
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,40 +23,6 @@ class Verdict:
     deciders: tuple[str, ...] = ()
     dissent: str = ""
     date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """An answer in words, and how it is known. `kind` is exact, range, unknown or out_of_scope."""
-
-    shown: str
-    grade: str
-    by: str
-    source: str
-    note: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """An option that becomes right later: when, the sign to watch for, how to see it, and when to begin, in words."""
-
-    when: str
-    sign: str
-    measure: str
-    start: str
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """A number as it may grow, for a chart: by quarter low, middle and high, in `unit`."""
-
-    title: str
-    unit: str
-    quarters: tuple[str, ...]
-    low: tuple[float, ...]
-    middle: tuple[float, ...]
-    high: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +51,6 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitLine:
-    """A limit, its value today, when it is crossed and what then happens, in words."""
-
-    title: str
-    today: str
-    when: str
-    then: str
-
-
-@dataclass(frozen=True, slots=True)
-class RiskLine:
-    """A risk that somebody accepted. `expires` is a day as 2027-03-31, empty when it never ends."""
-
-    title: str
-    owner: str
-    because: str
-    expires: str
-    expired: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Alert:
     """A trigger that a monitoring system can watch: a metric that rises above a border, or falls below it.
 
@@ -122,28 +72,6 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
-class FlipLine:
-    """Answers, in words, with which the rules would recommend another option, in words; `distance` says how far they
-    are from today's, in standard deviations of what is usual."""
-
-    answers: str
-    option: str
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Homework:
-    """An open question for somebody to prepare: what it decides, and what to bring."""
-
-    title: str
-    ask: str
-    why: str
-    measure: str
-    estimate: str
-    decides: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Leading:
     """Which option of a decision leads when: by option its title and, quarter by quarter, the share of futures."""
 
@@ -153,40 +81,39 @@ class Leading:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewData:
-    """A review's title, by decision the verdict by which it stands and the options that were rejected, and answers by
-    question.
+class PlanDocument:
+    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words."""
 
-    `coming` holds what becomes right later, by decision and option; `find_out` the questions worth finding out, as
-    title and how to measure; `can_stop` says that none is. `priorities` are titles, `tipped` sentences on what the
-    ranking changed; `capacity` says what the team can give to the plan; `holding` are rules that fire in most futures.
-    `flips` holds by decision the nearest answers that would change what is recommended; a decision that no single
-    answer changes has none. `homework` holds open questions by role, `words` the terms that the advice uses and what
-    they mean; `leading` holds decisions whose leading option changes within the horizon; `parked` holds open questions
-    that were put aside, as title and note; `records` names by
-    decision and option the records of people's own that give the verdict on it.
+    steps: tuple[StepLine, ...] = ()
+    problems: tuple[str, ...] = ()
+    capacity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewData:
+    """A review as documents show it, beside its decisions. What records do not show is empty in an export of records alone.
+
+    `verdicts` holds by decision the one by which it stands, `rejections` options that were rejected; `records` names by
+    decision and option the records of people's own that give the verdict on it. `flips` holds by decision the nearest
+    answers that would change what is recommended; a decision that no single answer changes has none. `holding` are rules
+    that fire in most futures. `growth` are bands by quarter, `leading` decisions whose leading option changes within the
+    horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean.
     """
 
     title: str
     verdicts: Mapping[str, Verdict]
-    answers: Mapping[str, Evidence]
-    coming: Mapping[str, Mapping[str, Coming]] = field(default_factory=dict)
-    find_out: tuple[tuple[str, str], ...] = ()
-    growth: tuple[Growth, ...] = ()
-    can_stop: bool = False
-    steps: tuple[StepLine, ...] = ()
-    plan_problems: tuple[str, ...] = ()
-    capacity: str = ""
-    limits: tuple[LimitLine, ...] = ()
-    risks: tuple[RiskLine, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    priorities: tuple[str, ...] = ()
-    tipped: tuple[str, ...] = ()
-    holding: frozenset[str] = frozenset()
-    flips: Mapping[str, tuple[FlipLine, ...]] = field(default_factory=dict)
+    rejections: Mapping[str, tuple[Verdict, ...]]
+    records: Mapping[str, Mapping[str, str]]
+    outlook: OutlookView
+    next: NextView
+    parked: tuple[ParkedView, ...]
+    growth: tuple[BandView, ...]
+    alerts: tuple[Alert, ...]
+    holding: frozenset[str]
+    flips: Mapping[str, tuple[NearFlip, ...]]
+    plan: PlanDocument = PlanDocument()
+    risks: tuple[RiskView, ...] = ()
+    priorities: PrioritiesView = field(default_factory=lambda: PrioritiesView((), (), ()))
     homework: tuple[tuple[str, tuple[Homework, ...]], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     leading: tuple[Leading, ...] = ()
-    rejections: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
-    parked: tuple[tuple[str, str], ...] = ()
-    records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

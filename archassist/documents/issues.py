@@ -33,7 +33,7 @@ def github_json(review: DocumentContext) -> str:
             "labels": ["architecture", f"archassist:{each.id}", each.bucket],
             "assignees": [],
         }
-        for each in review.data.steps
+        for each in review.data.plan.steps
     ]
     return escaped_in_json(json.dumps(issues, indent=2, ensure_ascii=False)) + "\n"
 
@@ -43,7 +43,7 @@ def github_csv(review: DocumentContext) -> str:
     rows = [["title", "body", "labels"]]
     rows += [
         [each.title, _body(review, each), f"architecture,archassist:{each.id},{each.bucket}"]
-        for each in review.data.steps
+        for each in review.data.plan.steps
     ]
     return csv_text(rows)
 
@@ -58,7 +58,7 @@ def jira_csv(review: DocumentContext) -> str:
             each.title, _body(review, each), "Task", PRIORITIES[each.bucket], f"architecture archassist-{each.id}",
             f"archassist:{each.id}", each.done, each.owner,
         ]
-        for each in review.data.steps
+        for each in review.data.plan.steps
     ]  # fmt: skip
     return csv_text(rows)
 

@@ -7,15 +7,16 @@ import html
 import math
 from collections.abc import Sequence
 
-from archassist.documents.data import Growth, Leading, StepLine
+from archassist.documents.data import Leading, StepLine
 from archassist.documents.markdown import visible
 from archassist.engine.reason_text import short_number
 from archassist.terminal_text import shortened
+from archassist.views.records.outlook import BandView
 
 WIDTH = 720
 
 
-def growth_svg(chart: Growth) -> str:
+def growth_svg(chart: BandView) -> str:
     """The middle of the futures as a line in the band that holds eight of ten. Wide bands are drawn logarithmically."""
     height, left, bottom, top = 260, 72, 34, 14
     low, high = min(chart.low), max(chart.high)
@@ -28,11 +29,11 @@ def growth_svg(chart: Growth) -> str:
     span = max(scaled(high) - floor, 1e-9)
 
     def place(at: int, value: float) -> str:
-        x = left + (WIDTH - left - 12) * at / max(len(chart.quarters) - 1, 1)
+        x = left + (WIDTH - left - 12) * at / max(len(chart.months) - 1, 1)
         y = top + (height - top - bottom) * (1 - (scaled(value) - floor) / span)
         return f"{x:.1f},{y:.1f}"
 
-    count = range(len(chart.quarters))
+    count = range(len(chart.months))
     band = " ".join(
         [*(place(at, chart.high[at]) for at in count), *(place(at, chart.low[at]) for at in reversed(count))]
     )
@@ -44,14 +45,14 @@ def growth_svg(chart: Growth) -> str:
         label = short_number(10**value if logarithmic else value, chart.unit)
         parts.append(f'<line class="grid" x1="{left}" x2="{WIDTH - 12}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
-    for at in range(0, len(chart.quarters), 4):
-        x = left + (WIDTH - left - 12) * at / max(len(chart.quarters) - 1, 1)
-        anchor = "start" if not at else "end" if at == len(chart.quarters) - 1 else "middle"
+    for at in range(0, len(chart.months), 4):
+        x = left + (WIDTH - left - 12) * at / max(len(chart.months) - 1, 1)
+        anchor = "start" if not at else "end" if at == len(chart.months) - 1 else "middle"
         parts.append(
-            f'<text x="{x:.1f}" y="{height - 10}" text-anchor="{anchor}">{_text(chart.quarters[at])}</text>'
+            f'<text x="{x:.1f}" y="{height - 10}" text-anchor="{anchor}">{_text(chart.months[at])}</text>'
         )
     first, last = short_number(chart.middle[0], chart.unit), short_number(chart.middle[-1], chart.unit)
-    span_told = f"{chart.quarters[0]} to {chart.quarters[-1]}"
+    span_told = f"{chart.months[0]} to {chart.months[-1]}"
     about = f"{chart.title}: from {first} to {last} in the middle of the futures, {span_told}"
     return _svg(height, about, parts)
 

@@ -22,10 +22,14 @@ from archassist.documents.markdown import (
     yaml_list,
     yaml_scalar,
 )
+from archassist.views.months import spelled, spoken
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
     from jinja2.sandbox import SandboxedEnvironment
+
+    from archassist.views.records.outlook import NotYetView
+    from archassist.views.records.tradeoffs import Tipped
 
 
 def render(name: str, folders: Sequence[Path], **values: Any) -> str:
@@ -78,7 +82,7 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         lstrip_blocks=True,
         autoescape=True,
     )
-    made.filters |= {"sentence": sentence, "days": days_text}
+    made.filters |= {"sentence": sentence, "days": days_text, "foreseen": spoken, "begin": begin_text}
     made.filters |= {
         "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
         "timeline_svg": lambda chart: Markup(svg.timeline_svg(chart)),
@@ -117,6 +121,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "lower_first": lower_first,
     }
     made.filters |= {"chart": chart_text, "days": days_text}
+    made.filters |= {"foreseen": spoken, "begin": begin_text, "tipped": tipped_text}
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made
@@ -147,6 +152,20 @@ def days_text(days: tuple[float, float]) -> str:
     if ends[0] == ends[1]:
         return f"{ends[1]} {unit if ends[1] != '1' else unit.removesuffix('s')}"
     return f"up to {ends[1]} {unit}" if ends[0] == "0" else f"{ends[0]} to {ends[1]} {unit}"
+
+
+def begin_text(coming: NotYetView) -> str:
+    """When to begin so that an option is ready in time: `in March 2027`, `between March 2027 and May 2028`."""
+    early, late = spelled(coming.start_by.early), coming.start_by.late
+    if late is None:
+        return f"{early} at the earliest"
+    return f"in {early}" if late == coming.start_by.early else f"between {early} and {spelled(late)}"
+
+
+def tipped_text(tipped: Tipped) -> str:
+    """What the team's ranking changed in a decision, and why."""
+    without = f"without the ranking {tipped.without_title}"
+    return f"{tipped.title}: {tipped.with_title}; {without}. {tipped.because}"
 
 
 def tidy(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from archassist.rulebook import Says
 
@@ -53,7 +52,7 @@ class FactValue:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseView:
+class PhaseResult:
     """The growth phase the team is in, and the one after it. `marks` says what shows that it has come."""
 
     id: str
@@ -165,7 +164,7 @@ class Assessment:
 
     pack: str
     samples: int
-    phase: PhaseView
+    phase: PhaseResult
     facts: Mapping[str, FactValue]
     decisions: tuple[DecisionResult, ...]
     practices: tuple[PracticeResult, ...]
@@ -178,21 +177,3 @@ class Assessment:
             if each.id == id:
                 return each
         raise KeyError(id)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data that JSON can hold; what is infinite or not a number becomes None."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        plain["phase"]["reached"] = []
-        for decision in plain["decisions"]:
-            decision |= {"flips": [], "not_yet": []}
-        return plain
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_plain(each) for each in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -11,7 +11,7 @@ from archassist.engine.assessment import (
     FactValue,
     Operations,
     OptionResult,
-    PhaseView,
+    PhaseResult,
     Reason,
     standing_of,
 )
@@ -265,12 +265,12 @@ class Engine:
         capacity = float(row.get(roles.operations_capacity, float("inf")))
         return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity)
 
-    def _phase(self, row: Mapping[str, Code]) -> PhaseView:
+    def _phase(self, row: Mapping[str, Code]) -> PhaseResult:
         phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)
         here = max((place for place, phase in enumerate(phases) if row[f"phase {phase.id}"]), default=0)
         after = phases[here + 1] if here + 1 < len(phases) else None
         now = phases[here]
-        return PhaseView(
+        return PhaseResult(
             now.id, now.title, now.about, after.id if after else None, after.title if after else "", now.next
         )
 

@@ -2,11 +2,12 @@
 
 from archassist.roadmap.calendar import Calendar, quarter
 from archassist.roadmap.capacity import Capacity, capacity_of
-from archassist.roadmap.checklist import Bucket, ChecklistItem, checklist
+from archassist.roadmap.checklist import ChecklistItem, checklist
 from archassist.roadmap.effort import people_of
 from archassist.roadmap.planned import Cost, Late, Plan, Planned
 from archassist.roadmap.planner import plan
 from archassist.roadmap.steps import Awaited, Deadline, Edit, Step, steps
+from archassist.roadmap.units import Bucket
 
 __all__ = [
     "Awaited",

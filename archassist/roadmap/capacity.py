@@ -6,14 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archassist.roadmap.units import DAYS_A_QUARTER, SHARE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Days = TypeVar("Days", float, "NDArray[Any]")
 """Working days or person-days, of one item or of several."""
-
-SHARE = 0.2
-"""The share of a team's time that is taken to be for this work, when nobody said."""
 
 FEWEST_AT_ONCE, MOST_AT_ONCE = 2, 8
 """Limits of what is begun side by side, when nobody said: less stands still when one thing waits, more is not finished."""
@@ -43,6 +42,11 @@ class Capacity:
     def speed(self) -> float:
         """Person-days a working day for one item that is large enough to be divided."""
         return max(min(self.rate / self.at_once, MOST_ON_ONE), 0.01)
+
+    @property
+    def a_quarter(self) -> float:
+        """Person-days a quarter for all items together."""
+        return self.speed * self.at_once * DAYS_A_QUARTER
 
     def working_days(self, effort: Days) -> Days:
         """How long an item of so many person-days takes; several items at once in an array."""

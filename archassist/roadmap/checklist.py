@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from archassist.engine import Assessment
 from archassist.roadmap.effort import effort_days, for_places, people_of
 from archassist.roadmap.ordering import best_first
+from archassist.roadmap.units import DAYS_A_QUARTER, FOR_A_DECISION, NOT_YET_DUE, SHARE, Bucket
 from archassist.rulebook import Practice, Rulebook
-
-Bucket = Literal["now", "next", "later"]
-
-SHARE_FOR_THIS = 0.2
-"""How much of a team's time is taken to be for this work, beside the product."""
-
-DAYS_PER_BUCKET = 62
-"""Working days in a quarter: what fits into the first is now, into the second next."""
 
 FEWEST, MOST = 4, 10
 """Limits of what stands in one bucket: less is no plan, more is no choice."""
 
 MOST_IMPACT = 3
 """A practice of this impact whose own condition holds is not put off as later."""
-
-_LATER_PHASE = 0.4
-_FOR_A_DECISION = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +74,7 @@ def checklist(
         {id: _middle(days[id]) for id in due},
     )
     people = people_of(rulebook, assessment)
-    buckets = _buckets(order, days, steps, people * SHARE_FOR_THIS * DAYS_PER_BUCKET)
+    buckets = _buckets(order, days, steps, people * SHARE * DAYS_A_QUARTER)
     shown = [id for id in results if id in closed and (id in status or results[id].applies)]
     items = []
     for rank, id in enumerate([*order, *shown], 1):
@@ -104,9 +93,9 @@ def checklist(
 def _value(practice: Practice, for_decision: bool, reached: list[str]) -> float:
     value = float(practice.impact) ** 2
     if practice.phase and not set(practice.phase) & set(reached):
-        value *= _LATER_PHASE
+        value *= NOT_YET_DUE
     if for_decision:
-        value *= _FOR_A_DECISION
+        value *= FOR_A_DECISION
     return value
 
 

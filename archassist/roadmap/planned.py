@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
 
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.steps import Step
-
-Bucket = Literal["now", "next", "later"]
+from archassist.roadmap.units import Bucket
 
 LATE_OFTEN = 0.5
 """A step is late when it is late in so many futures."""

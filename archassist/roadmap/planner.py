@@ -13,18 +13,14 @@ from archassist.roadmap.calendar import MONTHS, Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.network import with_needs
 from archassist.roadmap.ordering import best_first
-from archassist.roadmap.planned import LATE_OFTEN, Bucket, Cost, Late, Plan, Planned
+from archassist.roadmap.planned import LATE_OFTEN, Cost, Late, Plan, Planned
 from archassist.roadmap.scheduling import Job, serial_schedule
 from archassist.roadmap.steps import Deadline, Edit, Step
 from archassist.roadmap.uncertainty import Finishes, finishes
-
-QUARTER_DAYS = 62.0
-"""Working days in a quarter: what starts within the first is now, within the second next."""
+from archassist.roadmap.units import DAYS_A_MONTH, bucket_at
 
 PROMOTED = 12
 """How many late steps are moved to the front at most."""
-
-DAYS_A_MONTH = 21.0
 
 SOON = 6.0
 """A limit is near when it is crossed within so many months after the step could be done, begun today."""
@@ -159,14 +155,13 @@ def _placed(problem: _Problem, id: str, critical: set[str]) -> Planned:
         remedied = spread.late_share >= LATE_OFTEN and not crossed
         drop, helpless = _remedy(problem, id) if remedied else ((), False)
         late = Late(limit, spread.late_share, spread.late_months, drop, helpless, crossed)
-    bucket: Bucket = "now" if start < QUARTER_DAYS else "next" if start < 2 * QUARTER_DAYS else "later"
     calendar = problem.calendar
     return Planned(
         problem.steps[id],
         calendar.date(start, begins=True),
         calendar.date(start + problem.jobs[id].duration),
         calendar.date(max(spread.p90, start + problem.jobs[id].duration)),
-        bucket,
+        bucket_at(start),
         late,
         id in critical,
     )

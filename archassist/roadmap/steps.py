@@ -9,16 +9,14 @@ from typing import Literal
 
 from archassist.engine import Assessment
 from archassist.roadmap.checklist import ChecklistItem
+from archassist.roadmap.units import FOR_A_DECISION, NOT_YET_DUE
 from archassist.rulebook import Option, Rulebook
 
-FOR_A_DECISION = 27.0
+A_DECISION = 27.0
 """What a step of a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
 
 LEAST_DAYS = 0.5
 """What is left of a step when its practices hold all of its effort: putting them together."""
-
-FOR_DECISIONS_TOO = 3.0
-"""A practice that an option beyond the simplest asks for is worth so many times more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,9 @@ def steps(
     for item in checklist:
         if item.status in ("done", "dropped"):
             continue
-        value = float(item.impact) ** 2 * (FOR_DECISIONS_TOO if item.id in wanted else 1.0)
+        value = float(item.impact) ** 2 * (FOR_A_DECISION if item.id in wanted else 1.0)
         if item.bucket == "later" and item.id not in wanted:
-            value *= 0.4  # of a phase that has not come, or put off already
+            value *= NOT_YET_DUE
         found[item.id] = Step(
             item.id,
             item.title,
@@ -116,7 +114,7 @@ def steps(
         effort = _rest(option, found)
         needs = (*option.practices, *(each for each in option.requires if each in options))
         title = f"{rulebook.decisions[option.decision].title}: {option.title}"
-        found[full_id] = Step(full_id, title, "decision", effort, FOR_A_DECISION, needs, "", "todo")
+        found[full_id] = Step(full_id, title, "decision", effort, A_DECISION, needs, "", "todo")
     for each in awaited:
         option = _option(rulebook, each.option)
         if each.option in found or option.effort.high_days <= 1:
@@ -125,7 +123,7 @@ def steps(
         title = f"{rulebook.decisions[option.decision].title}: {option.title}"
         needs = (*option.practices, *(id for id in options if id.startswith(f"{option.decision}.")))
         found[each.option] = Step(
-            each.option, title, "coming", effort, FOR_A_DECISION, needs, "", "todo", each.early
+            each.option, title, "coming", effort, A_DECISION, needs, "", "todo", each.early
         )
     return _edited(found, edits)
 

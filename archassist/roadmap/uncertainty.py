@@ -10,6 +10,7 @@ from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.scheduling import Job
 from archassist.roadmap.steps import Deadline, Step
+from archassist.roadmap.units import DAYS_A_MONTH
 
 SAMPLES = 200
 
@@ -82,6 +83,6 @@ def _against(end: Any, deadline: Deadline | None, calendar: Calendar, draws: Any
     in_days = {float(each): calendar.after_months(float(each)) for each in reached}
     due = np.array([in_days.get(float(each), np.inf) for each in picked])
     late = end > due
-    months_late = float(np.median((end - due)[late])) / 21.0 if late.any() else 0.0
+    months_late = float(np.median((end - due)[late])) / DAYS_A_MONTH if late.any() else 0.0
     middle = float(np.median(due)) if np.isfinite(np.median(due)) else float("inf")
     return Finishes(p50, p90, middle, middle - p50, float(late.mean()), months_late)

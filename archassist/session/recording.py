@@ -192,13 +192,13 @@ class Recording(ABC):
         with _said_plainly():
             # Months in a file of long ago may be any; what somebody writes now has to be one that a plan can reach.
             start, not_before = (each and read_month(each) for each in (start, not_before))
+        if days is not None and len(days) == 1:
+            days = (days[0], days[0])
         for key, given in (("start", start), ("not_before", not_before), ("days", days)):
             if given is not None:
-                table[key] = given
+                table[key] = list(given) if key == "days" else given
                 if not given:
                     del table[key]
-        if days:
-            table["days"] = days[0] if len(days) == 1 else list(days)
         with _said_plainly():
             mark = mark_from(table)
         if mark == Mark("todo") and not status:

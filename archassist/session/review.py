@@ -13,6 +13,7 @@ from archassist.answers.shapes import Table, must_be_text
 from archassist.session import codec, three_way_merge
 from archassist.session.answering import Answering
 from archassist.session.codec import Content
+from archassist.session.derived import Derived
 from archassist.session.errors import Changed, SaveError, SessionError
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.stored_file import Stored, with_copy
@@ -51,8 +52,8 @@ class Review(Answering):
         self._content: Content = codec.understand(self.path, stored.text, self._tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
         self._engine: tuple[tuple[str, ...], Any] | None = None
-        self.kept: dict[str, Any] = {}
-        """What views have worked out from the present answers; empty again after every change."""
+        self.derived = Derived(self)
+        """Further results that follow from the present answers; begun anew with every change."""
 
     # -- where reviews come from
 
@@ -117,7 +118,8 @@ class Review(Answering):
     def still(self) -> Review:
         """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
         made = copy.copy(self)
-        made.kept, made._assessments = dict(self.kept), dict(self._assessments)
+        made.derived = Derived(made, made.derived.known.copy())
+        made._assessments = dict(self._assessments)
         return made
 
     # -- what it holds
@@ -255,7 +257,7 @@ class Review(Answering):
     def _refresh(self) -> None:
         self._content = codec.understand(self.path, self._stored.text, self._tables, self.rulebook)
         self._assessments.clear()
-        self.kept.clear()
+        self.derived = Derived(self)
 
     def _write(self) -> None:
         """Saves; when someone else changed other entries meanwhile, takes theirs in and saves both."""
@@ -292,4 +294,4 @@ class Review(Answering):
         self._tables = tables
         self._stored.follow(theirs)
         self._assessments.clear()
-        self.kept.clear()
+        self.derived = Derived(self)

@@ -188,10 +188,10 @@ class ArchassistApp(LegibleApp):
 
     def changed(self) -> None:
         """Draws anew what follows from the answers; says once why it could not be worked out."""
-        if not self.model.now and self.model.trouble:
-            if self._told != self.model.trouble:
-                self.say(f"What follows could not be worked out. {self.model.trouble}", "error")
-            self._told = self.model.trouble
+        if trouble := self.model.trouble:
+            if self._told != trouble:
+                self.say(f"What follows could not be worked out. {trouble}", "error")
+            self._told = trouble
             self._refresh_screen()
             return
         self._refresh_screen()

@@ -124,7 +124,7 @@ class Beside:
             if app.is_running:
                 app.call_from_thread(lambda: model is app.model and model.take_ahead(seen))
                 self._let_draw()
-            if seen[1] and app.is_running:
+            if seen[1] is not None and app.is_running:
                 ready = prepare(model)
                 app.call_from_thread(lambda: model is app.model and model.take_found(ready))
 

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from archassist.session import Review
-from archassist.tui.progress import Surer, brief, standings, surer
+from archassist.tui.progress import Glance, Surer, glance_at, surer
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
+    from archassist.session.derived import Results
+    from archassist.views.records.advice import AssessmentView, WhyView
 
-View = dict[str, Any]
 SAMPLES = 2048
+"""Futures that are followed beside the screen."""
 
 
 class Consequences:
-    """The part of a model that knows what follows. `listener` is called when `sampled` arrives."""
+    """The part of a model that knows what follows. `listener` is called when `sampled` arrives.
 
-    def __init__(self, review: Review) -> None:
+    `samples` futures are followed beside the screen: the more, the surer is what is said of them, and the later.
+    """
+
+    def __init__(self, review: Review, samples: int = SAMPLES) -> None:
         self.review = review
+        self.samples = samples
         self.listener: Callable[[], None] | None = None
         self.generation = 0
-        self.trouble = ""
+        self._trouble = ""
         self.surer: tuple[Surer, ...] | None = None
         """Decisions that the last change made surer or less sure; None while that is not known."""
-        self._sure_before: dict[str, tuple[str, str]] = {}
-        self._now: View | None = None
-        self._later: View | None = None
-        self._view: View | None = None
-        self._sampled: View | None = None
+        self._sure_before: Glance | None = None
+        self._now: Glance | None = None
+        self._later: Glance | None = None
+        self._view: AssessmentView | None = None
+        self._sampled: AssessmentView | None = None
 
     @property
-    def now(self) -> View:
+    def now(self) -> Glance:
         """Phase and recommendations of one profile: `view` in brief, of the present answers, and quick.
 
         Empty when it cannot be worked out; `trouble` then says why. People edit rules, and a fault in them
@@ -40,13 +47,18 @@ class Consequences:
         """
         if self._now is None:
             try:
-                self._now, self.trouble = self._brief(0), ""
+                self._now, self._trouble = glance_at(self.review.assess(0)), ""
             except Exception as error:
-                self._now, self.trouble = {}, f"{type(error).__name__}: {error}"
+                self._now, self._trouble = Glance(), f"{type(error).__name__}: {error}"
         return self._now
 
     @property
-    def glance(self) -> View:
+    def trouble(self) -> str:
+        """Why `now` could not be worked out; empty when it could."""
+        return self._trouble if self.now == Glance() else ""
+
+    @property
+    def glance(self) -> Glance:
         """The same over sampled futures when they are there, with how sure each decision is."""
         return self._later or self.now
 
@@ -61,21 +73,21 @@ class Consequences:
         return self._later is not None
 
     @property
-    def view(self) -> View:
-        """The whole assessment of one profile as plain data, as `assess --json` has it."""
+    def view(self) -> AssessmentView:
+        """The whole assessment of one profile."""
         if self._view is None:
-            self._view = self._assess(0)
+            self._view = self._assessed(0)
         return self._view
 
     @property
-    def sampled(self) -> View | None:
+    def sampled(self) -> AssessmentView | None:
         """The whole assessment over sampled futures; None until it was worked out beside the screen."""
         if self._sampled is None and self._later is not None:
-            self._sampled = self._assess(SAMPLES)
+            self._sampled = self._assessed(self.samples)
         return self._sampled
 
     @property
-    def best(self) -> View:
+    def best(self) -> AssessmentView:
         """The sampled view when it is there, else the quick one."""
         return self.sampled or self.view
 
@@ -84,49 +96,47 @@ class Consequences:
         import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
 
         generation, beliefs = self.generation, self.review.beliefs()
-        return generation, self.review.engine.assess(beliefs, samples=SAMPLES)
+        return generation, self.review.engine.assess(beliefs, samples=self.samples)
 
     def take(self, worked_out: tuple[int, Assessment]) -> bool:
         """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
         generation, assessment = worked_out
         if generation != self.generation:
             return False
-        self.review.assessed(SAMPLES, assessment)
-        self._later = self._brief(SAMPLES)
-        if self._sure_before:
-            self.surer = tuple(surer(self._sure_before, standings(self._later), self.review.rulebook))
+        self.review.assessed(self.samples, assessment)
+        self._later = glance_at(assessment)
+        if self._sure_before is not None:
+            self.surer = tuple(surer(self._sure_before, self._later, self.review.rulebook))
         if self.listener is not None:
             self.listener()
         return True
 
-    def take_found(self, seen: tuple[int, dict[str, Any]]) -> bool:
-        """Keeps what was worked out beside the screen; False when the answers have changed meanwhile."""
+    def take_found(self, seen: tuple[int, Results]) -> bool:
+        """Takes over what was worked out beside the screen; False when the answers have changed meanwhile."""
         if seen[0] == self.generation:
-            self.review.kept.update(seen[1])
+            self.review.derived.known.take(seen[1])
         return seen[0] == self.generation
 
-    def take_ahead(self, seen: tuple[int, dict[str, Any]]) -> bool:
+    def take_ahead(self, seen: tuple[int, Results | None]) -> bool:
         """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
         from archassist.views.outlook import next_view
 
-        if not seen[1] or self._later is None or not self.take_found(seen):
+        generation, found = seen
+        if found is None or self._later is None or not self.take_found((generation, found)):
             return False
         following = next_view(self.review)
-        self._later |= {"find_out_next": following["questions"], "can_stop": following["can_stop"]}
+        self._later = replace(self._later, find_out_next=following.questions, can_stop=following.can_stop)
         if self.listener is not None:
             self.listener()
         return True
 
-    def explain(self, decision: str, option: str | None = None) -> View:
-        """Why a decision came out as it did, or why an option was (not) chosen, as plain data."""
-        from archassist.views.assessment import why_view
+    def explain(self, decision: str, option: str | None = None) -> WhyView:
+        """Why a decision came out as it did, or why an option was (not) chosen."""
+        from archassist.views.why import why_view
 
-        return why_view(self.review, decision, option, SAMPLES if self._later else 0)
+        return why_view(self.review, decision, option, self.samples if self._later else 0)
 
-    def _brief(self, samples: int) -> View:
-        return brief(self.review.assess(samples))
-
-    def _assess(self, samples: int) -> View:
+    def _assessed(self, samples: int) -> AssessmentView:
         from archassist.views.assessment import assessment_view
 
         return assessment_view(self.review, samples)
@@ -135,6 +145,6 @@ class Consequences:
         """Drops what was worked out: the answers are other ones now."""
         self.generation += 1
         if self._later is not None:
-            self._sure_before = standings(self._later)
+            self._sure_before = self._later
         self.surer = None
         self._now = self._later = self._view = self._sampled = None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
+    from archassist.session import Review
+    from archassist.session.derived import Results
     from archassist.tui.model import Model
-
-View = dict[str, Any]
+    from archassist.views.records.outlook import FlipView, OutlookView, RestsView, SwingView
+    from archassist.views.records.plan import PlanView
 
 
 def warm_up(model: Model) -> None:
@@ -19,86 +22,87 @@ def warm_up(model: Model) -> None:
         model.review.engine.assess(model.review.beliefs(), samples=0)
 
 
-def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, dict[str, Any]]:
-    """What follows a sampled assessment, to give to `Model.take_ahead`. Slow, and safe to call in a thread."""
-    from archassist.sensitivity import find_out_next
-    from archassist.views.outlook import foresee, outlook_key
-    from archassist.views.plan import make_plan, plan_key
+def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, Results | None]:
+    """What follows a sampled assessment, to give to `Model.take_ahead`. Slow, and safe to call in a thread.
+
+    None once the answers have changed: what is still to be worked out would be of no use.
+    """
+    from archassist.tui.consequences import SAMPLES
 
     generation, assessment = worked_out
-    review = model.review
-    beliefs, engine = review.beliefs(), review.engine
+    review = model.review.still()
     if generation != model.generation:
-        return generation, {}
-    today = datetime.date.today()
-    outlook = foresee(review, assessment, today)
-    found: dict[str, Any] = {
-        "next": find_out_next(engine, beliefs),
-        outlook_key(today): outlook,
-        "futures": engine.futures(beliefs),
-    }
+        return generation, None
+    review.assessed(SAMPLES, assessment)
+    today, derived = datetime.date.today(), review.derived
+    derived.outlook(today)
+    derived.next_questions()
+    derived.futures()
     if generation == model.generation:
-        found[plan_key(today)] = make_plan(review, outlook, today, assessment=assessment)
-    return generation, found
+        derived.plan(today)
+    return generation, derived.known
 
 
-def prepare(model: Model) -> tuple[int, dict[str, Any]]:
+def prepare(model: Model) -> tuple[int, Results]:
     """Gets ready what `minds` needs for any decision, to give to `Model.take_found`. Slow, and safe to call in a thread."""
-    from archassist.views.outlook import search_of
-
     generation, review = model.generation, model.review.still()
-    search_of(review).prepare()
-    return generation, {"flips": review.kept["flips"]}
+    review.derived.flip_search().prepare()
+    return generation, review.derived.known
 
 
-def outlook(model: Model) -> View | None:
+def outlook(model: Model) -> OutlookView | None:
     """Bands, limits and options that come, as `forecast --json` has them; None until they are worked out."""
-    from archassist.views.outlook import outlook_key, outlook_view
+    from archassist.views.outlook import outlook_view
 
-    return outlook_view(model.review) if outlook_key() in model.review.kept else None
+    today = datetime.date.today()
+    return outlook_view(model.review, today) if model.review.derived.known.outlook(today) else None
 
 
-def plan(model: Model) -> View | None:
+def plan(model: Model) -> PlanView | None:
     """The plan, as `plan --json` has it; None until it is worked out."""
-    from archassist.views.plan import plan_key, plan_view
+    from archassist.views.plan import plan_view
 
-    return plan_view(model.review) if plan_key() in model.review.kept else None
+    today = datetime.date.today()
+    return plan_view(model.review, today) if today in model.review.derived.known.plans else None
 
 
-def tornado(model: Model, decision: str, option: str) -> list[View]:
+def tornado(model: Model, decision: str, option: str) -> tuple[SwingView, ...]:
     """The answers on which an option hangs most; empty until the futures are there."""
-    from archassist.views.outlook import tornado_view
+    from archassist.views.flips import tornado_view
 
-    return tornado_view(model.review, decision, option) if "futures" in model.review.kept else []
+    return tornado_view(model.review, decision, option) if model.review.derived.known.futures else ()
 
 
-def minds(model: Model, decision: str) -> tuple[int, dict[str, Any]]:
-    """What would flip a decision and what it rests on, to give to `Model.take_found`. Slow, and safe to call in a thread."""
-    from archassist.views.outlook import flips_view, rests_view
+class Mind(NamedTuple):
+    """What would flip a decision, and which answers settle it."""
 
+    flips: tuple[FlipView, ...]
+    rests_on: RestsView
+
+
+def minds(model: Model, decision: str) -> tuple[int, Results]:
+    """Works out a decision's `mind`, to give to `Model.take_found`. Slow, and safe to call in a thread."""
     generation, review = model.generation, model.review.still()
-    view = {
-        "flips": [each["text"] for each in flips_view(review, [decision])[decision]],
-        "rests_on": rests_view(review, decision),
-    }
-    return generation, {_mind_key(decision): view, "flips": review.kept["flips"]}
+    _mind(review, decision)
+    return generation, review.derived.known
 
 
-def mind(model: Model, decision: str) -> View | None:
-    """What `minds` found; None until it is worked out."""
-    found: View | None = model.review.kept.get(_mind_key(decision))
-    return found
+def mind(model: Model, decision: str) -> Mind | None:
+    """What would flip a decision and what it rests on; None until `minds` has worked it out."""
+    known = model.review.derived.known
+    return _mind(model.review, decision) if decision in known.rests and decision in known.flips else None
 
 
-def _mind_key(decision: str) -> str:
-    return f"mind {decision}"
+def _mind(review: Review, decision: str) -> Mind:
+    from archassist.views.flips import flips_of, rests_view
+
+    return Mind(flips_of(review, decision), rests_view(review, decision))
 
 
-def leading(model: Model) -> View:
+def leading(model: Model) -> Mapping[str, Sequence[Sequence[float]]]:
     """By decision the share of futures in which each option leads, month by month; empty until it is worked out."""
-    from archassist.views.outlook import outlook_key, outlook_of
-
-    return dict(outlook_of(model.review).leading) if outlook_key() in model.review.kept else {}
+    outlook = model.review.derived.known.outlook(datetime.date.today())
+    return outlook.leading if outlook else {}
 
 
 def badge(model: Model, question: str) -> tuple[str, ...] | None:
@@ -106,7 +110,7 @@ def badge(model: Model, question: str) -> tuple[str, ...] | None:
 
     None while that is not known, and for questions that are settled.
     """
-    found = model.review.kept.get("next")
+    found = model.review.derived.known.next_questions
     answer = model.answer(question)
     if found is None or (answer is not None and answer.kind in ("exact", "out_of_scope")):
         return None
@@ -116,11 +120,11 @@ def badge(model: Model, question: str) -> tuple[str, ...] | None:
 
 def not_yet(model: Model, decision: str, option: str) -> str:
     """When an option that is not right today becomes so, in words; empty when it does not, or is not known yet."""
-    from archassist.views.outlook import spoken
+    from archassist.views.months import spoken
 
     view = outlook(model)
-    for each in view["not_yet"].get(decision, ()) if view else ():
-        if each["option"] == option:
-            sign = f" Sign: {each['trigger']['text']}." if each["trigger"] else ""
+    for each in view.not_yet.get(decision, ()) if view else ():
+        if each.option == option:
+            sign = f" Sign: {each.trigger.text}." if each.trigger else ""
             return f"Not yet: right {spoken(each)}.{sign}"
     return ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.answers import as_typed, understood
 from archassist.session import Review
-from archassist.tui.consequences import SAMPLES, Consequences, View
+from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
 from archassist.tui.progress import SectionView, Shift, shifts
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
 
-__all__ = ["SAMPLES", "Model", "View"]
+__all__ = ["SAMPLES", "Model"]
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
 
 
 class Model(Consequences):
-    """One review as the app sees it: plain data out, changes in.
+    """One review as the app sees it: views out, changes in.
 
     Every change is saved before its method returns. `listener` is called after a change and when `sampled`
     arrives. Methods that change something raise AnswerError for what is not understood (nothing changed) and
     SessionError when saving failed (the change is in memory, `unsaved` is true).
     """
 
-    def __init__(self, review: Review) -> None:
-        super().__init__(review)
+    def __init__(self, review: Review, samples: int = SAMPLES) -> None:
+        super().__init__(review, samples)
         review.patience = PATIENCE
         self.rulebook: Rulebook = review.rulebook
         self.drafts = Drafts(review.path)
@@ -138,7 +138,7 @@ class Model(Consequences):
 
     def meanwhile(self, question: str) -> str:
         """What other answers let expect of an open question, in words; empty when that is nothing, or not known yet."""
-        from archassist.views.assessment import meanwhile
+        from archassist.views.answers import meanwhile
 
         return meanwhile(self.review, question) if self._now else ""
 
@@ -153,7 +153,7 @@ class Model(Consequences):
     def learn(self) -> None:
         """Finds out which question has a say in what. Slow the first time, and safe to call in a thread."""
         if self._decides is None:
-            from archassist.tui.content.question_effects import decisions_by_question
+            from archassist.tui.question_effects import decisions_by_question
 
             self._decides = decisions_by_question(self.rulebook)
 
@@ -264,7 +264,7 @@ class Model(Consequences):
                 self.forget()
                 self.last_changed = what
                 self.changes = tuple(shifts(before, self.now, self.rulebook))
-                phases = [view.get("phase", {}).get("title", "") for view in (before, self.now)]
-                self.phase_change = (phases[0], phases[1]) if phases[0] != phases[1] else None
+                phases = before.phase, self.now.phase
+                self.phase_change = phases if phases[0] != phases[1] else None
             if self.listener is not None:
                 self.listener()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.rulebook import Rulebook
+    from archassist.views.records.outlook import QuestionWorth
 
 
 class SectionView(NamedTuple):
@@ -18,6 +19,27 @@ class SectionView(NamedTuple):
     title: str
     answered: int
     total: int
+
+
+class Recommended(NamedTuple):
+    """What is recommended for a decision; `standing` is firm, leaning or open, None when no futures were drawn."""
+
+    id: str
+    recommended: str
+    standing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is drawn after every answer. An empty one stands for what could not be worked out.
+
+    `phase` is a title. What to find out next, and whether asking can stop, come later, when the futures are searched.
+    """
+
+    phase: str = ""
+    decisions: tuple[Recommended, ...] = ()
+    find_out_next: tuple[QuestionWorth, ...] = ()
+    can_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +66,31 @@ class Surer(NamedTuple):
     now: str
 
 
-def standings(view: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """By decision what is recommended and how sure that is."""
-    return {each["id"]: (each["recommended"], each["standing"] or "") for each in view.get("decisions", ())}
-
-
-def surer(
-    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], rulebook: Rulebook
-) -> Iterator[Surer]:
+def surer(before: Glance, after: Glance, rulebook: Rulebook) -> Iterator[Surer]:
     """Decisions whose recommendation stayed and whose standing did not."""
-    for id, (option, now) in after.items():
-        was = before.get(id)
-        if was and was[0] == option and was[1] != now and id in rulebook.decisions:
-            yield Surer(rulebook.decisions[id].title, was[1], now)
+    was = {decision.id: decision for decision in before.decisions}
+    for now in after.decisions:
+        old = was.get(now.id)
+        if old is None or old.recommended != now.recommended or old.standing == now.standing:
+            continue
+        if now.id in rulebook.decisions:
+            yield Surer(rulebook.decisions[now.id].title, old.standing or "", now.standing or "")
 
 
-def brief(assessment: Assessment) -> dict[str, Any]:
-    """Phase, recommendations and how sure they are: what is drawn after every answer."""
-    return {
-        "phase": {"id": assessment.phase.id, "title": assessment.phase.title},
-        "decisions": [
-            {"id": each.id, "recommended": each.recommended, "standing": each.standing}
-            for each in assessment.decisions
-        ],
-    }
+def glance_at(assessment: Assessment) -> Glance:
+    """Phase, recommendations and how sure they are."""
+    return Glance(
+        assessment.phase.title,
+        tuple(Recommended(result.id, result.recommended, result.standing) for result in assessment.decisions),
+    )
 
 
-def shifts(before: dict[str, Any], after: dict[str, Any], rulebook: Rulebook) -> Iterator[Shift]:
-    """The decisions whose recommendation differs between two views, in the order of the later one."""
-    was = {each["id"]: each["recommended"] for each in before.get("decisions", ())}
-    for each in after.get("decisions", ()):
-        old, new = was.get(each["id"]) or "", each["recommended"] or ""
-        decision = rulebook.decisions.get(each["id"])
+def shifts(before: Glance, after: Glance, rulebook: Rulebook) -> Iterator[Shift]:
+    """The decisions whose recommendation differs between two glances, in the order of the later one."""
+    was = {decision.id: decision.recommended for decision in before.decisions}
+    for now in after.decisions:
+        old, new = was.get(now.id, ""), now.recommended
+        decision = rulebook.decisions.get(now.id)
         if decision is None or old == new or not {old, new} <= decision.options.keys():
             continue
         order = list(decision.options)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archassist.views.records.preread import Homework
+
 if TYPE_CHECKING:
-    from archassist.documents import Homework
+    from archassist.engine import Assessment
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -16,14 +18,9 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
 
     What is in a section that does not say who goes under the section's title.
     """
-    from archassist.documents import Homework
-    from archassist.sensitivity import find_out_next
-
-    if review.kept.get("next") is None:
-        review.kept["next"] = find_out_next(review.engine, review.beliefs())
     rulebook = review.rulebook
     found: dict[str, list[Homework]] = {}
-    for worth in review.kept["next"].questions:
+    for worth in review.derived.next_questions().questions:
         question = rulebook.questions[worth.question]
         section = rulebook.sections[question.section]
         found.setdefault(section.prepared_by or section.title, []).append(
@@ -41,11 +38,11 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
     return tuple((role, tuple(asked)) for role, asked in by_role)
 
 
-def words(review: Review) -> tuple[tuple[str, str], ...]:
+def words(rulebook: Rulebook, assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """Terms of the glossary that stand in the advice's titles and reasons, by title."""
     said = " ".join(
         part
-        for each in review.assess().decisions
+        for each in assessment.decisions
         for part in (
             each.title,
             each.option(each.recommended).title,
@@ -54,10 +51,10 @@ def words(review: Review) -> tuple[tuple[str, str], ...]:
     ).lower()
     spoken = {
         term.title
-        for term in review.rulebook.terms.values()
+        for term in rulebook.terms.values()
         if any(re.search(rf"\b{re.escape(word.lower())}\b", said) for word in (term.title, *term.also))
     }
-    return tuple((title, about) for title, about in glossary(review.rulebook) if title in spoken)
+    return tuple((title, about) for title, about in glossary(rulebook) if title in spoken)
 
 
 def glossary(rulebook: Rulebook) -> tuple[tuple[str, str], ...]:

@@ -1,55 +1,48 @@
-"""Priorities, options on every attribute, and accepted risks, as plain data."""
+"""Priorities, options on every attribute, and accepted risks."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from archassist.views.records.tradeoffs import (
+    OptionQualities,
+    PrioritiesView,
+    QualitiesView,
+    Quality,
+    QualityName,
+    RiskView,
+    Tipped,
+)
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
 
-View = dict[str, Any]
 
-
-def priorities_view(review: Review) -> View:
-    """`ranking`, `attributes`, and `changes`: what the ranking makes win that would not win without it."""
+def priorities_view(review: Review) -> PrioritiesView:
+    """The team's ranking, all attributes, and what the ranking makes win that would not win without it."""
     rulebook = review.rulebook
-    attributes = [
-        {"id": each.id, "title": each.title, "about": each.about} for each in rulebook.attributes.values()
-    ]
-    ranking = [each for id in review.priorities for each in attributes if each["id"] == id]
-    changes = []
-    without = unranked(review)
+    attributes = {id: Quality(id, known.title, known.about) for id, known in rulebook.attributes.items()}
+    tipped = []
+    without = review.derived.unranked()
     for result in review.assess().decisions:
         if without[result.id] != result.recommended:
             decision = rulebook.decisions[result.id]
             winner, loser = decision.options[result.recommended], decision.options[without[result.id]]
-            changes.append(
-                {
-                    "decision": result.id,
-                    "title": decision.title,
-                    "with": winner.id,
-                    "with_title": winner.title,
-                    "without": loser.id,
-                    "without_title": loser.title,
-                    "because": _because(review, winner.effects, loser.effects),
-                }
+            tipped.append(
+                Tipped(
+                    decision=result.id,
+                    title=decision.title,
+                    with_=winner.id,
+                    with_title=winner.title,
+                    without=loser.id,
+                    without_title=loser.title,
+                    because=_because(review, winner.effects, loser.effects),
+                )
             )
-    return {"ranking": ranking, "attributes": attributes, "changes": changes}
-
-
-def unranked(review: Review) -> Mapping[str, str]:
-    """What is recommended without the team's ranking, by decision."""
-    if not review.priorities:
-        return {each.id: each.recommended for each in review.assess().decisions}
-    if review.kept.get("unranked") is None:
-        from archassist.session.rulebooks import engine_for
-
-        found = engine_for(review.rulebook).assess(review.beliefs())
-        review.kept["unranked"] = {each.id: each.recommended for each in found.decisions}
-    kept: Mapping[str, str] = review.kept["unranked"]
-    return kept
+    ranking = tuple(attributes[id] for id in review.priorities if id in attributes)
+    return PrioritiesView(ranking, tuple(attributes.values()), tuple(tipped))
 
 
 def _because(review: Review, winner: Mapping[str, int], loser: Mapping[str, int]) -> str:
@@ -66,7 +59,7 @@ def _because(review: Review, winner: Mapping[str, int], loser: Mapping[str, int]
     )
 
 
-def pareto_view(review: Review, decision: str) -> View:
+def pareto_view(review: Review, decision: str) -> QualitiesView:
     """The options of a decision on every attribute, against the simplest. `beaten_by` names options that are at least
     as good at everything and better at something; those without any are the frontier.
 
@@ -86,27 +79,27 @@ def pareto_view(review: Review, decision: str) -> View:
         gains = [one.get(id, 0) - other.get(id, 0) for id in attributes]
         return bool(gains) and min(gains) >= 0 and max(gains) > 0
 
-    return {
-        "decision": decision,
-        "title": known.title,
-        "attributes": [{"id": id, "title": rulebook.attributes[id].title} for id in attributes],
-        "options": [
-            {
-                "id": option.id,
-                "title": option.title,
-                "effects": {id: option.effects.get(id, 0) for id in attributes},
-                "recommended": option.id == result.recommended,
-                "ruled_out": result.option(option.id).ruled_out,
-                "preference": result.option(option.id).preference,
-                "beaten_by": [
+    return QualitiesView(
+        decision,
+        known.title,
+        tuple(QualityName(id, rulebook.attributes[id].title) for id in attributes),
+        tuple(
+            OptionQualities(
+                id=option.id,
+                title=option.title,
+                effects={id: option.effects.get(id, 0) for id in attributes},
+                recommended=option.id == result.recommended,
+                ruled_out=result.option(option.id).ruled_out,
+                preference=result.option(option.id).preference,
+                beaten_by=tuple(
                     other.id
                     for other in open_
                     if other is not option and beats(other.effects, option.effects)
-                ],
-            }
+                ),
+            )
             for option in known.options.values()
-        ],
-    }
+        ),
+    )
 
 
 def sign(effect: int) -> str:
@@ -114,19 +107,19 @@ def sign(effect: int) -> str:
     return "·" if not effect else ("+" if effect > 0 else "-") * abs(effect)
 
 
-def risks_view(review: Review, today: datetime.date | None = None) -> list[View]:
+def risks_view(review: Review, today: datetime.date | None = None) -> tuple[RiskView, ...]:
     """Accepted risks, the one that ends soonest first; those without an end last."""
     day = (today or datetime.date.today()).isoformat()
-    found = [
-        {
-            "id": id,
-            "title": risk.title,
-            "owner": risk.owner,
-            "because": risk.because,
-            "expires": risk.expires or None,
-            "expired": bool(risk.expires) and risk.expires < day,
-            "decision": risk.decision or None,
-        }
+    risks = (
+        RiskView(
+            id=id,
+            title=risk.title,
+            owner=risk.owner,
+            because=risk.because,
+            expires=risk.expires or None,
+            expired=bool(risk.expires) and risk.expires < day,
+            decision=risk.decision or None,
+        )
         for id, risk in review.risks.items()
-    ]
-    return sorted(found, key=lambda each: (each["expires"] is None, each["expires"] or "", each["id"]))
+    )
+    return tuple(sorted(risks, key=lambda risk: (risk.expires is None, risk.expires or "", risk.id)))

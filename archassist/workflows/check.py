@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from archassist.answers.answer import Answer
 from archassist.records.text import readable
 from archassist.terminal_text import shortened
+from archassist.workflows.findings import Finding, Level, nothing
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from archassist.records import Folder, Memory, Record
     from archassist.session.review import Review
 
-Level = Literal["error", "note"]
+    Columns = Mapping[str, NDArray[Any] | float]
 
 BROKEN = 0.5
 """A condition holds when it does in so many of the futures that the answers allow."""
@@ -27,39 +29,11 @@ BROKEN = 0.5
 _LONGEST = 200
 """Characters of a condition that a finding quotes."""
 
-KINDS: Mapping[str, str] = {
-    "assumption": "What an accepted record rests on no longer holds.",
-    "trigger": "A sign has come at which an accepted record is to be looked at again.",
-    "review": "A record's review date has passed.",
-    "risk": "An accepted risk has expired.",
-    "contradiction": "Records contradict each other, or the review.",
-    "number": "Two records have the same number.",
-    "condition": "A condition in a record cannot be read.",
-    "unread": "A record, or the base branch, cannot be read.",
-    "draft": "A record that nobody has decided yet.",
-    "status": "The status of a record is not understood.",
-    "nothing": "There is nothing to check.",
-}
-"""What is looked for. Drafts, statuses that are not understood, links in the place of records and base branches that
-cannot be read are notes; everything else makes the check say no."""
-
 MOST_CONDITIONS = 50
 """Conditions of one record that are looked at."""
 
 MOST_IN_ALL = 2_000
 """Different conditions of all records that are looked at: each is worked out in thousands of futures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be. `path` is the record's file ("" for the review), `line` counts from 1."""
-
-    kind: str
-    level: Level
-    text: str
-    path: str
-    line: int
-    decision: str
 
 
 def check(
@@ -84,16 +58,6 @@ def check(
     return sorted(checker.findings(), key=lambda each: (each.path, each.line, each.kind))
 
 
-def nothing(target: Path, folder: Folder | None = None) -> Finding:
-    """That there is no record to check in a folder."""
-    if folder is None:
-        text = f"{target}: there is no such folder. Name the one that was exported into: --docs DIR."
-    else:
-        over = f"; {len(folder.passed_over):,} other documents were passed over" if folder.passed_over else ""
-        text = f"{target} holds no records to check (looked in {folder.path}: {folder.why}{over}). Name another: --docs DIR."
-    return Finding("nothing", "error", readable(text), "", 0, "")
-
-
 class _Checker:
     def __init__(
         self,
@@ -110,7 +74,7 @@ class _Checker:
         self._review, self._target, self._folder, self._memory = review, target, folder, memory
         self._today, self._facts = today, facts
         self._answers = answers
-        self._columns: dict[str, Any] | None = None
+        self._columns: Columns | None = None
         self._shares: dict[str, float | str] = {}
         own = OwnRecords(folder.records, self._within)
         known = {each.path: id for id in memory.documents if (each := own.find(id, memory)) is not None}
@@ -213,7 +177,7 @@ class _Checker:
         found = program.columns({name: columns[name] for name in (*expression.names, *_known(columns))})["it"]
         return float(np.mean(found))
 
-    def _futures(self) -> dict[str, Any]:
+    def _futures(self) -> Columns:
         if self._columns is None:
             from archassist.session.beliefs import belief
 
@@ -316,5 +280,5 @@ class _Checker:
         return Finding(kind, level, readable(text), self._within(record.path), line, id)
 
 
-def _known(columns: Mapping[str, Any]) -> Iterator[str]:
+def _known(columns: Columns) -> Iterator[str]:
     return (name for name in columns if name.startswith("known:"))

@@ -7,21 +7,32 @@ only what is needed for the new advice is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.answers.answer_text import understood
 from archassist.session.parked import said_of_parked
 from archassist.session.verdicts import said_of
 from archassist.workflows.aged_beliefs import aged
+from archassist.workflows.difference import (
+    ChangeCause,
+    ChangedQuestion,
+    ChangedStanding,
+    ChangedTaken,
+    ChangedVerdict,
+    DifferenceView,
+    MovedDecision,
+    PackChange,
+    PrioritiesChange,
+    TakenOption,
+)
 
 if TYPE_CHECKING:
     from archassist.engine import Belief
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
-
-View = dict[str, Any]
+    from archassist.session.verdicts import Taken
 
 SAMPLES = 2048
 
@@ -37,53 +48,34 @@ class Cause:
     title: str
 
 
-def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months: int = 0) -> View:
+def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months: int = 0) -> DifferenceView:
     """What changed from `old` to `new`, as `diff --json` prints it; `months` is the time that passed between them.
 
-    `answers` lists every answer that differs. `decisions` lists those whose recommendation differs, each with
-    `because`: the smallest set of causes that, put into the old review alone, gives the new recommendation
-    (found by putting them in one by one, and taking away each that is not needed). `standings` lists decisions that
-    stay and became surer or less sure. `taken` lists what the team decided differently. Decisions that only one of
-    two rule packs has are in `added` and `removed`.
+    The causes of a new recommendation are found by putting them into the old review one by one, and taking away each
+    that is not needed: that assesses up to twice as many reviews as there are causes.
     """
     tried = _Tried(old, new, months, samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
     both = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
-    decisions, standings = [], []
-    for id in both:
-        decision, before = new.rulebook.decisions[id], old.rulebook.decisions[id]
-        if was[id][0] != now[id][0]:
-            enough = tried.enough(id, now[id][0])
-            decisions.append(
-                {
-                    "id": id,
-                    "title": decision.title,
-                    "was": was[id][0],
-                    "was_title": before.options[was[id][0]].title,
-                    "now": now[id][0],
-                    "now_title": decision.options[now[id][0]].title,
-                    "standing": now[id][1],
-                    "because": [
-                        {"kind": each.kind, "title": each.title} | ({"question": each.id} if each.id else {})
-                        for each in enough
-                    ],
-                }
-            )
-        elif was[id][1] != now[id][1]:
-            standings.append({"id": id, "title": decision.title, "was": was[id][1], "now": now[id][1]})
-    changed = [each.id for each in tried.causes if each.id]
-    return {
-        "pack": {"was": _pack(old, new), "now": f"{new.rulebook.id} {new.rulebook.version}"},
-        "months": months,
-        "priorities": {"was": list(old.priorities), "now": list(new.priorities)},
-        "answers": [_answer(old, new, id) for id in changed],
-        "decisions": decisions,
-        "standings": standings,
-        "parked": _parked(old, new),
-        "taken": _taken(old, new),
-        "added": [id for id in new.rulebook.decisions if id not in both],
-        "removed": [id for id in old.rulebook.decisions if id not in both],
-    }
+    moved = [id for id in both if was[id].option != now[id].option]
+    return DifferenceView(
+        pack=PackChange(_pack(old, new), f"{new.rulebook.id} {new.rulebook.version}"),
+        months=months,
+        priorities=PrioritiesChange(tuple(old.priorities), tuple(new.priorities)),
+        answers=tuple(_answer(old, new, cause.id) for cause in tried.causes if cause.id),
+        decisions=tuple(
+            _moved(old, new, id, was[id], now[id], tried.enough(id, now[id].option)) for id in moved
+        ),
+        standings=tuple(
+            ChangedStanding(id, new.rulebook.decisions[id].title, was[id].standing, now[id].standing)
+            for id in both
+            if id not in moved and was[id].standing != now[id].standing
+        ),
+        parked=_parked(old, new),
+        taken=_taken(old, new),
+        added=tuple(id for id in new.rulebook.decisions if id not in both),
+        removed=tuple(id for id in old.rulebook.decisions if id not in both),
+    )
 
 
 def _pack(old: Review, new: Review) -> str:
@@ -93,7 +85,11 @@ def _pack(old: Review, new: Review) -> str:
     return old.pack or f"{old.rulebook.id} {old.rulebook.version}"
 
 
-Advice = Mapping[str, tuple[str, str | None]]
+class Recommendation(NamedTuple):
+    """What is recommended, and how sure that is: firm, leaning, open; None without futures."""
+
+    option: str
+    standing: str | None
 
 
 class _Tried:
@@ -103,7 +99,7 @@ class _Tried:
         self._old, self._new, self._samples = old, new, samples
         self._before, self._after = dict(old.beliefs()), dict(new.beliefs())
         self._aged = aged(old, months) if months else self._before
-        self._found: dict[frozenset[Cause], Advice] = {}
+        self._found: dict[frozenset[Cause], Mapping[str, Recommendation]] = {}
         self.causes = tuple(self._causes(months))
 
     def _causes(self, months: int) -> Sequence[Cause]:
@@ -127,7 +123,7 @@ class _Tried:
             found.append(Cause(RULES, "", f"the rules: {' → '.join(names)}"))
         return found
 
-    def assess(self, causes: frozenset[Cause]) -> Advice:
+    def assess(self, causes: frozenset[Cause]) -> Mapping[str, Recommendation]:
         """Recommendation and standing of every decision."""
         if causes not in self._found:
             kinds = {each.kind for each in causes}
@@ -144,7 +140,7 @@ class _Tried:
 
     def _assessed(
         self, rulebook: Rulebook, priorities: Sequence[str], beliefs: Mapping[str, Belief]
-    ) -> Advice:
+    ) -> Mapping[str, Recommendation]:
         from archassist.engine import BeliefError
         from archassist.session.rulebooks import engine_for
 
@@ -157,8 +153,8 @@ class _Tried:
                 except BeliefError:
                     continue  # an answer that these rules do not take is as good as none
                 usable[id] = belief
-        found = engine.assess(usable, samples=self._samples)
-        return {each.id: (each.recommended, each.standing) for each in found.decisions}
+        decisions = engine.assess(usable, samples=self._samples).decisions
+        return {result.id: Recommendation(result.recommended, result.standing) for result in decisions}
 
     def enough(self, decision: str, option: str) -> list[Cause]:
         """The smallest set found: one cause that is enough alone, else all without those not needed."""
@@ -172,58 +168,71 @@ class _Tried:
         return needed
 
     def _gives(self, causes: frozenset[Cause], decision: str, option: str) -> bool:
-        return self.assess(causes)[decision][0] == option
+        return self.assess(causes)[decision].option == option
 
 
-def _answer(old: Review, new: Review, id: str) -> View:
+def _moved(
+    old: Review, new: Review, id: str, was: Recommendation, now: Recommendation, causes: Iterable[Cause]
+) -> MovedDecision:
+    decision, before = new.rulebook.decisions[id], old.rulebook.decisions[id]
+    return MovedDecision(
+        id=id,
+        title=decision.title,
+        was=was.option,
+        was_title=before.options[was.option].title,
+        now=now.option,
+        now_title=decision.options[now.option].title,
+        standing=now.standing,
+        because=tuple(ChangeCause(cause.kind, cause.title, cause.id or None) for cause in causes),
+    )
+
+
+def _answer(old: Review, new: Review, id: str) -> ChangedQuestion:
     question = new.rulebook.questions[id]
     was, now = old.answers.get(id), new.answers.get(id)
-    return {
-        "question": id,
-        "title": question.title,
-        "was": understood(question, was) if was else None,
-        "now": understood(question, now) if now else None,
-    }
+    return ChangedQuestion(
+        id,
+        question.title,
+        understood(question, was) if was else None,
+        understood(question, now) if now else None,
+    )
 
 
-def _parked(old: Review, new: Review) -> list[View]:
+def _parked(old: Review, new: Review) -> tuple[ChangedQuestion, ...]:
     """Questions that are parked in one of the two, or with another note."""
     mine, theirs = old.parked, new.parked
-    return [
-        {
-            "question": id,
-            "title": question.title,
-            "was": said_of_parked(mine[id]) if id in mine else None,
-            "now": said_of_parked(theirs[id]) if id in theirs else None,
-        }
+    return tuple(
+        ChangedQuestion(
+            id,
+            question.title,
+            said_of_parked(mine[id]) if id in mine else None,
+            said_of_parked(theirs[id]) if id in theirs else None,
+        )
         for id, question in new.rulebook.questions.items()
         if mine.get(id) != theirs.get(id)
-    ]
+    )
 
 
-def _taken(old: Review, new: Review) -> list[View]:
+def _taken(old: Review, new: Review) -> tuple[ChangedTaken, ...]:
     """Decisions with another verdict on some option; `was` and `now` are those by which the decision stands."""
-    found = []
+    changes = []
     for id, decision in new.rulebook.decisions.items():
         was, now = old.decisions.get(id), new.decisions.get(id)
-        mine, theirs = (dict(each.verdicts) if each else {} for each in (was, now))
-        changed = [option for option in {**mine, **theirs} if mine.get(option) != theirs.get(option)]
-        if changed or (was is None) != (now is None):
-            found.append(
-                {
-                    "id": id,
-                    "title": decision.title,
-                    "was": None if was is None else {"status": was.status, "option": was.option},
-                    "now": None if now is None else {"status": now.status, "option": now.option},
-                    "verdicts": [
-                        {
-                            "option": option,
-                            "title": decision.options[option].title if option in decision.options else option,
-                            "was": said_of(mine.get(option)),
-                            "now": said_of(theirs.get(option)),
-                        }
-                        for option in changed
-                    ],
-                }
+        mine, theirs = (dict(taken.verdicts) if taken else {} for taken in (was, now))
+        options = [option for option in {**mine, **theirs} if mine.get(option) != theirs.get(option)]
+        if options or (was is None) != (now is None):
+            verdicts = tuple(
+                ChangedVerdict(
+                    option,
+                    decision.options[option].title if option in decision.options else option,
+                    said_of(mine.get(option)),
+                    said_of(theirs.get(option)),
+                )
+                for option in options
             )
-    return found
+            changes.append(ChangedTaken(id, decision.title, _stands(was), _stands(now), verdicts))
+    return tuple(changes)
+
+
+def _stands(taken: Taken | None) -> TakenOption | None:
+    return None if taken is None else TakenOption(taken.status, taken.option)

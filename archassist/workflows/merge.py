@@ -60,6 +60,21 @@ class Pool:
     parked: Mapping[str, Parked] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PoolView:
+    """What `merge --json` prints: how many answers and verdicts there are, and what people do not agree on."""
+
+    answers: int
+    disagreements: tuple[Disagreement, ...]
+    verdicts: int
+    disputes: tuple[Dispute, ...]
+
+
+def pool_view(pooled: Pool) -> PoolView:
+    """What came together, and what did not."""
+    return PoolView(len(pooled.answers), pooled.disagreements, len(pooled.verdicts), pooled.disputes)
+
+
 def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
     """Bring the answers of several reviews together.
 

@@ -27,9 +27,8 @@ def plan_picture(
     """
     from archassist.roadmap.network import network
     from archassist.rulebook.graphs import neighbourhood
-    from archassist.views.plan import plan_of
 
-    planned = {each.step.id: each for each in plan_of(review, today).steps}
+    planned = {each.step.id: each for each in review.derived.plan(today or datetime.date.today()).steps}
     graph = network({id: each.step for id, each in planned.items()})
     if around and around not in graph:
         raise AnswerError(f"In this plan {no_such('step', around, graph)}")

@@ -63,9 +63,7 @@ def test_a_record_names_answers_that_would_change_it_and_they_do(review: Review,
 
 
 def test_a_record_that_no_single_answer_changes_promises_nothing(review: Review, tmp_path: Path) -> None:
-    from archassist.views.outlook import search_of
-
-    found = search_of(review).flips(most=2, two=False)
+    found = review.derived.flip_search().flips(most=2, two=False)
     files = {file.path.name: file.text for file in plan(review, tmp_path).files}
     for number, (decision, mine) in enumerate(found.items(), 1):
         record = next(text for name, text in files.items() if name.startswith(f"{number:04}"))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from archassist.documents import DocumentContext, ExportError, Wishes
+from archassist.documents import DocumentContext, ExportError, Wishes, context_of
 from archassist.documents.own_template import OwnTemplate
 from archassist.session import Review
 from archassist.shipped import templates_folder
-from archassist.workflows.export import context_of, export_plan
+from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 20)
 

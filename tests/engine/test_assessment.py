@@ -23,10 +23,11 @@ from archassist.engine import (
     why,
 )
 from archassist.engine.columns.futures import sample
+from archassist.views.plain import plain
 
 
-def plain(engine: Engine, beliefs: dict[str, Any], **options: Any) -> str:
-    return json.dumps(engine.assess(beliefs, **options).to_json(), allow_nan=False, sort_keys=True)
+def written(engine: Engine, beliefs: dict[str, Any], **options: Any) -> str:
+    return json.dumps(plain(engine.assess(beliefs, **options)), allow_nan=False, sort_keys=True)
 
 
 BELIEFS: dict[str, Belief] = {
@@ -38,8 +39,8 @@ BELIEFS: dict[str, Belief] = {
 
 
 def test_the_same_answers_give_the_same_assessment_byte_for_byte(engine: Engine) -> None:
-    assert plain(engine, BELIEFS) == plain(Engine(engine.rulebook), BELIEFS)
-    assert plain(engine, BELIEFS, seed=1) != plain(engine, BELIEFS)
+    assert written(engine, BELIEFS) == written(Engine(engine.rulebook), BELIEFS)
+    assert written(engine, BELIEFS, seed=1) != written(engine, BELIEFS)
 
 
 def test_shares_of_a_decision_add_up_to_all_futures(engine: Engine) -> None:

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from archassist.engine import Engine, Exact
 from archassist.forecast import HORIZON, MODELS, forecast, outlook, users_by_month
 from archassist.session import Review
-from archassist.views.outlook import month, next_view, outlook_view, spoken
+from archassist.session.derived import Results
+from archassist.views.months import month, spoken
+from archassist.views.outlook import next_view, outlook_view
 
 MONTHS = np.arange(49.0)
 
@@ -121,18 +123,18 @@ def test_without_growth_nothing_comes(engine: Engine, example: Callable[[str], R
         ("data_growth_gb_m", "0"),
     ):
         review.set(question, same)
-    assert outlook_view(review)["not_yet"] == {}
-    assert all(each["share"] == 0 for each in outlook_view(review)["reached"])
+    assert outlook_view(review).not_yet == {}
+    assert all(each.share == 0 for each in outlook_view(review).reached)
 
 
 def test_dates_are_months_from_the_day_that_is_given(example: Callable[[str], Review]) -> None:
     review = example("figma-2020")
     view = outlook_view(review, datetime.date(2020, 11, 30))
     assert month(datetime.date(2020, 11, 30), 3) == "2021-02"
-    for options in view["not_yet"].values():
+    for options in view.not_yet.values():
         for each in options:
-            assert each["when"]["p10"] is None or each["when"]["p10"] > "2020-11"
-            assert each["start_by"]["early"] >= "2020-11"
+            assert each.when.p10 is None or each.when.p10 > "2020-11"
+            assert each.start_by.early >= "2020-11"
             assert "futures" in spoken(each)
     assert outlook_view(review, datetime.date(2020, 11, 30)) == view
 
@@ -147,9 +149,9 @@ def test_what_is_kept_is_forgotten_when_an_answer_changes(example: Callable[[str
     review = example("figma-2020")
     outlook_view(review)
     next_view(review)
-    assert review.kept
+    assert review.derived.known != Results()
     review.set("engineers", "40")
-    assert not review.kept
+    assert review.derived.known == Results()
 
 
 def test_a_sign_may_be_measured_against_another_answer(engine: Engine) -> None:

@@ -140,23 +140,20 @@ def test_history_and_events_of_a_review_are_part_of_its_outlook(example: Callabl
     before = outlook_view(review, TODAY)
     review.expect("launch", "2027-03", 10)
     after = outlook_view(review, TODAY)
-    assert after["bands"]["mau_now"]["middle"][:4] == before["bands"]["mau_now"]["middle"][:4]
-    assert after["bands"]["mau_now"]["middle"][5] > 5 * before["bands"]["mau_now"]["middle"][5]
+    assert after.bands["mau_now"].middle[:4] == before.bands["mau_now"].middle[:4]
+    assert after.bands["mau_now"].middle[5] > 5 * before.bands["mau_now"].middle[5]
     review.unexpect("launch")
     assert outlook_view(review, TODAY) == before
     review.remember({"2025-11": 900, "2026-03": 1000, "2026-10": 1100})
-    assert (
-        outlook_view(review, TODAY)["bands"]["mau_now"]["middle"][24]
-        < before["bands"]["mau_now"]["middle"][24]
-    )
+    assert outlook_view(review, TODAY).bands["mau_now"].middle[24] < before.bands["mau_now"].middle[24]
 
 
 def test_limits_are_told_in_words_never_as_a_single_date(example: Callable[[str], Review]) -> None:
     view = outlook_view(example("notion-2021"), TODAY)
-    limits = {each["id"]: each for each in view["limits"]}
-    assert limits["largest_table"]["text"] == "crossed already in most of the futures"
-    assert "futures" in limits["budget"]["text"]
-    assert all(each["text"].startswith(("in ", "crossed")) for each in view["limits"])
+    limits = {each.id: each for each in view.limits}
+    assert limits["largest_table"].text == "crossed already in most of the futures"
+    assert "futures" in limits["budget"].text
+    assert all(each.text.startswith(("in ", "crossed")) for each in view.limits)
 
 
 def test_of_downtime_only_what_changes_set_off_grows_with_those_who_make_them(engine: Engine) -> None:

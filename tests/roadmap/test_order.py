@@ -69,7 +69,7 @@ def test_a_checklist_says_what_is_now_next_and_later(example: Callable[[str], Re
 def test_what_is_done_goes_to_the_end_and_asks_for_nothing(example: Callable[[str], Review]) -> None:
     review = example("notion-2021")
     review.mark("obs.golden-signals", "done", "ana")
-    from archassist.views.assessment import checklist_of
+    from archassist.views.checklist import checklist_of
 
     items = checklist_of(review, review.assess())
     done = next(item for item in items if item.id == "obs.golden-signals")

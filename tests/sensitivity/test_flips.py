@@ -14,7 +14,7 @@ from archassist.sensitivity.perturbations import FARTHEST
 from archassist.sensitivity.sufficient_answers import rests_on
 from archassist.sensitivity.turning_points import TurningPoints
 from archassist.session import Review
-from archassist.views.outlook import flips_view
+from archassist.views.flips import flips_view
 
 SAMPLES = 256
 
@@ -167,9 +167,9 @@ def test_a_flip_is_shown_as_it_would_be_typed(example: Callable[[str], Review]) 
     review = example("figma-2020")
     for mine in flips_view(review, ["write_scaling", "redundancy"]).values():
         for each in mine:
-            for question, typed in each["changes"].items():
+            for question, typed in each.changes.items():
                 assert read_answer(review.rulebook.questions[question], typed).kind == "exact"
-            assert "→" in each["text"]
+            assert "→" in each.text
 
 
 def test_what_only_tells_how_things_stand_is_no_change_of_mind(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archassist.session import Review
-from archassist.views.assessment import meanwhile
+from archassist.views.answers import meanwhile
 
 
 @pytest.fixture

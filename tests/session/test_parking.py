@@ -80,8 +80,8 @@ def test_older_files_are_read_as_ever_and_damaged_entries_are_named(tmp_path: Pa
 
 def test_parked_questions_are_told_by_every_face(review: Review, capsys: pytest.CaptureFixture[str]) -> None:
     review.annotate("engineers", note="ask Ben", by="Ben")
-    (parked,) = assessment_view(review, 0)["parked"]
-    assert (parked["question"], parked["shown"]) == ("engineers", "parked; by Ben; ask Ben")
+    (parked,) = assessment_view(review, 0).parked
+    assert (parked.question, parked.shown) == ("engineers", "parked; by Ben; ask Ben")
     assert main(["assess", str(review.path)]) == 0
     out = capsys.readouterr().out
     assert "0 of " in out

@@ -80,10 +80,10 @@ def test_an_accepted_risk_has_an_owner_a_reason_and_an_end(review: Review) -> No
     review.accept_risk("no-end", "No end")
     review.accept_risk("old", "Old", expires="2026-01-01")
     first, second, third = risks_view(again(review), TODAY)
-    assert (first["id"], first["expired"]) == ("old", True)
-    assert (second["owner"], second["because"], second["decision"]) == ("ana", "cheap", "redundancy")
-    assert not second["expired"]
-    assert third["expires"] is None
+    assert (first.id, first.expired) == ("old", True)
+    assert (second.owner, second.because, second.decision) == ("ana", "cheap", "redundancy")
+    assert not second.expired
+    assert third.expires is None
     review.drop_risk("old")
     assert "old" not in again(review).risks
     with pytest.raises(NoSuchThing):
@@ -107,13 +107,13 @@ def test_an_event_that_means_nothing_is_refused(
 
 def test_the_team_says_what_it_can_give(review: Review) -> None:
     review.set("engineers", "20")
-    usual = plan_view(review, TODAY)["capacity"]
+    usual = plan_view(review, TODAY).capacity
     review.staff("share", 0.5)
     review.staff("at_once", 3)
     review.staff("away", {"2027-08": 0.5})
-    found = plan_view(again(review), TODAY)["capacity"]
-    assert (found["share"], found["at_once"], found["away"]) == (0.5, 3, {"2027-08": 0.5})
-    assert found["days_a_quarter"] > usual["days_a_quarter"]
+    found = plan_view(again(review), TODAY).capacity
+    assert (found.share, found.at_once, found.away) == (0.5, 3, {"2027-08": 0.5})
+    assert found.days_a_quarter > usual.days_a_quarter
     for key, value in (("share", 1.5), ("at_once", 0), ("away", {"August": 1}), ("away", {"2027-08": 2})):
         with pytest.raises(AnswerError):
             review.staff(key, value)
@@ -122,19 +122,19 @@ def test_the_team_says_what_it_can_give(review: Review) -> None:
 def test_a_ranking_tips_only_what_is_close_and_says_what_wins_without_it(review: Review) -> None:
     review.set("engineers", "6")
     review.set("mau_now", "20k")
-    assert priorities_view(review)["changes"] == []
+    assert priorities_view(review).changes == ()
     plain = {each.id: each.recommended for each in review.assess().decisions}
     tipped = 0
     for ranking in (("delivery", "availability"), ("availability", "latency"), ("cost", "simplicity")):
         review.prioritise(ranking)
         view = priorities_view(review)
-        assert [each["id"] for each in view["ranking"]] == list(ranking)
+        assert [each.id for each in view.ranking] == list(ranking)
         now = {each.id: each.recommended for each in review.assess().decisions}
-        assert {each["decision"] for each in view["changes"]} == {id for id in plain if plain[id] != now[id]}
-        for change in view["changes"]:
+        assert {each.decision for each in view.changes} == {id for id in plain if plain[id] != now[id]}
+        for change in view.changes:
             tipped += 1
-            assert (change["with"], change["without"]) == (now[change["decision"]], plain[change["decision"]])
-            assert change["because"]
+            assert (change.with_, change.without) == (now[change.decision], plain[change.decision])
+            assert change.because
     assert tipped
     review.prioritise(())
     assert {each.id: each.recommended for each in review.assess().decisions} == plain
@@ -160,13 +160,13 @@ def test_no_ranking_makes_anyone_shard_or_split_too_early(review: Review) -> Non
 def test_the_pareto_view_hides_nothing_behind_a_sum(review: Review) -> None:
     for decision in review.rulebook.decisions:
         view = pareto_view(review, decision)
-        by_id = {each["id"]: each for each in view["options"]}
-        frontier = [each for each in view["options"] if not each["beaten_by"]]
+        by_id = {each.id: each for each in view.options}
+        frontier = [each for each in view.options if not each.beaten_by]
         assert frontier
-        assert any(each["recommended"] for each in view["options"])
-        for each in view["options"]:
-            for other in each["beaten_by"]:
-                gains = [by_id[other]["effects"][id] - each["effects"][id] for id in each["effects"]]
+        assert any(each.recommended for each in view.options)
+        for each in view.options:
+            for other in each.beaten_by:
+                gains = [by_id[other].effects[id] - each.effects[id] for id in each.effects]
                 assert min(gains) >= 0 < max(gains)
 
 

@@ -15,6 +15,7 @@ from archassist.session.three_way_merge import three_way
 from archassist.session.verdicts import names
 from archassist.views.assessment import assessment_view
 from archassist.workflows.diff import difference_view
+from archassist.workflows.difference import ChangedVerdict
 
 D = "read_scaling"
 
@@ -205,10 +206,8 @@ def test_differences_and_undo_name_the_option_and_say_from_what_to_what(
     (tmp_path / "copy").mkdir()
     old = review.branch(tmp_path / "copy")
     review.decide(D, "rejected", two, "too much", "Ana")
-    (taken,) = difference_view(old, review, samples=0)["taken"]
-    assert taken["verdicts"] == [
-        {"option": two, "title": title, "was": "no verdict", "now": "rejected by Ana, because too much"}
-    ]
+    (taken,) = difference_view(old, review, samples=0).taken
+    assert taken.verdicts == (ChangedVerdict(two, title, "no verdict", "rejected by Ana, because too much"),)
     change = review.undo()
     assert change is not None
     told = str(tell_change(review.rulebook, change))
@@ -222,10 +221,10 @@ def test_the_assessment_shows_every_verdict(review: Review) -> None:
     one, two = options(review)[:2]
     review.decide(D, "accepted", one, "it is enough", "Ana, Carla", "Ben", "2026-11-27")
     review.decide(D, "rejected", two)
-    view = next(each for each in assessment_view(review, 0)["decisions"] if each["id"] == D)
-    assert (view["status"], view["taken"]) == ("accepted", one)
-    assert view["verdicts"][one]["by"] == ["Ana", "Carla"]
-    assert view["verdicts"][one]["shown"] == (
+    view = assessment_view(review, 0).decision(D)
+    assert (view.status, view.taken) == ("accepted", one)
+    assert view.verdicts[one].by == ("Ana", "Carla")
+    assert view.verdicts[one].shown == (
         "accepted by Ana, Carla on 2026-11-27, because it is enough (dissent: Ben)"
     )
-    assert view["verdicts"][two]["status"] == "rejected"
+    assert view.verdicts[two].status == "rejected"

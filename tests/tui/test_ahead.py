@@ -15,10 +15,9 @@ from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 
 from .test_interview import current
-from .test_screens import FixedDate, text, the_real_engine
+from .test_screens import SAMPLES, FixedDate, text
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
-real = the_real_engine
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +28,7 @@ def a_day_that_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def app(tmp_path: Path) -> ArchassistApp:
     shipped_rulebook()
-    return ArchassistApp(Model.example("notion-2021", tmp_path / "notion.toml"))
+    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), SAMPLES))
 
 
 async def foreseen(pilot: Any) -> None:
@@ -44,7 +43,7 @@ async def foreseen(pilot: Any) -> None:
 async def test_an_open_question_says_what_other_answers_let_expect(tmp_path: Path) -> None:
     review = Review.create(tmp_path / "shop.toml", "Shop")
     review.set("peak_rps_now", "20k")
-    app = ArchassistApp(Model(review))
+    app = ArchassistApp(Model(review, SAMPLES))
     async with app.run_test(size=(120, 40)) as pilot:
         for _ in range(20):
             if current(app) == "mau_now":
@@ -171,7 +170,7 @@ async def test_leaving_while_trying_leaves_the_review_and_brings_the_answers_bac
     before = app.model.path.read_text()
     path = await left_while_trying(app, engineers="400")
     assert path.read_text() == before
-    again = ArchassistApp(Model.open(path))
+    again = ArchassistApp(Model(Review.open(path), SAMPLES))
     async with again.run_test(size=(120, 40)) as pilot:
         await foreseen(pilot)
         assert "WHAT IF" in text(again, "#head")
@@ -193,7 +192,7 @@ async def test_what_the_review_learned_meanwhile_is_kept_with_what_was_tried(app
     meanwhile = Review.open(path)
     meanwhile.set("engineers", "50")
     meanwhile.set("rto_h", "2")
-    again = ArchassistApp(Model.open(path))
+    again = ArchassistApp(Model(Review.open(path), SAMPLES))
     async with again.run_test(size=(120, 40)) as pilot:
         await foreseen(pilot)
         assert [again.model.typed(id) for id in ("engineers", "mau_now", "rto_h")] == ["400", "3000000", "2"]
@@ -215,7 +214,7 @@ async def test_tried_answers_that_cannot_be_read_are_told_and_left_alone(app: Ar
     path = await left_while_trying(app, engineers="400")
     (tried,) = path.parent.glob(f".*/{path.name}")
     tried.write_text("engineers = [")
-    again = ArchassistApp(Model.open(path))
+    again = ArchassistApp(Model(Review.open(path), SAMPLES))
     async with again.run_test(size=(120, 40)) as pilot:
         await foreseen(pilot)
         assert "WHAT IF" not in text(again, "#head")

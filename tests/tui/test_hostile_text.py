@@ -28,9 +28,9 @@ from archassist.tui.widgets.form import TextPrompt
 from tests.hostile import ALL, PAYLOADS, forbidden_on_screen, toml
 
 from .test_journey import impatient
-from .test_screens import settled, the_real_engine
+from .test_screens import SAMPLES, settled
 
-real, quick = the_real_engine, impatient
+quick = impatient
 TUI = sorted((Path(__file__).parent.parent.parent / "archassist" / "tui").glob("*.py"))
 _NAMES = (
     "title|about|asks?|why|because|else|measure|estimate|counts|challenge|watch|author|first_step|done_when"
@@ -171,7 +171,7 @@ async def test_from_the_start_to_every_screen(watch: Watch) -> None:
 async def test_what_is_pasted_comes_without_control_characters(model: Model) -> None:
     from textual import events
 
-    app = ArchassistApp(Model.example("notion-2021", Path("x.toml")))
+    app = ArchassistApp(Model(Review.example("notion-2021", Path("x.toml")), SAMPLES))
     async with app.run_test(size=(80, 24)) as pilot:
         app.action_record("accept_risk")
         await pilot.pause()
@@ -202,7 +202,7 @@ async def test_fields_hold_any_text_and_give_it_back_as_it_was(model: Model) -> 
 
 
 async def test_a_name_is_never_markup_in_the_palette() -> None:
-    app = ArchassistApp(Model.example("notion-2021", Path("x.toml")))
+    app = ArchassistApp(Model(Review.example("notion-2021", Path("x.toml")), SAMPLES))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+p")
         await pilot.press(*"markup")
@@ -220,7 +220,7 @@ async def test_where_the_encoding_lacks_signs_the_app_draws_others(
 ) -> None:
     monkeypatch.setattr(legible, "narrow_encoding", lambda: encoding)
     signs.ready(None)
-    app = ArchassistApp(Model.example("notion-2021", Path("x.toml")))
+    app = ArchassistApp(Model(Review.example("notion-2021", Path("x.toml")), SAMPLES))
     async with app.run_test(size=(120, 40)) as pilot:
         for key in ("escape", "f5", "f6", "f1", "escape", "ctrl+p"):
             await pilot.press(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from textual import events
 
 from archassist.tui.app import ArchassistApp
@@ -13,12 +12,6 @@ from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.question_pane import AnswerInput
 
 SIGNS = {" ": "space", ",": "comma", ".": "full_stop", "?": "question_mark"}
-
-
-@pytest.fixture
-def foreseeable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the real engine answers, on the small pack."""
-    monkeypatch.setattr("archassist.tui.consequences.SAMPLES", 64)
 
 
 def type_at_once(app: ArchassistApp, *keys: str) -> None:

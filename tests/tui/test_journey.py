@@ -19,11 +19,6 @@ from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
 
 
-@pytest.fixture
-def foreseeable() -> None:
-    """Here the real engine answers."""
-
-
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is done with when the interface is idle. Textual's tests wait until the whole process is, and with it
@@ -63,7 +58,7 @@ async def test_from_nothing_to_every_screen(tmp_path: Path, size: tuple[int, int
             if model.sure:
                 break
             await pilot.pause(0.05)
-        assert {each["standing"] for each in model.glance["decisions"]} <= {"firm", "leaning", "open"}
+        assert {each.standing for each in model.glance.decisions} <= {"firm", "leaning", "open"}
         await pilot.press("escape", "d")
         assert isinstance(app.screen, DecisionsScreen)
         await pilot.press("enter")

@@ -22,12 +22,6 @@ from .test_interview import current
 SIZES = [(80, 24), (120, 40)]
 
 
-@pytest.fixture
-def foreseeable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the real engine answers, on the small pack."""
-    monkeypatch.setattr("archassist.tui.consequences.SAMPLES", 64)
-
-
 def kinds(model: Model) -> dict[str, str]:
     return {id: model.typed(id) for id in model.review.answers}
 

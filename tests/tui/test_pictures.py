@@ -41,11 +41,11 @@ def test_choices(size: tuple[int, int], snap_compare: Any, model: Model) -> None
 
 
 async def settled(pilot: Any) -> None:
-    """Waits until the sampled assessment is on the screen and nothing blinks."""
+    """Waits until what to find out next is on the screen, which comes last, and nothing blinks."""
     for each in pilot.app.screen.query("Input"):
         each.cursor_blink = False
     for _ in range(100):
-        if pilot.app.model.sampled is not None:
+        if pilot.app.model.glance.find_out_next or pilot.app.model.glance.can_stop:
             break
         await pilot.pause(0.05)
     await pilot.pause()

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from archassist.session import Verdict, shipped_rulebook
-from archassist.tui import consequences
+from archassist.session import Review, Verdict, shipped_rulebook
 from archassist.tui.app import ArchassistApp
 from archassist.tui.lookahead import mind, plan
 from archassist.tui.model import Model
@@ -21,22 +20,15 @@ from archassist.tui.screens.export import ExportScreen
 from archassist.views.preread import words
 
 SIZES = [(80, 24), (120, 40)]
-REAL = {name: getattr(Model, name) for name in ("_assess", "_brief", "work_out") if hasattr(Model, name)}
-
-
-@pytest.fixture(autouse=True)
-def the_real_engine(monkeypatch: pytest.MonkeyPatch, foreseeable: None) -> None:
-    """These screens show real advice on the shipped rules."""
-    for name, method in REAL.items():
-        monkeypatch.setattr(Model, name, method)
-    monkeypatch.setattr(consequences, "SAMPLES", 256)
+SAMPLES = 256
+"""Futures that are enough to settle the example's decisions."""
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> ArchassistApp:
     """The app on the Notion example."""
     shipped_rulebook()
-    return ArchassistApp(Model.example("notion-2021", tmp_path / "notion.toml"))
+    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), SAMPLES))
 
 
 async def settled(pilot: Any) -> None:
@@ -73,9 +65,9 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
         await settled(pilot)
         found = mind(app.model, "write_scaling")
         assert found is not None
-        assert found["flips"]
-        for flip in found["flips"]:
-            assert f"• {flip}" in text(app, "#why")
+        assert found.flips
+        for flip in found.flips:
+            assert f"• {flip.text}" in text(app, "#why")
         app.model.set("engineers", "9")
         await pilot.pause()
         assert mind(app.model, "write_scaling") is None, "it is worked out anew for other answers"
@@ -306,7 +298,7 @@ async def test_the_words_of_the_rules_are_explained_those_of_the_advice_first(ap
         assert text(app, "#box-title") == "What the words mean"
         said = str(app.screen.query_one("#help-text Static", Static).render())
         used, others = said.index("In the present advice"), said.index("Others")
-        spoken = [title for title, _ in words(app.model.review)]
+        spoken = [title for title, _ in words(app.model.rulebook, app.model.review.assess())]
         assert spoken
         for term in app.model.rulebook.terms.values():
             place = said.index(f"\n{term.title}: ")

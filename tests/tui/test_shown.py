@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 import pytest
 from textual.widgets import Input, OptionList, Static
@@ -21,17 +20,12 @@ from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.records.plan import ChecklistView, EffortView
 
 from .test_interview import current, text
 
 D = "read_scaling"
 SCREENS = ("decisions", "checklist", "export", "outlook", "plan")
-
-
-@pytest.fixture
-def foreseeable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the real engine answers, on the small pack."""
-    monkeypatch.setattr("archassist.tui.consequences.SAMPLES", 64)
 
 
 def said(app: ArchassistApp) -> list[str]:
@@ -278,20 +272,14 @@ async def test_what_was_undone_on_another_screen_is_not_shown_as_the_answer(mode
 async def test_marking_leaves_every_item_where_it_stands(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def items(self: ChecklistScreen) -> list[dict[str, Any]]:
+    def item(id: str, title: str, status: str) -> ChecklistView:
+        return ChecklistView(id, title, 1, "now", status, "", 2, (), EffortView((1, 2), ""), (), ())
+
+    def items(self: ChecklistScreen) -> list[ChecklistView]:
         mark = self.model.review.practices.get("db.index")
-        status = mark.status if mark else "todo"
-        one = {
-            "id": "db.index",
-            "title": "Review indexes",
-            "status": status,
-            "owner": "",
-            "bucket": "now",
-            "after": [],
-        }
         return [
-            one | {"effort": {"days": [1, 2], "places": ""}},
-            *(one | {"id": f"x{at}", "status": "todo", "title": f"Item {at}"} for at in range(30)),
+            item("db.index", "Review indexes", mark.status if mark else "todo"),
+            *(item(f"x{at}", f"Item {at}", "todo") for at in range(30)),
         ]
 
     monkeypatch.setattr(ChecklistScreen, "_listed", items)
@@ -376,10 +364,10 @@ async def test_one_key_leads_to_what_is_open_and_to_what_tells_most(model: Model
         await pilot.press("ctrl+n")
         assert current(app) == "write_share", "reads is answered"
         for _ in range(100):
-            if model.glance.get("find_out_next"):
+            if model.glance.find_out_next:
                 break
             await pilot.pause(0.05)
-        worth = [each["question"] for each in model.glance["find_out_next"]]
+        worth = [each.question for each in model.glance.find_out_next]
         assert "Find out next (^t): " in text(app, "#follows")
         await pilot.press("ctrl+t")
         assert current(app) in worth

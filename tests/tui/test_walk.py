@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from archassist.rulebook import Rulebook
 from archassist.session import Review, file_store
+from archassist.session.entries import Mark
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
 from archassist.tui.background import Beside
 from archassist.tui.model import Model
+from archassist.tui.progress import Glance
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.export import ExportScreen
+from archassist.views.records.outlook import QuestionWorth
+from archassist.views.records.plan import CapacityView, PlanItem, PlanView
 
 from .walking import walk
 
@@ -26,18 +30,23 @@ KEYS = int(os.environ.get("ARCHASSIST_WALK", "5000"))
 SEED = int(os.environ.get("ARCHASSIST_SEED", "14"))
 
 
-def planned(model: Model) -> dict[str, Any]:
+def planned(model: Model) -> PlanView:
     """A plan of one step, with what a person changed of it."""
-    mark = model.review.practices.get("db.index")
-    step = {
-        "id": "db.index", "title": "Review indexes", "kind": "practice", "quarter": "2026-Q4", "places": "",
-        "status": mark.status if mark else "todo", "owner": mark.owner if mark else "",
-        "days": mark.days if mark and mark.days else (2.0, 8.0), "estimated": bool(mark and mark.days),
-        "pinned": mark.start if mark else "", "postponed": mark.not_before if mark else "",
-        "start": "2026-12", "done": "2026-12", "done_late": "2027-01", "critical": False,
-        "late": {"share": 0.0, "limit": "", "months": []}, "after": [],
-    }  # fmt: skip
-    return {"items": [step] if step["status"] not in ("done", "dropped") else [], "costs": [], "problems": []}
+    mark = model.review.practices.get("db.index") or Mark("todo")
+    step = PlanItem(
+        id="db.index", title="Review indexes", kind="practice", bucket="now", start="2026-12", done="2026-12",
+        done_late="2027-01", quarter="2026-Q4", done_quarter="2026-Q4", days=mark.days or (2.0, 8.0), places="",
+        status=mark.status or "todo", owner=mark.owner, after=(), critical=False, late=None, pinned=mark.start,
+        postponed=mark.not_before, estimated=bool(mark.days),
+    )  # fmt: skip
+    steps = () if step.status in ("done", "dropped") else (step,)
+    return PlanView(CapacityView(10, 0.2, 2, 120, {}), steps, (), ())
+
+
+def telling(model: Model) -> Glance:
+    """What is known at once, and one question to find out as long as it has no answer."""
+    worth = () if model.answer("slo") else (QuestionWorth("slo", "Goal", 0.5, ("redundancy",), ""),)
+    return replace(model.now, find_out_next=worth)
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +58,7 @@ def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExportScreen, "_begin", lambda self, write: None)
     monkeypatch.setattr(ArchassistApp, "say", lambda self, text, severity="": print(severity, text[:300]))
     monkeypatch.setattr(lookahead, "plan", planned)
-    monkeypatch.setattr("archassist.tui.screens.checklist.scheduled", lambda items, plan: items)
-    monkeypatch.setattr("archassist.tui.screens.plan.late_worth_telling", lambda late: False)
+    monkeypatch.setattr(Model, "glance", property(telling))
     monkeypatch.setattr(os, "fsync", lambda handle: None)
     monkeypatch.setattr(file_store, "sync_folder", lambda folder: None)
 

@@ -17,8 +17,9 @@ from archassist.answers.evidence_file import read_evidence
 from archassist.cli import main
 from archassist.cli.findings import junit, sarif
 from archassist.session import Review
-from archassist.workflows.check import Finding, check
+from archassist.workflows.check import check
 from archassist.workflows.export import export_plan
+from archassist.workflows.findings import Finding
 
 TODAY = datetime.date(2026, 11, 20)
 

@@ -13,6 +13,7 @@ from archassist.session import Review
 from archassist.shipped import rules_folder
 from archassist.workflows.aged_beliefs import aged
 from archassist.workflows.diff import difference_view
+from archassist.workflows.difference import ChangedQuestion, TakenOption
 
 SAMPLES = 256
 
@@ -27,15 +28,15 @@ def pair(example: Callable[[str], Review], tmp_path: Path, **answers: str) -> tu
 
 def test_a_review_does_not_differ_from_itself(example: Callable[[str], Review], tmp_path: Path) -> None:
     view = difference_view(*pair(example, tmp_path), samples=SAMPLES)
-    assert not any(view[key] for key in ("answers", "decisions", "standings", "taken"))
+    assert view.nothing
 
 
 def test_one_answer_explains_what_it_moved(example: Callable[[str], Review], tmp_path: Path) -> None:
     old, new = pair(example, tmp_path, slo_goal="99.99", far_users="3%")
     view = difference_view(old, new, samples=SAMPLES)
-    assert {each["question"] for each in view["answers"]} == {"slo_goal", "far_users"}
-    target = next(each for each in view["decisions"] if each["id"] == "incident_process")
-    assert [each["question"] for each in target["because"]] == ["slo_goal"]
+    assert {each.question for each in view.answers} == {"slo_goal", "far_users"}
+    target = next(each for each in view.decisions if each.id == "incident_process")
+    assert [each.question for each in target.because] == ["slo_goal"]
 
 
 def test_what_is_blamed_is_enough_and_each_part_is_needed(
@@ -46,38 +47,36 @@ def test_what_is_blamed_is_enough_and_each_part_is_needed(
         rto_h="0.02", consumers="12", teams="30", cross_team_share="45%", stage="mature", deployables="60",
     )  # fmt: skip
     view = difference_view(old, new, samples=SAMPLES)
-    assert len(view["decisions"]) > 8
+    assert len(view.decisions) > 8
     after = new.beliefs()
 
     def advice(replaced: list[str], decision: str) -> str:
         beliefs = {**old.beliefs(), **{id: after[id] for id in replaced}}
         return str(old.engine.assess(beliefs, samples=SAMPLES).decision(decision).recommended)
 
-    for each in view["decisions"]:
-        blamed = [reason["question"] for reason in each["because"]]
+    for each in view.decisions:
+        blamed = [reason.question for reason in each.because if reason.question]
         assert blamed
-        assert advice(blamed, each["id"]) == each["now"]
+        assert advice(blamed, each.id) == each.now
         if len(blamed) > 1:
             for one in blamed:
-                assert advice([other for other in blamed if other != one], each["id"]) != each["now"]
+                assert advice([other for other in blamed if other != one], each.id) != each.now
 
 
 def test_what_the_team_decided_differently_is_told(example: Callable[[str], Review], tmp_path: Path) -> None:
     old, new = pair(example, tmp_path)
     new.decide("caching", "accepted", "shared_cache", "lists are slow", "ana")
-    (taken,) = difference_view(old, new, samples=SAMPLES)["taken"]
-    assert taken["id"] == "caching"
-    assert taken["was"] is None
-    assert taken["now"] == {"status": "accepted", "option": "shared_cache"}
+    (taken,) = difference_view(old, new, samples=SAMPLES).taken
+    assert taken.id == "caching"
+    assert taken.was is None
+    assert taken.now == TakenOption("accepted", "shared_cache")
 
 
 def test_an_answer_that_was_taken_back_is_told(example: Callable[[str], Review], tmp_path: Path) -> None:
     old, new = pair(example, tmp_path)
     new.clear("db_cpu_peak")
     view = difference_view(old, new, samples=SAMPLES)
-    assert view["answers"] == [
-        {"question": "db_cpu_peak", "title": "Database use at peak", "was": "65%", "now": None}
-    ]
+    assert view.answers == (ChangedQuestion("db_cpu_peak", "Database use at peak", "65%", None),)
 
 
 def test_better_evidence_for_the_same_answer_is_told_as_evidence(tmp_path: Path) -> None:
@@ -88,9 +87,9 @@ def test_better_evidence_for_the_same_answer_is_told_as_evidence(tmp_path: Path)
         review.set("mau_now", "100k..2M", grade="guessed")
     new.annotate("mau_now", grade="measured")
     view = difference_view(old, new, samples=SAMPLES)
-    assert [each["question"] for each in view["answers"]] == ["mau_now"]
-    for each in view["decisions"]:
-        assert [reason["kind"] for reason in each["because"]] == ["evidence"]
+    assert [each.question for each in view.answers] == ["mau_now"]
+    for each in view.decisions:
+        assert [reason.kind for reason in each.because] == ["evidence"]
 
 
 def test_time_alone_moves_advice_and_is_named(example: Callable[[str], Review], tmp_path: Path) -> None:
@@ -105,9 +104,9 @@ def test_time_alone_moves_advice_and_is_named(example: Callable[[str], Review], 
     for question, typed in growing.items():
         old.set(question, typed)
     view = difference_view(old, new, samples=SAMPLES, months=30)
-    assert view["answers"] == []
-    assert view["decisions"], "thirty months of growth move something"
-    assert {reason["kind"] for each in view["decisions"] for reason in each["because"]} == {"time"}
+    assert not view.answers
+    assert view.decisions, "thirty months of growth move something"
+    assert {reason.kind for each in view.decisions for reason in each.because} == {"time"}
     with pytest.raises(ValueError, match="from 0 to"):
         aged(old, 99)
 
@@ -135,8 +134,8 @@ def test_changed_rules_are_a_cause_of_their_own(example: Callable[[str], Review]
     old = Review.open(example("figma-2020").path, load(earlier))
     new = Review.example("figma-2020", tmp_path / "new.toml")
     view = difference_view(old, new, samples=SAMPLES)
-    assert view["pack"]["was"] != view["pack"]["now"]
-    causes = {each["id"]: [reason["kind"] for reason in each["because"]] for each in view["decisions"]}
+    assert view.pack.was != view.pack.now
+    causes = {each.id: [reason.kind for reason in each.because] for each in view.decisions}
     assert causes
     assert all(kinds == ["rules"] for kinds in causes.values())
 
@@ -148,6 +147,6 @@ def test_a_new_ranking_is_a_cause_of_its_own(tmp_path: Path) -> None:
         review.set("mau_now", "20k")
     new.prioritise(["availability"])
     view = difference_view(old, new)
-    assert view["priorities"]["now"] == ["availability"]
-    assert view["decisions"]
-    assert {reason["kind"] for each in view["decisions"] for reason in each["because"]} == {"priorities"}
+    assert view.priorities.now == ("availability",)
+    assert view.decisions
+    assert {reason.kind for each in view.decisions for reason in each.because} == {"priorities"}

@@ -52,3 +52,42 @@ class Report:
             row = found.setdefault(each.claim, [0, 0, 0])
             row[("proved", "refuted", "open").index(each.status)] += 1
         return {claim: Counts(*row) for claim, row in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Refutation:
+    """A claim that does not hold of an object; `witness` holds the answers that show it, as `set` takes them."""
+
+    claim: str
+    id: str
+    said: str
+    witness: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A claim that was neither proved nor refuted."""
+
+    claim: str
+    id: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """By claim how many objects it holds for, with what refutes it and what is not settled."""
+
+    claims: Mapping[str, Counts]
+    refuted: tuple[Refutation, ...]
+    open: tuple[Unsettled, ...]
+
+
+def proof_view(report: Report) -> ProofView:
+    """What proofs came to."""
+    return ProofView(
+        claims=report.counts(),
+        refuted=tuple(
+            Refutation(result.claim, result.id, result.said, result.witness) for result in report.refuted
+        ),
+        open=tuple(Unsettled(result.claim, result.id, result.said) for result in report.open),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from textual.content import Content
 from textual.style import Style
@@ -25,7 +24,7 @@ def head(model: Model, width: int) -> Content:
     unsaved = " · NOT SAVED" if model.unsaved else ""
     if model.trying:
         unsaved += " · WHAT IF"
-    phase = model.now.get("phase", {}).get("title", "") if model.assessed else ""
+    phase = model.now.phase if model.assessed else ""
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = f"phase: {phase}" if phase else ""
     room = width - len(far) - len(right) - 4
@@ -91,11 +90,11 @@ def unmoved(model: Model) -> str:
 
 
 def _next_line(model: Model, width: int) -> Iterator[Content]:
-    if model.glance.get("can_stop"):
+    if model.glance.can_stop:
         yield styled("You can stop now: what is still open changes none of this.", "bold")
         return
-    for each in model.glance.get("find_out_next", ())[:1]:
-        question = model.rulebook.questions.get(each.get("question", ""))
+    for worth in model.glance.find_out_next[:1]:
+        question = model.rulebook.questions.get(worth.question)
         if question is not None:
             line = assemble(("Find out next (^t): ", "bold"), question.title)
             yield _button(line.truncate(width, ellipsis=True), f"screen.jump({question.id!r})")
@@ -107,7 +106,7 @@ def pane(model: Model, width: int, height: int) -> Content:
         return styled("Working out what follows …", "$text-muted")
     roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
     blocks = [_changed(model, width)]
-    if model.glance.get("can_stop"):
+    if model.glance.can_stop:
         blocks.append(styled("You can stop now: what is still open changes none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):
         blocks.append(content("\n").join([styled("Find out next (^t)", "bold"), *next_]))
@@ -115,9 +114,8 @@ def pane(model: Model, width: int, height: int) -> Content:
     return content("\n\n").join(blocks)
 
 
-def standing(view: dict[str, Any]) -> Content:
-    """How sure a recommendation is: sign and word."""
-    word = view.get("standing")
+def standing(word: str | None) -> Content:
+    """How sure a recommendation is: sign and word; dots for None, while that is worked out."""
     if word not in STANDINGS:
         return styled("…", "$text-muted")
     sign, colour = STANDINGS[word]
@@ -135,13 +133,13 @@ def _changed(model: Model, width: int) -> Content:
 
 def _decisions(model: Model, width: int, roomy: bool) -> Content:
     lines = [styled("Decisions", "bold")]
-    for each in model.glance.get("decisions", ()):
-        decision = model.rulebook.decisions.get(each["id"])
+    for advice in model.glance.decisions:
+        decision = model.rulebook.decisions.get(advice.id)
         if decision is None:
             continue
-        chosen = decision.options.get(each["recommended"])
+        chosen = decision.options.get(advice.recommended)
         moved = any(shift.decision == decision.id for shift in model.changes)
-        sure = standing(each)
+        sure = standing(advice.standing)
         name = content(chosen.title if chosen else "no option is left")
         room = width - 3
         title = styled(decision.title, "$text-muted")
@@ -159,20 +157,20 @@ def _decisions(model: Model, width: int, roomy: bool) -> Content:
 
 
 def _find_out(model: Model, width: int) -> Iterator[Content]:
-    for each in model.glance.get("find_out_next", ())[:3]:
-        question = model.rulebook.questions.get(each.get("question", ""))
+    for worth in model.glance.find_out_next[:3]:
+        question = model.rulebook.questions.get(worth.question)
         if question is not None:
-            count = len(each.get("decides", ()))
+            count = len(worth.decides)
             note = f" (decides {count})" if count else ""
             title = content(f"  {question.title}").truncate(max(width - len(note), 8), ellipsis=True)
             yield _button(assemble(title, note), f"screen.jump({question.id!r})")
 
 
 def _summary(model: Model) -> Content:
-    found = [each.get("standing") for each in model.glance.get("decisions", ())]
-    if not any(found):
-        return styled("Working out how sure each decision is …" if found else "", "$text-muted")
-    words = [f"{found.count(word)} {word}" for word in STANDINGS if word in found]
+    standings = [advice.standing for advice in model.glance.decisions]
+    if not any(standings):
+        return styled("Working out how sure each decision is …" if standings else "", "$text-muted")
+    words = [f"{standings.count(word)} {word}" for word in STANDINGS if word in standings]
     return assemble(("Decisions: ", "$text-muted"), ", ".join(words))
 
 

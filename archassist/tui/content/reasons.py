@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from archassist.tui.legible import content, styled
 from archassist.words import capital
+
+if TYPE_CHECKING:
+    from archassist.views.records.advice import ReasonView
 
 STATUS_SIGNS = {"proposed": "·", "accepted": "✓", "rejected": "✗", "superseded": "↷"}
 
@@ -18,18 +21,17 @@ def head(text: str) -> Content:
     return styled(text, "bold $text-accent")
 
 
-def reasons(title: str, found: Iterable[dict[str, Any]], sources: bool = True) -> Iterator[Content]:
+def reasons(title: str, found: Sequence[ReasonView], sources: bool = True) -> Iterator[Content]:
     """A heading and one paragraph per reason, with its sources and what it assumes; nothing for no reasons."""
-    listed = list(found)
-    if not listed:
+    if not found:
         return
     yield head(title)
-    for reason in listed:
-        yield content(f"• {capital(reason['text'])}")
+    for reason in found:
+        yield content(f"• {capital(reason.text)}")
         if sources:
-            for source in reason["source"]:
-                year = f", {source['year']}" if source["year"] else ""
-                yield styled(f"  {source['title']} ({source['author']}{year})", "$text-muted")
+            for source in reason.source:
+                year = f", {source.year}" if source.year else ""
+                yield styled(f"  {source.title} ({source.author}{year})", "$text-muted")
     yield content("")
 
 

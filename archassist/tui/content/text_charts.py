@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -13,8 +13,7 @@ from archassist.tui.legible import assemble, content, styled
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
-
-View = dict[str, Any]
+    from archassist.views.records.outlook import LimitView, SwingView
 
 SIGNS = {"now": "!", "soon": "▲", "few": "·", "none": " "}
 SHADES = "█▓▒░"
@@ -29,14 +28,14 @@ def amount(number: float, unit: str) -> str:
     return said if unit in ("", "1", "share") else f"{said} {unit}"
 
 
-def urgency(limit: View) -> str:
+def urgency(limit: LimitView) -> str:
     """How near a limit is: now, soon, few or none."""
-    if limit["crossed"]:
+    if limit.crossed:
         return "now"
-    return "soon" if limit["share"] >= OFTEN else "few" if limit["share"] > 0 else "none"
+    return "soon" if limit.share >= OFTEN else "few" if limit.share > 0 else "none"
 
 
-def border_of(rulebook: Rulebook, view: View, metric: str) -> float | None:
+def border_of(rulebook: Rulebook, metric: str) -> float | None:
     """The value at which a metric meets its limit, when the limit is a plain comparison with a number."""
     for limit in rulebook.limits.values():
         tree = limit.when.tree
@@ -80,17 +79,17 @@ def _shade(share: float) -> str:
     return 2 * SHADES[0 if share >= 0.9 else 1 if share >= 0.6 else 2 if share >= 0.3 else 3]
 
 
-def bars(swings: Sequence[View], width: int) -> Iterator[Content]:
+def bars(swings: Sequence[SwingView], width: int) -> Iterator[Content]:
     """A tornado: for each answer how often an option wins at its low and its high end."""
     room = max(width - 2, 20)
     for each in swings:
-        low, high = each["low"]["share"], each["high"]["share"]
+        low, high = each.low.share, each.high.share
         left, right = min(low, high), max(low, high)
         start, end = round(left * 20), max(round(right * 20), round(left * 20) + 1)
         bar = "·" * start + "█" * (end - start) + "·" * (20 - end)
-        yield assemble((f"{bar} ", "$accent"), content(each["title"]).truncate(room - 21, ellipsis=True))
+        yield assemble((f"{bar} ", "$accent"), content(each.title).truncate(room - 21, ellipsis=True))
         yield styled(
-            f"{'':21}{each['low']['answer']}: {round(10 * low)} of 10 futures; "
-            f"{each['high']['answer']}: {round(10 * high)}",
+            f"{'':21}{each.low.answer}: {round(10 * low)} of 10 futures; "
+            f"{each.high.answer}: {round(10 * high)}",
             "$text-muted",
         )

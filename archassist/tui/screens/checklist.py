@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -18,8 +18,11 @@ from archassist.tui.model import Model
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.outlook import spelled
-from archassist.views.plan import scheduled
+from archassist.views.checklist import scheduled
+from archassist.views.months import spelled
+
+if TYPE_CHECKING:
+    from archassist.views.records.plan import ChecklistView
 
 _SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
 _AFTER = {"todo": "doing", "doing": "done", "done": "todo", "dropped": "todo"}
@@ -27,7 +30,7 @@ _BUCKETS = {"now": "Now", "next": "Next", "later": "Later"}
 _CLOSED = "Done or dropped"
 
 
-class ChecklistScreen(StepsScreen):
+class ChecklistScreen(StepsScreen["ChecklistView"]):
     """Lists what is due; the text beside it tells of the item under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +56,7 @@ class ChecklistScreen(StepsScreen):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
-        self._items: list[dict[str, Any]] = []
+        self._items: tuple[ChecklistView, ...] = ()
         self._places: dict[str, str] = {}
         self._marked = self._waits = False
 
@@ -67,7 +70,7 @@ class ChecklistScreen(StepsScreen):
             shown.highlighted = None
         self._waits = fresh != self._kept_places(fresh)
         self.draw_head()
-        items = {each["id"]: each for each in self._items}
+        items = {each.id: each for each in self._items}
         groups: dict[str, list[tuple[str, Content]]] = {title: [] for title in (*_BUCKETS.values(), _CLOSED)}
         for id, title in self._kept_places(fresh).items():
             groups[title].append((id, self._line(items[id])))
@@ -84,7 +87,7 @@ class ChecklistScreen(StepsScreen):
         self._thaw()
         self.refresh_view()
 
-    def mark(self, item: dict[str, Any], status: str, owner: str) -> None:
+    def mark(self, item: ChecklistView, status: str, owner: str) -> None:
         """Records where an item stands; it keeps its place in the list."""
         self._marked = True
         super().mark(item, status, owner)
@@ -103,14 +106,11 @@ class ChecklistScreen(StepsScreen):
 
     def _arranged(self) -> dict[str, str]:
         """By item, in order, the heading under which it belongs."""
-        open_ = [each for each in self._items if each["status"] not in ("done", "dropped")]
+        open_ = [each for each in self._items if each.status not in ("done", "dropped")]
         found = {
-            each["id"]: title
-            for bucket, title in _BUCKETS.items()
-            for each in open_
-            if each["bucket"] == bucket
+            each.id: title for bucket, title in _BUCKETS.items() for each in open_ if each.bucket == bucket
         }
-        return found | {each["id"]: _CLOSED for each in self._items if each["id"] not in found}
+        return found | {each.id: _CLOSED for each in self._items if each.id not in found}
 
     def _kept_places(self, fresh: dict[str, str]) -> dict[str, str]:
         """The places in which items stand; what is new comes behind."""
@@ -118,13 +118,13 @@ class ChecklistScreen(StepsScreen):
             id: title for id, title in fresh.items() if id not in self._places
         }
 
-    def items(self) -> list[dict[str, Any]]:
+    def items(self) -> tuple[ChecklistView, ...]:
         """What is listed."""
         return self._items
 
-    def _listed(self) -> list[dict[str, Any]]:
+    def _listed(self) -> tuple[ChecklistView, ...]:
         """The checklist, in order; by quarters of the plan once that is worked out."""
-        items, plan = list(self.model.best.get("checklist", ())), lookahead.plan(self.model)
+        items, plan = self.model.best.checklist, lookahead.plan(self.model)
         return scheduled(items, plan) if plan else items
 
     @on(OptionList.OptionHighlighted)
@@ -136,12 +136,12 @@ class ChecklistScreen(StepsScreen):
     def action_step(self) -> None:
         """To do, doing, done, and again."""
         if item := self.item():
-            self.mark(item, _AFTER[item["status"]], item["owner"])
+            self.mark(item, _AFTER[item.status], item.owner)
 
     def action_drop(self) -> None:
         """Drops the item, or takes it up again."""
         if item := self.item():
-            self.mark(item, "todo" if item["status"] == "dropped" else "dropped", item["owner"])
+            self.mark(item, "todo" if item.status == "dropped" else "dropped", item.owner)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -157,26 +157,26 @@ class ChecklistScreen(StepsScreen):
 
     # -- drawing
 
-    def _line(self, item: dict[str, Any]) -> Content:
-        owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
-        sign = _SIGNS.get(item["status"], "☐")
-        return assemble(f"{sign} {item['title']}", (owner, "$text-accent"))
+    def _line(self, item: ChecklistView) -> Content:
+        owner = f"  @{one_line(item.owner)}" if item.owner else ""
+        sign = _SIGNS.get(item.status, "☐")
+        return assemble(f"{sign} {item.title}", (owner, "$text-accent"))
 
-    def _text(self, item: dict[str, Any]) -> Iterator[Content]:
-        practice = self.model.rulebook.practices.get(item["id"])
+    def _text(self, item: ChecklistView) -> Iterator[Content]:
+        practice = self.model.rulebook.practices.get(item.id)
         if practice is None:
-            yield styled(item["title"], "bold")
+            yield styled(item.title, "bold")
             return
         yield styled(practice.title, "bold")
-        low, high = item["effort"]["days"]
-        places = f" for {item['effort']['places']}" if item["effort"]["places"] else ""
+        low, high = item.effort.days
+        places = f" for {item.effort.places}" if item.effort.places else ""
         yield styled(
-            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:g} to {high:g} days{places}, "
+            f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {low:g} to {high:g} days{places}, "
             f"impact {practice.impact} of 3",
             "$text-muted",
         )
-        if "start" in item:
-            start, done = spelled(item["start"]), spelled(item["done"])
+        if item.start and item.done:
+            start, done = spelled(item.start), spelled(item.done)
             when = start if start == done else f"from {start}, done by {done}"
             yield styled(f"planned: {when}", "$text-muted")
         for title, text in (
@@ -190,15 +190,15 @@ class ChecklistScreen(StepsScreen):
                 yield content("")
                 yield head(title)
                 yield content(text)
-        asked = [self._title(each) for each in item.get("needed_by", ())]
+        asked = [self._title(each) for each in item.needed_by]
         if asked:
             yield content("")
             yield head("Asked for by")
             yield from (content(f"• {each}") for each in asked)
-        if item["after"]:
+        if item.after:
             yield content("")
             yield head("After")
-            yield from (content(f"• {self._title(each)}") for each in item["after"])
+            yield from (content(f"• {self._title(each)}") for each in item.after)
 
     def _title(self, id: str) -> str:
         known = self.model.rulebook

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,14 +20,19 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import mind, minds, not_yet, tornado
-from archassist.tui.model import Model, View
+from archassist.tui.lookahead import Mind, mind, minds, not_yet, tornado
+from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS
+
+if TYPE_CHECKING:
+    from archassist.session.derived import Results
+    from archassist.views.records.advice import DecisionView, OptionView, WhyView
+    from archassist.views.records.tradeoffs import QualitiesView
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
@@ -111,13 +116,15 @@ class DetailScreen(ReviewScreen):
             counts.insert(0, f"✓ {known.options[taken.accepted].title}")
         team = f"  ·  team: {', '.join(counts)}" if counts else ""
         bold = styled(known.title, "bold")
-        self.query_one("#head", Static).update(assemble(bold, "  ", advice_text.standing(view), team))
+        self.query_one("#head", Static).update(
+            assemble(bold, "  ", advice_text.standing(view.standing), team)
+        )
         listed = self.query_one(OptionLines)
         order = list(known.options)
-        lines = [Option(self._option(view, option), id=option["id"]) for option in view["options"]]
+        lines = [Option(self._option(view, option), id=option.id) for option in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
-        listed.relist(lines, order.index(view["recommended"]))
+        listed.relist(lines, order.index(view.recommended))
         self._drawn = self.decision
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
@@ -142,7 +149,7 @@ class DetailScreen(ReviewScreen):
         if self.app.is_running:
             self.app.call_from_thread(self._found_out, model, found)
 
-    def _found_out(self, model: Model, found: tuple[int, dict[str, Any]]) -> None:
+    def _found_out(self, model: Model, found: tuple[int, Results]) -> None:
         if model.take_found(found) and self.is_mounted:
             self._write(self.decision, self._current())
 
@@ -153,7 +160,7 @@ class DetailScreen(ReviewScreen):
 
     def action_turn(self, step: int) -> None:
         """The previous or next decision."""
-        order = [each["id"] for each in self.model.best["decisions"]]
+        order = [decision.id for decision in self.model.best.decisions]
         self.decision = order[(order.index(self.decision) + step) % len(order)]
         self.refresh_view()
 
@@ -200,66 +207,64 @@ class DetailScreen(ReviewScreen):
 
     # -- drawing
 
-    def _view(self) -> View:
-        return next(each for each in self.model.best["decisions"] if each["id"] == self.decision)
+    def _view(self) -> DecisionView:
+        return self.model.best.decision(self.decision)
 
     def _current(self) -> str:
-        return self.query_one(OptionLines).under_cursor() or str(self._view()["recommended"])
+        return self.query_one(OptionLines).under_cursor() or self._view().recommended
 
-    def _option(self, view: View, option: dict[str, Any]) -> Content:
-        known = self.model.rulebook.decisions[self.decision].options[option["id"]]
-        mark = "▸" if option["id"] == view["recommended"] else " "
-        band = BANDS.get(option.get("futures") or "", "")
-        said = "ruled out" if option["ruled_out"] else f"score {option['score']:+d}"
-        if band and not option["ruled_out"]:
+    def _option(self, view: DecisionView, option: OptionView) -> Content:
+        known = self.model.rulebook.decisions[self.decision].options[option.id]
+        mark = "▸" if option.id == view.recommended else " "
+        band = BANDS.get(option.futures or "", "")
+        said = "ruled out" if option.ruled_out else f"score {option.score:+d}"
+        if band and not option.ruled_out:
             said += f", best {band.removesuffix(' of the futures you allow')}"
-        style = "bold" if option["id"] == view["recommended"] else ""
-        verdict = self.model.verdict(self.decision, option["id"])
+        style = "bold" if option.id == view.recommended else ""
+        verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
         return assemble(
             (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
         )
 
-    def _text(self, view: View) -> Iterator[Content]:
+    def _text(self, view: WhyView) -> Iterator[Content]:
         known = self.model.rulebook.decisions[self.decision]
-        option = known.options[view["option"]]
-        advice = "recommended" if view["chosen"] else "not recommended"
+        option = known.options[view.option]
+        advice = "recommended" if view.chosen else "not recommended"
         yield assemble((f"{option.title}: {advice}", "bold"))
-        if (verdict := self.model.verdict(self.decision, view["option"])) is not None:
+        if (verdict := self.model.verdict(self.decision, view.option)) is not None:
             yield shown(verdict)
             yield content("")
-        if view["futures"]:
-            yield styled(f"Best {BANDS[view['futures']]}.", "$text-muted")
+        if view.futures:
+            yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
         yield content(option.about)
         yield content("")
-        if view["chosen"]:
-            yield from reasons("Why", view["favour"])
+        if view.chosen:
+            yield from reasons("Why", view.favour)
         else:
-            title = known.options[view["recommended"]].title
-            yield from reasons(f"Instead, {title}", view["instead"])
-            if not view["instead"]:
+            title = known.options[view.recommended].title
+            yield from reasons(f"Instead, {title}", view.instead)
+            if not view.instead:
                 yield content(
                     f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
                 )
                 yield content("")
-            yield from reasons("Speaks for it", view["favour"])
-        for needed in view["required_by"]:
+            yield from reasons("Speaks for it", view.favour)
+        for needed in view.required_by:
             other, _, id = needed.partition(".")
             decision = self.model.rulebook.decisions[other]
             yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
-        if view["required_by"]:
+        if view.required_by:
             yield content("")
-        for told in (view["conflict"], view["vetoed"]):
+        for told in (view.conflict, view.vetoed):
             if told:
                 yield styled(told, "$text-warning")
-        yield from reasons("Against", view["against"])
-        if view["chosen"]:
+        yield from reasons("Against", view.against)
+        if view.chosen:
             yield from _mind(mind(self.model, self.decision))
-        yield from reasons(
-            "Why not yet" if not view["chosen"] else "Does not count here", view["missing"], False
-        )
-        if view["chosen"]:
-            for id, against in view["alternatives"].items():
+        yield from reasons("Why not yet" if not view.chosen else "Does not count here", view.missing, False)
+        if view.chosen:
+            for id, against in view.alternatives.items():
                 yield from reasons(f"Why not {known.options[id].title}", against[:2], False)
         swings = tornado(self.model, self.decision, option.id)
         if swings:
@@ -276,44 +281,44 @@ class DetailScreen(ReviewScreen):
             yield content(coming)
         if option.watch:
             yield content(f"Watch {option.watch}.")
-        if view["assumes"]:
+        if view.assumes:
             yield content("")
             yield head("Rests on usual ranges: nobody has answered")
-            yield content("; ".join(each["title"] for each in view["assumes"]))
+            yield content("; ".join(question.title for question in view.assumes))
 
 
-def _mind(found: View | None) -> Iterator[Content]:
+def _mind(found: Mind | None) -> Iterator[Content]:
     """What would change our mind, and which answers are enough for it."""
     yield head("What would flip it")
     if found is None:
         yield styled("is being worked out", "$text-muted")
         yield content("")
         return
-    for text in found["flips"]:
-        yield content(f"• {text}")
-    if not found["flips"]:
+    for flip in found.flips:
+        yield content(f"• {flip.text}")
+    if not found.flips:
         yield content("Nothing plausible: no change of one answer, or of two.")
-    answers = found["rests_on"]["answers"]
+    answers = found.rests_on.answers
     if answers:
         yield content(
-            f"It rests on {quoted(each['title'] for each in answers)}; the others do not matter for it."
+            f"It rests on {quoted(each.title for each in answers)}; the others do not matter for it."
         )
-    elif found["rests_on"]["fixed"]:
+    elif found.rests_on.fixed:
         yield content("It rests on none of your answers: it is right for nearly everybody.")
     yield content("")
 
 
-def _qualities(view: View, option: str) -> Iterator[Content]:
+def _qualities(view: QualitiesView, option: str) -> Iterator[Content]:
     """What an option does to each quality, against the simplest one, and whether another beats it everywhere."""
-    mine = next(each for each in view["options"] if each["id"] == option)
-    effects = [(each["title"], mine["effects"][each["id"]]) for each in view["attributes"]]
+    mine = next(each for each in view.options if each.id == option)
+    effects = [(each.title, mine.effects[each.id]) for each in view.attributes]
     if not any(effect for _, effect in effects):
         return
     yield head("Against the simplest option")
     yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
-    titles = {each["id"]: each["title"] for each in view["options"]}
-    if mine["beaten_by"]:
-        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine['beaten_by'])}.")
-    if mine["preference"]:
-        yield content(f"{mine['preference']} of its points come from your ranking of qualities.")
+    titles = {each.id: each.title for each in view.options}
+    if mine.beaten_by:
+        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine.beaten_by)}.")
+    if mine.preference:
+        yield content(f"{mine.preference} of its points come from your ranking of qualities.")
     yield content("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.tui.screens.decision_detail import DetailScreen
+    from archassist.views.records.advice import DecisionView
 
 
 class DecisionsScreen(ReviewScreen):
@@ -73,9 +74,9 @@ class DecisionsScreen(ReviewScreen):
             if self._opened.decision in ids:
                 shown.highlighted = ids.index(self._opened.decision)
             self._opened = None
-        views = self.model.best.get("decisions", ())
+        views = self.model.best.decisions
         shown.relist(
-            [Option(self._line(view, width - 4), id=view["id"]) for view in views], 0 if views else None
+            [Option(self._line(view, width - 4), id=view.id) for view in views], 0 if views else None
         )
 
     @on(OptionList.OptionSelected)
@@ -104,11 +105,11 @@ class DecisionsScreen(ReviewScreen):
             self._opened = DetailScreen(self.model, decision)
             self.app.push_screen(self._opened)
 
-    def _line(self, view: dict[str, Any], width: int) -> Content:
-        known = self.model.rulebook.decisions[view["id"]]
-        option = known.options[view["recommended"]]
+    def _line(self, view: DecisionView, width: int) -> Content:
+        known = self.model.rulebook.decisions[view.id]
+        option = known.options[view.recommended]
         title = f"{known.title}: {option.title}"
-        taken = self.model.review.decisions.get(view["id"])
+        taken = self.model.review.decisions.get(view.id)
         said = [each for each in (taken.verdicts.items() if taken else ()) if each[0] in known.options]
         said.sort(
             key=lambda each: list(STATUS_SIGNS).index(each[1].status) if each[1].status != "accepted" else -1
@@ -116,22 +117,15 @@ class DecisionsScreen(ReviewScreen):
         team = ""
         if said and said[0][1].status in ("accepted", "proposed"):
             id, first_said = said[0]
-            other = "" if id == view["recommended"] else f": {known.options[id].title}"
+            other = "" if id == view.recommended else f": {known.options[id].title}"
             team = f"  {STATUS_SIGNS[first_said.status]} {first_said.status}{other}"
         no = sum(each.status == "rejected" for _, each in said)
         team += f"  ✗ {no} rejected" if no else ""
-        tail = assemble("  ", advice_text.standing(view), (team, "$text-accent"))
+        tail = assemble("  ", advice_text.standing(view.standing), (team, "$text-accent"))
         first = styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
-        why = next(
-            (
-                each["text"]
-                for each in view["because"]
-                if each["option"] == view["recommended"] and each["says"] in ("for", "requires")
-            ),
-            "",
-        )
-        if not why and view.get("required_by"):
-            decision, _, needed = view["required_by"][0].partition(".")
+        why = next((rule.text for rule in view.reasons), "")
+        if not why and view.required_by:
+            decision, _, needed = view.required_by[0].partition(".")
             needs = self.model.rulebook.decisions[decision]
             why = f"needed by {needs.options[needed].title} ({needs.title})"
         reason = styled(capital(why or "nothing in the answers asks for more"), "$text-muted")

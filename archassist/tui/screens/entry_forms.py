@@ -37,7 +37,7 @@ def rank(app: Host) -> None:
         if said is not None:
             from archassist.views.tradeoffs import priorities_view
 
-            tipped = [each["title"] for each in priorities_view(model.review)["changes"]]
+            tipped = [change.title for change in priorities_view(model.review).changes]
             app.say(
                 f"The ranking tips: {'; '.join(tipped)}."
                 if tipped

@@ -84,7 +84,7 @@ class WordsScreen(TextScreen):
     """Shows what the words of the rules mean: those of the present advice first."""
 
     def __init__(self, review: Review) -> None:
-        used = dict(words(review))
+        used = dict(words(review.rulebook, review.assess()))
         others = {title: about for title, about in glossary(review.rulebook) if title not in used}
         lines = [head("This program's own"), *_explained(_WORDS)]
         for title, terms in (("In the present advice", used), ("Others", others)):

@@ -274,10 +274,10 @@ class InterviewScreen(ReviewScreen):
 
     def action_telling(self) -> None:
         """The open question that would tell most."""
-        worth = [each["question"] for each in self.model.glance.get("find_out_next", ())]
+        worth = [each.question for each in self.model.glance.find_out_next]
         if worth:
             self.jump(next((each for each in worth if each != self.current), worth[0]))
-        elif self.model.glance.get("can_stop"):
+        elif self.model.glance.can_stop:
             self._app.say("You can stop: what is still open changes none of the advice.")
         else:
             self._app.say("What would tell most is still being worked out.")

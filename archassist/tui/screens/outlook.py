@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,6 +25,9 @@ from archassist.tui.widgets.line_list import Lines
 from archassist.views.outlook import growth_text
 from archassist.words import capital
 
+if TYPE_CHECKING:
+    from archassist.views.records.outlook import OutlookView
+
 
 class OutlookScreen(ReviewScreen):
     """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
@@ -34,7 +37,7 @@ class OutlookScreen(ReviewScreen):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
-        self._view: dict[str, Any] | None = None
+        self._view: OutlookView | None = None
 
     def compose(self) -> ComposeResult:
         """Head, list, chart, words, keys."""
@@ -74,13 +77,11 @@ class OutlookScreen(ReviewScreen):
             return
         self._view = view
         limits = [
-            (f"limit {each['id']}", each["title"], text_charts.SIGNS[text_charts.urgency(each)])
-            for each in view["limits"]
+            (f"limit {each.id}", each.title, text_charts.SIGNS[text_charts.urgency(each)])
+            for each in view.limits
         ]
         options = [
-            *self._group(
-                "What grows", [(f"band {id}", each["title"], "") for id, each in view["bands"].items()]
-            ),
+            *self._group("What grows", [(f"band {id}", each.title, "") for id, each in view.bands.items()]),
             *self._group("Limits", limits),
             *self._group("Decisions over three years", list(self._decisions())),
         ]
@@ -96,10 +97,10 @@ class OutlookScreen(ReviewScreen):
         plot, told, view = self.query_one(GrowthPlot), self.query_one("#told", Static), self._view
         if view is None or not id:
             return
-        plot.display = kind in ("band", "limit") and self._metric(kind, id) in view["bands"]
+        plot.display = kind in ("band", "limit") and self._metric(kind, id) in view.bands
         if plot.display:
             metric = self._metric(kind, id)
-            plot.draw(view["bands"][metric], text_charts.border_of(self.model.rulebook, view, metric))
+            plot.draw(view.bands[metric], text_charts.border_of(self.model.rulebook, metric))
         texts = [*{"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)]
         if missing := growth_text(self.model.rulebook):
             texts = [content(missing), content(""), *texts]
@@ -148,28 +149,28 @@ class OutlookScreen(ReviewScreen):
 
     def _band(self, id: str) -> Iterator[Content]:
         assert self._view is not None
-        band = self._view["bands"][id]
+        band = self._view.bands[id]
         for at in (0, 12, 24, 36):
             low, middle, high = (
-                text_charts.amount(band[key][at], band["unit"]) for key in ("low", "middle", "high")
+                text_charts.amount(values[at], band.unit) for values in (band.low, band.middle, band.high)
             )
             yield assemble(
-                (f"{band['months'][at]}  ", "$text-muted"), (middle, "bold"), f"  between {low} and {high}"
+                (f"{band.months[at]}  ", "$text-muted"), (middle, "bold"), f"  between {low} and {high}"
             )
 
     def _limit(self, id: str) -> Iterator[Content]:
         assert self._view is not None
-        limit = next(each for each in self._view["limits"] if each["id"] == id)
-        yield styled(limit["title"], "bold")
-        yield content(f"{capital(limit['text'])}. Today: {limit['today']}.")
-        yield content(f"{limit['then']}.")
-        titles = [self.model.rulebook.decisions[each].title for each in limit["decisions"]]
+        limit = next(each for each in self._view.limits if each.id == id)
+        yield styled(limit.title, "bold")
+        yield content(f"{capital(limit.text)}. Today: {limit.today}.")
+        yield content(f"{limit.then}.")
+        titles = [self.model.rulebook.decisions[each].title for each in limit.decisions]
         yield styled(f"Moved away by: {'; '.join(titles)}", "$text-muted")
 
     def _timeline(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         decision = self.model.rulebook.decisions[id]
-        months = next(iter(self._view["bands"].values()))["months"] if self._view["bands"] else []
+        months = next(iter(self._view.bands.values())).months if self._view.bands else ()
         yield styled(decision.title, "bold")
         yield from text_charts.timeline(
             [option.title for option in decision.options.values()],
@@ -177,9 +178,9 @@ class OutlookScreen(ReviewScreen):
             months,
             self.query_one("#seen").size.width or 60,
         )
-        for each in self._view["not_yet"].get(id, ()):
+        for each in self._view.not_yet.get(id, ()):
             yield content("")
-            yield head(f"Not yet: {each['title']}")
-            if each["trigger"]:
-                yield content(f"Sign: {each['trigger']['text']}")
-                yield content(f"Watch: {each['trigger']['measure']}")
+            yield head(f"Not yet: {each.title}")
+            if each.trigger:
+                yield content(f"Sign: {each.trigger.text}")
+                yield content(f"Watch: {each.trigger.measure}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from archassist.answers.form_fields import read_days, read_month
+from archassist.session.schedule import NOBODY_COUNTED
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
@@ -19,13 +20,16 @@ from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.views.outlook import spelled
-from archassist.views.plan import NOBODY_COUNTED, late_text, late_worth_telling
+from archassist.views.months import spelled
+from archassist.views.plan import late_text, late_worth_telling
+
+if TYPE_CHECKING:
+    from archassist.views.records.plan import PlanItem, PlanView
 
 _KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
 
 
-class PlanScreen(StepsScreen):
+class PlanScreen(StepsScreen["PlanItem"]):
     """Steps by quarter at the left; the text beside them tells of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +60,7 @@ class PlanScreen(StepsScreen):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
-        self._view: dict[str, Any] | None = None
+        self._view: PlanView | None = None
         self._edited = ""
 
     def refresh_view(self) -> None:
@@ -67,12 +71,12 @@ class PlanScreen(StepsScreen):
             self.query_one("#item", Static).update(content("The plan is being worked out …"))
             return
         self._view = view
-        quarters = list(dict.fromkeys(item["quarter"] for item in view["items"]))
+        quarters = list(dict.fromkeys(item.quarter for item in view.items))
         self.list_groups(
             [
                 (
                     quarter,
-                    [(item["id"], self._line(item)) for item in view["items"] if item["quarter"] == quarter],
+                    [(item.id, self._line(item)) for item in view.items if item.quarter == quarter],
                 )
                 for quarter in quarters
             ]
@@ -80,9 +84,9 @@ class PlanScreen(StepsScreen):
         self._tell()
         self._say_cost()
 
-    def items(self) -> list[dict[str, Any]]:
+    def items(self) -> tuple[PlanItem, ...]:
         """The plan's steps, by start."""
-        return list(self._view["items"]) if self._view else []
+        return self._view.items if self._view else ()
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -97,8 +101,8 @@ class PlanScreen(StepsScreen):
     def action_step(self) -> None:
         """To do, doing, done."""
         if item := self.item():
-            after = {"todo": "doing", "doing": "done"}.get(item["status"], "todo")
-            self.mark(item, after, item["owner"])
+            after = {"todo": "doing", "doing": "done"}.get(item.status, "todo")
+            self.mark(item, after, item.owner)
 
     def action_pin(self) -> None:
         """Asks for the month in which it starts."""
@@ -124,31 +128,31 @@ class PlanScreen(StepsScreen):
 
         if not (item := self.item()):
             return
-        low, high = item["days"]
+        low, high = item.days
 
         def take(text: str) -> str:
-            self._edited = item["id"]
-            return self._app.trouble_of(lambda: self.model.replan(item["id"], days=read_days(text)))
+            self._edited = item.id
+            return self._app.trouble_of(lambda: self.model.replan(item.id, days=read_days(text)))
 
         self.app.push_screen(
             TextPrompt(
-                f"How long does “{item['title']}” take?", f"{low:g}..{high:g}", read=_days, take=take,
-                hint="working days, such as 3..8 or 2 weeks; empty: the usual ones", place=f"days {item['id']}",
+                f"How long does “{item.title}” take?", f"{low:g}..{high:g}", read=_days, take=take,
+                hint="working days, such as 3..8 or 2 weeks; empty: the usual ones", place=f"days {item.id}",
             )
         )  # fmt: skip
 
     def action_drop(self) -> None:
         """Leaves the step out of the plan."""
         if item := self.item():
-            self._edited = item["id"]
-            self.mark(item, "dropped", item["owner"])
+            self._edited = item.id
+            self.mark(item, "dropped", item.owner)
 
     def action_reset(self) -> None:
         """Takes the changes to the step under the cursor back."""
         if item := self.item():
-            self._app.attempt(lambda: self.model.replan(item["id"], start="", not_before="", days=()))
+            self._app.attempt(lambda: self.model.replan(item.id, start="", not_before="", days=()))
 
-    def _ask(self, question: str, key: str, change: str, hint: str) -> None:
+    def _ask(self, question: str, key: Literal["pinned", "postponed"], change: str, hint: str) -> None:
         from archassist.tui.widgets.form import TextPrompt
 
         if not (item := self.item()):
@@ -156,31 +160,31 @@ class PlanScreen(StepsScreen):
         today = datetime.date.today()
 
         def take(text: str) -> str:
-            self._edited = item["id"]
+            self._edited = item.id
             month = read_month(text, today) if text else ""
-            return self._app.trouble_of(lambda: self.model.replan(item["id"], **{change: month}))
+            return self._app.trouble_of(lambda: self.model.replan(item.id, **{change: month}))
 
         def read(text: str) -> str:
             return spelled(read_month(text, today)) if text.strip() else ""
 
         self.app.push_screen(
             TextPrompt(
-                question.format(item["title"]), item[key], hint=hint, read=read, take=take,
-                place=f"{key} {item['id']}",
+                question.format(item.title), getattr(item, key), hint=hint, read=read, take=take,
+                place=f"{key} {item.id}",
             )
         )  # fmt: skip
 
     def _say_cost(self) -> None:
         """Says what the last change cost, once the plan has re-formed."""
         assert self._view is not None
-        cost = next((each for each in self._view["costs"] if each["step"] == self._edited), None)
+        cost = next((each for each in self._view.costs if each.step == self._edited), None)
         self._edited = ""
         if cost is None:
             return
-        delayed, late = cost["delayed"], [each["title"] for each in cost["late"]]
+        delayed, late = cost.delayed, [each.title for each in cost.late]
         said = f"{len(delayed)} other steps are done later" if delayed else "Nothing else is done later"
         if delayed:
-            said += f", by up to {delayed[0]['days']} working days"
+            said += f", by up to {delayed[0].days} working days"
         self._app.say(
             said + (f". Now after its limit: {'; '.join(late)}." if late else "."),
             "warning" if late else "information",
@@ -201,42 +205,42 @@ class PlanScreen(StepsScreen):
 
     # -- drawing
 
-    def _line(self, item: dict[str, Any]) -> Content:
-        late = late_worth_telling(item["late"])
-        marks = "◧ " if item["status"] == "doing" else ""
-        changed = " *" if item["pinned"] or item["postponed"] or item["estimated"] else ""
-        owner = f"  @{one_line(item['owner'])}" if item["owner"] else ""
+    def _line(self, item: PlanItem) -> Content:
+        late = late_worth_telling(item.late)
+        marks = "◧ " if item.status == "doing" else ""
+        changed = " *" if item.pinned or item.postponed or item.estimated else ""
+        owner = f"  @{one_line(item.owner)}" if item.owner else ""
         return assemble(
-            (f"{'!' if late else _KINDS[item['kind']]} ", "$text-warning" if late else "$accent"),
-            f"{marks}{item['title']}{changed}",
+            (f"{'!' if late else _KINDS[item.kind]} ", "$text-warning" if late else "$accent"),
+            f"{marks}{item.title}{changed}",
             (owner, "$text-accent"),
         )
 
-    def _text(self, item: dict[str, Any], view: dict[str, Any]) -> Iterator[Content]:
-        titles = {each["id"]: each["title"] for each in view["items"]}
-        yield styled(item["title"], "bold")
-        low, high = item["days"]
-        places = f" for {item['places']}" if item["places"] else ""
+    def _text(self, item: PlanItem, view: PlanView) -> Iterator[Content]:
+        titles = {each.id: each.title for each in view.items}
+        yield styled(item.title, "bold")
+        low, high = item.days
+        places = f" for {item.places}" if item.places else ""
         yield styled(
-            f"{item['status']}, owner: {one_line(item['owner']) or 'none yet'}; {low:.2g} to {high:.3g} days{places}",
+            f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {low:.2g} to {high:.3g} days{places}",
             "$text-muted",
         )
-        until = spelled(item["done"])
-        until += f" to {spelled(item['done_late'])}" if item["done_late"] != item["done"] else ""
-        yield content(f"Starts {spelled(item['start'])}, done {until}.")
-        if item["critical"]:
+        until = spelled(item.done)
+        until += f" to {spelled(item.done_late)}" if item.done_late != item.done else ""
+        yield content(f"Starts {spelled(item.start)}, done {until}.")
+        if item.critical:
             yield content("On the chain that decides when the last decision is carried out.")
-        if item["kind"] == "coming":
+        if item.kind == "coming":
             yield content("Not right yet: begin when its sign shows.")
-        for said, text in (("pinned", "Pinned to"), ("postponed", "Not before")):
-            if item[said]:
-                yield content(f"{text} {item[said]}.")
-        if late_worth_telling(item["late"]):
-            yield styled(late_text(item["late"], titles), "$text-warning")
-        for problem in view["problems"]:
-            if problem.startswith(item["title"]) or problem == NOBODY_COUNTED:
+        for month, text in ((item.pinned, "Pinned to"), (item.postponed, "Not before")):
+            if month:
+                yield content(f"{text} {month}.")
+        if late_worth_telling(item.late):
+            yield styled(late_text(item.late, titles), "$text-warning")
+        for problem in view.problems:
+            if problem.startswith(item.title) or problem == NOBODY_COUNTED:
                 yield styled(problem, "$text-error")
-        practice = self.model.rulebook.practices.get(item["id"])
+        practice = self.model.rulebook.practices.get(item.id)
         if practice is not None:
             for title, text in (
                 ("Why", practice.why),
@@ -247,10 +251,10 @@ class PlanScreen(StepsScreen):
                     yield content("")
                     yield head(title)
                     yield content(text)
-        if item["after"]:
+        if item.after:
             yield content("")
             yield head("After")
-            yield from (content(f"• {titles.get(each, each)}") for each in item["after"])
+            yield from (content(f"• {titles.get(each, each)}") for each in item.after)
 
 
 def _days(text: str) -> str:

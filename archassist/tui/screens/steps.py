@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -17,10 +17,14 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 
-View = dict[str, Any]
+if TYPE_CHECKING:
+    from archassist.views.records.plan import ChecklistView, PlanItem
+
+Item = TypeVar("Item", "ChecklistView", "PlanItem")
+"""What is listed: an item of the checklist, or a step of the plan."""
 
 
-class StepsScreen(ReviewScreen):
+class StepsScreen(ReviewScreen, Generic[Item]):
     """What both have in common: the widgets, the step under the cursor, and what can be recorded of it."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
@@ -43,7 +47,7 @@ class StepsScreen(ReviewScreen):
         """Shows what holds now."""
         raise NotImplementedError
 
-    def items(self) -> Sequence[View]:
+    def items(self) -> Sequence[Item]:
         """The steps that are listed."""
         raise NotImplementedError
 
@@ -65,14 +69,14 @@ class StepsScreen(ReviewScreen):
         """The id of the step under the cursor."""
         return self.query_one(Lines).under_cursor()
 
-    def item(self) -> View | None:
+    def item(self) -> Item | None:
         """The step under the cursor."""
         current = self.current()
-        return next((each for each in self.items() if each["id"] == current), None)
+        return next((each for each in self.items() if each.id == current), None)
 
-    def mark(self, item: View, status: str, owner: str) -> None:
+    def mark(self, item: Item, status: str, owner: str) -> None:
         """Records where a step stands, and whose it is."""
-        self._app.attempt(lambda: self.model.mark(item["id"], status, owner))
+        self._app.attempt(lambda: self.model.mark(item.id, status, owner))
 
     def action_owner(self) -> None:
         """Asks whose it is."""
@@ -83,12 +87,12 @@ class StepsScreen(ReviewScreen):
             return
 
         def take(owner: str) -> str:
-            self.mark(item, item["status"], owner)
+            self.mark(item, item.status, owner)
             return ""
 
         self.app.push_screen(
             TextPrompt(
-                f"Who owns “{item['title']}”?", item["owner"], hint="a name; empty: nobody yet", take=take,
-                place=f"owner {item['id']}",
+                f"Who owns “{item.title}”?", item.owner, hint="a name; empty: nobody yet", take=take,
+                place=f"owner {item.id}",
             )
         )  # fmt: skip

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,6 +27,7 @@ from archassist.tui.widgets.line_list import Lines
 
 if TYPE_CHECKING:
     from archassist.session.change_messages import Told
+    from archassist.workflows.difference import MovedDecision
 
 Choice = Literal["on", "keep", "drop"]
 
@@ -43,7 +44,7 @@ class Difference(NamedTuple):
     """What was tried, entry by entry, and the recommendations that it moves."""
 
     tried: tuple[Told, ...]
-    moves: tuple[dict[str, Any], ...]
+    moves: tuple[MovedDecision, ...]
 
 
 class Branch:
@@ -99,8 +100,8 @@ class Branch:
         from archassist.session.change_messages import tell_differences
         from archassist.workflows.diff import difference_view
 
-        moves = difference_view(self._main, self._model.review, samples=0)["decisions"]
-        return Difference(tuple(tell_differences(self._main, self._model.review)), tuple(moves))
+        moves = difference_view(self._main, self._model.review, samples=0).decisions
+        return Difference(tuple(tell_differences(self._main, self._model.review)), moves)
 
     def end(self, keep: bool) -> tuple[int, Review]:
         """Goes back to the review, with the copy's changes or without; how many were kept, and the copy."""
@@ -204,4 +205,4 @@ class BranchScreen(ModalScreen[Choice]):
             yield content("")
             yield content("No recommendation changes.")
         for move in self._view.moves:
-            yield assemble(f"{move['title']}: {move['was_title']} → ", (move["now_title"], "bold"))
+            yield assemble(f"{move.title}: {move.was_title} → ", (move.now_title, "bold"))

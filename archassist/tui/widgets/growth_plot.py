@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from textual_plot import AxisFormatter, HiResMode, PlotWidget
 
 from archassist.engine.reason_text import short_number
 
-View = dict[str, Any]
-
+if TYPE_CHECKING:
+    from archassist.views.records.outlook import BandView
 
 WIDE = 12.0
 """A band whose ends lie so far apart is drawn on a logarithmic scale: on a straight one only its top would show."""
@@ -27,27 +27,27 @@ class GrowthPlot(PlotWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, allow_pan_and_zoom=False)
 
-    def draw(self, band: View, border: float | None) -> None:
-        """Shows a band of `outlook_view`, and the value at which its limit is."""
+    def draw(self, band: BandView, border: float | None) -> None:
+        """Shows a band of an outlook, and the value at which its limit is."""
         self.clear()
-        months = list(range(len(band["middle"])))
-        logarithmic = max(band["high"]) > WIDE * max(min(band["low"]), 1e-12)
+        months = list(range(len(band.middle)))
+        logarithmic = max(band.high) > WIDE * max(min(band.low), 1e-12)
 
         def scaled(values: Sequence[float]) -> list[float]:
             return [math.log10(max(each, 1e-12)) if logarithmic else each for each in values]
 
-        seen = [*band["low"], *band["high"]]
+        seen = [*band.low, *band.high]
         if border is not None and border < 3 * max(seen):
             seen.append(border)
             self.plot(months[::2], scaled([border] * len(months[::2])), "red", HiResMode.BRAILLE)
-        for key, style in (("low", "grey50"), ("high", "grey50"), ("middle", "cyan")):
-            self.plot(months, scaled(band[key]), style, HiResMode.BRAILLE)
+        for values, style in ((band.low, "grey50"), (band.high, "grey50"), (band.middle, "cyan")):
+            self.plot(months, scaled(values), style, HiResMode.BRAILLE)
         self.set_xlimits(0, months[-1])
         lowest, highest = scaled([min(seen) if logarithmic else 0.0, max(seen)])
         self.set_ylimits(lowest, max(highest, lowest + 1e-9))
         self.set_xticks([0, 12, 24, 36])
-        self.set_x_formatter(_Months(band["months"]))
-        self.set_y_formatter(_Amounts(band["unit"], logarithmic))
+        self.set_x_formatter(_Months(band.months))
+        self.set_y_formatter(_Amounts(band.unit, logarithmic))
 
 
 class _Months(AxisFormatter):

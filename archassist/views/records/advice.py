@@ -110,11 +110,20 @@ class DecisionView:
     taken: str | None
     verdicts: Mapping[str, VerdictView]
 
+    @property
+    def reasons(self) -> tuple[RuleView, ...]:
+        """The rules that speak for what is recommended, the strongest first."""
+        return tuple(
+            rule
+            for rule in self.because
+            if rule.option == self.recommended and rule.says in ("for", "requires")
+        )
+
     def option(self, id: str) -> OptionView:
         """One option. Raises KeyError."""
-        for each in self.options:
-            if each.id == id:
-                return each
+        for option in self.options:
+            if option.id == id:
+                return option
         raise KeyError(id)
 
 
@@ -153,9 +162,9 @@ class AssessmentView:
 
     def decision(self, id: str) -> DecisionView:
         """One decision. Raises KeyError."""
-        for each in self.decisions:
-            if each.id == id:
-                return each
+        for decision in self.decisions:
+            if decision.id == id:
+                return decision
         raise KeyError(id)
 
 

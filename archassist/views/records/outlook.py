@@ -18,6 +18,16 @@ class FlipView:
 
 
 @dataclass(frozen=True, slots=True)
+class NearFlip:
+    """Answers, in words, with which another option would be recommended, in words; `distance` says how far they are from
+    today's, in standard deviations of what is usual."""
+
+    answers: str
+    option: str
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
 class RestingAnswer:
     """An answer on which a recommendation rests, in words."""
 

@@ -1,0 +1,58 @@
+"""Puts a review together as documents show it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from archassist.documents.context import DocumentContext, ItemDocument
+from archassist.documents.decisions import answer_line, decision_document
+from archassist.documents.review_data import review_data
+from archassist.documents.titles import effort_text, titles_of
+from archassist.roadmap import ChecklistItem
+from archassist.rulebook import Rulebook
+from archassist.views.checklist import checklist_of
+
+if TYPE_CHECKING:
+    from archassist.session.review import Review
+
+
+def context_of(
+    review: Review, today: datetime.date, afresh: frozenset[str] = frozenset(), *, records_only: bool = False
+) -> DocumentContext:
+    """The review as documents show it on a day; decisions in `afresh` without the team's verdict.
+
+    With `records_only` what only other documents show is left out.
+    """
+    rulebook, assessment, answers = review.rulebook, review.assess(), review.answers
+    data = review_data(review, today, afresh, records_only)
+    lines = {
+        id: answer_line(rulebook, assessment, question, answers.get(id))
+        for id, question in rulebook.questions.items()
+    }
+    return DocumentContext(
+        data.title,
+        today,
+        assessment.pack,
+        assessment.phase,
+        tuple(
+            decision_document(rulebook, assessment, rulebook.decisions[result.id], data, lines, today)
+            for result in assessment.decisions
+        ),
+        tuple(_item(rulebook, item) for item in checklist_of(review, assessment)),
+        tuple(lines[id] for id in assessment.assumed),
+        len(answers),
+        len(rulebook.questions),
+        assessment.operations.load,
+        assessment.operations.capacity,
+        assessment.operations.overload,
+        data,
+    )
+
+
+def _item(rulebook: Rulebook, item: ChecklistItem) -> ItemDocument:
+    practice = rulebook.practices[item.id]
+    after = tuple(rulebook.practices[id].title for id in item.after)
+    return ItemDocument(
+        item, practice, after, tuple(titles_of(rulebook, item.needed_by)), effort_text(practice.effort)
+    )

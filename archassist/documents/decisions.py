@@ -1,0 +1,138 @@
+"""Decisions as documents show them: what was taken or is recommended, why, why not the others, and on what it rests."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from archassist.answers.answer import Answer
+from archassist.answers.answer_text import understood
+from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
+from archassist.documents.context import AnswerLine, DecisionDocument
+from archassist.documents.data import ReviewData
+from archassist.documents.option_lines import OptionDocument, Rejection
+from archassist.documents.titles import effort_text, titles_of
+from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
+from archassist.rulebook import Decision, Question, Rulebook
+
+BANDS = {
+    "all": "all futures",
+    "most": "most futures",
+    "some": "some futures",
+    "few": "few futures",
+    "none": "none of the futures",
+}
+REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
+
+
+def decision_document(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    known: Decision,
+    review: ReviewData,
+    lines: Mapping[str, AnswerLine],
+    date: datetime.date,
+) -> DecisionDocument:
+    """One decision as documents show it; `lines` are answers by question."""
+    result = assessment.decision(known.id)
+    verdict = review.verdicts.get(known.id)
+    rejected = review.rejections.get(known.id, ())
+    taken = (verdict.option if verdict else "") or result.recommended
+    if taken not in known.options:
+        taken = result.recommended
+    # Said of the decision as a whole it is said of what is recommended.
+    no = {each.option or result.recommended for each in rejected}
+    status = verdict.status if verdict else "rejected" if result.recommended in no else "proposed"
+    options = tuple(_option(assessment, known, id, taken) for id in known.options)
+    by_id = {each.known.id: each for each in options}
+    asked = dict.fromkeys(
+        name for reason in result.because for name in _questions(rulebook, assessment, reason)
+    )
+    spoken = [id for reason in result.because for id in reason.source]
+    sources = dict.fromkeys([*spoken, *known.options[taken].source])
+    return DecisionDocument(
+        known,
+        result,
+        verdict,
+        status,
+        by_id[taken],
+        by_id[result.recommended],
+        options,
+        BANDS[band(result.share)] if result.share is not None else "",
+        tuple(lines[id] for id in rulebook.questions if id in asked),
+        tuple(rulebook.sources[id] for id in sources),
+        tuple(rulebook.practices[id] for id in known.options[taken].practices),
+        tuple(titles_of(rulebook, result.required_by)),
+        tuple(_assumptions(rulebook, result, known, taken, review)),
+        review_day(date, result.standing == "firm"),
+        review.flips.get(known.id, ()),
+        tuple(
+            Rejection(by_id[each.option or result.recommended], each)
+            for each in rejected
+            if each.option in known.options or not each.option
+        ),
+    )
+
+
+def _assumptions(
+    rulebook: Rulebook, result: DecisionResult, known: Decision, taken: str, review: ReviewData
+) -> Iterable[Assumption]:
+    rules = {rule.id: rule for rule in known.rules}
+    spoken = [
+        each
+        for each in result.because
+        if each.option == taken and each.says in ("for", "requires") and each.rule in review.holding
+    ]
+    for reason in spoken[:MOST]:
+        yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
+    signs = [each for each in review.alerts if each.decision == known.id]
+    for sign in signs[:MOST]:
+        border = f"{sign.border:.12g}"
+        yield Assumption(
+            "again",
+            f"{sign.metric} {'>' if sign.rises else '<'} {border}",
+            f"{sign.option_title} comes within reach ({sign.when})",
+        )
+
+
+def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:
+    told = why(assessment, decision.id, id)
+    known = decision.options[id]
+    share = told.option.share
+    return OptionDocument(
+        known,
+        known.title,
+        id == taken,
+        told.favour,
+        told.against,
+        told.missing,
+        effort_text(known.effort),
+        REVERSIBLE[known.reversible],
+        BANDS[band(share)] if share is not None else "",
+        told.option.ruled_out,
+    )
+
+
+def _questions(rulebook: Rulebook, assessment: Assessment, reason: Reason) -> Iterable[str]:
+    decision, _, _ = reason.rule.partition(".")
+    rule = next(each for each in rulebook.decisions[decision].rules if each.id == reason.rule)
+    for name in sorted(rule.when.names):
+        if name in assessment.facts:
+            yield from assessment.facts[name].rests_on
+
+
+def answer_line(
+    rulebook: Rulebook, assessment: Assessment, question: Question, answer: Answer | None
+) -> AnswerLine:
+    """An answer and how it is known; what stands in for one that nobody gave."""
+    if answer is None or answer.kind == "unknown":
+        fact = assessment.facts[question.id]
+        word = "about" if isinstance(fact.value, float) else "taken to be"
+        told_by = [rulebook.questions[each].title for each in fact.told_by]
+        said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: nobody has answered"
+        return AnswerLine(question.title, f"{word} {fact.shown}", said)
+    shown = understood(question, answer)
+    if answer.kind == "out_of_scope":
+        return AnswerLine(question.title, shown, "does not apply")
+    known = [answer.grade or "not said how", f"by {answer.by}" if answer.by else "", answer.source]
+    return AnswerLine(question.title, shown, ", ".join(each for each in known if each))

@@ -1,0 +1,40 @@
+"""The plan as documents show it: days instead of months, titles instead of ids, and what is late in words."""
+
+from __future__ import annotations
+
+from archassist.documents.data import PlanDocument, StepLine
+from archassist.roadmap import Plan
+from archassist.views.months import spelled
+from archassist.views.plan import capacity_text, late_text, late_worth_telling
+from archassist.views.records.plan import PlanItem, PlanView
+
+
+def plan_document(plan: Plan, view: PlanView) -> PlanDocument:
+    """The plan; `view` is of the same plan, step by step."""
+    titles = {item.id: item.title for item in view.items}
+    steps = tuple(
+        StepLine(
+            item.id,
+            item.title,
+            item.kind,
+            item.bucket,
+            item.quarter,
+            planned.start.isoformat(),
+            planned.done.isoformat(),
+            _done_text(item),
+            item.owner,
+            item.status,
+            item.days,
+            item.places,
+            tuple(titles[id] for id in item.after),
+            late_text(item.late, titles) if late_worth_telling(item.late) else "",
+            item.critical,
+        )
+        for planned, item in zip(plan.steps, view.items, strict=True)
+    )
+    return PlanDocument(steps, view.problems, capacity_text(view.capacity))
+
+
+def _done_text(item: PlanItem) -> str:
+    done = spelled(item.done)
+    return done if item.done_late == item.done else f"between {done} and {spelled(item.done_late)}"

@@ -1,0 +1,114 @@
+"""Reads from a review and its views what documents show beside its decisions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
+from archassist.documents.plan_steps import plan_document
+from archassist.documents.signs import alerts, rules_that_hold
+from archassist.views.answers import parked_view
+from archassist.views.flips import nearest_flips
+from archassist.views.months import month
+from archassist.views.outlook import next_view, outlook_view
+from archassist.views.plan import plan_view
+from archassist.views.preread import homework, words
+from archassist.views.records.outlook import BandView, OutlookView
+from archassist.views.tradeoffs import priorities_view, risks_view
+
+if TYPE_CHECKING:
+    from archassist.forecast import Outlook
+    from archassist.rulebook import Rulebook
+    from archassist.session.review import Review
+    from archassist.session.verdicts import Taken
+    from archassist.session.verdicts import Verdict as Spoken
+
+FLIPS = 2
+"""Flips of each decision that its record names."""
+
+QUARTERLY = slice(0, None, 3)
+"""Of values by month those at which quarters begin."""
+
+
+def review_data(
+    review: Review, today: datetime.date, afresh: frozenset[str], records_only: bool
+) -> ReviewData:
+    """What documents show of the review on a day; decisions in `afresh` without the team's verdict.
+
+    With `records_only` what only other documents show is left out: the plan and what people read before a review take
+    longer than all records.
+    """
+    outlook = outlook_view(review, today)
+    taken = {id: each for id, each in review.decisions.items() if id not in afresh}
+    futures = review.derived.futures()
+    data = ReviewData(
+        title=review.title,
+        verdicts=_verdicts(taken),
+        rejections={
+            id: tuple(_verdict(option, said) for option, said in each.rejected.items())
+            for id, each in taken.items()
+        },
+        records={id: review.record_of(id) for id in taken},
+        outlook=outlook,
+        next=next_view(review),
+        parked=parked_view(review),
+        growth=tuple(_growth(review.rulebook, outlook)),
+        alerts=tuple(alerts(review.rulebook, outlook, futures)),
+        holding=rules_that_hold(review.rulebook, futures),
+        flips=nearest_flips(review, FLIPS),
+    )
+    if records_only:
+        return data
+    return replace(
+        data,
+        plan=_plan(review, today),
+        risks=risks_view(review, today),
+        priorities=priorities_view(review),
+        homework=homework(review),
+        words=words(review.rulebook, review.assess()),
+        leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
+    )
+
+
+def _plan(review: Review, today: datetime.date) -> PlanDocument:
+    return plan_document(review.derived.plan(today), plan_view(review, today))
+
+
+def _verdicts(taken: Mapping[str, Taken]) -> dict[str, Verdict]:
+    return {
+        id: _verdict(each.option, each.verdict) for id, each in taken.items() if each.status != "rejected"
+    }
+
+
+def _verdict(option: str, said: Spoken) -> Verdict:
+    return Verdict(said.status, option, said.because, ", ".join(said.by), said.by, said.dissent, said.date)
+
+
+def _leading(rulebook: Rulebook, outlook: Outlook, today: datetime.date) -> Iterator[Leading]:
+    """Decisions in which another option leads later than leads now."""
+    for id, shares in outlook.leading.items():
+        first, last = (max(range(len(shares)), key=lambda option: shares[option][at]) for at in (0, -1))
+        if first != last:
+            decision = rulebook.decisions[id]
+            quarters = tuple(month(today, at) for at in range(0, len(shares[0]), 3))
+            options = zip((each.title for each in decision.options.values()), shares, strict=True)
+            by_quarter = tuple((title, tuple(mine[QUARTERLY])) for title, mine in options)
+            yield Leading(decision.title, quarters, by_quarter)
+
+
+def _growth(rulebook: Rulebook, outlook: OutlookView) -> Iterator[BandView]:
+    """What the pack has charted in documents, by quarter, in three digits."""
+    for id in rulebook.roles.charted_in_documents:
+        if band := outlook.bands.get(id):
+            low, middle, high = (
+                tuple(_three_digits(value) for value in values[QUARTERLY])
+                for values in (band.low, band.middle, band.high)
+            )
+            yield BandView(band.title, band.unit, band.months[QUARTERLY], low, middle, high)
+
+
+def _three_digits(number: float) -> float:
+    return float(f"{number:.3g}") if abs(number) < 1000 else int(float(f"{number:.3g}"))

@@ -1,0 +1,52 @@
+"""All of a review but how it is changed and saved: what its results are derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from archassist.engine import Assessment, Belief
+    from archassist.rulebook import Rulebook
+    from archassist.session.entries import Event, Mark, Team
+    from archassist.session.verdicts import Taken
+
+
+class Answered(Protocol):
+    """A review as results are derived from it. Nothing here changes while they are worked out."""
+
+    rulebook: Rulebook
+
+    @property
+    def decisions(self) -> Mapping[str, Taken]:
+        """What was done with decisions, by decision id."""
+
+    @property
+    def practices(self) -> Mapping[str, Mark]:
+        """Marks on practices and steps, by id."""
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events that multiply users, by name."""
+
+    @property
+    def history(self) -> Mapping[str, float]:
+        """Monthly users in the past, by month."""
+
+    @property
+    def priorities(self) -> tuple[str, ...]:
+        """Quality attributes as the team ranked them; empty when it did not."""
+
+    @property
+    def team(self) -> Team:
+        """What the team can give to the plan."""
+
+    @property
+    def engine(self) -> Any:
+        """The engine of the rules, with the team's priorities."""
+
+    def beliefs(self) -> dict[str, Belief]:
+        """What the engine is to believe of each answered question."""
+
+    def assess(self, samples: int = 2048) -> Assessment:
+        """The assessment of the answers, over so many futures."""

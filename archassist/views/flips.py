@@ -1,0 +1,98 @@
+"""What a recommendation depends on: the smallest changes that would change it, the answers that settle it, and those on
+which an option hangs most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from archassist.answers.answer import Answer
+from archassist.answers.answer_text import as_typed, understood
+from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, RestsView, SwingEnd, SwingView
+
+if TYPE_CHECKING:
+    from archassist.sensitivity.flips import Flip
+    from archassist.session.review import Review
+
+
+def flips_view(
+    review: Review, decisions: Sequence[str] = (), most: int = 3
+) -> dict[str, tuple[FlipView, ...]]:
+    """By decision the smallest changes of one answer, or two, after which another option is recommended."""
+    found = review.derived.flip_search().flips(decisions, most=most)
+    return {decision: tuple(_flip(review, flip) for flip in mine) for decision, mine in found.items()}
+
+
+def nearest_flips(review: Review, most: int) -> dict[str, tuple[NearFlip, ...]]:
+    """By decision up to `most` answers that would change what is recommended, each by itself; none for some decisions."""
+    # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
+    found = review.derived.flip_search().flips(most=most, two=False)
+    return {
+        decision: tuple(NearFlip(*_in_words(review, flip), flip.distance) for flip in mine)
+        for decision, mine in found.items()
+    }
+
+
+def flips_of(review: Review, decision: str) -> tuple[FlipView, ...]:
+    """The smallest changes after which another option of one decision is recommended."""
+    return tuple(_flip(review, flip) for flip in review.derived.flips(decision))
+
+
+def _today(review: Review, question: str) -> str:
+    answer = review.answers.get(question)
+    if answer is not None and answer.kind in ("exact", "range"):
+        return f"today {understood(review.rulebook.questions[question], answer)}"
+    fact = review.assess().facts[question]
+    return f"assumed: {'about ' if isinstance(fact.value, float) else ''}{fact.shown}"
+
+
+def _in_words(review: Review, flip: Flip) -> tuple[str, str]:
+    """The answers that a flip changes, beside today's, and the option that is then recommended."""
+    said = []
+    for id, value in flip.changes:
+        question = review.rulebook.questions[id]
+        answer = understood(question, Answer(kind="exact", value=value))
+        said.append(f"{question.title}: {answer} ({_today(review, id)})")
+    return ", and ".join(said), review.rulebook.decisions[flip.decision].options[flip.option].title
+
+
+def _flip(review: Review, flip: Flip) -> FlipView:
+    questions = review.rulebook.questions
+    answers, option = _in_words(review, flip)
+    return FlipView(
+        changes={
+            id: as_typed(questions[id], Answer(kind="exact", value=value)) for id, value in flip.changes
+        },
+        option=flip.option,
+        title=questions[flip.question].title,
+        text=f"{answers} → {option}",
+    )
+
+
+def rests_view(review: Review, decision: str) -> RestsView:
+    """The fewest answers that fix what is recommended, whatever the others turn out to be."""
+    found = review.derived.rests_on(decision)
+    questions = review.rulebook.questions
+    return RestsView(
+        found.fixed,
+        tuple(
+            RestingAnswer(id, questions[id].title, understood(questions[id], review.answers[id]))
+            for id in found.answers
+        ),
+    )
+
+
+def tornado_view(review: Review, decision: str, option: str) -> tuple[SwingView, ...]:
+    """The answers on which an option hangs most: how often it wins at both ends of each."""
+    from archassist.engine import band
+    from archassist.sensitivity import tornado
+
+    return tuple(
+        SwingView(
+            swing.question,
+            review.rulebook.questions[swing.question].title,
+            SwingEnd(swing.low, swing.low_share, band(swing.low_share)),
+            SwingEnd(swing.high, swing.high_share, band(swing.high_share)),
+        )
+        for swing in tornado(review.derived.futures(), decision, option)
+    )

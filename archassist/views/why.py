@@ -1,0 +1,110 @@
+"""Why a decision came out as it did, or why an option was chosen or not: reasons with their sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archassist.views.assessment import futures_of_share
+from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archassist.engine import Reason
+    from archassist.rulebook import Rulebook
+    from archassist.session.review import Review
+
+
+def why_view(review: Review, decision: str, option: str | None = None, samples: int = 2048) -> WhyView:
+    """Why a decision came out as it did, or why (not) an option; sources and assumptions with their titles.
+
+    Raises NoSuchThing for a decision or option that the rules do not have.
+    """
+    from archassist.engine import why
+
+    rulebook = review.rulebook
+    _must_exist(review, decision, option)
+    assessment = review.assess(samples)
+    told = why(assessment, decision, option)
+    options = rulebook.decisions[decision].options
+    known, result = options[told.option.id], told.decision
+    return WhyView(
+        decision=decision,
+        title=result.title,
+        asks=rulebook.decisions[decision].asks,
+        recommended=result.recommended,
+        standing=result.standing,
+        option=known.id,
+        option_title=known.title,
+        about=known.about,
+        chosen=told.chosen,
+        share=told.option.share,
+        futures=futures_of_share(told.option.share),
+        favour=_reasons(rulebook, told.favour),
+        against=_reasons(rulebook, told.against),
+        missing=_reasons(rulebook, told.missing),
+        instead=_reasons(rulebook, told.instead),
+        alternatives={
+            id: _reasons(rulebook, why(assessment, decision, id).against) for id in options if id != known.id
+        },
+        good=known.good,
+        bad=known.bad,
+        watch=known.watch,
+        conflict=result.conflict,
+        vetoed=result.vetoed,
+        required_by=result.required_by if told.chosen else (),
+        assumes=tuple(QuestionName(id, rulebook.questions[id].title) for id in told.assumes),
+    )
+
+
+def whole_why_view(review: Review, decision: str, option: str | None = None) -> WhyView:
+    """`why_view` with what takes longer: what the option hangs on, flips, what it rests on, and every quality.
+
+    Raises NoSuchThing as `why_view` does.
+    """
+    from archassist.views.flips import flips_of, rests_view, tornado_view
+    from archassist.views.tradeoffs import pareto_view
+
+    view = why_view(review, decision, option)
+    return replace(
+        view,
+        hangs_on=tornado_view(review, decision, view.option),
+        flips=flips_of(review, decision),
+        rests_on=rests_view(review, decision),
+        qualities=pareto_view(review, decision),
+    )
+
+
+def _must_exist(review: Review, decision: str, option: str | None) -> None:
+    from archassist.session.errors import NoSuchThing
+    from archassist.words import no_such
+
+    decisions = review.rulebook.decisions
+    if decision not in decisions:
+        raise NoSuchThing(review.path, no_such("decision", decision, decisions))
+    options = decisions[decision].options
+    if option is not None and option not in options:
+        raise NoSuchThing(review.path, no_such(f"option of {decision}", option, options))
+
+
+def _reasons(rulebook: Rulebook, reasons: Iterable[Reason]) -> tuple[ReasonView, ...]:
+    return tuple(
+        ReasonView(
+            rule=reason.rule,
+            option=reason.option,
+            says=reason.says,
+            weight=reason.weight,
+            text=reason.text,
+            source=tuple(_source(rulebook, id) for id in reason.source),
+            assumes=reason.assumes,
+        )
+        for reason in reasons
+    )
+
+
+def _source(rulebook: Rulebook, id: str) -> SourceView:
+    source = rulebook.sources[id]
+    return SourceView(
+        id=source.id, title=source.title, author=source.author, year=source.year, where=source.where
+    )

@@ -13,6 +13,7 @@ import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SLOW = ("numpy", "networkx", "jinja2", "textual", "pydantic", "rich")
 SOURCES = sorted((ROOT / "archassist").rglob("*.py"))
 
 

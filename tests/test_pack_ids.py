@@ -33,9 +33,7 @@ WORDS = {
     ("teams", "answers"): "a noun that people write after a number",
     ("million", "answers"): "a number, as people type it",
     ("million", "engine"): "a number in a sentence",
-    ("core", "rulebook"): "a key of rule files",
     ("in_place", "rulebook"): "a key of rule files",
-    ("rest", "rulebook"): "a key of rule files",
     ("events", "session"): "a table of session files",
     ("growth", "tui"): "a word of keys that lead to the outlook",
     ("stage", "file_commit"): "a key in the notes of an export",
@@ -45,6 +43,7 @@ EXAMPLES = {
     "cli/parser.py": "help: examples of commands that work on the shipped pack as they stand",
     "cli/set.py": "messages that show how an answer is written",
     "answers/evidence_file.py": "a message that shows how a measurement is written",
+    "rulebook/raw/tables.py": "descriptions of keys, with an example of what is written there",
     "rulebook/gather.py": "a message that shows how the id of a practice is written",
     "rulebook/reason_templates.py": "a message that shows how a number in a sentence is written",
 }

@@ -11,6 +11,11 @@ from pathlib import Path
 from archassist.authoring.scaffold import ScaffoldError, Skeleton
 from archassist.rulebook import Problem, Rulebook, RulebookError, load
 from archassist.rulebook.files import read_folder
+from archassist.rulebook.raw.json_schema import file_text
+from archassist.rulebook.raw.rule_file import RuleFile
+
+SCHEMA = "pack.schema.json"
+"""The file at the top of a pack that describes its rule files to editors; `rules new` puts it there with a new file."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = {"site-packages", "dist-packages"}
@@ -36,14 +41,19 @@ def own_pack(named: str | None) -> Path:
 
 
 def add(pack: Path, made: Skeleton, *, dry_run: bool = False) -> None:
-    """Appends the skeleton to its file in the pack; in a dry run all but that. Raises ScaffoldError; then nothing was
-    written."""
+    """Appends the skeleton to its file in the pack; in a dry run all but that. A new file names the schema of rule files.
+
+    Raises ScaffoldError; then nothing was written.
+    """
     target = _target(pack, made)
     try:
         before = target.read_bytes() if target.exists() else None
     except OSError as error:
         raise ScaffoldError(f"{made.file}: {error.strerror or error}. Nothing was written.") from None
     after = _appended(before or b"", made.text)
+    schema = pack.resolve() / SCHEMA
+    if before is None and not schema.is_symlink():
+        after = _schema_line(target.relative_to(pack.resolve())) + after
     if made.id not in ids(_tried(pack, target.relative_to(pack.resolve()), after), made.kind):
         raise ScaffoldError(f"{made.file}: {made.id} would not be read there. Nothing was written.")
     if dry_run:
@@ -52,6 +62,15 @@ def add(pack: Path, made: Skeleton, *, dry_run: bool = False) -> None:
         _put(target, before, after)
     except OSError as error:
         raise ScaffoldError(f"{made.file}: {error.strerror or error}. Nothing was written.") from None
+    if before is None and not os.path.lexists(schema):
+        # What helps an editor is worth no failure: the object itself stands in its file by now.
+        with contextlib.suppress(OSError, ScaffoldError):
+            _put(schema, None, file_text(RuleFile).encode())
+
+
+def _schema_line(file: Path) -> bytes:
+    """The first line of a new file, by which editors that know TOML find the schema at the top of the pack."""
+    return f"#:schema {'../' * (len(file.parts) - 1) or './'}{SCHEMA}\n\n".encode()
 
 
 def ids(rulebook: Rulebook, kind: str) -> set[str]:

@@ -12,9 +12,11 @@ from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
 from archassist.rulebook import Place, Problem, Rulebook, RulebookError
+from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_document
 from archassist.rulebook.problems import did_you_mean
-from archassist.rulebook.table import Table, as_number
+from archassist.rulebook.raw.answers import RangeAnswer, ScenarioFile
+from archassist.rulebook.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,88 +118,74 @@ def load_scenarios(pack: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
 
 
 class _Reader:
+    """Reads one scenario, and holds it to the rulebook."""
+
     def __init__(
         self, document: Document, rulebook: Rulebook, engine: Engine, problems: list[Problem]
     ) -> None:
-        self._document, self._rulebook = document, rulebook
-        self._engine, self._problems = engine, problems
-        self._top = Table(document, (), document.data, problems)
+        self._table = Table(document, (), document.data, problems)
+        self._rulebook, self._engine = rulebook, engine
 
     def scenario(self, id: str) -> Scenario:
-        about = self._top.text("about", required=True)
-        phase = self._top.text("phase")
-        if phase and phase not in self._rulebook.phases:
-            self._top.fault(
-                "phase", f'unknown phase "{phase}"', f"Known: {', '.join(self._rulebook.phases)}."
-            )
-        found = Scenario(
+        said = read(self._table, ScenarioFile)
+        if said.phase and said.phase not in self._rulebook.phases:
+            known = f"Known: {', '.join(self._rulebook.phases)}."
+            self._table.fault("phase", f'unknown phase "{said.phase}"', known)
+        return Scenario(
             id,
-            about,
-            self._beliefs(),
-            self._options("recommended"),
-            self._options("never"),
-            self._practices("due"),
-            self._practices("not_due"),
-            phase,
-            Place(self._document.name, 1),
+            said.about,
+            self._beliefs(said.answers),
+            self._options("recommended", said.recommended),
+            self._options("never", said.never),
+            self._practices("due", said.due),
+            self._practices("not_due", said.not_due),
+            said.phase,
+            Place(self._table.document.name, 1),
         )
-        self._top.finish()
-        return found
 
-    def _beliefs(self) -> dict[str, Belief]:
-        found: dict[str, Belief] = {}
-        answers = Table(self._document, ("answers",), self._top.table("answers") or {}, self._problems)
-        for question, value in answers.data.items():
-            belief = self._belief(answers, question, value)
-            if belief is None:
-                continue
+    def _beliefs(self, answers: Mapping[str, object]) -> dict[str, Belief]:
+        beliefs: dict[str, Belief] = {}
+        for question, answer in answers.items():
+            belief = _belief(answer)
             try:
                 self._engine.check({question: belief})
             except BeliefError as error:
-                answers.fault(question, str(error).removeprefix(f"{question}: "), "Correct the answer.")
+                message = str(error).removeprefix(f"{question}: ")
+                self._table.fault_at(("answers", question), message, "Correct the answer.")
             else:
-                found[question] = belief
-        return found
+                beliefs[question] = belief
+        return beliefs
 
-    def _belief(self, answers: Table, question: str, value: Any) -> Belief | None:
-        if isinstance(value, dict):
-            table = Table(self._document, ("answers", question), value, self._problems)
-            low, high = (table.number(key, required=True) for key in ("low", "high"))
-            table.finish()
-            return Range(low, high, "measured") if table.sound else None
-        if isinstance(value, list):
-            chosen = answers.texts(question)
-            return Exact(frozenset(chosen)) if len(chosen) == len(value) else None
-        if isinstance(value, str):
-            return Exact(value)
-        number = as_number(value)
-        if number is None:
-            answers.fault(question, "must be a number, a text or a list of texts", "Correct the answer.")
-            return None
-        return Exact(number)
-
-    def _options(self, key: str) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        table = Table(self._document, (key,), self._top.table(key) or {}, self._problems)
-        for decision, options in table.data.items():
+    def _options(self, key: str, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        written = self._table.data.get(key)
+        for decision in written if isinstance(written, dict) else ():
+            if decision not in self._rulebook.decisions:
+                remedy = did_you_mean(decision, self._rulebook.decisions)
+                self._table.fault_at((key, decision), "unknown decision", remedy)
+        sound: dict[str, tuple[str, ...]] = {}
+        for decision, options in chosen.items():
             known = self._rulebook.decisions.get(decision)
             if known is None:
-                table.fault(decision, "unknown decision", did_you_mean(decision, self._rulebook.decisions))
                 continue
-            listed = (options,) if isinstance(options, str) else table.texts(decision)
-            if not listed or not all(option in known.options for option in listed):
-                table.fault(decision, "unknown option", f"Known: {', '.join(known.options)}.")
-                continue
-            found[decision] = listed
-        return found
+            if not options or not all(option in known.options for option in options):
+                remedy = f"Known: {', '.join(known.options)}."
+                self._table.fault_at((key, decision), "unknown option", remedy)
+            else:
+                sound[decision] = options
+        return sound
 
-    def _practices(self, key: str) -> tuple[str, ...]:
-        listed = self._top.texts(key)
+    def _practices(self, key: str, listed: tuple[str, ...]) -> tuple[str, ...]:
         for practice in listed:
             if practice not in self._rulebook.practices:
                 remedy = did_you_mean(practice, self._rulebook.practices)
-                self._top.fault(key, f'unknown practice "{practice}"', remedy)
+                self._table.fault(key, f'unknown practice "{practice}"', remedy)
         return listed
+
+
+def _belief(answer: Any) -> Belief:
+    if isinstance(answer, RangeAnswer):
+        return Range(answer.low, answer.high, "measured")
+    return Exact(frozenset(answer) if isinstance(answer, tuple) else answer)
 
 
 @dataclass(frozen=True, slots=True)

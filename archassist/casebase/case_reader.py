@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
 
-from archassist.casebase.case import Case, Cited, Outcome
+from archassist.casebase.case import Case, Cited
 from archassist.engine import Belief, BeliefError, Engine, Exact, Range
 from archassist.rulebook import Place, Problem, Rulebook, RulebookError
+from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_folder
 from archassist.rulebook.problems import did_you_mean
+from archassist.rulebook.raw.answers import CaseFile, PublishedRange, PublishedValue
 from archassist.rulebook.table import Table
 
 
@@ -39,121 +40,77 @@ def read_cases(folder: Path, rulebook: Rulebook) -> tuple[Case, ...]:
 
 
 class _Reader:
+    """Reads one case, and holds it to the rulebook: its questions, decisions and options."""
+
     def __init__(
         self, document: Document, rulebook: Rulebook, engine: Engine, problems: list[Problem]
     ) -> None:
-        self._document = document
-        self._rulebook = rulebook
-        self._engine = engine
-        self._problems = problems
+        self._table = Table(document, (), document.data, problems)
+        self._rulebook, self._engine = rulebook, engine
 
     def case(self) -> Case:
-        top = self._table((), self._document.data)
-        sources = {key: self._source(key, data) for key, data in self._tables(top, "sources").items()}
-        beliefs, notes = self._answers(self._tables(top, "answers"), sources)
-        verdict: Outcome = top.one_of("verdict", get_args(Outcome))
-        accepted = self._options("accepted", self._tables(top, "accepted"))
-        forbidden = self._options("forbidden", self._tables(top, "forbidden"))
-        for decision in accepted.keys() & forbidden.keys():
-            for option in set(accepted[decision]) & set(forbidden[decision]):
-                top.fault(f"forbidden.{decision}", f'"{option}" is accepted as well', "Keep one of the two.")
-        if verdict != "anecdote" and not accepted and not forbidden:
-            top.fault(
-                "", "says nothing of any decision", "Add [accepted] or [forbidden], or call it an anecdote."
-            )
-        case = Case(
-            id=Path(self._document.name).stem,
-            company=top.text("company", required=True),
-            year=top.whole("year", 1900, 2200),
-            product=top.text("product"),
-            situation=top.text("situation", required=True),
-            did=top.text("did"),
-            outcome=top.text("outcome", required=True),
-            verdict=verdict,
-            beliefs=MappingProxyType(beliefs),
-            notes=MappingProxyType(notes),
-            accepted=MappingProxyType(accepted),
-            forbidden=MappingProxyType(forbidden),
-            in_force=MappingProxyType(self._options("in_force", self._tables(top, "in_force"))),
-            sources=MappingProxyType(sources),
-            covers=top.texts("covers"),
-            place=Place(self._document.name, 1),
+        said = read(self._table, CaseFile)
+        file = self._table.document.name
+        return Case(
+            id=Path(file).stem,
+            company=said.company,
+            year=said.year,
+            product=said.product,
+            situation=said.situation,
+            did=said.did,
+            outcome=said.outcome,
+            verdict=said.verdict,
+            beliefs=MappingProxyType(self._beliefs(said)),
+            notes=MappingProxyType({question: answer.note for question, answer in said.answers.items()}),
+            accepted=self._options("accepted", said.accepted),
+            forbidden=self._options("forbidden", said.forbidden),
+            in_force=self._options("in_force", said.in_force),
+            sources=MappingProxyType({id: Cited(**dict(source)) for id, source in said.sources.items()}),
+            covers=said.covers,
+            place=Place(file, 1),
         )
-        top.finish()
-        return case
 
-    def _table(self, path: tuple[str, ...], data: Any) -> Table:
-        return Table(self._document, path, data, self._problems)
-
-    def _tables(self, top: Table, key: str) -> Mapping[str, Any]:
-        data = top.raw(key)
-        if data is None or isinstance(data, dict):
-            return data or {}
-        top.fault(key, "must be a table", f"Write [{key}] and its keys below.")
-        return {}
-
-    def _source(self, key: str, data: Any) -> Cited:
-        table = self._table(("sources", key), data)
-        cited = Cited(
-            table.text("title", required=True),
-            table.text("publisher"),
-            table.whole("year", 1900, 2200) if table.has("year") else None,
-            table.text("where"),
-            table.one_of("kind", ("primary", "secondary")),
-        )
-        table.finish()
-        return cited
-
-    def _answers(
-        self, answers: Mapping[str, Any], sources: Mapping[str, Cited]
-    ) -> tuple[dict[str, Belief], dict[str, str]]:
+    def _beliefs(self, said: CaseFile) -> dict[str, Belief]:
+        questions = self._rulebook.questions
+        for question in _keys(self._table.data.get("answers")):
+            if question not in questions:
+                remedy = did_you_mean(question, questions)
+                self._table.fault_at(("answers", question), f'unknown question "{question}"', remedy)
         beliefs: dict[str, Belief] = {}
-        notes: dict[str, str] = {}
-        for question, data in answers.items():
-            table = self._table(("answers", question), data)
-            source = table.text("source", required=True)
-            if source and source not in sources:
-                table.fault("source", f'unknown source "{source}"', f"Add [sources.{source}].")
-            notes[question] = table.text("note")
-            belief = self._belief(table)
-            table.finish()
-            if question not in self._rulebook.questions:
-                table.fault(
-                    "", f'unknown question "{question}"', did_you_mean(question, self._rulebook.questions)
-                )
-            elif table.sound:
-                try:
+        for question, answer in said.answers.items():
+            belief = _belief(answer)
+            try:
+                if question in questions:
                     self._engine.check({question: belief})
-                except BeliefError as error:
-                    table.fault("", str(error).removeprefix(f"{question}: "), "Correct the answer.")
-                else:
                     beliefs[question] = belief
-        return beliefs, notes
+            except BeliefError as error:
+                message = str(error).removeprefix(f"{question}: ")
+                self._table.fault_at(("answers", question), message, "Correct the answer.")
+        return beliefs
 
-    def _belief(self, table: Table) -> Belief:
-        if table.has("low") or table.has("high"):
-            # What was published is documented: the truth is taken to lie inside the range.
-            return Range(table.number("low", required=True), table.number("high", required=True), "measured")
-        value = table.raw("value", required=True)
-        if isinstance(value, list):
-            return Exact(frozenset(table.texts("value")))
-        if isinstance(value, str):
-            return Exact(table.text("value"))
-        return Exact(table.number("value"))
-
-    def _options(self, key: str, chosen: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        table = self._table((key,), chosen)
-        found: dict[str, tuple[str, ...]] = {}
-        for decision in chosen:
-            options = table.texts(decision, required=True)
-            known = self._rulebook.decisions.get(decision)
-            if known is None:
-                remedy = did_you_mean(decision, self._rulebook.decisions)
-                table.fault(decision, f'unknown decision "{decision}"', remedy)
-                continue
+    def _options(self, key: str, chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        decisions = self._rulebook.decisions
+        for decision in _keys(self._table.data.get(key)):
+            if decision not in decisions:
+                remedy = did_you_mean(decision, decisions)
+                self._table.fault_at((key, decision), f'unknown decision "{decision}"', remedy)
+        known = {decision: options for decision, options in chosen.items() if decision in decisions}
+        for decision, options in known.items():
             for option in options:
-                if option not in known.options:
-                    remedy = did_you_mean(option, known.options)
-                    table.fault(decision, f'"{option}" is not an option of {decision}', remedy)
-            found[decision] = options
-        return found
+                if option not in decisions[decision].options:
+                    remedy = did_you_mean(option, decisions[decision].options)
+                    said = f'"{option}" is not an option of {decision}'
+                    self._table.fault_at((key, decision), said, remedy)
+        return MappingProxyType(known)
+
+
+def _keys(table: object) -> tuple[str, ...]:
+    """The keys of what should be a table; what is none has been reported."""
+    return tuple(table) if isinstance(table, dict) else ()
+
+
+def _belief(answer: PublishedValue | PublishedRange) -> Belief:
+    if isinstance(answer, PublishedRange):
+        # What was published is documented: the truth is taken to lie inside the range.
+        return Range(answer.low, answer.high, "measured")
+    return Exact(frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value)

@@ -6,6 +6,7 @@ import argparse
 import importlib
 from collections.abc import Callable
 
+from archassist.cli.schema import NAMES
 from archassist.exported import FORMATS, KINDS, UNASKED
 
 _PATHS = "session sessions old new old_rules folder to docs template evidence file junit sarif pack confirm cases keep"
@@ -299,6 +300,20 @@ def risk_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--drop", action="store_true", help="take it off the list")
     json_flag(command)
     command.set_defaults(run=runs("weigh", "risk"))
+
+
+def schema_arguments(command: argparse.ArgumentParser) -> None:
+    """`archassist schema`"""
+    command.add_argument(
+        "name", metavar="NAME", nargs="?", choices=NAMES, help="one of them; none: list them"
+    )
+    command.add_argument(
+        "--to",
+        type=named,
+        metavar="DIR",
+        help="write into this folder, as NAME.json; without NAME: all of them",
+    )
+    command.set_defaults(run=runs("schema"))
 
 
 def completion_arguments(command: argparse.ArgumentParser) -> None:

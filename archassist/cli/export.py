@@ -17,6 +17,7 @@ def run(chosen: Namespace) -> int:
     """Brings documents in step with the review, and says what became of each."""
     from archassist.documents import Wishes, resume
     from archassist.workflows.export import export_plan
+    from archassist.workflows.export_report import export_view
 
     review = opened(chosen.session)
     kinds = [
@@ -42,7 +43,7 @@ def run(chosen: Namespace) -> int:
             if chosen.pdf and not chosen.dry_run:
                 written.append(plan.print_report())
         finally:  # the documents are written by now, whatever becomes of the PDF
-            say_json(_view(plan, [str(path) for path in written]))
+            say_json(export_view(plan, [str(path) for path in written]))
         return 0
     if chosen.dry_run:
         _show(plan)
@@ -54,15 +55,6 @@ def run(chosen: Namespace) -> int:
     if chosen.pdf:
         say(str(plan.print_report()))
     return 0
-
-
-def _view(plan: ExportPlan, written: list[str]) -> dict[str, object]:
-    files = [
-        {"path": str(each.path), "state": each.state, "note": each.note, "suggestions": each.suggestions}
-        for each in plan.files
-    ]
-    there = [str(each.path) for each in plan.files if each.state in ("kept", "same", "foreign", "linked")]
-    return {"written": written, "exists": there, "files": files, "remarks": list(plan.remarks)}
 
 
 def _show(plan: ExportPlan) -> None:

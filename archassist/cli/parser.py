@@ -296,6 +296,14 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "  archassist rules lint my-pack",
         rules_arguments,
     ),
+    "schema": (
+        "print the JSON Schema of a file that people write, or of what --json prints\n"
+        "  archassist schema                              lists them\n"
+        "  archassist schema pack > my-pack/pack.json     for an editor that knows TOML\n"
+        "  archassist schema assessment | jq '.required'\n"
+        "  archassist schema --to schemas                 all of them",
+        arguments.schema_arguments,
+    ),
     "completion": (
         "print the completion script of a shell\n"
         '  eval "$(archassist completion bash)"\n'

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
-from archassist.rulebook.glossary import Term
-from archassist.rulebook.horizon import Attribute, Limit, Signal
+from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
+    Attribute,
     Decision,
     Each,
     Effort,
@@ -27,22 +27,22 @@ from archassist.rulebook.models import (
     Section,
     Source,
     Spread,
+    Term,
     Value,
     Weights,
+    level_id,
 )
 from archassist.rulebook.problems import Problem, RulebookError
 from archassist.rulebook.roles import Roles
 
 if TYPE_CHECKING:
     from archassist.rulebook.loader import load
-    from archassist.rulebook.priors import level_id
     from archassist.rulebook.reachability import Reach, reach
     from archassist.rulebook.reason_templates import FORMATS, Slot, template_parts
 
 # Imported when first asked for: a start from a kept pack needs none of it.
 _LATER = {
     "load": "loader",
-    "level_id": "priors",
     "reach": "reachability",
     "Reach": "reachability",
     "FORMATS": "reason_templates",

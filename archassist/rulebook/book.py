@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archassist.expressions import Type
-    from archassist.rulebook.glossary import Term
-    from archassist.rulebook.horizon import Attribute, Limit, Signal
+    from archassist.rulebook.limits import Limit, Signal
     from archassist.rulebook.models import (
+        Attribute,
         Decision,
         Fact,
         Parameter,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Question,
         Section,
         Source,
+        Term,
     )
     from archassist.rulebook.problems import Problem
     from archassist.rulebook.roles import Roles

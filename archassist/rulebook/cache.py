@@ -13,7 +13,7 @@ import gc
 import hashlib
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,12 +35,14 @@ def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
     name = f"rules-{_digest(folder)}"
     if cache and (kept := cache.read(name)) is not None:
         with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
-            found = _load(kept)
+            with _uncollected():
+                found = pickle.loads(kept)
             if isinstance(found, Rulebook):
                 return found
     from archassist.rulebook import loader  # only now: it brings everything that checks packs
 
-    rulebook = loader.load(folder)
+    with _uncollected():
+        rulebook = loader.load(folder)
     if cache:
         cache.write(name, _dump(rulebook), MOST)
     return rulebook
@@ -53,16 +55,22 @@ def _digest(folder: Path) -> str:
             continue
         digest.update(f"\n{path.relative_to(folder)}\n".encode())
         digest.update(path.read_bytes())
-    digest.update(stamp((*_CODE.glob("*.py"), *_CODE.parent.glob("expressions/*.py"))))
+    digest.update(stamp(checking_code()))
     return digest.hexdigest()[:32]
 
 
-def _load(kept: memoryview) -> Any:
-    # Thousands of objects are made and none is garbage: looking for it would take a tenth of the time.
+def checking_code() -> tuple[Path, ...]:
+    """The files of code that decide what becomes of a pack."""
+    return (*_CODE.glob("*.py"), *_CODE.glob("raw/*.py"), *_CODE.parent.glob("expressions/*.py"))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Thousands of objects are made and none is garbage: looking for it would take a tenth of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(kept)
+        yield
     finally:
         if collecting:
             gc.enable()

@@ -8,10 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_folder
 from archassist.rulebook.gather import DEPTH, gather
 from archassist.rulebook.parts import read_parts
 from archassist.rulebook.problems import Problem, RulebookError
+from archassist.rulebook.raw import PackHead
 from archassist.rulebook.references import check_references, prior_order
 from archassist.rulebook.roles_reader import TABLE as ROLES
 from archassist.rulebook.roles_reader import read_roles
@@ -35,8 +37,6 @@ def load(*folders: Path) -> Rulebook:
     typing.check_all()
     notes = check_references(parts)
     roles = read_roles(documents, parts, typing.types, problems)
-    for table in parts.tables():
-        table.finish()
     if problems or not heads:
         raise RulebookError(problems or [Problem("", 0, "", "no pack is named", "Name a folder.")])
     frozen = MappingProxyType
@@ -70,12 +70,8 @@ def _head(folder: Path, pack: int, documents: Sequence[Document], problems: list
             remedy = 'Write id = "...", title = "..." and version = "1.0" in it.'
             problems.append(Problem(f"{folder.name}/pack.toml", 0, "", "there is no such file", remedy))
     elif head.data is not None:
-        table = Table(
-            head, (), {key: value for key, value in head.data.items() if key not in (*DEPTH, ROLES)}, problems
-        )
-        names = {key: table.text(key, required=True) for key in ("id", "title", "version")}
-        table.finish()
-        return names
+        own = {key: value for key, value in head.data.items() if key not in (*DEPTH, ROLES)}
+        return dict(read(Table(head, (), own, problems), PackHead))
     return {}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ Says = Literal["for", "against", "requires", "rules_out"]
 Value = float | bool | str | tuple[str, ...]
 """A value as rule files write it: a number in the unit of its name, a flag, one choice id, or several."""
 
+STRONGEST = 2
+"""Effects of an option on a quality attribute go from minus this to plus this."""
+
 
 class Place(NamedTuple):
     """Where something is written: the file as its author knows it, and the line (from 1)."""
@@ -29,67 +33,6 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Prior of a number: 5th and 95th percentile, lognormal (logit-normal for shares)."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Weights:
-    """Prior of a choice: weights that sum to 1, by choice id (for levels: `level_id` of the number)."""
-
-    by_choice: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Multiple:
-    """Prior of a number as a multiple of another answer: lognormal, 5th and 95th percentile of the factor.
-
-    `tells`: the number, once answered, tells of the other answer while that is open.
-    """
-
-    of: str
-    low: float
-    high: float
-    tells: bool = True
-
-    @property
-    def base(self) -> str:
-        """What the number is relative to: a question."""
-        return self.of
-
-
-@dataclass(frozen=True)
-class Formula:
-    """Prior of a number as a fact's value times a lognormal factor (5th and 95th percentile).
-
-    `tells`: the number, once answered, tells of open answers behind the fact.
-    """
-
-    fact: str
-    low: float
-    high: float
-    tells: bool = True
-
-    @property
-    def base(self) -> str:
-        """What the number is relative to: a fact."""
-        return self.fact
-
-
-@dataclass(frozen=True)
-class Each:
-    """Prior of a set of choices: each is there with this chance, independently."""
-
-    chance: float
-
-
-Prior = Spread | Weights | Multiple | Formula | Each
 
 
 @dataclass(frozen=True)
@@ -318,7 +261,36 @@ class Source:
     place: Place
 
 
+@dataclass(frozen=True)
+class Term:
+    """A word of the field, explained for someone who meets it here for the first time.
+
+    `also` are other spellings under which it is found in texts.
+    """
+
+    id: str
+    title: str
+    about: str
+    also: tuple[str, ...]
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A quality that a team can rank: latency, availability, cost ... Options say what they do to it."""
+
+    id: str
+    title: str
+    about: str
+    source: tuple[str, ...]
+    place: Place
+
+
 __all__ = [
+    "STRONGEST",
+    "Attribute",
     "Decision",
     "Each",
     "Effort",
@@ -338,6 +310,8 @@ __all__ = [
     "Section",
     "Source",
     "Spread",
+    "Term",
     "Value",
     "Weights",
+    "level_id",
 ]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TypeVar
 
-from archassist.rulebook import convert, horizon
+from archassist.rulebook import convert
 from archassist.rulebook.gather import Gathered
-from archassist.rulebook.glossary import Term, read_term
-from archassist.rulebook.horizon import Attribute, Limit, Signal
+from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
+    Attribute,
     Decision,
     Fact,
     Option,
@@ -22,6 +21,7 @@ from archassist.rulebook.models import (
     Rule,
     Section,
     Source,
+    Term,
 )
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.table import Table
@@ -81,10 +81,10 @@ def read_parts(gathered: Gathered) -> Parts:
 
     parts.sections = _sorted(read("section", convert.read_section))
     parts.sources = read("source", convert.read_source)
-    parts.terms = read("term", read_term)
-    parts.limits = read("limit", horizon.read_limit)
-    parts.signals = read("signal", horizon.read_signal)
-    parts.attributes = read("attribute", horizon.read_attribute)
+    parts.terms = read("term", convert.read_term)
+    parts.limits = read("limit", convert.read_limit)
+    parts.signals = read("signal", convert.read_signal)
+    parts.attributes = read("attribute", convert.read_attribute)
     parts.parameters = read("parameter", convert.read_parameter)
     parts.facts = read("fact", convert.read_fact)
     parts.phases = _sorted(read("phase", convert.read_phase))
@@ -107,43 +107,16 @@ def _decision(table: Table, parts: Parts) -> Decision:
         and len([id for id in parts.gathered.declared["option"] if id.startswith(table.id + ".")]) < 2
     ):
         table.fault("", "a decision needs at least two options", f"Add [option.{table.id}.ID] tables.")
-    default = table.text("default")
-    if default and default not in options:
-        table.fault("default", f'unknown option "{default}"', did_you_mean(default, options))
-    return Decision(
-        id=table.id,
-        title=table.text("title", required=True),
-        asks=table.text("asks", required=True),
-        about=table.text("about"),
-        order=table.number("order", default=float("inf")),
-        default=default or next(iter(options), ""),
-        options=MappingProxyType(options),
-        heavier_with=table.texts("heavier_with"),
-        lighter_with=table.texts("lighter_with"),
-        as_much=_as_much(table, options),
-        rules=tuple(rule for rule in parts.rules.values() if rule.decision == table.id),
-        source=table.texts("source"),
-        covers=table.texts("covers"),
-        place=table.place,
-    )
-
-
-def _as_much(table: Table, options: Mapping[str, Option]) -> tuple[tuple[str, ...], ...]:
-    given = table.raw("as_much")
-    if given is None:
-        return ()
-    groups = (
-        tuple(tuple(group) if isinstance(group, list) else () for group in given)
-        if isinstance(given, list)
-        else ()
-    )
-    named = [option for group in groups for option in group]
-    if not named or not all(option in options for option in named) or len(named) != len(set(named)):
-        table.fault(
-            "as_much", "must list groups of this decision's options", 'Write as_much = [["one", "other"]].'
-        )
-        return ()
-    return groups
+    rules = tuple(rule for rule in parts.rules.values() if rule.decision == table.id)
+    decision = convert.read_decision(table, options, rules)
+    if decision.default and decision.default not in options:
+        said = f'unknown option "{decision.default}"'
+        table.fault("default", said, did_you_mean(decision.default, options))
+    named = [option for group in decision.as_much for option in group]
+    if not all(option in options for option in named) or len(named) != len(set(named)):
+        said = "must list groups of this decision's options"
+        table.fault("as_much", said, 'Write as_much = [["one", "other"]].')
+    return decision
 
 
 Ordered = TypeVar("Ordered", Section, Phase, Decision)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from archassist.expressions import Expression, ExpressionError, Kind, Type, Unit, infer
 from archassist.rulebook import graphs
-from archassist.rulebook.models import Question, Value
+from archassist.rulebook.models import Question, Value, level_id
 from archassist.rulebook.parts import Parts
-from archassist.rulebook.priors import level_id
 from archassist.rulebook.problems import did_you_mean, listed
+from archassist.rulebook.raw.forms import number_of
 from archassist.rulebook.reason_templates import check_template
-from archassist.rulebook.table import Table, as_number
+from archassist.rulebook.table import Table
 
 
 def question_type(question: Question) -> Type:
@@ -154,7 +154,7 @@ class Typing:
 
 
 def _number_misfit(question: Question | None, value: Value) -> tuple[str, str] | None:
-    number = as_number(value)
+    number = number_of(value)
     if number is None:
         return f"must be a number, not {value!r}", ""
     if question and question.levels and number not in question.levels:

@@ -125,6 +125,7 @@ RUNS: dict[str, list[list[str]]] = {
         ["list", FILE],
         ["docs", "rules", "--to", "docs\x1b[31m\nFAKE"],
     ],
+    "schema": [[ALL], ["pack"], ["--to", "docs\x1b[31m\nFAKE"]],
     "completion": [[ALL], ["bash"]],
 }
 

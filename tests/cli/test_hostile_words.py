@@ -35,6 +35,7 @@ WORDS = {
     "plan": ["r.toml"],
     "prioritise": ["r.toml", "availability"],
     "risk": ["r.toml", "zone"],
+    "schema": ["pack"],
     "completion": ["bash"],
     "rules list": ["pack"],
     "rules explain": ["reads", "pack"],

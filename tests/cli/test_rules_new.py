@@ -12,6 +12,7 @@ import pytest
 from archassist.authoring.add import own_pack
 from archassist.authoring.scaffold import KINDS, ScaffoldError, skeleton
 from archassist.cli import main
+from archassist.cli.schema import written
 from archassist.rulebook import Rulebook, load
 from archassist.shipped import rules_folder
 from tests.rulebook.packs import Bench
@@ -204,6 +205,20 @@ def test_a_pack_that_is_read_only_is_left_alone(run: Run, bench: Bench) -> None:
     (bench.folder / "questions").chmod(0o700)
     assert code == 2
     assert "Nothing was written" in err
+
+
+def test_a_new_file_names_the_schema_that_lies_at_the_top_of_the_pack(run: Run, bench: Bench) -> None:
+    assert run("decision", "search_engine", bench.folder)[0] == 0
+    first, blank, *_ = (bench.folder / "decisions/search_engine.toml").read_text().split("\n")
+    assert (first, blank) == ("#:schema ../pack.schema.json", "")
+    schema = bench.folder / "pack.schema.json"
+    assert schema.read_text("utf-8") == written("pack")
+    schema.write_text("{}")  # one's own stays
+    before = (bench.folder / "practices/db.toml").read_text()
+    assert run("practice", "cdn.first", bench.folder)[0] == 0
+    assert run("practice", "db.vacuum", bench.folder)[0] == 0
+    assert schema.read_text() == "{}"
+    assert (bench.folder / "practices/db.toml").read_text().startswith(before)
 
 
 def test_a_dry_run_writes_nothing_and_refuses_the_same(run: Run, bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
@@ -211,10 +212,10 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 
 class Bench:
-    """A folder with the small pack, to change, add to and load."""
+    """A folder with the small pack, or other files, to change, add to and load."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = write(folder / "rules", dict(FILES))
+    def __init__(self, folder: Path, files: Mapping[str, str] = FILES) -> None:
+        self.folder = write(folder / "rules", dict(files))
 
     def add(self, name: str, content: str | bytes) -> None:
         """Add or replace a file."""
@@ -246,10 +247,13 @@ class Bench:
         assert len(found) == 1, "\n".join(map(str, found)) or "nothing is wrong"
         return found[0]
 
-    def line(self, text: str, file: str) -> int:
-        """The line of `file` that starts with `text`."""
+    def line(self, text: str, file: str, below: str = "") -> int:
+        """The line of `file` that starts with `text`, the first after one that starts with `below`."""
         lines = (self.folder / file).read_text().splitlines()
-        return next(number for number, line in enumerate(lines, 1) if line.startswith(text))
+        after = next(number for number, line in enumerate(lines) if line.startswith(below))
+        return next(
+            number for number, line in enumerate(lines, 1) if number > after and line.startswith(text)
+        )
 
     def check(self, old: str, new: str, key: str, said: str) -> None:
         """Spoil the pack by writing `new` for `old`; a problem at its line must have `key` and say `said`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from archassist.rulebook import RulebookError, loader
-from archassist.rulebook.cache import load_cached
+from archassist.rulebook.cache import checking_code, load_cached
 from archassist.sealed import SealedFolder
 
 from .packs import Bench
@@ -78,3 +80,14 @@ def test_without_a_cache_the_pack_is_read(bench: Bench) -> None:
 def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path, bench: Bench) -> None:
     (tmp_path / "cache").write_text("a file where the folder belongs")
     assert load_cached(bench.folder, store(tmp_path)).id == "small"
+
+
+def test_a_change_of_any_code_that_reads_packs_reads_them_again() -> None:
+    code = "import sys, archassist.rulebook.loader; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith({})))"
+    rooms = ("archassist.rulebook", "archassist.expressions")
+    done = subprocess.run(
+        [sys.executable, "-c", code.format(rooms)], capture_output=True, text=True, check=True
+    )
+    read = {Path(file) for file in done.stdout.split()}
+    assert any(file.parent.name == "raw" for file in read)
+    assert read <= set(checking_code())

@@ -1,0 +1,43 @@
+"""Limits that growth may meet, and the signals by which a team sees them come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archassist.expressions import Expression
+    from archassist.rulebook.models import Place, Value
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Something that ends: a machine that is full, a budget that is spent. It is crossed while `when` holds.
+
+    `metric` is the question or fact to show beside it; `decisions` those that move the limit away.
+    """
+
+    id: str
+    title: str
+    metric: str
+    when: Expression
+    then: str
+    decisions: tuple[str, ...]
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    fires: Mapping[str, Value]
+    silent: Mapping[str, Value]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Signal:
+    """How Prometheus sees a question or fact (the signal's id): a query for it, and the exporter that feeds it."""
+
+    id: str
+    promql: str
+    exporter: str
+    note: str
+    source: tuple[str, ...]
+    place: Place

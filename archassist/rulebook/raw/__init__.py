@@ -1,0 +1,42 @@
+"""What rule files, cases and scenarios say, as pydantic models: read by these, and described by their JSON Schema.
+
+The models the engine reads are those of `rulebook.models`; `rulebook.convert` makes them from these.
+"""
+
+from archassist.rulebook.raw.forms import Raw
+from archassist.rulebook.raw.question import Question
+from archassist.rulebook.raw.tables import (
+    Attribute,
+    Decision,
+    Fact,
+    Limit,
+    Option,
+    PackHead,
+    Parameter,
+    Phase,
+    Practice,
+    Rule,
+    Section,
+    Signal,
+    Source,
+    Term,
+)
+
+__all__ = [
+    "Attribute",
+    "Decision",
+    "Fact",
+    "Limit",
+    "Option",
+    "PackHead",
+    "Parameter",
+    "Phase",
+    "Practice",
+    "Question",
+    "Raw",
+    "Rule",
+    "Section",
+    "Signal",
+    "Source",
+    "Term",
+]

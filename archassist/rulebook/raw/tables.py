@@ -1,0 +1,298 @@
+"""The tables of rule files, as they are written: one model for each kind but the question."""
+
+from math import inf
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
+
+from archassist.expressions import Expression
+from archassist.rulebook.raw.forms import (
+    Condition,
+    Form,
+    Number,
+    OneToThree,
+    Pair,
+    Raw,
+    SomeTexts,
+    Text,
+    Texts,
+    UnitName,
+    Words,
+    Year,
+    expression_of,
+    fault,
+    missing,
+    number_of,
+    refuse,
+)
+from archassist.rulebook.raw.inline import CaseTable, Effects, EffortValue
+
+Sources = Annotated[Texts, Field(description="Ids of the sources of this.")]
+Covers = Annotated[Texts, Field(description="Items of the published material that this takes up.")]
+
+
+class Section(Raw):
+    """A part of the interview."""
+
+    title: Words = Field(description="Its name, as people see it.")
+    order: Number = Field(description="Its place: sections with lower numbers come first.")
+    about: Text = Field(default="", description="What it is about.")
+    prepared_by: Text = Field(
+        default="", description="Who prepares its questions before a review; empty: whoever its title says."
+    )
+
+
+class Source(Raw):
+    """Where a claim comes from."""
+
+    title: Words = Field(description="Its title.")
+    author: Text = Field(default="", description="Who wrote it.")
+    year: Year | None = Field(default=None, description="The year it was published.")
+    where: Annotated[Words, Form("a text", '"https://..."', "")] = Field(
+        description="An address, or where to find it."
+    )
+    kind: Literal["primary", "secondary"] = Field(description="Whether its author saw what it tells.")
+    note: Text = Field(default="", description="What to know of it.")
+
+
+class Term(Raw):
+    """A word of the field, explained for someone who meets it for the first time."""
+
+    title: Words = Field(description="The word.")
+    about: Words = Field(description="What it means.")
+    also: Texts = Field(default=(), description="Other spellings under which it is found in texts.")
+    source: Sources = ()
+    covers: Covers = ()
+
+
+class Parameter(Raw):
+    """A named number that rules and facts use; with a range it is uncertain."""
+
+    value: Number = Field(description="The number, in its unit.")
+    unit: UnitName = Field(default="", description="Its unit, such as 1/s, GB or USD/month.")
+    range: Pair | None = Field(default=None, description="5th and 95th percentile of what it may be.")
+    source: Sources = ()
+    basis: Literal["definition", "published", "measured", "judgement"] = Field(
+        description="What it rests on."
+    )
+    note: Text = Field(default="", description="Why it is this number.")
+
+    @field_validator("range")
+    @classmethod
+    def _holds_the_value(cls, range: tuple[float, float] | None, info: ValidationInfo) -> Any:
+        value = info.data.get("value")
+        if range and value is not None and not range[0] <= value <= range[1]:
+            raise refuse(fault(f"does not hold the value {value:g}", "The value lies inside its range."))
+        if range and range[0] <= 0:
+            raise refuse(fault(f"starts at {range[0]:g}", "A range that is sampled starts above 0."))
+        return range
+
+    @field_validator("basis")
+    @classmethod
+    def _published_somewhere(cls, basis: str, info: ValidationInfo) -> str:
+        if basis == "published" and info.data.get("source") == ():
+            remedy = 'Add source = ["..."], or write "judgement".'
+            raise refuse(fault("published, but no source is named", remedy))
+        return basis
+
+
+class Fact(Raw):
+    """A value computed from answers, parameters and other facts."""
+
+    title: Words = Field(description="What it is, for people.")
+    unit: UnitName = Field(default="", description="Its unit; none for shares and for what is true or false.")
+    value: Condition = Field(description="The formula, in the rule language.")
+    about: Text = Field(default="", description="What it tells.")
+    source: Sources = ()
+    covers: Covers = ()
+
+
+class Phase(Raw):
+    """A growth phase; of those whose condition holds, the one with the highest order is where the team is."""
+
+    title: Words = Field(description="Its name.")
+    order: Number = Field(description="Its place among the phases.")
+    about: Words = Field(description="What it is like.")
+    when: Condition = Field(description="The condition under which a team is in it.")
+    users: Text = Field(default="", description="How many users are usual in it.")
+    next: Text = Field(default="", description="What shows that the next one comes.")
+    source: Sources = ()
+    covers: Covers = ()
+
+
+class Limit(Raw):
+    """Something that ends: a machine that is full, a budget that is spent. It is crossed while its condition holds."""
+
+    title: Words = Field(description="What ends.")
+    metric: Words = Field(description="The question or fact to show beside it.")
+    when: Condition = Field(description="The condition under which it is crossed.")
+    then: Words = Field(description="What happens then.")
+    decisions: Texts = Field(default=(), description="Decisions that move it away.")
+    source: SomeTexts = Field(description="Ids of the sources of this.")
+    covers: Covers = ()
+    fires: CaseTable = Field(description="Values under which it is crossed.")
+    silent: CaseTable = Field(description="Values under which it is not.")
+
+
+class Signal(Raw):
+    """How Prometheus sees a question or fact, whose id is the signal's."""
+
+    promql: Words = Field(description="A query for it.")
+    exporter: Words = Field(description="The exporter that feeds it.")
+    note: Text = Field(default="", description="What to know of it.")
+    source: SomeTexts = Field(description="Ids of the sources of this.")
+
+
+class Attribute(Raw):
+    """A quality that a team can rank: latency, availability, cost ..."""
+
+    title: Words = Field(description="Its name.")
+    about: Words = Field(description="What it means.")
+    source: Sources = ()
+
+
+def _points(value: Any) -> float | Expression:
+    if isinstance(value, str):
+        return expression_of(value)
+    number = number_of(value)
+    if number is None:
+        raise PydanticKnownError("float_type")
+    return number
+
+
+Points = Annotated[
+    float | Expression,
+    PlainValidator(_points, json_schema_input_type=float | str),
+    Form("a number", "1", 0.0),
+]
+
+
+class Option(Raw):
+    """One way to settle a decision."""
+
+    title: Words = Field(description="Its name.")
+    about: Words = Field(description="What it is.")
+    good: SomeTexts = Field(description="What speaks for it, always.")
+    bad: SomeTexts = Field(description="What it costs, always.")
+    effort: EffortValue = Field(description="How long it takes to carry out.")
+    reversible: Literal["easy", "costly", "hard"] = Field(description="How hard it is to take back.")
+    ops_points: Points = Field(
+        default=0.0, description="Operating load: half days a month, a number or a formula."
+    )
+    requires: Texts = Field(
+        default=(), description="Options of other decisions (decision.option) that it needs."
+    )
+    practices: Texts = Field(default=(), description="Checklist items that belong to it.")
+    watch: Text = Field(default="", description="What to watch once it is there.")
+    effects: Effects = Field(
+        default_factory=lambda: MappingProxyType({}),
+        description="Effects on quality attributes, -2 to 2, against the simplest option.",
+    )
+    in_place: Condition | None = Field(
+        default=None, description="When the answers show that it is there already."
+    )
+    also: Texts = Field(default=(), description="Words by which people name it in records.")
+    source: Sources = ()
+    covers: Covers = ()
+
+
+class Rule(Raw):
+    """A condition that speaks for or against an option, requires it at least, or rules it out."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"says": {"enum": ["for", "against"]}}, "required": ["says"]},
+            "then": {"required": ["weight"]},
+        }
+    )
+
+    says: Literal["for", "against", "requires", "rules_out"] = Field(
+        description="What it does to the option."
+    )
+    weight: OneToThree | None = Field(
+        default=None, validate_default=True, description="How much it counts, for and against: 1 to 3."
+    )
+    when: Condition = Field(description="The condition, in the rule language.")
+    because: Words = Field(description="Why, with the team's numbers: {write_util:share}. No full stop.")
+    otherwise: Text = Field(default="", alias="else", description="What is said when it does not hold.")
+    source: SomeTexts = Field(description="Ids of the sources of this.")
+    covers: Covers = ()
+    fires: CaseTable = Field(description="Values under which it must hold.")
+    silent: CaseTable = Field(description="Values under which it must not.")
+
+    @field_validator("weight", mode="before")
+    @classmethod
+    def _weighed(cls, weight: Any, info: ValidationInfo) -> Any:
+        if weight is None and info.data.get("says") in ("for", "against"):
+            raise missing()
+        return 1 if weight is None else weight
+
+
+class Decision(Raw):
+    """A question of design, settled by one of its options."""
+
+    title: Words = Field(description="Its name.")
+    asks: Words = Field(description="The question it answers.")
+    about: Text = Field(default="", description="What is at stake.")
+    order: Number = Field(default=inf, description="Its place: lower numbers come first.")
+    default: Text = Field(
+        default="", description="The option that holds unless something speaks for another."
+    )
+    heavier_with: Texts = Field(
+        default=(), description="Facts and questions of which more never leads to a lighter option."
+    )
+    lighter_with: Texts = Field(
+        default=(), description="Facts and questions of which more never leads to a heavier one."
+    )
+    as_much: Annotated[
+        tuple[tuple[Words, ...], ...],
+        Field(min_length=1),
+        Form("a list of groups of this decision's options", '[["one", "other"]]', ()),
+    ] = Field(
+        default=(), description="Options that give as much of what the decision is about as each other."
+    )
+    source: Sources = ()
+    covers: Covers = ()
+
+
+class Practice(Raw):
+    """A checklist item."""
+
+    title: Words = Field(description="What to do.")
+    when: Condition = Field(description="The condition under which it applies.")
+    done_if: Condition | None = Field(default=None, description="When the answers show that it is done.")
+    after: Texts = Field(default=(), description="Items that come before it.")
+    impact: OneToThree = Field(description="What customers feel of it: 1 to 3.")
+    effort: EffortValue = Field(description="How long it takes.")
+    phase: Texts = Field(default=(), description="Growth phases that it belongs to; none: all.")
+    first_step: Text = Field(default="", description="What to begin with.")
+    done_when: Words = Field(description="How to see that it is done.")
+    owner: Text = Field(default="", description="Who usually does it.")
+    business: Text = Field(default="", description="What the business gets from it.")
+    why: Text = Field(default="", description="Why it is worth doing.")
+    source: Sources = ()
+    covers: Covers = ()
+    fires: CaseTable = Field(description="Values under which it must apply.")
+    silent: CaseTable | None = Field(
+        default=None,
+        validate_default=True,
+        description="Values under which it must not; not for what always applies.",
+    )
+
+    @field_validator("silent", mode="before")
+    @classmethod
+    def _silent_somewhere(cls, silent: Any, info: ValidationInfo) -> Any:
+        when = info.data.get("when")
+        if silent is None and when is not None and when.names:
+            raise missing()
+        return silent
+
+
+class PackHead(Raw):
+    """What `pack.toml` says of the pack itself."""
+
+    id: Words = Field(description="The pack's id.")
+    title: Words = Field(description="Its title.")
+    version: Words = Field(description="Its version.")

@@ -87,7 +87,7 @@ class ARulebook:
     id: str = "scaling"
     version: str = "1.0"
     fingerprint: str = "a rulebook for tests"
-    roles: Roles = Roles(users_now="mau_now")
+    roles: Roles = field(default_factory=lambda: Roles(users_now="mau_now"))
     questions: Mapping[str, Any] = field(default_factory=lambda: QUESTIONS)
     decisions: Mapping[str, Any] = field(
         default_factory=lambda: {

@@ -2,6 +2,10 @@
 
 A key counts as painted when the typed character itself has been written to the screen. Both programs are measured in
 turns, so that a busy moment hits both, and with compiled byte code, as they are after an installation.
+
+Textual paints sixty times a second at most. Keys that always come the same time after the last paint meet the same moment
+between two frames, and a program would look fast or slow by that alone: the pauses between keys are random, over two frames,
+and the same for both.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import random
 import select
 import signal
 import statistics
@@ -23,6 +28,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROUNDS = 7
 STARTS = 12
+FRAME = 1 / 60
+"""Seconds between two paintings of Textual."""
 TYPED = "§¶¤µ¬¦¥£¢¡"
 """Characters that stand nowhere else on the screen, and in no control sequence: where one is written, it was painted."""
 
@@ -89,15 +96,16 @@ def first_frames(commands: dict[str, tuple[list[str], bytes]]) -> dict[str, list
 def key_times(commands: dict[str, tuple[list[str], bytes]], busy: bool) -> dict[str, list[float]]:
     """Typing into the input, as while answering; `busy`: at once, while the futures are being worked out."""
     times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(STARTS):
+    for start in range(STARTS):
         for name, (command, marker) in commands.items():
             terminal = Terminal(command)
             try:
                 terminal.wait_for(marker)
                 terminal.watch(0.3 if busy else 2.5)
+                pauses = random.Random(start)
                 for character in TYPED:
                     times[name].append(terminal.key(character))
-                    terminal.watch(0.03)
+                    terminal.watch(0.03 + pauses.uniform(0, 2 * FRAME))
             finally:
                 terminal.close()
     return times

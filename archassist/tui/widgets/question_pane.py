@@ -146,7 +146,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def complain(self, text: str) -> None:
         """Says plainly why the answer was not taken."""
-        self.query_one("#said", Static).update(styled(f"✗ {text}", "$error"))
+        redraw(self.query_one("#said", Static), styled(f"✗ {text}", "$error"))
 
     # -- the answer
 
@@ -197,12 +197,12 @@ class QuestionPane(VerticalScroll, can_focus=False):
         answer = self.model.answer(self.asked.id)
         if answer is None and (parked := self.model.parked(self.asked.id)):
             put_aside = assemble(("‖ open still, parked", "bold $warning"), *noted(parked))
-            self.query_one("#said", Static).update(put_aside)
+            redraw(self.query_one("#said", Static), put_aside)
             return
         if answer is None:
             several = self.asked.type == "choices"
             said = "Not answered yet. Space ticks; 0 is none of them." if several else "Not answered yet."
-            self.query_one("#said", Static).update(styled(said, "$text-muted"))
+            redraw(self.query_one("#said", Static), styled(said, "$text-muted"))
             return
         sign = {"unknown": "?", "out_of_scope": "–"}.get(answer.kind, "✓")
         parts: list[Content | tuple[str, str] | str] = [
@@ -213,7 +213,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         ]
         if answer.kind == "unknown":
             parts.append(("  what is usual is reckoned with instead", "$text-muted"))
-        self.query_one("#said", Static).update(assemble(*parts, *noted(answer)))
+        redraw(self.query_one("#said", Static), assemble(*parts, *noted(answer)))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -231,7 +231,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
             except AnswerError as error:
                 said = styled(f"… {error}", "$text-warning")
-        self.query_one("#said", Static).update(said)
+        redraw(self.query_one("#said", Static), said)
 
     def pending(self, confirmed: bool = False) -> str | None:
         """The answer that was typed and is not set yet; None: nothing new, empty: to be taken back.

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.visual import Visual
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 
 def redraw(widget: Static, text: Content) -> None:
-    """Shows a text, unless the same stands there."""
+    """Shows a text, unless the same stands there. A text of as many lines changes no other widget's place."""
     now = widget.visual
     if not isinstance(now, Content) or not now.is_same(text):
-        widget.update(text)
+        widget.update(text, layout=not _as_high(widget, now, text))
+
+
+def _as_high(widget: Static, now: Visual, text: Content) -> bool:
+    """Whether a widget whose width its surroundings give keeps its height with another text."""
+    width = widget.content_size.width
+    if not width or not isinstance(now, Content) or (widget.styles.width and widget.styles.width.is_auto):
+        return False
+    rules = widget.styles.get_rules()
+    return now.get_height(rules, width) == text.get_height(rules, width)
 
 
 def redraw_options(widget: OptionList, options: Sequence[Option]) -> None:

@@ -230,10 +230,11 @@ class Meant:
             self.end_trial(line == "keep")
         if modal:
             return
-        if key == "ctrl+z":
-            self.undo()
-        elif key == "ctrl+y":
-            self.redo()
+        if key in ("ctrl+z", "ctrl+y"):
+            before = self.now
+            self.undo() if key == "ctrl+z" else self.redo()
+            if (before.answers, before.parked) != (self.now.answers, self.now.parked):
+                self.moved = False  # its question is put anew
         elif key == "ctrl+b":
             if isinstance(app.screen_stack[0], InterviewScreen):
                 self._keep_typed(app.screen_stack[0])
@@ -313,8 +314,6 @@ class Meant:
                 self._choose(asked, ids[at if key == "space" else int(key) - 1])
             elif key == "0" and asked.type == "choices":
                 self.answer(screen.current, Answer.exact(()))
-        if key in ("ctrl+z", "ctrl+y"):
-            self.moved = False
         if key == "escape" and typing:
             self.moved = False
 

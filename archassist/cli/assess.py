@@ -65,7 +65,8 @@ def _decision(decision: DecisionView, review: Review) -> None:
     options = review.rulebook.decisions[decision.id].options
     title = options[decision.recommended].title
     say_head(f"  {decision.title} [{decision.id}]")
-    say(f"    {title} ({decision.standing}: best {BANDS[decision.futures or 'none']})")
+    sure = f"{decision.standing}: best {BANDS[decision.futures or 'none']}"
+    say(f"    {title} ({sure})", standing=decision.standing or "")
     for option, verdict in decision.verdicts.items():
         name = options[option].title if option in options else option or "The decision as a whole"
         against = verdict.status == "accepted" and option != decision.recommended

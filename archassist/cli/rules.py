@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, remark, say, say_json, say_text, wrapped
+from archassist.cli.output import complain, remark, say, say_json, say_table, say_text, wrapped
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -39,8 +39,11 @@ def list_objects(chosen: Namespace) -> int:
     if chosen.json:
         say_json(objects)
         return 0
-    for described in objects:
-        say(f"{described.kind:10} {described.id:44} {described.title}".rstrip())
+    say_table(
+        [("Kind", False), ("Id", False), ("Title", False)],
+        [(described.kind, described.id, described.title) for described in objects],
+        (f"{described.kind:10} {described.id:44} {described.title}".rstrip() for described in objects),
+    )
     return 0
 
 

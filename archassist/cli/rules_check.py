@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, say, say_head, say_json, say_wrapped
+from archassist.cli.output import complain, say, say_head, say_json, say_table, say_wrapped
 from archassist.cli.rules import opened
+
+if TYPE_CHECKING:
+    from archassist.casebase import Backtest
 
 
 def lint(chosen: Namespace) -> int:
@@ -80,15 +84,7 @@ def backtest(chosen: Namespace) -> int:
     if chosen.json:
         say_json(backtest_view(found))
         return 1 if found.overscaling else 0
-    say(f"{'decision':28} {'all':>12} {'tuned half':>14} {'held-out half':>15}")
-    for decision in found.decisions:
-        parts = (
-            found.agreement(decision),
-            found.agreement(decision, "tuned"),
-            found.agreement(decision, "held out"),
-        )
-        whole, tuned, held = (f"{each.agree}/{each.cases} {each.share:.0%}" for each in parts)
-        say(f"{decision:28} {whole:>12} {tuned:>14} {held:>15}")
+    _agreement(found)
     for each in found.verdicts:
         if each.agrees:
             continue
@@ -99,7 +95,8 @@ def backtest(chosen: Namespace) -> int:
         )
         say_head(
             f"{each.case.title} ({each.case.id}, {each.half}): "
-            f"{each.decision} is {each.recommended} ({each.standing}); {said}"
+            f"{each.decision} is {each.recommended} ({each.standing}); {said}",
+            standing=each.standing or "",
         )
         for reason in each.because:
             say_wrapped(f"- {reason.text} [{reason.rule}]", "  ")
@@ -108,6 +105,21 @@ def backtest(chosen: Namespace) -> int:
             f"{each.case.title} did well without what is advised firmly: {each.decision} {each.recommended}."
         )
     return 1 if found.overscaling else 0
+
+
+def _agreement(found: Backtest) -> None:
+    """How often the advice agrees with what companies did, decision by decision."""
+    rows = []
+    for decision in found.decisions:
+        parts = (
+            found.agreement(decision),
+            found.agreement(decision, "tuned"),
+            found.agreement(decision, "held out"),
+        )
+        rows.append([decision, *(f"{part.agree}/{part.cases} {part.share:.0%}" for part in parts)])
+    heads = ("decision", "all", "tuned half", "held-out half")
+    lines = (f"{name:28} {whole:>12} {tuned:>14} {held:>15}" for name, whole, tuned, held in [heads, *rows])
+    say_table([(head, head != "decision") for head in heads], rows, lines)
 
 
 def prove(chosen: Namespace) -> int:

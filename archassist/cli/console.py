@@ -7,7 +7,7 @@ that was made visible before, and it is drawn as text: neither markup nor emoji 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import IO
 
@@ -52,6 +52,7 @@ class Screen:
         self._console = Console(
             file=stream,
             width=width,
+            height=25,  # with a width alone Rich takes 80 for a plain terminal
             force_terminal=True,
             color_system="auto" if coloured else None,
             markup=False,
@@ -121,10 +122,52 @@ class Screen:
         self._console.print(line, soft_wrap=True)
 
 
+class Bar:
+    """How far a piece of work is, drawn until it is stopped; then the line is empty again.
+
+    `standing` is asked before each drawing: the share that is done, and the seconds that may be left, None when unknown.
+    """
+
+    def __init__(
+        self, stream: IO[str], width: int, what: str, standing: Callable[[], tuple[float, float | None]]
+    ) -> None:
+        from rich.live import Live  # many commands are done before a bar is needed
+        from rich.progress_bar import ProgressBar
+
+        def drawn() -> Table:
+            share, seconds = standing()
+            line = Table.grid(padding=(0, 1))
+            line.add_row(Text(what), ProgressBar(completed=100 * share, width=20), Text(_left(seconds)))
+            return line
+
+        console = Console(
+            file=stream, width=width, height=25, force_terminal=True, markup=False, highlight=False
+        )
+        self._live = Live(
+            get_renderable=drawn,
+            console=console,
+            transient=True,
+            refresh_per_second=8,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._live.start(refresh=True)
+
+    def stop(self) -> None:
+        """Takes the bar off the terminal."""
+        self._live.stop()
+
+
+def _left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f"about {seconds:.0f} s left" if seconds >= 1 else "nearly done"
+
+
 def _widths(columns: Sequence[Sequence[Text]], room: int) -> list[int] | None:
     """Cells for each column, none wider than its text; None when the longest words do not fit beside each other."""
     longest = [
-        max(cell_len(word) for cell in column for word in cell.plain.split() or [""]) for column in columns
+        max(_unbroken(word) for cell in column for word in cell.plain.split() or [""]) for column in columns
     ]
     whole = [max(cell.cell_len for cell in column) for column in columns]
     if sum(longest) > room:
@@ -136,3 +179,9 @@ def _widths(columns: Sequence[Sequence[Text]], room: int) -> list[int] | None:
             break
         widths[min(growing, key=lambda at: (whole[at] > fair, widths[at] / whole[at]))] += 1
     return widths
+
+
+def _unbroken(word: str) -> int:
+    """Cells that a word needs on one line; one in wide characters can be broken anywhere."""
+    cells = cell_len(word)
+    return cells if cells <= len(word) else 2

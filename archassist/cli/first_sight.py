@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, say_head, say_table
+from archassist.cli.progress import progress
 from archassist.cli.rules import opened
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def run(chosen: Namespace) -> int:
 
     _, rulebook = opened(chosen)
     day = datetime.date.today().isoformat()
-    new = tuple(
-        sights(backtest(engine_for(rulebook), read_cases(Path(chosen.cases), rulebook)), rulebook, day)
-    )
+    cases = read_cases(Path(chosen.cases), rulebook)
+    with progress("Assessing cases", len(cases)) as work:
+        new = tuple(sights(backtest(engine_for(rulebook), work.each(cases)), rulebook, day))
     if not chosen.keep:
         _tell(new, rulebook)
         return 0

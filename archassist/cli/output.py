@@ -62,7 +62,7 @@ def say_table(
 ) -> None:
     """Prints a table to people: heads, each with whether its column stands to the right, and rows of cells.
 
-    `notes` stand below the table, a paragraph each. Pipes and terminals without colours get the `lines`, which say all of it.
+    `notes` stand below the table, a paragraph each. Pipes and terminals without colours get `lines` that say all of it.
     """
     screen = _screen(sys.stdout)
     if screen is None or not screen.coloured:
@@ -73,6 +73,15 @@ def say_table(
         screen.table([(visible(unbroken(title)), right) for title, right in columns], safe)
         for note in notes:
             say_wrapped(note, "  ")
+
+
+def say_defined(head: str, text: str, room: int) -> None:
+    """Prints a paragraph behind its head, which takes `room` characters; its other lines stand below the first."""
+    if (screen := _screen(sys.stdout)) is None:
+        blank = " " * room
+        print(f"{head:<{room}}{wrapped(text, blank).removeprefix(blank)}")
+    else:
+        screen.paragraph(visible(unbroken(text)), f"{head:<{room}}", " " * room)
 
 
 def say_text(text: str) -> None:
@@ -168,27 +177,30 @@ def _tell(stream: IO[str], line: str, head: bool = False, standing: str = "") ->
 
     One that fits anyway, and has nothing to be drawn with, needs no console: commands that print little start quickly.
     """
-    if not _at_terminal(stream) or (not (head or standing) and _surely_fits(line, _width(stream))):
+    if not at_terminal(stream) or (not (head or standing) and _surely_fits(line, terminal_width(stream))):
         print(line, file=stream)
     elif (screen := _screen(stream)) is not None:
         text = line.lstrip(" ")
-        indent = " " * (len(line) - len(text))
+        indent = " " * min(len(line) - len(text), terminal_width(stream) // 3)
         screen.paragraph(text, indent, indent + "  ", head, standing)
 
 
 def _surely_fits(line: str, width: int) -> bool:
-    cells = len(line) if line.isascii() else 2 * len(line)
-    return " " not in line.strip() or (cells <= width and "\t" not in line)
+    """Whether a line may stay as it is. A name of a file does however long it is: broken it could not be copied."""
+    if line.isascii() and " " not in line:
+        return True
+    return (len(line) if line.isascii() else 2 * len(line)) <= width and "\t" not in line
 
 
-def _at_terminal(stream: IO[str]) -> bool:
+def at_terminal(stream: IO[str]) -> bool:
+    """Whether somebody looks at what is written, not a program."""
     try:
         return stream.isatty()
     except ValueError:  # closed
         return False
 
 
-def _width(stream: IO[str]) -> int:
+def terminal_width(stream: IO[str]) -> int:
     """The width of the terminal behind a stream in cells: what COLUMNS says, or what the terminal tells."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and 0 < int(given) < 10_000:
@@ -199,14 +211,26 @@ def _width(stream: IO[str]) -> int:
 
 
 def _screen(stream: IO[str]) -> Screen | None:
-    """The console on a terminal, None for a pipe. Colours are left to what NO_COLOR and TERM say."""
-    if not _at_terminal(stream):
+    """The console on a terminal, None for a pipe."""
+    if not at_terminal(stream):
         return None
     from archassist.cli.console import screen
 
-    term = os.environ.get("TERM", "").lower()
-    coloured = not os.environ.get("NO_COLOR") and term not in ("dumb", "unknown")
-    return screen(getattr(stream, "behind", stream), _width(stream), term, coloured)
+    return screen(raw_stream(stream), terminal_width(stream), _terminal(), drawn(stream))
+
+
+def drawn(stream: IO[str]) -> bool:
+    """Whether colours, tables and what moves may be drawn: on a terminal, unless NO_COLOR or TERM forbid it."""
+    return at_terminal(stream) and not os.environ.get("NO_COLOR") and _terminal() not in ("dumb", "unknown")
+
+
+def _terminal() -> str:
+    return os.environ.get("TERM", "").lower()
+
+
+def raw_stream(stream: IO[str]) -> IO[str]:
+    """The stream behind a safe one, for a console whose own escapes stand around text that was made visible."""
+    return stream._stream if isinstance(stream, _SafeStream) else stream
 
 
 class _SafeStream:
@@ -214,11 +238,6 @@ class _SafeStream:
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
-
-    @property
-    def behind(self) -> IO[str]:
-        """The stream itself, for a console that writes escapes of its own around text that was made visible."""
-        return self._stream
 
     def write(self, text: str) -> int:
         self._stream.write(visible(text))

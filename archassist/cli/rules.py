@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, remark, say, say_json, say_table, say_text, wrapped
+from archassist.cli.output import complain, remark, say, say_defined, say_json, say_table, say_text
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -81,8 +81,7 @@ def explain(chosen: Namespace) -> int:
         say_json(explained_view(lines))
         return 0
     for head, text in lines:
-        room = " " * 14
-        say_text(f"{head:<14}" + wrapped(text, room).removeprefix(room))
+        say_defined(head, text, room=14)
     return 0
 
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, say, say_head, say_json, say_table, say_wrapped
+from archassist.cli.progress import progress
 from archassist.cli.rules import opened
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def backtest(chosen: Namespace) -> int:
     from archassist.session.rulebooks import engine_for
 
     folder, rulebook = opened(chosen)
-    found = compared(engine_for(rulebook), load_cases(folder, rulebook))
+    cases = load_cases(folder, rulebook)
+    with progress("Comparing with cases", len(cases), quiet=chosen.json) as work:
+        found = compared(engine_for(rulebook), work.each(cases))
     if chosen.json:
         say_json(backtest_view(found))
         return 1 if found.overscaling else 0
@@ -124,13 +127,14 @@ def _agreement(found: Backtest) -> None:
 
 def prove(chosen: Namespace) -> int:
     """Proves claims about a pack, or shows answers that refute them."""
-    from archassist.authoring.proofs import MissingProver, NoSuchClaim
+    from archassist.authoring.proofs import CLAIMS, MissingProver, NoSuchClaim
     from archassist.authoring.proofs import prove as proved
     from archassist.authoring.proofs.report import proof_view
 
     _, rulebook = opened(chosen)
     try:
-        report = proved(rulebook, only=chosen.only or ())
+        with progress("Proving", len(chosen.only or CLAIMS), quiet=chosen.json) as work:
+            report = proved(rulebook, only=chosen.only or (), steps=work.each)
     except (MissingProver, NoSuchClaim) as error:
         complain(str(error))
         return 2

@@ -1,4 +1,4 @@
-"""A command in a terminal of its own: what stands on it, line by line."""
+"""A terminal of its own for a command that runs in this process: what stands on it, line by line."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ import fcntl
 import os
 import pty
 import re
-import select
 import struct
-import subprocess
-import sys
 import termios
+import threading
 import unicodedata
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import NamedTuple
 
-PATIENCE = 120
-"""Seconds without a sign after which a command has failed."""
+import pytest
 
-_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
+from archassist.cli import main
+
+OUR_ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9]+;https?://[!-~]+?|;)\x1b\\")
+"""Colours, and links to addresses: what a command may send to a terminal that draws."""
 
 
 class Shown(NamedTuple):
@@ -30,31 +29,56 @@ class Shown(NamedTuple):
     code: int
 
     @property
+    def text(self) -> str:
+        """What a person reads, without colours and links."""
+        return OUR_ESCAPES.sub("", self.raw)
+
+    @property
     def lines(self) -> list[str]:
-        """The lines that a person sees, without colours and links."""
-        return _ESCAPES.sub("", self.raw).splitlines()
+        return self.text.splitlines()
 
 
-def in_terminal(
-    words: Sequence[str], folder: Path, columns: int, environment: Mapping[str, str] | None = None
-) -> Shown:
-    """Runs archassist in a terminal that is `columns` cells wide."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
-    root = str(Path(__file__).parents[2])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "archassist", *words],
-        cwd=folder, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
-        env=plain | {"TERM": "xterm-256color", "PYTHONPATH": root} | dict(environment or {}),
-    )  # fmt: skip
-    os.close(theirs)
-    blocks = []
+class Terminal:
+    """Runs commands in a terminal that is `columns` cells wide."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+        self._monkeypatch = monkeypatch
+        self._columns = columns
+        for name in ("COLUMNS", "NO_COLOR"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("TERM", "xterm-256color")
+
+    def run(self, *words: str) -> Shown:
+        """Runs archassist with these words."""
+        code = 0
+        with self._standing() as blocks:
+            code = main(list(words))
+        return Shown(b"".join(blocks).decode().replace("\r\n", "\n"), code)
+
+    @contextlib.contextmanager
+    def _standing(self) -> Iterator[list[bytes]]:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, self._columns, 0, 0))
+        blocks: list[bytes] = []
+        reader = threading.Thread(target=_read, args=(ours, blocks))
+        reader.start()
+        try:
+            with (
+                os.fdopen(theirs, "w", encoding="utf-8", newline="\n") as stream,
+                self._monkeypatch.context() as patched,
+            ):
+                patched.setattr("sys.stdout", stream)
+                patched.setattr("sys.stderr", stream)
+                yield blocks
+        finally:
+            reader.join()
+            os.close(ours)
+
+
+def _read(terminal: int, blocks: list[bytes]) -> None:
     with contextlib.suppress(OSError):  # the other end is closed
-        while select.select([ours], [], [], PATIENCE)[0] and (block := os.read(ours, 1 << 16)):
+        while block := os.read(terminal, 1 << 16):
             blocks.append(block)
-    os.close(ours)
-    return Shown(b"".join(blocks).decode().replace("\r\n", "\n"), process.wait(PATIENCE))
 
 
 def cells(line: str) -> int:

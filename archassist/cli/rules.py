@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, remark, say, say_defined, say_json, say_table, say_text
+from archassist.cli.progress import progress
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -92,10 +93,14 @@ def docs(chosen: Namespace) -> int:
     from archassist.shipped import templates_folder
 
     folder, rulebook = opened(chosen)
-    templates = [templates_folder()]
-    pages = knowledge_pages(rulebook, load_cases(folder, rulebook), templates)
+    templates, cases = [templates_folder()], load_cases(folder, rulebook)
+    steps = 1.3 * len(
+        rulebook.decisions
+    )  # three tenths more for the page that holds them all, and for writing
     try:
-        written = write_docs(Path(chosen.to), pages, html_page(rulebook, pages, templates))
+        with progress("Writing pages", steps) as work:
+            pages = knowledge_pages(rulebook, cases, templates, work.each)
+            written = write_docs(Path(chosen.to), pages, html_page(rulebook, pages, templates))
     except DocsError as error:
         complain(str(error))
         return 2

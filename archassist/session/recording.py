@@ -196,11 +196,9 @@ class Recording(ABC):
             days = (days[0], days[0])
         for key, given in (("start", start), ("not_before", not_before), ("days", days)):
             if given is not None:
-                table[key] = given
+                table[key] = list(given) if key == "days" else given
                 if not given:
                     del table[key]
-        if days:
-            table["days"] = days[0] if len(days) == 1 else list(days)
         with _said_plainly():
             mark = mark_from(table)
         if mark == Mark("todo") and not status:

@@ -153,7 +153,7 @@ class Model(Consequences):
     def learn(self) -> None:
         """Finds out which question has a say in what. Slow the first time, and safe to call in a thread."""
         if self._decides is None:
-            from archassist.tui.content.question_effects import decisions_by_question
+            from archassist.tui.question_effects import decisions_by_question
 
             self._decides = decisions_by_question(self.rulebook)
 

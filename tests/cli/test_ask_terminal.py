@@ -6,6 +6,7 @@ import contextlib
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,10 +77,11 @@ class Conversation:
 
 
 def _take_terminal() -> None:
-    """Makes standard input the terminal that sends ^C to this process."""
+    """Makes standard input the terminal that sends ^C; it is heeded even where whoever runs the tests ignores it."""
     import fcntl
     import termios
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 

@@ -54,6 +54,7 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path(shutil.copytree(MOBILE, tmp_path / "mobile"))
     monkeypatch.setattr("archassist.shipped.rules_folder", lambda: folder)
     monkeypatch.setattr("archassist.session.examples.rules_folder", lambda: folder)
+    monkeypatch.setattr(rulebooks, "rules_folder", lambda: folder)
     monkeypatch.setattr(rulebooks, "_shipped", None)
     monkeypatch.chdir(tmp_path)
     return folder

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pytest
 
+from archassist.rulebook.roles import Roles
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 
 
@@ -86,6 +87,7 @@ class ARulebook:
     id: str = "scaling"
     version: str = "1.0"
     fingerprint: str = "a rulebook for tests"
+    roles: Roles = field(default_factory=lambda: Roles(users_now="mau_now"))
     questions: Mapping[str, Any] = field(default_factory=lambda: QUESTIONS)
     decisions: Mapping[str, Any] = field(
         default_factory=lambda: {

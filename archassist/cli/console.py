@@ -101,7 +101,7 @@ class Screen:
             table.add_column(head, justify="right" if right else "left", width=width)
         for row in cells[1:]:
             table.add_row(*row)
-        self._console.print(Padding(table, (0, 0, 0, GAP)))
+        self._console.print(Padding(table, (0, 0, 0, GAP), expand=False))
 
     def _below_each_other(self, columns: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]]) -> None:
         for first, *others in rows:

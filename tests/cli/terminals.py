@@ -21,6 +21,9 @@ from archassist.cli import main
 OUR_ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9]+;https?://[!-~]+?|;)\x1b\\")
 """Colours, and links to addresses: what a command may send to a terminal that draws."""
 
+_BAR = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h\r\x1b\[1A\x1b\[2K", re.DOTALL)
+"""A bar from the moment at which the cursor is hidden to the one at which its line is empty again."""
+
 
 class Shown(NamedTuple):
     """What a command sent to its terminal, and its exit code."""
@@ -30,8 +33,8 @@ class Shown(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What a person reads, without colours and links."""
-        return OUR_ESCAPES.sub("", self.raw)
+        """What a person reads when all is done, without colours and links."""
+        return OUR_ESCAPES.sub("", _BAR.sub("", self.raw))
 
     @property
     def lines(self) -> list[str]:

@@ -203,6 +203,8 @@ def test_whoever_waits_sees_how_long_and_nothing_stays(
     last = after.rpartition("Assessing")[2]
     assert re.search(r"\x1b\[2K", last), "the line is empty again"
     assert "\x1b[?25h" in last, "and the cursor is back"
+    assert forbidden(shown.text) == set()
+    assert "Assessing" not in shown.text
     assert main(["assess", "s.toml", *DATE]) == 0
     assert capsys.readouterr().err == "", "a pipe never shows it"
 

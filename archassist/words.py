@@ -16,6 +16,9 @@ BANDS = {
 }
 """In how many futures something holds, as faces say it: see `engine.reasons.band`."""
 
+STANDING_SIGNS = {"firm": "●", "leaning": "◐", "open": "○"}
+"""A sign for how sure a recommendation is, so that no face tells it by a colour alone."""
+
 _LONGEST = 80
 """Characters of a word that count; nobody meant a known word with a longer one, and comparing takes ever longer."""
 

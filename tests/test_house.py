@@ -75,6 +75,22 @@ def test_what_is_slow_to_import_waits_until_it_is_needed(
     assert loaded & {*HEAVY, "textual", "rich", "rich.console"} == set()
 
 
+def test_an_answer_given_at_a_terminal_needs_no_console(kept: tuple[Path, dict[str, str]]) -> None:
+    pty = pytest.importorskip("pty")
+    folder, environment = kept
+    code = (
+        "import sys; from archassist.cli import main; code = main(sys.argv[1:])\n"
+        "print(*sys.modules, file=open('modules', 'w')); sys.exit(code)"
+    )
+    ours, theirs = pty.openpty()
+    answer = [sys.executable, "-c", code, "set", "s.toml", "engineers=12"]
+    subprocess.run(answer, cwd=folder, env=environment, check=True, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    assert b"engineers: 12 people" in os.read(ours, 4096)
+    os.close(ours)
+    assert "rich" not in (folder / "modules").read_text().split()
+
+
 def test_what_the_first_frame_does_not_show_is_imported_after_it(
     kept: tuple[Path, dict[str, str]],
 ) -> None:

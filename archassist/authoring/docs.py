@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,17 @@ from archassist.documents.templates import render
 from archassist.engine import with_unit
 from archassist.foreign import ForeignFault, read_bytes
 from archassist.records import Write, WriteFault, write_all
-from archassist.rulebook import Effort, Option, Parameter, Rule, Rulebook, Slot, reach, template_parts
+from archassist.rulebook import (
+    Decision,
+    Effort,
+    Option,
+    Parameter,
+    Rule,
+    Rulebook,
+    Slot,
+    reach,
+    template_parts,
+)
 from archassist.words import capital
 
 if TYPE_CHECKING:
@@ -35,11 +45,17 @@ class DocsError(Exception):
 
 
 def knowledge_pages(
-    rulebook: Rulebook, cases: Sequence[Case], templates: Sequence[Path]
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    templates: Sequence[Path],
+    steps: Callable[[Iterable[Decision]], Iterable[Decision]] = iter,
 ) -> Mapping[str, str]:
-    """Markdown by file name without `.md`: `index`, `decisions/ID`, and one file for each other kind."""
+    """Markdown by file name without `.md`: `index`, `decisions/ID`, and one file for each other kind.
+
+    `steps` goes through the decisions, which take nearly all of the time, and may tell somebody how far that is.
+    """
     pages = {"index": _render("index", rulebook, cases, templates, "")}
-    for decision in rulebook.decisions.values():
+    for decision in steps(rulebook.decisions.values()):
         pages[f"decisions/{decision.id}"] = _render(
             "decision", rulebook, cases, templates, "../", decision=decision
         )

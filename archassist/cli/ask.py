@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_text, say_wrapped
+from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
@@ -176,7 +176,8 @@ class _Interview:
                 self.at = max(0, self.at - 1)
                 return True
             case "help" | "h":
-                say_text(_HELP)
+                for line in _HELP.splitlines():
+                    say(line)
             case "why":
                 say_wrapped(question.why, "  ")
             case "measure":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
+from archassist.cli.progress import progress
 from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         say_json(prospects_view(review, today))
         return 0
-    view = assessment_view(review)
+    with progress("Assessing", total=10) as work:  # tenths of the time, as measured
+        view = assessment_view(review)
+        work.advance(4)
+        plan = plan_view(review, today)
+        work.advance(4)
+        outlook = outlook_view(review, today)
+        worth_finding_out = next_view(review)
     answered = len(review.answers)
     say(f"{review.title}: {answered} of {len(review.rulebook.questions)} questions answered")
     _phase(view.phase)
@@ -39,9 +46,9 @@ def run(chosen: Namespace) -> int:
     if view.operations.overload:
         say()
         say_wrapped(f"! {view.operations.overload}", "  ")
-    _checklist(scheduled(view.checklist, plan_view(review, today)))
-    _not_yet(outlook_view(review, today), review.rulebook)
-    _next(next_view(review))
+    _checklist(scheduled(view.checklist, plan))
+    _not_yet(outlook, review.rulebook)
+    _next(worth_finding_out)
     _open(view, review.rulebook)
     say_head(f"Why: archassist why {review.path} DECISION [OPTION]")
     return 0
@@ -65,7 +72,8 @@ def _decision(decision: DecisionView, review: Review) -> None:
     options = review.rulebook.decisions[decision.id].options
     title = options[decision.recommended].title
     say_head(f"  {decision.title} [{decision.id}]")
-    say(f"    {title} ({decision.standing}: best {BANDS[decision.futures or 'none']})")
+    sure = f"{decision.standing}: best {BANDS[decision.futures or 'none']}"
+    say(f"    {title} ({sure})", standing=decision.standing or "")
     for option, verdict in decision.verdicts.items():
         name = options[option].title if option in options else option or "The decision as a whole"
         against = verdict.status == "accepted" and option != decision.recommended

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.output import complain, given_date, opened, remark, say, say_json
+from archassist.cli.progress import progress
 
 if TYPE_CHECKING:
     from archassist.documents import ExportPlan
@@ -34,7 +36,17 @@ def run(chosen: Namespace) -> int:
     )
     if not chosen.dry_run and (resumed := resume(Path(chosen.to))):
         remark(resumed)
-    plan = export_plan(review, Path(chosen.to), wishes, given_date(chosen.date))
+    day = given_date(chosen.date) or datetime.date.today()
+    with progress(
+        "Preparing documents", total=10, quiet=chosen.json
+    ) as work:  # tenths of the time, as measured
+        review.assess()  # the review keeps what was worked out, and documents find it there
+        work.advance(2)
+        review.derived.outlook(day)
+        work.advance(1)
+        review.derived.next_questions()
+        work.advance(1)
+        plan = export_plan(review, Path(chosen.to), wishes, day)
     for text in plan.remarks:
         remark(text)
     if chosen.json:

@@ -7,7 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, say, say_head
+from archassist.cli.output import complain, say_head, say_table
+from archassist.cli.progress import progress
 from archassist.cli.rules import opened
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def run(chosen: Namespace) -> int:
 
     _, rulebook = opened(chosen)
     day = datetime.date.today().isoformat()
-    new = tuple(
-        sights(backtest(engine_for(rulebook), read_cases(Path(chosen.cases), rulebook)), rulebook, day)
-    )
+    cases = read_cases(Path(chosen.cases), rulebook)
+    with progress("Assessing cases", len(cases)) as work:
+        new = tuple(sights(backtest(engine_for(rulebook), work.each(cases)), rulebook, day))
     if not chosen.keep:
         _tell(new, rulebook)
         return 0
@@ -50,26 +51,33 @@ def run(chosen: Namespace) -> int:
 def _tell(seen: Sequence[Sight], rulebook: Rulebook) -> None:
     from archassist.casebase.first_sight import by_rules, score
 
-    say(
-        f"{'first seen':12} {'rules':14} {'cases':>5} {'right':>12} {'firm right':>12} {'leaning right':>14}"
-        "  lighter : heavier"
-    )
+    rows = []
     for (date, rules), mine in by_rules(seen).items():
-        whole, firm, leaning = (
+        scores = (
             score(mine),
-            score(each for each in mine if each.standing == "firm"),
-            score(each for each in mine if each.standing == "leaning"),
+            score(sight for sight in mine if sight.standing == "firm"),
+            score(sight for sight in mine if sight.standing == "leaning"),
         )
-        misses = [each.miss(rulebook) for each in mine]
-        cases = len({each.case for each in mine})
-        parts = [f"{each.right}/{each.of} {each.share:.0%}" for each in (whole, firm, leaning)]
-        say(
-            f"{date:12} {rules:14} {cases:5} {parts[0]:>12} {parts[1]:>12} {parts[2]:>14}"
-            f"  {misses.count('lighter')} : {misses.count('heavier')}"
-        )
+        misses = [sight.miss(rulebook) for sight in mine]
+        lighter_heavier = f"{misses.count('lighter')} : {misses.count('heavier')}"
+        cases = len({sight.case for sight in mine})
+        rights = (f"{part.right}/{part.of} {part.share:.0%}" for part in scores)
+        rows.append([date, rules, f"{cases}", *rights, lighter_heavier])
+    heads = ["first seen", "rules", "cases", "right", "firm right", "leaning right", "lighter : heavier"]
+    lines = (
+        f"{row[0]:12} {row[1]:14} {row[2]:>5} {row[3]:>12} {row[4]:>12} {row[5]:>14}  {row[6]}"
+        for row in [heads, *rows]
+    )
+    say_table([(head, at > 1) for at, head in enumerate(heads)], rows, lines)
     say_head("By decision")
+    scored = []
     for decision in rulebook.decisions:
-        mine = tuple(each for each in seen if each.decision == decision)
-        if mine:
-            found = score(mine)
-            say(f"  {decision:28} {found.right}/{found.of} {found.share:.0%}")
+        about = tuple(sight for sight in seen if sight.decision == decision)
+        if about:
+            found = score(about)
+            scored.append((decision, f"{found.right}/{found.of} {found.share:.0%}"))
+    say_table(
+        [("decision", False), ("right", True)],
+        scored,
+        (f"  {decision:28} {right}" for decision, right in scored),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import complain, say
+from archassist.cli.output import complain, say, say_table
 
 
 def run(chosen: Namespace) -> int:
@@ -13,8 +13,9 @@ def run(chosen: Namespace) -> int:
     from archassist.session.examples import all_examples
 
     if chosen.example == "list":
-        for name, title in all_examples().items():
-            say(f"{name:30}{title}")
+        examples = list(all_examples().items())
+        lines = (f"{name:30}{title}" for name, title in examples)
+        say_table([("Example", False), ("Title", False)], examples, lines)
         return 0
     if chosen.example:
         review = Review.example(chosen.example, chosen.session, title=chosen.title)

@@ -11,7 +11,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from archassist import signs
@@ -20,23 +20,68 @@ from archassist.terminal_text import escaped_in_json, unbroken, visible
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archassist.cli.console import Screen
     from archassist.session import Review
 
 
-def say(text: str = "") -> None:
-    """Prints data, as one line."""
-    print(visible(unbroken(text)))
+PIPE_WIDTH = 96
+"""Characters of a line of a paragraph where no terminal sets the width."""
 
 
-def say_head(text: str) -> None:
+def say(text: str = "", standing: str = "") -> None:
+    """Prints data, as one line; on a terminal as lines that fit, those below the first a little further in.
+
+    `standing`, when it is a word of `words.STANDING_SIGNS`, is told there by its sign and colour, too.
+    """
+    _tell(sys.stdout, visible(unbroken(text)), standing=standing)
+
+
+def say_head(text: str, standing: str = "") -> None:
     """Prints one line after an empty one."""
     print()
-    say(text)
+    _tell(sys.stdout, visible(unbroken(text)), head=True, standing=standing)
 
 
-def say_wrapped(text: str, indent: str = "") -> None:
-    """Prints a paragraph, broken at words."""
-    print(wrapped(text, indent))
+def say_wrapped(text: str, indent: str = "", link: str = "") -> None:
+    """Prints a paragraph, broken at words. `link` is the address in it that can be opened where a terminal can do that."""
+    screen = _screen(sys.stdout)
+    if screen is None:
+        print(wrapped(text, indent))
+    else:
+        line, below = visible(unbroken(text)), indent
+        if line.startswith(("- ", "! ")):
+            below += "  "
+        screen.paragraph(line, indent, below, link=link)
+
+
+def say_table(
+    columns: Sequence[tuple[str, bool]],
+    rows: Sequence[Sequence[str]],
+    lines: Iterable[str],
+    notes: Sequence[str] = (),
+) -> None:
+    """Prints a table to people: heads, each with whether its column stands to the right, and rows of cells.
+
+    `notes` stand below the table, a paragraph each. Pipes and terminals without colours get `lines` that say all of it.
+    """
+    screen = _screen(sys.stdout)
+    if screen is None or not screen.coloured:
+        for line in lines:
+            say(line)
+    else:
+        safe = [[visible(unbroken(cell)) for cell in row] for row in rows]
+        screen.table([(visible(unbroken(title)), right) for title, right in columns], safe)
+        for note in notes:
+            say_wrapped(note, "  ")
+
+
+def say_defined(head: str, text: str, room: int) -> None:
+    """Prints a paragraph behind its head, which takes `room` characters; its other lines stand below the first."""
+    if (screen := _screen(sys.stdout)) is None:
+        blank = " " * room
+        print(f"{head:<{room}}{wrapped(text, blank).removeprefix(blank)}")
+    else:
+        screen.paragraph(visible(unbroken(text)), f"{head:<{room}}", " " * room)
 
 
 def say_text(text: str) -> None:
@@ -56,14 +101,14 @@ def say_json(view: object) -> None:
 def complain(*lines: str) -> None:
     """Prints a message for the person at the terminal; further lines stand below the first."""
     first, *others = lines
-    print(f"archassist: {visible(unbroken(first))}", file=sys.stderr)
+    _tell(sys.stderr, f"archassist: {visible(unbroken(first))}")
     for line in others:
-        print(f"  {visible(unbroken(line))}", file=sys.stderr)
+        _tell(sys.stderr, f"  {visible(unbroken(line))}")
 
 
 def remark(text: str) -> None:
     """Prints a remark that is no fault."""
-    print(f"note: {visible(unbroken(text))}", file=sys.stderr)
+    _tell(sys.stderr, f"note: {visible(unbroken(text))}")
 
 
 def ask_for(text: str) -> str:
@@ -118,12 +163,74 @@ def given_date(text: str | None) -> datetime.date | None:
         raise AnswerError(f"{fault}.") from None
 
 
-def wrapped(text: str, indent: str = "", width: int = 96) -> str:
-    """A paragraph broken at words, every line indented; those of a list item stand under its first word."""
+def wrapped(text: str, indent: str = "") -> str:
+    """A paragraph broken at words for a pipe, every line indented; those of a list item stand under its first word."""
     import textwrap
 
     below = indent + "  " if text.startswith(("- ", "! ")) else indent
-    return textwrap.fill(visible(unbroken(text)), width, initial_indent=indent, subsequent_indent=below)
+    line = visible(unbroken(text))
+    return textwrap.fill(line, PIPE_WIDTH, initial_indent=indent, subsequent_indent=below)
+
+
+def _tell(stream: IO[str], line: str, head: bool = False, standing: str = "") -> None:
+    """Prints a line as it is into a pipe, and on a terminal in lines that fit.
+
+    One that fits anyway, and has nothing to be drawn with, needs no console: commands that print little start quickly.
+    """
+    if not at_terminal(stream) or (not (head or standing) and _surely_fits(line, terminal_width(stream))):
+        print(line, file=stream)
+    elif (screen := _screen(stream)) is not None:
+        text = line.lstrip(" ")
+        indent = " " * min(len(line) - len(text), terminal_width(stream) // 3)
+        screen.paragraph(text, indent, indent + "  ", head, standing)
+
+
+def _surely_fits(line: str, width: int) -> bool:
+    """Whether a line may stay as it is. A name of a file does however long it is: broken it could not be copied."""
+    if line.isascii() and " " not in line:
+        return True
+    return (len(line) if line.isascii() else 2 * len(line)) <= width and "\t" not in line
+
+
+def at_terminal(stream: IO[str]) -> bool:
+    """Whether somebody looks at what is written, not a program."""
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def terminal_width(stream: IO[str]) -> int:
+    """The width of the terminal behind a stream in cells: what COLUMNS says, or what the terminal tells."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and 0 < int(given) < 10_000:
+        return int(given)
+    with contextlib.suppress(OSError, ValueError):
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    return 80
+
+
+def _screen(stream: IO[str]) -> Screen | None:
+    """The console on a terminal, None for a pipe."""
+    if not at_terminal(stream):
+        return None
+    from archassist.cli.console import screen
+
+    return screen(raw_stream(stream), terminal_width(stream), _terminal(), drawn(stream))
+
+
+def drawn(stream: IO[str]) -> bool:
+    """Whether colours, tables and what moves may be drawn: on a terminal, unless NO_COLOR or TERM forbid it."""
+    return at_terminal(stream) and not os.environ.get("NO_COLOR") and _terminal() not in ("dumb", "unknown")
+
+
+def _terminal() -> str:
+    return os.environ.get("TERM", "").lower()
+
+
+def raw_stream(stream: IO[str]) -> IO[str]:
+    """The stream behind a safe one, for a console whose own escapes stand around text that was made visible."""
+    return stream._stream if isinstance(stream, _SafeStream) else stream
 
 
 class _SafeStream:

@@ -6,7 +6,18 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import given_date, opened, remark, say, say_head, say_json, say_text, say_wrapped
+from archassist.cli.output import (
+    given_date,
+    opened,
+    remark,
+    say,
+    say_head,
+    say_json,
+    say_table,
+    say_text,
+    say_wrapped,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -38,9 +49,11 @@ def run(chosen: Namespace) -> int:
     quarters = list(dict.fromkeys(item.quarter for item in view.items))
     for quarter in quarters[:QUARTERS]:
         say_head(f"{quarter}")
-        for item in view.items:
-            if item.quarter == quarter:
-                _item(item, view)
+        items = [item for item in view.items if item.quarter == quarter]
+        rows = [_cells(item) for item in items]
+        heads = [(head, False) for head in ("Step", "Done", "Owner", "Remarks")]
+        notes = [f"! {item.title}: {late}" for item in items for late in _late(item, view)]
+        say_table(heads, rows, (line for item in items for line in _lines(item, view)), notes)
     rest = [item.title for item in view.items if item.quarter in quarters[QUARTERS:]]
     if rest:
         say_head(f"Later: {len(rest)} more")
@@ -133,27 +146,43 @@ def _percent(share: float) -> str:
     return f"{share * 100:.10g}%"
 
 
-def _item(item: PlanItem, view: PlanView) -> None:
+_KINDS = {"practice": " ", "decision": "*", "coming": "?"}
+"""A sign for what a step of the plan is: a practice, a decision, or one that comes later."""
+
+
+def _cells(item: PlanItem) -> list[str]:
+    """A step as a row of a table."""
+    step = f"{_KINDS[item.kind]} {item.title} [{item.id}]".strip()
+    return [step, _until(item), item.owner or "no owner yet", ", ".join(_marks(item))]
+
+
+def _lines(item: PlanItem, view: PlanView) -> Iterator[str]:
+    """A step as lines of text."""
+    marks = ", ".join((item.owner or "no owner yet", *_marks(item)))
+    yield f" {_KINDS[item.kind]} {item.title} [{item.id}]  done {_until(item)}, {marks}"
+    for late in _late(item, view):
+        yield from wrapped(f"! {late}", "     ").splitlines()
+
+
+def _until(item: PlanItem) -> str:
+    return item.done if item.done == item.done_late else f"{item.done} to {item.done_late}"
+
+
+def _marks(item: PlanItem) -> list[str]:
+    told = (
+        (item.status == "doing", "in progress"),
+        (item.pinned, f"pinned to {item.pinned}"),
+        (item.postponed, f"not before {item.postponed}"),
+        (item.critical, "critical chain"),
+    )
+    return [text for said, text in told if said]
+
+
+def _late(item: PlanItem, view: PlanView) -> Iterator[str]:
     from archassist.views.plan import late_text, late_worth_telling
 
-    sign = {"practice": " ", "decision": "*", "coming": "?"}[item.kind]
-    until = item.done if item.done == item.done_late else f"{item.done} to {item.done_late}"
-    owner = item.owner or "no owner yet"
-    marks = [
-        text
-        for said, text in (
-            (item.status == "doing", "in progress"),
-            (item.pinned, f"pinned to {item.pinned}"),
-            (item.postponed, f"not before {item.postponed}"),
-            (item.critical, "critical chain"),
-        )
-        if said
-    ]
-    more = f", {', '.join(marks)}" if marks else ""
-    say(f" {sign} {item.title} [{item.id}]  done {until}, {owner}{more}")
-    titles = {each.id: each.title for each in view.items}
-    if late_worth_telling(late := item.late):
-        say_wrapped(f"! {late_text(late, titles)}", "     ")
+    if late_worth_telling(item.late):
+        yield late_text(item.late, {step.id: step.title for step in view.items})
 
 
 def _cost(cost: CostView) -> None:

@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, remark, say, say_json, say_text, wrapped
+from archassist.cli.output import complain, remark, say, say_defined, say_json, say_table, say_text
+from archassist.cli.progress import progress
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -39,8 +40,11 @@ def list_objects(chosen: Namespace) -> int:
     if chosen.json:
         say_json(objects)
         return 0
-    for described in objects:
-        say(f"{described.kind:10} {described.id:44} {described.title}".rstrip())
+    say_table(
+        [("Kind", False), ("Id", False), ("Title", False)],
+        [(described.kind, described.id, described.title) for described in objects],
+        (f"{described.kind:10} {described.id:44} {described.title}".rstrip() for described in objects),
+    )
     return 0
 
 
@@ -78,8 +82,7 @@ def explain(chosen: Namespace) -> int:
         say_json(explained_view(lines))
         return 0
     for head, text in lines:
-        room = " " * 14
-        say_text(f"{head:<14}" + wrapped(text, room).removeprefix(room))
+        say_defined(head, text, room=14)
     return 0
 
 
@@ -90,10 +93,14 @@ def docs(chosen: Namespace) -> int:
     from archassist.shipped import templates_folder
 
     folder, rulebook = opened(chosen)
-    templates = [templates_folder()]
-    pages = knowledge_pages(rulebook, load_cases(folder, rulebook), templates)
+    templates, cases = [templates_folder()], load_cases(folder, rulebook)
+    steps = 1.3 * len(
+        rulebook.decisions
+    )  # three tenths more for the page that holds them all, and for writing
     try:
-        written = write_docs(Path(chosen.to), pages, html_page(rulebook, pages, templates))
+        with progress("Writing pages", steps) as work:
+            pages = knowledge_pages(rulebook, cases, templates, work.each)
+            written = write_docs(Path(chosen.to), pages, html_page(rulebook, pages, templates))
     except DocsError as error:
         complain(str(error))
         return 2

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, say, say_head, say_json, say_wrapped
+from archassist.cli.output import complain, say, say_head, say_json, say_table, say_wrapped
+from archassist.cli.progress import progress
 from archassist.cli.rules import opened
+
+if TYPE_CHECKING:
+    from archassist.casebase import Backtest
 
 
 def lint(chosen: Namespace) -> int:
@@ -76,19 +81,13 @@ def backtest(chosen: Namespace) -> int:
     from archassist.session.rulebooks import engine_for
 
     folder, rulebook = opened(chosen)
-    found = compared(engine_for(rulebook), load_cases(folder, rulebook))
+    cases = load_cases(folder, rulebook)
+    with progress("Comparing with cases", len(cases), quiet=chosen.json) as work:
+        found = compared(engine_for(rulebook), work.each(cases))
     if chosen.json:
         say_json(backtest_view(found))
         return 1 if found.overscaling else 0
-    say(f"{'decision':28} {'all':>12} {'tuned half':>14} {'held-out half':>15}")
-    for decision in found.decisions:
-        parts = (
-            found.agreement(decision),
-            found.agreement(decision, "tuned"),
-            found.agreement(decision, "held out"),
-        )
-        whole, tuned, held = (f"{each.agree}/{each.cases} {each.share:.0%}" for each in parts)
-        say(f"{decision:28} {whole:>12} {tuned:>14} {held:>15}")
+    _agreement(found)
     for each in found.verdicts:
         if each.agrees:
             continue
@@ -99,7 +98,8 @@ def backtest(chosen: Namespace) -> int:
         )
         say_head(
             f"{each.case.title} ({each.case.id}, {each.half}): "
-            f"{each.decision} is {each.recommended} ({each.standing}); {said}"
+            f"{each.decision} is {each.recommended} ({each.standing}); {said}",
+            standing=each.standing or "",
         )
         for reason in each.because:
             say_wrapped(f"- {reason.text} [{reason.rule}]", "  ")
@@ -110,15 +110,31 @@ def backtest(chosen: Namespace) -> int:
     return 1 if found.overscaling else 0
 
 
+def _agreement(found: Backtest) -> None:
+    """How often the advice agrees with what companies did, decision by decision."""
+    rows = []
+    for decision in found.decisions:
+        parts = (
+            found.agreement(decision),
+            found.agreement(decision, "tuned"),
+            found.agreement(decision, "held out"),
+        )
+        rows.append([decision, *(f"{part.agree}/{part.cases} {part.share:.0%}" for part in parts)])
+    heads = ("decision", "all", "tuned half", "held-out half")
+    lines = (f"{name:28} {whole:>12} {tuned:>14} {held:>15}" for name, whole, tuned, held in [heads, *rows])
+    say_table([(head, head != "decision") for head in heads], rows, lines)
+
+
 def prove(chosen: Namespace) -> int:
     """Proves claims about a pack, or shows answers that refute them."""
-    from archassist.authoring.proofs import MissingProver, NoSuchClaim
+    from archassist.authoring.proofs import CLAIMS, MissingProver, NoSuchClaim
     from archassist.authoring.proofs import prove as proved
     from archassist.authoring.proofs.report import proof_view
 
     _, rulebook = opened(chosen)
     try:
-        report = proved(rulebook, only=chosen.only or ())
+        with progress("Proving", len(chosen.only or CLAIMS), quiet=chosen.json) as work:
+            report = proved(rulebook, only=chosen.only or (), steps=work.each)
     except (MissingProver, NoSuchClaim) as error:
         complain(str(error))
         return 2

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
+from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped, wrapped
+
+if TYPE_CHECKING:
+    from archassist.views.records.tradeoffs import RiskView
 
 
 def prioritise(chosen: Namespace) -> int:
@@ -58,10 +63,20 @@ def risk(chosen: Namespace) -> int:
         return 0
     if not risks:
         say("No accepted risks.")
-    for risk in risks:
-        owner = risk.owner or "no owner"
-        until = f"until {risk.expires}" if risk.expires else "without an end"
-        say(f"{risk.title} [{risk.id}]  {owner}, {until}{' (expired)' if risk.expired else ''}")
-        if risk.because:
-            say_wrapped(risk.because, "  ")
+    else:
+        heads = [(head, False) for head in ("Risk", "Owner", "Until", "Because")]
+        rows = [(f"{risk.title} [{risk.id}]", *_owned(risk), risk.because) for risk in risks]
+        say_table(heads, rows, (line for risk in risks for line in _lines(risk)))
     return 0
+
+
+def _owned(risk: RiskView) -> tuple[str, str]:
+    """Whose a risk is, and until when it is accepted."""
+    until = f"until {risk.expires}" if risk.expires else "without an end"
+    return risk.owner or "no owner", f"{until}{' (expired)' if risk.expired else ''}"
+
+
+def _lines(risk: RiskView) -> Iterator[str]:
+    yield f"{risk.title} [{risk.id}]  {', '.join(_owned(risk))}"
+    if risk.because:
+        yield from wrapped(risk.because, "  ").splitlines()

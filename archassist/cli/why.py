@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.assess import full_title
-from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
+from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped
 from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def run(chosen: Namespace) -> int:
 def _tell(review: Review, view: WhyView) -> None:
     say(f"{view.title}: {view.asks}")
     verdict = "recommended" if view.chosen else "not recommended"
-    say_head(f"{view.option_title} is {verdict} ({view.standing}); best {BANDS[view.futures or 'none']}.")
+    best = f"best {BANDS[view.futures or 'none']}"
+    say_head(f"{view.option_title} is {verdict} ({view.standing}); {best}.", standing=view.standing or "")
     say_wrapped(view.about, "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)
@@ -102,13 +103,12 @@ def _qualities(view: QualitiesView) -> None:
     from archassist.views.tradeoffs import sign
 
     say_head("On every quality, against the simplest option:")
-    width = max(len(option.title) for option in view.options)
-    for at in range(0, len(view.attributes), 4):
-        columns = view.attributes[at : at + 4]
-        say(f"  {'':{width}}  {'  '.join(f'{column.title:>15}' for column in columns)}")
-        for option in view.options:
-            cells = [sign(option.effects[column.id]) for column in columns]
-            say(f"  {option.title:{width}}  {'  '.join(f'{cell:>15}' for cell in cells)}")
+    rows = [
+        [quality.title, *(sign(option.effects[quality.id]) for option in view.options)]
+        for quality in view.attributes
+    ]
+    heads = [("Quality", False), *((option.title, True) for option in view.options)]
+    say_table(heads, rows, _quality_lines(view))
     titles = {option.id: option.title for option in view.options}
     for option in view.options:
         if option.beaten_by:
@@ -116,6 +116,19 @@ def _qualities(view: QualitiesView) -> None:
             say_wrapped(f"{option.title} is nowhere better than {better}.", "  ")
         if option.preference:
             say_wrapped(f"{option.title} has {option.preference} of its points from your ranking.", "  ")
+
+
+def _quality_lines(view: QualitiesView) -> Iterator[str]:
+    """The same in lines: four qualities side by side, options below each other."""
+    from archassist.views.tradeoffs import sign
+
+    width = max(len(option.title) for option in view.options)
+    for at in range(0, len(view.attributes), 4):
+        columns = view.attributes[at : at + 4]
+        yield f"  {'':{width}}  {'  '.join(f'{column.title:>15}' for column in columns)}"
+        for option in view.options:
+            cells = [sign(option.effects[column.id]) for column in columns]
+            yield f"  {option.title:{width}}  {'  '.join(f'{cell:>15}' for cell in cells)}"
 
 
 def _hangs_on(swings: Sequence[SwingView]) -> None:
@@ -139,7 +152,8 @@ def _reasons(head: str, reasons: Sequence[ReasonView]) -> None:
         say_wrapped(f"- {capital(reason.text)}", "  ")
         for source in reason.source:
             year = f", {source.year}" if source.year else ""
-            say_wrapped(f"{source.title} ({source.author}{year}) {source.where}", "      ")
+            text = f"{source.title} ({source.author}{year}) {source.where}"
+            say_wrapped(text, "      ", link=source.where)
 
 
 def _list(head: str, lines: Iterable[str]) -> None:

@@ -34,6 +34,8 @@ class Conversation:
             stderr=theirs,
             start_new_session=True,
             preexec_fn=_take_terminal,
+            env=os.environ
+            | {"TERM": "dumb", "COLUMNS": "500"},  # lines as they are, whatever the session is called
         )
         os.close(theirs)
         self.shown = ""

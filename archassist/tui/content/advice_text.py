@@ -10,8 +10,10 @@ from textual.style import Style
 from archassist.terminal_text import one_line
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
+from archassist.words import STANDING_SIGNS
 
-STANDINGS = {"firm": ("●", "$text-success"), "leaning": ("◐", "$text-warning"), "open": ("○", "$text-error")}
+_TONES = {"firm": "$text-success", "leaning": "$text-warning", "open": "$text-error"}
+STANDINGS = {word: (STANDING_SIGNS[word], tone) for word, tone in _TONES.items()}
 """A sign and a colour for how sure a recommendation is; the word always stands beside them."""
 
 

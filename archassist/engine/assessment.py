@@ -90,7 +90,7 @@ class OptionResult:
 
     id: str
     title: str
-    score: int
+    score: float
     share: float | None
     ruled_out: bool
     required: bool

@@ -11,8 +11,9 @@ from archassist.engine.preferences import NONE, preferences
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
+from archassist.engine.strengths import Strengths, strengths
 from archassist.expressions import Expression, Kept, Program, compile_program
-from archassist.rulebook import Decision, Formula, Multiple, Rulebook
+from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
 
 class Compiled:
@@ -24,6 +25,8 @@ class Compiled:
         self.encoding = Encoding(rulebook)
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
+        self.calibration = rulebook.calibration
+        self.strengths = strengths(rulebook, rulebook.calibration)
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
@@ -39,6 +42,16 @@ class Compiled:
         other.preferences = preferences(self.rulebook, ranking)
         return other
 
+    def weighing(self, calibration: Calibration) -> Compiled:
+        """The same with other weights, learned of the same terms; what is compiled is shared."""
+        _ = self.program, self.choosing, self.questions_of, self.shown, self.measured
+        other = copy.copy(self)
+        other.calibration = calibration
+        other.strengths = strengths(self.rulebook, calibration)
+        for name in ("agenda", "behind_rules", "read_by"):
+            other.__dict__.pop(name, None)
+        return other
+
     @cached_property
     def program(self) -> Program:
         """Everything in one straight line of code."""
@@ -50,7 +63,7 @@ class Compiled:
         definitions = {
             name: expression
             for name, expression in self._definitions().items()
-            if name in self.rulebook.facts or name.startswith(("rule ", "points "))
+            if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
@@ -58,7 +71,8 @@ class Compiled:
     def agenda(self) -> Agenda:
         """The decisions and what their options require of each other."""
         places = {decision.id: place for place, decision in enumerate(self.decisions)}
-        return agenda([self._slate(decision, places) for decision in self.decisions])
+        pairs = zip(self.decisions, self.strengths, strict=True)
+        return agenda([self._slate(decision, mine, places) for decision, mine in pairs])
 
     @cached_property
     def questions_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -133,11 +147,19 @@ class Compiled:
 
     @cached_property
     def behind_rules(self) -> Mapping[str, frozenset[str]]:
-        """By decision the questions from which its rules follow."""
+        """By decision the questions from which its scores follow: by way of its rules, or by their size."""
         return {
-            decision.id: frozenset[str]().union(*(self.behind(rule.when) for rule in decision.rules))
-            for decision in self.decisions
+            decision.id: frozenset[str]().union(
+                *(self.behind(rule.when) for rule in decision.rules),
+                *(self.behind(self.terms[name]) for name, _ in mine.leans),
+            )
+            for decision, mine in zip(self.decisions, self.strengths, strict=True)
         }
+
+    @property
+    def terms(self) -> Mapping[str, Expression]:
+        """What the sizes of answers come to, by name, as far as anything was learned of them."""
+        return self.calibration.terms if self.calibration else {}
 
     @cached_property
     def read_by(self) -> Mapping[str, frozenset[str]]:
@@ -196,6 +218,7 @@ class Compiled:
         rulebook = self.rulebook
         found = {id: rulebook.facts[id].expression for id in rulebook.fact_order}
         found |= {f"phase {id}": phase.when for id, phase in rulebook.phases.items()}
+        found |= {f"lean {name}": term for name, term in self.terms.items()}
         found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
         for decision in self.decisions:
             found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
@@ -210,10 +233,13 @@ class Compiled:
                 found[f"done {id}"] = practice.done_if
         return found
 
-    def _slate(self, decision: Decision, places: Mapping[str, int]) -> Slate:
+    def _slate(self, decision: Decision, mine: Strengths, places: Mapping[str, int]) -> Slate:
         options = list(decision.options.values())
-        default = list(decision.options).index(decision.default) if decision.default else 0
-        return Slate(len(options), default, tuple(self._pulls(each.requires, places) for each in options))
+        # Where cases taught what is usual, that is the default.
+        named = decision.default if not mine.learned else ""
+        default = list(decision.options).index(named) if named else 0
+        pulls = tuple(self._pulls(each.requires, places) for each in options)
+        return Slate(len(options), default, pulls, mine.near_tie, mine.learned)
 
     def _pulls(self, requires: Iterable[str], places: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
         """Floors in other decisions; what is required of decisions the pack does not have is left out."""

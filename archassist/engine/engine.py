@@ -24,8 +24,9 @@ from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
 from archassist.engine.resolution import Case, choose_alone, settle
+from archassist.engine.strengths import SIGNS
 from archassist.expressions import Kept, Kind
-from archassist.rulebook import Decision, Rule, Rulebook
+from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
 
 if TYPE_CHECKING:
     from archassist.engine.columns.futures import Many
@@ -51,6 +52,14 @@ class Engine:
         other.rulebook, other._profile = self.rulebook, self._profile
         other._conditioner = self._conditioner
         other.compiled = self.compiled.preferring(ranking)
+        return other
+
+    def weighing(self, calibration: Calibration) -> Engine:
+        """The same engine with other weights, learned of the same terms (`Calibration.terms`)."""
+        other = Engine.__new__(Engine)
+        other.rulebook, other._profile = self.rulebook, self._profile
+        other._conditioner = self._conditioner
+        other.compiled = self.compiled.weighing(calibration)
         return other
 
     def assess(
@@ -159,7 +168,7 @@ class Engine:
                 OptionResult(
                     option.id,
                     option.title,
-                    case.scores[place][number],
+                    case.scores[place][number] / POINT,
                     None if shares is None else shares[number],
                     case.out[place][number],
                     0 < case.floors[place] == number,
@@ -232,24 +241,26 @@ class Engine:
         out: list[list[bool]] = []
         floors: list[int] = []
         points: list[list[float]] = []
-        for decision in self.compiled.decisions:
+        for decision, strengths in zip(self.compiled.decisions, self.compiled.strengths, strict=True):
             options = {id: number for number, id in enumerate(decision.options)}
-            score, ruled_out, floor = [0] * len(options), [False] * len(options), 0
+            score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
+            for name, values in strengths.leans:
+                term = row[f"lean {name}"]
+                if term:
+                    score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
             for rule in decision.rules:
                 if not row[f"rule {rule.id}"]:
                     continue
                 option = options[rule.option]
-                if rule.says == "for":
-                    score[option] += rule.weight
-                elif rule.says == "against":
-                    score[option] -= rule.weight
+                if rule.says in SIGNS:
+                    score[option] += strengths.rules[rule.id]
                 elif rule.says == "rules_out":
                     ruled_out[option] = True
                 else:
                     floor = max(floor, option)
             wished = self.compiled.preferences.of(decision.id)
             if wished and (floor or any(score) or any(ruled_out)):
-                score = [one + two for one, two in zip(score, wished, strict=True)]
+                score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
             scores.append(score)
             out.append(ruled_out)
             floors.append(floor)

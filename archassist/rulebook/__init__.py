@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.calibration import NATS, POINT, Calibration, Learned, Weighing
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
@@ -59,12 +60,16 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "FORMATS",
+    "NATS",
+    "POINT",
     "Attribute",
+    "Calibration",
     "Decision",
     "Each",
     "Effort",
     "Fact",
     "Formula",
+    "Learned",
     "Limit",
     "Multiple",
     "Option",
@@ -88,6 +93,7 @@ __all__ = [
     "Spread",
     "Term",
     "Value",
+    "Weighing",
     "Weights",
     "level_id",
     "load",

@@ -40,6 +40,7 @@ class Roles(Raw):
     charted: list[Text] = Field(default_factory=list, description=ABOUT["charted"])
     charted_in_documents: list[Text] = Field(default_factory=list, description=ABOUT["charted_in_documents"])
     overscaling: list[Text] = Field(default_factory=list, description=ABOUT["overscaling"])
+    sizing: list[Text] = Field(default_factory=list, description=ABOUT["sizing"])
 
 
 class RuleFile(Raw):

@@ -124,6 +124,20 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     seeing.add_argument(
         "--keep", type=named, metavar="FILE", help="add what came out to this CSV file; what it holds stays"
     )
+    calibrating = add(
+        "calibrate",
+        "learn from cases and panels how strongly rules speak; every company is left out once; needs scipy\n"
+        "  python -m pip install 'archassist[calibrate]'\n"
+        "  archassist rules calibrate --keep rules/calibration.toml",
+        "run",
+        "calibrate",
+    )
+    calibrating.add_argument(
+        "--keep",
+        type=named,
+        metavar="FILE",
+        help="write what was learned to this file (calibration.toml of a pack)",
+    )
     proving = add(
         "prove",
         "prove that every rule can fire, every option can win and nothing contradicts; needs z3-solver\n"

@@ -6,27 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archassist.rulebook import Says
+from archassist.rulebook import Learned, Says
 
 Standing = Literal["firm", "leaning", "open"]
 
 FIRM = 0.9
 """At least this share of futures must agree for a decision to be firm."""
 
-LEANING = 0.6
+LEANING = 0.7
 """At least this share of futures must agree for a decision to be leaning."""
 
 
-def standing_of(share: float) -> Standing:
-    """How sure a decision is whose option wins this share of futures."""
-    return "firm" if share >= FIRM else "leaning" if share >= LEANING else "open"
+def standing_of(
+    share: float, chance: float | None = None, learned: Learned | None = None, steady: bool = True
+) -> Standing:
+    """How sure a decision is whose option wins this share of futures.
+
+    Where it was learned how often such advice is right, it also has to be likely enough to prove right. What a tenth more
+    or less of an answer would turn is not `steady` and never firm.
+    """
+    likely = chance if learned and chance is not None else 1.0
+    if steady and share >= FIRM and likely >= (learned.firm if learned else 0):
+        return "firm"
+    return "leaning" if share >= LEANING and likely >= (learned.leaning if learned else 0) else "open"
+
+
+MOST = 0.6
+"""A share of futures from which "most" is said, and from which they outvote the single profile."""
 
 
 def band(share: float) -> str:
     """A share of futures in words: all, most, some, few or none."""
     if share >= 0.995:
         return "all"
-    if share >= LEANING:
+    if share >= MOST:
         return "most"
     if share >= 0.25:
         return "some"
@@ -73,7 +86,7 @@ class Reason:
     rule: str
     option: str
     says: Says
-    weight: int
+    weight: float
     fired: bool
     text: str
     source: tuple[str, ...]
@@ -85,7 +98,8 @@ class OptionResult:
     """How an option fared. `share` is the share of futures in which it wins; None without futures.
 
     `in_place`: the answers show that it is there already. `preference`: the points of `score` that come from the
-    team's ranking of quality attributes.
+    team's ranking of quality attributes. `chance`: how likely the option proves right, as learned from companies and
+    panels; None where nothing was learned.
     """
 
     id: str
@@ -97,6 +111,7 @@ class OptionResult:
     ops_points: float
     in_place: bool = False
     preference: int = 0
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Compiled:
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
         self._behind: dict[str, frozenset[str]] = {}
+        self._weights: dict[str, Mapping[str, int]] = {}
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
         self._partial: dict[str, Program] = {}
@@ -46,7 +47,7 @@ class Compiled:
         """The same with other weights, learned of the same terms; what is compiled is shared."""
         _ = self.program, self.choosing, self.questions_of, self.shown, self.measured
         other = copy.copy(self)
-        other.calibration = calibration
+        other.calibration, other._weights = calibration, {}
         other.strengths = strengths(self.rulebook, calibration)
         for name in ("agenda", "behind_rules", "read_by"):
             other.__dict__.pop(name, None)
@@ -155,6 +156,13 @@ class Compiled:
             )
             for decision, mine in zip(self.decisions, self.strengths, strict=True)
         }
+
+    def weights_of(self, decision: str) -> Mapping[str, int]:
+        """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
+        if decision not in self._weights:
+            place = list(self.rulebook.decisions).index(decision)
+            self._weights[decision] = {id: abs(each) for id, each in self.strengths[place].rules.items()}
+        return self._weights[decision]
 
     @property
     def terms(self) -> Mapping[str, Expression]:

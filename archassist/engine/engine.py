@@ -23,7 +23,7 @@ from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
-from archassist.engine.resolution import Case, choose_alone, settle
+from archassist.engine.resolution import Case, chances_of, choose_alone, settle
 from archassist.engine.strengths import SIGNS
 from archassist.expressions import Kept, Kind
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
@@ -136,7 +136,7 @@ class Engine:
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
         answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
-        decisions, operations = self._decisions(row, many, answered)
+        decisions, operations = self._decisions(beliefs, row, many, answered)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -150,7 +150,11 @@ class Engine:
         )
 
     def _decisions(
-        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+        self,
+        beliefs: Mapping[str, Belief],
+        row: Mapping[str, Code],
+        many: Many | None,
+        answered: frozenset[str],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
         case = self._case(row)
@@ -160,9 +164,12 @@ class Engine:
         )
         taken = advised(compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         pulls = self._pulls(taken)
+        learned = compiled.calibration.learned if compiled.calibration else None
+        unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
         results = []
         for place, decision in enumerate(compiled.decisions):
             chosen, shares = taken[place], None if many is None else many.shares[place]
+            chances = chances_of(case, compiled.agenda, place) if many is None else many.chances.get(place)
             spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
             options = tuple(
                 OptionResult(
@@ -175,6 +182,7 @@ class Engine:
                     case.points[place][number],
                     bool(row.get(f"in place {option.full_id}", False)),
                     (compiled.preferences.of(decision.id) or _NO_POINTS)[number],
+                    None if chances is None else float(chances[number]),
                 )
                 for number, option in enumerate(decision.options.values())
             )
@@ -184,7 +192,11 @@ class Engine:
                     decision.id,
                     decision.title,
                     options[chosen].id,
-                    None if shares is None else standing_of(shares[chosen]),
+                    None
+                    if shares is None
+                    else standing_of(
+                        shares[chosen], options[chosen].chance, learned, steady=place not in unsteady
+                    ),
                     options,
                     spoke,
                     silent,
@@ -200,6 +212,11 @@ class Engine:
             for place, decision in enumerate(compiled.decisions)
         )
         return tuple(results), Operations(load, case.capacity)
+
+    def _unsteady(self, beliefs: Mapping[str, Belief], chosen: Sequence[int]) -> frozenset[int]:
+        from archassist.engine.columns.steadiness import unsteady
+
+        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen)
 
     def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 
 from archassist.engine.reachable import reached
 from archassist.engine.strengths import NEAR_TIE
+from archassist.rulebook import NATS, POINT
 
 GIVES_WAY = 200
 """A decision of which cases taught how much each option is worth steps down where that loses at most two points: what
@@ -228,6 +230,23 @@ def _choose(
         scores = [score + bonus * (option == slate.default) for option, score in enumerate(scores)]
     best = max(scores[option] for option in allowed)
     return next(option for option in allowed if scores[option] >= best - slate.near_tie), conflict
+
+
+def chances_of(case: Case, agenda: Agenda, decision: int) -> tuple[float, ...] | None:
+    """How likely each option proves right, as learned scores tell it; None where nothing was learned.
+
+    Says the same as `columns/chances.py` for one row.
+    """
+    slate, scores = agenda.slates[decision], case.scores[decision]
+    if not slate.learned:
+        return None
+    every = range(slate.size)
+    allowed = [place for place in every if place >= case.floors[decision] and not case.out[decision][place]]
+    best = max(scores[place] for place in allowed or every)
+    odds = [
+        exp((scores[place] - best) * NATS / POINT) if place in (allowed or every) else 0.0 for place in every
+    ]
+    return tuple(each / sum(odds) for each in odds)
 
 
 def quiet_bonus(slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int) -> int:

@@ -33,8 +33,8 @@ class Rulebook:
     `roles` says which of them the code may ask for. `types` has every name that expressions may use.
     `fact_order` computes each fact after those it needs;
     `prior_order` holds questions and facts so that each question's prior finds what it is relative to.
-    `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs say. `calibration` is what was learned of
-    weights, None where rules weigh what their authors say.
+    `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs
+    say. `calibration` is what was learned of weights, None where rules weigh what their authors say.
     """
 
     id: str

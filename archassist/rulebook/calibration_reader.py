@@ -18,8 +18,6 @@ FILE = "calibration.toml"
 REMEDY = "Run `archassist rules calibrate --keep` again instead of changing it by hand."
 LARGEST = 3
 """Terms are cut at so many standard deviations: beyond what teams answered nothing was learned."""
-SMALLEST = 1e-4
-"""Answers below this have the size of this: nothing has no logarithm."""
 
 
 def is_calibration(document: Document) -> bool:
@@ -73,9 +71,7 @@ class _Reader:
         }
         used = {term for weighing in weighings.values() for term in weighing.leans}
         terms = {
-            name: expression
-            for name, expression in terms_of(self._questions, said.scale)
-            if name in used
+            name: expression for name, expression in terms_of(self._questions, said.scale) if name in used
         }
         learned = Learned(said.cases, said.judgements, said.firm, said.leaning)
         return Calibration(MappingProxyType(terms), MappingProxyType(weighings), learned)
@@ -118,5 +114,5 @@ def terms_of(
                 yield f"{id}={choice}", parse(f"known({id}) and {made}")
         elif id in scales:
             scale = scales[id]
-            size = f"(log(max({id}, {SMALLEST!r})) - {scale.middle!r}) / {scale.spread!r}"
-            yield id, parse(f"clamp({size}, -{LARGEST}, {LARGEST}) if known({id}) else 0")
+            beyond = f"(size({id}) - {scale.middle!r}) / {scale.spread!r}"
+            yield id, parse(f"clamp({beyond}, -{LARGEST}, {LARGEST}) if known({id}) else 0")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from archassist.authoring.proofs.symbols import Symbols, solver_library
-from archassist.engine.resolution import NEAR_TIE, Case, Slate, agenda, choose_alone
+from archassist.engine.resolution import Case, Slate, agenda, choose_alone
+from archassist.engine.strengths import NEAR_TIE
 from archassist.rulebook import Decision
 
 

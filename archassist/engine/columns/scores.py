@@ -166,7 +166,11 @@ def cases_again(
 
 def leaning(value: int, term: Any) -> Any:
     """What a term adds to an option: whole hundredths of a point, as for one profile (`Engine`)."""
-    return np.rint(value * term).astype(np.int32) if np.asarray(term).dtype.kind == "f" else np.int32(value) * term
+    return (
+        np.rint(value * term).astype(np.int32)
+        if np.asarray(term).dtype.kind == "f"
+        else np.int32(value) * term
+    )
 
 
 def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any], differs: NDArray[Any]) -> bool:

@@ -27,10 +27,12 @@ class Weighed(_Written):
     options: list[str]
     base: list[Hundredths]
     rules: dict[str, Annotated[int, Field(ge=0, le=5000)]] = Field(
-        default_factory=dict, description="By option.rule how strongly the rule speaks, in hundredths of a point."
+        default_factory=dict,
+        description="By option.rule how strongly the rule speaks, in hundredths of a point.",
     )
     leans: dict[str, list[Hundredths]] = Field(
-        default_factory=dict, description="By question, or question=choice, what a unit of it adds to each option."
+        default_factory=dict,
+        description="By question, or question=choice, what a unit of it adds to each option.",
     )
 
 
@@ -43,5 +45,7 @@ class CalibrationFile(_Written):
     judgements: int = Field(ge=0, description="Judged decisions of made-up teams that it was learned from.")
     firm: Chance = Field(description="Advice is firm from this chance on.")
     leaning: Chance = Field(description="Advice leans from this chance on.")
-    scale: dict[str, Scale] = Field(default_factory=dict, description="[scale.QUESTION]: the size of answers.")
+    scale: dict[str, Scale] = Field(
+        default_factory=dict, description="[scale.QUESTION]: the size of answers."
+    )
     decision: dict[str, Weighed] = Field(default_factory=dict, description="[decision.ID]: what was learned.")

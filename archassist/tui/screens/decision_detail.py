@@ -217,7 +217,7 @@ class DetailScreen(ReviewScreen):
         known = self.model.rulebook.decisions[self.decision].options[option.id]
         mark = "▸" if option.id == view.recommended else " "
         band = BANDS.get(option.futures or "", "")
-        said = "ruled out" if option.ruled_out else f"score {option.score:+d}"
+        said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
             said += f", best {band.removesuffix(' of the futures you allow')}"
         style = "bold" if option.id == view.recommended else ""

@@ -61,7 +61,7 @@ class OptionView:
 
     id: str
     title: str
-    score: int
+    score: float
     share: float | None
     ruled_out: bool
     required: bool
@@ -73,12 +73,12 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is 1 to 3."""
+    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is in points."""
 
     rule: str
     option: str
     says: str
-    weight: int
+    weight: float
     fired: bool
     text: str
     source: tuple[str, ...]
@@ -186,7 +186,7 @@ class ReasonView:
     rule: str
     option: str
     says: str
-    weight: int
+    weight: float
     text: str
     source: tuple[SourceView, ...]
     assumes: tuple[str, ...]

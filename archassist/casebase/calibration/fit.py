@@ -1,0 +1,166 @@
+"""Fits the weights of one decision: a conditional logit, drawn towards what the authors of the rules said.
+
+The chance of an option is proportional to exp(its score). A case says that one of its accepted options was right (McFadden
+1974, with the sum over accepted options in the place of the chosen one); a panel that so many experts advise each. Weights
+keep their authors' signs. Every penalty is a normal prior: with few lessons the authors' weights stand, with many they move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.rulebook import NATS, Decision
+
+if TYPE_CHECKING:
+    from archassist.casebase.calibration.lessons import Lesson
+
+Floats = NDArray[np.float64]
+
+RULES, BASE, STEP, OWN = 2.0, 0.5, 5.0, 15.0
+"""How strongly weights are drawn to what their authors said, bases to 0, the lean towards later options to 0, and what a
+single option's lean adds to that to 0 (precisions of normal priors, in nats)."""
+
+PUBLISHED = 1.0
+"""How strongly the bases of published cases are drawn to those of panels. Accounts are published where something was
+changed, and teams look for advice where something has to be: the bases of cases are the ones that are kept."""
+
+JUDGED = 0.5
+"""What a panel's judgement counts for beside a published case: nobody knows how it would have gone."""
+
+HARD = 1.0
+"""What requiring or ruling out an option counts for at first, in nats: in use it is no matter of weight."""
+
+MOST = 3.0
+"""No rule is worth more than this, in nats: ten points."""
+
+ROUNDS = 300
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Weights of one decision, in nats: by rule, option, and term x option."""
+
+    rules: Floats
+    base: Floats
+    leans: Floats
+
+
+@dataclass(frozen=True)
+class Design:
+    """One decision's features: rules that speak, with sign and option; terms, and those that may only lead one way."""
+
+    decision: Decision
+    terms: Sequence[str]
+    ranks: Floats
+    one_way: Floats
+
+    @property
+    def placed(self) -> list[tuple[int, float, float]]:
+        """By rule its option's place, its sign, and what it counts for before anything is learned."""
+        options = list(self.decision.options)
+        return [(options.index(rule.option), *_said(rule.says, rule.weight)) for rule in self.decision.rules]
+
+    def spoke(self, lessons: Sequence[Lesson]) -> Floats:
+        """How each rule speaks: lessons x options x rules."""
+        found = np.zeros((len(lessons), len(self.decision.options), len(self.decision.rules)))
+        for place, (option, sign, _) in enumerate(self.placed):
+            id = self.decision.rules[place].id
+            found[:, option, place] = [sign * each.spoke[id] for each in lessons]
+        return found
+
+    def sizes(self, lessons: Iterable[Lesson]) -> Floats:
+        """Terms: lessons x terms."""
+        return np.array([[each.sizes[name] for name in self.terms] for each in lessons], dtype=float)
+
+
+def _said(says: str, weight: int) -> tuple[float, float]:
+    if says in ("for", "against"):
+        return (1.0 if says == "for" else -1.0), NATS * weight
+    return (1.0 if says == "requires" else -1.0), HARD
+
+
+def design(decision: Decision, terms: Sequence[str]) -> Design:
+    """The features of a decision. Terms that it is `heavier_with` (or lighter) may not lead to lighter (heavier) options."""
+    options = list(decision.options)
+    places = [
+        min(
+            (options.index(other) for group in decision.as_much if option in group for other in group),
+            default=at,
+        )
+        for at, option in enumerate(options)
+    ]
+    ranks = np.array(places, dtype=float)
+    spread = max(ranks.max() - ranks.min(), 1.0)
+    signs = [
+        1.0 if name in decision.heavier_with else -1.0 if name in decision.lighter_with else 0.0
+        for name in terms
+    ]
+    return Design(decision, terms, 2 * (ranks - ranks.mean()) / spread, np.array(signs))
+
+
+def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
+    """The most likely weights. Needs the extra that brings scipy."""
+    from scipy.optimize import minimize
+
+    options, terms = len(design.decision.options), len(design.terms)
+    said = np.array([weight for _, _, weight in design.placed], dtype=float)
+    count = len(said)
+    if not lessons:
+        return Fit(said, np.zeros(options), np.zeros((terms, options)))
+    spoke, sizes = design.spoke(lessons), design.sizes(lessons).reshape(len(lessons), terms)
+    right = np.stack([each.right for each in lessons])
+    published = np.array([each.published for each in lessons])[:, None]
+    counted = np.where(published[:, 0], 1.0, JUDGED)
+    ends = np.cumsum([count, options, options, terms])
+    own = (design.one_way == 0).astype(float)[:, None]
+
+    def parts(values: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        rules, base, more, step, rest = np.split(values, ends)
+        return rules, base, more, step, rest.reshape(terms, options)
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        rules, base, more, step, rest = parts(values)
+        scores = (
+            spoke @ rules
+            + base
+            + published * more
+            + np.outer(sizes @ step, design.ranks)
+            + sizes @ (rest * own)
+        )
+        logs = scores - scores.max(axis=1, keepdims=True)
+        logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+        chances = np.exp(logs)
+        accepted = np.maximum((chances * right).sum(axis=1, keepdims=True), 1e-12)
+        wanted = np.where(published, chances * right / accepted, right)
+        likely = np.where(published[:, 0], np.log(accepted[:, 0]), (right * logs).sum(axis=1))
+        slope = (chances - wanted) * counted[:, None]
+        penalty = (
+            RULES * ((rules - said) ** 2).sum()
+            + BASE * (base**2).sum()
+            + PUBLISHED * (more**2).sum()
+            + STEP * (step**2).sum()
+            + OWN * (rest**2).sum()
+        )
+        gradient = (
+            np.einsum("lo,lor->r", slope, spoke) + RULES * (rules - said),
+            slope.sum(axis=0) + BASE * base,
+            (slope * published).sum(axis=0) + PUBLISHED * more,
+            sizes.T @ (slope @ design.ranks) + STEP * step,
+            ((sizes.T @ slope) * own + OWN * rest).ravel(),
+        )
+        return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
+
+    bounds: list[Any] = [(0.0, MOST)] * count + [(None, None)] * (2 * options)
+    bounds += [
+        (0.0, None) if sign > 0 else (None, 0.0) if sign < 0 else (None, None) for sign in design.one_way
+    ]
+    bounds += [(None, None)] * (terms * options)
+    start = np.concatenate([said, np.zeros(2 * options + terms + terms * options)])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": ROUNDS})
+    rules, base, more, step, rest = parts(found.x)
+    return Fit(rules, base + more, np.outer(step, design.ranks) + rest * own)

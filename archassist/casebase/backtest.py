@@ -130,7 +130,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 f"{decision}.{result.recommended}" in heavy,
                 because,
                 result.share or 0.0,
-                result.option(result.recommended).chance,
+                result.chance,
             )
             if decision in spoken:
                 verdicts.append(verdict)

@@ -23,11 +23,13 @@ def run(chosen: Namespace) -> int:
     """Learns how strongly rules speak, tells how well that holds for companies left out, and keeps it when asked to."""
     try:
         import scipy  # noqa: F401
+        import z3  # noqa: F401
     except ImportError:
-        complain("Calibrating needs scipy: python -m pip install 'archassist[calibrate]'")
+        complain("Calibrating needs scipy and z3: python -m pip install 'archassist[calibrate,prove]'")
         return 2
+    from archassist.authoring.calibrating import ROUNDS, calibrated
     from archassist.casebase import load_cases
-    from archassist.casebase.calibration.validate import FOLDS, calibrate
+    from archassist.casebase.calibration.validate import FOLDS
     from archassist.casebase.calibration.written import as_toml
     from archassist.casebase.panels import load_panels
 
@@ -37,8 +39,8 @@ def run(chosen: Namespace) -> int:
     if not any(case.verdict != "anecdote" for case in cases):
         complain(f"{folder}: there are no published cases to learn from. Add some below {folder / 'cases'}.")
         return 2
-    with progress("Calibrating", FOLDS + 2) as work:
-        found = calibrate(rulebook, cases, teams, step=lambda what: work.advance())
+    with progress("Calibrating", FOLDS + 2 + ROUNDS / 2) as work:
+        found = calibrated(rulebook, cases, teams, step=lambda what: work.advance())
     _tell(found, rulebook)
     if chosen.keep:
         path = Path(chosen.keep)

@@ -9,6 +9,7 @@ from archassist.engine.assessment import (
     PhaseResult,
     PracticeResult,
     Reason,
+    SizeReason,
     Standing,
     band,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "PracticeResult",
     "Range",
     "Reason",
+    "SizeReason",
     "Standing",
     "Unknown",
     "band",

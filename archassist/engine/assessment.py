@@ -94,6 +94,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeReason:
+    """An answer that speaks for an option (`points` above 0) or against it by its size alone.
+
+    So it was for the published companies and judged teams that weights were learned from.
+    """
+
+    question: str
+    shown: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class OptionResult:
     """How an option fared. `share` is the share of futures in which it wins; None without futures.
 
@@ -119,7 +131,8 @@ class DecisionResult:
     """What a decision comes to. `conflict` and `vetoed` are sentences when something had to give, else empty.
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
-    `because` holds every rule that fired, the strongest first; `not_because` those that did not.
+    `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
+    of answers says of the recommended option.
     """
 
     id: str
@@ -132,6 +145,7 @@ class DecisionResult:
     conflict: str
     vetoed: str
     required_by: tuple[str, ...]
+    sizes: tuple[SizeReason, ...] = ()
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""
@@ -141,6 +155,11 @@ class DecisionResult:
     def share(self) -> float | None:
         """The share of futures in which the recommended option wins."""
         return self.option(self.recommended).share
+
+    @property
+    def chance(self) -> float | None:
+        """How likely the recommended option proves right, where that was learned."""
+        return self.option(self.recommended).chance
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
+from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
 from archassist.engine.encoding import Code
@@ -205,6 +206,7 @@ class Engine:
                     if capped
                     else "",
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
+                    size_reasons(compiled, row, place, chosen),
                 )
             )
         load = case.base + sum(

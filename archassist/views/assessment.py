@@ -15,10 +15,14 @@ from archassist.views.records.advice import (
     OptionView,
     PhaseView,
     RuleView,
+    SizeView,
 )
 
 if TYPE_CHECKING:
-    from archassist.engine import DecisionResult, FactValue, OptionResult, PhaseResult, Reason
+    from collections.abc import Iterable
+
+    from archassist.engine import DecisionResult, FactValue, OptionResult, PhaseResult, Reason, SizeReason
+    from archassist.rulebook import Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
@@ -57,7 +61,9 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
         samples=assessment.samples,
         phase=_phase(assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
-        decisions=tuple(_decision(result, taken.get(result.id)) for result in assessment.decisions),
+        decisions=tuple(
+            _decision(review.rulebook, result, taken.get(result.id)) for result in assessment.decisions
+        ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
         assumed=assessment.assumed,
         title=review.title,
@@ -99,7 +105,7 @@ def _fact(fact: FactValue) -> FactView:
     )
 
 
-def _decision(result: DecisionResult, taken: Taken | None) -> DecisionView:
+def _decision(rulebook: Rulebook, result: DecisionResult, taken: Taken | None) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
     return DecisionView(
         id=result.id,
@@ -115,9 +121,19 @@ def _decision(result: DecisionResult, taken: Taken | None) -> DecisionView:
         flips=(),
         not_yet=(),
         futures=futures_of_share(result.share),
+        chance=result.chance,
+        sizes=sizes_view(rulebook, result.sizes),
         status=(taken.status if taken else "") or None,
         taken=(taken.option if taken else "") or None,
         verdicts=verdicts_view(taken),
+    )
+
+
+def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeView, ...]:
+    """What the size of answers says of an option, with the titles of their questions."""
+    return tuple(
+        SizeView(each.question, rulebook.questions[each.question].title, each.shown, each.points)
+        for each in sizes
     )
 
 
@@ -133,6 +149,7 @@ def _option(result: OptionResult) -> OptionView:
         in_place=result.in_place,
         preference=result.preference,
         futures=futures_of_share(result.share),
+        chance=result.chance,
     )
 
 

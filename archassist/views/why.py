@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.views.assessment import futures_of_share
+from archassist.views.assessment import futures_of_share, sizes_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         chosen=told.chosen,
         share=told.option.share,
         futures=futures_of_share(told.option.share),
+        chance=told.option.chance,
+        sizes=sizes_view(rulebook, result.sizes) if told.chosen else (),
         favour=_reasons(rulebook, told.favour),
         against=_reasons(rulebook, told.against),
         missing=_reasons(rulebook, told.missing),

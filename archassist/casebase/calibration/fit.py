@@ -7,7 +7,7 @@ keep their authors' signs. Every penalty is a normal prior: with few lessons the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,17 @@ HARD = 1.0
 MOST = 3.0
 """No rule is worth more than this, in nats: ten points."""
 
-ROUNDS = 300
+LEAST = 0.25
+"""Every rule keeps at least this share of what its author said: there was a reason for it. Those that
+would let more of a burden lead to less may come to nothing."""
+
+FARTHEST = 1.0
+"""No base is farther than this from what the others of its kind say, in nats: what nobody did so far can still be right."""
+
+STRICT, MARGIN = 2000.0, 0.05
+"""How strongly steps that lead the wrong way are punished, and how far they have to stay from it, in nats."""
+
+ROUNDS = 400
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,17 @@ class Fit:
 
 @dataclass(frozen=True)
 class Design:
-    """One decision's features: rules that speak, with sign and option; terms, and those that may only lead one way."""
+    """One decision's features: rules that speak, with sign and option; terms, and those that may only lead one way.
+
+    Each of `steps` (steps x rules) is a change of what rules say between two options that must not be below 0 in sum: more
+    of a burden would lead to less.
+    """
 
     decision: Decision
     terms: Sequence[str]
     ranks: Floats
     one_way: Floats
+    steps: Floats
 
     @property
     def placed(self) -> list[tuple[int, float, float]]:
@@ -84,8 +99,11 @@ def _said(says: str, weight: int) -> tuple[float, float]:
     return (1.0 if says == "requires" else -1.0), HARD
 
 
-def design(decision: Decision, terms: Sequence[str]) -> Design:
-    """The features of a decision. Terms that it is `heavier_with` (or lighter) may not lead to lighter (heavier) options."""
+def design(decision: Decision, terms: Sequence[str], steps: Sequence[Mapping[str, int]] = ()) -> Design:
+    """The features of a decision. `steps` hold by rule how what it says changes between two options, see `Design`.
+
+    Terms that the decision is `heavier_with` (or lighter) may not lead to lighter (heavier) options.
+    """
     options = list(decision.options)
     places = [
         min(
@@ -100,7 +118,10 @@ def design(decision: Decision, terms: Sequence[str]) -> Design:
         1.0 if name in decision.heavier_with else -1.0 if name in decision.lighter_with else 0.0
         for name in terms
     ]
-    return Design(decision, terms, 2 * (ranks - ranks.mean()) / spread, np.array(signs))
+    rules = [rule.id for rule in decision.rules]
+    changes = np.array([[each.get(id, 0) for id in rules] for each in steps], dtype=float)
+    ranks = 2 * (ranks - ranks.mean()) / spread
+    return Design(decision, terms, ranks, np.array(signs), changes.reshape(-1, len(rules)))
 
 
 def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
@@ -146,8 +167,10 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
             + STEP * (step**2).sum()
             + OWN * (rest**2).sum()
         )
+        short = np.minimum(design.steps @ rules - MARGIN, 0.0)
+        penalty += STRICT * (short**2).sum()
         gradient = (
-            np.einsum("lo,lor->r", slope, spoke) + RULES * (rules - said),
+            np.einsum("lo,lor->r", slope, spoke) + RULES * (rules - said) + STRICT * (short @ design.steps),
             slope.sum(axis=0) + BASE * base,
             (slope * published).sum(axis=0) + PUBLISHED * more,
             sizes.T @ (slope @ design.ranks) + STEP * step,
@@ -155,7 +178,10 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
         )
         return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
 
-    bounds: list[Any] = [(0.0, MOST)] * count + [(None, None)] * (2 * options)
+    troubling = (design.steps < 0).any(axis=0)
+    least = np.where(troubling, 0.0, LEAST * said)
+    bounds: list[Any] = [(each, MOST) for each in least]
+    bounds += [(-FARTHEST, FARTHEST)] * (2 * options)
     bounds += [
         (0.0, None) if sign > 0 else (None, 0.0) if sign < 0 else (None, None) for sign in design.one_way
     ]

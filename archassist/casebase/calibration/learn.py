@@ -14,14 +14,17 @@ SMALLEST = 5
 """Leans of fewer hundredths of a point for every option are left out: nobody would see them."""
 
 
-def designs(engine: Engine) -> dict[str, Design]:
+Steps = Mapping[str, Sequence[Mapping[str, int]]]
+"""By decision what its weights must not do: see `Design.steps`."""
+
+
+def designs(engine: Engine, steps: Steps) -> dict[str, Design]:
     """The features of every decision: its rules, and the sizes of the answers that they read or that size up any team."""
     rulebook, found = engine.rulebook, {}
     for id, decision in rulebook.decisions.items():
         read = engine.compiled.read_by[id] | set(rulebook.roles.sizing)
-        found[id] = design(
-            decision, [name for name in engine.compiled.terms if name.partition("=")[0] in read]
-        )
+        terms = [name for name in engine.compiled.terms if name.partition("=")[0] in read]
+        found[id] = design(decision, terms, steps.get(id, ()))
     return found
 
 

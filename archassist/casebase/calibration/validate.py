@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
 from archassist.casebase.backtest import Verdict, backtest
-from archassist.casebase.calibration.learn import designs, learn
+from archassist.casebase.calibration.learn import Steps, designs, learn
 from archassist.casebase.calibration.lessons import Lesson, feature_engine, lessons_of, scales_of
 from archassist.casebase.case import Case
 from archassist.casebase.panels import Team
@@ -55,17 +56,21 @@ def calibrate(
     cases: Sequence[Case],
     teams: Sequence[Team],
     *,
+    steps: Steps = MappingProxyType({}),
     samples: int = 512,
     step: Step = lambda what: None,
 ) -> Validated:
-    """Learn of all cases and of the teams that are not for checking; leave out every company once to validate."""
+    """Learn of all cases and of the teams that are not for checking; leave out every company once to validate.
+
+    `steps` are what weights must not do; `samples` the futures in which each company is advised.
+    """
     scored = [case for case in cases if case.verdict != "anecdote"]
     step("reading answers")
     answered = [*(case.beliefs for case in scored), *(team.beliefs for team in teams)]
     scales = scales_of(rulebook, answered)
     engine = feature_engine(rulebook, scales)
     lessons = tuple(lessons_of(engine, scored, [team for team in teams if not team.checking]))
-    plans, terms = designs(engine), engine.compiled.calibration
+    plans, terms = designs(engine, steps), engine.compiled.calibration
     assert terms is not None
     verdicts: list[Verdict] = []
     for fold in sorted({fold_of(case.company) for case in scored}):

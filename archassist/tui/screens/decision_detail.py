@@ -26,6 +26,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS
 
@@ -237,17 +238,18 @@ class DetailScreen(ReviewScreen):
             yield content("")
         if view.futures:
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
+        if view.chance is not None:
+            yield styled(chance_text(view.chance), "$text-muted")
         yield content(option.about)
         yield content("")
         if view.chosen:
             yield from reasons("Why", view.favour)
+            yield from bullets("What the size of your answers says", [size_text(each) for each in view.sizes])
         else:
             title = known.options[view.recommended].title
             yield from reasons(f"Instead, {title}", view.instead)
             if not view.instead:
-                yield content(
-                    f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
-                )
+                yield content(f"Instead, {title}. {INSTEAD[view.chance is not None]}")
                 yield content("")
             yield from reasons("Speaks for it", view.favour)
         for needed in view.required_by:

@@ -57,6 +57,7 @@ class OptionView:
     """How an option fared; `share` is the share of futures in which it wins, None when none were drawn.
 
     `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
+    `chance` is how likely the option proves right, None where that was not learned.
     """
 
     id: str
@@ -69,6 +70,18 @@ class OptionView:
     in_place: bool
     preference: int
     futures: str | None
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SizeView:
+    """An answer that by its size speaks for the recommended option (`points` above 0) or against it, because so it was for
+    the companies and judged teams that weights were learned from."""
+
+    question: str
+    title: str
+    shown: str
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,8 @@ class DecisionView:
     flips: tuple[FlipView, ...]
     not_yet: tuple[NotYetView, ...]
     futures: str | None
+    chance: float | None
+    sizes: tuple[SizeView, ...]
     status: str | None
     taken: str | None
     verdicts: Mapping[str, VerdictView]
@@ -219,6 +234,8 @@ class WhyView:
     chosen: bool
     share: float | None
     futures: str | None
+    chance: float | None
+    sizes: tuple[SizeView, ...]
     favour: tuple[ReasonView, ...]
     against: tuple[ReasonView, ...]
     missing: tuple[ReasonView, ...]

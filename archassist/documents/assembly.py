@@ -9,6 +9,7 @@ from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import effort_text, titles_of
+from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
 
@@ -58,6 +59,6 @@ def _item(review: Review, item: ChecklistItem) -> ItemDocument:
         practice,
         after,
         tuple(titles_of(rulebook, item.needed_by)),
-        effort_text(practice.effort),
+        effort_text(sized(rulebook, review.assess(), practice.effort)),
         in_place_because(review, item.settled_by),
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.engine import Assessment
-from archassist.roadmap.effort import effort_days, for_places, people_of
+from archassist.engine.effort import effort_days, for_places
+from archassist.roadmap.effort import people_of
 from archassist.roadmap.ordering import best_first
 from archassist.roadmap.units import DAYS_A_QUARTER, FOR_A_DECISION, NOT_YET_DUE, SHARE, Bucket
 from archassist.rulebook import Practice, Rulebook

@@ -39,13 +39,15 @@ class Place(NamedTuple):
 class Effort:
     """How long something takes, as a range in working days (`unit` says how its author put it).
 
-    `per` names a question or fact that counts in how many places it has to be done ("": in one).
+    `per` names a question or fact that counts in how many places it has to be done ("": in one), `scaled_by` one that says
+    how many times the range this team's size takes ("": the range holds for every size).
     """
 
     low_days: float
     high_days: float
     unit: Literal["days", "weeks", "months"]
     per: str = ""
+    scaled_by: str = ""
 
 
 @dataclass(frozen=True)

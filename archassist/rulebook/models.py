@@ -67,7 +67,7 @@ class Question:
     """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels.
 
     `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("");
-    `grows_share` names the parameter that says which share of it is carried along ("": all of it).
+    `grows_share` names the parameter or fact that says which share of it is carried along ("": all of it).
     `moved_by` says who can make the answer another one; what nobody can, and what
     only tells how things stand, is never shown as a change of mind.
     """

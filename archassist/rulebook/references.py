@@ -43,7 +43,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         if question.section:
             parts.check_known(table, "section", "section", [question.section])
         if question.grows_share:
-            parts.check_known(table, "grows_share", "parameter", [question.grows_share])
+            _check_share(table, question.grows_share, parts)
         if question.spoken.daily:
             parts.check_known(table, "spoken.daily", "question", [question.spoken.daily])
             daily = parts.questions.get(question.spoken.daily)
@@ -90,6 +90,13 @@ def _check_named(table: Table, key: str, name: str, named: Sequence[str]) -> Non
     """Report a name that is neither a question nor a fact."""
     if name not in named:
         table.fault(key, f'unknown question or fact "{name}"', did_you_mean(name, named))
+
+
+def _check_share(table: Table, name: str, parts: Parts) -> None:
+    """Report a share of growth that is neither a parameter nor a fact."""
+    known = (*parts.gathered.declared["parameter"], *parts.gathered.declared["fact"])
+    if name not in known:
+        table.fault("grows_share", f'unknown parameter or fact "{name}"', did_you_mean(name, known))
 
 
 def _check_effort(table: Table, effort: Effort, named: Sequence[str]) -> None:

@@ -15,6 +15,9 @@ from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Decision, Formula, Multiple, Rulebook
 
+_PART = "part "
+"""Before the text of a comparison, which may be nothing but the name of a fact."""
+
 
 class Compiled:
     """What of a rulebook does not change from one assessment to the next."""
@@ -62,7 +65,12 @@ class Compiled:
         facts, compared = self.rulebook.facts, self._compared
         read = {name for each in compared.values() for name in each.names}
         inputs = [name for name in (*self._inputs, *facts) if name in read]
-        return compile_program(compared, self.rulebook.types, inputs, self._kept)
+        named = {f"{_PART}{text}": each for text, each in compared.items()}
+        return compile_program(named, self.rulebook.types, inputs, self._kept)
+
+    def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
+        """Whether each of these comparisons is true, by its text."""
+        return {name.removeprefix(_PART): value for name, value in self.comparing.row(values).items()}
 
     @cached_property
     def compared_by(self) -> Mapping[str, tuple[str, ...]]:

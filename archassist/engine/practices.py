@@ -59,7 +59,7 @@ def _settled(
     compiled: Compiled, row: Mapping[str, Code], answered: frozenset[str]
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
-    values = compiled.comparing.row(row)
+    values = compiled.compared(row)
     behind = {text: rests for text, rests in compiled.compared_by.items() if answered.issuperset(rests)}
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():

@@ -95,7 +95,8 @@ def test_a_second_region_for_nine_terabytes_is_not_there_in_a_day(tmp_path: Path
     away = [step for id, step in plan.items() if id in SECOND_REGION]
     assert away
     for step in away:
-        assert step.days[0] >= 10
+        assert step.days[0] >= 5
+        assert step.days[1] >= 30
         assert step.done > step.start
 
 
@@ -119,7 +120,7 @@ def test_hundreds_of_services_are_not_merged_in_three_weeks(engine: Engine) -> N
     ("item", "driver", "small", "large"),
     [
         ("db.partition", "largest_table_gb", 600.0, 6000.0),
-        ("data.backup", "data_gb", 50.0, 20_000.0),
+        ("db.vertical-split", "data_gb", 50.0, 20_000.0),
         ("compute.redundancy", "deployables", 3.0, 90.0),
         ("sec.access", "engineers", 12.0, 400.0),
         ("inc.oncall", "engineers", 3.0, 300.0),
@@ -129,6 +130,7 @@ def test_work_takes_more_where_there_is_more_of_what_drives_it(
     engine: Engine, item: str, driver: str, small: float, large: float
 ) -> None:
     usual = {"engineers": 20.0, "slo_goal": 99.9, "largest_table_gb": 600.0, "data_gb": 1000.0}
+    usual |= {"write_qps_now": 5000.0, "db_cpu_peak": 0.8, "domain_clarity": "clear", "txn_scope": "one_row"}
     little, much = (days(engine, **{**usual, driver: each})[item][0] for each in (small, large))
     assert much[0] > 1.5 * little[0]
     assert much[1] < large / small * little[1], "and less than in proportion"

@@ -43,7 +43,7 @@ class EffortTable(Raw):
     per: Annotated[Text, Form("the id of a question or fact", '"teams"', "", "")] = Field(
         default="", description="The question or fact that counts in how many places it has to be done."
     )
-    scaled_by: Annotated[Text, Form("the id of a question or fact", '"data_effort"', "", "")] = Field(
+    scaled_by: Annotated[Text, Form("the id of a question or fact", '"a_fact"', "", "")] = Field(
         default="",
         description="The question or fact that says how many times this range the team's size takes.",
     )

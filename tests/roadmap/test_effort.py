@@ -129,7 +129,12 @@ def test_hundreds_of_services_are_not_merged_in_three_weeks(engine: Engine) -> N
 def test_work_takes_more_where_there_is_more_of_what_drives_it(
     engine: Engine, item: str, driver: str, small: float, large: float
 ) -> None:
-    usual = {"engineers": 20.0, "slo_goal": 99.9, "largest_table_gb": 600.0, "data_gb": 1000.0}
+    usual: dict[str, float | str] = {
+        "engineers": 20.0,
+        "slo_goal": 99.9,
+        "largest_table_gb": 600.0,
+        "data_gb": 1000.0,
+    }
     usual |= {"write_qps_now": 5000.0, "db_cpu_peak": 0.8, "domain_clarity": "clear", "txn_scope": "one_row"}
     little, much = (days(engine, **{**usual, driver: each})[item][0] for each in (small, large))
     assert much[0] > 1.5 * little[0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from archassist.expressions import Expression
+from archassist.expressions import Expression, parse
 
 
 class Established(NamedTuple):
@@ -14,6 +15,13 @@ class Established(NamedTuple):
 
     holds: bool
     by: tuple[str, ...]
+
+
+class _Form(NamedTuple):
+    """A comparison by its text, or what joins `parts`: and, or, not."""
+
+    text: str
+    parts: tuple[_Form, ...]
 
 
 def comparisons(expression: Expression) -> Iterator[Expression]:
@@ -33,26 +41,40 @@ def established(
     rest on answers alone. `and` fails with one part that fails, `or` holds with one that holds, whatever the others are
     (the three values of Kleene 1938).
     """
-    return _of(expression.tree, values, behind)
+    return _of(_form(expression.text), values, behind)
+
+
+@lru_cache(maxsize=4096)
+def _form(text: str) -> _Form:
+    """A condition as `and`, `or` and `not` of the texts of its comparisons. Kept: each is asked for at every assessment."""
+    return _formed(parse(text).tree)
+
+
+def _formed(node: ast.expr) -> _Form:
+    if isinstance(node, ast.BoolOp):
+        return _Form("or" if isinstance(node.op, ast.Or) else "and", tuple(map(_formed, node.values)))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return _Form("not", (_formed(node.operand),))
+    return _Form(ast.unparse(node), ())
 
 
 def _of(
-    node: ast.expr, values: Mapping[str, object], behind: Mapping[str, tuple[str, ...]]
+    form: _Form, values: Mapping[str, object], behind: Mapping[str, tuple[str, ...]]
 ) -> Established | None:
-    if isinstance(node, ast.BoolOp):
-        # `and` is settled by the first part that fails, `or` by the first that holds; otherwise it takes all of them.
-        settles = isinstance(node.op, ast.Or)
-        parts = [_of(each, values, behind) for each in node.values]
-        for part in parts:
-            if part is not None and part.holds == settles:
-                return part
-        known = [part for part in parts if part is not None]
-        return Established(not settles, _together(known)) if len(known) == len(parts) else None
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        part = _of(node.operand, values, behind)
+    if not form.parts:
+        return Established(bool(values[form.text]), behind[form.text]) if form.text in behind else None
+    if form.text == "not":
+        part = _of(form.parts[0], values, behind)
         return part and Established(not part.holds, part.by)
-    text = ast.unparse(node)
-    return Established(bool(values[text]), behind[text]) if text in behind else None
+    # `and` is settled by the first part that fails, `or` by the first that holds; otherwise it takes all of them.
+    settles, known = form.text == "or", []
+    for each in form.parts:
+        part = _of(each, values, behind)
+        if part is not None and part.holds == settles:
+            return part
+        known.append(part)
+    told = [part for part in known if part is not None]
+    return Established(not settles, _together(told)) if len(told) == len(known) else None
 
 
 def _leaves(node: ast.expr) -> Iterator[ast.expr]:

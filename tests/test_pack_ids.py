@@ -33,6 +33,7 @@ WORDS = {
     ("teams", "answers"): "a noun that people write after a number",
     ("million", "answers"): "a number, as people type it",
     ("million", "engine"): "a number in a sentence",
+    ("in_place", "authoring"): "a key of scenarios",
     ("in_place", "rulebook"): "a key of rule files",
     ("events", "session"): "a table of session files",
     ("growth", "tui"): "a word of keys that lead to the outlook",

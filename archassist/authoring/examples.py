@@ -33,7 +33,7 @@ class Outcome:
 class Scenario:
     """A team in a few answers, and what must follow.
 
-    `recommended` and `never` hold option ids by decision; `due` and `not_due` practice ids; `phase` is "" when
+    `recommended` and `never` hold option ids by decision; `due`, `not_due` and `in_place` practice ids; `phase` is "" when
     the scenario does not say.
     """
 
@@ -44,6 +44,7 @@ class Scenario:
     never: Mapping[str, tuple[str, ...]]
     due: tuple[str, ...]
     not_due: tuple[str, ...]
+    in_place: tuple[str, ...]
     phase: str
     place: Place
 
@@ -87,13 +88,17 @@ def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:
     for decision, options in scenario.never.items():
         if found[decision] in options:
             yield f"{decision} is {found[decision]}"
-    due = {each.id for each in assessment.practices if each.applies}
+    due = {each.id for each in assessment.practices if each.status == "todo"}
+    in_place = {each.id for each in assessment.practices if each.status == "done"}
     for practice in scenario.due:
         if practice not in due:
             yield f"{practice} is not due"
     for practice in scenario.not_due:
         if practice in due:
             yield f"{practice} is due"
+    for practice in scenario.in_place:
+        if practice not in in_place:
+            yield f"{practice} is not in place"
     if scenario.phase and assessment.phase.id != scenario.phase:
         yield f"the phase is {assessment.phase.id}, not {scenario.phase}"
 
@@ -139,6 +144,7 @@ class _Reader:
             self._options("never", said.never),
             self._practices("due", said.due),
             self._practices("not_due", said.not_due),
+            self._practices("in_place", said.in_place),
             said.phase,
             Place(self._table.document.name, 1),
         )

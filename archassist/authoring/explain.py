@@ -9,7 +9,7 @@ from typing import Any
 from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
-from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook import Decision, Effort, Option, Rule, Rulebook, Source, reach
 from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
@@ -80,7 +80,7 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
         if rule.option == option.id:
             weight = f" {rule.weight}" if rule.says in ("for", "against") else ""
             yield rule.says.replace("_", " ") + weight, f"{rule.id}: when {rule.when.text}"
-    yield "effort", f"{option.effort.low_days:g} to {option.effort.high_days:g} working days"
+    yield "effort", _effort(rulebook, option.effort)
     yield "way back", option.reversible
     points = option.ops_points if isinstance(option.ops_points, (int, float)) else option.ops_points.text
     yield "upkeep", f"{points} operating points"
@@ -131,6 +131,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
         if value not in (None, "", ()):
             yield key.replace("_", " "), " ".join(str(value).split())
     if kind == "practice":
+        yield "effort", _effort(rulebook, each.effort)
+        if each.done_if is not None:
+            yield "in place if", each.done_if.text
         for before in each.after:
             yield "after", f"{before}: {rulebook.practices[before].title}"
     if kind in ("question", "fact", "parameter"):
@@ -201,3 +204,12 @@ class ExplainedLine:
 def explained_view(lines: Sequence[tuple[str, str]]) -> tuple[ExplainedLine, ...]:
     """An explanation, line by line."""
     return tuple(ExplainedLine(head, text) for head, text in lines)
+
+
+def _effort(rulebook: Rulebook, effort: Effort) -> str:
+    said = f"{effort.low_days:g} to {effort.high_days:g} working days"
+    for words, name in (("for each of", effort.per), ("times", effort.scaled_by)):
+        known = rulebook.figure(name)
+        if known:
+            said += f", {words} {name}: {known.title}"
+    return said

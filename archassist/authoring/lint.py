@@ -61,7 +61,9 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
     priors |= _in_a_role(rulebook)
     priors |= {each.grows_share for each in rulebook.questions.values()}
-    priors |= {each.effort.per for each in rulebook.practices.values()}
+    options = [option for decision in rulebook.decisions.values() for option in decision.options.values()]
+    efforts = [*(each.effort for each in rulebook.practices.values()), *(each.effort for each in options)]
+    priors |= {name for effort in efforts for name in (effort.per, effort.scaled_by)}
     behind = names_behind(rulebook)
     read = priors.union(*(behind.get(name, frozenset()) for name in priors))
     said = {

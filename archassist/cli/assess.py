@@ -148,7 +148,8 @@ def _checklist(items: Sequence[ChecklistView]) -> None:
             owner = item.owner or "no owner yet"
             places = f" for {item.effort.places}" if item.effort.places else ""
             say(f"  {item.rank:3}. {item.title} [{item.id}]  {low:g}-{high:g} days{places}, {owner}")
-    done = [item.title for item in items if item.status == "done"]
+    done = [item for item in items if item.status == "done"]
     if done:
         say_head("  Done or in place")
-        say_wrapped("; ".join(done), "    ")
+    for item in done:
+        say_wrapped(f"{item.title}{f', {item.because}' if item.because else ''}", "    ")

@@ -88,13 +88,14 @@ class DecisionDocument:
 
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
-    """A checklist item with its practice; `after` and `needed_by` are titles."""
+    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place."""
 
     item: ChecklistItem
     practice: Practice
     after: tuple[str, ...]
     needed_by: tuple[str, ...]
     effort: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

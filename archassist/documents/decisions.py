@@ -13,6 +13,7 @@ from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import effort_text, titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
+from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 
 BANDS = {
@@ -43,7 +44,7 @@ def decision_document(
     # Said of the decision as a whole it is said of what is recommended.
     no = {each.option or result.recommended for each in rejected}
     status = verdict.status if verdict else "rejected" if result.recommended in no else "proposed"
-    options = tuple(_option(assessment, known, id, taken) for id in known.options)
+    options = tuple(_option(rulebook, assessment, known, id, taken) for id in known.options)
     by_id = {each.known.id: each for each in options}
     asked = dict.fromkeys(
         name for reason in result.because for name in _questions(rulebook, assessment, reason)
@@ -95,7 +96,9 @@ def _assumptions(
         )
 
 
-def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:
+def _option(
+    rulebook: Rulebook, assessment: Assessment, decision: Decision, id: str, taken: str
+) -> OptionDocument:
     told = why(assessment, decision.id, id)
     known = decision.options[id]
     share = told.option.share
@@ -106,7 +109,7 @@ def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> 
         told.favour,
         told.against,
         told.missing,
-        effort_text(known.effort),
+        effort_text(sized(rulebook, assessment, known.effort)),
         REVERSIBLE[known.reversible],
         BANDS[band(share)] if share is not None else "",
         told.option.ruled_out,

@@ -164,13 +164,18 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True)
 class PracticeResult:
-    """Whether a practice is due. `needed_by` names what asks for it beside its own condition."""
+    """Whether a practice is due. `needed_by` names what asks for it beside its own condition.
+
+    `settled_by` names the questions whose answers say that it is in place ("done"), or that its own condition fails, so
+    that it is not due, whoever asks for it; empty when answers say neither.
+    """
 
     id: str
     status: Literal["todo", "done", "not_now"]
     applies: bool
     needed_by: tuple[str, ...]
     assumes: tuple[str, ...]
+    settled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

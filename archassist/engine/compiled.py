@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.encoding import Code, Encoding
+from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
@@ -14,6 +15,9 @@ from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.strengths import Strengths, strengths
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
+
+_PART = "part "
+"""Before the text of a comparison, which may be nothing but the name of a fact."""
 
 
 class Compiled:
@@ -39,6 +43,7 @@ class Compiled:
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
         _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown, self.measured
+        _ = self.comparing, self.compared_by
         other = copy.copy(self)
         other.preferences = preferences(self.rulebook, ranking)
         return other
@@ -67,6 +72,34 @@ class Compiled:
             if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
+
+    @cached_property
+    def comparing(self) -> Program:
+        """The comparisons of which practices' conditions are made, by their texts, from questions, parameters and facts."""
+        facts, compared = self.rulebook.facts, self._compared
+        read = {name for each in compared.values() for name in each.names}
+        inputs = [name for name in (*self._inputs, *facts) if name in read]
+        named = {f"{_PART}{text}": each for text, each in compared.items()}
+        return compile_program(named, self.rulebook.types, inputs, self._kept)
+
+    def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
+        """Whether each of these comparisons is true, by its text."""
+        return {name.removeprefix(_PART): value for name, value in self.comparing.row(values).items()}
+
+    @cached_property
+    def compared_by(self) -> Mapping[str, tuple[str, ...]]:
+        """By text the questions from which each of these comparisons follows, in order."""
+        return {text: tuple(sorted(self.behind(each))) for text, each in self._compared.items()}
+
+    @cached_property
+    def _compared(self) -> Mapping[str, Expression]:
+        conditions = [
+            each
+            for practice in self.rulebook.practices.values()
+            for each in (practice.when, practice.done_if)
+            if each is not None
+        ]
+        return {part.text: part for each in conditions for part in comparisons(each)}
 
     @cached_property
     def agenda(self) -> Agenda:

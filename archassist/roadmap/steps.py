@@ -9,14 +9,12 @@ from typing import Literal
 
 from archassist.engine import Assessment
 from archassist.roadmap.checklist import ChecklistItem
+from archassist.roadmap.effort import own_days
 from archassist.roadmap.units import FOR_A_DECISION, NOT_YET_DUE
 from archassist.rulebook import Option, Rulebook
 
 A_DECISION = 27.0
 """What a step of a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
-
-LEAST_DAYS = 0.5
-"""What is left of a step when its practices hold all of its effort: putting them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +107,10 @@ def steps(
             item.status,
             places=item.places,
         )
+    prepared = found.keys() | {item.id for item in checklist if item.status == "done"}
     for full_id in options:
         option = _option(rulebook, full_id)
-        effort = _rest(option, found)
+        effort = own_days(rulebook, assessment, option, prepared)
         needs = (*option.practices, *(each for each in option.requires if each in options))
         title = f"{rulebook.decisions[option.decision].title}: {option.title}"
         found[full_id] = Step(full_id, title, "decision", effort, A_DECISION, needs, "", "todo")
@@ -119,21 +118,13 @@ def steps(
         option = _option(rulebook, each.option)
         if each.option in found or option.effort.high_days <= 1:
             continue
-        effort = _rest(option, found)
+        effort = own_days(rulebook, assessment, option, prepared)
         title = f"{rulebook.decisions[option.decision].title}: {option.title}"
         needs = (*option.practices, *(id for id in options if id.startswith(f"{option.decision}.")))
         found[each.option] = Step(
             each.option, title, "coming", effort, A_DECISION, needs, "", "todo", each.early
         )
     return _edited(found, edits)
-
-
-def _rest(option: Option, practices: Mapping[str, Step]) -> tuple[float, float]:
-    """The effort of an option that its practices, which are steps of their own, do not hold already."""
-    low, high = option.effort.low_days, option.effort.high_days
-    done = [practices[id].days for id in option.practices if id in practices]
-    left = max(low - sum(each[0] for each in done), LEAST_DAYS)
-    return left, max(high - sum(each[1] for each in done), left)
 
 
 def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, Step]:

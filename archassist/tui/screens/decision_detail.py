@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.engine import quoted
+from archassist.engine.effort import effort_days
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
@@ -276,7 +277,8 @@ class DetailScreen(ReviewScreen):
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
-        low, high = option.effort.low_days / 21, option.effort.high_days / 21
+        assessment = self.model.review.assess(samples=0)
+        low, high = (days / 21 for days in effort_days(self.model.rulebook, assessment, option.effort))
         yield head("Effort")
         yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):

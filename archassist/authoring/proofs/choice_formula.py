@@ -1,7 +1,7 @@
 """How one decision chooses, as a formula: the same steps as the engine's, without other decisions.
 
-What the size of answers adds by itself is left out (it is the same on both sides of most claims): rules are proved with
-the weights and bases that the engine uses, at sizes that speak neither way.
+Rules are proved with the weights and bases that the engine uses, at sizes that speak neither way, unless `terms` say what
+the size of answers adds by itself.
 """
 
 from __future__ import annotations
@@ -12,18 +12,29 @@ from typing import Any
 from archassist.authoring.proofs.symbols import Symbols, solver_library
 from archassist.engine.resolution import Case, Slate, agenda, choose_alone
 from archassist.engine.strengths import Strengths
+from archassist.expressions import Expression
 from archassist.rulebook import Decision
 
 
 class Choosing:
     """The option a decision takes, as a whole number."""
 
-    def __init__(self, symbols: Symbols, decision: Decision, strengths: Strengths) -> None:
+    def __init__(
+        self,
+        symbols: Symbols,
+        decision: Decision,
+        strengths: Strengths,
+        terms: Mapping[str, Expression] | None = None,
+    ) -> None:
         z3 = solver_library()
         options = list(decision.options)
         scores: list[Any] = [z3.IntVal(base) for base in strengths.base]
         out: list[Any] = [z3.BoolVal(False) for _ in options]
         floor: Any = z3.IntVal(0)
+        for name, values in strengths.leans if terms is not None else ():
+            term = symbols.formula(terms[name])
+            size = z3.If(term, 1, 0) if z3.is_bool(term) else term
+            scores = [score + value * size for score, value in zip(scores, values, strict=True)]
         for rule in decision.rules:
             fires, place = symbols.formula(rule.when), options.index(rule.option)
             if rule.says in ("for", "against"):

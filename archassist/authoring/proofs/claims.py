@@ -97,7 +97,7 @@ def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
                 yield Result(claim, option.full_id, "proved", "a random team shows it")
                 continue
             symbols = Symbols(survey.rulebook)
-            choosing = Choosing(symbols, decision, survey.strengths(decision))
+            choosing = Choosing(symbols, decision, survey.strengths(decision), survey.compiled.terms)
             answer, model = satisfied(symbols.bounds, choosing.takes(number))
             if answer == "unsat":
                 said = "no answers make it the simplest of the best options"

@@ -42,7 +42,7 @@ LEAST = 0.25
 """Every rule keeps at least this share of what its author said: there was a reason for it. Those that
 would let more of a burden lead to less may come to nothing."""
 
-FARTHEST = 0.5
+FARTHEST = 0.7
 """No base is farther than this from what the others of its kind say, in nats: what nobody did so far can still be right."""
 
 STRICT, MARGIN = 2000.0, 0.05

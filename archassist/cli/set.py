@@ -6,23 +6,35 @@ from argparse import Namespace
 
 from archassist.cli.output import complain, opened, say, say_json
 
+TODAY = "today."
+"""Before a decision: which of its options stands today."""
+
 
 def run(chosen: Namespace) -> int:
     """Takes all the answers given with one save, or none of them, and then shows what was understood."""
     from archassist.answers import AnswerError, understood
     from archassist.answers.answer import Answer, read_grade
-    from archassist.views.answers import answer_view
+    from archassist.views.answers import answer_view, today_view
 
     review = opened(chosen.session)
     pairs = [_pair(text) for text in chosen.answers]
     if not pairs and not chosen.clear:
         raise AnswerError("Nothing to set. Write ID=VALUE, for example mau_now=1.2k.")
+    cleared = [name for name in chosen.clear if not name.startswith(TODAY)]
+    gone = [name for name in chosen.clear if name.startswith(TODAY)]
     if chosen.grade is not None:
         read_grade(chosen.grade)
     texts, faults = _once_each(pairs), []
     if both := [question for question in chosen.clear if question in texts]:
         raise AnswerError(f"{both[0]} is given and taken back in one command. Say one of them.")
-    given = dict.fromkeys(chosen.clear, Answer.unknown())
+    standing = {name: texts.pop(name) for name in [*texts] if name.startswith(TODAY)}
+    stands: dict[str, str | None] = dict.fromkeys(gone)
+    for name, text in standing.items():
+        try:
+            stands[name] = review.read_today(name.removeprefix(TODAY), text)
+        except AnswerError as error:
+            faults.append(f"{name}: {error}")
+    given = dict.fromkeys(cleared, Answer.unknown())
     for question in review.in_order(texts):
         try:
             given[question] = review.read(question, texts[question], given)
@@ -31,11 +43,13 @@ def run(chosen: Namespace) -> int:
     if faults:
         complain(*faults, "Nothing was changed.")
         return 2
-    for question in chosen.clear:
+    for question in cleared:
         review.read(question, "unknown")  # an id that does not exist stops everything
     shown = {}
     with review.together():
-        for question in chosen.clear:
+        for name, option in stands.items():
+            review.run_today(name.removeprefix(TODAY), option)
+        for question in cleared:
             review.clear(question)
         for question in review.in_order(texts):
             text = texts[question]
@@ -43,12 +57,15 @@ def run(chosen: Namespace) -> int:
     known = review.rulebook.questions
     if chosen.json:
         views = {name: answer_view(known[name], shown[name]) for name in texts}
-        say_json(views | dict.fromkeys(chosen.clear))
+        running = {name: today_view(review, name.removeprefix(TODAY)) for name in standing}
+        say_json(views | running | dict.fromkeys(chosen.clear))
         return 0
     for question in texts:
         say(f"{question}: {understood(known[question], shown[question])}")
+    for name in standing:
+        say(f"{name}: {today_view(review, name.removeprefix(TODAY)).shown}")
     for question in chosen.clear:
-        say(f"{question}: not answered")
+        say(f"{question}: not {'said' if question in gone else 'answered'}")
     return 0
 
 

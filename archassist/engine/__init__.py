@@ -16,6 +16,7 @@ from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Ra
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
+from archassist.engine.today import MoveKind, Today
 from archassist.engine.why import Explanation, why
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Exact",
     "Explanation",
     "FactValue",
+    "MoveKind",
     "Operations",
     "OptionResult",
     "OutOfScope",
@@ -36,6 +38,7 @@ __all__ = [
     "Range",
     "Reason",
     "Standing",
+    "Today",
     "Unknown",
     "band",
     "format_value",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from archassist.engine.today import NOTHING, Today
 from archassist.rulebook import Says
 
 Standing = Literal["firm", "leaning", "open"]
@@ -84,8 +85,8 @@ class Reason:
 class OptionResult:
     """How an option fared. `share` is the share of futures in which it wins; None without futures.
 
-    `in_place`: the answers show that it is there already. `preference`: the points of `score` that come from the
-    team's ranking of quality attributes.
+    `in_place`: the team said, or the answers show, that it is there already. `preference`: the points of `score` that
+    come from the team's ranking of quality attributes.
     """
 
     id: str
@@ -104,7 +105,7 @@ class DecisionResult:
     """What a decision comes to. `conflict` and `vetoed` are sentences when something had to give, else empty.
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
-    `because` holds every rule that fired, the strongest first; `not_because` those that did not.
+    `because` holds every rule that fired, the strongest first; `not_because` those that did not. `today` is what stands.
     """
 
     id: str
@@ -117,6 +118,7 @@ class DecisionResult:
     conflict: str
     vetoed: str
     required_by: tuple[str, ...]
+    today: Today = NOTHING
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""

@@ -24,6 +24,7 @@ class Compiled:
         self.encoding = Encoding(rulebook)
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
+        self.today: Mapping[str, str] = {}
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
@@ -37,6 +38,21 @@ class Compiled:
         _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown, self.measured
         other = copy.copy(self)
         other.preferences = preferences(self.rulebook, ranking)
+        return other
+
+    def running(self, today: Mapping[str, str]) -> Compiled:
+        """The same for a team that runs these options today, by decision; what is compiled is shared."""
+        _ = (
+            self.program,
+            self.choosing,
+            self.agenda,
+            self.questions_of,
+            self.shown,
+            self.measured,
+            self.in_place,
+        )
+        other = copy.copy(self)
+        other.today = dict(today)
         return other
 
     @cached_property
@@ -53,6 +69,19 @@ class Compiled:
             if name in self.rulebook.facts or name.startswith(("rule ", "points "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
+
+    @cached_property
+    def in_place(self) -> Program:
+        """Only whether answers show an option (`decision.option`) to be there already."""
+        conditions = {
+            option.full_id: option.in_place
+            for decision in self.decisions
+            for option in decision.options.values()
+            if option.in_place is not None
+        }
+        needed = {fact for each in conditions.values() for name in each.names for fact in self._needed(name)}
+        facts = {id: self.rulebook.facts[id].expression for id in self.rulebook.fact_order if id in needed}
+        return compile_program({**facts, **conditions}, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -202,8 +231,6 @@ class Compiled:
             for option in decision.options.values():
                 if isinstance(option.ops_points, Expression):
                     found[f"points {option.full_id}"] = option.ops_points
-                if option.in_place is not None:
-                    found[f"in place {option.full_id}"] = option.in_place
         for id, practice in rulebook.practices.items():
             found[f"practice {id}"] = practice.when
             if practice.done_if is not None:

@@ -24,6 +24,7 @@ from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
 from archassist.engine.resolution import Case, choose_alone, settle
+from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
 from archassist.rulebook import Decision, Rule, Rulebook
 
@@ -47,11 +48,22 @@ class Engine:
         """The same engine for a team that ranks quality attributes so, the most important first."""
         if not ranking:
             return self
+        return self._with(self.compiled.preferring(ranking))
+
+    def running(self, today: Mapping[str, str]) -> Engine:
+        """The same engine for a team that says which option of a decision stands today (option ids by decision)."""
+        return self._with(self.compiled.running(today)) if today else self
+
+    def _with(self, compiled: Compiled) -> Engine:
         other = Engine.__new__(Engine)
         other.rulebook, other._profile = self.rulebook, self._profile
         other._conditioner = self._conditioner
-        other.compiled = self.compiled.preferring(ranking)
+        other.compiled = compiled
         return other
+
+    def standing_options(self, beliefs: Mapping[str, Belief]) -> dict[str, Today]:
+        """By decision what stands today, as it was said (`running`) or as far as answers make it certain."""
+        return standing_options(self.compiled, beliefs, self.profile(beliefs))
 
     def assess(
         self,
@@ -127,7 +139,8 @@ class Engine:
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
         answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
-        decisions, operations = self._decisions(row, many, answered)
+        today = standing_options(self.compiled, beliefs, row)
+        decisions, operations = self._decisions(row, many, answered, today)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -141,7 +154,11 @@ class Engine:
         )
 
     def _decisions(
-        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+        self,
+        row: Mapping[str, Code],
+        many: Many | None,
+        answered: frozenset[str],
+        today: Mapping[str, Today],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
         case = self._case(row)
@@ -164,7 +181,7 @@ class Engine:
                     case.out[place][number],
                     0 < case.floors[place] == number,
                     case.points[place][number],
-                    bool(row.get(f"in place {option.full_id}", False)),
+                    today[decision.id].has(option.id),
                     (compiled.preferences.of(decision.id) or _NO_POINTS)[number],
                 )
                 for number, option in enumerate(decision.options.values())
@@ -184,6 +201,7 @@ class Engine:
                     if capped
                     else "",
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
+                    today[decision.id],
                 )
             )
         load = case.base + sum(

@@ -20,6 +20,8 @@ def practice_results(
     done = {id for id in practices if row.get(f"done {id}")}
     needed: dict[str, list[str]] = {}
     for result in decisions:
+        if result.today.option == result.recommended:
+            continue  # it stands: nothing has to be adopted
         option = compiled.rulebook.decisions[result.id].options[result.recommended]
         for practice in option.practices:
             needed.setdefault(practice, []).append(option.full_id)

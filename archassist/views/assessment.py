@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archassist.views.answers import parked_view, verdicts_view
+from archassist.views.moves import move_view
 from archassist.views.records.advice import (
     AssessmentView,
     DecisionView,
@@ -19,6 +20,7 @@ from archassist.views.records.advice import (
 
 if TYPE_CHECKING:
     from archassist.engine import DecisionResult, FactValue, OptionResult, PhaseResult, Reason
+    from archassist.rulebook import Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
@@ -57,7 +59,9 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
         samples=assessment.samples,
         phase=_phase(assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
-        decisions=tuple(_decision(result, taken.get(result.id)) for result in assessment.decisions),
+        decisions=tuple(
+            _decision(review.rulebook, result, taken.get(result.id)) for result in assessment.decisions
+        ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
         assumed=assessment.assumed,
         title=review.title,
@@ -99,7 +103,7 @@ def _fact(fact: FactValue) -> FactView:
     )
 
 
-def _decision(result: DecisionResult, taken: Taken | None) -> DecisionView:
+def _decision(rulebook: Rulebook, result: DecisionResult, taken: Taken | None) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
     return DecisionView(
         id=result.id,
@@ -118,6 +122,9 @@ def _decision(result: DecisionResult, taken: Taken | None) -> DecisionView:
         status=(taken.status if taken else "") or None,
         taken=(taken.option if taken else "") or None,
         verdicts=verdicts_view(taken),
+        today=result.today.option,
+        today_known=result.today.known,
+        move=move_view(rulebook, result),
     )
 
 

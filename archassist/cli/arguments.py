@@ -54,7 +54,12 @@ def ask_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("--core", action="store_true", help="only the core questions")
     command.add_argument("--again", action="store_true", help="ask answered questions too")
-    command.add_argument("--only", metavar="ID", nargs="+", help="only these questions or sections")
+    command.add_argument(
+        "--only",
+        metavar="ID",
+        nargs="+",
+        help="only these questions or sections; today, or today.DECISION: what you run today",
+    )
     command.add_argument("--by", default="", help="who answers")
     command.set_defaults(run=runs("ask"))
 
@@ -63,7 +68,10 @@ def set_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist set`"""
     _session(command)
     command.add_argument(
-        "answers", metavar="ID=VALUE", nargs="*", help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown"
+        "answers",
+        metavar="ID=VALUE",
+        nargs="*",
+        help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown; today.DECISION=OPTION: what stands today",
     )
     command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
     command.add_argument("--by", help="who says so")

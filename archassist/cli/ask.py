@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_wrapped
 
@@ -23,6 +23,10 @@ _HELP = """\
   undo         take the last answer back             quit         stop; everything is saved"""
 
 
+TODAY = "today"
+"""Before a decision, or alone: which options stand today."""
+
+
 class _Stop(Exception):
     """The person wants to stop, or the input has ended."""
 
@@ -33,20 +37,22 @@ def run(chosen: Namespace) -> int:
         # A line that is not UTF-8 is refused as a whole; strict reading would drop lines behind it, too.
         reconfigure(errors="surrogateescape")
     review = opened(chosen.session)
-    questions = _questions(review, chosen)
-    if not questions:
+    asked = list(_interviews(review, chosen))
+    if not asked:
         which = "every one of these questions" if chosen.only or chosen.core else "every question"
         complain(f"{which} is answered. Use --again to go through them once more.")
         return 0
-    say(f"{review.title}: {len(questions)} questions. Type help for what can be typed, quit to stop.")
-    interview = _Interview(review, questions, chosen.by)
-    try:
-        interview.go()
-    except _Stop:
-        say()
-    except KeyboardInterrupt:
-        interview.all_saved()
-        raise
+    count = sum(len(each.questions) for each in asked)
+    say(f"{review.title}: {count} questions. Type help for what can be typed, quit to stop.")
+    for interview in asked:
+        try:
+            interview.go()
+        except _Stop:
+            say()
+            break
+        except KeyboardInterrupt:
+            interview.all_saved()
+            raise
     if not interview.all_saved():
         return 2
     answered = len(review.answers)
@@ -55,26 +61,41 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _questions(review: Review, chosen: Namespace) -> list[Question]:
+def _interviews(review: Review, chosen: Namespace) -> Iterator[Interview]:
+    """What is to be asked: questions, and what stands today where that is named."""
+    today = [word for word in chosen.only or () if word.partition(".")[0] == TODAY]
+    only = [word for word in chosen.only or () if word not in today]
+    if (only or not today) and (questions := _questions(review, chosen, only)):
+        yield Interview(review, questions, chosen.by)
+    if today:
+        from archassist.cli.ask_today import Rows, rows
+
+        if decisions := rows(review, today, chosen.again):
+            yield Rows(review, decisions, chosen.by)
+
+
+def _questions(review: Review, chosen: Namespace, only: Sequence[str]) -> list[Question]:
     from archassist.answers import AnswerError
     from archassist.words import no_such
 
     known = review.rulebook.questions
     wanted = list(known.values())
-    if chosen.only:
-        for word in chosen.only:
+    if only:
+        for word in only:
             if word not in known and word not in review.rulebook.sections:
                 raise AnswerError(no_such("question or section", word, [*known, *review.rulebook.sections]))
-        wanted = [each for each in wanted if each.id in chosen.only or each.section in chosen.only]
+        wanted = [each for each in wanted if each.id in only or each.section in only]
     if chosen.core:
         wanted = [each for each in wanted if each.core]
     return wanted if chosen.again else [each for each in wanted if each.id not in review.answers]
 
 
-class _Interview:
+class Interview:
     """Where the interview stands: `at` is the place of the question that is asked, `waiting` what is not saved yet."""
 
-    def __init__(self, review: Review, questions: list[Question], by: str) -> None:
+    help_text = _HELP
+
+    def __init__(self, review: Review, questions: Sequence[Any], by: str) -> None:
         self.review = review
         self.questions = questions
         self.by = by or None
@@ -108,7 +129,7 @@ class _Interview:
 
     # -- asking
 
-    def _put(self, question: Question) -> None:
+    def _put(self, question: Any) -> None:
         from archassist.answers.parse import takes_places
 
         if question.section != self.section:
@@ -136,15 +157,28 @@ class _Interview:
         return said_of_parked(parked) if parked else ""
 
     def _line(self) -> str:
-        unit = self.questions[self.at].unit
+        unit = self._unit()
         line = ask_for(f"  ({unit}) > " if unit not in ("", "1") else "  > ")
         if not line:
             raise _Stop
         return line.strip()
 
+    def _unit(self) -> str:
+        return str(self.questions[self.at].unit)
+
+    def _why(self, question: Any) -> Sequence[str]:
+        return (question.why,)
+
+    def _measure(self, question: Any) -> Sequence[str]:
+        return (question.counts, question.measure, question.estimate)
+
+    def _is_about(self, table: str) -> bool:
+        """Whether a change of this table of the file is about one of `questions`."""
+        return table == "answers"
+
     # -- what is typed
 
-    def _took(self, question: Question, line: str) -> bool:
+    def _took(self, question: Any, line: str) -> bool:
         """Deals with one line; whether to go on to another question."""
         from archassist.answers import AnswerError
         from archassist.unicode import is_text, spelled
@@ -164,7 +198,7 @@ class _Interview:
             complain(str(error))
             return False
 
-    def _command(self, question: Question, word: str) -> bool | None:
+    def _command(self, question: Any, word: str) -> bool | None:
         """Does what a word that stands alone asks for; whether to go on to another question, None for no command."""
         match word:
             case "":
@@ -176,12 +210,13 @@ class _Interview:
                 self.at = max(0, self.at - 1)
                 return True
             case "help" | "h":
-                for line in _HELP.splitlines():
+                for line in self.help_text.splitlines():
                     say(line)
             case "why":
-                say_wrapped(question.why, "  ")
+                for text in self._why(question):
+                    say_wrapped(text, "  ")
             case "measure":
-                for text in (question.counts, question.measure, question.estimate):
+                for text in self._measure(question):
                     if text:
                         say_wrapped(text, "  ")
             case "undo":
@@ -208,11 +243,12 @@ class _Interview:
             say("  nothing to take back")
             return False
         say_wrapped(f"taken back: {tell_change(self.review.rulebook, change)}", "  ")
-        places = [place for place, asked in enumerate(self.questions) if asked.id == change.key]
+        mine = self._is_about(change.table)
+        places = [place for place, asked in enumerate(self.questions) if mine and asked.id == change.key]
         self.at = places[0] if places else self.at
         return True
 
-    def _noted(self, question: Question, word: str, text: str) -> bool:
+    def _noted(self, question: Any, word: str, text: str) -> bool:
         if not text:
             complain(f"Write it behind the word: {'note TEXT' if word == 'note' else 'grade measured'}.")
         elif self._saved(question.id, lambda: self.review.annotate(question.id, **{word: text})):
@@ -220,7 +256,7 @@ class _Interview:
             say("  kept; the question is parked, and open still" if parked else "  kept")
         return False
 
-    def _answered(self, question: Question, text: str) -> bool:
+    def _answered(self, question: Any, text: str) -> bool:
         before = self._recommended()
         saved = self._saved(question.id, lambda: self.review.set(question.id, text, by=self.by))
         say(f"  understood: {self._so_far(question.id)}")

@@ -26,6 +26,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.moves import costs
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS
 
@@ -223,6 +224,7 @@ class DetailScreen(ReviewScreen):
         style = "bold" if option.id == view.recommended else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
+        said += ", stands today" if option.id == view.today else ""
         return assemble(
             (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
         )
@@ -237,6 +239,7 @@ class DetailScreen(ReviewScreen):
             yield content("")
         if view.futures:
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
+        yield from _move(view)
         yield content(option.about)
         yield content("")
         if view.chosen:
@@ -285,6 +288,20 @@ class DetailScreen(ReviewScreen):
             yield content("")
             yield head("Rests on usual ranges: nobody has answered")
             yield content("; ".join(question.title for question in view.assumes))
+
+
+def _move(view: WhyView) -> Iterator[Content]:
+    """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
+    move = view.move
+    if view.chosen:
+        takes = costs(move)
+        yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
+        if move.kind == "step_back" and move.need:
+            yield content(f"What pays for it: {move.need}.")
+    elif view.option == view.today:
+        yield styled("It stands today.", "bold")
+    if move.contradiction:
+        yield styled(move.contradiction, "$text-error")
 
 
 def _mind(found: Mind | None) -> Iterator[Content]:

@@ -13,6 +13,9 @@ _PATHS = "session sessions old new old_rules folder to docs template evidence fi
 PATHS = frozenset(_PATHS.split())
 """Arguments that name files and folders, which may have any name that the system has. All others are text."""
 
+TODAY = "today"
+"""Before a decision, with a dot between them, or alone: which options stand today."""
+
 
 def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
     """A function of a command's module, imported only when the command is used."""

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from archassist.cli.arguments import TODAY
 from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_wrapped
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ _HELP = """\
   note TEXT    keep a remark; an open question is parked with it
   grade WORD   guessed, estimated, documented, measured
   undo         take the last answer back             quit         stop; everything is saved"""
-
-
-TODAY = "today"
-"""Before a decision, or alone: which options stand today."""
 
 
 class _Stop(Exception):

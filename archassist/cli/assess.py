@@ -63,9 +63,7 @@ def full_title(review: Review, full_id: str) -> str:
 
 def tell_move(move: MoveView) -> None:
     """From what stands today to an option, with what it costs and what pays for it."""
-    from archassist.views.moves import costs
-
-    takes = costs(move)
+    takes = move.costs
     say_wrapped(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "    ")
     if takes and move.need and move.kind == "step_back":
         say_wrapped(f"What pays for it: {move.need}.", "    ")

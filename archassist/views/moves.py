@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archassist.engine import DecisionResult, Reason, Today, quoted
+from archassist.engine import DecisionResult, MoveKind, Reason, Today, quoted
 from archassist.rulebook import Decision, Rulebook
 from archassist.views.efforts import effort_text
 from archassist.views.records.advice import MoveView
@@ -30,16 +30,10 @@ def move_view(rulebook: Rulebook, result: DecisionResult, to: str = "") -> MoveV
         title=said,
         days=None if kept else (effort.low_days, effort.high_days),
         effort="" if kept else effort_text(effort),
+        leaving=_leaving(decision, today, kind),
         need=_need(result, to, today.option),
         contradiction=contradiction(rulebook, decision, today),
     )
-
-
-def costs(move: MoveView) -> str:
-    """What a step to or back costs, within a sentence; empty for what is kept and for what has no known start."""
-    if move.kind not in ("step_to", "step_back"):
-        return ""
-    return "no work to speak of" if move.effort == "none" else move.effort
 
 
 def contradiction(rulebook: Rulebook, decision: Decision, today: Today) -> str:
@@ -52,6 +46,12 @@ def contradiction(rulebook: Rulebook, decision: Decision, today: Today) -> str:
     shown = f"{quoted(behind)} {'show' if len(behind) > 1 else 'shows'}" if behind else "your answers show"
     said, against = (decision.options[id].title for id in (today.option, today.against))
     return f"You say that {said} stands today, but {shown} {against}. Correct one of the two."
+
+
+def _leaving(decision: Decision, today: Today, kind: MoveKind) -> str:
+    """How hard it is to go back from what stands, where that is not easy."""
+    left = decision.options[today.option] if today.option and kind == "step_back" else None
+    return f"leaving {left.title} is {left.reversible}" if left and left.reversible != "easy" else ""
 
 
 def _need(result: DecisionResult, to: str, standing: str | None) -> str:

@@ -26,7 +26,6 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.moves import costs
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS
 
@@ -294,7 +293,7 @@ def _move(view: WhyView) -> Iterator[Content]:
     """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
     move = view.move
     if view.chosen:
-        takes = costs(move)
+        takes = move.costs
         yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
         if move.kind == "step_back" and move.need:
             yield content(f"What pays for it: {move.need}.")

@@ -90,8 +90,9 @@ class MoveView:
     """From what stands today to an option: `kind` is keep, step_to, step_back or adopt (nothing stands that is known of).
 
     `from` is the option that stands; `text` is a sentence and `title` the same within one. `days` are the working days
-    that the option takes, and `effort` says them in words: null and empty where it stands already. `need` is the strongest
-    reason that pays for it, empty when there is none. `contradiction` is a sentence where answers show that something
+    that the option takes, and `effort` says them in words: null and empty where it stands already. `leaving` says how
+    hard it is to leave what stands behind, empty where that is easy or nothing is left. `need` is the strongest reason that
+    pays for it, empty when there is none. `contradiction` is a sentence where answers show that something
     else stands than was said, else empty.
     """
 
@@ -102,8 +103,17 @@ class MoveView:
     title: str
     days: tuple[float, float] | None
     effort: str
+    leaving: str
     need: str
     contradiction: str
+
+    @property
+    def costs(self) -> str:
+        """What a step to or back costs, within a sentence; empty for what is kept and where no start is known."""
+        if self.kind not in ("step_to", "step_back"):
+            return ""
+        work = "no work to speak of" if self.effort == "none" else self.effort
+        return f"{work}, and {self.leaving}" if self.leaving else work
 
 
 @dataclass(frozen=True, slots=True)

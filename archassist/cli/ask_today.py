@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from archassist.cli.arguments import TODAY
-from archassist.cli.ask import Interview
+from archassist.cli.interview import Interview
 from archassist.cli.output import complain, say, say_head, say_wrapped
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }.items():  # fmt: skip
         review.set(question, text)
     review.run_today("caching", "shared_cache")
-    return texts(review, folder, only=(*UNASKED, "report"))
+    return texts(review, folder, only=(*UNASKED, "report", "onepager"))
 
 
 def texts(review: Review, target: Path, **wishes: object) -> dict[str, str]:

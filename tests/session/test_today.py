@@ -92,7 +92,8 @@ def test_the_same_row_said_differently_is_a_clash(review: Review) -> None:
 
 
 def test_a_difference_is_told_in_words(review: Review, tmp_path: Path) -> None:
-    other = review.branch(tmp_path / "copy") if (tmp_path / "copy").mkdir() is None else review
+    (tmp_path / "copy").mkdir()
+    other = review.branch(tmp_path / "copy")
     other.run_today("caching", "shared_cache")
     assert [str(each) for each in tell_differences(review, other)] == [
         "Today, Caching layers: not said → Shared cache"

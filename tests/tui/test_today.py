@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from archassist.session import Review, shipped_rulebook
 from archassist.tui.app import ArchassistApp
+from archassist.tui.command_palette import Commands
 from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.today import TodayScreen
@@ -88,11 +89,8 @@ async def test_a_digit_beyond_the_options_does_nothing(app: ArchassistApp) -> No
 async def test_it_is_in_the_palette_and_leads_to_the_decision(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("ctrl+p")
-        await pilot.pause()
-        await pilot.press(*(each.replace(" ", "space") for each in "what you run"))
-        await pilot.pause(0.5)
-        await pilot.press("enter", "enter")
+        named = {name: call for name, call, _ in Commands(app.screen).named()}
+        await named["Say what you run today  (y f12)"]()
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
         await pilot.press("down", "enter")

@@ -13,9 +13,6 @@ _PATHS = "session sessions old new old_rules folder to docs template evidence fi
 PATHS = frozenset(_PATHS.split())
 """Arguments that name files and folders, which may have any name that the system has. All others are text."""
 
-TODAY = "today"
-"""Before a decision, with a dot between them, or alone: which options stand today."""
-
 
 def runs(module: str, name: str = "run") -> Callable[[argparse.Namespace], int]:
     """A function of a command's module, imported only when the command is used."""
@@ -57,12 +54,8 @@ def ask_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("--core", action="store_true", help="only the core questions")
     command.add_argument("--again", action="store_true", help="ask answered questions too")
-    command.add_argument(
-        "--only",
-        metavar="ID",
-        nargs="+",
-        help="only these questions or sections; today, or today.DECISION: what you run today",
-    )
+    only = "only these questions or sections; today, or today.DECISION: what you run today"
+    command.add_argument("--only", metavar="ID", nargs="+", help=only)
     command.add_argument("--by", default="", help="who answers")
     command.set_defaults(run=runs("ask"))
 
@@ -70,12 +63,8 @@ def ask_arguments(command: argparse.ArgumentParser) -> None:
 def set_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist set`"""
     _session(command)
-    command.add_argument(
-        "answers",
-        metavar="ID=VALUE",
-        nargs="*",
-        help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown; today.DECISION=OPTION: what stands today",
-    )
+    about = "1.2k, 3M/day, 40%%, 10..50, ~200, unknown; today.DECISION=OPTION: what stands today"
+    command.add_argument("answers", metavar="ID=VALUE", nargs="*", help=about)
     command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
     command.add_argument("--by", help="who says so")
     command.add_argument("--source", help="where it is written")

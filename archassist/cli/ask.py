@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.cli.arguments import TODAY
 from archassist.cli.interview import Interview, Stop
+from archassist.cli.names import TODAY
 from archassist.cli.output import complain, opened, say
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.arguments import TODAY
 from archassist.cli.interview import Interview
+from archassist.cli.names import TODAY
 from archassist.cli.output import complain, say, say_head, say_wrapped
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 from argcomplete.finders import CompletionFinder
 from argcomplete.shell_integration import shellcode
 
-from archassist.cli.arguments import TODAY
+from archassist.cli.names import TODAY
 from archassist.cli.output import say_text
 from archassist.exported import FORMATS, KINDS
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from archassist.cli.arguments import TODAY
+from archassist.cli.names import TODAY
 from archassist.cli.output import complain, opened, say, say_json
 
 if TYPE_CHECKING:

@@ -33,13 +33,14 @@ class Outcome:
 class Scenario:
     """A team in a few answers, and what must follow.
 
-    `recommended` and `never` hold option ids by decision; `due`, `not_due` and `in_place` practice ids; `phase` is "" when
-    the scenario does not say.
+    `today` holds what stands, `recommended` and `never` option ids by decision; `due`, `not_due` and `in_place` practice
+    ids; `phase` is "" when the scenario does not say.
     """
 
     id: str
     about: str
     beliefs: Mapping[str, Belief]
+    today: Mapping[str, str]
     recommended: Mapping[str, tuple[str, ...]]
     never: Mapping[str, tuple[str, ...]]
     due: tuple[str, ...]
@@ -76,7 +77,7 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
         yield Outcome("limit", id, limit.place, fault)
     engine = Engine(rulebook)
     for scenario in scenarios:
-        faults = list(_faults(scenario, engine.assess(scenario.beliefs)))
+        faults = list(_faults(scenario, engine.running(scenario.today).assess(scenario.beliefs)))
         yield Outcome("scenario", scenario.id, scenario.place, "; ".join(faults))
 
 
@@ -140,6 +141,7 @@ class _Reader:
             id,
             said.about,
             self._beliefs(said.answers),
+            self._today(said.today),
             self._options("recommended", said.recommended),
             self._options("never", said.never),
             self._practices("due", said.due),
@@ -161,6 +163,10 @@ class _Reader:
             else:
                 beliefs[question] = belief
         return beliefs
+
+    def _today(self, said: Mapping[str, str]) -> dict[str, str]:
+        options = self._options("today", {decision: (option,) for decision, option in said.items()})
+        return {decision: each[0] for decision, each in options.items()}
 
     def _options(self, key: str, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         written = self._table.data.get(key)

@@ -107,7 +107,8 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
     for case in cases:
         if case.verdict == "anecdote":
             continue
-        found = {each.id: each for each in engine.assess(case.beliefs, samples=samples).decisions}
+        team = engine.running(case.today)
+        found = {each.id: each for each in team.assess(case.beliefs, samples=samples).decisions}
         spoken = case.accepted.keys() | case.forbidden.keys()
         for decision in sorted(spoken | case.in_force.keys(), key=order.index):
             result = found[decision]

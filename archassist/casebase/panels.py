@@ -27,10 +27,11 @@ REMEDY = "Correct the line; `rules/panels/README.md` says what each column holds
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A made-up team: what it answered, and by decision how many experts would advise each option."""
+    """A made-up team: what it answered and runs today, and by decision how many experts would advise each option."""
 
     id: str
     beliefs: Mapping[str, Belief]
+    today: Mapping[str, str]
     votes: Mapping[str, Mapping[str, int]]
 
     @property
@@ -55,9 +56,7 @@ def load_panels(pack: Path, rulebook: Rulebook) -> tuple[Team, ...]:
     problems: list[Problem] = []
     votes = _votes(folder / JUDGEMENTS, rulebook, problems)
     engine = Engine(rulebook)
-    teams = tuple(
-        Team(id, MappingProxyType(_beliefs(folder, id, engine, problems)), votes[id]) for id in sorted(votes)
-    )
+    teams = tuple(_team(folder, id, votes[id], engine, problems) for id in sorted(votes))
     if problems:
         raise RulebookError(problems)
     return teams
@@ -80,23 +79,33 @@ def _votes(
     return found
 
 
-def _beliefs(folder: Path, team: str, engine: Engine, problems: list[Problem]) -> dict[str, Belief]:
-    path = folder / "teams" / f"{team}.toml"
+def _team(
+    folder: Path, id: str, votes: Mapping[str, Mapping[str, int]], engine: Engine, problems: list[Problem]
+) -> Team:
+    path = folder / "teams" / f"{id}.toml"
     name = f"{folder.parent.name}/{FOLDER}/teams/{path.name}"
     try:
-        answers = tomllib.loads(path.read_text(encoding="utf-8")).get("answers", {})
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problems.append(Problem(name, 0, "", f"cannot be read: {error}", "Write the team again."))
-        return {}
-    found: dict[str, Belief] = {}
-    for question, belief in _answers(answers):
+        return Team(id, {}, {}, votes)
+    beliefs: dict[str, Belief] = {}
+    for question, belief in _answers(said.get("answers", {})):
         try:
             engine.check({question: belief})
         except (BeliefError, KeyError, TypeError, ValueError) as error:
             problems.append(Problem(name, 0, f"answers.{question}", str(error), "Correct the answer."))
         else:
-            found[question] = belief
-    return found
+            beliefs[question] = belief
+    decisions = engine.rulebook.decisions
+    today: dict[str, str] = {}
+    for decision, option in said.get("today", {}).items():
+        if decision in decisions and option in decisions[decision].options:
+            today[decision] = option
+        else:
+            message = f'"{option}" is not an option of "{decision}"'
+            problems.append(Problem(name, 0, f"today.{decision}", message, "Name one of its options."))
+    return Team(id, MappingProxyType(beliefs), MappingProxyType(today), votes)
 
 
 def _answers(answers: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, Belief]]:

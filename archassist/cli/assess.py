@@ -13,7 +13,7 @@ from archassist.words import BANDS, capital
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
     from archassist.session import Review
-    from archassist.views.records.advice import AssessmentView, DecisionView, PhaseView
+    from archassist.views.records.advice import AssessmentView, DecisionView, MoveView, PhaseView
     from archassist.views.records.outlook import NextView, OutlookView
     from archassist.views.records.plan import ChecklistView
 
@@ -61,6 +61,16 @@ def full_title(review: Review, full_id: str) -> str:
     return f"{known.options[option].title} ({known.title})"
 
 
+def tell_move(move: MoveView) -> None:
+    """From what stands today to an option, with what it costs and what pays for it."""
+    takes = move.costs
+    say_wrapped(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "    ")
+    if takes and move.need and move.kind == "step_back":
+        say_wrapped(f"What pays for it: {move.need}.", "    ")
+    if move.contradiction:
+        say_wrapped(f"! {move.contradiction}", "    ")
+
+
 def _phase(phase: PhaseView) -> None:
     say_head(f"Phase: {phase.title}")
     say_wrapped(phase.about, "  ")
@@ -74,6 +84,7 @@ def _decision(decision: DecisionView, review: Review) -> None:
     say_head(f"  {decision.title} [{decision.id}]")
     sure = f"{decision.standing}: best {BANDS[decision.futures or 'none']}"
     say(f"    {title} ({sure})", standing=decision.standing or "")
+    tell_move(decision.move)
     for option, verdict in decision.verdicts.items():
         name = options[option].title if option in options else option or "The decision as a whole"
         against = verdict.status == "accepted" and option != decision.recommended

@@ -201,13 +201,15 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "ask": (
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
-        "  archassist ask checkout.toml --only workload",
+        "  archassist ask checkout.toml --only workload\n"
+        "  archassist ask checkout.toml --only today",
         arguments.ask_arguments,
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"
         "  archassist set checkout.toml mau_now=40k..80k write_share=10%\n"
         "  archassist set checkout.toml peak_rps_now=3M/day --grade measured --source 'balancer, May'\n"
+        "  archassist set checkout.toml today.caching=shared_cache\n"
         "  archassist set checkout.toml stale_ok_s=unknown 'rto_h=out of scope: nothing to recover'",
         arguments.set_arguments,
     ),

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.cli.assess import full_title
+from archassist.cli.assess import full_title, tell_move
 from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.words import BANDS, capital
@@ -38,6 +38,10 @@ def _tell(review: Review, view: WhyView) -> None:
     say_head(f"{view.option_title} is {verdict} ({view.standing}); {best}.", standing=view.standing or "")
     if view.chance is not None:
         say_wrapped(chance_text(view.chance), "  ")
+    if view.chosen:
+        tell_move(view.move)
+    elif view.move.kind != "adopt":
+        say_wrapped(f"To take it: {view.move.title}.", "    ")
     say_wrapped(view.about, "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)

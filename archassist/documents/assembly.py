@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
-from archassist.documents.titles import effort_text, titles_of
+from archassist.documents.titles import titles_of
 from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
+from archassist.views.efforts import effort_text
 
 if TYPE_CHECKING:
     from archassist.session.review import Review

@@ -12,6 +12,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
+from archassist.views.records.advice import MoveView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
@@ -27,7 +28,7 @@ class AnswerLine:
 @dataclass(frozen=True, slots=True)
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
-    when that option was, and no other was taken."""
+    when that option was, and no other was taken; `move` leads from what stands today to `option`."""
 
     known: Decision
     result: DecisionResult
@@ -45,6 +46,18 @@ class DecisionDocument:
     review_by: str
     flips: tuple[NearFlip, ...]
     rejections: tuple[Rejection, ...]
+    move: MoveView
+
+    @property
+    def headline(self) -> str:
+        """The option, with the move that leads to it where it is known what stands today."""
+        plain = self.turned_down is not None or self.move.kind == "adopt"
+        return self.option.title if plain else self.move.title
+
+    @property
+    def kept(self) -> bool:
+        """Whether what stands today stays, so that nothing has to be carried out."""
+        return self.move.kind == "keep" and self.turned_down is None
 
     @property
     def turned_down(self) -> Rejection | None:
@@ -185,6 +198,15 @@ class DocumentContext:
         return tuple(each for each in self.decisions if not _is_simplest(each))
 
     @property
+    def moves(self) -> tuple[DecisionDocument, ...]:
+        """Decisions that lead from what stands today to something else."""
+        return tuple(
+            each
+            for each in self.decisions
+            if each.move.kind in ("step_to", "step_back") and not each.turned_down
+        )
+
+    @property
     def simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions for which the simplest option is right."""
         return tuple(each for each in self.decisions if _is_simplest(each))
@@ -205,5 +227,6 @@ def _is_simplest(decision: DecisionDocument) -> bool:
     return (
         decision.verdict is None
         and not decision.rejections
+        and decision.move.kind != "step_back"
         and decision.option.known.id == next(iter(decision.known.options))
     )

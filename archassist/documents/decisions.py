@@ -11,10 +11,12 @@ from archassist.documents.assumptions import MOST, Assumption, plain_condition, 
 from archassist.documents.context import AnswerLine, DecisionDocument
 from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.documents.titles import effort_text, titles_of
+from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
 from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
+from archassist.views.efforts import effort_text
+from archassist.views.moves import move_view
 
 BANDS = {
     "all": "all futures",
@@ -72,6 +74,7 @@ def decision_document(
             for each in rejected
             if each.option in known.options or not each.option
         ),
+        move_view(rulebook, result, taken),
     )
 
 

@@ -17,6 +17,7 @@ from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Ra
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
+from archassist.engine.today import MoveKind, Today
 from archassist.engine.why import Explanation, why
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Exact",
     "Explanation",
     "FactValue",
+    "MoveKind",
     "Operations",
     "OptionResult",
     "OutOfScope",
@@ -38,6 +40,7 @@ __all__ = [
     "Reason",
     "SizeReason",
     "Standing",
+    "Today",
     "Unknown",
     "band",
     "format_value",

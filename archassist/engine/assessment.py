@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from archassist.engine.today import NOTHING, Today
 from archassist.rulebook import Learned, Says
 
 Standing = Literal["firm", "leaning", "open"]
@@ -109,9 +110,9 @@ class SizeReason:
 class OptionResult:
     """How an option fared. `share` is the share of futures in which it wins; None without futures.
 
-    `in_place`: the answers show that it is there already. `preference`: the points of `score` that come from the
-    team's ranking of quality attributes. `chance`: how likely the option proves right, as learned from companies and
-    panels; None where nothing was learned.
+    `in_place`: the team said, or the answers show, that it is there already. `preference`: the points of `score` that
+    come from the team's ranking of quality attributes. `chance`: how likely the option proves right, as learned from
+    companies and panels; None where nothing was learned.
     """
 
     id: str
@@ -132,7 +133,7 @@ class DecisionResult:
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
     `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
-    of answers says of the recommended option.
+    of answers says of the recommended option. `today` is what stands.
     """
 
     id: str
@@ -145,6 +146,7 @@ class DecisionResult:
     conflict: str
     vetoed: str
     required_by: tuple[str, ...]
+    today: Today = NOTHING
     sizes: tuple[SizeReason, ...] = ()
 
     def option(self, id: str) -> OptionResult:

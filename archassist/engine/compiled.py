@@ -29,8 +29,9 @@ class Compiled:
         self.encoding = Encoding(rulebook)
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
+        self.today: Mapping[str, str] = {}
         self.calibration = rulebook.calibration
-        self.strengths = strengths(rulebook, rulebook.calibration)
+        self.strengths = strengths(rulebook, rulebook.calibration, self.today)
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
@@ -50,12 +51,28 @@ class Compiled:
 
     def weighing(self, calibration: Calibration) -> Compiled:
         """The same with other weights, learned of the same terms; what is compiled is shared."""
-        _ = self.program, self.choosing, self.questions_of, self.shown, self.measured
+        _ = self.program, self.choosing, self.questions_of, self.shown, self.measured, self.in_place
         other = copy.copy(self)
         other.calibration, other._weights = calibration, {}
-        other.strengths = strengths(self.rulebook, calibration)
+        other.strengths = strengths(self.rulebook, calibration, self.today)
         for name in ("agenda", "behind_rules", "read_by"):
             other.__dict__.pop(name, None)
+        return other
+
+    def running(self, today: Mapping[str, str]) -> Compiled:
+        """The same for a team that runs these options today, by decision; what is compiled is shared."""
+        _ = (
+            self.program,
+            self.choosing,
+            self.agenda,
+            self.questions_of,
+            self.shown,
+            self.measured,
+            self.in_place,
+        )
+        other = copy.copy(self)
+        other.today = dict(today)
+        other.strengths = strengths(self.rulebook, self.calibration, other.today)
         return other
 
     @cached_property
@@ -100,6 +117,19 @@ class Compiled:
             if each is not None
         ]
         return {part.text: part for each in conditions for part in comparisons(each)}
+
+    @cached_property
+    def in_place(self) -> Program:
+        """Only whether answers show an option (`decision.option`) to be there already."""
+        conditions = {
+            option.full_id: option.in_place
+            for decision in self.decisions
+            for option in decision.options.values()
+            if option.in_place is not None
+        }
+        needed = {fact for each in conditions.values() for name in each.names for fact in self._needed(name)}
+        facts = {id: self.rulebook.facts[id].expression for id in self.rulebook.fact_order if id in needed}
+        return compile_program({**facts, **conditions}, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -266,8 +296,6 @@ class Compiled:
             for option in decision.options.values():
                 if isinstance(option.ops_points, Expression):
                     found[f"points {option.full_id}"] = option.ops_points
-                if option.in_place is not None:
-                    found[f"in place {option.full_id}"] = option.in_place
         for id, practice in rulebook.practices.items():
             found[f"practice {id}"] = practice.when
             if practice.done_if is not None:

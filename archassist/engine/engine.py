@@ -26,6 +26,7 @@ from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
 from archassist.engine.resolution import Case, chances_of, choose_alone, settle
 from archassist.engine.strengths import SIGNS
+from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
 
@@ -49,19 +50,26 @@ class Engine:
         """The same engine for a team that ranks quality attributes so, the most important first."""
         if not ranking:
             return self
+        return self._with(self.compiled.preferring(ranking))
+
+    def running(self, today: Mapping[str, str]) -> Engine:
+        """The same engine for a team that says which option of a decision stands today (option ids by decision)."""
+        return self._with(self.compiled.running(today)) if today else self
+
+    def _with(self, compiled: Compiled) -> Engine:
         other = Engine.__new__(Engine)
         other.rulebook, other._profile = self.rulebook, self._profile
         other._conditioner = self._conditioner
-        other.compiled = self.compiled.preferring(ranking)
+        other.compiled = compiled
         return other
 
     def weighing(self, calibration: Calibration) -> Engine:
         """The same engine with other weights, learned of the same terms (`Calibration.terms`)."""
-        other = Engine.__new__(Engine)
-        other.rulebook, other._profile = self.rulebook, self._profile
-        other._conditioner = self._conditioner
-        other.compiled = self.compiled.weighing(calibration)
-        return other
+        return self._with(self.compiled.weighing(calibration))
+
+    def standing_options(self, beliefs: Mapping[str, Belief]) -> dict[str, Today]:
+        """By decision what stands today, as it was said (`running`) or as far as answers make it certain."""
+        return standing_options(self.compiled, beliefs, self.profile(beliefs))
 
     def assess(
         self,
@@ -137,7 +145,8 @@ class Engine:
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
         answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
-        decisions, operations = self._decisions(beliefs, row, many, answered)
+        today = standing_options(self.compiled, beliefs, row)
+        decisions, operations = self._decisions(beliefs, row, many, answered, today)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -156,6 +165,7 @@ class Engine:
         row: Mapping[str, Code],
         many: Many | None,
         answered: frozenset[str],
+        today: Mapping[str, Today],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
         case = self._case(row)
@@ -181,7 +191,7 @@ class Engine:
                     case.out[place][number],
                     0 < case.floors[place] == number,
                     case.points[place][number],
-                    bool(row.get(f"in place {option.full_id}", False)),
+                    today[decision.id].has(option.id),
                     (compiled.preferences.of(decision.id) or _NO_POINTS)[number],
                     None if chances is None else float(chances[number]),
                 )
@@ -206,6 +216,7 @@ class Engine:
                     if capped
                     else "",
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
+                    today[decision.id],
                     size_reasons(compiled, row, place, chosen),
                 )
             )

@@ -19,7 +19,8 @@ class Strengths:
     """How strongly the rules of one decision speak, in hundredths of a point.
 
     `rules` holds those that add to scores, by id and with their sign; `base` a value for each option, and `leans` for
-    each term what one unit of it adds to each option. `learned` says whether cases taught this: then the best score
+    each term what one unit of it adds to each option. What
+    stands today has more of a base. `learned` says whether cases taught this: then the best score
     wins by however little, and tells how likely its option is right.
     """
 
@@ -34,12 +35,16 @@ class Strengths:
         return 0 if self.learned else NEAR_TIE
 
 
-def strengths(rulebook: Rulebook, calibration: Calibration | None) -> tuple[Strengths, ...]:
-    """Those of every decision of a pack, in its order."""
-    return tuple(_of(decision, calibration) for decision in rulebook.decisions.values())
+def strengths(
+    rulebook: Rulebook, calibration: Calibration | None, today: Mapping[str, str]
+) -> tuple[Strengths, ...]:
+    """Those of every decision of a pack, in its order. `today` holds by decision the option that people say stands."""
+    return tuple(
+        _of(decision, calibration, today.get(decision.id, "")) for decision in rulebook.decisions.values()
+    )
 
 
-def _of(decision: Decision, calibration: Calibration | None) -> Strengths:
+def _of(decision: Decision, calibration: Calibration | None, stands: str) -> Strengths:
     weighing = calibration.decisions.get(decision.id) if calibration else None
     if weighing is None:
         said = {rule.id: SIGNS[rule.says] * _said(rule) for rule in decision.rules if rule.says in SIGNS}
@@ -49,7 +54,11 @@ def _of(decision: Decision, calibration: Calibration | None) -> Strengths:
         for rule in decision.rules
         if rule.says in SIGNS
     }
-    return Strengths(learned, weighing.base, tuple(weighing.leans.items()), True)
+    base = tuple(
+        value + weighing.stays * (option == stands)
+        for option, value in zip(decision.options, weighing.base, strict=True)
+    )
+    return Strengths(learned, base, tuple(weighing.leans.items()), True)
 
 
 def _said(rule: Rule) -> int:

@@ -108,11 +108,11 @@ def steps(
             places=item.places,
         )
     prepared = found.keys() | {item.id for item in checklist if item.status == "done"}
-    for full_id in options:
+    for full_id, said in options.items():
         option = _option(rulebook, full_id)
         effort = own_days(rulebook, assessment, option, prepared)
         needs = (*option.practices, *(each for each in option.requires if each in options))
-        title = f"{rulebook.decisions[option.decision].title}: {option.title}"
+        title = f"{rulebook.decisions[option.decision].title}: {said}"
         found[full_id] = Step(full_id, title, "decision", effort, A_DECISION, needs, "", "todo")
     for each in awaited:
         option = _option(rulebook, each.option)
@@ -145,17 +145,21 @@ def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, S
     }
 
 
-def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str]) -> dict[str, None]:
-    """Options that are to be carried out: beyond the simplest, and not there already."""
-    found: dict[str, None] = {}
+def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str]) -> dict[str, str]:
+    """Options that are to be carried out: not there already, and beyond the simplest unless something heavier stands; how a
+    step names each."""
+    found: dict[str, str] = {}
     for result in assessment.decisions:
         decision = rulebook.decisions[result.id]
         chosen = taken.get(result.id) or result.recommended
-        if chosen not in decision.options or chosen == next(iter(decision.options)):
+        if chosen not in decision.options:
+            continue
+        move = result.today.move_to(decision, chosen)
+        if move == "keep" or (move == "adopt" and chosen == next(iter(decision.options))):
             continue
         option = decision.options[chosen]
         if not result.option(chosen).in_place and option.effort.high_days > 1:
-            found[option.full_id] = None
+            found[option.full_id] = option.title if move == "adopt" else result.today.told(decision, chosen)
     return found
 
 

@@ -26,12 +26,14 @@ class Weighing:
     """What was learned of one decision, in hundredths of a point.
 
     `base` holds a value for each option; `rules` how strongly each rule speaks, by its id; `leans` for each term (see
-    `Calibration.terms`) what one unit of it adds to each option.
+    `Calibration.terms`) what one unit of it adds to each option; `stays` what it is worth that an option stands today:
+    it works, people can run it, and nothing has to be moved.
     """
 
     base: tuple[int, ...]
     rules: Mapping[str, int]
     leans: Mapping[str, tuple[int, ...]]
+    stays: int = 0
 
 
 @dataclass(frozen=True, slots=True)

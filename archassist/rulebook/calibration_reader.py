@@ -95,7 +95,7 @@ class _Reader:
                 leans[name] = tuple(values)
             else:
                 self._stale(("decision", id, "leans", name), "is no answer of the pack: it is left out")
-        return Weighing(tuple(said.base), MappingProxyType(found), MappingProxyType(leans))
+        return Weighing(tuple(said.base), MappingProxyType(found), MappingProxyType(leans), said.stays)
 
     def _stale(self, path: tuple[str, ...], message: str) -> None:
         line = self._document.lines.of(path)

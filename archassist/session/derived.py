@@ -114,7 +114,8 @@ class Derived:
             if self._review.priorities:
                 from archassist.session.rulebooks import engine_for
 
-                assessment = engine_for(self._review.rulebook).assess(self._review.beliefs())
+                engine = engine_for(self._review.rulebook).running(self._review.today)
+                assessment = engine.assess(self._review.beliefs())
             self.known.unranked = {each.id: each.recommended for each in assessment.decisions}
         return self.known.unranked
 

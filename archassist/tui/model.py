@@ -230,6 +230,11 @@ class Model(Consequences):
         with self._changing(""):
             self.review.undecide(decision, option)
 
+    def run_today(self, decision: str, option: str | None) -> None:
+        """Records which option of a decision stands today; None leaves it open."""
+        with self._changing(""):
+            self.review.run_today(decision, option)
+
     def mark(self, practice: str, status: str, owner: str = "") -> None:
         """Records where a practice stands and who owns it."""
         with self._changing(""):

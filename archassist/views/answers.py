@@ -34,6 +34,17 @@ def answer_view(question: QuestionLike, answer: Answer) -> AnswerView:
     )
 
 
+def today_view(review: Review, decision: str) -> AnswerView:
+    """What was said to stand today of one decision, as an answer whose value is the option. Raises KeyError."""
+    option = review.today[decision]
+    return AnswerView(
+        kind="exact",
+        typed=option,
+        shown=review.rulebook.decisions[decision].options[option].title,
+        value=option,
+    )
+
+
 def verdicts_view(taken: Taken | None) -> Mapping[str, VerdictView]:
     """What the team said, by option; the empty option is the decision as a whole."""
     return {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archassist.views.answers import parked_view, verdicts_view
+from archassist.views.moves import move_view
 from archassist.views.records.advice import (
     AssessmentView,
     DecisionView,
@@ -126,6 +127,9 @@ def _decision(rulebook: Rulebook, result: DecisionResult, taken: Taken | None) -
         status=(taken.status if taken else "") or None,
         taken=(taken.option if taken else "") or None,
         verdicts=verdicts_view(taken),
+        today=result.today.option,
+        today_known=result.today.known,
+        move=move_view(rulebook, result),
     )
 
 

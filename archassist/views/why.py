@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archassist.views.assessment import futures_of_share, sizes_view
+from archassist.views.moves import move_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         futures=futures_of_share(told.option.share),
         chance=told.option.chance,
         sizes=sizes_view(rulebook, result.sizes) if told.chosen else (),
+        today=result.today.option,
+        today_known=result.today.known,
+        move=move_view(rulebook, result, known.id),
         favour=_reasons(rulebook, told.favour),
         against=_reasons(rulebook, told.against),
         missing=_reasons(rulebook, told.missing),

@@ -134,7 +134,10 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
     for _ in range(draw(st.integers(1, 6))):
         rows.append(
             Case(
-                [draw(st.lists(st.integers(-6, 9).map(lambda points: 60 * points), min_size=n, max_size=n)) for n in sizes],
+                [
+                    draw(st.lists(st.integers(-6, 9).map(lambda points: 60 * points), min_size=n, max_size=n))
+                    for n in sizes
+                ],
                 [draw(st.lists(st.booleans(), min_size=n, max_size=n)) for n in sizes],
                 [draw(st.integers(0, n - 1)) for n in sizes],
                 [draw(st.lists(st.floats(0, 30), min_size=n, max_size=n)) for n in sizes],

@@ -32,6 +32,9 @@ changed, and teams look for advice where something has to be: the bases of cases
 JUDGED = 0.5
 """What a panel's judgement counts for beside a published case: nobody knows how it would have gone."""
 
+STAYS, STAYING = 1.0, 2.0
+"""What it is worth at first, in nats, that an option stands today, and how strongly that is drawn to this."""
+
 HARD = 1.0
 """What requiring or ruling out an option counts for at first, in nats: in use it is no matter of weight."""
 
@@ -53,11 +56,12 @@ ROUNDS = 400
 
 @dataclass(frozen=True)
 class Fit:
-    """Weights of one decision, in nats: by rule, option, and term x option."""
+    """Weights of one decision, in nats: by rule, option, and term x option; and of what stands today."""
 
     rules: Floats
     base: Floats
     leans: Floats
+    stays: float
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,10 @@ class Design:
     def sizes(self, lessons: Iterable[Lesson]) -> Floats:
         """Terms: lessons x terms."""
         return np.array([[each.sizes[name] for name in self.terms] for each in lessons], dtype=float)
+
+    def stands(self, lessons: Iterable[Lesson]) -> Floats:
+        """Which option stands today, as far as somebody said: lessons x options."""
+        return np.array([[float(each.today == id) for id in self.decision.options] for each in lessons])
 
 
 def _said(says: str, weight: int) -> tuple[float, float]:
@@ -132,24 +140,26 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     said = np.array([weight for _, _, weight in design.placed], dtype=float)
     count = len(said)
     if not lessons:
-        return Fit(said, np.zeros(options), np.zeros((terms, options)))
+        return Fit(said, np.zeros(options), np.zeros((terms, options)), STAYS)
     spoke, sizes = design.spoke(lessons), design.sizes(lessons).reshape(len(lessons), terms)
+    stands = design.stands(lessons)
     right = np.stack([each.right for each in lessons])
     published = np.array([each.published for each in lessons])[:, None]
     counted = np.where(published[:, 0], 1.0, JUDGED)
-    ends = np.cumsum([count, options, options, terms])
+    ends = np.cumsum([count, options, options, terms, 1])
     own = (design.one_way == 0).astype(float)[:, None]
 
-    def parts(values: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-        rules, base, more, step, rest = np.split(values, ends)
-        return rules, base, more, step, rest.reshape(terms, options)
+    def parts(values: Floats) -> tuple[Floats, Floats, Floats, Floats, float, Floats]:
+        rules, base, more, step, stays, rest = np.split(values, ends)
+        return rules, base, more, step, float(stays[0]), rest.reshape(terms, options)
 
     def loss(values: Floats) -> tuple[float, Floats]:
-        rules, base, more, step, rest = parts(values)
+        rules, base, more, step, stays, rest = parts(values)
         scores = (
             spoke @ rules
             + base
             + published * more
+            + stays * stands
             + np.outer(sizes @ step, design.ranks)
             + sizes @ (rest * own)
         )
@@ -165,6 +175,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
             + BASE * (base**2).sum()
             + PUBLISHED * (more**2).sum()
             + STEP * (step**2).sum()
+            + STAYING * (stays - STAYS) ** 2
             + OWN * (rest**2).sum()
         )
         short = np.minimum(design.steps @ rules - MARGIN, 0.0)
@@ -174,6 +185,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
             slope.sum(axis=0) + BASE * base,
             (slope * published).sum(axis=0) + PUBLISHED * more,
             sizes.T @ (slope @ design.ranks) + STEP * step,
+            np.array([(slope * stands).sum() + STAYING * (stays - STAYS)]),
             ((sizes.T @ slope) * own + OWN * rest).ravel(),
         )
         return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
@@ -185,8 +197,8 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     bounds += [
         (0.0, None) if sign > 0 else (None, 0.0) if sign < 0 else (None, None) for sign in design.one_way
     ]
-    bounds += [(None, None)] * (terms * options)
-    start = np.concatenate([said, np.zeros(2 * options + terms + terms * options)])
+    bounds += [(0.0, MOST), *[(None, None)] * (terms * options)]
+    start = np.concatenate([said, np.zeros(2 * options + terms + 1 + terms * options)])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": ROUNDS})
-    rules, base, more, step, rest = parts(found.x)
-    return Fit(rules, base + more, np.outer(step, design.ranks) + rest * own)
+    rules, base, more, step, stays, rest = parts(found.x)
+    return Fit(rules, base + more, np.outer(step, design.ranks) + rest * own, stays)

@@ -55,7 +55,8 @@ def _rounded(design: Design, found: Fit) -> Weighing:
         if rule.says in ("for", "against")
     }
     base = tuple(_hundredths(each) for each in found.base)
-    return Weighing(base, MappingProxyType(rules), MappingProxyType(leans))
+    stays = _hundredths(found.stays)
+    return Weighing(base, MappingProxyType(rules), MappingProxyType(leans), stays)
 
 
 def _hundredths(nats: float) -> int:

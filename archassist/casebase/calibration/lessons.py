@@ -27,8 +27,11 @@ LEAST_ANSWERS = 12
 
 @dataclass(frozen=True)
 class Lesson:
-    """One decision of one team. `right` holds by option whether it was accepted (cases), or the share of experts that
-    advise it (panels). `spoke` and `sizes` are the features: how often each rule speaks, and the value of every term.
+    """One decision of one team.
+
+    `right` holds by option whether it was accepted (cases), or the share of experts that advise it (panels). `spoke` and
+    `sizes` are the features: how often each rule speaks, and the value of every term. `today` is the option that stands, ""
+    where nobody said.
     """
 
     team: str
@@ -39,6 +42,7 @@ class Lesson:
     beliefs: Mapping[str, Belief]
     spoke: Mapping[str, float]
     sizes: Mapping[str, float]
+    today: str
 
 
 def scales_of(rulebook: Rulebook, answered: Iterable[Mapping[str, Belief]]) -> dict[str, Scale]:
@@ -90,13 +94,17 @@ def lessons_of(engine: Engine, cases: Sequence[Case], teams: Sequence[Team]) -> 
                 right = np.array(
                     [float(is_right(case, decision, option)) for option in _options(engine, decision)]
                 )
+                today = case.today.get(decision, "")
                 group = case.company.casefold()
-                yield Lesson(case.id, group, decision, True, right, case.beliefs, spoke, sizes)
+                yield Lesson(case.id, group, decision, True, right, case.beliefs, spoke, sizes, today)
     for team in teams:
         spoke, sizes = _features(engine, team.beliefs)
         for decision, votes in team.votes.items():
+            today = team.today.get(decision, "")
             right = np.array([float(votes.get(option, 0)) for option in _options(engine, decision)])
-            yield Lesson(team.id, team.id, decision, False, right / right.sum(), team.beliefs, spoke, sizes)
+            yield Lesson(
+                team.id, team.id, decision, False, right / right.sum(), team.beliefs, spoke, sizes, today
+            )
 
 
 def is_right(case: Case, decision: str, option: str) -> bool:

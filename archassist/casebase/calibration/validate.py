@@ -90,7 +90,7 @@ def calibrate(
         result.recommended in team.agreed(result.id)
         for team in teams
         if team.checking
-        for result in final.assess(team.beliefs, samples=samples).decisions
+        for result in final.running(team.today).assess(team.beliefs, samples=samples).decisions
         if result.id in team.votes
     )
     return Validated(calibration, scales, tuple(_sure(each, learned) for each in verdicts), lessons, checked)

@@ -36,6 +36,7 @@ def as_toml(rulebook: Rulebook, calibration: Calibration, scales: Mapping[str, S
     for id, weighing in calibration.decisions.items():
         options = ", ".join(f'"{option}"' for option in rulebook.decisions[id].options)
         lines += ["", f"[decision.{id}]", f"options = [{options}]", f"base = {list(weighing.base)}"]
+        lines += [f"stays = {weighing.stays}"]
         lines += ["", f"[decision.{id}.rules]"]
         lines += [f'"{rule.removeprefix(f"{id}.")}" = {weight}' for rule, weight in weighing.rules.items()]
         lines += ["", f"[decision.{id}.leans]"]

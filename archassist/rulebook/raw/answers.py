@@ -118,6 +118,9 @@ class CaseFile(Raw):
     answers: Annotated[Mapping[str, Published], _TABLE] = Field(
         default_factory=dict, description="Answers to questions of the rules, by question."
     )
+    today: Annotated[Mapping[str, Words], _TABLE] = Field(
+        default_factory=dict, description="The option that stood when this was at issue, by decision."
+    )
     accepted: OptionsByDecision = Field(
         default_factory=dict, description="Options that were right, by decision."
     )
@@ -206,6 +209,9 @@ class ScenarioFile(Raw):
     phase: Text = Field(default="", description="The growth phase it is in.")
     answers: Annotated[Mapping[str, Answered], _TABLE] = Field(
         default_factory=dict, description="Its answers, by question."
+    )
+    today: Annotated[Mapping[str, Words], _TABLE] = Field(
+        default_factory=dict, description="The option that stands today, by decision."
     )
     recommended: Annotated[Mapping[str, OneOrSeveral], _TABLE] = Field(
         default_factory=dict, description="Options of which one must be recommended, by decision."

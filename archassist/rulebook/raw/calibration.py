@@ -26,6 +26,7 @@ class Weighed(_Written):
 
     options: list[str]
     base: list[Hundredths]
+    stays: Hundredths = Field(default=0, description="What it is worth that an option stands today.")
     rules: dict[str, Annotated[int, Field(ge=0, le=5000)]] = Field(
         default_factory=dict,
         description="By option.rule how strongly the rule speaks, in hundredths of a point.",

@@ -225,6 +225,7 @@ class DetailScreen(ReviewScreen):
         style = "bold" if option.id == view.recommended else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
+        said += ", stands today" if option.id == view.today else ""
         return assemble(
             (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
         )
@@ -241,6 +242,7 @@ class DetailScreen(ReviewScreen):
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
         if view.chance is not None:
             yield styled(chance_text(view.chance), "$text-muted")
+        yield from _move(view)
         yield content(option.about)
         yield content("")
         if view.chosen:
@@ -289,6 +291,20 @@ class DetailScreen(ReviewScreen):
             yield content("")
             yield head("Rests on usual ranges: nobody has answered")
             yield content("; ".join(question.title for question in view.assumes))
+
+
+def _move(view: WhyView) -> Iterator[Content]:
+    """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
+    move = view.move
+    if view.chosen:
+        takes = move.costs
+        yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
+        if move.kind == "step_back" and move.need:
+            yield content(f"What pays for it: {move.need}.")
+    elif view.option == view.today:
+        yield styled("It stands today.", "bold")
+    if move.contradiction:
+        yield styled(move.contradiction, "$text-error")
 
 
 def _mind(found: Mind | None) -> Iterator[Content]:

@@ -99,11 +99,44 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveView:
+    """From what stands today to an option: `kind` is keep, step_to, step_back or adopt (nothing stands that is known of).
+
+    `from` is the option that stands; `text` is a sentence and `title` the same within one. `days` are the working days
+    that the option takes, and `effort` says them in words: null and empty where it stands already. `leaving` says how
+    hard it is to leave what stands behind, empty where that is easy or nothing is left. `need` is the strongest reason that
+    pays for it, empty when there is none. `contradiction` is a sentence where answers show that something
+    else stands than was said, else empty.
+    """
+
+    kind: str
+    from_: str | None
+    to: str
+    text: str
+    title: str
+    days: tuple[float, float] | None
+    effort: str
+    leaving: str
+    need: str
+    contradiction: str
+
+    @property
+    def costs(self) -> str:
+        """What a step to or back costs, within a sentence; empty for what is kept and where no start is known."""
+        if self.kind not in ("step_to", "step_back"):
+            return ""
+        work = "no work to speak of" if self.effort == "none" else self.effort
+        return f"{work}, and {self.leaving}" if self.leaving else work
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
-    something had to give, else empty. `taken` is the option the team took, `verdicts` what it said, by option.
+    something had to give, else empty. `taken` is the option the team took, `verdicts` what it said, by option. `today` is
+    the option that stands; `today_known` is answered where the team said so and derived where its answers show it. `move`
+    leads from there to what is recommended.
     """
 
     id: str
@@ -124,6 +157,9 @@ class DecisionView:
     status: str | None
     taken: str | None
     verdicts: Mapping[str, VerdictView]
+    today: str | None
+    today_known: str | None
+    move: MoveView
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
@@ -219,7 +255,8 @@ class QuestionName:
 class WhyView:
     """Why a decision came out as it did, or why an option was (not) chosen, as `why --json` prints it.
 
-    `alternatives` holds by option what speaks against it. The last four take longer and are there when all of it was
+    `alternatives` holds by option what speaks against it. `today` is the option that stands, `move` leads from there to
+    `option`; `today_known` is answered or derived. The last four take longer and are there when all of it was
     asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
     """
 
@@ -236,6 +273,9 @@ class WhyView:
     futures: str | None
     chance: float | None
     sizes: tuple[SizeView, ...]
+    today: str | None
+    today_known: str | None
+    move: MoveView
     favour: tuple[ReasonView, ...]
     against: tuple[ReasonView, ...]
     missing: tuple[ReasonView, ...]

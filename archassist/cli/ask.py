@@ -7,7 +7,16 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_wrapped
+from archassist.cli.output import (
+    ask_for,
+    complain,
+    opened,
+    remark,
+    say,
+    say_contradictions,
+    say_head,
+    say_wrapped,
+)
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
@@ -224,6 +233,7 @@ class _Interview:
         before = self._recommended()
         saved = self._saved(question.id, lambda: self.review.set(question.id, text, by=self.by))
         say(f"  understood: {self._so_far(question.id)}")
+        self._contradictions(question.id)
         if saved:
             self._what_changed(before)
             self.at += 1
@@ -268,6 +278,11 @@ class _Interview:
         return True
 
     # -- what follows
+
+    def _contradictions(self, question: str) -> None:
+        from archassist.views.contradictions import contradictions_of
+
+        say_contradictions(contradictions_of(self.review, question), "  ")
 
     def _recommended(self) -> dict[str, str]:
         return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}

@@ -163,7 +163,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         "new",
         "rules",
     )
-    making.add_argument("kind", choices=["question", "rule", "decision", "practice"])
+    making.add_argument("kind", choices=["question", "rule", "decision", "practice", "contradiction"])
     making.add_argument("id", metavar="ID")
     making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
     making.add_argument("--dry-run", action="store_true", help="print it instead")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from archassist.cli.output import complain, opened, say, say_json
+from archassist.cli.output import complain, opened, say, say_contradictions, say_json
 
 
 def run(chosen: Namespace) -> int:
@@ -12,6 +12,7 @@ def run(chosen: Namespace) -> int:
     from archassist.answers import AnswerError, understood
     from archassist.answers.answer import Answer, read_grade
     from archassist.views.answers import answer_view
+    from archassist.views.contradictions import contradictions_of, contradictions_view
 
     review = opened(chosen.session)
     pairs = [_pair(text) for text in chosen.answers]
@@ -42,13 +43,18 @@ def run(chosen: Namespace) -> int:
             shown[question] = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
     known = review.rulebook.questions
     if chosen.json:
-        views = {name: answer_view(known[name], shown[name]) for name in texts}
+        views = {
+            name: answer_view(known[name], shown[name], contradictions_of(review, name)) for name in texts
+        }
         say_json(views | dict.fromkeys(chosen.clear))
         return 0
     for question in texts:
         say(f"{question}: {understood(known[question], shown[question])}")
     for question in chosen.clear:
         say(f"{question}: not answered")
+    say_contradictions(
+        each for each in contradictions_view(review) if not texts.keys().isdisjoint(each.questions)
+    )
     return 0
 
 

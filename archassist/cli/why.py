@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.assess import full_title
-from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped
+from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def _tell(review: Review, view: WhyView) -> None:
     verdict = "recommended" if view.chosen else "not recommended"
     best = f"best {BANDS[view.futures or 'none']}"
     say_head(f"{view.option_title} is {verdict} ({view.standing}); {best}.", standing=view.standing or "")
+    say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)

@@ -9,9 +9,11 @@ from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import effort_text, titles_of
+from archassist.engine import decisions_in_doubt
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Rulebook
 from archassist.views.checklist import checklist_of
+from archassist.views.contradictions import contradiction_views
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -30,13 +32,22 @@ def context_of(
         id: answer_line(rulebook, assessment, question, answers.get(id))
         for id, question in rulebook.questions.items()
     }
+    doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
     return DocumentContext(
         data.title,
         today,
         assessment.pack,
         assessment.phase,
         tuple(
-            decision_document(rulebook, assessment, rulebook.decisions[result.id], data, lines, today)
+            decision_document(
+                rulebook,
+                assessment,
+                rulebook.decisions[result.id],
+                data,
+                lines,
+                today,
+                contradiction_views(doubted.get(result.id, ())),
+            )
             for result in assessment.decisions
         ),
         tuple(_item(rulebook, item) for item in checklist_of(review, assessment)),

@@ -12,6 +12,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
+from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
@@ -27,7 +28,7 @@ class AnswerLine:
 @dataclass(frozen=True, slots=True)
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
-    when that option was, and no other was taken."""
+    when that option was, and no other was taken; `contradictions` are those between answers of which it reads one."""
 
     known: Decision
     result: DecisionResult
@@ -45,6 +46,7 @@ class DecisionDocument:
     review_by: str
     flips: tuple[NearFlip, ...]
     rejections: tuple[Rejection, ...]
+    contradictions: tuple[ContradictionView, ...] = ()
 
     @property
     def turned_down(self) -> Rejection | None:
@@ -119,6 +121,11 @@ class DocumentContext:
     def coming(self) -> Mapping[str, tuple[NotYetView, ...]]:
         """By decision options that are not right yet and become so."""
         return self.data.outlook.not_yet
+
+    @property
+    def contradictions(self) -> tuple[ContradictionView, ...]:
+        """Answers that contradict each other."""
+        return self.data.contradictions
 
     @property
     def find_out(self) -> tuple[QuestionWorth, ...]:

@@ -14,6 +14,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import effort_text, titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
 from archassist.rulebook import Decision, Question, Rulebook
+from archassist.views.records.answers import ContradictionView
 
 BANDS = {
     "all": "all futures",
@@ -32,6 +33,7 @@ def decision_document(
     review: ReviewData,
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
+    contradictions: tuple[ContradictionView, ...] = (),
 ) -> DecisionDocument:
     """One decision as documents show it; `lines` are answers by question."""
     result = assessment.decision(known.id)
@@ -71,6 +73,7 @@ def decision_document(
             for each in rejected
             if each.option in known.options or not each.option
         ),
+        contradictions,
     )
 
 

@@ -2,6 +2,7 @@
 
 from archassist.engine.assessment import (
     Assessment,
+    ContradictionResult,
     DecisionResult,
     FactValue,
     Operations,
@@ -13,6 +14,7 @@ from archassist.engine.assessment import (
     band,
 )
 from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Range, Unknown
+from archassist.engine.contradictions import contradicted_questions, decisions_in_doubt
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
@@ -23,6 +25,7 @@ __all__ = [
     "Belief",
     "BeliefError",
     "Cases",
+    "ContradictionResult",
     "DecisionResult",
     "Engine",
     "Exact",
@@ -38,6 +41,8 @@ __all__ = [
     "Standing",
     "Unknown",
     "band",
+    "contradicted_questions",
+    "decisions_in_doubt",
     "format_value",
     "quoted",
     "why",

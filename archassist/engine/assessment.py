@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archassist.rulebook import Says
+from archassist.rulebook import Says, Severity
 
 Standing = Literal["firm", "leaning", "open"]
 
@@ -20,6 +20,11 @@ LEANING = 0.6
 def standing_of(share: float) -> Standing:
     """How sure a decision is whose option wins this share of futures."""
     return "firm" if share >= FIRM else "leaning" if share >= LEANING else "open"
+
+
+def not_firm(standing: Standing) -> Standing:
+    """How sure a decision is that rests on answers of which one is wrong: at most leaning."""
+    return "leaning" if standing == "firm" else standing
 
 
 def band(share: float) -> str:
@@ -140,6 +145,21 @@ class PracticeResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ContradictionResult:
+    """Answers that contradict each other. `text` tells them with the team's figures, `why` says why both cannot be true,
+    `check` what to look at; `questions` are those whose answers are concerned, in the order of the interview."""
+
+    id: str
+    title: str
+    severity: Severity
+    text: str
+    why: str
+    check: str
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operations:
     """Operating load of what is recommended, and what the team carries, in points."""
 
@@ -170,6 +190,7 @@ class Assessment:
     practices: tuple[PracticeResult, ...]
     operations: Operations
     assumed: tuple[str, ...]
+    contradictions: tuple[ContradictionResult, ...] = ()
 
     def decision(self, id: str) -> DecisionResult:
         """One decision's result. Raises KeyError."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archassist.engine.assessment import (
     Assessment,
+    ContradictionResult,
     DecisionResult,
     FactValue,
     Operations,
     OptionResult,
     PhaseResult,
     Reason,
+    Standing,
+    not_firm,
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
+from archassist.engine.contradictions import contradictions, decisions_in_doubt
 from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
@@ -123,11 +127,17 @@ class Engine:
         """What the answers tell of open questions from which they follow."""
         return self._conditioner.condition(beliefs)
 
+    def contradictions(self, beliefs: Mapping[str, Belief]) -> tuple[ContradictionResult, ...]:
+        """Answers that contradict each other, whatever ranges leave open."""
+        return contradictions(self.compiled, beliefs)
+
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
         answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
-        decisions, operations = self._decisions(row, many, answered)
+        contradicted = self.contradictions(beliefs)
+        doubted = decisions_in_doubt(self.compiled, contradicted)
+        decisions, operations = self._decisions(row, many, answered, doubted)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -138,10 +148,15 @@ class Engine:
             practice_results(self.compiled, row, decisions, answered),
             operations,
             tuple(id for id in self.rulebook.questions if id in assumed),
+            contradicted,
         )
 
     def _decisions(
-        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+        self,
+        row: Mapping[str, Code],
+        many: Many | None,
+        answered: frozenset[str],
+        doubted: Collection[str],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
         case = self._case(row)
@@ -175,7 +190,7 @@ class Engine:
                     decision.id,
                     decision.title,
                     options[chosen].id,
-                    None if shares is None else standing_of(shares[chosen]),
+                    None if shares is None else _standing(shares[chosen], decision.id in doubted),
                     options,
                     spoke,
                     silent,
@@ -297,6 +312,10 @@ class Engine:
                 conditioning.told_by(name),
             )
         return found
+
+
+def _standing(share: float, doubted: bool) -> Standing:
+    return not_firm(standing_of(share)) if doubted else standing_of(share)
 
 
 def required_by(pulls: Iterable[tuple[str, int]], chosen: int, alone: int) -> tuple[str, ...]:

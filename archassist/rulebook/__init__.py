@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.contradictions import Contradiction, Severity
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
@@ -60,6 +61,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "FORMATS",
     "Attribute",
+    "Contradiction",
     "Decision",
     "Each",
     "Effort",
@@ -82,6 +84,7 @@ __all__ = [
     "RulebookError",
     "Says",
     "Section",
+    "Severity",
     "Signal",
     "Slot",
     "Source",

@@ -35,6 +35,7 @@ Possible = Bounds | bool | str | frozenset[str] | None
 """What a value can be: a number between ends, true or false, one choice, several choices; None: anything."""
 
 ANY_NUMBER = Bounds(-math.inf, math.inf)
+"""Any number at all, or none (the square root of -1): whatever is made of it is as open."""
 
 _RISING: Mapping[str, Callable[..., float]] = {
     name: OPERATIONS[f"_{name}"] for name in ("floor", "ceil", "sqrt", "exp", "log", "log2", "log10")
@@ -146,6 +147,8 @@ class _Reading:
         if name == "has":
             return self._among(arguments[1], arguments[0])
         given = [self._number(each) for each in arguments]
+        if ANY_NUMBER in given:
+            return ANY_NUMBER
         if name in ("min", "max"):
             chosen = min if name == "min" else max
             return Bounds(chosen(each.low for each in given), chosen(each.high for each in given))
@@ -179,6 +182,8 @@ def _sound(*values: float) -> Bounds:
 
 
 def _arithmetic(operation: ast.operator, one: Bounds, other: Bounds) -> Bounds:
+    if ANY_NUMBER in (one, other):
+        return ANY_NUMBER
     match operation:
         case ast.Add():
             return _sound(one.low + other.low, one.high + other.high)
@@ -199,6 +204,8 @@ def _at_corners(function: Callable[[float, float], float], one: Bounds, other: B
 
 
 def _numbers_compared(how: ast.cmpop, one: Bounds, other: Bounds) -> bool | None:
+    if ANY_NUMBER in (one, other):
+        return None
     match how:
         case ast.Lt():
             return _surely(one.high < other.low, one.low >= other.high)

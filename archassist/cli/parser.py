@@ -101,7 +101,8 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     listing.add_argument("--kind", help="only this kind: question, decision, option, rule, fact, ...")
     telling = add(
         "explain",
-        "everything about one rule, option, decision, practice, question, fact, parameter, source, term, role or check\n"
+        "everything about one rule, option, decision, practice, question, fact, parameter, contradiction, source, term, "
+        "role or check\n"
         "  archassist rules explain write_scaling.sharding.table_ceiling\n"
         "  archassist rules explain unnamed-number",
         "explain",

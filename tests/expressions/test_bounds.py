@@ -85,7 +85,9 @@ def test_a_condition_is_open_where_the_ends_do_not_settle_it(text: str, expected
     ],
 )
 def test_a_number_keeps_between_its_ends(text: str, low: float, high: float) -> None:
-    assert of(text) == Bounds(pytest.approx(low), pytest.approx(high))
+    found = of(text)
+    assert isinstance(found, Bounds)
+    assert tuple(found) == pytest.approx((low, high))
 
 
 @pytest.mark.parametrize(

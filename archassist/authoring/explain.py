@@ -155,7 +155,7 @@ def _reached(rulebook: Rulebook, id: str) -> Lines:
     if found.practices:
         yield "asks for", ", ".join(found.practices)
     if found.contradictions:
-        yield "may contradict", ", ".join(found.contradictions)
+        yield "contradicts", ", ".join(found.contradictions)
 
 
 def _roles(rulebook: Rulebook, id: str) -> Lines:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
-from archassist.rulebook import Place, Problem, Rulebook, RulebookError
+from archassist.rulebook import Contradiction, Place, Problem, Rulebook, RulebookError
 from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_document
 from archassist.rulebook.problems import did_you_mean
@@ -51,7 +51,7 @@ class Scenario:
 
 
 def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> Iterator[Outcome]:
-    """Every example of the pack, in the order of decisions, practices, limits and scenarios."""
+    """Every example of the pack, in the order of decisions, practices, limits, contradictions and scenarios."""
     cases = Cases(rulebook)
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
@@ -76,9 +76,29 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
             fault = "is crossed in the case that says it is not"
         yield Outcome("limit", id, limit.place, fault)
     engine = Engine(rulebook)
+    for id, contradiction in rulebook.contradictions.items():
+        yield Outcome("contradiction", id, contradiction.place, _misjudged(engine, contradiction))
     for scenario in scenarios:
         faults = list(_faults(scenario, engine.running(scenario.today).assess(scenario.beliefs)))
         yield Outcome("scenario", scenario.id, scenario.place, "; ".join(faults))
+
+
+def _misjudged(engine: Engine, known: Contradiction) -> str:
+    """What is wrong with the examples of a contradiction: only answers count, nothing stands in for those not given."""
+    behind = engine.compiled.behind(known.when)
+    for side, case, told in (("fires", known.fires, True), ("silent", known.silent, False)):
+        if missing := [name for name in engine.rulebook.questions if name in behind - case.keys()]:
+            return f"{side} leaves {', '.join(missing)} open, and what is open contradicts nothing"
+        given = {
+            id: Exact(frozenset(value) if isinstance(value, tuple) else value) for id, value in case.items()
+        }
+        if any(each.id == known.id for each in engine.contradictions(given)) != told:
+            return (
+                "is not told in the case that says it is"
+                if told
+                else "is told in the case that says it is not"
+            )
+    return ""
 
 
 def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:

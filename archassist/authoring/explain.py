@@ -9,7 +9,7 @@ from typing import Any
 from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
-from archassist.rulebook import Decision, Effort, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook import Contradiction, Decision, Effort, Option, Rule, Rulebook, Source, reach
 from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
@@ -47,6 +47,7 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("source", rulebook.sources),
         ("term", rulebook.terms),
         ("limit", rulebook.limits),
+        ("contradiction", rulebook.contradictions),
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
         ("section", rulebook.sections),
@@ -123,9 +124,9 @@ def _meaning(rulebook: Rulebook, name: str) -> str:
 def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     yield kind, f"{getattr(each, 'title', '') or id} ({id})"
     for key in (
-        "ask", "about", "note", "why", "when", "expression", "value", "unit", "basis", "users", "next", "first_step",
-        "done_when", "owner", "business", "measure", "estimate", "counts", "challenge", "out_of_scope", "author",
-        "year", "where", "prepared_by",
+        "ask", "severity", "about", "note", "text", "why", "check", "when", "expression", "value", "unit", "basis",
+        "users", "next", "first_step", "done_when", "owner", "business", "measure", "estimate", "counts", "challenge",
+        "out_of_scope", "author", "year", "where", "prepared_by",
     ):  # fmt: skip
         value = getattr(each, key, None)
         if value not in (None, "", ()):
@@ -136,6 +137,11 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "in place if", each.done_if.text
         for before in each.after:
             yield "after", f"{before}: {rulebook.practices[before].title}"
+    if isinstance(each, Contradiction):
+        for name in sorted(each.when.names):
+            yield "", _meaning(rulebook, name)
+        yield "fires", _case(each.fires)
+        yield "silent", _case(each.silent)
     if kind in ("question", "fact", "parameter"):
         yield from _reached(rulebook, id)
         yield from _roles(rulebook, id)
@@ -151,6 +157,8 @@ def _reached(rulebook: Rulebook, id: str) -> Lines:
         yield "decides", f"{rulebook.decisions[decision].title}" + (f" (at {said})" if said else "")
     if found.practices:
         yield "asks for", ", ".join(found.practices)
+    if found.contradictions:
+        yield "contradicts", ", ".join(found.contradictions)
 
 
 def _roles(rulebook: Rulebook, id: str) -> Lines:
@@ -186,6 +194,7 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.parameters,
         rulebook.terms,
         rulebook.limits,
+        rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
     ):

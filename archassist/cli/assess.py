@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
+from archassist.cli.output import given_date, opened, say, say_contradictions, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
 from archassist.words import BANDS, capital
 
@@ -39,6 +39,7 @@ def run(chosen: Namespace) -> int:
         worth_finding_out = next_view(review)
     answered = len(review.answers)
     say(f"{review.title}: {answered} of {len(review.rulebook.questions)} questions answered")
+    say_contradictions(view.contradictions)
     _phase(view.phase)
     say_head("Decisions")
     for decision in view.decisions:

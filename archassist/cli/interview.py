@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.output import ask_for, complain, remark, say, say_head, say_wrapped
+from archassist.cli.output import ask_for, complain, remark, say, say_contradictions, say_head, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -194,6 +194,7 @@ class Interview:
         before = self._recommended()
         saved = self._saved(question.id, lambda: self.review.set(question.id, text, by=self.by))
         say(f"  understood: {self._so_far(question.id)}")
+        self._contradictions(question.id)
         if saved:
             self._what_changed(before)
             self.at += 1
@@ -238,6 +239,11 @@ class Interview:
         return True
 
     # -- what follows
+
+    def _contradictions(self, question: str) -> None:
+        from archassist.views.contradictions import contradictions_of
+
+        say_contradictions(contradictions_of(self.review, question), "  ")
 
     def _recommended(self) -> dict[str, str]:
         return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}

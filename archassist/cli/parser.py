@@ -101,7 +101,8 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     listing.add_argument("--kind", help="only this kind: question, decision, option, rule, fact, ...")
     telling = add(
         "explain",
-        "everything about one rule, option, decision, practice, question, fact, parameter, source, term, role or check\n"
+        "everything about one rule, option, decision, practice, question, fact, parameter, contradiction, source, term, "
+        "role or check\n"
         "  archassist rules explain write_scaling.sharding.table_ceiling\n"
         "  archassist rules explain unnamed-number",
         "explain",
@@ -177,7 +178,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         "new",
         "rules",
     )
-    making.add_argument("kind", choices=["question", "rule", "decision", "practice"])
+    making.add_argument("kind", choices=["question", "rule", "decision", "practice", "contradiction"])
     making.add_argument("id", metavar="ID")
     making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
     making.add_argument("--dry-run", action="store_true", help="print it instead")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.cli.names import TODAY
-from archassist.cli.output import complain, opened, say, say_json
+from archassist.cli.output import complain, opened, say, say_contradictions, say_json
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -20,6 +20,7 @@ def run(chosen: Namespace) -> int:
     from archassist.answers import AnswerError, understood
     from archassist.answers.answer import Answer, read_grade
     from archassist.views.answers import answer_view, today_view
+    from archassist.views.contradictions import contradictions_of, contradictions_view
 
     review = opened(chosen.session)
     pairs = [_pair(text) for text in chosen.answers]
@@ -56,7 +57,9 @@ def run(chosen: Namespace) -> int:
             shown[question] = review.set(question, text, chosen.grade, chosen.by, chosen.source, chosen.note)
     known = review.rulebook.questions
     if chosen.json:
-        views = {name: answer_view(known[name], shown[name]) for name in texts}
+        views = {
+            name: answer_view(known[name], shown[name], contradictions_of(review, name)) for name in texts
+        }
         running = {name: today_view(review, name.removeprefix(_BEFORE)) for name in standing}
         say_json(views | running | dict.fromkeys(chosen.clear))
         return 0
@@ -66,6 +69,9 @@ def run(chosen: Namespace) -> int:
         say(f"{name}: {today_view(review, name.removeprefix(_BEFORE)).shown}")
     for question in chosen.clear:
         say(f"{question}: not {'said' if question in gone else 'answered'}")
+    say_contradictions(
+        each for each in contradictions_view(review) if not texts.keys().isdisjoint(each.questions)
+    )
     return 0
 
 

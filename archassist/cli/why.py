@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.assess import full_title, tell_move
-from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped
+from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.words import BANDS, capital
 
@@ -42,6 +42,7 @@ def _tell(review: Review, view: WhyView) -> None:
         tell_move(view.move)
     elif view.move.kind != "adopt":
         say_wrapped(f"To take it: {view.move.title}.", "    ")
+    say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)

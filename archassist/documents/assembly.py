@@ -9,9 +9,11 @@ from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import titles_of
+from archassist.engine import decisions_in_doubt
 from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
+from archassist.views.contradictions import contradiction_views
 from archassist.views.efforts import effort_text
 
 if TYPE_CHECKING:
@@ -31,13 +33,22 @@ def context_of(
         id: answer_line(rulebook, assessment, question, answers.get(id))
         for id, question in rulebook.questions.items()
     }
+    doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
     return DocumentContext(
         data.title,
         today,
         assessment.pack,
         assessment.phase,
         tuple(
-            decision_document(rulebook, assessment, rulebook.decisions[result.id], data, lines, today)
+            decision_document(
+                rulebook,
+                assessment,
+                rulebook.decisions[result.id],
+                data,
+                lines,
+                today,
+                contradiction_views(doubted.get(result.id, ())),
+            )
             for result in assessment.decisions
         ),
         tuple(_item(review, item) for item in checklist_of(review, assessment)),

@@ -13,6 +13,7 @@ from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.records.advice import MoveView
+from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
@@ -28,7 +29,8 @@ class AnswerLine:
 @dataclass(frozen=True, slots=True)
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
-    when that option was, and no other was taken; `move` leads from what stands today to `option`."""
+    when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
+    those between answers of which it reads one."""
 
     known: Decision
     result: DecisionResult
@@ -47,6 +49,7 @@ class DecisionDocument:
     flips: tuple[NearFlip, ...]
     rejections: tuple[Rejection, ...]
     move: MoveView
+    contradictions: tuple[ContradictionView, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -133,6 +136,11 @@ class DocumentContext:
     def coming(self) -> Mapping[str, tuple[NotYetView, ...]]:
         """By decision options that are not right yet and become so."""
         return self.data.outlook.not_yet
+
+    @property
+    def contradictions(self) -> tuple[ContradictionView, ...]:
+        """Answers that contradict each other."""
+        return self.data.contradictions
 
     @property
     def find_out(self) -> tuple[QuestionWorth, ...]:

@@ -17,6 +17,7 @@ from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.efforts import effort_text
 from archassist.views.moves import move_view
+from archassist.views.records.answers import ContradictionView
 
 BANDS = {
     "all": "all futures",
@@ -35,6 +36,7 @@ def decision_document(
     review: ReviewData,
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
+    contradictions: tuple[ContradictionView, ...] = (),
 ) -> DecisionDocument:
     """One decision as documents show it; `lines` are answers by question."""
     result = assessment.decision(known.id)
@@ -75,6 +77,7 @@ def decision_document(
             if each.option in known.options or not each.option
         ),
         move_view(rulebook, result, taken),
+        contradictions,
     )
 
 

@@ -2,6 +2,7 @@
 
 from archassist.engine.assessment import (
     Assessment,
+    ContradictionResult,
     DecisionResult,
     FactValue,
     Operations,
@@ -14,6 +15,7 @@ from archassist.engine.assessment import (
     band,
 )
 from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Range, Unknown
+from archassist.engine.contradictions import contradicted_questions, decisions_in_doubt
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
@@ -25,6 +27,7 @@ __all__ = [
     "Belief",
     "BeliefError",
     "Cases",
+    "ContradictionResult",
     "DecisionResult",
     "Engine",
     "Exact",
@@ -43,6 +46,8 @@ __all__ = [
     "Today",
     "Unknown",
     "band",
+    "contradicted_questions",
+    "decisions_in_doubt",
     "format_value",
     "quoted",
     "why",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.engine.today import NOTHING, Today
-from archassist.rulebook import Learned, Says
+from archassist.rulebook import Learned, Says, Severity
 
 Standing = Literal["firm", "leaning", "open"]
 
@@ -181,6 +181,21 @@ class PracticeResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ContradictionResult:
+    """Answers that contradict each other. `text` tells them with the team's figures, `why` says why both cannot be true,
+    `check` what to look at; `questions` are those whose answers are concerned, in the order of the interview."""
+
+    id: str
+    title: str
+    severity: Severity
+    text: str
+    why: str
+    check: str
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operations:
     """Operating load of what is recommended, and what the team carries, in points."""
 
@@ -211,6 +226,7 @@ class Assessment:
     practices: tuple[PracticeResult, ...]
     operations: Operations
     assumed: tuple[str, ...]
+    contradictions: tuple[ContradictionResult, ...] = ()
 
     def decision(self, id: str) -> DecisionResult:
         """One decision's result. Raises KeyError."""

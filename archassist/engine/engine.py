@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archassist.engine.assessment import (
     Assessment,
+    ContradictionResult,
     DecisionResult,
     FactValue,
     Operations,
@@ -19,6 +20,7 @@ from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
+from archassist.engine.contradictions import contradictions, decisions_in_doubt
 from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
@@ -141,12 +143,18 @@ class Engine:
         """What the answers tell of open questions from which they follow."""
         return self._conditioner.condition(beliefs)
 
+    def contradictions(self, beliefs: Mapping[str, Belief]) -> tuple[ContradictionResult, ...]:
+        """Answers that contradict each other, whatever ranges leave open."""
+        return contradictions(self.compiled, beliefs)
+
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
         answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
         today = standing_options(self.compiled, beliefs, row)
-        decisions, operations = self._decisions(beliefs, row, many, answered, today)
+        contradicted = self.contradictions(beliefs)
+        doubted = decisions_in_doubt(self.compiled, contradicted)
+        decisions, operations = self._decisions(beliefs, row, many, answered, today, doubted)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -157,6 +165,7 @@ class Engine:
             practice_results(self.compiled, row, decisions, answered),
             operations,
             tuple(id for id in self.rulebook.questions if id in assumed),
+            contradicted,
         )
 
     def _decisions(
@@ -166,6 +175,7 @@ class Engine:
         many: Many | None,
         answered: frozenset[str],
         today: Mapping[str, Today],
+        doubted: Collection[str],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
         case = self._case(row)
@@ -206,7 +216,10 @@ class Engine:
                     None
                     if shares is None
                     else standing_of(
-                        shares[chosen], options[chosen].chance, learned, steady=place not in unsteady
+                        shares[chosen],
+                        options[chosen].chance,
+                        learned,
+                        steady=place not in unsteady and decision.id not in doubted,
                     ),
                     options,
                     spoke,

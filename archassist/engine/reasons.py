@@ -10,7 +10,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
-from archassist.rulebook import POINT, Decision, Rule, template_parts
+from archassist.rulebook import POINT, Decision, Rule, Slot, template_parts
 
 _ONE = re.compile(
     r"(?<![\d.,])1 (larger |bigger |other |remote |deployed )?"
@@ -66,10 +66,12 @@ def _strength(reason: Reason) -> tuple[int, float]:
 
 def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
     """A template with its names replaced by values in words."""
-    text = "".join(
-        part if isinstance(part, str) else compiled.shown(part.name, codes[part.name], part.format)
-        for part in template_parts(template)
-    )
+    return in_words(template, lambda slot: compiled.shown(slot.name, codes[slot.name], slot.format))
+
+
+def in_words(template: str, shown: Callable[[Slot], str]) -> str:
+    """A template with its names replaced by what `shown` says of them."""
+    text = "".join(part if isinstance(part, str) else shown(part) for part in template_parts(template))
     return _ONE.sub(_singular, text) if "1 " in text else text
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
 from archassist.rulebook.calibration import NATS, POINT, Calibration, Learned, Weighing
+from archassist.rulebook.contradictions import Contradiction, Severity
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
@@ -64,6 +65,7 @@ __all__ = [
     "POINT",
     "Attribute",
     "Calibration",
+    "Contradiction",
     "Decision",
     "Each",
     "Effort",
@@ -87,6 +89,7 @@ __all__ = [
     "RulebookError",
     "Says",
     "Section",
+    "Severity",
     "Signal",
     "Slot",
     "Source",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archassist.expressions import Type
     from archassist.rulebook.calibration import Calibration
+    from archassist.rulebook.contradictions import Contradiction
     from archassist.rulebook.limits import Limit, Signal
     from archassist.rulebook.models import (
         Attribute,
@@ -50,6 +51,7 @@ class Rulebook:
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
     limits: Mapping[str, Limit]
+    contradictions: Mapping[str, Contradiction]
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
     roles: Roles

@@ -21,6 +21,7 @@ DEPTH = {
     "source": 1,
     "term": 1,
     "limit": 1,
+    "contradiction": 1,
     "signal": 1,
     "attribute": 1,
     "practice": 1,

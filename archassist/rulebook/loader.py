@@ -54,6 +54,7 @@ def load(*folders: Path) -> Rulebook:
         sources=frozen(parts.sources),
         terms=frozen(parts.terms),
         limits=frozen(parts.limits),
+        contradictions=frozen(parts.contradictions),
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
         roles=roles,

@@ -32,6 +32,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("practice", parts.practices),
         ("term", parts.terms),
         ("limit", parts.limits),
+        ("contradiction", parts.contradictions),
         ("signal", parts.signals),
         ("attribute", parts.attributes),
     ):

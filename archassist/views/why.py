@@ -22,13 +22,15 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
 
     Raises NoSuchThing for a decision or option that the rules do not have.
     """
-    from archassist.engine import why
+    from archassist.engine import decisions_in_doubt, why
+    from archassist.views.contradictions import contradiction_views
 
     rulebook = review.rulebook
     _must_exist(review, decision, option)
     assessment = review.assess(samples)
     told = why(assessment, decision, option)
     options = rulebook.decisions[decision].options
+    doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
     known, result = options[told.option.id], told.decision
     return WhyView(
         decision=decision,
@@ -61,6 +63,7 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         vetoed=result.vetoed,
         required_by=result.required_by if told.chosen else (),
         assumes=tuple(QuestionName(id, rulebook.questions[id].title) for id in told.assumes),
+        contradictions=contradiction_views(doubted.get(decision, ())),
     )
 
 

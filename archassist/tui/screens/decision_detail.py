@@ -243,6 +243,10 @@ class DetailScreen(ReviewScreen):
         if view.chance is not None:
             yield styled(chance_text(view.chance), "$text-muted")
         yield from _move(view)
+        for told in view.contradictions:
+            yield styled(f"! {told.shown}", "$text-warning")
+        if view.contradictions:
+            yield content("")
         yield content(option.about)
         yield content("")
         if view.chosen:
@@ -261,9 +265,9 @@ class DetailScreen(ReviewScreen):
             yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
         if view.required_by:
             yield content("")
-        for told in (view.conflict, view.vetoed):
-            if told:
-                yield styled(told, "$text-warning")
+        for given in (view.conflict, view.vetoed):
+            if given:
+                yield styled(given, "$text-warning")
         yield from reasons("Against", view.against)
         if view.chosen:
             yield from _mind(mind(self.model, self.decision))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.views.plain import ABSENT
-from archassist.views.records.answers import ParkedView, VerdictView
+from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
 from archassist.views.records.outlook import (
     FlipView,
     NotYetView,
@@ -134,9 +134,10 @@ class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
-    something had to give, else empty. `taken` is the option the team took, `verdicts` what it said, by option. `today` is
-    the option that stands; `today_known` is answered where the team said so and derived where its answers show it. `move`
-    leads from there to what is recommended.
+    something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
+    not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
+    `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
+    is recommended.
     """
 
     id: str
@@ -160,6 +161,7 @@ class DecisionView:
     today: str | None
     today_known: str | None
     move: MoveView
+    contradicted: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
@@ -195,7 +197,8 @@ class AssessmentView:
     """Everything that follows from the answers, as `assess --json` prints it.
 
     `find_out_next` and `can_stop`, the flips and what is not yet right take seconds: they are empty in an assessment
-    alone. `assumed` names questions that nobody answered and that something rests on.
+    alone. `assumed` names questions that nobody answered and that something rests on; `contradictions` holds answers that
+    contradict each other.
     """
 
     pack: str
@@ -209,6 +212,7 @@ class AssessmentView:
     checklist: tuple[ChecklistView, ...]
     find_out_next: tuple[QuestionWorth, ...]
     parked: tuple[ParkedView, ...]
+    contradictions: tuple[ContradictionView, ...] = ()
     can_stop: bool | None = field(default=None, metadata=ABSENT)
 
     def decision(self, id: str) -> DecisionView:
@@ -255,8 +259,9 @@ class QuestionName:
 class WhyView:
     """Why a decision came out as it did, or why an option was (not) chosen, as `why --json` prints it.
 
-    `alternatives` holds by option what speaks against it. `today` is the option that stands, `move` leads from there to
-    `option`; `today_known` is answered or derived. The last four take longer and are there when all of it was
+    `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
+    reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
+    derived. The last four take longer and are there when all of it was
     asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
     """
 
@@ -288,6 +293,7 @@ class WhyView:
     vetoed: str
     required_by: tuple[str, ...]
     assumes: tuple[QuestionName, ...]
+    contradictions: tuple[ContradictionView, ...] = ()
     hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from archassist.authoring.examples import Scenario
 from archassist.authoring.proofs.monotone import Wrong, WrongStep, fired_by, wrong_step
 from archassist.authoring.proofs.survey import Survey
 from archassist.casebase import Case
 from archassist.casebase.calibration.learn import designs, learn
-from archassist.casebase.calibration.lessons import feature_engine, lessons_of, scales_of
+from archassist.casebase.calibration.lessons import (
+    Stated,
+    feature_engine,
+    lessons_of,
+    scales_of,
+    stated_lessons,
+)
 from archassist.casebase.calibration.validate import Step, Validated, calibrate
 from archassist.casebase.panels import Team
 from archassist.engine.strengths import SIGNS
@@ -23,14 +30,28 @@ TEAMS = 16
 
 
 def calibrated(
-    rulebook: Rulebook, cases: Sequence[Case], teams: Sequence[Team], *, step: Step = lambda what: None
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    teams: Sequence[Team],
+    scenarios: Sequence[Scenario],
+    *,
+    step: Step = lambda what: None,
 ) -> Validated:
-    """What is learned of cases and panels, with every company left out once. Raises MissingProver without z3."""
-    return calibrate(rulebook, cases, teams, steps=forbidden_steps(rulebook, cases, teams, step), step=step)
+    """What is learned of cases, panels and scenarios, with every company left out once.
+
+    Raises MissingProver without z3.
+    """
+    stated = [Stated(each.id, each.beliefs, each.today, each.recommended, each.never) for each in scenarios]
+    steps = forbidden_steps(rulebook, cases, teams, stated, step)
+    return calibrate(rulebook, cases, teams, stated, steps=steps, step=step)
 
 
 def forbidden_steps(
-    rulebook: Rulebook, cases: Sequence[Case], teams: Sequence[Team], step: Step
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    teams: Sequence[Team],
+    stated: Sequence[Stated],
+    step: Step = lambda what: None,
 ) -> Mapping[str, Sequence[Mapping[str, int]]]:
     """What weights must not do, by decision: learned, tried by the solver, forbidden where it is wrong, and again."""
     scored = [case for case in cases if case.verdict != "anecdote"]
@@ -38,7 +59,8 @@ def forbidden_steps(
     engine = feature_engine(rulebook, scales)
     terms = engine.compiled.calibration
     assert terms is not None
-    lessons = list(lessons_of(engine, scored, [team for team in teams if not team.checking]))
+    taught = [team for team in teams if not team.checking]
+    lessons = [*lessons_of(engine, scored, taught), *stated_lessons(engine, stated)]
     waiting = {id for id, each in rulebook.decisions.items() if each.heavier_with or each.lighter_with}
     found: dict[str, list[Mapping[str, int]]] = {id: [] for id in rulebook.decisions}
     for _ in range(ROUNDS):

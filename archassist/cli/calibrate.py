@@ -28,6 +28,7 @@ def run(chosen: Namespace) -> int:
         complain("Calibrating needs scipy and z3: python -m pip install 'archassist[calibrate,prove]'")
         return 2
     from archassist.authoring.calibrating import ROUNDS, calibrated
+    from archassist.authoring.examples import load_scenarios
     from archassist.casebase import load_cases
     from archassist.casebase.calibration.validate import FOLDS
     from archassist.casebase.calibration.written import as_toml
@@ -40,7 +41,9 @@ def run(chosen: Namespace) -> int:
         complain(f"{folder}: there are no published cases to learn from. Add some below {folder / 'cases'}.")
         return 2
     with progress("Calibrating", FOLDS + 2 + ROUNDS / 2) as work:
-        found = calibrated(rulebook, cases, teams, step=lambda what: work.advance())
+        found = calibrated(
+            rulebook, cases, teams, load_scenarios(folder, rulebook), step=lambda what: work.advance()
+        )
     _tell(found, rulebook)
     if chosen.keep:
         path = Path(chosen.keep)

@@ -29,8 +29,9 @@ PUBLISHED = 1.0
 """How strongly the bases of published cases are drawn to those of panels. Accounts are published where something was
 changed, and teams look for advice where something has to be: the bases of cases are the ones that are kept."""
 
-JUDGED = 0.5
-"""What a panel's judgement counts for beside a published case: nobody knows how it would have gone."""
+COUNTED = {"case": 1.0, "panel": 0.5, "scenario": 20.0}
+"""What a panel's judgement counts for beside a published case: nobody knows how it would have gone. What the
+authors of the rules state of a team outright has to hold."""
 
 STAYS, STAYING = 1.0, 2.0
 """What it is worth at first, in nats, that an option stands today, and how strongly that is drawn to this."""
@@ -144,8 +145,8 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     spoke, sizes = design.spoke(lessons), design.sizes(lessons).reshape(len(lessons), terms)
     stands = design.stands(lessons)
     right = np.stack([each.right for each in lessons])
-    published = np.array([each.published for each in lessons])[:, None]
-    counted = np.where(published[:, 0], 1.0, JUDGED)
+    published = np.array([each.kind != "panel" for each in lessons])[:, None]
+    counted = np.array([COUNTED[each.kind] for each in lessons])
     ends = np.cumsum([count, options, options, terms, 1])
     own = (design.one_way == 0).astype(float)[:, None]
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +26,33 @@ LEAST_ANSWERS = 12
 """Teams that must have answered a question before its size may say anything by itself."""
 
 
+Kind = Literal["case", "panel", "scenario"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What must and must not be recommended to a team that the author of the rules made up: option ids by decision."""
+
+    id: str
+    beliefs: Mapping[str, Belief]
+    today: Mapping[str, str]
+    recommended: Mapping[str, tuple[str, ...]]
+    never: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Lesson:
     """One decision of one team.
 
-    `right` holds by option whether it was accepted (cases), or the share of experts that advise it (panels). `spoke` and
-    `sizes` are the features: how often each rule speaks, and the value of every term. `today` is the option that stands, ""
-    where nobody said.
+    `right` holds by option whether it was accepted (cases, scenarios), or the share of experts that advise it (panels).
+    `spoke` and `sizes` are the features: how often each rule speaks, and the value of every term. `today` is the option
+    that stands, "" where nobody said.
     """
 
     team: str
     group: str
     decision: str
-    published: bool
+    kind: Kind
     right: NDArray[np.float64]
     beliefs: Mapping[str, Belief]
     spoke: Mapping[str, float]
@@ -96,15 +111,30 @@ def lessons_of(engine: Engine, cases: Sequence[Case], teams: Sequence[Team]) -> 
                 )
                 today = case.today.get(decision, "")
                 group = case.company.casefold()
-                yield Lesson(case.id, group, decision, True, right, case.beliefs, spoke, sizes, today)
+                yield Lesson(case.id, group, decision, "case", right, case.beliefs, spoke, sizes, today)
     for team in teams:
         spoke, sizes = _features(engine, team.beliefs)
         for decision, votes in team.votes.items():
             today = team.today.get(decision, "")
             right = np.array([float(votes.get(option, 0)) for option in _options(engine, decision)])
-            yield Lesson(
-                team.id, team.id, decision, False, right / right.sum(), team.beliefs, spoke, sizes, today
+            right /= right.sum()
+            yield Lesson(team.id, team.id, decision, "panel", right, team.beliefs, spoke, sizes, today)
+
+
+def stated_lessons(engine: Engine, stated: Iterable[Stated]) -> Iterator[Lesson]:
+    """Every decision of which it is stated what must or must not be recommended."""
+    for team in stated:
+        spoke, sizes = _features(engine, team.beliefs)
+        for decision in engine.rulebook.decisions:
+            wanted, never = team.recommended.get(decision), team.never.get(decision, ())
+            if not wanted and not never:
+                continue
+            fitting = (
+                option not in never and (not wanted or option in wanted)
+                for option in _options(engine, decision)
             )
+            right, today = np.array([float(each) for each in fitting]), team.today.get(decision, "")
+            yield Lesson(team.id, team.id, decision, "scenario", right, team.beliefs, spoke, sizes, today)
 
 
 def is_right(case: Case, decision: str, option: str) -> bool:

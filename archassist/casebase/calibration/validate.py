@@ -13,7 +13,14 @@ import numpy as np
 
 from archassist.casebase.backtest import Verdict, backtest
 from archassist.casebase.calibration.learn import Steps, designs, learn
-from archassist.casebase.calibration.lessons import Lesson, feature_engine, lessons_of, scales_of
+from archassist.casebase.calibration.lessons import (
+    Lesson,
+    Stated,
+    feature_engine,
+    lessons_of,
+    scales_of,
+    stated_lessons,
+)
 from archassist.casebase.case import Case
 from archassist.casebase.panels import Team
 from archassist.rulebook import Calibration, Learned, Rulebook
@@ -55,6 +62,7 @@ def calibrate(
     rulebook: Rulebook,
     cases: Sequence[Case],
     teams: Sequence[Team],
+    stated: Sequence[Stated] = (),
     *,
     steps: Steps = MappingProxyType({}),
     samples: int = 512,
@@ -69,21 +77,22 @@ def calibrate(
     answered = [*(case.beliefs for case in scored), *(team.beliefs for team in teams)]
     scales = scales_of(rulebook, answered)
     engine = feature_engine(rulebook, scales)
-    lessons = tuple(lessons_of(engine, scored, [team for team in teams if not team.checking]))
+    taught = [team for team in teams if not team.checking]
+    lessons = (*lessons_of(engine, scored, taught), *stated_lessons(engine, stated))
     plans, terms = designs(engine, steps), engine.compiled.calibration
     assert terms is not None
     verdicts: list[Verdict] = []
     for fold in sorted({fold_of(case.company) for case in scored}):
         left_out = [case for case in scored if fold_of(case.company) == fold]
         step(f"without {', '.join(sorted({case.company for case in left_out}))}")
-        others = [each for each in lessons if not each.published or fold_of(each.group) != fold]
+        others = [each for each in lessons if each.kind != "case" or fold_of(each.group) != fold]
         unaware = engine.weighing(learn(rulebook, terms, plans, others))
         verdicts += backtest(unaware, left_out, samples=samples).verdicts
     step("learning of all")
     order = {case.id: place for place, case in enumerate(cases)}
     verdicts.sort(key=lambda each: order[each.case.id])
-    counts = Counter(each.published for each in lessons)
-    learned = thresholds(verdicts, counts[True], counts[False])
+    counts = Counter(each.kind for each in lessons)
+    learned = thresholds(verdicts, counts["case"], counts["panel"])
     calibration = learn(rulebook, terms, plans, lessons, learned)
     final = engine.weighing(calibration)
     checked = tuple(
@@ -158,7 +167,7 @@ Baseline = Literal["simplest", "most common", "nearest precedent"]
 def baselines(lessons: Sequence[Lesson]) -> Mapping[Baseline, tuple[bool, ...]]:
     """Whether each baseline, learned on the other companies, is right, for every decision of every case."""
     found: dict[Baseline, list[bool]] = defaultdict(list)
-    published = [each for each in lessons if each.published]
+    published = [each for each in lessons if each.kind == "case"]
     for mine in published:
         others = [each for each in published if each.group != mine.group and each.decision == mine.decision]
         found["simplest"].append(bool(mine.right[0]))

@@ -8,7 +8,7 @@ from archassist.rulebook import Calibration, Rulebook
 from archassist.rulebook.raw.calibration import Scale
 
 HEAD = """\
-# Learned of published cases and panels by `archassist rules calibrate`: not to be changed by hand.
+# Learned of published cases, panels and scenarios by `archassist rules calibrate`: not to be changed by hand.
 # Bases, rules and leans are in hundredths of a point; their lists are in the order of the options.
 """
 

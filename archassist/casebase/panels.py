@@ -21,6 +21,7 @@ from archassist.engine import Belief, BeliefError, Engine, Exact, Range
 from archassist.rulebook import Problem, Rulebook, RulebookError
 
 FOLDER = "panels"
+TEAMS = "panels/teams"
 JUDGEMENTS = "judgements.csv"
 REMEDY = "Correct the line; `rules/panels/README.md` says what each column holds."
 
@@ -82,8 +83,8 @@ def _votes(
 def _team(
     folder: Path, id: str, votes: Mapping[str, Mapping[str, int]], engine: Engine, problems: list[Problem]
 ) -> Team:
-    path = folder / "teams" / f"{id}.toml"
-    name = f"{folder.parent.name}/{FOLDER}/teams/{path.name}"
+    path = folder.parent / TEAMS / f"{id}.toml"
+    name = f"{folder.parent.name}/{TEAMS}/{path.name}"
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -214,11 +214,15 @@ class Compiled:
         """By decision the questions from which its scores follow: by way of its rules, or by their size."""
         return {
             decision.id: frozenset[str]().union(
-                *(self.behind(rule.when) for rule in decision.rules),
-                *(self.behind(self.terms[name]) for name, _ in mine.leans),
+                *(self.behind(rule.when) for rule in decision.rules), self._sized(place)
             )
-            for decision, mine in zip(self.decisions, self.strengths, strict=True)
+            for place, decision in enumerate(self.decisions)
         }
+
+    def _sized(self, place: int) -> frozenset[str]:
+        """The questions whose size by itself speaks for options of a decision."""
+        terms = (self.terms[name] for name, _ in self.strengths[place].leans)
+        return frozenset[str]().union(*(self.behind(term) for term in terms))
 
     def weights_of(self, decision: str) -> Mapping[str, int]:
         """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
@@ -234,9 +238,15 @@ class Compiled:
 
     @cached_property
     def read_by(self) -> Mapping[str, frozenset[str]]:
-        """The same with those from which the operating points of its options follow."""
+        """By decision all questions from which what it takes follows."""
+        return {id: read | self._sized(place) for place, (id, read) in enumerate(self.read_by_rules.items())}
+
+    @cached_property
+    def read_by_rules(self) -> Mapping[str, frozenset[str]]:
+        """By decision the questions from which its rules and the operating points of its options follow."""
         return {
-            decision.id: self.behind_rules[decision.id].union(
+            decision.id: frozenset[str]().union(
+                *(self.behind(rule.when) for rule in decision.rules),
                 *(
                     self.behind(option.ops_points)
                     for option in decision.options.values()

@@ -40,7 +40,7 @@ def decisions_in_doubt(
     told = tuple(found)
     doubted = {
         id: tuple(each for each in told if not read.isdisjoint(each.questions))
-        for id, read in compiled.read_by.items()
+        for id, read in compiled.read_by_rules.items()
     }
     return {id: each for id, each in doubted.items() if each}
 

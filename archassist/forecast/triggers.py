@@ -21,7 +21,8 @@ from archassist.rulebook import Decision, Rule, Rulebook
 class Trigger:
     """The sign that the time has come: a metric, the value at which it turns, and its value today.
 
-    `metric` is the id of a question or fact; `measure` says how to watch it; `border` is the threshold as a number.
+    `metric` is the id of a question or fact; `measure` says how to watch it; `border` is the threshold as a number. `rule`
+    is the rule that turns with it, "" where its size speaks by itself.
     """
 
     metric: str
@@ -75,7 +76,35 @@ def trigger_of(
             _, rule, turn = best
             answered = frozenset(_answered(assessment, found.world.compiled))
             return _told(found, rule, turn, assessment), found.world.compiled.unanswered(rule.when, answered)
-    return None, ()
+    return _grown(found, decision, (here, number), rows, months, assessment), ()
+
+
+def _grown(
+    found: Forecast,
+    decision: Decision,
+    places: tuple[int, int],
+    rows: NDArray[Any],
+    months: NDArray[Any],
+    assessment: Assessment,
+) -> Trigger | None:
+    """Where no rule turns: the figure whose size comes to speak most for the coming option, beside today's."""
+    compiled, best = found.world.compiled, None
+    here, number = places
+    strengths = compiled.strengths[list(found.rulebook.decisions).index(decision.id)]
+    for name, values in strengths.leans:
+        question = name.partition("=")[0]
+        if found.rulebook.types[question].kind is not Kind.NUMBER:
+            continue
+        sizes, figures = found.of(f"lean {name}"), found.of(question)
+        gained = float(((sizes[rows, months] - sizes[rows, 0]) * (values[number] - values[here])).mean())
+        today = assessment.facts[question].value
+        if gained <= 0 or (best and gained <= best[0]) or not isinstance(today, float):
+            continue
+        reached = float(np.median(figures[rows, months]))
+        if reached != today:
+            border = _Border(reached, figures)
+            best = gained, _Turn(question, reached > today, border)
+    return _told(found, None, best[1], assessment) if best else None
 
 
 def _answered(assessment: Assessment, compiled: Compiled) -> Iterator[str]:
@@ -152,7 +181,7 @@ def _border(found: Forecast, node: ast.expr, assessment: Assessment) -> _Border 
     return _Border(fact.value, found.of(node.id), node.id)
 
 
-def _told(found: Forecast, rule: Rule, turn: _Turn, assessment: Assessment) -> Trigger:
+def _told(found: Forecast, rule: Rule | None, turn: _Turn, assessment: Assessment) -> Trigger:
     name, border, rulebook = turn.name, turn.border, found.rulebook
     unit = found.world.compiled.encoding.unit(name)
     behind = sorted(found.world.compiled.rests_on(name), key=list(rulebook.questions).index)
@@ -170,7 +199,7 @@ def _told(found: Forecast, rule: Rule, turn: _Turn, assessment: Assessment) -> T
         other + with_unit(border.today, unit),
         assessment.facts[name].shown,
         asked.measure,
-        rule.id,
+        rule.id if rule else "",
         border.today,
     )
 

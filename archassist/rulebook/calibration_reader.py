@@ -107,12 +107,14 @@ def terms_of(
 ) -> Iterator[tuple[str, Expression]]:
     """Every term that there can be: the size of a numeric answer that has a scale, and every choice of a question."""
     for id, question in questions.items():
+        # What would not be asked says nothing, whatever was answered before that was known.
+        counts = f"known({id})" + (f" and ({question.ask_if.text})" if question.ask_if else "")
         if question.choices:
             several = question.type == "choices"
             for choice in question.choices:
                 made = f"'{choice}' in {id}" if several else f"{id} == '{choice}'"
-                yield f"{id}={choice}", parse(f"known({id}) and {made}")
+                yield f"{id}={choice}", parse(f"{counts} and {made}")
         elif id in scales:
             scale = scales[id]
             beyond = f"(size({id}) - {scale.middle!r}) / {scale.spread!r}"
-            yield id, parse(f"clamp({beyond}, -{LARGEST}, {LARGEST}) if known({id}) else 0")
+            yield id, parse(f"clamp({beyond}, -{LARGEST}, {LARGEST}) if {counts} else 0")

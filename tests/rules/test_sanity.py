@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from archassist.engine import Assessment, Engine, Exact
+from archassist.engine.resolution import GIVES_WAY
+from archassist.rulebook import POINT
 
 from .teams import teams
 
@@ -88,7 +90,8 @@ def test_what_exceeds_the_teams_hands_says_so(engine: Engine, data: st.DataObjec
         least = max((ids.index(each) for each in ids if f"{decision.id}.{each}" in wanted), default=0)
         chosen = decision.options[ids.index(decision.recommended)]
         for option in decision.options[least : ids.index(chosen.id)]:
-            lighter = option.ops_points < chosen.ops_points and option.score >= 0 and not option.ruled_out
+            near = chosen.score - option.score <= GIVES_WAY / POINT
+            lighter = option.ops_points < chosen.ops_points and near and not option.ruled_out
             floor = decision.required_by or any(each.required for each in decision.options)
             assert not lighter or floor, decision.id
 

@@ -22,7 +22,7 @@ def designs(engine: Engine, steps: Steps) -> dict[str, Design]:
     """The features of every decision: its rules, and the sizes of the answers that they read or that size up any team."""
     rulebook, found = engine.rulebook, {}
     for id, decision in rulebook.decisions.items():
-        read = engine.compiled.read_by[id] | set(rulebook.roles.sizing)
+        read = engine.compiled.read_by_rules[id] | set(rulebook.roles.sizing)
         terms = [name for name in engine.compiled.terms if name.partition("=")[0] in read]
         found[id] = design(decision, terms, steps.get(id, ()))
     return found

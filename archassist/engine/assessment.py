@@ -26,7 +26,10 @@ def standing_of(
     Where it was learned how often such advice is right, it also has to be likely enough to prove right. What a tenth more
     or less of an answer would turn is not `steady` and never firm.
     """
-    likely = chance if learned and chance is not None else 1.0
+    if learned and chance is None:
+        # Nothing tells how often advice of this kind is right.
+        steady, chance = False, learned.leaning
+    likely = chance if chance is not None else 1.0
     if steady and share >= FIRM and likely >= (learned.firm if learned else 0):
         return "firm"
     return "leaning" if share >= LEANING and likely >= (learned.leaning if learned else 0) else "open"

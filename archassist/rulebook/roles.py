@@ -30,6 +30,7 @@ class Roles:
     charted_in_documents: tuple[str, ...] = ()
     overscaling: tuple[str, ...] = ()
     sizing: tuple[str, ...] = ()
+    authored: tuple[str, ...] = ()
 
     @property
     def grow(self) -> bool:
@@ -65,6 +66,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "charted_in_documents": "of these, what documents show",
         "overscaling": "options whose firm advice to a company that did well without is the worst fault of a backtest",
         "sizing": "answers whose size may speak for an option of any decision by itself when weights are calibrated",
+        "authored": "decisions whose weights stay what their authors said, because what cases teach would break what must hold",
     }
 )
 """What each role is for."""

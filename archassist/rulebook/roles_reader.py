@@ -33,6 +33,7 @@ class _Kind:
 _QUESTION = _Kind("question", '"a_question"', lambda parts: parts.questions)
 _FIGURE = _Kind("question or fact", '"a_fact"', lambda parts: (*parts.questions, *parts.facts))
 _ANSWER = _Kind("question", '"a_question"', lambda parts: parts.questions, numeric=False)
+_DECISION = _Kind("decision", '"a_decision"', lambda parts: parts.decisions, numeric=False)
 _PARAMETER = _Kind("parameter", '"a_parameter"', lambda parts: parts.parameters)
 _OPTION = _Kind("option", '"decision.option"', lambda parts: parts.options, numeric=False)
 
@@ -44,8 +45,9 @@ _KINDS: Mapping[str, _Kind] = {
     **dict.fromkeys(("charted", "charted_in_documents"), _FIGURE),
     "overscaling": _OPTION,
     "sizing": _ANSWER,
+    "authored": _DECISION,
 }
-_LISTS = ("charted", "charted_in_documents", "overscaling", "sizing")
+_LISTS = ("charted", "charted_in_documents", "overscaling", "sizing", "authored")
 
 _TOGETHER = {
     "users_now": ("users_in_a_year", "users_ceiling"),

@@ -39,7 +39,11 @@ def learn(
     by_decision: dict[str, list[Lesson]] = {id: [] for id in rulebook.decisions}
     for lesson in lessons:
         by_decision[lesson.decision].append(lesson)
-    weighings = {id: _rounded(plans[id], fit(plans[id], mine)) for id, mine in by_decision.items() if mine}
+    weighings = {
+        id: _rounded(plans[id], fit(plans[id], mine))
+        for id, mine in by_decision.items()
+        if mine and id not in rulebook.roles.authored
+    }
     return Calibration(terms.terms, MappingProxyType(weighings), learned)
 
 

@@ -42,6 +42,7 @@ class Roles(Raw):
     charted_in_documents: list[Text] = Field(default_factory=list, description=ABOUT["charted_in_documents"])
     overscaling: list[Text] = Field(default_factory=list, description=ABOUT["overscaling"])
     sizing: list[Text] = Field(default_factory=list, description=ABOUT["sizing"])
+    authored: list[Text] = Field(default_factory=list, description=ABOUT["authored"])
 
 
 class RuleFile(Raw):

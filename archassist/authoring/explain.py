@@ -126,7 +126,7 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     for key in (
         "ask", "severity", "about", "note", "text", "why", "check", "when", "expression", "value", "unit", "basis",
         "users", "next", "first_step", "done_when", "owner", "business", "measure", "estimate", "counts", "challenge",
-        "out_of_scope", "author", "year", "where", "prepared_by",
+        "out_of_scope", "author", "year", "where", "supports", "whole", "prepared_by",
     ):  # fmt: skip
         value = getattr(each, key, None)
         if value not in (None, "", ()):
@@ -176,6 +176,8 @@ def _sources(rulebook: Rulebook, ids: tuple[str, ...]) -> Lines:
         source = rulebook.sources[id]
         year = f", {source.year}" if source.year else ""
         yield "source", f"{source.title} ({source.author}{year}) {source.where}"
+        if source.supports:
+            yield "it says", source.supports
 
 
 def _case(case: Any) -> str:

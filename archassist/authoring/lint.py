@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from archassist.authoring.remarks import Finding
+from archassist.authoring.source_pages import broad_sources, unsaid_sources
 from archassist.authoring.words import faulty_sentences, missing_words
 from archassist.expressions import Expression
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
@@ -265,6 +266,16 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         ),
         "no-source": Check(
             "claims without a source", "A rule without a real source is not finished.", _sources
+        ),
+        "broad-source": Check(
+            "sources that are a whole site, category, repository or book",
+            "A claim can be checked where one page, one chapter or one file is named.",
+            broad_sources,
+        ),
+        "unsaid-source": Check(
+            "sources that do not say what they are cited for",
+            "What a page says can change, and a page that is only near the subject supports nothing.",
+            unsaid_sources,
         ),
         "unnamed-number": Check(
             "borders that are bare numbers",

@@ -163,6 +163,8 @@ def _reasons(head: str, reasons: Sequence[ReasonView]) -> None:
             year = f", {source.year}" if source.year else ""
             text = f"{source.title} ({source.author}{year}) {source.where}"
             say_wrapped(text, "      ", link=source.where)
+            if source.supports:
+                say_wrapped(f"It says: {source.supports}", "        ")
 
 
 def _list(head: str, lines: Iterable[str]) -> None:

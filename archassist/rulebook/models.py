@@ -251,13 +251,18 @@ class Practice:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a claim comes from."""
+    """Where a claim comes from. `supports` is what it says that the pack rests on, in the words of the pack's authors.
+
+    `whole` gives the reason why it is no single page; most are, and have none.
+    """
 
     id: str
     title: str
     author: str
     year: int | None
     where: str
+    supports: str
+    whole: str
     kind: Literal["primary", "secondary"]
     note: str
     place: Place

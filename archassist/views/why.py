@@ -115,5 +115,10 @@ def _reasons(rulebook: Rulebook, reasons: Iterable[Reason]) -> tuple[ReasonView,
 def _source(rulebook: Rulebook, id: str) -> SourceView:
     source = rulebook.sources[id]
     return SourceView(
-        id=source.id, title=source.title, author=source.author, year=source.year, where=source.where
+        id=source.id,
+        title=source.title,
+        author=source.author,
+        year=source.year,
+        where=source.where,
+        supports=source.supports,
     )

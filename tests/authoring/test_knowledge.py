@@ -61,6 +61,10 @@ def test_questions_say_what_they_decide_and_at_which_values(pages: dict[str, str
     assert "[Redundancy](decisions/redundancy.md) (at 99.5%, 99.9%, 99.95%, 99.99%)" in decides
 
 
+def test_the_list_of_sources_tells_what_each_says(pages: dict[str, str], shipped: Rulebook) -> None:
+    assert pages["sources"].count("It says: ") == len(shipped.sources)
+
+
 def test_the_page_holds_everything_and_needs_nothing(pages: dict[str, str], shipped: Rulebook) -> None:
     page = html_page(shipped, pages, TEMPLATES)
     assert page.startswith("<!doctype html>")
@@ -126,6 +130,7 @@ def test_a_rule_is_explained_with_what_its_names_mean(shipped: Rulebook) -> None
     assert "says: for write_scaling.sharding, weight 3" in text
     assert "table_critical = 2 TB (published)" in text
     assert "source: Herding elephants" in text
+    assert "it says: " + shipped.sources["notion-sharding-2021"].supports in text
     assert "place: rules/decisions/write_scaling.toml:" in text
 
 
@@ -139,6 +144,8 @@ def test_a_rule_is_explained_with_what_its_names_mean(shipped: Rulebook) -> None
         ("growth_ratio", "expression: min(mau_12m, mau_ceiling)"),
         ("db_busy", "decides:"),
         ("notion-sharding-2021", "where: https://"),
+        ("notion-sharding-2021", "supports: "),
+        ("chaos-principles", "whole: "),
         ("sharding", "term: Sharding"),
         ("unnamed-number", "why:"),
         ("optimise", "phase: Optimise"),

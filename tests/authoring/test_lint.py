@@ -22,7 +22,7 @@ def codes(bench: Bench) -> dict[str, set[str]]:
 
 IDLE = '[fact.idle]\ntitle = "Idle"\nunit = "1/s"\nvalue = "reads"\n\n'
 SPARE = '[parameter.spare]\nvalue = 2\nunit = "1"\nbasis = "judgement"\nnote = "Spare."\n\n'
-OTHER = '[source.other]\ntitle = "Other"\nwhere = "https://example.org"\nkind = "primary"\n\n'
+OTHER = '[source.other]\ntitle = "Other"\nwhere = "https://example.org/other"\nkind = "primary"\n\n'
 TOLD = """[contradiction.calm]
 title = "No surges, and a crowd"
 severity = "impossible"

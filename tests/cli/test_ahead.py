@@ -153,6 +153,14 @@ def test_priorities_and_risks_from_the_command_line(capsys: pytest.CaptureFixtur
     assert ran(capsys, "risk", "s.toml", "zone", "--drop")[0] == 0
 
 
+def test_why_tells_what_each_source_says(capsys: pytest.CaptureFixture[str]) -> None:
+    reasons = data(capsys, "why", "s.toml", "write_scaling")["favour"]
+    sources = [source for reason in reasons for source in reason["source"]]
+    assert sources
+    assert all(source["supports"] for source in sources)
+    assert "It says: " in ran(capsys, "why", "s.toml", "write_scaling")[1]
+
+
 def test_why_tells_what_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Rests on" in ran(capsys, "why", "s.toml", "write_scaling")[1]
     view = data(capsys, "why", "s.toml", "write_scaling")

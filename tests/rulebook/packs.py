@@ -23,7 +23,8 @@ order = 1
 title = "A book"
 author = "An author"
 year = 2020
-where = "https://example.org/book"
+where = "https://example.org/book/one-server"
+supports = "One server answered 1,000 reads a second."
 kind = "primary"
 
 [phase.start]

@@ -170,7 +170,7 @@ def test_a_wrong_shape_is_found(bench: Bench, old: str, new: str, key: str, said
         ("range = [0, 1e6]\nprior = [10, 2000]", "question.reads", "range"),
         ("prior = { each = 0.5 }", "question.blocks", "prior"),
         ('value = "reads * write_share"', "fact.writes", "value"),
-        ('where = "https://example.org/book"', "source.book", "where"),
+        ('where = "https://example.org/book/one-server"', "source.book", "where"),
         ("weight = 3", "rule.reads_scale.replicas.load", "weight"),
         ("fires = { load = 0.9, blocks", "rule.reads_scale.replicas.load", "fires"),
         ("silent = { load = 0.1 }", "practice.db.index", "silent"),

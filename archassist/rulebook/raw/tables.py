@@ -51,7 +51,15 @@ class Source(Raw):
     author: Text = Field(default="", description="Who wrote it.")
     year: Year | None = Field(default=None, description="The year it was published.")
     where: Annotated[Words, Form("a text", '"https://..."', "")] = Field(
-        description="An address, or where to find it."
+        description="The address of the page, or where to find it: not a site, a category or a repository."
+    )
+    supports: Text = Field(
+        default="",
+        description="What it says that rules rest on: one short statement in your own words, with its figures.",
+    )
+    whole: Text = Field(
+        default="",
+        description="Why it is cited as a whole, or has no address: what excuses it from broad-source.",
     )
     kind: Literal["primary", "secondary"] = Field(description="Whether its author saw what it tells.")
     note: Text = Field(default="", description="What to know of it.")

@@ -225,13 +225,14 @@ class AssessmentView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source that a rule names: who said it, when, and where to look."""
+    """A source that a rule names: who said it, when, where to look, and what it says ("" where the pack does not tell)."""
 
     id: str
     title: str
     author: str
     year: int | None
     where: str
+    supports: str
 
 
 @dataclass(frozen=True, slots=True)

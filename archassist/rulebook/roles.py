@@ -66,7 +66,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "charted_in_documents": "of these, what documents show",
         "overscaling": "options whose firm advice to a company that did well without is the worst fault of a backtest",
         "sizing": "answers whose size may speak for an option of any decision by itself when weights are calibrated",
-        "authored": "decisions whose weights stay what their authors said, because what cases teach would break what must hold",
+        "authored": "decisions that keep their authors' weights, because what cases teach would break what must hold",
     }
 )
 """What each role is for."""

@@ -21,7 +21,7 @@ def run(chosen: Namespace) -> int:
         read_grade(chosen.grade)
     texts, faults = _once_each(pairs), []
     if both := [question for question in chosen.clear if question in texts]:
-        raise AnswerError(f"{both[0]} is given and taken back in one command. Say one of them.")
+        raise AnswerError(f"{both[0]} is both set and cleared in one command. Choose one.")
     given = dict.fromkeys(chosen.clear, Answer.unknown())
     for question in review.in_order(texts):
         try:

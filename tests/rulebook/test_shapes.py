@@ -18,7 +18,7 @@ SPOILED = [
         'must be a list of texts, not "Cheap"',
     ),
     ('good = ["Cheap"]', "good = []", "option.reads_scale.tune.good", "is empty"),
-    ('good = ["Cheap"]', 'good = ["A", "A"]', "option.reads_scale.tune.good", '"A" stands twice'),
+    ('good = ["Cheap"]', 'good = ["A", "A"]', "option.reads_scale.tune.good", '"A" is listed twice'),
     ("core = true", 'core = "yes"', READS + ".core", 'must be true or false, not "yes"'),
     ("weight = 3", "weight = 5", RULE + ".weight", "a whole number from 1 to 3, not 5"),
     ("weight = 3", "weight = true", RULE + ".weight", "not true"),

@@ -54,7 +54,8 @@ def ask_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("--core", action="store_true", help="only the core questions")
     command.add_argument("--again", action="store_true", help="ask answered questions too")
-    command.add_argument("--only", metavar="ID", nargs="+", help="only these questions or sections")
+    only = "only these questions or sections; today, or today.DECISION: what you run today"
+    command.add_argument("--only", metavar="ID", nargs="+", help=only)
     command.add_argument("--by", default="", help="who answers")
     command.set_defaults(run=runs("ask"))
 
@@ -62,9 +63,8 @@ def ask_arguments(command: argparse.ArgumentParser) -> None:
 def set_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist set`"""
     _session(command)
-    command.add_argument(
-        "answers", metavar="ID=VALUE", nargs="*", help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown"
-    )
+    about = "1.2k, 3M/day, 40%%, 10..50, ~200, unknown; today.DECISION=OPTION: what stands today"
+    command.add_argument("answers", metavar="ID=VALUE", nargs="*", help=about)
     command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
     command.add_argument("--by", help="who says so")
     command.add_argument("--source", help="where it is written")

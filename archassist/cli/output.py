@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from archassist.cli.console import Screen
     from archassist.session import Review
+    from archassist.views.records.answers import ContradictionView
 
 
 PIPE_WIDTH = 96
@@ -82,6 +83,12 @@ def say_defined(head: str, text: str, room: int) -> None:
         print(f"{head:<{room}}{wrapped(text, blank).removeprefix(blank)}")
     else:
         screen.paragraph(visible(unbroken(text)), f"{head:<{room}}", " " * room)
+
+
+def say_contradictions(found: Iterable[ContradictionView], indent: str = "") -> None:
+    """Prints answers that contradict each other, a paragraph each."""
+    for each in found:
+        say_wrapped(f"! {each.shown}", indent)
 
 
 def say_text(text: str) -> None:

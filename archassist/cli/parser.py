@@ -101,7 +101,8 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     listing.add_argument("--kind", help="only this kind: question, decision, option, rule, fact, ...")
     telling = add(
         "explain",
-        "everything about one rule, option, decision, practice, question, fact, parameter, source, term, role or check\n"
+        "everything about one rule, option, decision, practice, question, fact, parameter, contradiction, source, term, "
+        "role or check\n"
         "  archassist rules explain write_scaling.sharding.table_ceiling\n"
         "  archassist rules explain unnamed-number",
         "explain",
@@ -123,6 +124,20 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     seeing.add_argument("cases", type=named, metavar="CASES", help="a folder of case files")
     seeing.add_argument(
         "--keep", type=named, metavar="FILE", help="add what came out to this CSV file; what it holds stays"
+    )
+    calibrating = add(
+        "calibrate",
+        "learn from cases and panels how strongly rules speak; every company is left out once; needs scipy\n"
+        "  python -m pip install 'archassist[calibrate]'\n"
+        "  archassist rules calibrate --keep rules/calibration.toml",
+        "run",
+        "calibrate",
+    )
+    calibrating.add_argument(
+        "--keep",
+        type=named,
+        metavar="FILE",
+        help="write what was learned to this file (calibration.toml of a pack)",
     )
     proving = add(
         "prove",
@@ -163,7 +178,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
         "new",
         "rules",
     )
-    making.add_argument("kind", choices=["question", "rule", "decision", "practice"])
+    making.add_argument("kind", choices=["question", "rule", "decision", "practice", "contradiction"])
     making.add_argument("id", metavar="ID")
     making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
     making.add_argument("--dry-run", action="store_true", help="print it instead")
@@ -187,13 +202,15 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "ask": (
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
-        "  archassist ask checkout.toml --only workload",
+        "  archassist ask checkout.toml --only workload\n"
+        "  archassist ask checkout.toml --only today",
         arguments.ask_arguments,
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"
         "  archassist set checkout.toml mau_now=40k..80k write_share=10%\n"
         "  archassist set checkout.toml peak_rps_now=3M/day --grade measured --source 'balancer, May'\n"
+        "  archassist set checkout.toml today.caching=shared_cache\n"
         "  archassist set checkout.toml stale_ok_s=unknown 'rto_h=out of scope: nothing to recover'",
         arguments.set_arguments,
     ),

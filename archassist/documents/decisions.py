@@ -11,9 +11,13 @@ from archassist.documents.assumptions import MOST, Assumption, plain_condition, 
 from archassist.documents.context import AnswerLine, DecisionDocument
 from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.documents.titles import effort_text, titles_of
+from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
+from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
+from archassist.views.efforts import effort_text
+from archassist.views.moves import move_view
+from archassist.views.records.answers import ContradictionView
 from archassist.words import BANDS
 
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
@@ -26,6 +30,7 @@ def decision_document(
     review: ReviewData,
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
+    contradictions: tuple[ContradictionView, ...] = (),
 ) -> DecisionDocument:
     """One decision as documents show it; `lines` are answers by question."""
     result = assessment.decision(known.id)
@@ -37,7 +42,7 @@ def decision_document(
     # Said of the decision as a whole it is said of what is recommended.
     no = {each.option or result.recommended for each in rejected}
     status = verdict.status if verdict else "rejected" if result.recommended in no else "proposed"
-    options = tuple(_option(assessment, known, id, taken) for id in known.options)
+    options = tuple(_option(rulebook, assessment, known, id, taken) for id in known.options)
     by_id = {each.known.id: each for each in options}
     asked = dict.fromkeys(
         name for reason in result.because for name in _questions(rulebook, assessment, reason)
@@ -65,6 +70,8 @@ def decision_document(
             for each in rejected
             if each.option in known.options or not each.option
         ),
+        move_view(rulebook, result, taken),
+        contradictions,
     )
 
 
@@ -89,7 +96,9 @@ def _assumptions(
         )
 
 
-def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:
+def _option(
+    rulebook: Rulebook, assessment: Assessment, decision: Decision, id: str, taken: str
+) -> OptionDocument:
     told = why(assessment, decision.id, id)
     known = decision.options[id]
     share = told.option.share
@@ -100,7 +109,7 @@ def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> 
         told.favour,
         told.against,
         told.missing,
-        effort_text(known.effort),
+        effort_text(sized(rulebook, assessment, known.effort)),
         REVERSIBLE[known.reversible],
         _bands(share),
         told.option.ruled_out,

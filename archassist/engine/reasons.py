@@ -9,7 +9,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
-from archassist.rulebook import Decision, Rule, Slot, template_parts
+from archassist.rulebook import POINT, Decision, Rule, Slot, template_parts
 
 LIKELIER = "in the more likely futures, "
 """Before a reason that does not hold with the middle of all answers, but in the futures in which the advice wins."""
@@ -31,6 +31,7 @@ def reasons(
     """
     spoke: list[Reason] = []
     silent: list[Reason] = []
+    strength_of = compiled.weights_of(decision.id)
     for rule in decision.rules:
         holds = fired(rule)
         template = rule.because if holds else rule.otherwise
@@ -42,7 +43,7 @@ def reasons(
             rule.id,
             rule.option,
             rule.says,
-            rule.weight,
+            strength_of.get(rule.id, 0) / POINT,
             holds,
             elsewhere + filled(compiled, template, figures),
             rule.source,
@@ -52,12 +53,17 @@ def reasons(
     return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))
 
 
-def _strength(reason: Reason) -> tuple[int, int]:
+def _strength(reason: Reason) -> tuple[int, float]:
     return _FIRST.get(reason.says, 2), -reason.weight
 
 
 def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
     """A template with its names replaced by values in words, and words that agree with them."""
+    return in_words(template, lambda slot: compiled.shown(slot.name, codes[slot.name], slot.format))
+
+
+def in_words(template: str, shown: Callable[[Slot], str]) -> str:
+    """A template with its names replaced by what `shown` says of them, and words that agree with it."""
     parts = template_parts(template)
     formats = {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
     said = ""
@@ -65,9 +71,11 @@ def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
         if isinstance(part, str):
             # 17 times the whole, but 17% of it.
             said += part.removeprefix(" of") if said.endswith(" times") and part.startswith(" of ") else part
-            continue
-        shown = compiled.shown(part.name, codes[part.name], part.format or formats.get(part.name, ""))
-        said += shown if part.one is None else part.one if shown == "1" else part.many or ""
+        elif part.one is None:
+            said += shown(part)
+        else:
+            alone = shown(Slot(part.name, formats.get(part.name, ""))) == "1"
+            said += part.one if alone else part.many or ""
     return said
 
 

@@ -35,6 +35,7 @@ def templates(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
             yield from ((rule.id, text) for text in (rule.because, rule.otherwise) if text)
+    yield from ((each.id, each.text) for each in rulebook.contradictions.values())
 
 
 @pytest.mark.parametrize(

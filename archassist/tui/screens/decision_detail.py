@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.engine import quoted
+from archassist.engine.effort import effort_days
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
@@ -26,6 +27,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS
 
@@ -217,12 +219,13 @@ class DetailScreen(ReviewScreen):
         known = self.model.rulebook.decisions[self.decision].options[option.id]
         mark = "▸" if option.id == view.recommended else " "
         band = BANDS.get(option.futures or "", "")
-        said = "ruled out" if option.ruled_out else f"score {option.score:+d}"
+        said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
             said += f", best {band.replace(' simulated', '')}"
         style = "bold" if option.id == view.recommended else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
+        said += ", stands today" if option.id == view.today else ""
         return assemble(
             (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
         )
@@ -237,17 +240,23 @@ class DetailScreen(ReviewScreen):
             yield content("")
         if view.futures:
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
+        if view.chance is not None:
+            yield styled(chance_text(view.chance), "$text-muted")
+        yield from _move(view)
+        for told in view.contradictions:
+            yield styled(f"! {told.shown}", "$text-warning")
+        if view.contradictions:
+            yield content("")
         yield content(option.about)
         yield content("")
         if view.chosen:
             yield from reasons("Why", view.favour)
+            yield from bullets("What the size of your answers says", [size_text(each) for each in view.sizes])
         else:
             title = known.options[view.recommended].title
             yield from reasons(f"Instead, {title}", view.instead)
             if not view.instead:
-                yield content(
-                    f"Instead, {title}: nothing scores clearly higher, and among near ties the simplest is preferred."
-                )
+                yield content(f"Instead, {title}. {INSTEAD[view.chance is not None]}")
                 yield content("")
             yield from reasons("In favour", view.favour)
         for needed in view.required_by:
@@ -256,9 +265,9 @@ class DetailScreen(ReviewScreen):
             yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
         if view.required_by:
             yield content("")
-        for told in (view.conflict, view.vetoed):
-            if told:
-                yield styled(told, "$text-warning")
+        for given in (view.conflict, view.vetoed):
+            if given:
+                yield styled(given, "$text-warning")
         yield from reasons("Against", view.against)
         if view.chosen:
             yield from _mind(mind(self.model, self.decision))
@@ -274,7 +283,8 @@ class DetailScreen(ReviewScreen):
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
-        low, high = option.effort.low_days / 21, option.effort.high_days / 21
+        assessment = self.model.review.assess(samples=0)
+        low, high = (days / 21 for days in effort_days(self.model.rulebook, assessment, option.effort))
         yield head("Effort")
         yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):
@@ -285,6 +295,20 @@ class DetailScreen(ReviewScreen):
             yield content("")
             yield head("Based on typical ranges: not answered")
             yield content("; ".join(question.title for question in view.assumes))
+
+
+def _move(view: WhyView) -> Iterator[Content]:
+    """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
+    move = view.move
+    if view.chosen:
+        takes = move.costs
+        yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
+        if move.kind == "step_back" and move.need:
+            yield content(f"What pays for it: {move.need}.")
+    elif view.option == view.today:
+        yield styled("It stands today.", "bold")
+    if move.contradiction:
+        yield styled(move.contradiction, "$text-error")
 
 
 def _mind(found: Mind | None) -> Iterator[Content]:

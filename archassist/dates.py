@@ -76,9 +76,7 @@ def sensible(month: str) -> bool:
 def check_year(text: str, year: int) -> None:
     """Raises DateFault for a year, found in `text`, that is not reckoned with."""
     if not EARLIEST <= year <= LATEST:
-        raise DateFault(
-            f"“{shortened(text, 40)}” lies outside the years {EARLIEST} to {LATEST}, which are reckoned with"
-        )
+        raise DateFault(f"“{shortened(text, 40)}” is outside the supported years {EARLIEST} to {LATEST}")
 
 
 def months_ahead(today: datetime.date, month: str) -> int:

@@ -86,7 +86,7 @@ def decode(content: bytes) -> str:
             f"this is not text in {known} (byte {error.start}). Save it as UTF-8", line
         ) from None
     if (at := text.find("\0")) >= 0:
-        raise ForeignFault("there is a zero byte in it: this is no text", _line(text, at))
+        raise ForeignFault("it contains a zero byte: this is not text", _line(text, at))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -106,7 +106,7 @@ def read_toml(text: str) -> dict[str, Any]:
             message = message[: place.start()]
             line = int(place[1] or line)
         if "overwrite" in message or "twice" in message:
-            message = "a key or table stands twice"
+            message = "a key or table is defined twice"
         raise ForeignFault(f"not valid TOML: {message[:1].lower()}{message[1:200]}", line) from None
 
 
@@ -131,7 +131,7 @@ def check_toml(text: str) -> None:
             # What follows the sign of a key lies as deep as the key says, until the bracket around it is closed.
             dots = dots if mark == "=" else 0
         elif mark[0] != "#" and len(mark) > LONGEST_NUMBER:
-            said = f"a number of {len(mark):,} digits is too long to reckon with"
+            said = f"a number of {len(mark):,} digits is too long"
             raise ForeignFault(said, _line(text, token.start()))
         if depth + dots > DEEPEST:
             said = f"tables, lists or keys are nested more than {DEEPEST} deep"
@@ -150,7 +150,9 @@ def read_json(text: str) -> Any:
     if isinstance(found, dict) and len(found) < sum(map(len, lines.values())):
         twice = next(key for key, mine in lines.items() if len(mine) > 1)
         first, again = lines[twice][:2]
-        raise ForeignFault(f"“{shortened(twice, 60)}” stands twice, in line {first}, too. Keep one", again)
+        raise ForeignFault(
+            f"“{shortened(twice, 60)}” is listed twice: line {first} has it, too. Keep one", again
+        )
     return found
 
 
@@ -176,9 +178,9 @@ def json_lines(text: str) -> dict[str, list[int]]:
         elif mark in "]}":
             depth -= 1
         elif mark[-1] in "Ny":
-            raise ForeignFault(f"{mark} is no number", line + 1)
+            raise ForeignFault(f"{mark} is not a number", line + 1)
         elif len(mark) > LONGEST_NUMBER:
-            raise ForeignFault(f"a number of {len(mark):,} digits is too long to reckon with", line + 1)
+            raise ForeignFault(f"a number of {len(mark):,} digits is too long", line + 1)
     return found
 
 
@@ -208,9 +210,9 @@ def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _csv_fault(message: str) -> str:
     if "field limit" in message:
-        return f"a cell is longer than {csv.field_size_limit():,} characters: a quotation mark may be missing its other"
+        return f"a cell is longer than {csv.field_size_limit():,} characters: a closing quotation mark may be missing"
     if "end of data" in message:
-        return "a quotation mark here has no other that ends the text"
+        return "a quotation mark here is never closed"
     if "expected after" in message:
         return "text goes on after a closing quotation mark. Double a mark that belongs to the text"
     return f"not valid CSV: {message}"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 BLOCK = 1 << 20
 
-NOT_REGULAR = "is not an ordinary file"
+NOT_REGULAR = "is not a regular file"
 """Why a pipe, a device or a socket is refused."""
 
 
@@ -28,7 +28,7 @@ class ReadRefused(OSError):
 def open_regular(path: Path, *, follow: bool = False) -> int:
     """A descriptor to read a regular file by; the caller closes it. With `follow` the path may be a link.
 
-    Raises ReadRefused for a link and for anything that is not an ordinary file, FileNotFoundError, and other OSErrors.
+    Raises ReadRefused for a link and for anything that is not a regular file, FileNotFoundError, and other OSErrors.
     """
     try:
         # Looked at first: only opening a device can do something already.

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from archassist.terminal_text import shortened
 
 BANDS = {
-    "all": "in all of the futures you allow",
-    "most": "in most of the futures you allow",
-    "some": "in some of the futures you allow",
-    "few": "in few of the futures you allow",
-    "none": "in none of the futures you allow",
+    "all": "in all simulated futures",
+    "most": "in most simulated futures",
+    "some": "in some simulated futures",
+    "few": "in few simulated futures",
+    "none": "in no simulated future",
 }
 """In how many futures something holds, as faces say it: see `engine.reasons.band`."""
 

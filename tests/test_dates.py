@@ -38,7 +38,7 @@ def test_what_is_no_month_says_how_to_write_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["0001-01-01", "1989-12-31", "2201-01-01", "9999-12-31"])
 def test_years_in_which_nothing_happens_are_told(text: str) -> None:
     for read, part in ((read_day, text), (read_month, text[:7])):
-        with pytest.raises(DateFault, match="outside the years 1990 to 2200"):
+        with pytest.raises(DateFault, match="outside the supported years 1990 to 2200"):
             read(part)
 
 

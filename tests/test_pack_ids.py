@@ -20,7 +20,6 @@ WORDS = {
     ("none", "authoring"): "nothing to list",
     ("none", "cli"): "a share of futures, and nothing",
     ("none", "views"): "an effort of nothing, in words",
-    ("none", "documents"): "a share of futures, and nothing",
     ("none", "engine"): "a share of futures, and nothing",
     ("none", "records"): "a mode of git",
     ("none", "session"): "nothing to list",

@@ -99,7 +99,7 @@ def _end(question: QuestionLike, value: Any) -> float:
     try:
         return check_number(question, float(value))
     except OverflowError:
-        raise Fault("this number is too large to reckon with") from None
+        raise Fault("this number is too large") from None
 
 
 def _number(value: Any) -> Any:

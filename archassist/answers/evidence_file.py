@@ -69,7 +69,7 @@ def _known(kind: str, text: str, rulebook: Rulebook) -> Iterator[_Entry]:
     lines: dict[str, int] = {}
     for id, value, unit, line in _entries(kind, text):
         if id in lines:
-            raise ForeignFault(f"{id} stands twice, in line {lines[id]}, too. Keep one", line)
+            raise ForeignFault(f"{id} is listed twice: line {lines[id]} has it, too. Keep one", line)
         lines[id] = line
         if isinstance(value, dict):
             raise ForeignFault(f"{id}: write one value for it, such as {id} = 120000", line)
@@ -158,7 +158,7 @@ def _cell(
 def _answer(rulebook: Rulebook, entry: _Entry) -> Answer:
     try:
         if not _writable(entry.value):
-            raise ValueError("it holds half a character, which no text can hold")
+            raise ValueError("it contains half of a character, which is not valid text")
         return answer_from(rulebook.questions[entry.id], entry.value)
     except ValueError as error:  # also AnswerError and what a session says of a value of the wrong kind
         raise ForeignFault(f"{entry.id}: {str(error).rstrip('.')}", entry.line) from None
@@ -180,7 +180,7 @@ def _fact(rulebook: Rulebook, entry: _Entry, asked: QuestionLike | None) -> floa
         return number
     word = str(value).strip().casefold()
     if rulebook.types[id].kind is not Kind.FLAG:
-        raise ForeignFault(f"{id} follows from other answers. Give those", line)
+        raise ForeignFault(f"{id} is computed from other answers. Give those", line)
     if word not in (*_TRUE, *_FALSE):
         raise ForeignFault(f"{id}: {shown(value)} where true or false belongs", line)
     return word in _TRUE

@@ -100,7 +100,7 @@ def read_ranking(text: str, attributes: Mapping[str, Any]) -> list[str]:
             )
         ranked.append(found)
     if len(set(ranked)) != len(ranked):
-        raise AnswerError("One of them stands twice.")
+        raise AnswerError("One of them is listed twice.")
     return ranked
 
 

@@ -23,7 +23,7 @@ def possible_dates(text: str) -> list[datetime.date]:
             return []  # the name of a month, without its year
         return [datetime.date.fromisoformat(f"{read_month(text, _LONG_AGO)}-01")]
     except AnswerError as error:
-        return [_LONG_AGO] if "outside the years" in str(error) else []
+        return [_LONG_AGO] if "outside the supported years" in str(error) else []
 
 
 def read_dates(cells: Sequence[tuple[int, str]]) -> tuple[list[datetime.date], list[str]]:

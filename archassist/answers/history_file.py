@@ -74,7 +74,7 @@ def _by_date(
     for (line, first, _), date, number in zip(rows, dates, users, strict=True):
         if date in by_date and by_date[date][0] != number:
             raise ForeignFault(
-                f"{first} stands twice: {by_date[date][0]:,.10g} in line {by_date[date][1]} and {number:,.10g} here. "
+                f"{first} is listed twice: {by_date[date][0]:,.10g} in line {by_date[date][1]} and {number:,.10g} here. "
                 "Keep one",
                 line,
             )
@@ -94,7 +94,7 @@ def _users(rows: Sequence[Row], question: QuestionLike) -> tuple[list[float], li
         if found.kind != "exact" or not isinstance(found.value, float):
             raise ForeignFault(f"“{shortened(cell, 40)}” is not one number of users", line)
         if found.value <= 0:
-            said = "Growth cannot be told from nothing: begin with the first month that had users"
+            said = "Growth cannot be computed from zero users: begin with the first month that had any"
             raise ForeignFault(f"{found.value:g} users. {said}", line)
         users.append(found.value)
     return users, [together.remark] if together.remark else []
@@ -130,7 +130,7 @@ def _by_month(by_date: dict[datetime.date, tuple[float, int]], remarks: list[str
             several.append(month)
         users[month] = by_date[date][0]
     if len(users) < 2:
-        raise ForeignFault("one month says nothing of growth. Give at least two, better twelve")
+        raise ForeignFault("one month is not enough to see growth. Give at least two, ideally twelve")
     if several:
         have = "one month has" if len(several) == 1 else f"{len(several)} months have"
         remarks.append(f"{have} several rows: the last one of each was taken.")
@@ -138,5 +138,5 @@ def _by_month(by_date: dict[datetime.date, tuple[float, int]], remarks: list[str
     missing = months[-1] - months[0] + 1 - len(months)
     if missing:
         are = "one month" if missing == 1 else f"{missing} months"
-        remarks.append(f"missing between the first and the last: {are}; the rest tells enough.")
+        remarks.append(f"missing between the first and the last: {are}; the other months are enough.")
     return GrowthFile(users, tuple(remarks))

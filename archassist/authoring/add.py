@@ -27,7 +27,7 @@ def own_pack(named: str | None) -> Path:
     if not named and not (pack / "pack.toml").is_file():
         raise ScaffoldError(
             "Name the folder of your pack: archassist rules new KIND ID PACK. Without one it is the folder rules, and there "
-            "is no rules/pack.toml here. What ships with archassist is not added to."
+            "is no rules/pack.toml here. The rules that come with archassist are not changed."
         )
     try:
         real = pack.resolve()
@@ -144,7 +144,7 @@ def _put(target: Path, before: bytes | None, after: bytes) -> None:
         now = target.read_bytes() if target.exists() else None
         if now != before:
             raise ScaffoldError(
-                f"{target}: somebody else wrote it meanwhile. Nothing was written. Try again."
+                f"{target}: somebody else changed it in the meantime. Nothing was written. Try again."
             )
         Path(name).replace(target)
     except BaseException:

@@ -171,7 +171,10 @@ def _listed(value: object) -> str:
 
 def _reason(template: str) -> Markdown:
     parts: Iterable[str | Slot] = template_parts(template)
-    text = "".join(f"`{part.name}`" if isinstance(part, Slot) else _spaced(part) for part in parts)
+    text = "".join(
+        (f"`{part.name}`" if part.many is None else part.many) if isinstance(part, Slot) else _spaced(part)
+        for part in parts
+    )
     return Markdown(f"{capital(text)}." if text else "")
 
 

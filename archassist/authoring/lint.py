@@ -164,7 +164,7 @@ def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
                 place,
                 "unnamed-number",
                 id,
-                f"{beside or 'a value'} is compared with {number:g}, a border without name, basis and source",
+                f"{beside or 'a value'} is compared with {number:g}, a threshold without name, basis and source",
                 "Make it a parameter.",
             )
 
@@ -262,7 +262,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             _dead_questions,
         ),
         "unused": Check(
-            "facts, parameters and sources that nothing reads", "What is not used is not kept true.", _unused
+            "facts, parameters and sources that nothing reads",
+            "What nothing uses goes out of date unnoticed.",
+            _unused,
         ),
         "no-source": Check(
             "claims without a source", "A rule without a real source is not finished.", _sources
@@ -278,7 +280,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             unsaid_sources,
         ),
         "unnamed-number": Check(
-            "borders that are bare numbers",
+            "thresholds that are bare numbers",
             "A threshold that is a judgement says so, with a name and a note, and can be changed in one place.",
             _numbers,
         ),
@@ -286,7 +288,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             "options that no rule speaks for, or none against", "Advice needs an “against”.", _both_sides
         ),
         "missing-words": Check(
-            "questions, practices and options that lack words",
+            "questions, practices and options that lack explanations",
             "People cannot answer or act without them.",
             missing_words,
         ),

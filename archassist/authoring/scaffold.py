@@ -62,9 +62,9 @@ def skeleton(rulebook: Rulebook, pack: Path, kind: str, id: str, file: str = "")
     if id in taken:
         raise ScaffoldError(f"There is a {kind} “{id}” already, or a name like it. Choose another id.")
     if file and kind in ("rule", "decision"):
-        raise ScaffoldError(f"A {kind} stands in the file of its decision. Leave --file out.")
+        raise ScaffoldError(f"A {kind} is kept in the file of its decision. Leave out --file.")
     if file and kind == "contradiction":
-        raise ScaffoldError("Contradictions stand in contradictions.toml. Leave --file out.")
+        raise ScaffoldError("Contradictions are kept in contradictions.toml. Leave out --file.")
     path, text = {
         "question": _question,
         "decision": _decision,

@@ -72,7 +72,10 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
         seen: dict[str, str] = {}
         for rule in decision.rules:
             for text in filter(None, (rule.because, rule.otherwise)):
-                plain = "".join(part if isinstance(part, str) else "x" for part in template_parts(text))
+                plain = "".join(
+                    part if isinstance(part, str) else "x" if part.many is None else part.many
+                    for part in template_parts(text)
+                )
                 if len(plain) > LONGEST_SENTENCE:
                     yield Finding(
                         rule.place,
@@ -86,8 +89,8 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                         rule.place,
                         "sentence",
                         rule.id,
-                        "a reason ends in a sign",
-                        "Faces put the signs: remove it.",
+                        "a reason ends in punctuation",
+                        "Punctuation is added where the reason is shown: remove it.",
                     )
                 if plain[:1].isupper() and not plain[:2].isupper() and not rule.because.startswith("{"):
                     yield Finding(
@@ -95,7 +98,7 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                         "sentence",
                         rule.id,
                         "a reason begins with a capital",
-                        "It stands inside sentences: begin small.",
+                        "It is used inside sentences: begin with a small letter.",
                     )
                 if text in seen:
                     yield Finding(

@@ -117,13 +117,13 @@ def from_csv(text: str) -> tuple[Sight, ...]:
     for row in rows:
         try:
             if row["standing"] not in get_args(Standing):
-                raise ValueError(f"{row['standing']!r} is no standing")
+                raise ValueError(f"{row['standing']!r} is not a standing")
             standing = cast("Standing", row["standing"])
             sight = Sight(
                 row["date"], row["rules"], row["case"], row["decision"], row["recommended"], standing,
                 float(row["share"]), tuple(row["accepted"].split()), tuple(row["forbidden"].split()),
             )  # fmt: skip
         except (KeyError, ValueError, AttributeError, TypeError) as error:
-            raise ValueError(f"line {rows.line_num}: is no row of first sights ({error})") from None
+            raise ValueError(f"line {rows.line_num}: is not a row of first sights ({error})") from None
         found.append(sight)
     return tuple(found)

@@ -119,5 +119,9 @@ def _tell_puts(review: Review, puts: Sequence[Put]) -> None:
     ask = any(not each.confirmed and each.status == "proposed" for each in puts)
     complain(
         f"put into {review.path}: {', '.join(parts)}."
-        + (" What is proposed waits for you: archassist decide, --confirm, or the app." if ask else "")
+        + (
+            " Proposals wait for you to confirm them: archassist decide, --confirm, or the app."
+            if ask
+            else ""
+        )
     )

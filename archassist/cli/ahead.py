@@ -20,11 +20,11 @@ def forecast(chosen: Namespace) -> int:
     if chosen.json:
         say_json(view)
         return 0
-    say(f"{review.title}: three years in the futures that the answers allow")
+    say(f"{review.title}: the next three years in 2,048 simulated futures")
     if missing := growth_text(review.rulebook):
         say_wrapped(missing, "  ")
     if review.history:
-        say(f"  told from {len(review.history)} months of history, too")
+        say(f"  based on {len(review.history)} months of history as well")
     for name, event in review.events.items():
         lasts = f"for {event.months} months" if event.months else "from then on"
         say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
@@ -55,7 +55,7 @@ def expect(chosen: Namespace) -> int:
     review = opened(chosen.session)
     if chosen.month is None:
         review.unexpect(chosen.name)
-        say(f"{chosen.name}: taken back")
+        say(f"{chosen.name}: cleared")
         return 0
     if chosen.factor is None:
         raise AnswerError("Say by how much users are multiplied, such as --factor 3.")

@@ -69,7 +69,7 @@ def set_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", help="who says so")
     command.add_argument("--source", help="where it is written")
     command.add_argument("--note", help="anything else worth keeping")
-    command.add_argument("--clear", metavar="ID", nargs="+", default=[], help="take these answers back")
+    command.add_argument("--clear", metavar="ID", nargs="+", default=[], help="clear these answers")
     json_flag(command)
     command.set_defaults(run=runs("set"))
 
@@ -108,7 +108,7 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("decision", metavar="DECISION")
     command.add_argument(
-        "option", type=word, metavar="OPTION", nargs="?", help="none: take back all that was recorded"
+        "option", type=word, metavar="OPTION", nargs="?", help="none: clear all that was recorded"
     )
     command.add_argument(
         "--status",
@@ -116,14 +116,14 @@ def decide_arguments(command: argparse.ArgumentParser) -> None:
         help="proposed, accepted (default), rejected or superseded; of this option alone",
     )
     command.add_argument("--reject", action="store_true", help="the option is rejected")
-    command.add_argument("--undecide", action="store_true", help="take the verdict on this option back")
+    command.add_argument("--undecide", action="store_true", help="clear the verdict on this option")
     command.add_argument("--because", help="the team's reason")
     command.add_argument("--by", help="who decided; several with commas between them")
     command.add_argument("--dissent", help="who was against it, and why")
     command.add_argument(
         "--date",
         metavar="YYYY-MM-DD",
-        help="when it was decided (default: today; said again, it keeps its day)",
+        help="when it was decided (default: today, or the day already recorded)",
     )
     command.set_defaults(run=runs("decide"))
 
@@ -133,7 +133,7 @@ def mark_arguments(command: argparse.ArgumentParser) -> None:
     _session(command)
     command.add_argument("practice", metavar="PRACTICE")
     command.add_argument("status", type=word, metavar="STATUS", help="todo, doing, done or dropped")
-    command.add_argument("--owner", help="who does it (default: whoever does; '' for nobody)")
+    command.add_argument("--owner", help="who does it (default: unchanged; '' for nobody)")
     command.set_defaults(run=runs("mark"))
 
 
@@ -165,7 +165,7 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
         help="where new text goes for a passage that you changed: into the file as a quotation, or beside it",
     )
     command.add_argument(
-        "--restore", metavar="ID", action="append", default=[], help="make a deleted document again"
+        "--restore", metavar="ID", action="append", default=[], help="recreate a deleted document"
     )
     command.add_argument(
         "--pdf", action="store_true", help="print the HTML report to PDF, with an installed Chromium"
@@ -235,11 +235,11 @@ def plan_arguments(command: argparse.ArgumentParser) -> None:
     change.add_argument("--postpone", metavar="ID=MONTH", action="append", help="not before this month")
     change.add_argument("--estimate", metavar="ID=DAYS", action="append", help="your own, such as 3..8")
     change.add_argument("--drop", metavar="ID", action="append", help="leave it out")
-    change.add_argument("--reset", metavar="ID", action="append", help="take these changes back")
+    change.add_argument("--reset", metavar="ID", action="append", help="clear these changes")
     change.add_argument("--share", metavar="SHARE", help="of the engineers' time, such as 30%%")
     change.add_argument("--at-once", metavar="N", help="how many things may be in progress")
     change.add_argument(
-        "--away", metavar="MONTH=SHARE", action="append", help="missing in a month, such as 2027-08=50%%"
+        "--away", metavar="MONTH=SHARE", action="append", help="time missing in a month, such as 2027-08=50%%"
     )
     picture = command.add_argument_group("a picture instead, of what waits for what")
     picture_flags(picture, "--graph", None)
@@ -260,8 +260,8 @@ def expect_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist expect`"""
     _session(command)
     command.add_argument("name", type=word, metavar="NAME", help="what happens")
-    command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: take the event back")
-    command.add_argument("--factor", help="users are multiplied by this")
+    command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: clear the event")
+    command.add_argument("--factor", help="the number of users is multiplied by this")
     command.add_argument("--months", default="0", help="for so many months (default: for good)")
     command.set_defaults(run=runs("ahead", "expect"))
 
@@ -279,7 +279,7 @@ def prioritise_arguments(command: argparse.ArgumentParser) -> None:
     """`archassist prioritise`"""
     _session(command)
     command.add_argument("attributes", metavar="ATTRIBUTE", nargs="*", help="the most important first")
-    command.add_argument("--none", action="store_true", help="take the ranking back")
+    command.add_argument("--none", action="store_true", help="clear the ranking")
     json_flag(command)
     command.set_defaults(run=runs("weigh", "prioritise"))
 
@@ -297,7 +297,7 @@ def risk_arguments(command: argparse.ArgumentParser) -> None:
         "--expires", metavar="YYYY-MM-DD", default="", help="when it is to be looked at again"
     )
     command.add_argument("--decision", metavar="ID", default="", help="the decision it belongs to")
-    command.add_argument("--drop", action="store_true", help="take it off the list")
+    command.add_argument("--drop", action="store_true", help="remove it from the list")
     json_flag(command)
     command.set_defaults(run=runs("weigh", "risk"))
 
@@ -338,7 +338,7 @@ def picture_flags(command: argparse._ActionsContainer, format: str, usual: str |
     command.add_argument(format, choices=["mermaid", "dot"], default=usual, help=about)
     command.add_argument("--around", metavar="ID", default="", help="only what is near this id")
     command.add_argument(
-        "--steps", metavar="N", default="1", help="how near: within so many arrows of --around (default: 1)"
+        "--steps", metavar="N", default="1", help="how far: at most so many arrows from --around (default: 1)"
     )
 
 

@@ -17,7 +17,7 @@ _HELP = """\
   a number, an id or a title   this option stands today
   enter        leave it as it is                     back         the decision before
   unknown      nobody says what stands               why          what the decision is about
-  undo         take the last change back             quit         stop; everything is saved"""
+  undo         undo the last change             quit         stop; everything is saved"""
 
 
 def rows(review: Review, named: Sequence[str], again: bool) -> list[Decision]:

@@ -76,7 +76,7 @@ def _phase(phase: PhaseView) -> None:
     say_head(f"Phase: {phase.title}")
     say_wrapped(phase.about, "  ")
     if phase.marks:
-        say_wrapped(f"The next, {phase.next_title}, has come when: {phase.marks}", "  ")
+        say_wrapped(f"The next, {phase.next_title}, begins when: {phase.marks}", "  ")
 
 
 def _decision(decision: DecisionView, review: Review) -> None:
@@ -110,7 +110,7 @@ def _not_yet(view: OutlookView, rulebook: Rulebook) -> None:
             say_head(f"  {rulebook.decisions[decision].title}: {coming.title}")
             say_wrapped(f"Right {spoken(coming)}.", "    ")
             if coming.trigger:
-                say_wrapped(f"Sign: {coming.trigger.text}", "    ")
+                say_wrapped(f"Trigger: {coming.trigger.text}", "    ")
             takes = _days(coming.lead_days)
             say(f"    Start by {coming.start_by.early} at the earliest; it takes {takes}")
     if view.reached:
@@ -128,7 +128,9 @@ def _days(days: tuple[float, float]) -> str:
 
 def _next(view: NextView) -> None:
     if view.can_stop:
-        say_head("You can stop asking: whatever is still open changes none of this in nine futures of ten.")
+        say_head(
+            "You can stop asking: in nine of ten simulated futures, the open questions would change none of this."
+        )
         return
     say_head("Find out next")
     for question in view.questions:
@@ -140,11 +142,11 @@ def _next(view: NextView) -> None:
 def _open(view: AssessmentView, rulebook: Rulebook) -> None:
     """What was put aside, and what nobody has answered."""
     if view.parked:
-        say("\nParked, and open still")
+        say("\nParked, still open")
     for parked in view.parked:
         say_wrapped(f"{parked.title}: {parked.shown}", "  ")
     if view.assumed:
-        say_head("Nobody has answered, so the usual range stands in for:")
+        say_head("Not answered, so a typical range is assumed for:")
         say_wrapped("; ".join(rulebook.questions[id].title for id in view.assumed), "  ")
 
 

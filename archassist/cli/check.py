@@ -67,7 +67,7 @@ def _tell(found: Sequence[Finding], target: Path, session: Path) -> None:
     if drafts:
         complain(f"{_many(drafts, 'draft')} that nobody has decided yet.")
     if not errors:
-        complain("nothing has stopped being true.")
+        complain("everything still holds.")
 
 
 def _many(count: int, what: str) -> str:
@@ -83,7 +83,7 @@ def _must_be_a_report(path: Path, begins: bytes, evidence: str | None) -> None:
     with path.open("rb") as file:
         begun = file.read(1)
     if begun not in (b"", begins) or (evidence and path.samefile(evidence)):
-        raise AnswerError(f"{path} is there and is no report of this kind. Name another file to write it to.")
+        raise AnswerError(f"{path} exists and is not a report of this kind. Name another file to write to.")
 
 
 def _documents(session: Path) -> Path:

@@ -45,7 +45,7 @@ def _tell(view: DifferenceView, by_old_rules: bool) -> None:
         by = (
             ""
             if by_old_rules
-            else ". Both are assessed by the rules at hand (give the earlier ones with --old-rules)"
+            else ". Both are assessed by the current rules (give the earlier ones with --old-rules)"
         )
         say(f"Rules: {view.pack.was}, then {view.pack.now}{by}")
     if view.nothing:

@@ -17,7 +17,7 @@ _HELP = """\
   why          why this is asked       measure      how to measure or estimate it
   note TEXT    keep a remark; an open question is parked with it
   grade WORD   guessed, estimated, documented, measured
-  undo         take the last answer back             quit         stop; everything is saved"""
+  undo         undo the last answer             quit         stop; everything is saved"""
 
 
 class Stop(Exception):
@@ -174,9 +174,9 @@ class Interview:
         if not self._saved("", take_back):
             return False
         if change is None:
-            say("  nothing to take back")
+            say("  nothing to undo")
             return False
-        say_wrapped(f"taken back: {tell_change(self.review.rulebook, change)}", "  ")
+        say_wrapped(f"undone: {tell_change(self.review.rulebook, change)}", "  ")
         mine = self._is_about(change.table)
         places = [place for place, asked in enumerate(self.questions) if mine and asked.id == change.key]
         self.at = places[0] if places else self.at
@@ -187,7 +187,7 @@ class Interview:
             complain(f"Write it behind the word: {'note TEXT' if word == 'note' else 'grade measured'}.")
         elif self._saved(question.id, lambda: self.review.annotate(question.id, **{word: text})):
             parked = question.id not in self.review.answers
-            say("  kept; the question is parked, and open still" if parked else "  kept")
+            say("  note kept; the question is parked and still open" if parked else "  kept")
         return False
 
     def _answered(self, question: Any, text: str) -> bool:
@@ -212,14 +212,16 @@ class Interview:
             if not self.review.unsaved:
                 raise
             self.waiting += [question] if question and question not in self.waiting else []
-            remedy = "mine keeps yours, theirs takes what the file says."
+            remedy = "mine keeps your changes, theirs takes what is in the file."
             if not isinstance(error, Changed):
-                remedy = "It is kept here: save tries again, and so does the next answer."
-            complain(f"not saved. {error}", f"Type on: {remedy}")
+                remedy = "Your answer is kept here: save tries again, and so does the next answer."
+            complain(f"not saved. {error}", f"Carry on: {remedy}")
             return False
         self.waiting.clear()
         if self.review.taken_in:
-            remark(f"somebody else changed the file; taken in from there: {', '.join(self.review.taken_in)}.")
+            remark(
+                f"somebody else changed the file; these changes were merged in: {', '.join(self.review.taken_in)}."
+            )
         return True
 
     def _settle(self, word: str) -> bool:

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _stop_printing()
         return OK
     except OSError as error:  # from the flush: what was printed has not arrived
-        complain(f"what was to be printed could not be written: {error.strerror or error}.")
+        complain(f"the output could not be written: {error.strerror or error}.")
         _stop_printing()
         return BAD_INPUT
 
@@ -98,7 +98,7 @@ def _guarded(run: Callable[[], int], writes: bool = True) -> int:
 
 
 def _at_fault(writes: bool) -> int:
-    left = "What was saved before is whole; anything after it was not" if writes else "Nothing was"
+    left = "What was saved before is intact; anything after it was not" if writes else "Nothing was"
     complain(
         f"this is a fault of archassist {__version__}, not of what you gave it. {left} written. Please report it, with "
         "the lines above, where you have archassist from."

@@ -8,7 +8,7 @@ from archassist.cli.output import opened, say
 
 
 def run(chosen: Namespace) -> int:
-    """Records where a practice stands, and whose it is."""
+    """Records where a practice stands, and who owns it."""
     review = opened(chosen.session)
     mark = review.mark(chosen.practice, chosen.status, chosen.owner)
     owner = f", {mark.owner}" if mark.owner else ""

@@ -151,7 +151,7 @@ def rules_arguments(command: argparse.ArgumentParser) -> None:
     )
     drawing = add(
         "graph",
-        "a picture of what needs what: Mermaid for Markdown, DOT for Graphviz; arrows lead to what rests on the other\n"
+        "a picture of what needs what: Mermaid for Markdown, DOT for Graphviz; arrows lead to what depends on the other\n"
         "  archassist rules graph requirements --around caching\n"
         "  archassist rules graph prerequisites > practices.mmd\n"
         "  archassist rules graph definitions --around db_util --steps 2 --format dot | dot -Tsvg > load.svg\n"
@@ -236,8 +236,8 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         "record what the team decided\n"
         "  archassist decide checkout.toml read_scaling read_replicas --because 'lists are slow' --by ana\n"
         "  archassist decide checkout.toml caching http_only --reject --because 'too much to run' --by 'ana, ben'\n"
-        "  archassist decide checkout.toml caching http_only --undecide   takes one verdict back\n"
-        "  archassist decide checkout.toml caching                        takes all of them back",
+        "  archassist decide checkout.toml caching http_only --undecide   clears one verdict\n"
+        "  archassist decide checkout.toml caching                        clears all of them",
         arguments.decide_arguments,
     ),
     "mark": (
@@ -245,14 +245,14 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         arguments.mark_arguments,
     ),
     "export": (
-        "bring ADR drafts and documents in step with the review; what people edited stays\n"
+        "update ADR drafts and documents from the review; what people edited stays\n"
         "  archassist export checkout.toml --to docs\n"
         "  archassist export checkout.toml --to docs --dry-run       the difference it would make\n"
         "  archassist export checkout.toml --only adr --format nygard",
         arguments.export_arguments,
     ),
     "check": (
-        "say which records rest on something that is no longer true; exit code 1 when any does\n"
+        "list records that rely on something no longer true; exit code 1 when there is any\n"
         "  archassist check checkout.toml\n"
         "  archassist check checkout.toml --docs docs --evidence measured.json --sarif findings.sarif",
         arguments.check_arguments,
@@ -264,7 +264,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         arguments.adopt_arguments,
     ),
     "merge": (
-        "several people's answers together; where they differ, what decides most first\n"
+        "merge several people's answers; where they differ, what matters most comes first\n"
         "  archassist merge ana.toml ben.toml\n"
         "  archassist merge ana.toml ben.toml --to together.toml",
         arguments.merge_arguments,
@@ -276,14 +276,14 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         arguments.forecast_arguments,
     ),
     "history": (
-        "take a history of monthly users from a CSV file: it weighs the growth curves\n"
+        "read the monthly users of the past from a CSV file: they tell likely growth from unlikely\n"
         "  archassist history checkout.toml users.csv",
         arguments.history_arguments,
     ),
     "expect": (
         "record an event that multiplies users\n"
         "  archassist expect checkout.toml 'Black Friday' 2027-11 --factor 3 --months 1\n"
-        "  archassist expect checkout.toml 'Black Friday'     takes it back",
+        "  archassist expect checkout.toml 'Black Friday'     removes it",
         arguments.expect_arguments,
     ),
     "plan": (
@@ -306,7 +306,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
         arguments.risk_arguments,
     ),
     "rules": (
-        "look into the rules, check them, prove them, add to them\n"
+        "inspect the rules, check them, prove them, add to them\n"
         "  archassist rules list --kind decision\n"
         "  archassist rules explain caching.shared_cache\n"
         "  archassist rules backtest\n"

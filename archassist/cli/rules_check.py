@@ -25,7 +25,7 @@ def lint(chosen: Namespace) -> int:
     else:
         for each in findings:
             say(str(each))
-        complain(f"{len(findings)} findings." if findings else "Nothing to mend.")
+        complain(f"{len(findings)} findings." if findings else "No findings.")
     return 1 if findings else 0
 
 
@@ -41,7 +41,7 @@ def test(chosen: Namespace) -> int:
     else:
         for each in failed:
             say(f"{each.place}: {each.kind} {each.id}: {each.fault}")
-        complain(f"{len(outcomes) - len(failed)} of {len(outcomes)} examples hold.")
+        complain(f"{len(outcomes) - len(failed)} of {len(outcomes)} examples pass.")
     return 1 if failed else 0
 
 
@@ -67,7 +67,7 @@ def coverage(chosen: Namespace) -> int:
             say(f"    never {'false' if branch.true else 'true'}: {branch.text}")
     share = 100 * sides // max(of_sides, 1)
     complain(
-        f"{found.profiles} profiles: {rules} of {of_rules} rules and practices seen both ways, "
+        f"{found.profiles} profiles: {rules} of {of_rules} rules and practices exercised both ways, "
         f"{sides} of {of_sides} sides of branches ({share}%)."
     )
     return 0

@@ -32,7 +32,7 @@ def run(chosen: Namespace) -> int:
         read_grade(chosen.grade)
     texts, faults = _once_each(pairs), list[str]()
     if both := [question for question in chosen.clear if question in texts]:
-        raise AnswerError(f"{both[0]} is given and taken back in one command. Say one of them.")
+        raise AnswerError(f"{both[0]} is both set and cleared in one command. Choose one.")
     standing = {name: texts.pop(name) for name in [*texts] if name.startswith(_BEFORE)}
     stands = dict.fromkeys(gone) | _stands(review, standing, faults)
     given = dict.fromkeys(cleared, Answer.unknown())

@@ -30,7 +30,7 @@ def prioritise(chosen: Namespace) -> int:
         return 0
     say("Priorities: " + ", then ".join(each.title for each in view.ranking))
     if not view.changes:
-        say("They change nothing: no decision is close enough for them to tip it.")
+        say("They change nothing: no decision is close enough to be tipped by them.")
     for change in view.changes:
         say_head(f"{change.title} [{change.decision}]")
         say_wrapped(f"{change.with_title}; without the ranking {change.without_title}.", "  ")
@@ -46,7 +46,7 @@ def risk(chosen: Namespace) -> int:
     review = opened(chosen.session)
     if chosen.name and chosen.drop:
         review.drop_risk(chosen.name)
-        say(f"{chosen.name}: taken off the list")
+        say(f"{chosen.name}: removed from the list")
         return 0
     if chosen.name:
         review.accept_risk(

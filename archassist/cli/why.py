@@ -51,13 +51,13 @@ def _tell(review: Review, view: WhyView) -> None:
     _hangs_on(view.hangs_on or ())
     if view.chosen and view.rests_on:
         _rests(view.rests_on)
-    _list("What would flip it", [flip.text for flip in view.flips or ()])
+    _list("What would change it", [flip.text for flip in view.flips or ()])
     if view.qualities:
         _qualities(view.qualities)
     if view.watch:
         say_head(f"Watch: {view.watch}")
     if view.assumes:
-        say_head("Rests on usual ranges, because nobody has answered:")
+        say_head("Based on typical ranges, because these questions are not answered:")
         say_wrapped("; ".join(f"{question.title} ({question.id})" for question in view.assumes), "  ")
 
 
@@ -77,7 +77,7 @@ def _arguments(review: Review, view: WhyView) -> None:
     for needed in view.required_by:
         say_wrapped(f"Needed by {full_title(review, needed)}.", "  ")
     _reasons("Against it", view.against)
-    _reasons("What would speak for it, but does not hold", view.missing)
+    _reasons("What would speak for it, but is not so here", view.missing)
     for told in (view.conflict, view.vetoed):
         if told:
             say_wrapped(told, "  ")
@@ -98,20 +98,20 @@ def _verdicts(review: Review, decision: str) -> None:
 
 def _rests(view: RestsView) -> None:
     if view.answers:
-        say_head("Rests on these answers; whatever the others turn out to be, they are enough:")
+        say_head("Depends on these answers only; whatever the others turn out to be:")
         for answer in view.answers:
             say_wrapped(f"- {answer.title}: {answer.shown}", "  ")
     elif view.fixed:
-        say_head("Rests on none of your answers: it is right for nearly everybody.")
+        say_head("Depends on none of your answers: it is right for nearly everybody.")
     else:
-        say_head("Rests on what nobody has answered: your answers alone do not settle it.")
+        say_head("Depends on open questions: your answers alone do not settle it.")
 
 
 def _qualities(view: QualitiesView) -> None:
     """A table of options and qualities; an option that another one beats at everything says so."""
     from archassist.views.tradeoffs import sign
 
-    say_head("On every quality, against the simplest option:")
+    say_head("On every quality, compared with the simplest option:")
     rows = [
         [quality.title, *(sign(option.effects[quality.id]) for option in view.options)]
         for quality in view.attributes
@@ -122,7 +122,7 @@ def _qualities(view: QualitiesView) -> None:
     for option in view.options:
         if option.beaten_by:
             better = ", ".join(titles[id] for id in option.beaten_by)
-            say_wrapped(f"{option.title} is nowhere better than {better}.", "  ")
+            say_wrapped(f"{option.title} is on no quality better than {better}.", "  ")
         if option.preference:
             say_wrapped(f"{option.title} has {option.preference} of its points from your ranking.", "  ")
 
@@ -142,7 +142,7 @@ def _quality_lines(view: QualitiesView) -> Iterator[str]:
 
 def _hangs_on(swings: Sequence[SwingView]) -> None:
     if swings:
-        say_head("Hangs most on:")
+        say_head("Depends most on:")
     for swing in swings:
         low, high = swing.low, swing.high
         ends = f"{low.answer}: {_tenths(low)} of 10 futures; {high.answer}: {_tenths(high)}"

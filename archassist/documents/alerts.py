@@ -27,7 +27,7 @@ def alert_files(alerts: Sequence[Alert]) -> dict[str, str]:
 
 
 def _alerts(alerts: Sequence[Alert]) -> Iterator[str]:
-    yield "# Signs that a decision which is right today is about to be another one. From archassist."
+    yield "# Early warnings that a decision which is right today will soon have to change. Made by archassist."
     yield "groups:"
     yield "  - name: archassist-triggers"
     yield "    interval: 5m"
@@ -117,7 +117,7 @@ def _annotations(alert: Alert) -> dict[str, str]:
     return {
         "summary": _plain(f"{alert.decision_title}: time for “{alert.option_title}”"),
         "description": _plain(
-            f"{alert.title} is {side} {alert.border:.6g}. The option was foreseen {alert.when}. How to see it: "
+            f"{alert.title} {side} {alert.threshold}. The forecast expects this option {alert.when}. How to measure it: "
             f"{alert.measure}"
         ),
     }

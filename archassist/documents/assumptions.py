@@ -1,13 +1,15 @@
 """The assumptions of a record: conditions in the rule language that people can read, move, and have checked.
 
-They stand in the record itself, as list items that begin with a code span; the text there is what counts.
+They stand in the record itself, as list items in words with the condition in a comment behind them; the text there is
+what counts. Records of earlier versions show the condition in a code span before the words, below other sentences.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,12 +17,14 @@ from archassist.expressions import Expression
 from archassist.expressions.syntax import function_name
 from archassist.rulebook import Rulebook
 
-HOLDS = "It holds while each of these does:"
-AGAIN = "Look at it again by"
-WHEN = "or when one of these is true:"
+_HOLDS = ("It holds while each of these does",)
+_AGAIN = ("Review it by", "Look at it again by")
+"""How the lists of conditions in code spans begin, and what stands before the day of the next look."""
+
+_COMMENTS: Mapping[Literal["holds", "again"], str] = {"holds": "holds while", "again": "review when"}
 
 MONTHS_FIRM, MONTHS_ELSE = 12, 6
-"""Months until a record is to be looked at again: a firm one later."""
+"""Months until a record is due for another look: a firm one later."""
 
 MOST = 3
 """Conditions named of one kind."""
@@ -41,6 +45,13 @@ class Block:
 
     assumptions: tuple[Assumption, ...]
     review: str
+
+
+def condition_comment(assumption: Assumption) -> str:
+    """The condition of an assumption as a comment of Markdown: `check` reads it, and no page shows it."""
+    # Two minus signs could end a comment; apart from each other they mean the same.
+    condition = assumption.condition.replace("--", "- -")
+    return f"<!-- {_COMMENTS[assumption.kind]}: {condition} -->"
 
 
 def plain_condition(rulebook: Rulebook, expression: Expression) -> str:
@@ -72,7 +83,7 @@ def review_day(today: datetime.date, firm: bool) -> str:
 
 
 def read_block(lines: Sequence[str]) -> Block:
-    """The assumptions in a record's lines: items below the sentences HOLDS and WHEN, wherever people moved them."""
+    """The assumptions in a record's lines, wherever people moved them."""
     return Block(tuple(_items(lines)), _review(lines))
 
 
@@ -80,9 +91,11 @@ def _items(lines: Sequence[str]) -> Iterator[Assumption]:
     kind: Literal["", "holds", "again"] = ""
     for line in lines:
         bare = line.strip()
-        if HOLDS.rstrip(":") in bare:
+        if found := _commented(bare):
+            yield found
+        elif any(each in bare for each in _HOLDS):
             kind = "holds"
-        elif bare.startswith(AGAIN):
+        elif bare.startswith(_AGAIN):
             kind = "again"
         elif bare.startswith(("* `", "- `", "+ `")) and kind:
             condition, closed, rest = bare[3:].partition("`")
@@ -92,13 +105,23 @@ def _items(lines: Sequence[str]) -> Iterator[Assumption]:
             kind = ""
 
 
+def _commented(line: str) -> Assumption | None:
+    """The assumption of a line that ends in a comment with a condition; None when it does not."""
+    words, opened, rest = line.partition("<!-- ")
+    said, closed, after = rest.partition("-->")
+    if not opened or not closed or after:
+        return None
+    told, _, condition = said.partition(":")
+    kind = next((each for each, name in _COMMENTS.items() if name == told.strip()), None)
+    because = words.removeprefix("* ").removeprefix("- ").removeprefix("+ ").strip().rstrip(".")
+    return Assumption(kind, condition.strip(), because) if kind and condition.strip() else None
+
+
 def _review(lines: Sequence[str]) -> str:
     for line in lines:
         bare = line.strip()
-        if bare.startswith(AGAIN):
-            day = bare.removeprefix(AGAIN).strip()[:10]
-            try:
-                return datetime.date.fromisoformat(day).isoformat()
-            except ValueError:
-                return ""
+        said = next((each for each in _AGAIN if bare.startswith(each)), "")
+        if said:
+            with contextlib.suppress(ValueError):
+                return datetime.date.fromisoformat(bare.removeprefix(said).strip()[:10]).isoformat()
     return ""

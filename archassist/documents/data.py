@@ -54,7 +54,8 @@ class StepLine:
 class Alert:
     """A trigger that a monitoring system can watch: a metric that rises above a border, or falls below it.
 
-    `promql` is the query for the metric, empty when nobody knows one; `exporter` what feeds it.
+    `promql` is the query for the metric, empty when nobody knows one; `exporter` what feeds it; `threshold` is the border
+    in words, with its unit.
     """
 
     metric: str
@@ -69,6 +70,7 @@ class Alert:
     measure: str
     promql: str
     exporter: str
+    threshold: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,8 @@ from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.efforts import effort_text
 from archassist.views.moves import move_view
 from archassist.views.records.answers import ContradictionView
+from archassist.words import BANDS
 
-BANDS = {
-    "all": "all futures",
-    "most": "most futures",
-    "some": "some futures",
-    "few": "few futures",
-    "none": "none of the futures",
-}
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
 
@@ -63,7 +57,7 @@ def decision_document(
         by_id[taken],
         by_id[result.recommended],
         options,
-        BANDS[band(result.share)] if result.share is not None else "",
+        _bands(result.share),
         tuple(lines[id] for id in rulebook.questions if id in asked),
         tuple(rulebook.sources[id] for id in sources),
         tuple(rulebook.practices[id] for id in known.options[taken].practices),
@@ -94,11 +88,11 @@ def _assumptions(
         yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
     signs = [each for each in review.alerts if each.decision == known.id]
     for sign in signs[:MOST]:
-        border = f"{sign.border:.12g}"
+        side = "above" if sign.rises else "below"
         yield Assumption(
             "again",
-            f"{sign.metric} {'>' if sign.rises else '<'} {border}",
-            f"{sign.option_title} comes within reach ({sign.when})",
+            f"{sign.metric} {'>' if sign.rises else '<'} {sign.border:.12g}",
+            f"{sign.title} {side} {sign.threshold}: time for “{sign.option_title}” ({sign.when})",
         )
 
 
@@ -117,9 +111,14 @@ def _option(
         told.missing,
         effort_text(sized(rulebook, assessment, known.effort)),
         REVERSIBLE[known.reversible],
-        BANDS[band(share)] if share is not None else "",
+        _bands(share),
         told.option.ruled_out,
     )
+
+
+def _bands(share: float | None) -> str:
+    """In which futures something is best, to stand after "in"; empty when that was not worked out."""
+    return BANDS[band(share)].removeprefix("in ") if share is not None else ""
 
 
 def _questions(rulebook: Rulebook, assessment: Assessment, reason: Reason) -> Iterable[str]:
@@ -138,10 +137,10 @@ def answer_line(
         fact = assessment.facts[question.id]
         word = "about" if isinstance(fact.value, float) else "taken to be"
         told_by = [rulebook.questions[each].title for each in fact.told_by]
-        said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: nobody has answered"
+        said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: not answered"
         return AnswerLine(question.title, f"{word} {fact.shown}", said)
     shown = understood(question, answer)
     if answer.kind == "out_of_scope":
         return AnswerLine(question.title, shown, "does not apply")
-    known = [answer.grade or "not said how", f"by {answer.by}" if answer.by else "", answer.source]
+    known = [answer.grade or "evidence not stated", f"by {answer.by}" if answer.by else "", answer.source]
     return AnswerLine(question.title, shown, ", ".join(each for each in known if each))

@@ -25,12 +25,12 @@ def resume(target: Path) -> str:
     if found is None:
         return ""
     if found.outcome == "done":
-        return f"An export into {target} that had been stopped was finished first."
+        return f"An interrupted export into {target} was finished first."
     if found.outcome == "gone":
-        return f"An export into {target} that had been stopped left nothing to finish, and is forgotten."
-    left = f" What somebody saved meanwhile is kept in {found.left}." if found.left else ""
+        return f"An interrupted export into {target} left nothing to finish, and was discarded."
+    left = f" What somebody saved in the meantime is kept in {found.left}." if found.left else ""
     where = f" ({target / found.path} {found.why})" if found.path else ""
-    return f"An export into {target} that had been stopped was taken back first{where}.{left}"
+    return f"An interrupted export into {target} was undone first{where}.{left}"
 
 
 @dataclass(frozen=True, slots=True)

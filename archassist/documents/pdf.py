@@ -52,12 +52,12 @@ def check_printable(target: Path, memory: Memory | None) -> bytes | None:
     except FileNotFoundError:
         return None
     except ReadRefused as refused:
-        raise ExportError(f"{path} {refused.why}. Move it away to have it printed anew.") from None
+        raise ExportError(f"{path} {refused.why}. Move it away to have it printed again.") from None
     except OSError as error:
         raise ExportError(f"{path} cannot be read: {error.strerror or error}") from None
     if hashlib.sha256(before).hexdigest() != (memory.printed if memory else ""):
         raise ExportError(
-            f"{path} is not what archassist printed last. Move it away to have it printed anew."
+            f"{path} is not what archassist printed last. Move it away to have it printed again."
         )
     return before
 

@@ -77,7 +77,7 @@ def plan_export(
         memory = read_memory(target)
     except MemoryFault as fault:
         memory = None
-        remarks.append(f"{fault}. So every file counts as yours, and none is rewritten.")
+        remarks.append(f"{fault}. So every file is treated as yours, and none is rewritten.")
     remarks += memory.remarks if memory else ()
     if wishes.pdf:
         from archassist.documents.pdf import check_printable
@@ -125,13 +125,13 @@ def _left_over(target: Path) -> Iterator[str]:
     """What is said of exports that were stopped: they are not finished here, where nothing is written."""
     if pending(target):
         yield (
-            f"An export into {target} was stopped, or goes on now. This is the folder as it is; "
+            f"An export into {target} was interrupted, or is still running. This is the folder as it is now; "
             "the next export finishes that one first."
         )
     for name in () if (target / FOLDER).is_symlink() else ("journal.json", "pending"):
         path = target / FOLDER / name
         if path.exists() or path.is_symlink():
-            yield f"{path} is not read: such files count for nothing. Delete it if nobody needs it."
+            yield f"{path} is not read: files like this one are ignored. Delete it if nobody needs it."
 
 
 def _begun(target: Path, folder: Folder) -> Iterator[str]:

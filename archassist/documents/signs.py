@@ -60,4 +60,5 @@ def _alert(rulebook: Rulebook, decision: str, coming: NotYetView) -> Alert | Non
         trigger.measure,
         signal.promql if signal else "",
         signal.exporter if signal else "",
+        trigger.threshold,
     )

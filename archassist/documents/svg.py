@@ -53,7 +53,7 @@ def growth_svg(chart: BandView) -> str:
         )
     first, last = short_number(chart.middle[0], chart.unit), short_number(chart.middle[-1], chart.unit)
     span_told = f"{chart.months[0]} to {chart.months[-1]}"
-    about = f"{chart.title}: from {first} to {last} in the middle of the futures, {span_told}"
+    about = f"{chart.title}: from {first} to {last} in the median future, {span_told}"
     return _svg(height, about, parts)
 
 

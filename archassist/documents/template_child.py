@@ -106,7 +106,7 @@ def _rendered(environment: Environment, name: str, values: dict[str, Any]) -> st
         pieces.append(piece)
     text = "".join(pieces)
     if not is_text(text):
-        raise Fault("it makes half a character, which no file can hold")
+        raise Fault("it produces half of a character, which no file can contain")
     return text
 
 

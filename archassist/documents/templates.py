@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.documents.assumptions import condition_comment
 from archassist.documents.markdown import (
     Markdown,
     chart_text,
@@ -116,6 +117,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
     made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
     made.filters |= {
         "code": code_span,
+        "condition": lambda assumption: Markdown(visible(condition_comment(assumption))),
         "markdown": Markdown,
         "record_link": record_link,
         "lower_first": lower_first,

@@ -264,7 +264,8 @@ class Compiled:
         @lru_cache(maxsize=8192)
         def shown(name: str, code: Code, format: str = "") -> str:
             value = encoding.decode(name, code)
-            return format_value(value, format, unit=encoding.unit(name), labels=encoding.labels(name))
+            words = encoding.phrases(name) if format == "choice" else encoding.labels(name)
+            return format_value(value, format, unit=encoding.unit(name), labels=words)
 
         return shown
 

@@ -26,6 +26,12 @@ class Encoding:
         self._labels = {
             id: question.choices for id, question in rulebook.questions.items() if question.choices
         }
+        self._phrases = {
+            id: {**question.choices, **question.phrases}
+            for id, question in rulebook.questions.items()
+            if question.phrases
+        }
+        self._phrases_by_choices = {tuple(phrases): phrases for phrases in self._phrases.values()}
         self._labels_by_choices = {tuple(choices): choices for choices in self._labels.values()}
 
     def unit(self, name: str) -> str:
@@ -37,6 +43,11 @@ class Encoding:
         return self._labels.get(name) or self._labels_by_choices.get(
             self._types[name].choices, MappingProxyType({})
         )
+
+    def phrases(self, name: str) -> Mapping[str, str]:
+        """The choices of a name as sentences name them: labels, where nobody wrote a phrase."""
+        found = self._phrases.get(name) or self._phrases_by_choices.get(self._types[name].choices)
+        return found or self.labels(name)
 
     def encode(self, name: str, value: object) -> Code:
         """The code of a value. Raises ValueError, with a sentence, when the name cannot have it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from archassist.engine.assessment import Reason
@@ -12,13 +11,7 @@ from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
 from archassist.rulebook import POINT, Decision, Rule, Slot, template_parts
 
-_ONE = re.compile(
-    r"(?<![\d.,])1 (larger |bigger |other |remote |deployed )?"
-    r"(team|size|consumer|engineer|system|unit|service|minute|release|deploy|query|node|instance|app)s\b"
-)
-"""One of something, which a template that counts writes as several."""
-
-LIKELIER = "in the likelier futures, "
+LIKELIER = "in the more likely futures, "
 """Before a reason that does not hold with the middle of all answers, but in the futures in which the advice wins."""
 
 _FIRST = {"rules_out": 0, "requires": 1}
@@ -65,14 +58,25 @@ def _strength(reason: Reason) -> tuple[int, float]:
 
 
 def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
-    """A template with its names replaced by values in words."""
+    """A template with its names replaced by values in words, and words that agree with them."""
     return in_words(template, lambda slot: compiled.shown(slot.name, codes[slot.name], slot.format))
 
 
 def in_words(template: str, shown: Callable[[Slot], str]) -> str:
-    """A template with its names replaced by what `shown` says of them."""
-    text = "".join(part if isinstance(part, str) else shown(part) for part in template_parts(template))
-    return _ONE.sub(_singular, text) if "1 " in text else text
+    """A template with its names replaced by what `shown` says of them, and words that agree with it."""
+    parts = template_parts(template)
+    formats = {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
+    said = ""
+    for part in parts:
+        if isinstance(part, str):
+            # 17 times the whole, but 17% of it.
+            said += part.removeprefix(" of") if said.endswith(" times") and part.startswith(" of ") else part
+        elif part.one is None:
+            said += shown(part)
+        else:
+            alone = shown(Slot(part.name, formats.get(part.name, ""))) == "1"
+            said += part.one if alone else part.many or ""
+    return said
 
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:
@@ -97,7 +101,3 @@ def veto_text(decision: Decision, wished: int, chosen: int, load: float, capacit
         f"“{better}” scores higher, but all that scores highest together takes {format_value(load, 'int')} "
         f"operating points and this team carries {format_value(capacity, 'int')}."
     )
-
-
-def _singular(found: re.Match[str]) -> str:
-    return f"1 {found[1] or ''}{found[2]}"

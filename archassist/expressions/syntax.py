@@ -102,7 +102,7 @@ def parse(text: str) -> Expression:
     except SyntaxError as error:
         raise ExpressionError(f"not an expression: {_reason(error)}", max(error.offset or 1, 1)) from None
     except ValueError:
-        raise ExpressionError("not an expression: it holds a character that cannot be read") from None
+        raise ExpressionError("not an expression: it contains a character that cannot be read") from None
     except (RecursionError, MemoryError):
         raise ExpressionError(_TOO_DEEP) from None
     expression = Expression(flat, tree, frozenset())

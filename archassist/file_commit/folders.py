@@ -69,7 +69,7 @@ class Folder:
             return None
 
     def digest(self, name: str) -> str:
-        """Of a file's content; empty when there is none, `link` and `other` for what is no ordinary file."""
+        """Of a file's content; empty when there is none, `link` and `other` for what is not a regular file."""
         found = self.stat(name)
         if found is None:
             return ""
@@ -83,7 +83,7 @@ class Folder:
         with os.fdopen(self.open(name, os.O_RDONLY), "rb") as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise OSError(errno.EINVAL, "it is no ordinary file", name)
+                raise OSError(errno.EINVAL, "it is not a regular file", name)
             if found.st_size > largest:
                 raise OSError(errno.EFBIG, "it is too large", name)
             return file.read()

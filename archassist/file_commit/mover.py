@@ -157,7 +157,7 @@ class _Set:
             folder.sync()
 
     def _state(self, entry: Entry) -> str:
-        """The digest of what has the file's name now, empty for nothing, a word for what is no ordinary file."""
+        """The digest of what has the file's name now, empty for nothing, a word for what is not a regular file."""
         self._at = entry
         try:
             return self._parent(entry).digest(entry.name)

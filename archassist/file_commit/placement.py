@@ -12,7 +12,7 @@ import os
 from archassist.file_commit.folders import Folder, exchange, same_file
 from archassist.file_commit.journal import Entry
 
-CHANGED = "was changed meanwhile"
+CHANGED = "was changed in the meantime"
 
 MOUNTED = "lies on another disk, mounted there: what lies on two disks cannot be written together"
 BUSY = "is mounted by itself, or in use"
@@ -28,7 +28,7 @@ def in_words(state: str) -> str:
     """What is wrong with a file that is in none of the states that were planned upon (`Folder.digest`)."""
     if state == "link":
         return "leads out of the folder by a link"
-    return "is no ordinary file" if state == "other" else CHANGED
+    return "is not a regular file" if state == "other" else CHANGED
 
 
 def refusal(error: OSError) -> str:

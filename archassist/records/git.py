@@ -58,12 +58,12 @@ class Repository:
                 return None
             if not said.startswith("ref:"):
                 if not ID.fullmatch(said):
-                    raise GitFault(f"{ref} holds no name of a commit")
+                    raise GitFault(f"{ref} does not contain the name of a commit")
                 return said
             ref = said.removeprefix("ref:").strip()
             if not ref.startswith("refs/") or _NO_NAME.search(ref):
-                raise GitFault("a branch stands for what is no name of a branch")
-        raise GitFault(f"{ref} stands for another name more than {DEEPEST} times")
+                raise GitFault("a branch refers to something that is not the name of a branch")
+        raise GitFault(f"{ref} refers to another name more than {DEEPEST} times")
 
     def entries(self, commit: str, folder: Path, *more: Path) -> tuple[Entry, ...]:
         """What folders of the work tree hold in a commit; nothing of one that is not in there. Raises GitFault."""
@@ -171,7 +171,7 @@ def _line(path: Path) -> str | None:
     """The only line of a file; None when there is no such file."""
     said = os.fsdecode(_content(path, MOST_NAMED).rstrip(b"\r\n"))
     if re.search(r"[\x00-\x1f\x7f]", said):
-        raise GitFault(f"{path} holds no name of anything")
+        raise GitFault(f"{path} does not contain a name")
     return said or None
 
 

@@ -165,7 +165,9 @@ def _read(target: Folder, said: Path) -> Memory:
                         found = _document(base, id, _typed(entry, dict, f"document.{id}"))
                     except _Unread as unread:
                         name = said / FOLDER / "base" / f"{id}.md"
-                        remarks.append(f"{name} was not read: {unread}. So that document counts as yours.")
+                        remarks.append(
+                            f"{name} was not read: {unread}. So that document is treated as yours."
+                        )
                         continue
                     if found is not None:
                         documents[id] = found
@@ -180,7 +182,7 @@ def _document(base: Folder, id: str, entry: dict[str, Any]) -> Remembered | None
     people's. Raises _Unread for one that cannot be read."""
     said = f"document.{id[:60]}"
     if not may_write(f"{FOLDER}/base/{id}.md"):
-        raise _Shape(f"“{id[:60]!a}” is no id")
+        raise _Shape(f"“{id[:60]!a}” is not an id")
     text = {key: _typed(entry.get(key, ""), str, f"{said}.{key}") for key in _TEXTS}
     if not may_write(text["path"]) or text["path"].startswith(f"{FOLDER}/"):
         raise _Shape(f"{said}.path leads where no document is")
@@ -229,4 +231,4 @@ def _day(text: str, name: str) -> str:
             return text
     except ValueError:
         pass
-    raise _Shape(f"{name}.date is no day")
+    raise _Shape(f"{name}.date is not a day")

@@ -16,7 +16,7 @@ _VERBS = ("was ", "is ", "leads ", "lies ")
 def told(target: Path, result: Result) -> str:
     """What was and was not done, in words."""
     if result.outcome == "gone":
-        return f"{target}: the folder was moved away or removed meanwhile, or what was staged in it. Export again."
+        return f"{target}: the folder, or what was staged in it, was moved or removed in the meantime. Export again."
     if result.outcome == "open":
         return f"{target}: it is not known yet what was written: {result.why}."
     path = target / result.path if result.path else target
@@ -27,12 +27,12 @@ def told(target: Path, result: Result) -> str:
         parts.append("The next export finishes this one, and leaves what people edit until then.")
     elif names:
         parts.append(
-            f"Nothing else was written; {names} changed meanwhile, too, and may hold text of this export."
+            f"Nothing else was written; {names} changed in the meantime, too, and may contain text of this export."
         )
     else:
         parts.append("Nothing was written: every file is as it was, or as somebody left it.")
     if result.left:
-        parts.append(f"What somebody saved meanwhile is kept in {result.left}.")
+        parts.append(f"What somebody saved in the meantime is kept in {result.left}.")
     if result.why == MOUNTED:
         parts.append(_without_mount(target, path))
     elif result.why == BUSY:

@@ -47,7 +47,7 @@ def obstacle(target: Path, name: str) -> str:
         at = at / part
         if at.is_symlink():
             return "it is a link" if at == target / name else f"{part} is a link"
-    return "it is no ordinary file" if at.exists() and not at.is_file() else ""
+    return "it is not a regular file" if at.exists() and not at.is_file() else ""
 
 
 class Staging:

@@ -115,9 +115,7 @@ class _Planner:
                 note = "" if theirs.status in ("accepted", "rejected") else theirs.standing
                 self._ledger.show(theirs.path, theirs.text, "linked", note)
             else:
-                note = (
-                    f"{theirs.shown} of your own decides it: delete this draft, or take back what was adopted"
-                )
+                note = f"{theirs.shown} of your own decides it: delete this draft, or undo the adoption"
                 self._ledger.show(found.path, found.text, "kept", note)
             return
         if want.theirs and found is None and self._folder is not None:
@@ -145,7 +143,9 @@ class _Planner:
             )
             return
         if remembered is None:
-            note = "" if self._ledger.trusted else f"{FOLDER} cannot be read, so all of it counts as yours"
+            note = (
+                "" if self._ledger.trusted else f"{FOLDER} cannot be read, so all of it is treated as yours"
+            )
             self._ledger.show(found.path, found.text, "foreign", note)
             return
         remembered = replace(remembered, gone=False, path=self._ledger.relative(found.path))
@@ -280,7 +280,7 @@ class _Planner:
         if path.suffix != ".md" and not is_pristine(ours, remembered):
             # Only Markdown bears a suggestion; anything else that people edited is theirs as a whole.
             self._ledger.show(
-                path, ours, "kept", "somebody edited it: delete it and --restore it to have it made anew"
+                path, ours, "kept", "somebody edited it: delete it and --restore it to have it recreated"
             )
             return
         self._follow(want, want.id, path, ours, remembered, None)

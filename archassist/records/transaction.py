@@ -98,7 +98,9 @@ def _recover(target: Path) -> Result | None:
         try:
             (mine / JOURNAL).unlink()
         except OSError:
-            raise WriteFault(f"{mine / JOURNAL} is no journal of an export. Remove it. {NOTHING}") from None
+            raise WriteFault(
+                f"{mine / JOURNAL} is not a journal of an export. Remove it. {NOTHING}"
+            ) from None
         return None
     finally:
         _tidy(mine)
@@ -192,7 +194,7 @@ def _tidy(mine: Path) -> None:
 
 
 _STOPPED = (
-    "process {0}, which moves the files, is stopped or slow. It finishes the set or takes it back when it goes on, and no "
+    "process {0}, which moves the files, is stopped or slow. It finishes the set or undoes it when it goes on, and no "
     "other export can write there until then. `ps -p {0}` shows how it is, `kill -CONT {0}` lets it go on; once it has "
     "ended, the next export does what it left"
 )
@@ -239,7 +241,7 @@ class _Mover:
         except (JournalFault, OSError) as error:
             if isinstance(error, NoJournal) and not committed:
                 return Result("undone", why="nothing was begun")
-            why = error.strerror if isinstance(error, OSError) else "is no journal any more"
+            why = error.strerror if isinstance(error, OSError) else "is not a journal any more"
             return Result("open", why=f"{self._journal}: {why}. The next export goes on with it")
 
     def _said(self) -> Result | None:

@@ -22,7 +22,7 @@ SYNC_STATES: Mapping[State, str] = {
     "merged": "follows the answers where nobody had edited it",
     "same": "nothing to change",
     "kept": "decided: left as it is",
-    "deleted": "was deleted by somebody: not made again",
+    "deleted": "was deleted by somebody: not recreated",
     "linked": "a record of your own decides it: that one is linked, and no second one written",
     "foreign": "not written by archassist: left as it is",
 }

@@ -69,7 +69,7 @@ def _content(path: Path, folder: Path, name: str, problems: list[Problem]) -> by
     try:
         # A stranger's pack may not reach other files through links, and a pipe or device would never end.
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            message, remedy = "leads to a file outside the pack", "Put the file itself into the pack."
+            message, remedy = "is a link to a file outside the pack", "Put the file itself into the pack."
         elif not path.is_file():
             message, remedy = "is not a regular file", "Remove it, or put a TOML file in its place."
         elif path.stat().st_size > LARGEST_FILE:
@@ -130,7 +130,7 @@ def _syntax(name: str, text: str, lines: Lines, message: str) -> Iterator[Proble
 
 def _syntax_remedy(what: str) -> str:
     if "overwrite" in what:
-        return "A key stands twice in one table: remove one."
+        return "A key is defined twice in one table: remove one."
     if "Invalid value" in what or "Unclosed" in what:
         return "Texts need quotation marks, lists and tables a closing bracket."
     return "Correct the line, or look at the one above it."

@@ -7,7 +7,8 @@ without, and reading a kept pack back is a tenth of the time to the app's first 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
@@ -69,7 +70,7 @@ class Question:
     `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("");
     `grows_share` names the parameter or fact that says which share of it is carried along ("": all of it).
     `moved_by` says who can make the answer another one; what nobody can, and what
-    only tells how things stand, is never shown as a change of mind.
+    only tells how things stand, is never shown as a change of mind. `phrases` says choices, by id, as sentences name them.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Question:
     covers: tuple[str, ...]
     place: Place
     spoken: Spoken = UNSPOKEN
+    phrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

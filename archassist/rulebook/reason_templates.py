@@ -26,14 +26,20 @@ FORMATS: Mapping[str, str | None] = {
 }
 """Formats and the unit each is for; None when any unit will do. Money may also be per something."""
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([a-z0-9]+))?\}")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([a-z0-9]+)|:([\w' -]*)\|([\w' -]*))?\}")
 
 
 class Slot(NamedTuple):
-    """A place for a value: the name, and the format, "" to take the one that suits the name's type."""
+    """A place for a value: the name, and the format, "" to take the one that suits the name's type.
+
+    Or a place for a word that agrees with a number, `{engineers:engineer|engineers}`: `one` where the number reads "1" in
+    that sentence, `many` otherwise. Both are None in a place for a value.
+    """
 
     name: str
     format: str
+    one: str | None = None
+    many: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +48,7 @@ def template_parts(template: str) -> tuple[str | Slot, ...]:
     parts: list[str | Slot] = []
     at = 0
     for match in _PLACEHOLDER.finditer(template):
-        parts += [_plain(template, at, match.start()), Slot(match[1], match[2] or "")]
+        parts += [_plain(template, at, match.start()), Slot(match[1], match[2] or "", match[3], match[4])]
         at = match.end()
     parts.append(_plain(template, at, len(template)))
     return tuple(part for part in parts if part)
@@ -55,14 +61,21 @@ def check_template(
     try:
         parts = template_parts(template)
     except ValueError as error:
-        table.fault(key, str(error), "Braces hold a name, or a name and a format: {write_util:share}.")
+        table.fault(
+            key,
+            str(error),
+            "Braces hold a name; a name and a format, {write_util:share}; or words for one and many, {teams:team|teams}.",
+        )
         return
     for slot in parts:
         if isinstance(slot, str):
             continue
         if slot.name not in declared:
             table.fault(key, f'unknown name "{slot.name}"', did_you_mean(slot.name, declared))
-        if slot.format and slot.format not in FORMATS:
+        if slot.one is not None and slot.name in types and types[slot.name].kind is not Kind.NUMBER:
+            said = f"{slot.name} is a {types[slot.name].kind.name.lower()}: no word agrees with it"
+            table.fault(key, said, "Write the word without braces.")
+        elif slot.format and slot.format not in FORMATS:
             known = f"Formats: {', '.join(FORMATS)}."
             table.fault(key, f'unknown format "{slot.format}"', did_you_mean(slot.format, FORMATS, known))
         elif slot.format and slot.name in types and (fault := _misfit(slot, types[slot.name])):

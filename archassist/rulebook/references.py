@@ -146,11 +146,11 @@ def _check_option(parts: Parts, kind: str, id: str, key: str, wanted: str) -> No
 
 def _check_circles(parts: Parts) -> None:
     for path in graphs.order_and_cycles(graphs.prerequisites(parts.practices))[1]:
-        said = f"these practices wait for each other: {' -> '.join(path)}"
-        parts.table("practice", path[0]).fault("after", said, "Cut the circle at one of them.")
+        said = f"these practices form a cycle, each waiting for the next: {' -> '.join(path)}"
+        parts.table("practice", path[0]).fault("after", said, "Break the cycle at one of them.")
     for path in graphs.order_and_cycles(graphs.requirements(parts.options))[1]:
         said = f"these options require each other: {' -> '.join(path)}"
-        parts.table("option", path[0]).fault("requires", said, "Cut the circle at one of them.")
+        parts.table("option", path[0]).fault("requires", said, "Break the cycle at one of them.")
     graph = graphs.definitions(parts.questions, parts.facts)
     order, circles = graphs.order_and_cycles(graph)
     _check_depth(parts, order, graph)

@@ -116,7 +116,7 @@ class _Reader:
             twice = [id for id in dict.fromkeys(given) if given.count(id) > 1]
             if not twice:
                 return given
-            self._fault(document, role, f'"{twice[0]}" stands twice', "Remove one.")
+            self._fault(document, role, f'"{twice[0]}" is listed twice', "Remove one.")
         else:
             self._fault(document, role, "must be a list of ids", f"Write {role} = [{example}].")
         return None

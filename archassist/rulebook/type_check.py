@@ -101,7 +101,7 @@ class Typing:
         order, circles = graphs.order_and_cycles(graphs.facts_alone(self._parts.facts))
         for path in circles:
             said = f"these facts need each other: {' -> '.join(path)}"
-            self._parts.table("fact", path[0]).fault("value", said, "Cut the circle at one of them.")
+            self._parts.table("fact", path[0]).fault("value", said, "Break the cycle at one of them.")
         return tuple(order)
 
     def _type_fact(self, id: str) -> None:

@@ -52,7 +52,7 @@ class Worth:
 class NextQuestions:
     """Open questions, the most telling first; those that tell nothing are left out.
 
-    `can_stop` says that whatever is still open changes no recommendation in more than TOLERANCE of the futures.
+    `can_stop` says thatthe open questions changes no recommendation in more than TOLERANCE of the futures.
     `open_decisions` are those for which that is not so.
     """
 

@@ -43,7 +43,7 @@ class Answered(Protocol):
 
     @property
     def team(self) -> Team:
-        """What the team can give to the plan."""
+        """How much time the team has for the plan."""
 
     @property
     def engine(self) -> Any:

@@ -172,7 +172,7 @@ def priorities_from(value: Any, known: Collection[str]) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise Fault(f"priorities must be a list of attributes, not {shown(value)}")
     if len(set(value)) != len(value):
-        raise Fault("an attribute stands twice in the priorities")
+        raise Fault("an attribute is listed twice in the priorities")
     return tuple(each for each in value if each in known)
 
 

@@ -18,5 +18,5 @@ def far_away(
         months |= {("practices", id, "start"): mark.start, ("practices", id, "not_before"): mark.not_before}
     for where, month in months.items():
         if month and not sensible(month):
-            years = f"outside the years {EARLIEST} to {LATEST}"
+            years = f"outside the supported years {EARLIEST} to {LATEST}"
             yield where, f"{'.'.join(where)}: {month} lies {years}. It is kept and not used."

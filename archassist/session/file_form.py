@@ -96,7 +96,7 @@ class EventTable(Open):
 
 
 class PlanTable(Open):
-    """What the team can give to the plan."""
+    """How much time the team has for the plan."""
 
     share: float | None = Field(default=None, ge=0.01, le=1, description="The share of the engineers' time.")
     at_once: int | None = Field(default=None, ge=1, le=100, description="How many things may be in progress.")
@@ -137,7 +137,7 @@ class SessionFile(Open):
     )
     risks: dict[str, RiskTable] = Field(default_factory=dict, description="Risks that were accepted.")
     events: dict[str, EventTable] = Field(default_factory=dict, description="Events that multiply users.")
-    plan: PlanTable | None = Field(default=None, description="What the team can give to the plan.")
+    plan: PlanTable | None = Field(default=None, description="How much time the team has for the plan.")
     history: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=dict, description="Users by month of the past (2026-03)."
     )

@@ -24,7 +24,7 @@ PATIENCE = 10.0
 
 
 class _Strange(OSError):
-    """Something stands in the file's place that is no ordinary file."""
+    """Something stands in the file's place that is not a regular file."""
 
 
 def digest(content: bytes) -> str:
@@ -98,7 +98,7 @@ def reason(error: Exception) -> str:
         errno.EISDIR: "this is a folder",
         errno.ENAMETOOLONG: "the name is too long",
         errno.EIO: "the disk reported a fault",
-        errno.ELOOP: "its links lead in a circle",
+        errno.ELOOP: "its links form a loop",
     }
     if code in known:
         return known[code]
@@ -139,7 +139,7 @@ def _must_be_ordinary(found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise _Strange("this is a folder. Name a session file inside it")
     if not stat.S_ISREG(found.st_mode):
-        raise _Strange("this is not an ordinary file")
+        raise _Strange("this is not a regular file")
     if found.st_size > LARGEST_FILE:
         raise _Strange(f"with {found.st_size:,} bytes this is too large to be a session")
 

@@ -106,7 +106,7 @@ class Recording(ABC):
 
     @property
     def team(self) -> Team:
-        """What the team can give to the plan."""
+        """How much time the team has for the plan."""
         return self._content.team
 
     def decide(

@@ -277,7 +277,7 @@ class Review(Answering):
                 continue
             self.unsaved = False
             return
-        raise SaveError(self.path, "could not be saved: others save to it all the time")
+        raise SaveError(self.path, "could not be saved: others keep saving to it")
 
     def _take_in(self) -> None:
         theirs = self._stored.again()

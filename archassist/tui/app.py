@@ -112,7 +112,7 @@ class ArchassistApp(LegibleApp):
     def action_resolve(self, keep: Literal["mine", "theirs"]) -> None:
         """Settles a clash with someone who saved to the same file."""
         if self.attempt(lambda: self.model.resolve(keep)):
-            self.say("Saved." if keep == "mine" else "Theirs was taken in.")
+            self.say("Saved." if keep == "mine" else "Their changes were loaded.")
             self.show_question_again()
 
     def action_record(self, what: Literal["rank", "accept_risk", "expect", "staff"]) -> None:
@@ -149,7 +149,7 @@ class ArchassistApp(LegibleApp):
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
         if count := self.model.drafts.read():
-            self.say(f"Typed and not kept yet: {count}. It is offered again where it was typed.")
+            self.say(f"Typed but not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
                 self.screen.offer_drafts()
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
@@ -188,10 +188,10 @@ class ArchassistApp(LegibleApp):
         self.notify(text, severity=severity, timeout=10 if severity == "error" else 4)
 
     def changed(self) -> None:
-        """Draws anew what follows from the answers; says once why it could not be worked out."""
+        """Draws anew what follows from the answers; says once why it could not be computed."""
         if trouble := self.model.trouble:
             if self._told != trouble:
-                self.say(f"What follows could not be worked out. {trouble}", "error")
+                self.say(f"What follows could not be computed. {trouble}", "error")
             self._told = trouble
             self._refresh_screen()
             return
@@ -297,13 +297,11 @@ class ArchassistApp(LegibleApp):
         """Takes the last change back; right after tried changes were dropped, takes those up again."""
         if self._trying.take_up_again():
             return
-        self._step(
-            self.model.undo, "Taken back", "Nothing to take back: this is as it was when it was opened."
-        )
+        self._step(self.model.undo, "Undone", "Nothing to undo: this is as it was when it was opened.")
 
     def action_redo(self) -> None:
         """Makes the undone change again."""
-        self._step(self.model.redo, "Done again", "Nothing was taken back.")
+        self._step(self.model.redo, "Redone", "Nothing was undone.")
 
     def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
         for screen in self.screen_stack:

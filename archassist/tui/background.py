@@ -114,7 +114,7 @@ class Beside:
             model.learn()
             worked_out = model.work_out()
         except Exception as error:
-            said = f"How sure each decision is could not be worked out: {type(error).__name__}: {error}"
+            said = f"How sure each decision is could not be computed: {type(error).__name__}: {error}"
             app.call_from_thread(app.say, said, "error")
             return
         if app.is_running:

@@ -55,7 +55,7 @@ class Consequences:
 
     @property
     def trouble(self) -> str:
-        """Why `now` could not be worked out; empty when it could."""
+        """Why `now` could not be computed; empty when it could."""
         return self._trouble if self.now == Glance() else ""
 
     @property

@@ -125,6 +125,6 @@ def not_yet(model: Model, decision: str, option: str) -> str:
     view = outlook(model)
     for each in view.not_yet.get(decision, ()) if view else ():
         if each.option == option:
-            sign = f" Sign: {each.trigger.text}." if each.trigger else ""
+            sign = f" Trigger: {each.trigger.text}." if each.trigger else ""
             return f"Not yet: right {spoken(each)}.{sign}"
     return ""

@@ -31,7 +31,7 @@ class Recommended(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What is drawn after every answer. An empty one stands for what could not be worked out.
+    """What is drawn after every answer. An empty one stands for what could not be computed.
 
     `phase` is a title. What to find out next, and whether asking can stop, come later, when the futures are searched.
     """

@@ -31,7 +31,7 @@ class Trying:
             self._ask(self._branch)
         elif self._app.attempt(self._begin):
             self._app.say(
-                "What if: all that you change is tried on a copy now. ^b shows what it moves, keeps or drops it."
+                "What if: every change is now tried on a copy. ^b shows its effects, and keeps or drops it."
             )
 
     def resume(self) -> None:
@@ -73,7 +73,7 @@ class Trying:
         self._begin()
         self._app.model.change(lambda review: review.take_over(dropped))
         self._app.show_question_again()
-        self._app.say("What if: what you had dropped is tried again.")
+        self._app.say("What if: the changes you had dropped are back.")
         return True
 
     def _ask(self, branch: Branch) -> None:
@@ -86,12 +86,12 @@ class Trying:
                 if self._app.attempt(lambda: ended.append(branch.end(choice == "keep"))):
                     kept, tried = ended[0]
                     if choice == "keep":
-                        one = "1 change. ^z takes it back."
-                        many = f"{kept} changes. ^z takes them back, one by one."
+                        one = "1 change. ^z undoes it."
+                        many = f"{kept} changes. ^z undoes them, one by one."
                         self._app.say(f"Kept: {one if kept == 1 else many}")
                     else:
                         self._dropped = self._app.model.generation, tried
-                        self._app.say("Dropped. ^z takes it up again.")
+                        self._app.say("Dropped. ^z restores it.")
                 self._app.show_banners()
                 self._app.changed()
                 self._app.show_question_again()

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import SizeView
 
 INSTEAD = (
-    "Nothing scores clearly higher, and of near ties the simplest is taken.",
+    "Nothing scores clearly higher, and among near ties the simplest is preferred.",
     "It was right more often for teams that answered like this.",
 )
 """Why another option is advised for which no rule speaks: without and with what was learned of published cases."""

@@ -6,6 +6,7 @@ import datetime
 from typing import Protocol
 
 from archassist.views.records.outlook import MonthsView
+from archassist.words import BANDS
 
 
 class Foreseen(Protocol):
@@ -41,12 +42,12 @@ def spoken(foreseen: Foreseen, horizon: int = 36) -> str:
     at = foreseen.when
     first, last = at.p10 or at.p50 or at.p90, at.p90
     if foreseen.share == 0:
-        return f"in none of the futures within {horizon // 12} years"
+        return f"in no simulated future within {horizon // 12} years"
     if first is None:
-        return f"in {foreseen.futures} of the futures within {horizon // 12} years"
+        return f"{BANDS[foreseen.futures]} within {horizon // 12} years"
     if first == last:
-        return f"in {foreseen.futures} of the futures, about {spelled(first)}"
+        return f"{BANDS[foreseen.futures]}, about {spelled(first)}"
     between = (
         f"between {spelled(first)} and {spelled(last)}" if last else f"from {spelled(first)} at the earliest"
     )
-    return f"in {foreseen.futures} of the futures, {between}"
+    return f"{BANDS[foreseen.futures]}, {between}"

@@ -20,6 +20,7 @@ from archassist.views.records.outlook import (
     StartBy,
     TriggerView,
 )
+from archassist.words import BANDS
 
 if TYPE_CHECKING:
     from archassist.forecast import Band, Crossing, NotYet, Trigger, When
@@ -79,9 +80,9 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
         text="",
     )
     if view.crossed:
-        text = f"crossed already in {band(crossing.today)} of the futures"
+        text = f"crossed already {BANDS[band(crossing.today)]}"
     elif crossing.today > 0 and view.when.p10 == month(today, 0):
-        text = f"in {view.futures} of the futures, in {band(crossing.today)} of them already"
+        text = f"{BANDS[view.futures]}, in {band(crossing.today)} of them already"
     else:
         text = spoken(view)
     return replace(view, text=text)

@@ -17,7 +17,7 @@ from archassist.views.records.plan import (
     PlanView,
     StepName,
 )
-from archassist.words import capital
+from archassist.words import BANDS
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -54,7 +54,7 @@ def _cost(cost: Cost, titles: Mapping[str, str]) -> CostView:
 
 
 def capacity_text(capacity: CapacityView) -> str:
-    """What the team can give to the plan, in words."""
+    """How much time the team has for the plan, in words."""
     people, days = (f"{round(each):,}" for each in (capacity.people, capacity.days_a_quarter))
     who = f"{people} {'engineer gives' if people == '1' else 'engineers give'}"
     whose = "its" if people == "1" else "their"
@@ -124,15 +124,16 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
         if late.months >= 0.95
         else "less than a month"
     )
-    limit = "it becomes right" if late.limit == AWAITED else f"“{late.limit}” holds"
+    awaited = late.limit == AWAITED
     if late.crossed:
-        return f"{capital(limit)} already: every month until it is done is lost."
-    said = f"Done after {limit} in {late.futures} of the futures, then by {months}."
+        return "Overdue: it is needed already." if awaited else f"Overdue: “{late.limit}” holds already."
+    needed = "it is needed" if awaited else f"“{late.limit}” begins to hold"
+    said = f"Too late {BANDS[late.futures]}: done up to {months} after {needed}."
     if late.drop:
         names = ", ".join(f"“{titles.get(id, id)}”" for id in late.drop)
-        said += f" In time if put off: {names}."
+        said += f" It would be in time without {names}."
     elif late.helpless:
-        said += " Putting off everything else would not bring it in time: more people, or less of it."
+        said += " Postponing everything else would not be enough: it needs more people, or a smaller scope."
     return said
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archassist.answers.answer import Answer
 from archassist.records.text import readable
 from archassist.terminal_text import shortened
+from archassist.words import BANDS
 from archassist.workflows.findings import Finding, Level, nothing
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class _Checker:
             return
         block = read_block(record.body)
         if block.review and block.review < self._today.isoformat():
-            text = f"“{record.title}” was to be looked at again by {block.review}."
+            text = f"“{record.title}” was due for review by {block.review}."
             yield self._found("review", record, text, block.review)
         if len(block.assumptions) > MOST_CONDITIONS:
             text = f"“{record.title}” holds more than {MOST_CONDITIONS} conditions; only those are looked at."
@@ -132,11 +133,11 @@ class _Checker:
             if isinstance(share, str):
                 yield self._found("condition", record, f"“{quoted}”: {share}", each.condition)
             elif each.kind == "holds" and share < BROKEN:
-                text = f"“{record.title}” rests on {quoted}, which {self._told(share)}."
+                text = f"“{record.title}” relies on {quoted}, which {self._told(share)}."
                 yield self._found("assumption", record, text, each.condition)
             elif each.kind == "again" and share >= BROKEN:
                 why = f": {each.because}" if each.because else ""
-                text = f"“{record.title}” is to be looked at again: {quoted} {self._told(share)}{why}."
+                text = f"“{record.title}” is due for another look: {quoted} {self._told(share)}{why}."
                 yield self._found("trigger", record, text, each.condition)
 
     def _told(self, share: float) -> str:
@@ -144,7 +145,7 @@ class _Checker:
             return "is true" if share else "is no longer true"
         from archassist.engine import band
 
-        return f"is true in {band(share)} of the futures that the answers allow"
+        return f"is true {BANDS[band(share)]}"
 
     def _share(self, condition: str) -> float | str:
         """The share of futures in which a condition of the rule language is true, or what is wrong with it."""

@@ -100,7 +100,7 @@ def test_what_is_typed_is_understood_and_shown_back(question: str, typed: str, s
         ("mau_now", "5", "5 users is less than this question takes: 10 users to 1,000,000,000 users."),
         ("mau_now", "-5", "-5 is negative"),
         ("mau_now", "40%", "does not fit here. This is asked in users."),
-        ("mau_now", "40 parsecs", "“parsecs” is not a unit that is known here"),
+        ("mau_now", "40 parsecs", "“parsecs” is not a known unit"),
         ("mau_now", "10 50", "holds more than one number"),
         ("mau_now", "50..10", "The range runs backwards: 50 is more than 10"),
         ("mau_now", "10..", "Write its two ends"),

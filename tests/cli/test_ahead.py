@@ -162,6 +162,6 @@ def test_why_tells_what_each_source_says(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_why_tells_what_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Rests on" in ran(capsys, "why", "s.toml", "write_scaling")[1]
+    assert "Depends on" in ran(capsys, "why", "s.toml", "write_scaling")[1]
     view = data(capsys, "why", "s.toml", "write_scaling")
     assert set(view["rests_on"]) == {"fixed", "answers"}

@@ -113,7 +113,7 @@ def test_an_answer_is_saved_and_read_back_as_it_was_understood(
         ("stage", "7", "pre_pmf"),
         ("stage", "x" * 100_000, "100,000 characters long"),
         ("blocks", "cdn, nonsense", "nonsense"),
-        ("engineers", "1\x002", "holds a character that cannot be seen"),
+        ("engineers", "1\x002", "contains an invisible character"),
         ("engineers", "caf\udce9", "“caf\\xe9” is not text in UTF-8"),
         ("engineers", "note caf\udce9", "“note caf\\xe9” is not text in UTF-8"),
     ],
@@ -189,7 +189,7 @@ def test_help_why_and_measure_tell_and_ask_again(ask: Ask) -> None:
 
 def test_a_note_parks_an_open_question_and_stays_with_the_answer(ask: Ask) -> None:
     asked = ask("engineers", "note ask Ben", "NOTE  ask Ben, on Monday")
-    assert asked.out.count("kept; the question is parked, and open still") == 2
+    assert asked.out.count("note kept; the question is parked and still open") == 2
     assert on_disk().parked["engineers"].note == "ask Ben, on Monday"
     later = ask("engineers", "12", "")
     assert "so far: parked; ask Ben, on Monday" in later.out
@@ -210,8 +210,8 @@ def test_undo_takes_back_in_turn_and_goes_to_the_question_it_was_about(ask: Ask)
     asked = ask(
         "engineers mau_now slo_goal", "12", "99.9", "note why so much", "undo", "undo", "undo", "undo", "7"
     )
-    assert "taken back: Engineers today: 12 people → not answered" in asked.out
-    assert asked.out.count("nothing to take back") == 1
+    assert "undone: Engineers today: 12 people → not answered" in asked.out
+    assert asked.out.count("nothing to undo") == 1
     assert asked.questions == [
         "engineers", "slo_goal", "mau_now", "mau_now", "slo_goal", "engineers", "slo_goal"
     ]  # fmt: skip

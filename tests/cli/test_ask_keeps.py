@@ -42,7 +42,8 @@ def test_text_from_people_never_reaches_the_terminal_as_more_than_text(ask: Ask)
 def test_what_others_answer_meanwhile_is_taken_in_and_said(ask: Ask) -> None:
     asked = ask("engineers mau_now", elsewhere("mau_now=40k", "data_gb=30"), "12", "")
     assert (
-        "somebody else changed the file; taken in from there: answers.mau_now, answers.data_gb." in asked.err
+        "somebody else changed the file; these changes were merged in: answers.mau_now, answers.data_gb."
+        in asked.err
     )
     assert "so far: 40,000 users" in asked.out
     values = {name: answer.value for name, answer in on_disk().answers.items()}
@@ -55,7 +56,7 @@ def test_when_two_answer_the_same_question_the_person_says_which_stays(
 ) -> None:
     asked = ask("engineers mau_now", elsewhere("engineers=30"), "12", word, "", "1k")
     assert "not saved. r.toml: answers.engineers was changed by someone else" in asked.err
-    assert "mine keeps yours, theirs takes what the file says" in asked.err
+    assert "mine keeps your changes, theirs takes what is in the file" in asked.err
     assert asked.code == 0
     assert f"so far: {value} people" in asked.out
     assert {name: answer.value for name, answer in on_disk().answers.items()} == {

@@ -173,7 +173,7 @@ def test_a_fault_of_archassist_is_3_and_says_so_last(
     assert "report it" in last
     monkeypatch.setattr(Review, "set", broken)
     assert main(["set", "r.toml", "mau_now=5k"]) == 3
-    assert "What was saved before is whole" in capsys.readouterr().err.splitlines()[-1]
+    assert "What was saved before is intact" in capsys.readouterr().err.splitlines()[-1]
 
 
 def test_a_fault_in_the_app_is_3_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,10 @@ def test_a_plan_of_years_ago_opens_and_the_month_that_no_plan_reaches_is_told(
             == (2 if words == ["check"] else 0)  # there is no record to check
         )
         told = capsys.readouterr()
-        assert "practices.db.index.start: 9999-12 lies outside the years 1990 to 2200. It is kept" in told.err
+        assert (
+            "practices.db.index.start: 9999-12 lies outside the supported years 1990 to 2200. It is kept"
+            in told.err
+        )
         assert "Warning" not in told.err
         assert "pinned to" not in told.out
 

@@ -33,7 +33,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def test_what_ships_is_clean_holds_and_is_proved(run: Run) -> None:
     code, out, err = run("lint")
     assert (code, out) == (0, "")
-    assert "Nothing to mend" in err
+    assert "No findings" in err
     code, out, err = run("test")
     assert (code, out) == (0, "")
     code, _, err = run("prove", "--only", "no contradiction")

@@ -162,7 +162,7 @@ def test_a_file_with_a_name_that_is_no_text_works_and_is_shown_safely(
     Path(f"docs/0001-{BROKEN}.md").write_text(RECORD)
     assert main(["adopt", "docs", "--session", "r.toml"]) == 1
     said = capsys.readouterr()
-    assert "has a name that is no UTF-8" in said.err
+    assert "has a name that is not UTF-8" in said.err
     assert BROKEN not in said.out + said.err
 
 

@@ -52,7 +52,7 @@ def test_only_an_export_that_writes_finishes_one_that_was_stopped(
 ) -> None:
     before = content(stopped.parent)
     assert main(["export", str(session), "--to", "docs", "--dry-run"]) == 0
-    assert "was stopped, or goes on now" in capsys.readouterr().err
+    assert "was interrupted, or is still running" in capsys.readouterr().err
     main(["check", str(session), "--docs", str(stopped)])
     main(["adopt", str(stopped)])
     export_plan(Review.open(session), stopped)
@@ -60,7 +60,7 @@ def test_only_an_export_that_writes_finishes_one_that_was_stopped(
     capsys.readouterr()
     assert main(["export", str(session), "--to", "docs", "--only", "adr", "--date", "2026-11-20"]) == 0
     said = capsys.readouterr()
-    assert "that had been stopped was finished first" in said.err
+    assert "An interrupted export into docs was finished first" in said.err
     assert said.out == "", "it had been the same export"
     assert len(list(stopped.glob("decisions/*.md"))) == 33
     assert not pending(stopped)

@@ -26,7 +26,8 @@ def alert(**changed: object) -> Alert:
     usual = {
         "metric": "db_util", "title": "Utilisation", "border": 0.5, "rises": True, "decision": "read_scaling",
         "option": "read_replicas", "decision_title": "Read scaling", "option_title": "Read replicas",
-        "when": "in most of the futures", "measure": "CPU", "promql": "max(x)", "exporter": "node_exporter",
+        "when": "in most simulated futures", "measure": "CPU", "promql": "max(x)", "exporter": "node_exporter",
+        "threshold": "50%",
     }  # fmt: skip
     return Alert(**(usual | changed))  # type: ignore[arg-type]
 

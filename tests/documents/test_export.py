@@ -22,6 +22,8 @@ from archassist.session import Review
 from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 20)
+CONDITION = r"<!-- (holds while|review when): .+ -->"
+"""The only markup of a record: a condition of the rules behind its words."""
 HOSTILE = (
     "[red]markup[/] \x1b[31m {{ 7*7 }} <script>alert(1)</script> =cmd() | `x` *a* _b_ # h\n# head\n- item\n---\n"
     "1. one ![i](http://x/y.png) [l](javascript:x) https://example.org @ana 🙂 مرحبا \u202eabc"
@@ -54,7 +56,7 @@ def headings(markdown: str) -> list[str]:
 def test_a_record_names_answers_that_would_change_it_and_they_do(review: Review, tmp_path: Path) -> None:
     files = {file.path.name: file.text for file in plan(review, tmp_path).files}
     record = next(text for name, text in files.items() if name.endswith("write-scaling.md"))
-    said = "The rules would recommend something else with one of these answers:\n\n"
+    said = "With one of these answers, something else would be recommended:\n\n"
     first = record.split(said)[1].splitlines()[0]
     assert first == "* Engineers today: 6 people (today 8 to 13 people) → Partition large tables"
     review.set("engineers", "6 people")
@@ -68,7 +70,7 @@ def test_a_record_that_no_single_answer_changes_promises_nothing(review: Review,
     for number, (decision, mine) in enumerate(found.items(), 1):
         record = next(text for name, text in files.items() if name.startswith(f"{number:04}"))
         assert f"archassist: {decision}" in record
-        assert ("would recommend something else" in record) == bool(mine)
+        assert ("something else would be recommended" in record) == bool(mine)
     assert not all(found.values())
 
 
@@ -123,7 +125,7 @@ def test_what_exists_is_never_written_over(review: Review, tmp_path: Path) -> No
 def test_a_file_that_appears_between_plan_and_write_stops_all_of_it(review: Review, tmp_path: Path) -> None:
     planned = plan(review, tmp_path)
     (tmp_path / "roadmap.md").write_text("mine")
-    with pytest.raises(ExportError, match="was changed meanwhile"):
+    with pytest.raises(ExportError, match="was changed in the meantime"):
         planned.write()
     assert (tmp_path / "roadmap.md").read_text() == "mine"
     assert {path.name for path in tmp_path.iterdir()} == {"roadmap.md", "notion-2021.toml"}
@@ -246,7 +248,7 @@ def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_pa
     )
     text = document(review, tmp_path, "caching.md")
     assert "* For Shared cache, overruled: " in text
-    assert "The advice that the team overruled is " in text
+    assert "The advice that the team overruled was " in text
     assert "Decided on 2026-11-27 by Ana." in text
     assert "Dissent: Ben: slow." in text
 
@@ -271,7 +273,8 @@ def test_hostile_text_stays_text_in_every_document(review: Review, tmp_path: Pat
         ]
         parsed = tokens(hostile)
         inline = [child for token in parsed for child in token.children or ()]
-        assert not [token for token in (*parsed, *inline) if token.type.startswith("html")]
+        markup = [token.content for token in (*parsed, *inline) if token.type.startswith("html")]
+        assert [each for each in markup if not re.fullmatch(CONDITION, each)] == []
         assert not [token for token in inline if token.type == "image"]
         links = [str(token.attrs["href"]) for token in inline if token.type == "link_open"]
         assert not [href for href in links if "example.org" in href or "javascript" in href]

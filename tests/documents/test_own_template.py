@@ -162,7 +162,7 @@ def test_what_fills_the_memory_is_ended(content: str, desk: Desk) -> None:
         ("../secret.txt", "no template “../secret.txt”"),
         ("/etc/passwd", "no template “/etc/passwd”"),
         ("parts", "a folder"),
-        ("pipe", "not an ordinary file"),
+        ("pipe", "not a regular file"),
     ],
 )
 def test_nothing_outside_its_folder_and_nothing_hidden_is_read(name: str, said: str, desk: Desk) -> None:
@@ -212,4 +212,4 @@ def test_a_document_without_end_is_none(desk: Desk) -> None:
 
 
 def test_half_a_character_is_no_document(desk: Desk) -> None:
-    assert "half a character" in desk.refused("{{ '%c' | format(55296) | markdown }}")
+    assert "half of a character" in desk.refused("{{ '%c' | format(55296) | markdown }}")

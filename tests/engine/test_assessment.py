@@ -175,4 +175,4 @@ def test_all_reasons_of_a_team_tell_one_set_of_figures_where_they_can(engine: En
     assert len(same) > len(reasons) / 2
     assert [each.text for each in same] == [said[each.rule].text for each in same]
     others = [each for each in reasons if each not in same]
-    assert all(each.text.startswith("in the likelier futures, ") for each in others)
+    assert all(each.text.startswith("in the more likely futures, ") for each in others)

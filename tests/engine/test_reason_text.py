@@ -6,7 +6,9 @@ import math
 
 import pytest
 
-from archassist.engine import with_unit
+from archassist.engine import Engine, with_unit
+from archassist.engine.reasons import filled
+from archassist.rulebook import Rulebook
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,13 @@ def test_a_value_by_itself_carries_its_unit(value: object, unit: str, said: str)
 def test_choices_are_their_labels() -> None:
     assert with_unit("own", "", labels={"own": "Own hardware"}) == "Own hardware"
     assert with_unit(("b", "a"), "", labels={"a": "One", "b": "Two"}) == "One, Two"
+
+
+def test_a_reason_names_choices_by_their_phrases_and_words_agree_with_numbers(shipped: Rulebook) -> None:
+    compiled = Engine(shipped).compiled
+    template = "{teams:int} {teams:team|teams} {teams:has|have} {data_class:choice}"
+    personal = list(shipped.questions["data_class"].choices).index("personal")
+    said = [
+        filled(compiled, template, {"teams": number, "data_class": personal}) for number in (1.0, 1.2, 2.0)
+    ]
+    assert said == ["1 team has personal data", "1 team has personal data", "2 teams have personal data"]

@@ -235,7 +235,7 @@ def test_a_pipe_in_the_place_of_a_file_makes_nobody_wait(place: str, tmp_path: P
         (repo / ".git" / "refs" / "heads" / "main").unlink()
     os.mkfifo(path)
     told = remark(repo / "docs" / "adr")
-    assert "not an ordinary file" in told or "git says" in told
+    assert "not a regular file" in told or "git says" in told
 
 
 @pytest.mark.parametrize("place", ["refs/heads/main", "refs/heads", "objects", "packed-refs", "."])

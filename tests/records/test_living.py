@@ -459,6 +459,6 @@ def test_a_file_changed_after_the_plan_stops_all_of_it(review: Review, target: P
     path = one(target, "0006-write-scaling")
     path.write_text("mine")
     before = content(target)
-    with pytest.raises(ExportError, match="changed meanwhile"):
+    with pytest.raises(ExportError, match="changed in the meantime"):
         found.write()
     assert content(target) == before

@@ -56,7 +56,7 @@ ODD = pytest.mark.parametrize(
         (endless, "is larger than 2 MB"),
         pytest.param(
             pipe,
-            "is not an ordinary file",
+            "is not a regular file",
             marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes"),
         ),
     ],

@@ -104,7 +104,7 @@ def test_what_is_passed_over_is_told_with_why(tmp_path: Path) -> None:
     ]
     assert {str(each.path): each.why for each in folder.passed_over} == {
         "0000-adr-template.md": "is a template",
-        "0002-notes.txt": "is no Markdown, reStructuredText or AsciiDoc: it is not read",
+        "0002-notes.txt": "is not Markdown, reStructuredText or AsciiDoc: it is not read",
         "0009-x.md": "is a template",
         "README.md": "is a page about the folder, by its name",
         "glossary.md": "has no number or date in its name, and does not read as a decision",

@@ -48,7 +48,7 @@ def look(review: Review, target: Path) -> list[int]:
         ]
 
 
-# -- what is not an ordinary file
+# -- what is not a regular file
 
 
 def _pipe(path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_is_no_file_is_named_and_neither_waited_for_nor_followed(
     codes = look(review, target)
     told = "".join(capsys.readouterr())
     assert codes == [0 if "link" in kind else 1, 0, 0]
-    why = "a folder" if kind == "a folder" else "a link" if "link" in kind else "not an ordinary file"
+    why = "a folder" if kind == "a folder" else "a link" if "link" in kind else "not a regular file"
     for name in ("0002-strange.md", *POINTERS):
         assert f"{name} is {why}" in told
     assert find_folder(target).next_number() == 3, "a number counts also when its file is not read"
@@ -292,7 +292,7 @@ def test_a_name_that_is_no_text_is_named_in_words_that_can_be_shown(
     except OSError:
         pytest.skip("this system takes only UTF-8 for names")
     assert look(review, tmp_path) == [1, 0, 1]
-    assert "0004-café.md has a name that is no UTF-8" in "".join(capsys.readouterr())
+    assert "0004-café.md has a name that is not UTF-8" in "".join(capsys.readouterr())
     words = ["check", str(review.path), "--docs", str(tmp_path), "--date", DAY]
     assert main([*words, "--sarif", str(tmp_path / "s"), "--junit", str(tmp_path / "j")]) == 1
     assert "0004-caf%E9.md" in (tmp_path / "s").read_text("utf-8")

@@ -235,7 +235,7 @@ def test_a_folder_in_the_place_of_the_journal_is_named(target: Path, state: Path
     (journal / "journal.json").mkdir()
     (journal / "journal.json" / "x").touch()
     with pytest.raises(
-        WriteFault, match=r"journal\.json is no journal.*Remove it.*Nothing was written"
+        WriteFault, match=r"journal\.json is not a journal.*Remove it.*Nothing was written"
     ) as fault:
         write_all(target, writes())
     assert str(journal) in str(fault.value)
@@ -338,7 +338,7 @@ def test_nothing_of_ours_stays_in_a_folder_that_is_renamed_meanwhile(
     try:
         write_all(target, writes(), step=renames(target, moved, at=step))
     except WriteFault as fault:
-        assert "moved away or removed meanwhile" in str(fault)
+        assert "moved or removed in the meantime" in str(fault)
         assert content(moved) == OLD
         assert folders(moved) == []
     else:
@@ -391,7 +391,7 @@ def test_what_is_saved_in_the_instant_of_replacing_stays_and_the_rest_is_put_bac
         real(entry, stage, folder)
 
     monkeypatch.setattr("archassist.file_commit.mover.put", put)
-    with pytest.raises(WriteFault, match=rf"{name} was changed meanwhile\. Nothing was written"):
+    with pytest.raises(WriteFault, match=rf"{name} was changed in the meantime\. Nothing was written"):
         write_all(target, writes())
     assert content(target) == {**OLD, name: b"by a person"}
     assert folders(target) == ["sub"]
@@ -415,7 +415,7 @@ def test_what_is_saved_into_a_new_text_stays_when_the_set_is_put_back(
         real(entry, stage, folder)
 
     monkeypatch.setattr("archassist.file_commit.mover.put", put)
-    with pytest.raises(WriteFault, match=r"g1\.md was changed meanwhile"):
+    with pytest.raises(WriteFault, match=r"g1\.md was changed in the meantime"):
         write_all(target, writes())
     mine = dict.fromkeys(("f0.md", "sub/g0.md"), b"new, and by a person")
     assert content(target) == {**OLD, **mine, "sub/g1.md": b"by a person"}
@@ -425,7 +425,7 @@ def test_what_is_saved_into_a_new_text_stays_when_the_set_is_put_back(
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells who writes")
 def test_an_editor_that_goes_on_writing_into_the_old_file_is_not_cut_off(target: Path) -> None:
     with (target / "f1.md").open("ab") as editor:
-        with pytest.raises(WriteFault, match=r"f1\.md was changed meanwhile"):
+        with pytest.raises(WriteFault, match=r"f1\.md was changed in the meantime"):
             write_all(target, writes())
         editor.write(b" and more")
     assert content(target) == {**OLD, "f1.md": b"old 1 and more"}
@@ -449,7 +449,7 @@ def test_what_an_editor_writes_into_the_old_file_while_that_is_looked_at_gets_it
         return real(folder, staged, digest)
 
     monkeypatch.setattr(Folder, "settled", settled)
-    with editor, pytest.raises(WriteFault, match=rf"{name} was changed meanwhile"):
+    with editor, pytest.raises(WriteFault, match=rf"{name} was changed in the meantime"):
         write_all(target, writes())
     assert content(target) == {**OLD, name: OLD[name] + b" and more"}
     assert folders(target) == []
@@ -476,14 +476,14 @@ def test_editors_that_save_at_any_moment_lose_nothing(
         try:
             write_all(target, writes())
         except WriteFault as fault:
-            assert "was changed meanwhile" in str(fault)
+            assert "was changed in the meantime" in str(fault)
         os.waitpid(child, 0)
         assert b" human 39" in (target / f"f{round % 3}.md").read_bytes()
 
 
 def test_a_file_that_is_not_what_was_planned_upon_stops_all_of_it(target: Path) -> None:
     (target / "f2.md").write_bytes(b"mine")
-    with pytest.raises(WriteFault, match=r"f2\.md was changed meanwhile"):
+    with pytest.raises(WriteFault, match=r"f2\.md was changed in the meantime"):
         write_all(target, writes())
     assert content(target) == {**OLD, "f2.md": b"mine"}
 

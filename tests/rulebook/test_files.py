@@ -63,7 +63,7 @@ def test_uses_of_what_a_broken_file_declares_are_not_reported_too(bench: Bench) 
 def test_a_key_twice_in_a_table(bench: Bench) -> None:
     bench.add("words2.toml", '[section.more]\norder = 2\ntitle = "A"\ntitle = "B"\n')
     problem = bench.problem()
-    assert (problem.line, problem.remedy) == (4, "A key stands twice in one table: remove one.")
+    assert (problem.line, problem.remedy) == (4, "A key is defined twice in one table: remove one.")
 
 
 def test_a_file_that_is_not_utf_8(bench: Bench) -> None:
@@ -137,7 +137,7 @@ def test_a_pipe_is_not_waited_for(bench: Bench) -> None:
 def test_a_link_out_of_the_pack_is_not_followed(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "secret.toml").write_text("[section.secret]\n")
     (bench.folder / "link.toml").symlink_to(tmp_path / "secret.toml")
-    assert bench.problem().message == "leads to a file outside the pack"
+    assert bench.problem().message == "is a link to a file outside the pack"
 
 
 def test_a_link_to_nothing(bench: Bench) -> None:

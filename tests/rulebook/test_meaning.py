@@ -51,6 +51,13 @@ SPOILED = [
         "the format ms does not fit",
     ),
     ("{surge:choice}", "{surge:count}", RULE + ".because", "Write {name:choice}"),
+    (
+        "{surge:choice}",
+        "{surge:surge|surges}",
+        RULE + ".because",
+        "surge is a choice: no word agrees with it",
+    ),
+    ("{reads:rate}", "{reads:read|reads|more}", RULE + ".because", "holds no name"),
     ("{reads:rate}", "{reads!r}", RULE + ".because", "holds no name"),
     ("{reads:rate}", "{reads.__class__}", RULE + ".because", "holds no name"),
     ("{reads:rate}", "{}", RULE + ".because", "holds no name"),

@@ -157,7 +157,7 @@ def test_every_circle_of_facts_is_reported(bench: Bench) -> None:
 def test_practices_in_a_circle(bench: Bench) -> None:
     bench.change('title = "Log slow queries"', 'title = "Log slow queries"\nafter = ["db.index"]')
     problem = bench.problem()
-    assert "these practices wait for each other" in problem.message
+    assert "these practices form a cycle" in problem.message
     assert _circle(problem.message) == ["db.index", "db.slow-query"]
 
 

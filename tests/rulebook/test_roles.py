@@ -50,7 +50,7 @@ SPOILED = [
     ('learning = "reads"', "roles.learning", 'unknown parameter "reads"', "Name one that exists, or leave"),
     ('charted = "reads"', "roles.charted", "must be a list of ids", 'Write charted = ["a_fact"].'),
     ("charted = [3]", "roles.charted", "must be a list of ids", 'Write charted = ["a_fact"].'),
-    ('charted = ["reads", "reads"]', "roles.charted", '"reads" stands twice', "Remove one."),
+    ('charted = ["reads", "reads"]', "roles.charted", '"reads" is listed twice', "Remove one."),
     (
         'charted = ["surging"]',
         "roles.charted",

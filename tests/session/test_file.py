@@ -279,7 +279,7 @@ def test_a_missing_file_a_folder_and_a_pipe_are_named(tmp_path: Path, rules: Any
     with pytest.raises(SessionError, match="this is a folder"):
         Review.open(tmp_path, rules)
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(SessionError, match="not an ordinary file"):
+    with pytest.raises(SessionError, match="not a regular file"):
         Review.open(tmp_path / "pipe", rules)
     with pytest.raises(SessionError, match=r"there is no such file|cannot be read"):
         Review.open(tmp_path / ("n" * 400), rules)

@@ -85,12 +85,12 @@ def test_parked_questions_are_told_by_every_face(review: Review, capsys: pytest.
     assert main(["assess", str(review.path)]) == 0
     out = capsys.readouterr().out
     assert "0 of " in out
-    assert "Parked, and open still" in out
+    assert "Parked, still open" in out
     plan = export_plan(
         review, review.path.parent / "docs", Wishes(only=("preread",)), datetime.date(2026, 11, 20)
     )
     text = next(file.text for file in plan.files if file.path.name == "preread.md")
-    assert "## Parked: put aside earlier, and open still" in text
+    assert "## Parked: put aside earlier, still open" in text
     assert "Parked; by Ben; ask Ben." in text
 
 

@@ -249,9 +249,9 @@ def test_a_disk_that_knows_no_locks_is_written_to_without(
 def test_a_pipe_or_a_socket_in_the_files_place_makes_nobody_wait(review: Review) -> None:
     review.path.unlink()
     os.mkfifo(review.path)
-    with pytest.raises(SaveError, match="this is not an ordinary file"):
+    with pytest.raises(SaveError, match="this is not a regular file"):
         review.set("mau_now", "200")
-    with pytest.raises(SessionError, match="this is not an ordinary file"):
+    with pytest.raises(SessionError, match="this is not a regular file"):
         reopened(review)
     review.path.unlink()
     with socket.socket(socket.AF_UNIX) as listening:
@@ -259,7 +259,7 @@ def test_a_pipe_or_a_socket_in_the_files_place_makes_nobody_wait(review: Review)
             listening.bind(str(review.path))
         except OSError:
             pytest.skip("the path is too long for a socket")
-        with pytest.raises(SaveError, match="this is not an ordinary file"):
+        with pytest.raises(SaveError, match="this is not a regular file"):
             review.save()
 
 
@@ -270,7 +270,7 @@ def test_a_file_that_becomes_a_pipe_while_it_is_opened_makes_nobody_wait(
     review.path.unlink()
     os.mkfifo(review.path)
     monkeypatch.setattr(Path, "stat", lambda *_, **__: ordinary)
-    with pytest.raises(SessionError, match="this is not an ordinary file"):
+    with pytest.raises(SessionError, match="this is not a regular file"):
         Review.open(review.path, review.rulebook)
 
 
@@ -294,7 +294,7 @@ def test_links_that_lead_in_a_circle_are_named(tmp_path: Path, rules: Any) -> No
     (tmp_path / "a.toml").symlink_to("b.toml")
     (tmp_path / "b.toml").symlink_to("a.toml")
     for use in (Review.create, Review.open):
-        with pytest.raises(SessionError, match=r"a\.toml: .*its links lead in a circle"):
+        with pytest.raises(SessionError, match=r"a\.toml: .*its links form a loop"):
             use(tmp_path / "a.toml", rulebook=rules)
 
 

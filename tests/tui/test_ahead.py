@@ -49,7 +49,7 @@ async def test_an_open_question_says_what_other_answers_let_expect(tmp_path: Pat
             if current(app) == "mau_now":
                 break
             await pilot.press("tab")
-        told = "Reckoned with meanwhile: about 6.9 million users, to fit “Measured requests a second”"
+        told = "Assumed for now: about 6.9 million users, to fit “Measured requests a second”"
         assert told in text(app, "#guide")
         await pilot.press("f2", "shift+tab")
         await pilot.pause(0.1)
@@ -70,7 +70,7 @@ async def test_growth_and_limits_are_looked_through(app: ArchassistApp) -> None:
         ids = [shown.get_option_at_index(at).id for at in range(shown.option_count)]
         shown.highlighted = ids.index("limit largest_table")
         await pilot.pause()
-        assert "Crossed already in most of the futures" in text(app, "#told")
+        assert "Crossed already in most simulated futures" in text(app, "#told")
         shown.highlighted = ids.index("decision write_scaling")
         await pilot.pause()
         assert not app.screen.query_one("#plot").display
@@ -294,7 +294,7 @@ async def test_a_decision_shows_what_it_hangs_on_and_what_it_does_to_each_qualit
         await foreseen(pilot)
         await app.run_action("decision('write_scaling')")
         await pilot.pause(0.2)
-        assert "Hangs most on" in text(app, "#why")
+        assert "Depends most on" in text(app, "#why")
         assert "of 10 futures" in text(app, "#why")
-        assert "Against the simplest option" in text(app, "#why")
+        assert "Compared with the simplest option" in text(app, "#why")
         assert "Speed for users ++" in text(app, "#why")

@@ -61,7 +61,7 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
         await settled(pilot)
         await pilot.press("f5", "down", "down", "down", "down", "down", "enter")
         await pilot.pause()
-        assert "What would flip it" in text(app, "#why")
+        assert "What would change it" in text(app, "#why")
         await settled(pilot)
         found = mind(app.model, "write_scaling")
         assert found is not None
@@ -73,7 +73,7 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
         assert mind(app.model, "write_scaling") is None, "it is worked out anew for other answers"
         await pilot.press("up")
         await pilot.pause()
-        assert "What would flip it" not in text(app, "#why"), "it is told of what is recommended"
+        assert "What would change it" not in text(app, "#why"), "it is told of what is recommended"
 
 
 async def test_a_decision_is_read_accepted_explained_and_taken_back(app: ArchassistApp) -> None:
@@ -208,7 +208,7 @@ async def test_keys_go_on_while_documents_are_worked_out(
         await pilot.press("f7")
         while not begun.is_set():
             await pilot.pause(0.01)
-        assert "Working out" in text(app, "#export-said")
+        assert "Computing" in text(app, "#export-said")
         app.model.review.retitle("Renamed meanwhile")
         await pilot.press("escape")
         await pilot.pause()
@@ -295,9 +295,9 @@ async def test_the_words_of_the_rules_are_explained_those_of_the_advice_first(ap
         await settled(pilot)
         await app.run_action("words")
         await pilot.pause()
-        assert text(app, "#box-title") == "What the words mean"
+        assert text(app, "#box-title") == "Glossary"
         said = str(app.screen.query_one("#help-text Static", Static).render())
-        used, others = said.index("In the present advice"), said.index("Others")
+        used, others = said.index("Terms in the current advice"), said.index("Others")
         spoken = [title for title, _ in words(app.model.rulebook, app.model.review.assess())]
         assert spoken
         for term in app.model.rulebook.terms.values():

@@ -247,9 +247,9 @@ async def test_undo_says_from_what_to_what(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"12", "enter", "ctrl+z")
-        assert "Taken back. Engineers: 12 → not answered" in said(app)
+        assert "Undone. Engineers: 12 → not answered" in said(app)
         await pilot.press("ctrl+y")
-        assert "Done again. Engineers: not answered → 12" in said(app)
+        assert "Redone. Engineers: not answered → 12" in said(app)
 
 
 async def test_what_was_undone_on_another_screen_is_not_shown_as_the_answer(model: Model) -> None:
@@ -293,7 +293,7 @@ async def test_marking_leaves_every_item_where_it_stands(
         assert (shown.under_cursor(), shown.highlighted) == ("db.index", 1)
         assert shown.get_option_at_index(1).id == "db.index"
         assert "☑ Review indexes" in lines(app)
-        assert "s sorts the list anew" in text(app, "#head")
+        assert "s sorts the list again" in text(app, "#head")
         await pilot.press("s")
         await pilot.pause()
         assert "Done or dropped (1)" in lines(app)
@@ -344,7 +344,7 @@ async def test_the_palette_holds_every_action_with_its_key_in_one_order(model: M
         assert all(name.startswith(("Question: ", "Decision: ")) for name in names[first_question:])
         for wanted in (
             "Quit",
-            "Next question without an answer  (^n",
+            "Next unanswered question  (^n",
             "Undo the last change  (^z",
             "Light or dark",
         ):

@@ -216,7 +216,7 @@ def test_check_names_a_status_that_is_not_understood(
     said = capsys.readouterr()
     assert "“Gutgeheißen”, which is not understood" in said.err
     assert "1 record with a status that is not understood" in said.err
-    assert "rests on engineers > 300" in said.out, "it counts as decided"
+    assert "relies on engineers > 300" in said.out, "it counts as decided"
 
 
 @pytest.mark.parametrize("docs", ["none", "empty"])

@@ -14,7 +14,7 @@ def check_number(question: QuestionLike, value: float, typed: bool = False) -> f
     A value that was `typed` had its percent sign, if it wanted one.
     """
     if math.isnan(value) or math.isinf(value):
-        raise AnswerError(f"That number is too large to reckon with. {_how(question)}")
+        raise AnswerError(f"That number is too large. {_how(question)}")
     if question.levels:
         for level in question.levels:
             if math.isclose(level, value, rel_tol=1e-12):

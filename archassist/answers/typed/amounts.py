@@ -335,4 +335,4 @@ class _Reader:
         elif counted.is_noun(token.text) or atom(token.text) is not None:
             raise UnitError(f"“{token.text}” does not fit here")
         else:
-            raise UnitError(f"“{token.text}” is not a unit that is known here")
+            raise UnitError(f"“{token.text}” is not a known unit")

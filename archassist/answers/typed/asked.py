@@ -87,7 +87,7 @@ def how_to_answer(question: QuestionLike) -> str:
 
 
 def no_number(said: str, question: QuestionLike) -> AnswerError:
-    """The refusal of something that is no number."""
+    """The refusal of something that is not a number."""
     return AnswerError(f"“{short(said)}” is not a number. {how_to_answer(question)}")
 
 

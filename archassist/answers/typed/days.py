@@ -67,7 +67,7 @@ def read_day(text: str, today: datetime.date | None = None) -> str:
         try:
             days = [_last_day(_END.sub("", said, count=1), now)]
         except AnswerError as error:
-            if "outside the years" in str(error):
+            if "outside the supported years" in str(error):
                 raise
     if not days:
         said = shortened(text.strip(), 40)

@@ -46,7 +46,7 @@ def read_number(
     try:
         said = tidy(text)
     except Unseen:
-        raise AnswerError("That holds a character that cannot be seen. Type it anew.") from None
+        raise AnswerError("That contains an invisible character. Type it again.") from None
     asked = asked_of(question)
     return only_reading(
         question, text, lambda forks: _Reading(asked, said, given, forks).answer(), decimal_comma
@@ -68,9 +68,7 @@ class _Reading:
         try:
             return self._answer()
         except ArithmeticError:
-            raise AnswerError(
-                f"That number is too large to reckon with. {how_to_answer(self.question)}"
-            ) from None
+            raise AnswerError(f"That number is too large. {how_to_answer(self.question)}") from None
 
     def _answer(self) -> Answer:
         said = self.said
@@ -81,9 +79,7 @@ class _Reading:
         tokens = unwrapped(tokenize(said, self.forks))
         if len(tokens) > 1 and tokens[0].text == "+":
             more = spelt(tokens[1:])
-            raise AnswerError(
-                f"“{self.said}” could be {more}, or {more} more than now. Write how many it comes to."
-            )
+            raise AnswerError(f"“{self.said}” could be {more}, or {more} more than now. Write the total.")
         if not any(token.kind == "number" for token in tokens) and not self._is_word_answer(tokens):
             raise no_number(self.said, self.question)
         if self._nothing(tokens):
@@ -137,7 +133,9 @@ class _Reading:
             raise AnswerError(f"The range runs backwards: {ends}. Write the lower end first.")
         daily = over_a_day(high, self.asked)
         if daily != over_a_day(low, self.asked):
-            raise AnswerError(f"“{self.said}” counts its ends over two times. Write both over the same.")
+            raise AnswerError(
+                f"“{self.said}” gives its two ends per different periods. Write both per the same period."
+            )
         return self._between(bottom, top, daily)
 
     def _low_end(self, alone: Amount, high: Amount) -> Amount:

@@ -18,7 +18,7 @@ from archassist.answers.typed.tokens import Token, spelt
 from archassist.answers.typed.units import Measure, UnitError, atom, conversion
 
 LONGEST = 200
-"""Characters; a longer text is no number, and would only be slow to read."""
+"""Characters; a longer text is not a number, and would only be slow to read."""
 
 _HUNDRED = Decimal(100)
 _TIMES = ("x", "×", "*", "@", "of", "at")
@@ -60,12 +60,13 @@ def over_a_day(amount: Amount, asked: Asked) -> bool:
         return False
     if period is None:
         raise refused(
-            asked.question, f"“{amount.said}” counts users over a time, and this counts them at once"
+            asked.question,
+            f"“{amount.said}” counts users over a period, and this question counts users at the same moment",
         )
     if length == _seconds("day") and asked.question.spoken.daily:
         return True
     raise refused(
-        asked.question, f"“{amount.said}” counts users over another time than a {asked.question.spoken.per}"
+        asked.question, f"“{amount.said}” counts users over another period than a {asked.question.spoken.per}"
     )
 
 

@@ -105,7 +105,7 @@ class _Lister:
             why = f"holds {most}; {self._over:,} of them were not read"
             self._found.unread.append(Unread(self._folder, why))
         if self._told > MOST_TOLD:
-            why = f"holds {self._told - MOST_TOLD:,} more documents that are no records"
+            why = f"holds {self._told - MOST_TOLD:,} more documents that are not records"
             self._found.passed_over.append(PassedOver(Path(), why))
         return self._found
 
@@ -168,7 +168,7 @@ class _Lister:
         suffix = below.suffix.lower()
         if suffix not in DOCUMENTS:
             if suffix in OTHER_DOCUMENTS and parsed(f"{below.stem}.md"):
-                self._pass(below, "is no Markdown, reStructuredText or AsciiDoc: it is not read")
+                self._pass(below, "is not Markdown, reStructuredText or AsciiDoc: it is not read")
             return
         name = name_of(path) if parent in own else parsed(below.name)
         if is_template(below.name) and not (name and name.number):
@@ -214,7 +214,7 @@ class _Lister:
             return None
         why, link = "", False
         if no_name(below.name):
-            why = "has a name that is no UTF-8, or holds control characters: rename it"
+            why = "has a name that is not UTF-8, or that contains control characters: rename it"
         else:
             try:
                 content = read_regular(path, LARGEST)

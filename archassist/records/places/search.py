@@ -1,6 +1,6 @@
 """Finds the folder of a repository's decision records the way its other tools do, and says how it was found.
 
-In this order: where an export wrote some before; the folder itself when it holds records; what `.adr-dir`,
+In this order: where an export wrote some before; the folder itself when it contains records; what `.adr-dir`,
 `.log4brains.yml` or `catalog-info.yaml` name, here or above, as far as the repository reaches; the usual folders that hold
 records; any other that does; an empty one that was named or is usual. Only where there is none of these is one begun.
 """
@@ -52,7 +52,7 @@ def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Locate
         return Located(ours, "an export wrote records there", "madr", is_named(target, ours))
     here = _is_called(target)
     if _is_folder(target) and holds_records(target, named=here):
-        return Located(target, "it holds records", "madr", here)
+        return Located(target, "it contains records", "madr", here)
     promised: list[Pointer] = []
     outside: list[Path] = []
     for pointer in _pointers(target, remarks):
@@ -66,13 +66,13 @@ def locate(target: Path, remarks: list[str], ours: Path | None = None) -> Locate
     holding = [path for path in usual if holds_records(path, named=True)]
     if holding:
         _tell_others(target, holding[0], holding[1:], remarks)
-        return Located(holding[0], "it holds records", "madr")
+        return Located(holding[0], "it contains records", "madr")
     found = scan(target) if _is_folder(target) else Scan()
     if found.holders:
         best = found.holders[0]
         _tell_others(target, best.path, [each.path for each in found.holders[1:] if each.named], remarks)
         _tell_stale(promised, best.path, remarks)
-        return Located(best.path, "it holds records", "madr", best.named)
+        return Located(best.path, "it contains records", "madr", best.named)
     if found.closed:
         shown = ", ".join(readable(str(each)) for each in found.closed[:MOST_TOLD])
         more = f" and {len(found.closed) - MOST_TOLD} more" if len(found.closed) > MOST_TOLD else ""

@@ -121,7 +121,7 @@ def no_twice(items: Iterable[str]) -> tuple[str, ...]:
     listed = tuple(items)
     repeated = [item for item, times in Counter(listed).items() if times > 1]
     if repeated:
-        raise refuse(*(fault(f'"{item}" stands twice', "Remove one.") for item in repeated))
+        raise refuse(*(fault(f'"{item}" is listed twice', "Remove one.") for item in repeated))
     return listed
 
 

@@ -203,3 +203,19 @@ def labels_of(value: Any) -> Mapping[str, str]:
     if faults:
         raise refuse(*faults)
     return MappingProxyType(given)
+
+
+def phrases_of(value: Any, choices: Mapping[str, str] | None) -> Mapping[str, str]:
+    """`phrases = { own = "own machines" }` of a question whose choices are known as far as they could be read."""
+    given = table_of(value)
+    if choices is None:
+        return MappingProxyType({})
+    faults = []
+    for choice, phrase in given.items():
+        if choice not in choices:
+            faults.append(fault(f'unknown choice "{choice}"', did_you_mean(choice, choices), choice))
+        elif not isinstance(phrase, str) or not phrase.strip():
+            faults.append(fault("must be a text", f'Write {choice} = "..."', choice))
+    if faults:
+        raise refuse(*faults)
+    return MappingProxyType(given)

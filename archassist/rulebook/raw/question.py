@@ -20,7 +20,7 @@ from archassist.rulebook.raw.forms import (
     missing,
     refuse,
 )
-from archassist.rulebook.raw.inline import TOO_FEW, Levels, SpokenTable, labels_of, spoken_of
+from archassist.rulebook.raw.inline import TOO_FEW, Levels, SpokenTable, labels_of, phrases_of, spoken_of
 from archassist.rulebook.raw.priors import NOTHING, PriorTable, prior_example, prior_of
 from archassist.rulebook.raw.tables import Covers, Sources
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
@@ -86,6 +86,12 @@ class Question(Raw):
         validate_default=True,
         description="What can be chosen: ids and labels, in order.",
     )
+    phrases: Annotated[
+        Mapping[str, str], Form("a table", '{ id = "the label in a sentence" }', MappingProxyType({}))
+    ] = Field(
+        default_factory=lambda: MappingProxyType({}),
+        description="Choices as sentences name them, by choice: a noun phrase where the label would not read well.",
+    )
     ordered: Flag = Field(default=False, description="Whether choices go from less to more.")
     prior: Annotated[Prior, Form("a prior", "[low, high]", NOTHING)] = Field(
         description="What to believe of it while nobody knows."
@@ -93,7 +99,7 @@ class Question(Raw):
     measure: Text = Field(default="", description="How to measure it.")
     estimate: Text = Field(default="", description="How to estimate it.")
     counts: Text = Field(default="", description="What counts, and what does not.")
-    challenge: Text = Field(default="", description="What to ask back.")
+    challenge: Text = Field(default="", description="How to challenge the answer.")
     out_of_scope: Text = Field(default="", description="When it does not apply.")
     core: Flag = Field(default=False, description="Whether it belongs to the short interview.")
     ask_if: Condition | None = Field(default=None, description="The condition under which it is asked.")
@@ -160,6 +166,11 @@ class Question(Raw):
         if type in ("choice", "choices") and (value is None or value == {}):
             raise missing() if value is None else refuse(fault(*TOO_FEW))
         return labels_of({} if value is None else value)
+
+    @field_validator("phrases", mode="plain", json_schema_input_type=dict[str, str])
+    @classmethod
+    def _phrases_of_choices(cls, value: Any, info: ValidationInfo) -> Mapping[str, str]:
+        return phrases_of(value, info.data.get("choices"))
 
     @field_validator("ordered")
     @classmethod

@@ -137,7 +137,7 @@ class Limit(Raw):
     metric: Words = Field(description="The question or fact to show beside it.")
     when: Condition = Field(description="The condition under which it is crossed.")
     then: Words = Field(description="What happens then.")
-    decisions: Texts = Field(default=(), description="Decisions that move it away.")
+    decisions: Texts = Field(default=(), description="Decisions that raise it.")
     source: SomeTexts = Field(description="Ids of the sources of this.")
     covers: Covers = ()
     fires: CaseTable = Field(description="Values under which it is crossed.")

@@ -87,7 +87,7 @@ def unmoved(model: Model) -> str:
     """What the last answer did when it changed no recommendation: which became surer, which less sure."""
     if model.surer is None:
         return (
-            "No advice changed; how sure it is now is being worked out."
+            "No advice changed; how sure it is now is being computed."
             if not model.sure
             else "No advice changed."
         )
@@ -103,7 +103,7 @@ def unmoved(model: Model) -> str:
 
 def _next_line(model: Model, width: int) -> Iterator[Content]:
     if model.glance.can_stop:
-        yield styled("You can stop now: what is still open changes none of this.", "bold")
+        yield styled("You can stop now: the open questions would change none of this.", "bold")
         return
     for worth in model.glance.find_out_next[:1]:
         question = model.rulebook.questions.get(worth.question)
@@ -115,13 +115,13 @@ def _next_line(model: Model, width: int) -> Iterator[Content]:
 def pane(model: Model, width: int, height: int) -> Content:
     """All that follows, for a wide screen; shorter where the screen is low."""
     if not model.assessed:
-        return styled("Working out what follows …", "$text-muted")
+        return styled("Computing what follows …", "$text-muted")
     roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
     blocks = [_changed(model, width)]
     if told := list(_contradictions(model, width, 4)):
         blocks.append(content("\n").join([styled("Do not go together", "bold"), *told]))
     if model.glance.can_stop:
-        blocks.append(styled("You can stop now: what is still open changes none of this.", "bold"))
+        blocks.append(styled("You can stop now: the open questions would change none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):
         blocks.append(content("\n").join([styled("Find out next (^t)", "bold"), *next_]))
     blocks.append(_decisions(model, width, roomy))
@@ -183,7 +183,7 @@ def _find_out(model: Model, width: int) -> Iterator[Content]:
 def _summary(model: Model) -> Content:
     standings = [advice.standing for advice in model.glance.decisions]
     if not any(standings):
-        return styled("Working out how sure each decision is …" if standings else "", "$text-muted")
+        return styled("Computing how sure each decision is …" if standings else "", "$text-muted")
     words = [f"{standings.count(word)} {word}" for word in STANDINGS if word in standings]
     return assemble(("Decisions: ", "$text-muted"), ", ".join(words))
 

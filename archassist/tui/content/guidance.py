@@ -53,13 +53,13 @@ def guide(
     now = "" if open_ is None else _some(open_) if open_ else "no advice any more"
     parts = [
         ("Now it could change: " if open_ else "Now it changes ", now),
-        ("Reckoned with meanwhile: ", meanwhile),
+        ("Assumed for now: ", meanwhile),
         ("", question.why),
         ("Decides: ", _some(decides)),
         ("How to measure: ", question.measure),
         ("If you can't: ", question.estimate),
         ("What counts: ", question.counts),
-        ("Ask back: ", question.challenge),
+        ("Challenge: ", question.challenge),
         ("Out of scope when: ", question.out_of_scope),
     ]
     lines = [styled(f"! {each.shown}", "bold $text-error") for each in contradicts]
@@ -73,13 +73,13 @@ INTERVIEW_KEYS = (
     ("space 1-9", "choose a line of a list; several may be ticked, 0 is none of them"),
     ("↑ ↓ j k", "move in a list; enter chooses the line to which you moved"),
     ("tab shift+tab", "next and previous question (also ↑ ↓ while typing, ← → in a list)"),
-    ("ctrl+t ctrl+n", "what tells most; the next question without an answer"),
-    ("page up/down", "read on below a list"),
-    ("u F2", "nobody knows: what is usual is reckoned with instead"),
-    ("n F3", "note; a question without an answer is parked with it, and stays open"),
+    ("ctrl+t ctrl+n", "the question that tells most; the next unanswered question"),
+    ("page up/down", "scroll the text below a list"),
+    ("u F2", "nobody knows: the typical range is assumed instead"),
+    ("n F3", "note; an unanswered question is parked with it, and stays open"),
     ("e F4", "evidence: how it is known, by whom, from where"),
     ("o F8", "out of scope, with the reason"),
-    ("c", "take the answer back (or empty the field and press enter)"),
+    ("c", "clear the answer (or empty the field and press enter)"),
     ("esc", "sections and questions; letters act on the question under the cursor there"),
 )
 """What the help says of the interview."""

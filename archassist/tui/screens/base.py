@@ -10,7 +10,7 @@ from archassist.tui.host import Host, host_of
 from archassist.tui.legible import content
 from archassist.tui.model import Model
 
-TRYING = "WHAT IF: not in the review yet. ^b: what it moves, keep it or drop it."
+TRYING = "WHAT IF: not in the review yet. ^b: its effects, keep it or drop it."
 
 
 class Banner(Static):

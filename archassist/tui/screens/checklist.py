@@ -36,9 +36,9 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i", "app.interview", "back to the interview"),
         Binding("space", "step", "to do, doing, done"),
-        Binding("delete,backspace", "drop", "drop it, or take it up again"),
-        Binding("o", "owner", "whose it is"),
-        Binding("s", "sort", "sort anew what was marked"),
+        Binding("delete,backspace", "drop", "drop it, or restore it"),
+        Binding("o", "owner", "set the owner"),
+        Binding("s", "sort", "sort again after marking"),
     ]
     KEYS = (
         Key("esc", "interview", "app.interview"),
@@ -95,7 +95,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     def draw_head(self) -> None:
         """The first line; it says when the order in the list is not the newest."""
         if self._waits:
-            said = styled("The order has changed: s sorts the list anew.", "bold $text-accent")
+            said = styled("The order has changed: s sorts the list again.", "bold $text-accent")
             self.query_one("#head", Static).update(said)
         else:
             super().draw_head()
@@ -147,10 +147,10 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         """What the help screen says of this screen."""
         return [
             ("↑ ↓ j k or click", "another item"),
-            ("s", "sort anew: while you mark, every item keeps its place"),
+            ("s", "sort again: while you mark items, each keeps its place"),
             ("space or enter", "to do ☐, doing ◧, done ☑"),
-            ("o", "whose it is"),
-            ("delete", "drop it ☒, or take it up again"),
+            ("o", "set the owner"),
+            ("delete", "drop it ☒, or restore it"),
             ("ctrl+z", "undo"),
             ("esc i", "back to the interview"),
         ]
@@ -195,7 +195,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         asked = [self._title(each) for each in item.needed_by]
         if asked:
             yield content("")
-            yield head("Asked for by")
+            yield head("Needed by")
             yield from (content(f"• {each}") for each in asked)
         if item.after:
             yield content("")

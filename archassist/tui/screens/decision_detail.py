@@ -58,7 +58,7 @@ class DetailScreen(ReviewScreen):
         Binding("a", "judge('accepted')", "accept this option"),
         Binding("n", "judge('rejected')", "no: reject this option"),
         Binding("b", "because", "change reason, deciders, dissent or day"),
-        Binding("c", "clear", "take the verdict on this option back"),
+        Binding("c", "clear", "clear the verdict on this option"),
         Binding("pagedown,space", "read(1)", "read on"),
         Binding("pageup", "read(-1)", "read back"),
     ]
@@ -201,7 +201,7 @@ class DetailScreen(ReviewScreen):
             ("a", "the team accepts the option under the cursor, also against the advice"),
             ("n", "no: the team rejects it, and says why"),
             ("b", "change reason, deciders, dissent or day of the verdict"),
-            ("c", "take the verdict on this option back"),
+            ("c", "clear the verdict on this option"),
             ("← → or [ ]", "previous and next decision"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
             ("esc", "back"),
@@ -221,7 +221,7 @@ class DetailScreen(ReviewScreen):
         band = BANDS.get(option.futures or "", "")
         said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
-            said += f", best {band.removesuffix(' of the futures you allow')}"
+            said += f", best {band.replace(' simulated', '')}"
         style = "bold" if option.id == view.recommended else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
@@ -258,7 +258,7 @@ class DetailScreen(ReviewScreen):
             if not view.instead:
                 yield content(f"Instead, {title}. {INSTEAD[view.chance is not None]}")
                 yield content("")
-            yield from reasons("Speaks for it", view.favour)
+            yield from reasons("In favour", view.favour)
         for needed in view.required_by:
             other, _, id = needed.partition(".")
             decision = self.model.rulebook.decisions[other]
@@ -271,13 +271,13 @@ class DetailScreen(ReviewScreen):
         yield from reasons("Against", view.against)
         if view.chosen:
             yield from _mind(mind(self.model, self.decision))
-        yield from reasons("Why not yet" if not view.chosen else "Does not count here", view.missing, False)
+        yield from reasons("Why not yet" if not view.chosen else "Does not apply here", view.missing, False)
         if view.chosen:
             for id, against in view.alternatives.items():
                 yield from reasons(f"Why not {known.options[id].title}", against[:2], False)
         swings = tornado(self.model, self.decision, option.id)
         if swings:
-            yield head("Hangs most on (how often it wins, at both ends of an answer)")
+            yield head("Depends most on (how often it wins, at either end of an answer)")
             yield from bars(swings, self.query_one("#reasons").size.width)
             yield content("")
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
@@ -293,7 +293,7 @@ class DetailScreen(ReviewScreen):
             yield content(f"Watch {option.watch}.")
         if view.assumes:
             yield content("")
-            yield head("Rests on usual ranges: nobody has answered")
+            yield head("Based on typical ranges: not answered")
             yield content("; ".join(question.title for question in view.assumes))
 
 
@@ -313,22 +313,20 @@ def _move(view: WhyView) -> Iterator[Content]:
 
 def _mind(found: Mind | None) -> Iterator[Content]:
     """What would change our mind, and which answers are enough for it."""
-    yield head("What would flip it")
+    yield head("What would change it")
     if found is None:
-        yield styled("is being worked out", "$text-muted")
+        yield styled("is being computed", "$text-muted")
         yield content("")
         return
     for flip in found.flips:
         yield content(f"• {flip.text}")
     if not found.flips:
-        yield content("Nothing plausible: no change of one answer, or of two.")
+        yield content("Nothing plausible: no change to one answer or two.")
     answers = found.rests_on.answers
     if answers:
-        yield content(
-            f"It rests on {quoted(each.title for each in answers)}; the others do not matter for it."
-        )
+        yield content(f"It depends on {quoted(each.title for each in answers)}; no other answer matters.")
     elif found.rests_on.fixed:
-        yield content("It rests on none of your answers: it is right for nearly everybody.")
+        yield content("It depends on none of your answers: it is right for nearly everybody.")
     yield content("")
 
 
@@ -338,11 +336,11 @@ def _qualities(view: QualitiesView, option: str) -> Iterator[Content]:
     effects = [(each.title, mine.effects[each.id]) for each in view.attributes]
     if not any(effect for _, effect in effects):
         return
-    yield head("Against the simplest option")
+    yield head("Compared with the simplest option")
     yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
     titles = {each.id: each.title for each in view.options}
     if mine.beaten_by:
-        yield content(f"Nowhere better than {', '.join(titles[id] for id in mine.beaten_by)}.")
+        yield content(f"On no quality better than {', '.join(titles[id] for id in mine.beaten_by)}.")
     if mine.preference:
         yield content(f"{mine.preference} of its points come from your ranking of qualities.")
     yield content("")

@@ -39,9 +39,9 @@ def rank(app: Host) -> None:
 
             tipped = [change.title for change in priorities_view(model.review).changes]
             app.say(
-                f"The ranking tips: {'; '.join(tipped)}."
+                f"The ranking decides: {'; '.join(tipped)}."
                 if tipped
-                else "The ranking tips nothing: nothing is close."
+                else "The ranking decides nothing: no decision is close enough."
             )
 
     hint = f"the most important first: {', '.join(known)}; empty: no ranking"
@@ -84,7 +84,7 @@ def expect(app: Host) -> None:
 
     def name(text: str) -> str:
         if text.strip() in app.model.review.events:
-            raise AnswerError("There is an event of that name already: give this one another.")
+            raise AnswerError("There is already an event of that name: choose another one.")
         return needed("Say what happens.")(text)
 
     def change(said: Values) -> Callable[[Review], object]:
@@ -127,15 +127,15 @@ def staff(app: Host) -> None:
 
     _record(
         app,
-        "What the team can give to the plan",
+        "How much time the team has for the plan",
         (
             Entry(
                 "share", "Share of the engineers' time", f"{100 * team.share:g}%" if team.share else "",
-                "such as 20%; empty: what is usual",
+                "such as 20%; empty: the usual value",
                 lambda text: f"{read_share(text, 'The share'):.0%} of their time" if text.strip() else "",
             ),
             Entry(
-                "at_once", "Things in progress at once", str(team.at_once or ""), "empty: what is usual",
+                "at_once", "Things in progress at once", str(team.at_once or ""), "empty: the usual value",
                 lambda text: str(read_count(text, "At once", 1, 100)) if text.strip() else "",
             ),
         ),

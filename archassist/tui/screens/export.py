@@ -91,7 +91,7 @@ class ExportScreen(ReviewScreen):
         self._writing = write
         self._of = self._target()
         if self._plan is None:
-            self.query_one("#export-said", Static).update(content("Working out what would be written …"))
+            self.query_one("#export-said", Static).update(content("Computing what would be written …"))
         self._work(self._asked, self.model.review.still(), self._target(), write)
 
     @work(thread=True, group="export")
@@ -184,7 +184,9 @@ class ExportScreen(ReviewScreen):
         """Writes what is new, and brings up to date what nobody edited; edits stay. Nothing is written unseen."""
         if self._plan is not None and self._of != self._target():
             self.action_files()
-            self._app.say(f"Look first: this is what would be written under {self._target()}. w writes it.")
+            self._app.say(
+                f"Preview first: this is what would be written under {self._target()}. w writes it."
+            )
         elif not self._writing:
             self._begin(write=True)
 
@@ -196,7 +198,10 @@ class ExportScreen(ReviewScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("f", "type another folder: enter looks what would be there, esc too, and goes to the files"),
+            (
+                "f",
+                "type another folder: enter shows what would be written there; so does esc, and goes to the files",
+            ),
             ("↑ ↓ j k or click", "see what a file would hold"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),

@@ -86,11 +86,11 @@ class WordsScreen(TextScreen):
     def __init__(self, review: Review) -> None:
         used = dict(words(review.rulebook, review.assess()))
         others = {title: about for title, about in glossary(review.rulebook) if title not in used}
-        lines = [head("This program's own"), *_explained(_WORDS)]
-        for title, terms in (("In the present advice", used), ("Others", others)):
+        lines = [head("Terms of this program"), *_explained(_WORDS)]
+        for title, terms in (("Terms in the current advice", used), ("Others", others)):
             if terms:
                 lines += [content(""), head(title), *_explained(terms.items())]
-        super().__init__("What the words mean", content("\n").join(lines))
+        super().__init__("Glossary", content("\n").join(lines))
 
 
 def _keys(bindings: Iterable[tuple[str, str]], wide: int) -> list[Content]:

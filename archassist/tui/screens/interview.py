@@ -31,13 +31,13 @@ class InterviewScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next", "next question", show=False),
         Binding("shift+tab", "previous", "previous question", show=False),
-        Binding("ctrl+n", "open_question", "next question without an answer"),
-        Binding("ctrl+t", "telling", "what tells most: find out next"),
+        Binding("ctrl+n", "open_question", "next unanswered question"),
+        Binding("ctrl+t", "telling", "most informative question: find out next"),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
         Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
         Binding("o,f8", "out_of_scope", "out of scope, with the reason"),
-        Binding("c", "clear", "take the answer back"),
+        Binding("c", "clear", "clear the answer"),
         Binding("escape", "sections", "sections and questions"),
     ]
     help_title = "Interview"
@@ -158,7 +158,7 @@ class InterviewScreen(ReviewScreen):
         if not listed.has_focus:
             return self.current
         if (question := listed.question()) is None:
-            self._app.say("The cursor is on a section: put it on one of its questions.")
+            self._app.say("The cursor is on a section: move it to one of its questions.")
         return question
 
     def action_confirm(self) -> None:
@@ -184,7 +184,7 @@ class InterviewScreen(ReviewScreen):
         if self.model.answer(question) or self.model.parked(question):
             self.put("", question)
         else:
-            self._app.say("There is no answer to take back.")
+            self._app.say("There is no answer to clear.")
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
@@ -262,13 +262,13 @@ class InterviewScreen(ReviewScreen):
         self._go(+1)
 
     def action_open_question(self) -> None:
-        """The next question without an answer, from the first one again after the last."""
+        """The next unanswered question, from the first one again after the last."""
         order = [question.id for question in self.model.questions]
         place = order.index(self.current) + 1
         following = (each for each in [*order[place:], *order[:place]] if self.model.answer(each) is None)
         found = next((each for each in following if each != self.current), None)
         if found is None:
-            self._app.say("No other question is without an answer.")
+            self._app.say("Every other question is answered.")
         else:
             self.jump(found)
 
@@ -278,9 +278,9 @@ class InterviewScreen(ReviewScreen):
         if worth:
             self.jump(next((each for each in worth if each != self.current), worth[0]))
         elif self.model.glance.can_stop:
-            self._app.say("You can stop: what is still open changes none of the advice.")
+            self._app.say("You can stop: the open questions would change none of the advice.")
         else:
-            self._app.say("What would tell most is still being worked out.")
+            self._app.say("What would tell most is still being computed.")
 
     def action_previous(self) -> None:
         """The question before."""

@@ -68,12 +68,12 @@ class OutlookScreen(ReviewScreen):
         self.refresh_view()
 
     def refresh_view(self) -> None:
-        """Shows what holds now; while it is being worked out, says so and keeps what there was."""
+        """Shows what holds now; while it is being computed, says so and keeps what there was."""
         self.query_one("#head", Static).update(advice_text.head(self.model, self.app.size.width - 2))
         view = lookahead.outlook(self.model)
         if view is None:
             if self._view is None:
-                self.query_one("#told", Static).update(content("Working out what may come …"))
+                self.query_one("#told", Static).update(content("Computing what may come …"))
             return
         self._view = view
         limits = [
@@ -112,7 +112,7 @@ class OutlookScreen(ReviewScreen):
             ("↑ ↓ j k or click", "another number, limit or decision"),
             (
                 "the chart",
-                "the middle of the futures, and the band of eight in ten; a dashed line is a limit",
+                "the median future, and the band that holds eight of ten; a dashed line is a limit",
             ),
             ("! ▲ · ", "a limit that is crossed already, in half of the futures or more, in fewer"),
             ("the timeline", "which option leads in most futures, quarter by quarter"),
@@ -165,7 +165,7 @@ class OutlookScreen(ReviewScreen):
         yield content(f"{capital(limit.text)}. Today: {limit.today}.")
         yield content(f"{limit.then}.")
         titles = [self.model.rulebook.decisions[each].title for each in limit.decisions]
-        yield styled(f"Moved away by: {'; '.join(titles)}", "$text-muted")
+        yield styled(f"Raised by: {'; '.join(titles)}", "$text-muted")
 
     def _timeline(self, id: str) -> Iterator[Content]:
         assert self._view is not None
@@ -182,5 +182,5 @@ class OutlookScreen(ReviewScreen):
             yield content("")
             yield head(f"Not yet: {each.title}")
             if each.trigger:
-                yield content(f"Sign: {each.trigger.text}")
+                yield content(f"Trigger: {each.trigger.text}")
                 yield content(f"Watch: {each.trigger.measure}")

@@ -39,8 +39,8 @@ class PlanScreen(StepsScreen["PlanItem"]):
         Binding("l", "postpone", "not before a month"),
         Binding("e", "estimate", "your own estimate"),
         Binding("delete,backspace", "drop", "leave it out"),
-        Binding("u", "reset", "take the changes to it back"),
-        Binding("o", "owner", "whose it is"),
+        Binding("u", "reset", "clear the changes to it"),
+        Binding("o", "owner", "set the owner"),
     ]
     KEYS = (
         Key("esc", "interview", "app.interview"),
@@ -68,7 +68,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
         self.draw_head()
         view = lookahead.plan(self.model)
         if view is None:
-            self.query_one("#item", Static).update(content("The plan is being worked out …"))
+            self.query_one("#item", Static).update(content("Computing the plan …"))
             return
         self._view = view
         quarters = list(dict.fromkeys(item.quarter for item in view.items))
@@ -93,7 +93,9 @@ class PlanScreen(StepsScreen["PlanItem"]):
         item = self.item()
         if self._view is None:
             return
-        text = content("\n").join(self._text(item, self._view)) if item else content("Nothing is to be done.")
+        text = (
+            content("\n").join(self._text(item, self._view)) if item else content("There is nothing to do.")
+        )
         self.query_one("#item", Static).update(text)
 
     # -- changes
@@ -196,8 +198,8 @@ class PlanScreen(StepsScreen["PlanItem"]):
             ("↑ ↓ j k or click", "another step"),
             ("◆ ◇", "carries a decision out; is expected to become right"),
             ("n l e", "start in a month; not before a month; your own estimate"),
-            ("delete u", "leave it out; take the changes to it back"),
-            ("space o", "doing, done; whose it is"),
+            ("delete u", "leave it out; clear the changes to it"),
+            ("space o", "doing, done; set the owner"),
             ("!", "done after its limit in a quarter of the futures or more"),
             ("ctrl+z", "undo"),
             ("esc i", "back to the interview"),
@@ -229,9 +231,9 @@ class PlanScreen(StepsScreen["PlanItem"]):
         until += f" to {spelled(item.done_late)}" if item.done_late != item.done else ""
         yield content(f"Starts {spelled(item.start)}, done {until}.")
         if item.critical:
-            yield content("On the chain that decides when the last decision is carried out.")
+            yield content("On the critical chain: a delay here delays the last decision.")
         if item.kind == "coming":
-            yield content("Not right yet: begin when its sign shows.")
+            yield content("Not right yet: begin when its trigger is reached.")
         for month, text in ((item.pinned, "Pinned to"), (item.postponed, "Not before")):
             if month:
                 yield content(f"{text} {month}.")

@@ -31,14 +31,14 @@ _MEANS = {
     "documented": "written down somewhere",
     "measured": "read from a running system",
 }
-_KEYS = (Key("esc", "leave as it was", "screen.cancel"), Key("^s", "keep", "screen.keep"))
+_KEYS = (Key("esc", "cancel", "screen.cancel"), Key("^s", "keep", "screen.keep"))
 
 
 class NotePrompt(ModalScreen[str | None]):
     """Asks for a note of any length. What is typed and not kept is offered again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "leave as it was"),
+        Binding("escape", "cancel", "cancel"),
         Binding("ctrl+s,f10", "keep", "keep", priority=True),
     ]
 
@@ -77,7 +77,7 @@ class NotePrompt(ModalScreen[str | None]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of notes."""
         return [
-            ("ctrl+s F10", "keep the note; an empty one takes it away"),
+            ("ctrl+s F10", "keep the note; an empty one removes it"),
             ("esc", "leave it as it was; what you typed is offered again the next time"),
         ]
 
@@ -101,7 +101,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
     """Asks how an answer is known (grade), by whom, and from where (source)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "leave as it was"),
+        Binding("escape", "cancel", "cancel"),
         Binding("ctrl+s,f10", "keep", "keep", priority=True),
     ]
 
@@ -135,7 +135,7 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of evidence."""
         return [
-            ("↑ ↓ j k 1-5", "how it is known: the line that is marked is kept; the first takes it off"),
+            ("↑ ↓ j k 1-5", "how it is known: the marked line is kept; the first one clears it"),
             ("enter tab", "next field; enter in the last one keeps"),
             ("ctrl+s F10", "keep"),
             ("esc", "leave it as it was; what you typed is offered again the next time"),

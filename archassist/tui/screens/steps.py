@@ -75,11 +75,11 @@ class StepsScreen(ReviewScreen, Generic[Item]):
         return next((each for each in self.items() if each.id == current), None)
 
     def mark(self, item: Item, status: str, owner: str) -> None:
-        """Records where a step stands, and whose it is."""
+        """Records where a step stands, and who owns it."""
         self._app.attempt(lambda: self.model.mark(item.id, status, owner))
 
     def action_owner(self) -> None:
-        """Asks whose it is."""
+        """Asks who owns it."""
         from archassist.tui.widgets.form import TextPrompt
 
         item = self.item()

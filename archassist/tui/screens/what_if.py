@@ -195,7 +195,9 @@ class BranchScreen(ModalScreen[Choice]):
     def _text(self) -> Iterator[Content]:
         yield styled("What if", "bold")
         if not self._view.tried:
-            yield content("Nothing is changed yet: answer, decide and mark as if, and watch what moves.")
+            yield content(
+                "Nothing is changed yet: answer, decide and mark as you like, and watch what changes."
+            )
         for each in self._view.tried:
             yield content(f"• {each.about}: {one_line(each.was)} → {one_line(each.now)}")
         if self._view.moves:

@@ -68,7 +68,7 @@ class FormScreen(ModalScreen[Values | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "leave as it was"),
+        Binding("escape", "cancel", "cancel"),
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("enter", "following", "next field, keep"),
     ]
@@ -106,7 +106,7 @@ class FormScreen(ModalScreen[Values | None]):
                     yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
             yield Static(id="box-error", markup=False)
             last = "keep" if len(self._entries) == 1 else "next, keep"
-            keys = [Key("esc", "leave as it was", "screen.cancel"), Key("enter", last, "screen.following")]
+            keys = [Key("esc", "cancel", "screen.cancel"), Key("enter", last, "screen.following")]
             if len(self._entries) > 1:
                 keys += [Key("^s", "keep", "screen.keep"), Key("↑↓", "field", "app.focus_next")]
             yield KeyBar([*keys, Key("?", "help", "app.help")], id="box-keys")
@@ -175,7 +175,7 @@ class FormScreen(ModalScreen[Values | None]):
             ("enter", "the next field; in the last one, keep"),
             ("tab ↑ ↓", "another field"),
             ("ctrl+s", "keep"),
-            ("esc", "leave as it was; what you typed is offered again the next time"),
+            ("esc", "cancel; what you typed is offered again next time"),
             *((each.label, each.hint) for each in self._entries if each.hint),
         ]
 

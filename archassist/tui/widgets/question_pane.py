@@ -214,7 +214,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
             )
         ]
         if answer.kind == "unknown":
-            parts.append(("  what is usual is reckoned with instead", "$text-muted"))
+            parts.append(("  the typical range is assumed instead", "$text-muted"))
         redraw(self.query_one("#said", Static), assemble(*parts, *noted(answer)))
 
     @on(Input.Changed)

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
 def run(chosen: Namespace) -> int:
     """Learns how strongly rules speak, tells how well that holds for companies left out, and keeps it when asked to."""
-    try:
-        import scipy  # noqa: F401
-        import z3  # noqa: F401
-    except ImportError:
+    if not all(find_spec(library) for library in ("scipy", "z3")):
         complain("Calibrating needs scipy and z3: python -m pip install 'archassist[calibrate,prove]'")
         return 2
     from archassist.authoring.calibrating import ROUNDS, calibrated

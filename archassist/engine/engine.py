@@ -17,6 +17,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
+from archassist.engine.case_scores import case_of
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
@@ -26,8 +27,7 @@ from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
-from archassist.engine.resolution import Case, chances_of, choose_alone, settle
-from archassist.engine.strengths import SIGNS
+from archassist.engine.resolution import chances_of, choose_alone, settle
 from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
@@ -97,7 +97,7 @@ class Engine:
         """What an assessment recommends, by decision, without everything else that it tells."""
         many = self.futures(beliefs, seed=seed, samples=samples) if samples else None
         codes = self.profile(beliefs)
-        case = self._case({**codes, **self.compiled.program.row(codes)})
+        case = case_of(self.compiled, {**codes, **self.compiled.program.row(codes)})
         settled = settle(self.compiled.agenda, case)
         taken = advised(self.compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         return self.compiled.named(taken)
@@ -178,7 +178,7 @@ class Engine:
         doubted: Collection[str],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
-        case = self._case(row)
+        case = case_of(self.compiled, row)
         settled = settle(compiled.agenda, case)
         wished_load = case.base + sum(
             case.points[place][option] for place, option in enumerate(settled.wished)
@@ -278,46 +278,6 @@ class Engine:
             return row if same else world.middle(f"rule {rule.id}", fired(rule))
 
         return reasons(self.compiled, decision, fired, told, answered, row)
-
-    def _case(self, row: Mapping[str, Code]) -> Case:
-        scores: list[list[int]] = []
-        out: list[list[bool]] = []
-        floors: list[int] = []
-        points: list[list[float]] = []
-        for decision, strengths in zip(self.compiled.decisions, self.compiled.strengths, strict=True):
-            options = {id: number for number, id in enumerate(decision.options)}
-            score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
-            for name, values in strengths.leans:
-                term = row[f"lean {name}"]
-                if term:
-                    score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
-            for rule in decision.rules:
-                if not row[f"rule {rule.id}"]:
-                    continue
-                option = options[rule.option]
-                if rule.says in SIGNS:
-                    score[option] += strengths.rules[rule.id]
-                elif rule.says == "rules_out":
-                    ruled_out[option] = True
-                else:
-                    floor = max(floor, option)
-            wished = self.compiled.preferences.of(decision.id)
-            if wished and (floor or any(score) or any(ruled_out)):
-                score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
-            scores.append(score)
-            out.append(ruled_out)
-            floors.append(floor)
-            points.append(
-                [
-                    float(each.ops_points)
-                    if isinstance(each.ops_points, (int, float))
-                    else float(row[f"points {each.full_id}"])
-                    for each in decision.options.values()
-                ]
-            )
-        roles = self.rulebook.roles
-        capacity = float(row.get(roles.operations_capacity, float("inf")))
-        return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity)
 
     def _phase(self, row: Mapping[str, Code]) -> PhaseResult:
         phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)

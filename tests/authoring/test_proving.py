@@ -23,7 +23,7 @@ def report(bench: Bench, claim: str) -> Report:
 
 
 def test_the_rules_that_ship_are_proved(shipped: Rulebook) -> None:
-    found = prove(shipped, teams=20_000)
+    found = prove(shipped)
     assert not found.refuted, "\n".join(f"{each.claim}: {each.id}: {each.said}" for each in found.refuted)
     assert not found.open, "\n".join(f"{each.claim}: {each.id}" for each in found.open)
     assert found.counts().keys() == CLAIMS.keys()

@@ -46,6 +46,7 @@ WORDS = {
     "rules graph": ["definitions", "pack", "--around", "reads"],
     "rules prove": ["pack", "--only", "none"],
     "rules first-sight": ["folder", "pack"],
+    "rules calibrate": ["pack"],
     "rules docs": ["pack", "--to", "knowledge"],
     "rules new": ["practice", "db.more", "pack", "--dry-run"],
 }

@@ -39,10 +39,11 @@ def record(found: dict[str, str], name: str) -> str:
 
 
 def test_a_record_is_titled_by_the_move_and_says_what_it_takes(found: dict[str, str]) -> None:
-    text = record(found, "caching")
-    assert "# Caching layers: step back from Shared cache to HTTP caching only\n" in text
-    assert 'Chosen option: "HTTP caching only", because ' in text
-    assert "\nStep back from Shared cache to HTTP caching only. It takes up to 4 days.\n" in text
+    text = record(found, "architecture-style")
+    said = "tep back from Core plus a few services to Modular monolith"
+    assert f"# Architecture style: s{said}\n" in text
+    assert 'Chosen option: "Modular monolith", because ' in text
+    assert f"\nS{said}. It takes 1 to 6 months" in text
 
 
 def test_what_is_kept_needs_no_project(found: dict[str, str]) -> None:
@@ -57,8 +58,8 @@ def test_what_is_kept_needs_no_project(found: dict[str, str]) -> None:
 
 def test_what_has_no_known_start_is_adopted_under_its_plain_title(found: dict[str, str]) -> None:
     text = record(found, "messaging")
-    assert "# Messaging technology: A table in the database\n" in text
-    assert "Adopt: A table in the database (nothing stands today as far as you told us)." in text
+    assert "# Messaging technology: Managed queue\n" in text
+    assert "Adopt: Managed queue (nothing stands today as far as you told us)." in text
     assert "carried out when" in text
 
 
@@ -69,10 +70,10 @@ def test_leaving_what_is_hard_to_leave_says_so(found: dict[str, str]) -> None:
 
 
 def test_the_other_documents_lead_from_what_stands_to_what_is_advised(found: dict[str, str]) -> None:
-    said = "step back from Shared cache to HTTP caching only"
+    said = "step back from Core plus a few services to Modular monolith"
     for name in ("readout.md", "roadmap.md", "report.html"):
         assert said in found[name], name
-    assert f"S{said[1:]} (up to 4 days)" in found["onepager.md"]
+    assert f"S{said[1:]} (1 to 6 months, and leaving " in found["onepager.md"]
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))

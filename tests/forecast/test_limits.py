@@ -152,7 +152,7 @@ def test_limits_are_told_in_words_never_as_a_single_date(example: Callable[[str]
     view = outlook_view(example("notion-2021"), TODAY)
     limits = {each.id: each for each in view.limits}
     assert limits["largest_table"].text == "crossed already in most simulated futures"
-    assert "futures" in limits["budget"].text
+    assert "future" in limits["budget"].text
     assert all(each.text.startswith(("in ", "crossed")) for each in view.limits)
 
 

@@ -292,7 +292,7 @@ async def test_priorities_risks_events_and_capacity_are_recorded_from_the_palett
 async def test_a_decision_shows_what_it_hangs_on_and_what_it_does_to_each_quality(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await foreseen(pilot)
-        await app.run_action("decision('write_scaling')")
+        await app.run_action("decision('caching')")
         await pilot.pause(0.2)
         assert "Depends most on" in text(app, "#why")
         assert "of 10 futures" in text(app, "#why")

@@ -1,0 +1,56 @@
+"""What fired rules and the size of answers say of every decision for one profile.
+
+`columns/scores.py` says the same for many at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archassist.engine.compiled import Compiled
+from archassist.engine.encoding import Code
+from archassist.engine.resolution import Case
+from archassist.engine.strengths import SIGNS
+from archassist.rulebook import POINT
+
+
+def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
+    """Scores, what is out, floors and operating points of every decision for one row of the program."""
+    scores: list[list[int]] = []
+    out: list[list[bool]] = []
+    floors: list[int] = []
+    points: list[list[float]] = []
+    for decision, strengths in zip(compiled.decisions, compiled.strengths, strict=True):
+        options = {id: number for number, id in enumerate(decision.options)}
+        score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
+        for name, values in strengths.leans:
+            term = row[f"lean {name}"]
+            if term:
+                score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
+        for rule in decision.rules:
+            if not row[f"rule {rule.id}"]:
+                continue
+            option = options[rule.option]
+            if rule.says in SIGNS:
+                score[option] += strengths.rules[rule.id]
+            elif rule.says == "rules_out":
+                ruled_out[option] = True
+            else:
+                floor = max(floor, option)
+        wished = compiled.preferences.of(decision.id)
+        if wished and (floor or any(score) or any(ruled_out)):
+            score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
+        scores.append(score)
+        out.append(ruled_out)
+        floors.append(floor)
+        points.append(
+            [
+                float(each.ops_points)
+                if isinstance(each.ops_points, (int, float))
+                else float(row[f"points {each.full_id}"])
+                for each in decision.options.values()
+            ]
+        )
+    roles = compiled.rulebook.roles
+    capacity = float(row.get(roles.operations_capacity, float("inf")))
+    return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity)

@@ -59,7 +59,7 @@ def test_line_by_line_every_row_may_stay_open(ask: Ask) -> None:
     asked = ask("today", "2", "", "nothing like that", "CDN for static files", "undo", "quit")
     assert "3/33 CDN and edge [today.edge_delivery]" in asked.out
     assert "no option “nothing like that”. Known: origin_only" in asked.err
-    assert "taken back: Today, CDN and edge: CDN for static files → not said" in " ".join(asked.out.split())
+    assert "undone: Today, CDN and edge: CDN for static files → not said" in " ".join(asked.out.split())
     assert on_disk().today == {"architecture_style": "modular_monolith"}
 
 
@@ -80,7 +80,8 @@ def test_whoever_does_not_ask_for_it_is_not_asked(ask: Ask) -> None:
 def test_a_running_cache_that_is_advised_against_is_a_step_back_with_its_reason(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A team whose pages must never be stale runs a shared cache, and has not named it among its building blocks."""
+    """Three people in search of users run a shared cache for pages that must never be stale."""
+    main(["set", SESSION, "stage=pre_pmf", "engineers=3", "mau_now=300"])
     main(["set", SESSION, "stale_ok_s=0.1", "consistency=money_grade", "today.caching=shared_cache"])
     capsys.readouterr()
     _, out, _ = told(capsys, "why", SESSION, "caching")

@@ -226,6 +226,17 @@ class Decision:
     covers: tuple[str, ...]
     place: Place
 
+    @property
+    def ranks(self) -> tuple[int, ...]:
+        """How heavy every option is: its place, or that of the lightest that gives as much."""
+        options = list(self.options)
+        ranks = list(range(len(options)))
+        for group in self.as_much:
+            least = min(options.index(option) for option in group)
+            for option in group:
+                ranks[options.index(option)] = least
+        return tuple(ranks)
+
 
 @dataclass(frozen=True)
 class Practice:

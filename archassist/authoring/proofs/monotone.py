@@ -67,7 +67,7 @@ def wrong_step(
     more.share(less, read - {name})
     mine = survey.strengths(decision)
     before, after = Choosing(less, decision, mine), Choosing(more, decision, mine)
-    ranks = _ranks(decision)
+    ranks = decision.ranks
 
     def rank(chosen: Any) -> Any:
         made: Any = z3.IntVal(ranks[-1])
@@ -110,17 +110,6 @@ def _read(survey: Survey, decision: Decision, name: str) -> frozenset[str]:
             names.remove(fact)
             names |= rulebook.facts[fact].expression.names
     return frozenset(names)
-
-
-def _ranks(decision: Decision) -> list[int]:
-    """The weight of every option: its place, or that of the lightest that gives as much."""
-    options = list(decision.options)
-    ranks = list(range(len(options)))
-    for group in decision.as_much:
-        least = min(options.index(option) for option in group)
-        for option in group:
-            ranks[options.index(option)] = least
-    return ranks
 
 
 def taken(survey: Survey, decision: Decision, name: str, codes: Mapping[str, Any]) -> int:

@@ -113,15 +113,7 @@ def design(decision: Decision, terms: Sequence[str], steps: Sequence[Mapping[str
 
     Terms that the decision is `heavier_with` (or lighter) may not lead to lighter (heavier) options.
     """
-    options = list(decision.options)
-    places = [
-        min(
-            (options.index(other) for group in decision.as_much if option in group for other in group),
-            default=at,
-        )
-        for at, option in enumerate(options)
-    ]
-    ranks = np.array(places, dtype=float)
+    ranks = np.array(decision.ranks, dtype=float)
     spread = max(ranks.max() - ranks.min(), 1.0)
     signs = [
         1.0 if name in decision.heavier_with else -1.0 if name in decision.lighter_with else 0.0

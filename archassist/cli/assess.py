@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
 from archassist.words import BANDS, capital
+from archassist.working_days import days_text
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -99,19 +100,12 @@ def _not_yet(view: OutlookView, rulebook: Rulebook) -> None:
             say_wrapped(f"Right {spoken(coming)}.", "    ")
             if coming.trigger:
                 say_wrapped(f"Sign: {coming.trigger.text}", "    ")
-            takes = _days(coming.lead_days)
+            takes = days_text(coming.lead_days)
             say(f"    Start by {coming.start_by.early} at the earliest; it takes {takes}")
     if view.reached:
         say_head("Phases to come")
     for phase in view.reached:
         say_wrapped(f"{rulebook.phases[phase.phase].title}: {spoken(phase)}", "  ")
-
-
-def _days(days: tuple[float, float]) -> str:
-    low, high = days
-    if high >= 42:
-        return f"{low / 21:.2g} to {high / 21:.2g} months"
-    return f"{low:.2g} to {high:.2g} days"
 
 
 def _next(view: NextView) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
-from archassist.documents.titles import effort_text, titles_of
+from archassist.documents.titles import titles_of
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Rulebook
 from archassist.views.checklist import checklist_of
@@ -54,5 +54,5 @@ def _item(rulebook: Rulebook, item: ChecklistItem) -> ItemDocument:
     practice = rulebook.practices[item.id]
     after = tuple(rulebook.practices[id].title for id in item.after)
     return ItemDocument(
-        item, practice, after, tuple(titles_of(rulebook, item.needed_by)), effort_text(practice.effort)
+        item, practice, after, tuple(titles_of(rulebook, item.needed_by)), practice.effort.text
     )

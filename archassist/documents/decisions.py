@@ -11,7 +11,7 @@ from archassist.documents.assumptions import MOST, Assumption, plain_condition, 
 from archassist.documents.context import AnswerLine, DecisionDocument
 from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.documents.titles import effort_text, titles_of
+from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
 from archassist.rulebook import Decision, Question, Rulebook
 
@@ -106,7 +106,7 @@ def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> 
         told.favour,
         told.against,
         told.missing,
-        effort_text(known.effort),
+        known.effort.text,
         REVERSIBLE[known.reversible],
         BANDS[band(share)] if share is not None else "",
         told.option.ruled_out,

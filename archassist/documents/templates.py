@@ -23,6 +23,7 @@ from archassist.documents.markdown import (
     yaml_scalar,
 )
 from archassist.views.months import spelled, spoken
+from archassist.working_days import days_text
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
@@ -142,16 +143,6 @@ def record_link(name: str) -> Markdown:
 def lower_first(text: str) -> str:
     """The text to stand after "because": its first letter small, unless the word is a name or an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
-def days_text(days: tuple[float, float]) -> str:
-    """A range of working days: `2 to 8 days`, `3 to 6 months`."""
-    low, high = days
-    per, unit = (21, "months") if high >= 42 else (1, "days")
-    ends = [f"{each / per:.2g}" for each in (low, high)]
-    if ends[0] == ends[1]:
-        return f"{ends[1]} {unit if ends[1] != '1' else unit.removesuffix('s')}"
-    return f"up to {ends[1]} {unit}" if ends[0] == "0" else f"{ends[0]} to {ends[1]} {unit}"
 
 
 def begin_text(coming: NotYetView) -> str:

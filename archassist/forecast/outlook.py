@@ -14,6 +14,7 @@ from archassist.engine import Assessment, band
 from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
 from archassist.rulebook import Decision
+from archassist.working_days import DAYS_A_MONTH
 
 WORTH_TELLING = 0.25
 """The share of futures in which an option has to come within reach before it is called not yet instead of no."""
@@ -154,8 +155,8 @@ def _coming(
         when = _when(first, found.months)
         trigger, assumes = trigger_of(found, decision, here, number, first, assessment)
         low, high = option.effort.low_days, option.effort.high_days
-        early = max(0, (when.p10 or 0) - math.ceil(high / 21))
-        late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / 21))
+        early = max(0, (when.p10 or 0) - math.ceil(high / DAYS_A_MONTH))
+        late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / DAYS_A_MONTH))
         yield NotYet(
             decision.id, option.id, when, trigger, (low, high), (early, late), assumes, _months(first)
         )

@@ -27,7 +27,7 @@ from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.tradeoffs import pareto_view, sign
-from archassist.words import BANDS
+from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
@@ -274,9 +274,8 @@ class DetailScreen(ReviewScreen):
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
-        low, high = option.effort.low_days / 21, option.effort.high_days / 21
         yield head("Effort")
-        yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        yield content(f"{capital(option.effort.text)}, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):
             yield content(coming)
         if option.watch:

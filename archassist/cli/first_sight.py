@@ -35,14 +35,16 @@ def run(chosen: Namespace) -> int:
         return 0
     path = Path(chosen.keep)
     try:
-        kept = from_csv(read_text(path)) if path.exists() else ()
+        before = read_text(path) if path.exists() else ""
+        kept = from_csv(before)
     except ValueError as error:
         complain(f"{path}: {error}. Nothing was written.")
         return 2
     every = added(kept, new)
     rows = as_csv(every[len(kept) :])
     with path.open("a", encoding="utf-8", newline="\n") as file:  # what was kept is never written again
-        file.write(rows.partition("\n")[2] if kept else rows)
+        unended = "" if before.endswith("\n") or not before else "\n"
+        file.write(unended + rows.partition("\n")[2] if before else rows)
     complain(f"{path}: {len(every) - len(kept)} decisions added to {len(kept)}.")
     _tell(every, rulebook)
     return 0

@@ -122,7 +122,7 @@ def _next(view: NextView) -> None:
 def _open(view: AssessmentView, rulebook: Rulebook) -> None:
     """What was put aside, and what nobody has answered."""
     if view.parked:
-        say("\nParked, and open still")
+        say_head("Parked, and open still")
     for parked in view.parked:
         say_wrapped(f"{parked.title}: {parked.shown}", "  ")
     if view.assumed:

@@ -57,7 +57,7 @@ def _tell(view: DifferenceView, by_old_rules: bool) -> None:
         say_wrapped(f"{answer.title}: {answer.was or 'not answered'} → {answer.now or 'not answered'}", "  ")
     _tell_advice(view)
     if view.parked:
-        say("\nParked")
+        say_head("Parked")
     for parked in view.parked:
         say_wrapped(f"{parked.title}: {parked.was or 'not parked'} → {parked.now or 'not parked'}", "  ")
     if view.taken:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, given_date, opened, remark, say, say_json
+from archassist.cli.output import complain, given_date, opened, remark, say, say_difference, say_json
 from archassist.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def _show(plan: ExportPlan) -> None:
         before = (write.before or b"").decode("utf-8", "replace").splitlines()
         after = write.after.decode("utf-8", "replace").splitlines()
         old = f"a/{write.path}" if write.before is not None else "/dev/null"
-        for line in difflib.unified_diff(before, after, old, f"b/{write.path}", lineterm=""):
-            say(line)
+        say_difference(difflib.unified_diff(before, after, old, f"b/{write.path}", lineterm=""))
 
 
 def _tell(plan: ExportPlan) -> None:

@@ -82,7 +82,8 @@ def explain(chosen: Namespace) -> int:
         say_json(explained_view(lines))
         return 0
     for head, text in lines:
-        say_defined(head, text, room=14)
+        address = text.rpartition(" ")[2] if head in ("source", "where") else ""
+        say_defined(head, text, room=14, link=address)
     return 0
 
 

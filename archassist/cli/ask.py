@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import session_argument
 from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_wrapped
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ _HELP = """\
 
 class _Stop(Exception):
     """The person wants to stop, or the input has ended."""
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist ask`."""
+    session_argument(command)
+    command.add_argument("--core", action="store_true", help="only the core questions")
+    command.add_argument("--again", action="store_true", help="ask answered questions too")
+    command.add_argument("--only", metavar="ID", nargs="+", help="only these questions or sections")
+    command.add_argument("--by", default="", help="who answers")
 
 
 def run(chosen: Namespace) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import date_flag, json_flag, session_argument
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
 from archassist.words import BANDS, capital
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import AssessmentView, DecisionView, PhaseView
     from archassist.views.records.outlook import NextView, OutlookView
     from archassist.views.records.plan import ChecklistView
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist assess`."""
+    session_argument(command)
+    date_flag(command)
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

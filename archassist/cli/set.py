@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from archassist.cli.arguments import json_flag, session_argument
 from archassist.cli.output import complain, opened, say, say_json
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist set`."""
+    session_argument(command)
+    command.add_argument(
+        "answers", metavar="ID=VALUE", nargs="*", help="1.2k, 3M/day, 40%%, 10..50, ~200, unknown"
+    )
+    command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
+    command.add_argument("--by", help="who says so")
+    command.add_argument("--source", help="where it is written")
+    command.add_argument("--note", help="anything else worth keeping")
+    command.add_argument("--clear", metavar="ID", nargs="+", default=[], help="take these answers back")
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

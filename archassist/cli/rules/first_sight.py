@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import named
 from archassist.cli.output import complain, say_head, say_table
 from archassist.cli.progress import progress
-from archassist.cli.rules import opened
+from archassist.cli.rules.pack import opened, pack_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archassist.casebase.first_sight import Sight
     from archassist.rulebook import Rulebook
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist rules first-sight`."""
+    command.add_argument("cases", type=named, metavar="CASES", help="a folder of case files")
+    command.add_argument(
+        "--keep", type=named, metavar="FILE", help="add what came out to this CSV file; what it holds stays"
+    )
+    pack_argument(command)
 
 
 def run(chosen: Namespace) -> int:

@@ -11,10 +11,12 @@ import datetime
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from archassist import signs
+from archassist.dates import DateFault, read_day
 from archassist.terminal_text import escaped_in_json, unbroken, visible
 
 if TYPE_CHECKING:
@@ -169,7 +171,6 @@ def given_date(text: str | None) -> datetime.date | None:
     if text is None:
         return None
     from archassist.answers import AnswerError
-    from archassist.dates import DateFault, read_day
 
     try:
         return read_day(text)
@@ -179,8 +180,6 @@ def given_date(text: str | None) -> datetime.date | None:
 
 def wrapped(text: str, indent: str = "") -> str:
     """A paragraph broken at words for a pipe, every line indented; those of a list item stand under its first word."""
-    import textwrap
-
     below = indent + "  " if text.startswith(("- ", "! ")) else indent
     line = visible(unbroken(text))
     return textwrap.fill(line, PIPE_WIDTH, initial_indent=indent, subsequent_indent=below)

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from archassist.documents import svg
+from archassist.documents.errors import ExportError
 from archassist.documents.markdown import (
     Markdown,
     chart_text,
@@ -40,8 +43,6 @@ def render(name: str, folders: Sequence[Path], **values: Any) -> str:
     """
     from jinja2 import TemplateError
 
-    from archassist.documents.errors import ExportError
-
     try:
         text = environment(tuple(folders)).get_template(name).render(**values)
     except TemplateError as error:
@@ -59,8 +60,6 @@ def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
     """A page that a template makes of the values, everything that they show escaped as HTML. Raises ExportError."""
     from jinja2 import TemplateError
 
-    from archassist.documents.errors import ExportError
-
     try:
         return str(_page_environment(tuple(folders)).get_template(name).render(**values)).strip() + "\n"
     except TemplateError as error:
@@ -72,8 +71,6 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
-
-    from archassist.documents import svg
 
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -135,8 +132,6 @@ def code_span(text: str) -> Markdown:
 
 def record_link(name: str) -> Markdown:
     """A link to a record beside, its file name as the text: the form that every reader of records follows."""
-    from urllib.parse import quote
-
     return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
 
 

@@ -6,7 +6,12 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archassist.engine import band
 from archassist.views.answers import parked_view, verdicts_view
+from archassist.views.checklist import checklist_view, scheduled
+from archassist.views.flips import flips_view
+from archassist.views.outlook import next_view, outlook_view
+from archassist.views.plan import plan_view
 from archassist.views.records.advice import (
     AssessmentView,
     DecisionView,
@@ -26,11 +31,6 @@ if TYPE_CHECKING:
 def prospects_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
     """The assessment as `assess --json` prints it, with flips, what is not yet right, phases to come and what to
     find out next. Takes some seconds: every flip is tried on all futures."""
-    from archassist.views.checklist import scheduled
-    from archassist.views.flips import flips_view
-    from archassist.views.outlook import next_view, outlook_view
-    from archassist.views.plan import plan_view
-
     view = assessment_view(review)
     flips, outlook, following = flips_view(review, most=1), outlook_view(review, today), next_view(review)
     return replace(
@@ -48,8 +48,6 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
 
 def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     """The assessment alone: phase, facts, decisions, checklist and what is assumed."""
-    from archassist.views.checklist import checklist_view
-
     assessment, taken = review.assess(samples), review.decisions
     operations = assessment.operations
     return AssessmentView(
@@ -69,8 +67,6 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
 
 def futures_of_share(share: float | None) -> str | None:
     """In how many futures, as a word; None when none were drawn."""
-    from archassist.engine import band
-
     return None if share is None else band(share)
 
 

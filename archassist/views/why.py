@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archassist.engine import why
+from archassist.session.errors import NoSuchThing
 from archassist.views.assessment import futures_of_share
+from archassist.views.flips import flips_of, rests_view, tornado_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
+from archassist.views.tradeoffs import pareto_view
+from archassist.words import no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +26,6 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
 
     Raises NoSuchThing for a decision or option that the rules do not have.
     """
-    from archassist.engine import why
-
     rulebook = review.rulebook
     _must_exist(review, decision, option)
     assessment = review.assess(samples)
@@ -63,9 +66,6 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
 
     Raises NoSuchThing as `why_view` does.
     """
-    from archassist.views.flips import flips_of, rests_view, tornado_view
-    from archassist.views.tradeoffs import pareto_view
-
     view = why_view(review, decision, option)
     return replace(
         view,
@@ -77,9 +77,6 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
 
 
 def _must_exist(review: Review, decision: str, option: str | None) -> None:
-    from archassist.session.errors import NoSuchThing
-    from archassist.words import no_such
-
     decisions = review.rulebook.decisions
     if decision not in decisions:
         raise NoSuchThing(review.path, no_such("decision", decision, decisions))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.rulebook import Says
+from archassist.words import Futures
 
 Standing = Literal["firm", "leaning", "open"]
 
@@ -22,7 +23,7 @@ def standing_of(share: float) -> Standing:
     return "firm" if share >= FIRM else "leaning" if share >= LEANING else "open"
 
 
-def band(share: float) -> str:
+def band(share: float) -> Futures:
     """A share of futures in words: all, most, some, few or none."""
     if share >= 0.995:
         return "all"

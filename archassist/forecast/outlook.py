@@ -14,6 +14,7 @@ from archassist.engine import Assessment, band
 from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
 from archassist.rulebook import Decision
+from archassist.words import Futures
 from archassist.working_days import DAYS_A_MONTH
 
 WORTH_TELLING = 0.25
@@ -33,7 +34,7 @@ class When:
     share: float
 
     @property
-    def futures(self) -> str:
+    def futures(self) -> Futures:
         """In how many futures it happens: all, most, some, few or none."""
         return band(self.share)
 

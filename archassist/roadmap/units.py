@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-Bucket = Literal["now", "next", "later"]
+from archassist.words import Bucket
 
 DAYS_A_QUARTER = 62
 """Working days in a quarter: what starts within the first is now, within the second next."""

@@ -21,6 +21,7 @@ from archassist.views.records.advice import (
     PhaseView,
     RuleView,
 )
+from archassist.words import Futures
 
 if TYPE_CHECKING:
     from archassist.engine import DecisionResult, FactValue, OptionResult, PhaseResult, Reason
@@ -65,7 +66,7 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     )
 
 
-def futures_of_share(share: float | None) -> str | None:
+def futures_of_share(share: float | None) -> Futures | None:
     """In how many futures, as a word; None when none were drawn."""
     return None if share is None else band(share)
 

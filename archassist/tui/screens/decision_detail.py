@@ -202,7 +202,7 @@ class DetailScreen(ListScreen):
     def _option(self, view: DecisionView, option: OptionView) -> Content:
         known = self.model.rulebook.decisions[self.decision].options[option.id]
         mark = "▸" if option.id == view.recommended else " "
-        band = BANDS.get(option.futures or "", "")
+        band = BANDS[option.futures] if option.futures else ""
         said = "ruled out" if option.ruled_out else f"score {option.score:+d}"
         if band and not option.ruled_out:
             said += f", best {band.removesuffix(' of the futures you allow')}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archassist.engine.assessment import Standing
+from archassist.rulebook.models import Says
+from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 from archassist.views.records.answers import ParkedView, VerdictView
 from archassist.views.records.outlook import (
@@ -17,6 +20,7 @@ from archassist.views.records.outlook import (
 )
 from archassist.views.records.plan import ChecklistView
 from archassist.views.records.tradeoffs import QualitiesView
+from archassist.words import Futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class OptionView:
     ops_points: float
     in_place: bool
     preference: int
-    futures: str | None
+    futures: Futures | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class RuleView:
 
     rule: str
     option: str
-    says: str
+    says: Says
     weight: int
     fired: bool
     text: str
@@ -96,7 +100,7 @@ class DecisionView:
     id: str
     title: str
     recommended: str
-    standing: str | None
+    standing: Standing | None
     options: tuple[OptionView, ...]
     because: tuple[RuleView, ...]
     not_because: tuple[RuleView, ...]
@@ -105,8 +109,8 @@ class DecisionView:
     required_by: tuple[str, ...]
     flips: tuple[FlipView, ...]
     not_yet: tuple[NotYetView, ...]
-    futures: str | None
-    status: str | None
+    futures: Futures | None
+    status: DecisionStatus | None
     taken: str | None
     verdicts: Mapping[str, VerdictView]
 
@@ -185,7 +189,7 @@ class ReasonView:
 
     rule: str
     option: str
-    says: str
+    says: Says
     weight: int
     text: str
     source: tuple[SourceView, ...]
@@ -212,13 +216,13 @@ class WhyView:
     title: str
     asks: str
     recommended: str
-    standing: str | None
+    standing: Standing | None
     option: str
     option_title: str
     about: str
     chosen: bool
     share: float | None
-    futures: str | None
+    futures: Futures | None
     favour: tuple[ReasonView, ...]
     against: tuple[ReasonView, ...]
     missing: tuple[ReasonView, ...]

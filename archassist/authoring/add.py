@@ -81,6 +81,7 @@ def ids(rulebook: Rulebook, kind: str) -> set[str]:
         "question": rulebook.questions,
         "decision": rulebook.decisions,
         "practice": rulebook.practices,
+        "contradiction": rulebook.contradictions,
     }
     return set(objects[kind])
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MARK = "Made by archassist rules docs from the rules; edit those instead."
 """In each file that was made here; only files that carry it are written anew."""
 
-_PAGES = ("questions", "facts", "practices", "cases", "glossary", "sources")
+_PAGES = ("questions", "contradictions", "facts", "practices", "cases", "glossary", "sources")
 
 
 _LARGEST_PAGE = 50_000_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
-from archassist.rulebook import Place, Problem, Rulebook, RulebookError
+from archassist.rulebook import Contradiction, Place, Problem, Rulebook, RulebookError
 from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_document
 from archassist.rulebook.problems import did_you_mean
@@ -33,23 +33,25 @@ class Outcome:
 class Scenario:
     """A team in a few answers, and what must follow.
 
-    `recommended` and `never` hold option ids by decision; `due` and `not_due` practice ids; `phase` is "" when
-    the scenario does not say.
+    `today` holds what stands, `recommended` and `never` option ids by decision; `due`, `not_due` and `in_place` practice
+    ids; `phase` is "" when the scenario does not say.
     """
 
     id: str
     about: str
     beliefs: Mapping[str, Belief]
+    today: Mapping[str, str]
     recommended: Mapping[str, tuple[str, ...]]
     never: Mapping[str, tuple[str, ...]]
     due: tuple[str, ...]
     not_due: tuple[str, ...]
+    in_place: tuple[str, ...]
     phase: str
     place: Place
 
 
 def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> Iterator[Outcome]:
-    """Every example of the pack, in the order of decisions, practices, limits and scenarios."""
+    """Every example of the pack, in the order of decisions, practices, limits, contradictions and scenarios."""
     cases = Cases(rulebook)
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
@@ -74,9 +76,29 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
             fault = "is crossed in the case that says it is not"
         yield Outcome("limit", id, limit.place, fault)
     engine = Engine(rulebook)
+    for id, contradiction in rulebook.contradictions.items():
+        yield Outcome("contradiction", id, contradiction.place, _misjudged(engine, contradiction))
     for scenario in scenarios:
-        faults = list(_faults(scenario, engine.assess(scenario.beliefs)))
+        faults = list(_faults(scenario, engine.running(scenario.today).assess(scenario.beliefs)))
         yield Outcome("scenario", scenario.id, scenario.place, "; ".join(faults))
+
+
+def _misjudged(engine: Engine, known: Contradiction) -> str:
+    """What is wrong with the examples of a contradiction: only answers count, nothing stands in for those not given."""
+    behind = engine.compiled.behind(known.when)
+    for side, case, told in (("fires", known.fires, True), ("silent", known.silent, False)):
+        if missing := [name for name in engine.rulebook.questions if name in behind - case.keys()]:
+            return f"{side} leaves {', '.join(missing)} open, and what is open contradicts nothing"
+        given = {
+            id: Exact(frozenset(value) if isinstance(value, tuple) else value) for id, value in case.items()
+        }
+        if any(each.id == known.id for each in engine.contradictions(given)) != told:
+            return (
+                "is not told in the case that says it is"
+                if told
+                else "is told in the case that says it is not"
+            )
+    return ""
 
 
 def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:
@@ -87,13 +109,17 @@ def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:
     for decision, options in scenario.never.items():
         if found[decision] in options:
             yield f"{decision} is {found[decision]}"
-    due = {each.id for each in assessment.practices if each.applies}
+    due = {each.id for each in assessment.practices if each.status == "todo"}
+    in_place = {each.id for each in assessment.practices if each.status == "done"}
     for practice in scenario.due:
         if practice not in due:
             yield f"{practice} is not due"
     for practice in scenario.not_due:
         if practice in due:
             yield f"{practice} is due"
+    for practice in scenario.in_place:
+        if practice not in in_place:
+            yield f"{practice} is not in place"
     if scenario.phase and assessment.phase.id != scenario.phase:
         yield f"the phase is {assessment.phase.id}, not {scenario.phase}"
 
@@ -135,10 +161,12 @@ class _Reader:
             id,
             said.about,
             self._beliefs(said.answers),
+            self._today(said.today),
             self._options("recommended", said.recommended),
             self._options("never", said.never),
             self._practices("due", said.due),
             self._practices("not_due", said.not_due),
+            self._practices("in_place", said.in_place),
             said.phase,
             Place(self._table.document.name, 1),
         )
@@ -155,6 +183,10 @@ class _Reader:
             else:
                 beliefs[question] = belief
         return beliefs
+
+    def _today(self, said: Mapping[str, str]) -> dict[str, str]:
+        options = self._options("today", {decision: (option,) for decision, option in said.items()})
+        return {decision: each[0] for decision, each in options.items()}
 
     def _options(self, key: str, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         written = self._table.data.get(key)

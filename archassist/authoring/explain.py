@@ -9,7 +9,7 @@ from typing import Any
 from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
-from archassist.rulebook import Decision, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook import Contradiction, Decision, Effort, Option, Rule, Rulebook, Source, reach
 from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
@@ -47,6 +47,7 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("source", rulebook.sources),
         ("term", rulebook.terms),
         ("limit", rulebook.limits),
+        ("contradiction", rulebook.contradictions),
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
         ("section", rulebook.sections),
@@ -80,7 +81,7 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
         if rule.option == option.id:
             weight = f" {rule.weight}" if rule.says in ("for", "against") else ""
             yield rule.says.replace("_", " ") + weight, f"{rule.id}: when {rule.when.text}"
-    yield "effort", f"{option.effort.low_days:g} to {option.effort.high_days:g} working days"
+    yield "effort", _effort(rulebook, option.effort)
     yield "way back", option.reversible
     points = option.ops_points if isinstance(option.ops_points, (int, float)) else option.ops_points.text
     yield "upkeep", f"{points} operating points"
@@ -123,16 +124,24 @@ def _meaning(rulebook: Rulebook, name: str) -> str:
 def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     yield kind, f"{getattr(each, 'title', '') or id} ({id})"
     for key in (
-        "ask", "about", "note", "why", "when", "expression", "value", "unit", "basis", "users", "next", "first_step",
-        "done_when", "owner", "business", "measure", "estimate", "counts", "challenge", "out_of_scope", "author",
-        "year", "where", "prepared_by",
+        "ask", "severity", "about", "note", "text", "why", "check", "when", "expression", "value", "unit", "basis",
+        "users", "next", "first_step", "done_when", "owner", "business", "measure", "estimate", "counts", "challenge",
+        "out_of_scope", "author", "year", "where", "prepared_by",
     ):  # fmt: skip
         value = getattr(each, key, None)
         if value not in (None, "", ()):
             yield key.replace("_", " "), " ".join(str(value).split())
     if kind == "practice":
+        yield "effort", _effort(rulebook, each.effort)
+        if each.done_if is not None:
+            yield "in place if", each.done_if.text
         for before in each.after:
             yield "after", f"{before}: {rulebook.practices[before].title}"
+    if isinstance(each, Contradiction):
+        for name in sorted(each.when.names):
+            yield "", _meaning(rulebook, name)
+        yield "fires", _case(each.fires)
+        yield "silent", _case(each.silent)
     if kind in ("question", "fact", "parameter"):
         yield from _reached(rulebook, id)
         yield from _roles(rulebook, id)
@@ -148,6 +157,8 @@ def _reached(rulebook: Rulebook, id: str) -> Lines:
         yield "decides", f"{rulebook.decisions[decision].title}" + (f" (at {said})" if said else "")
     if found.practices:
         yield "asks for", ", ".join(found.practices)
+    if found.contradictions:
+        yield "contradicts", ", ".join(found.contradictions)
 
 
 def _roles(rulebook: Rulebook, id: str) -> Lines:
@@ -183,6 +194,7 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.parameters,
         rulebook.terms,
         rulebook.limits,
+        rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
     ):
@@ -201,3 +213,12 @@ class ExplainedLine:
 def explained_view(lines: Sequence[tuple[str, str]]) -> tuple[ExplainedLine, ...]:
     """An explanation, line by line."""
     return tuple(ExplainedLine(head, text) for head, text in lines)
+
+
+def _effort(rulebook: Rulebook, effort: Effort) -> str:
+    said = f"{effort.low_days:g} to {effort.high_days:g} working days"
+    for words, name in (("for each of", effort.per), ("times", effort.scaled_by)):
+        known = rulebook.figure(name)
+        if known:
+            said += f", {words} {name}: {known.title}"
+    return said

@@ -37,6 +37,7 @@ def inventory(rulebook: Rulebook, cases: Iterable[Case] = ()) -> tuple[PackObjec
         "source": rulebook.sources,
         "term": rulebook.terms,
         "limit": rulebook.limits,
+        "contradiction": rulebook.contradictions,
         "signal": rulebook.signals,
         "attribute": rulebook.attributes,
         "case": {case.id: case for case in cases},

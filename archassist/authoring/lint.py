@@ -61,7 +61,9 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
     priors |= _in_a_role(rulebook)
     priors |= {each.grows_share for each in rulebook.questions.values()}
-    priors |= {each.effort.per for each in rulebook.practices.values()}
+    options = [option for decision in rulebook.decisions.values() for option in decision.options.values()]
+    efforts = [*(each.effort for each in rulebook.practices.values()), *(each.effort for each in options)]
+    priors |= {name for effort in efforts for name in (effort.per, effort.scaled_by)}
     behind = names_behind(rulebook)
     read = priors.union(*(behind.get(name, frozenset()) for name in priors))
     said = {
@@ -72,6 +74,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
         for part in template_parts(text)
         if isinstance(part, Slot)
     }
+    said |= _told_in_contradictions(rulebook)
     said = said.union(*(behind.get(name, frozenset()) for name in said))
     for kind, group in (("fact", rulebook.facts), ("parameter", rulebook.parameters)):
         for id, each in group.items():
@@ -89,6 +92,13 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
             yield Finding(source.place, "unused-source", id, "nothing cites it", "Cite it, or remove it.")
 
 
+def _told_in_contradictions(rulebook: Rulebook) -> set[str]:
+    """What conditions of contradictions read, and their texts show."""
+    told = rulebook.contradictions.values()
+    slots = {part.name for each in told for part in template_parts(each.text) if isinstance(part, Slot)}
+    return slots.union(*(each.when.names for each in told))
+
+
 def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     for group in (
         rulebook.questions,
@@ -99,6 +109,7 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.decisions,
         rulebook.terms,
         rulebook.limits,
+        rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
     ):
@@ -142,6 +153,7 @@ def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
     ]
     conditions += [(each.place, id, each.when) for id, each in rulebook.practices.items()]
     conditions += [(each.place, id, each.expression) for id, each in rulebook.facts.items()]
+    conditions += [(each.place, id, each.when) for id, each in rulebook.contradictions.items()]
     for place, id, condition in conditions:
         for number, beside in _compared(condition):
             question = rulebook.questions.get(beside)
@@ -188,6 +200,33 @@ def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Find
         f"no rule speaks {side} it",
         f'Say when it is {"right" if side == "for" else "wrong"}: add a rule that says "{side}".',
     )
+
+
+def _contradictions(rulebook: Rulebook) -> Iterator[Finding]:
+    """Contradictions that are told without a figure, or that nobody's answer has a part in."""
+    for id, each in rulebook.contradictions.items():
+        names = {part.name for part in template_parts(each.text) if isinstance(part, Slot)}
+        numbers = {
+            name
+            for name in each.when.names & rulebook.questions.keys()
+            if not rulebook.questions[name].choices
+        }
+        if not each.when.names & (rulebook.questions.keys() | rulebook.facts.keys()):
+            yield Finding(
+                each.place,
+                "contradiction",
+                id,
+                "no answer has a part in it",
+                "Name questions in its condition.",
+            )
+        for name in sorted(numbers - names):
+            yield Finding(
+                each.place,
+                "contradiction",
+                id,
+                f"its text does not tell the team's {name}",
+                f"Show it: {{{name}}}.",
+            )
 
 
 def _steps(rulebook: Rulebook) -> Iterator[Finding]:
@@ -242,6 +281,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         ),
         "sentence": Check(
             "reasons that do not read well", "Reasons are read aloud in meetings.", faulty_sentences
+        ),
+        "contradiction": Check(
+            "contradictions that do not tell the answers that they are between",
+            "People see which of two answers is wrong only when both stand there.",
+            _contradictions,
         ),
         "no-steps": Check(
             "options and practices without consequences", "Advice ends in something to do.", _steps

@@ -1,4 +1,4 @@
-"""Skeletons for new questions, rules, decisions and practices: valid where they stand, and honest about gaps.
+"""Skeletons of questions, rules, decisions, practices and contradictions: valid where they stand, and honest about gaps.
 
 A skeleton loads as it is written, so that its author mends one thing at a time; what has to be thought about is
 marked with TODO, which `lint` reports.
@@ -13,11 +13,12 @@ from pathlib import Path
 
 from archassist.rulebook import Place, Rulebook
 
-KINDS = ("question", "rule", "decision", "practice")
+KINDS = ("question", "rule", "decision", "practice", "contradiction")
 
 _ID = {
     "question": r"[a-z][a-z0-9_]*",
     "decision": r"[a-z][a-z0-9_]*",
+    "contradiction": r"[a-z][a-z0-9_]*",
     "rule": r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*",
     "practice": r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)+",
 }
@@ -25,6 +26,7 @@ _FORM = {
     "question": "a word, like cache_hits",
     "decision": "a word, like search_engine",
     "rule": "decision.option.name, like caching.shared_cache.busy_lists",
+    "contradiction": "a word, like teams_without_people",
     "practice": "area.item, like db.vacuum",
 }
 
@@ -55,16 +57,20 @@ def skeleton(rulebook: Rulebook, pack: Path, kind: str, id: str, file: str = "")
         "decision": set(rulebook.decisions),
         "rule": {rule.id for each in rulebook.decisions.values() for rule in each.rules},
         "practice": set(rulebook.practices),
+        "contradiction": set(rulebook.contradictions),
     }[kind]
     if id in taken:
         raise ScaffoldError(f"There is a {kind} “{id}” already, or a name like it. Choose another id.")
     if file and kind in ("rule", "decision"):
         raise ScaffoldError(f"A {kind} stands in the file of its decision. Leave --file out.")
+    if file and kind == "contradiction":
+        raise ScaffoldError("Contradictions stand in contradictions.toml. Leave --file out.")
     path, text = {
         "question": _question,
         "decision": _decision,
         "rule": _rule_in_its_file,
         "practice": _practice,
+        "contradiction": _contradiction,
     }[kind](rulebook, id, file)
     return Skeleton(kind, id, pack / path, text)
 
@@ -217,6 +223,24 @@ fires = {{ {name} = {_written(high)} }}
 silent = {{ {name} = {_written(low)} }}
 """
     return _practice_file(rulebook, id, file), text
+
+
+def _contradiction(rulebook: Rulebook, id: str, _: str) -> tuple[Path, str]:
+    name, low, high = _first_number(rulebook)
+    known = list(rulebook.contradictions.values())
+    path = _file_of(known[-1].place) if known else Path("contradictions.toml")
+    text = f"""[contradiction.{id}]
+title = "TODO: what does not go together"
+severity = "impossible"
+when = "{name} > {_written((low * high) ** 0.5)}"
+text = "TODO: both answers, with the team's numbers ({{{name}}})"
+why = "TODO: why both cannot be true."
+check = "TODO: what shows which of them is wrong"
+source = []
+fires = {{ {name} = {_written(high)} }}
+silent = {{ {name} = {_written(low)} }}
+"""
+    return path, text
 
 
 def _written(number: float) -> str:

@@ -106,6 +106,8 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                         "Say what is different.",
                     )
                 seen[text] = rule.id
+    for place, id, text in _sentences_of_contradictions(rulebook):
+        yield from _faulty_clause(place, id, text)
     for place, id, text in _all_texts(rulebook):
         if "TODO" in text:
             yield Finding(place, "todo", id, "a skeleton that nobody filled in", "Write it, or remove it.")
@@ -117,6 +119,27 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                 f"“{vague.group()}” says nothing",
                 "Name the thing, the number or the person.",
             )
+
+
+def _faulty_clause(place: Place, id: str, text: str) -> Iterator[Finding]:
+    plain = "".join(part if isinstance(part, str) else "x" for part in template_parts(text))
+    if len(plain) > LONGEST_SENTENCE:
+        yield Finding(
+            place, "sentence", id, f"a text of {len(plain)} characters", f"Say it in {LONGEST_SENTENCE}."
+        )
+    if plain.endswith((".", ";", ",")):
+        yield Finding(place, "sentence", id, "a text ends in a sign", "Faces put the signs: remove it.")
+    if plain[:1].isupper() and not plain[:2].isupper():
+        yield Finding(
+            place, "sentence", id, "a text begins with a capital", "It stands inside sentences: begin small."
+        )
+
+
+def _sentences_of_contradictions(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
+    """What stands behind a colon, or behind the word check."""
+    for id, each in rulebook.contradictions.items():
+        yield each.place, id, each.text
+        yield each.place, id, each.check
 
 
 def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
@@ -132,6 +155,8 @@ def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
             yield rule.place, rule.id, f"{rule.because} {rule.otherwise}"
     for id, each in rulebook.practices.items():
         yield each.place, id, f"{each.title} {each.first_step} {each.done_when} {each.business} {each.why}"
+    for id, told in rulebook.contradictions.items():
+        yield told.place, id, f"{told.title} {told.text} {told.why} {told.check}"
     for id, question in rulebook.questions.items():
         yield (
             question.place,

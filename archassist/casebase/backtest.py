@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from archassist.casebase.case import Case, Half, half
 from archassist.engine import Engine, Reason, Standing
+from archassist.rulebook import Rulebook
+
+Miss = Literal["", "lighter", "heavier", "beside"]
+"""How wrong advice lies to all that would have been right, in the order of options; empty when it is right."""
+
+
+def miss_of(rulebook: Rulebook, decision: str, recommended: str, accepted: Iterable[str]) -> Miss:
+    """Whether a wrong recommendation is lighter or heavier than every accepted option."""
+    known = rulebook.decisions.get(decision)
+    order = list(known.options) if known else []
+    places = [order.index(option) for option in accepted if option in order]
+    if recommended not in order or not places:
+        return "beside"
+    at = order.index(recommended)
+    return "lighter" if at < min(places) else "heavier" if at > max(places) else "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,16 @@ class Verdict:
     because: tuple[Reason, ...]
     share: float
     """The share of futures in which the recommended option wins."""
+
+    chance: float | None = None
+    """How likely the recommended option proves right, where that was learned."""
+
+    def miss(self, rulebook: Rulebook) -> Miss:
+        """Whether wrong advice is lighter or heavier than every accepted option."""
+        if self.agrees:
+            return ""
+        accepted = self.case.accepted.get(self.decision, ())
+        return miss_of(rulebook, self.decision, self.recommended, accepted)
 
     @property
     def overscales(self) -> bool:
@@ -81,7 +107,8 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
     for case in cases:
         if case.verdict == "anecdote":
             continue
-        found = {each.id: each for each in engine.assess(case.beliefs, samples=samples).decisions}
+        team = engine.running(case.today)
+        found = {each.id: each for each in team.assess(case.beliefs, samples=samples).decisions}
         spoken = case.accepted.keys() | case.forbidden.keys()
         for decision in sorted(spoken | case.in_force.keys(), key=order.index):
             result = found[decision]
@@ -104,6 +131,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 f"{decision}.{result.recommended}" in heavy,
                 because,
                 result.share or 0.0,
+                result.chance,
             )
             if decision in spoken:
                 verdicts.append(verdict)

@@ -31,7 +31,7 @@ class Case:
 
     `accepted` and `forbidden` hold option ids by decision, only for decisions that the case speaks about;
     `in_force` what stood at the time without being at issue. `notes` say, by question, how an answer was read
-    from its source. An anecdote has no figures and is not scored.
+    from its source; `today` which option of a decision stood then. An anecdote has no figures and is not scored.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Case:
     verdict: Outcome
     beliefs: Mapping[str, Belief]
     notes: Mapping[str, str]
+    today: Mapping[str, str]
     accepted: Mapping[str, tuple[str, ...]]
     forbidden: Mapping[str, tuple[str, ...]]
     in_force: Mapping[str, tuple[str, ...]]

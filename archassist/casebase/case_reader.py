@@ -62,6 +62,7 @@ class _Reader:
             verdict=said.verdict,
             beliefs=MappingProxyType(self._beliefs(said)),
             notes=MappingProxyType({question: answer.note for question, answer in said.answers.items()}),
+            today=self._today(said.today),
             accepted=self._options("accepted", said.accepted),
             forbidden=self._options("forbidden", said.forbidden),
             in_force=self._options("in_force", said.in_force),
@@ -87,6 +88,14 @@ class _Reader:
                 message = str(error).removeprefix(f"{question}: ")
                 self._table.fault_at(("answers", question), message, "Correct the answer.")
         return beliefs
+
+    def _today(self, said: Mapping[str, str]) -> Mapping[str, str]:
+        return {
+            decision: options[0]
+            for decision, options in self._options(
+                "today", {id: (each,) for id, each in said.items()}
+            ).items()
+        }
 
     def _options(self, key: str, chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
         decisions = self._rulebook.decisions

@@ -11,16 +11,14 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
-from archassist.casebase.backtest import Backtest
+from archassist.casebase.backtest import Backtest, Miss, miss_of
 from archassist.engine import Standing
 from archassist.rulebook import Rulebook
 
 DIGEST = 12
 """Characters of the rules' fingerprint that are kept: enough to tell versions apart, short enough to read."""
-
-Miss = Literal["", "lighter", "heavier", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +48,7 @@ class Sight:
 
     def miss(self, rulebook: Rulebook) -> Miss:
         """Whether a wrong recommendation is lighter or heavier than every accepted option, in the order of the rules."""
-        known = rulebook.decisions.get(self.decision)
-        if self.right or known is None:
-            return ""
-        order = list(known.options)
-        places = [order.index(option) for option in self.accepted if option in order]
-        if self.recommended not in order or not places:
-            return "beside"
-        at = order.index(self.recommended)
-        return "lighter" if at < min(places) else "heavier" if at > max(places) else "beside"
+        return "" if self.right else miss_of(rulebook, self.decision, self.recommended, self.accepted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import session_argument
-from archassist.cli.output import ask_for, complain, opened, remark, say, say_head, say_wrapped
+from archassist.cli.interview import Interview, Stop
+from archassist.cli.names import TODAY
+from archassist.cli.output import complain, opened, say
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
     from archassist.session import Review
-
-_HELP = """\
-  a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
-  u, unknown   nobody knows            n/a: why     it does not apply
-  enter        leave it for later      back         the question before
-  why          why this is asked       measure      how to measure or estimate it
-  note TEXT    keep a remark; an open question is parked with it
-  grade WORD   guessed, estimated, documented, measured
-  undo         take the last answer back             quit         stop; everything is saved"""
-
-
-class _Stop(Exception):
-    """The person wants to stop, or the input has ended."""
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -33,7 +22,8 @@ def arguments(command: ArgumentParser) -> None:
     session_argument(command)
     command.add_argument("--core", action="store_true", help="only the core questions")
     command.add_argument("--again", action="store_true", help="ask answered questions too")
-    command.add_argument("--only", metavar="ID", nargs="+", help="only these questions or sections")
+    only = "only these questions or sections; today, or today.DECISION: what you run today"
+    command.add_argument("--only", metavar="ID", nargs="+", help=only)
     command.add_argument("--by", default="", help="who answers")
 
 
@@ -43,20 +33,22 @@ def run(chosen: Namespace) -> int:
         # A line that is not UTF-8 is refused as a whole; strict reading would drop lines behind it, too.
         reconfigure(errors="surrogateescape")
     review = opened(chosen.session)
-    questions = _questions(review, chosen)
-    if not questions:
+    asked = list(_interviews(review, chosen))
+    if not asked:
         which = "every one of these questions" if chosen.only or chosen.core else "every question"
         complain(f"{which} is answered. Use --again to go through them once more.")
         return 0
-    say(f"{review.title}: {len(questions)} questions. Type help for what can be typed, quit to stop.")
-    interview = _Interview(review, questions, chosen.by)
-    try:
-        interview.go()
-    except _Stop:
-        say()
-    except KeyboardInterrupt:
-        interview.all_saved()
-        raise
+    count = sum(len(each.questions) for each in asked)
+    say(f"{review.title}: {count} questions. Type help for what can be typed, quit to stop.")
+    for interview in asked:
+        try:
+            interview.go()
+        except Stop:
+            say()
+            break
+        except KeyboardInterrupt:
+            interview.all_saved()
+            raise
     if not interview.all_saved():
         return 2
     answered = len(review.answers)
@@ -65,226 +57,30 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _questions(review: Review, chosen: Namespace) -> list[Question]:
+def _interviews(review: Review, chosen: Namespace) -> Iterator[Interview]:
+    """What is to be asked: questions, and what stands today where that is named."""
+    today = [word for word in chosen.only or () if word.partition(".")[0] == TODAY]
+    only = [word for word in chosen.only or () if word not in today]
+    if (only or not today) and (questions := _questions(review, chosen, only)):
+        yield Interview(review, questions, chosen.by)
+    if today:
+        from archassist.cli.ask_today import Rows, rows
+
+        if decisions := rows(review, today, chosen.again):
+            yield Rows(review, decisions, chosen.by)
+
+
+def _questions(review: Review, chosen: Namespace, only: Sequence[str]) -> list[Question]:
     from archassist.answers import AnswerError
     from archassist.words import no_such
 
     known = review.rulebook.questions
     wanted = list(known.values())
-    if chosen.only:
-        for word in chosen.only:
+    if only:
+        for word in only:
             if word not in known and word not in review.rulebook.sections:
                 raise AnswerError(no_such("question or section", word, [*known, *review.rulebook.sections]))
-        wanted = [each for each in wanted if each.id in chosen.only or each.section in chosen.only]
+        wanted = [each for each in wanted if each.id in only or each.section in only]
     if chosen.core:
         wanted = [each for each in wanted if each.core]
     return wanted if chosen.again else [each for each in wanted if each.id not in review.answers]
-
-
-class _Interview:
-    """Where the interview stands: `at` is the place of the question that is asked, `waiting` what is not saved yet."""
-
-    def __init__(self, review: Review, questions: list[Question], by: str) -> None:
-        self.review = review
-        self.questions = questions
-        self.by = by or None
-        self.at = 0
-        self.section = ""
-        self.waiting: list[str] = []
-        """Ids of the questions whose answers or notes could not be saved yet."""
-
-    def go(self) -> None:
-        """From the first question to the last."""
-        while self.at < len(self.questions):
-            question = self.questions[self.at]
-            self._put(question)
-            while not self._took(question, self._line()):
-                pass
-
-    def all_saved(self) -> bool:
-        """Tries once more to save what could not be saved; says what is lost when that fails, too."""
-        from archassist.session import SessionError
-
-        if not self.review.unsaved:
-            return True
-        try:
-            self.review.save()
-        except SessionError as error:
-            complain(
-                str(error), *(f"not saved: {asked}: {self._so_far(asked) or '-'}" for asked in self.waiting)
-            )
-            return False
-        return True
-
-    # -- asking
-
-    def _put(self, question: Question) -> None:
-        from archassist.answers.parse import takes_places
-
-        if question.section != self.section:
-            self.section = question.section
-            say_head(f"== {self.review.rulebook.sections[self.section].title} ==")
-        say_head(f"{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
-        say_wrapped(question.ask, "  ")
-        placed = takes_places(question)
-        for number, (choice, label) in enumerate(question.choices.items(), 1):
-            say(f"    {f'{number}.' if placed else '-'} {label} ({choice})")
-        if question.levels:
-            say(f"    one of {', '.join(f'{level:g}' for level in question.levels)} {question.unit}")
-        if question.type == "choices":
-            say("    several may be named, with commas between them; none when there are none")
-        if so_far := self._so_far(question.id):
-            say_wrapped(f"so far: {so_far}", "  ")
-
-    def _so_far(self, question: str) -> str:
-        from archassist.answers import understood
-        from archassist.session.parked import said_of_parked
-
-        if answer := self.review.answers.get(question):
-            return understood(self.review.rulebook.questions[question], answer)
-        parked = self.review.parked.get(question)
-        return said_of_parked(parked) if parked else ""
-
-    def _line(self) -> str:
-        unit = self.questions[self.at].unit
-        line = ask_for(f"  ({unit}) > " if unit not in ("", "1") else "  > ")
-        if not line:
-            raise _Stop
-        return line.strip()
-
-    # -- what is typed
-
-    def _took(self, question: Question, line: str) -> bool:
-        """Deals with one line; whether to go on to another question."""
-        from archassist.answers import AnswerError
-        from archassist.unicode import is_text, spelled
-
-        if not is_text(line):
-            complain(f"“{spelled(line)}” is not text in UTF-8. Set the terminal to UTF-8, and type it again.")
-            return False
-        word, _, rest = line.partition(" ")
-        word = word.casefold()
-        try:
-            if not rest and (moved := self._command(question, word)) is not None:
-                return moved
-            if word in ("note", "grade"):
-                return self._noted(question, word, rest.strip())
-            return self._answered(question, "unknown" if line.casefold() == "u" else line)
-        except AnswerError as error:
-            complain(str(error))
-            return False
-
-    def _command(self, question: Question, word: str) -> bool | None:
-        """Does what a word that stands alone asks for; whether to go on to another question, None for no command."""
-        match word:
-            case "":
-                self.at += 1
-                return True
-            case "quit" | "exit" | "q":
-                raise _Stop
-            case "back":
-                self.at = max(0, self.at - 1)
-                return True
-            case "help" | "h":
-                for line in _HELP.splitlines():
-                    say(line)
-            case "why":
-                say_wrapped(question.why, "  ")
-            case "measure":
-                for text in (question.counts, question.measure, question.estimate):
-                    if text:
-                        say_wrapped(text, "  ")
-            case "undo":
-                return self._undo()
-            case "mine" | "theirs" | "save" if self.review.unsaved:
-                return self._settle(word)
-            case _:
-                return None
-        return False
-
-    def _undo(self) -> bool:
-        """Takes the last change back, and goes to the question that it was about."""
-        from archassist.session.change_messages import tell_change
-
-        change = None
-
-        def take_back() -> None:
-            nonlocal change
-            change = self.review.undo()
-
-        if not self._saved("", take_back):
-            return False
-        if change is None:
-            say("  nothing to take back")
-            return False
-        say_wrapped(f"taken back: {tell_change(self.review.rulebook, change)}", "  ")
-        places = [place for place, asked in enumerate(self.questions) if asked.id == change.key]
-        self.at = places[0] if places else self.at
-        return True
-
-    def _noted(self, question: Question, word: str, text: str) -> bool:
-        if not text:
-            complain(f"Write it behind the word: {'note TEXT' if word == 'note' else 'grade measured'}.")
-        elif self._saved(question.id, lambda: self.review.annotate(question.id, **{word: text})):
-            parked = question.id not in self.review.answers
-            say("  kept; the question is parked, and open still" if parked else "  kept")
-        return False
-
-    def _answered(self, question: Question, text: str) -> bool:
-        before = self._recommended()
-        saved = self._saved(question.id, lambda: self.review.set(question.id, text, by=self.by))
-        say(f"  understood: {self._so_far(question.id)}")
-        if saved:
-            self._what_changed(before)
-            self.at += 1
-        return saved
-
-    # -- saving
-
-    def _saved(self, question: str, change: Callable[[], object]) -> bool:
-        """Makes a change; whether it is saved. When it is not, it is kept here, and the person is told what to type."""
-        from archassist.session import Changed, SessionError
-
-        try:
-            change()
-        except SessionError as error:
-            if not self.review.unsaved:
-                raise
-            self.waiting += [question] if question and question not in self.waiting else []
-            remedy = "mine keeps yours, theirs takes what the file says."
-            if not isinstance(error, Changed):
-                remedy = "It is kept here: save tries again, and so does the next answer."
-            complain(f"not saved. {error}", f"Type on: {remedy}")
-            return False
-        self.waiting.clear()
-        if self.review.taken_in:
-            remark(f"somebody else changed the file; taken in from there: {', '.join(self.review.taken_in)}.")
-        return True
-
-    def _settle(self, word: str) -> bool:
-        """Saves what could not be saved, with this side's or the file's where both changed the same; asks once more."""
-
-        def settle() -> None:
-            if word == "mine":
-                self.review.resolve("mine")
-            elif word == "theirs":
-                self.review.resolve("theirs")
-            else:
-                self.review.save()
-
-        if not self._saved("", settle):
-            return False
-        say("  saved")
-        return True
-
-    # -- what follows
-
-    def _recommended(self) -> dict[str, str]:
-        return {decision.id: decision.recommended for decision in self.review.assess(samples=0).decisions}
-
-    def _what_changed(self, before: dict[str, str]) -> None:
-        for decision, option in self._recommended().items():
-            if option != before[decision]:
-                known = self.review.rulebook.decisions[decision]
-                was, now = (known.options[name].title for name in (before[decision], option))
-                say(f"  changes {known.title}: {was} -> {now}")

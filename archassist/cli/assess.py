@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import date_flag, json_flag, session_argument
-from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
+from archassist.cli.output import given_date, opened, say, say_contradictions, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
 from archassist.words import BANDS, capital
 from archassist.working_days import days_text
@@ -15,7 +15,7 @@ from archassist.working_days import days_text
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
     from archassist.session import Review
-    from archassist.views.records.advice import AssessmentView, DecisionView, PhaseView
+    from archassist.views.records.advice import AssessmentView, DecisionView, MoveView, PhaseView
     from archassist.views.records.outlook import NextView, OutlookView
     from archassist.views.records.plan import ChecklistView
 
@@ -48,6 +48,7 @@ def run(chosen: Namespace) -> int:
         worth_finding_out = next_view(review)
     answered = len(review.answers)
     say(f"{review.title}: {answered} of {len(review.rulebook.questions)} questions answered")
+    say_contradictions(view.contradictions)
     _phase(view.phase)
     say_head("Decisions")
     for decision in view.decisions:
@@ -70,6 +71,16 @@ def full_title(review: Review, full_id: str) -> str:
     return f"{known.options[option].title} ({known.title})"
 
 
+def tell_move(move: MoveView) -> None:
+    """From what stands today to an option, with what it costs and what pays for it."""
+    takes = move.costs
+    say_wrapped(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "    ")
+    if takes and move.need and move.kind == "step_back":
+        say_wrapped(f"What pays for it: {move.need}.", "    ")
+    if move.contradiction:
+        say_wrapped(f"! {move.contradiction}", "    ")
+
+
 def _phase(phase: PhaseView) -> None:
     say_head(f"Phase: {phase.title}")
     say_wrapped(phase.about, "  ")
@@ -83,6 +94,7 @@ def _decision(decision: DecisionView, review: Review) -> None:
     say_head(f"  {decision.title} [{decision.id}]")
     sure = f"{decision.standing}: best {BANDS[decision.futures or 'none']}"
     say(f"    {title} ({sure})", standing=decision.standing or "")
+    tell_move(decision.move)
     for option, verdict in decision.verdicts.items():
         name = options[option].title if option in options else option or "The decision as a whole"
         against = verdict.status == "accepted" and option != decision.recommended
@@ -150,7 +162,8 @@ def _checklist(items: Sequence[ChecklistView]) -> None:
             owner = item.owner or "no owner yet"
             places = f" for {item.effort.places}" if item.effort.places else ""
             say(f"  {item.rank:3}. {item.title} [{item.id}]  {low:g}-{high:g} days{places}, {owner}")
-    done = [item.title for item in items if item.status == "done"]
+    done = [item for item in items if item.status == "done"]
     if done:
         say_head("  Done or in place")
-        say_wrapped("; ".join(done), "    ")
+    for item in done:
+        say_wrapped(f"{item.title}{f', {item.because}' if item.because else ''}", "    ")

@@ -80,7 +80,7 @@ def _tell(found: Sequence[Finding], target: Path, session: Path) -> None:
             where = f"{target / each.path}:{each.line}: " if each.path else f"{session}: "
             say(f"{where}{each.text} [{each.kind}]")
     for each in found:
-        if each.kind in ("unread", "status") and each.level == "note":
+        if each.kind in ("unread", "status", "answers") and each.level == "note":
             remark(each.text)
     unknown = sum(each.kind == "status" for each in found)
     if unknown:

@@ -16,6 +16,7 @@ from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 from argcomplete.finders import CompletionFinder
 from argcomplete.shell_integration import shellcode
 
+from archassist.cli.names import TODAY
 from archassist.cli.output import say_text
 from archassist.exported import FORMATS, KINDS
 
@@ -114,9 +115,16 @@ def _dated(rules: Rulebook, chosen: argparse.Namespace) -> Words:
 def _answers(rules: Rulebook, prefix: str) -> Words:
     question, sign, _ = prefix.partition("=")
     if not sign:
-        return [f"{id}=" for id in rules.questions]
+        return [*(f"{id}=" for id in rules.questions), *(f"{TODAY}.{id}=" for id in rules.decisions)]
+    if question.partition(".")[0] == TODAY:
+        decision = rules.decisions.get(question.partition(".")[2])
+        return [f"{question}={option}" for option in decision.options] if decision else ()
     known = rules.questions.get(question)
     return [f"{question}={value}" for value in (*known.choices, "unknown")] if known else ()
+
+
+def _today(rules: Rulebook) -> Words:
+    return [TODAY, *(f"{TODAY}.{id}" for id in rules.decisions)]
 
 
 def _answered(prefix: str, **_: Any) -> Words:
@@ -177,7 +185,7 @@ _COMPLETERS: Mapping[str, Completer] = {
     "option": _ids(_options),
     "answers": _answered,
     "clear": _QUESTIONS,
-    "ask only": _ids(lambda rules, _: [*rules.questions, *rules.sections]),
+    "ask only": _ids(lambda rules, _: [*rules.questions, *rules.sections, *_today(rules)]),
     "grade": _words(_GRADES),
     "example": _examples,
     "decide status": _words(("proposed", "accepted", "rejected", "superseded")),

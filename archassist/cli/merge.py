@@ -44,14 +44,17 @@ def run(chosen: Namespace) -> int:
                     verdict.dissent,
                     verdict.date,
                 )
+            for id, option in found.today.items():
+                made.run_today(id, option)
             for id, parked in found.parked.items():
                 made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
         verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
-        complain(f"{made.path}: {len(found.answers)} answers{verdicts}.")
+        today = f", {len(found.today)} that say what stands today" if found.today else ""
+        complain(f"{made.path}: {len(found.answers)} answers{verdicts}{today}.")
     if chosen.json:
         say_json(pool_view(found))
         return 0
-    if not found.disagreements and not found.disputes:
+    if not found.disagreements and not found.disputes and not found.today_disputes:
         say("No disagreement.")
     decisions = reviews[0].rulebook.decisions
     for each in found.disagreements:
@@ -60,7 +63,7 @@ def run(chosen: Namespace) -> int:
             say(f"  {said.who}: {said.shown}")
         titles = "; ".join(decisions[id].title for id in each.decides)
         say_wrapped(f"leads apart on: {titles}" if titles else "decides nothing: no need to settle it", "  ")
-    for dispute in found.disputes:
+    for dispute in (*found.disputes, *found.today_disputes):
         say_head(f"{dispute.title} [{dispute.decision}]")
         for who, words in dispute.said:
             say_wrapped(f"{who}: {words}", "  ")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from archassist.cli.console import Screen
     from archassist.session import Review
+    from archassist.views.records.answers import ContradictionView
 
 
 PIPE_WIDTH = 96
@@ -98,6 +99,12 @@ def say_difference(lines: Iterable[str]) -> None:
             say(line)
         else:
             screen.changed(visible(unbroken(line)), head=number < 2)
+
+
+def say_contradictions(found: Iterable[ContradictionView], indent: str = "") -> None:
+    """Prints answers that contradict each other, a paragraph each."""
+    for each in found:
+        say_wrapped(f"! {each.shown}", indent)
 
 
 def say_text(text: str) -> None:

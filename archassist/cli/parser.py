@@ -117,12 +117,14 @@ COMMANDS: Mapping[str, str] = {
     "ask": (
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
-        "  archassist ask checkout.toml --only workload"
+        "  archassist ask checkout.toml --only workload\n"
+        "  archassist ask checkout.toml --only today"
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"
         "  archassist set checkout.toml mau_now=40k..80k write_share=10%\n"
         "  archassist set checkout.toml peak_rps_now=3M/day --grade measured --source 'balancer, May'\n"
+        "  archassist set checkout.toml today.caching=shared_cache\n"
         "  archassist set checkout.toml stale_ok_s=unknown 'rto_h=out of scope: nothing to recover'"
     ),
     "assess": (
@@ -226,7 +228,8 @@ COMMANDS: Mapping[str, str] = {
 RULES: Mapping[str, str] = {
     "list": "every object of a pack: its kind, id and what it covers",
     "explain": (
-        "everything about one rule, option, decision, practice, question, fact, parameter, source, term, role or check\n"
+        "everything about one rule, option, decision, practice, question, fact, parameter, contradiction, source, term, "
+        "role or check\n"
         "  archassist rules explain write_scaling.sharding.table_ceiling\n"
         "  archassist rules explain unnamed-number"
     ),
@@ -238,6 +241,11 @@ RULES: Mapping[str, str] = {
         "assess cases that the rules have not seen, before any rule is changed for them\n"
         "  archassist rules first-sight new-cases\n"
         "  archassist rules first-sight new-cases --keep rules/cases/first-sight.csv"
+    ),
+    "calibrate": (
+        "learn from cases and panels how strongly rules speak; every company is left out once; needs scipy\n"
+        "  python -m pip install 'archassist[calibrate]'\n"
+        "  archassist rules calibrate --keep rules/calibration.toml"
     ),
     "prove": (
         "prove that every rule can fire, every option can win and nothing contradicts; needs z3-solver\n"

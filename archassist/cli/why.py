@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import json_flag, session_argument, word
-from archassist.cli.assess import full_title
-from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped
+from archassist.cli.assess import full_title, tell_move
+from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
+from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ def _tell(review: Review, view: WhyView) -> None:
     verdict = "recommended" if view.chosen else "not recommended"
     best = f"best {BANDS[view.futures or 'none']}"
     say_head(f"{view.option_title} is {verdict} ({view.standing}); {best}.", standing=view.standing or "")
+    if view.chance is not None:
+        say_wrapped(chance_text(view.chance), "  ")
+    if view.chosen:
+        tell_move(view.move)
+    elif view.move.kind != "adopt":
+        say_wrapped(f"To take it: {view.move.title}.", "    ")
+    say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)
@@ -70,10 +78,11 @@ def _arguments(review: Review, view: WhyView) -> None:
         _reasons(f"Instead: {title}, because", view.instead)
         if not view.instead:
             say_wrapped(
-                f"Instead: {title}. Nothing scores clearly higher, and of near ties the simplest is taken.",
+                f"Instead: {title}. {INSTEAD[view.chance is not None]}",
                 "  ",
             )
     _reasons("For it" if not view.chosen else "Because", view.favour)
+    _list("What the size of your answers says", [size_text(each) for each in view.sizes])
     for needed in view.required_by:
         say_wrapped(f"Needed by {full_title(review, needed)}.", "  ")
     _reasons("Against it", view.against)

@@ -9,9 +9,11 @@ from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import titles_of
+from archassist.engine import decisions_in_doubt
+from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
-from archassist.rulebook import Rulebook
-from archassist.views.checklist import checklist_of
+from archassist.views.checklist import checklist_of, in_place_because
+from archassist.views.contradictions import contradiction_views
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -30,16 +32,25 @@ def context_of(
         id: answer_line(rulebook, assessment, question, answers.get(id))
         for id, question in rulebook.questions.items()
     }
+    doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
     return DocumentContext(
         data.title,
         today,
         assessment.pack,
         assessment.phase,
         tuple(
-            decision_document(rulebook, assessment, rulebook.decisions[result.id], data, lines, today)
+            decision_document(
+                rulebook,
+                assessment,
+                rulebook.decisions[result.id],
+                data,
+                lines,
+                today,
+                contradiction_views(doubted.get(result.id, ())),
+            )
             for result in assessment.decisions
         ),
-        tuple(_item(rulebook, item) for item in checklist_of(review, assessment)),
+        tuple(_item(review, item) for item in checklist_of(review, assessment)),
         tuple(lines[id] for id in assessment.assumed),
         len(answers),
         len(rulebook.questions),
@@ -50,9 +61,15 @@ def context_of(
     )
 
 
-def _item(rulebook: Rulebook, item: ChecklistItem) -> ItemDocument:
+def _item(review: Review, item: ChecklistItem) -> ItemDocument:
+    rulebook = review.rulebook
     practice = rulebook.practices[item.id]
     after = tuple(rulebook.practices[id].title for id in item.after)
     return ItemDocument(
-        item, practice, after, tuple(titles_of(rulebook, item.needed_by)), practice.effort.text
+        item,
+        practice,
+        after,
+        tuple(titles_of(rulebook, item.needed_by)),
+        sized(rulebook, review.assess(), practice.effort).text,
+        in_place_because(review, item.settled_by),
     )

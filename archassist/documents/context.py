@@ -12,6 +12,8 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
+from archassist.views.records.advice import MoveView
+from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
@@ -27,7 +29,8 @@ class AnswerLine:
 @dataclass(frozen=True, slots=True)
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
-    when that option was, and no other was taken."""
+    when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
+    those between answers of which it reads one."""
 
     known: Decision
     result: DecisionResult
@@ -45,6 +48,19 @@ class DecisionDocument:
     review_by: str
     flips: tuple[NearFlip, ...]
     rejections: tuple[Rejection, ...]
+    move: MoveView
+    contradictions: tuple[ContradictionView, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The option, with the move that leads to it where it is known what stands today."""
+        plain = self.turned_down is not None or self.move.kind == "adopt"
+        return self.option.title if plain else self.move.title
+
+    @property
+    def kept(self) -> bool:
+        """Whether what stands today stays, so that nothing has to be carried out."""
+        return self.move.kind == "keep" and self.turned_down is None
 
     @property
     def turned_down(self) -> Rejection | None:
@@ -88,13 +104,14 @@ class DecisionDocument:
 
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
-    """A checklist item with its practice; `after` and `needed_by` are titles."""
+    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place."""
 
     item: ChecklistItem
     practice: Practice
     after: tuple[str, ...]
     needed_by: tuple[str, ...]
     effort: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,11 @@ class DocumentContext:
     def coming(self) -> Mapping[str, tuple[NotYetView, ...]]:
         """By decision options that are not right yet and become so."""
         return self.data.outlook.not_yet
+
+    @property
+    def contradictions(self) -> tuple[ContradictionView, ...]:
+        """Answers that contradict each other."""
+        return self.data.contradictions
 
     @property
     def find_out(self) -> tuple[QuestionWorth, ...]:
@@ -184,6 +206,15 @@ class DocumentContext:
         return tuple(each for each in self.decisions if not _is_simplest(each))
 
     @property
+    def moves(self) -> tuple[DecisionDocument, ...]:
+        """Decisions that lead from what stands today to something else."""
+        return tuple(
+            each
+            for each in self.decisions
+            if each.move.kind in ("step_to", "step_back") and not each.turned_down
+        )
+
+    @property
     def simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions for which the simplest option is right."""
         return tuple(each for each in self.decisions if _is_simplest(each))
@@ -204,5 +235,6 @@ def _is_simplest(decision: DecisionDocument) -> bool:
     return (
         decision.verdict is None
         and not decision.rejections
+        and decision.move.kind != "step_back"
         and decision.option.known.id == next(iter(decision.known.options))
     )

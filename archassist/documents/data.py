@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archassist.views.records.answers import ParkedView
+from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
@@ -117,3 +117,4 @@ class ReviewData:
     homework: tuple[tuple[str, tuple[Homework, ...]], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     leading: tuple[Leading, ...] = ()
+    contradictions: tuple[ContradictionView, ...] = ()

@@ -13,7 +13,10 @@ from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
+from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
+from archassist.views.moves import move_view
+from archassist.views.records.answers import ContradictionView
 
 BANDS = {
     "all": "all futures",
@@ -32,6 +35,7 @@ def decision_document(
     review: ReviewData,
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
+    contradictions: tuple[ContradictionView, ...] = (),
 ) -> DecisionDocument:
     """One decision as documents show it; `lines` are answers by question."""
     result = assessment.decision(known.id)
@@ -43,7 +47,7 @@ def decision_document(
     # Said of the decision as a whole it is said of what is recommended.
     no = {each.option or result.recommended for each in rejected}
     status = verdict.status if verdict else "rejected" if result.recommended in no else "proposed"
-    options = tuple(_option(assessment, known, id, taken) for id in known.options)
+    options = tuple(_option(rulebook, assessment, known, id, taken) for id in known.options)
     by_id = {each.known.id: each for each in options}
     asked = dict.fromkeys(
         name for reason in result.because for name in _questions(rulebook, assessment, reason)
@@ -71,6 +75,8 @@ def decision_document(
             for each in rejected
             if each.option in known.options or not each.option
         ),
+        move_view(rulebook, result, taken),
+        contradictions,
     )
 
 
@@ -95,7 +101,9 @@ def _assumptions(
         )
 
 
-def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> OptionDocument:
+def _option(
+    rulebook: Rulebook, assessment: Assessment, decision: Decision, id: str, taken: str
+) -> OptionDocument:
     told = why(assessment, decision.id, id)
     known = decision.options[id]
     share = told.option.share
@@ -106,7 +114,7 @@ def _option(assessment: Assessment, decision: Decision, id: str, taken: str) -> 
         told.favour,
         told.against,
         told.missing,
-        known.effort.text,
+        sized(rulebook, assessment, known.effort).text,
         REVERSIBLE[known.reversible],
         BANDS[band(share)] if share is not None else "",
         told.option.ruled_out,

@@ -11,6 +11,7 @@ from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.views.answers import parked_view
+from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import nearest_flips
 from archassist.views.months import month
 from archassist.views.outlook import next_view, outlook_view
@@ -59,6 +60,7 @@ def review_data(
         alerts=tuple(alerts(review.rulebook, outlook, futures)),
         holding=rules_that_hold(review.rulebook, futures),
         flips=nearest_flips(review, FLIPS),
+        contradictions=contradictions_view(review),
     )
     if records_only:
         return data

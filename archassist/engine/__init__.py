@@ -2,6 +2,7 @@
 
 from archassist.engine.assessment import (
     Assessment,
+    ContradictionResult,
     DecisionResult,
     FactValue,
     Operations,
@@ -9,13 +10,16 @@ from archassist.engine.assessment import (
     PhaseResult,
     PracticeResult,
     Reason,
+    SizeReason,
     Standing,
     band,
 )
 from archassist.engine.beliefs import Belief, BeliefError, Exact, OutOfScope, Range, Unknown
+from archassist.engine.contradictions import contradicted_questions, decisions_in_doubt
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
+from archassist.engine.today import MoveKind, Today
 from archassist.engine.why import Explanation, why
 
 __all__ = [
@@ -23,11 +27,13 @@ __all__ = [
     "Belief",
     "BeliefError",
     "Cases",
+    "ContradictionResult",
     "DecisionResult",
     "Engine",
     "Exact",
     "Explanation",
     "FactValue",
+    "MoveKind",
     "Operations",
     "OptionResult",
     "OutOfScope",
@@ -35,9 +41,13 @@ __all__ = [
     "PracticeResult",
     "Range",
     "Reason",
+    "SizeReason",
     "Standing",
+    "Today",
     "Unknown",
     "band",
+    "contradicted_questions",
+    "decisions_in_doubt",
     "format_value",
     "quoted",
     "why",

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archassist.rulebook import Says
+from archassist.engine.today import NOTHING, Today
+from archassist.rulebook import Learned, Says, Severity
 from archassist.words import Futures
 
 Standing = Literal["firm", "leaning", "open"]
@@ -14,20 +15,33 @@ Standing = Literal["firm", "leaning", "open"]
 FIRM = 0.9
 """At least this share of futures must agree for a decision to be firm."""
 
-LEANING = 0.6
+LEANING = 0.7
 """At least this share of futures must agree for a decision to be leaning."""
 
 
-def standing_of(share: float) -> Standing:
-    """How sure a decision is whose option wins this share of futures."""
-    return "firm" if share >= FIRM else "leaning" if share >= LEANING else "open"
+def standing_of(
+    share: float, chance: float | None = None, learned: Learned | None = None, steady: bool = True
+) -> Standing:
+    """How sure a decision is whose option wins this share of futures.
+
+    Where it was learned how often such advice is right, it also has to be likely enough to prove right. What a tenth more
+    or less of an answer would turn is not `steady` and never firm.
+    """
+    likely = chance if learned and chance is not None else 1.0
+    if steady and share >= FIRM and likely >= (learned.firm if learned else 0):
+        return "firm"
+    return "leaning" if share >= LEANING and likely >= (learned.leaning if learned else 0) else "open"
+
+
+MOST = 0.6
+"""A share of futures from which "most" is said, and from which they outvote the single profile."""
 
 
 def band(share: float) -> Futures:
     """A share of futures in words: all, most, some, few or none."""
     if share >= 0.995:
         return "all"
-    if share >= LEANING:
+    if share >= MOST:
         return "most"
     if share >= 0.25:
         return "some"
@@ -74,7 +88,7 @@ class Reason:
     rule: str
     option: str
     says: Says
-    weight: int
+    weight: float
     fired: bool
     text: str
     source: tuple[str, ...]
@@ -82,22 +96,36 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeReason:
+    """An answer that speaks for an option (`points` above 0) or against it by its size alone.
+
+    So it was for the published companies and judged teams that weights were learned from.
+    """
+
+    question: str
+    shown: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class OptionResult:
     """How an option fared. `share` is the share of futures in which it wins; None without futures.
 
-    `in_place`: the answers show that it is there already. `preference`: the points of `score` that come from the
-    team's ranking of quality attributes.
+    `in_place`: the team said, or the answers show, that it is there already. `preference`: the points of `score` that
+    come from the team's ranking of quality attributes. `chance`: how likely the option proves right, as learned from
+    companies and panels; None where nothing was learned.
     """
 
     id: str
     title: str
-    score: int
+    score: float
     share: float | None
     ruled_out: bool
     required: bool
     ops_points: float
     in_place: bool = False
     preference: int = 0
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +133,8 @@ class DecisionResult:
     """What a decision comes to. `conflict` and `vetoed` are sentences when something had to give, else empty.
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
-    `because` holds every rule that fired, the strongest first; `not_because` those that did not.
+    `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
+    of answers says of the recommended option. `today` is what stands.
     """
 
     id: str
@@ -118,6 +147,8 @@ class DecisionResult:
     conflict: str
     vetoed: str
     required_by: tuple[str, ...]
+    today: Today = NOTHING
+    sizes: tuple[SizeReason, ...] = ()
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""
@@ -128,16 +159,41 @@ class DecisionResult:
         """The share of futures in which the recommended option wins."""
         return self.option(self.recommended).share
 
+    @property
+    def chance(self) -> float | None:
+        """How likely the recommended option proves right, where that was learned."""
+        return self.option(self.recommended).chance
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeResult:
-    """Whether a practice is due. `needed_by` names what asks for it beside its own condition."""
+    """Whether a practice is due. `needed_by` names what asks for it beside its own condition.
+
+    `settled_by` names the questions whose answers say that it is in place ("done"), or that its own condition fails, so
+    that it is not due, whoever asks for it; empty when answers say neither.
+    """
 
     id: str
     status: Literal["todo", "done", "not_now"]
     applies: bool
     needed_by: tuple[str, ...]
     assumes: tuple[str, ...]
+    settled_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionResult:
+    """Answers that contradict each other. `text` tells them with the team's figures, `why` says why both cannot be true,
+    `check` what to look at; `questions` are those whose answers are concerned, in the order of the interview."""
+
+    id: str
+    title: str
+    severity: Severity
+    text: str
+    why: str
+    check: str
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +227,7 @@ class Assessment:
     practices: tuple[PracticeResult, ...]
     operations: Operations
     assumed: tuple[str, ...]
+    contradictions: tuple[ContradictionResult, ...] = ()
 
     def decision(self, id: str) -> DecisionResult:
         """One decision's result. Raises KeyError."""

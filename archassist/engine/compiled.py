@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.encoding import Code, Encoding
+from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
+from archassist.engine.strengths import Strengths, strengths
 from archassist.expressions import Expression, Kept, Program, compile_program
-from archassist.rulebook import Decision, Formula, Multiple, Rulebook
+from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
+
+_PART = "part "
+"""Before the text of a comparison, which may be nothing but the name of a fact."""
 
 
 class Compiled:
@@ -24,10 +29,14 @@ class Compiled:
         self.encoding = Encoding(rulebook)
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
+        self.today: Mapping[str, str] = {}
+        self.calibration = rulebook.calibration
+        self.strengths = strengths(rulebook, rulebook.calibration, self.today)
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
         self._inputs = (*rulebook.questions, *rulebook.parameters)
         self._rests: dict[str, frozenset[str]] = {}
         self._behind: dict[str, frozenset[str]] = {}
+        self._weights: dict[str, Mapping[str, int]] = {}
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
         self._partial: dict[str, Program] = {}
@@ -35,8 +44,35 @@ class Compiled:
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
         _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown, self.measured
+        _ = self.comparing, self.compared_by
         other = copy.copy(self)
         other.preferences = preferences(self.rulebook, ranking)
+        return other
+
+    def weighing(self, calibration: Calibration) -> Compiled:
+        """The same with other weights, learned of the same terms; what is compiled is shared."""
+        _ = self.program, self.choosing, self.questions_of, self.shown, self.measured, self.in_place
+        other = copy.copy(self)
+        other.calibration, other._weights = calibration, {}
+        other.strengths = strengths(self.rulebook, calibration, self.today)
+        for name in ("agenda", "behind_rules", "read_by"):
+            other.__dict__.pop(name, None)
+        return other
+
+    def running(self, today: Mapping[str, str]) -> Compiled:
+        """The same for a team that runs these options today, by decision; what is compiled is shared."""
+        _ = (
+            self.program,
+            self.choosing,
+            self.agenda,
+            self.questions_of,
+            self.shown,
+            self.measured,
+            self.in_place,
+        )
+        other = copy.copy(self)
+        other.today = dict(today)
+        other.strengths = strengths(self.rulebook, self.calibration, other.today)
         return other
 
     @cached_property
@@ -50,15 +86,57 @@ class Compiled:
         definitions = {
             name: expression
             for name, expression in self._definitions().items()
-            if name in self.rulebook.facts or name.startswith(("rule ", "points "))
+            if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
+
+    @cached_property
+    def comparing(self) -> Program:
+        """The comparisons of which practices' conditions are made, by their texts, from questions, parameters and facts."""
+        facts, compared = self.rulebook.facts, self._compared
+        read = {name for each in compared.values() for name in each.names}
+        inputs = [name for name in (*self._inputs, *facts) if name in read]
+        named = {f"{_PART}{text}": each for text, each in compared.items()}
+        return compile_program(named, self.rulebook.types, inputs, self._kept)
+
+    def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
+        """Whether each of these comparisons is true, by its text."""
+        return {name.removeprefix(_PART): value for name, value in self.comparing.row(values).items()}
+
+    @cached_property
+    def compared_by(self) -> Mapping[str, tuple[str, ...]]:
+        """By text the questions from which each of these comparisons follows, in order."""
+        return {text: tuple(sorted(self.behind(each))) for text, each in self._compared.items()}
+
+    @cached_property
+    def _compared(self) -> Mapping[str, Expression]:
+        conditions = [
+            each
+            for practice in self.rulebook.practices.values()
+            for each in (practice.when, practice.done_if)
+            if each is not None
+        ]
+        return {part.text: part for each in conditions for part in comparisons(each)}
+
+    @cached_property
+    def in_place(self) -> Program:
+        """Only whether answers show an option (`decision.option`) to be there already."""
+        conditions = {
+            option.full_id: option.in_place
+            for decision in self.decisions
+            for option in decision.options.values()
+            if option.in_place is not None
+        }
+        needed = {fact for each in conditions.values() for name in each.names for fact in self._needed(name)}
+        facts = {id: self.rulebook.facts[id].expression for id in self.rulebook.fact_order if id in needed}
+        return compile_program({**facts, **conditions}, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def agenda(self) -> Agenda:
         """The decisions and what their options require of each other."""
         places = {decision.id: place for place, decision in enumerate(self.decisions)}
-        return agenda([self._slate(decision, places) for decision in self.decisions])
+        pairs = zip(self.decisions, self.strengths, strict=True)
+        return agenda([self._slate(decision, mine, places) for decision, mine in pairs])
 
     @cached_property
     def questions_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -133,11 +211,26 @@ class Compiled:
 
     @cached_property
     def behind_rules(self) -> Mapping[str, frozenset[str]]:
-        """By decision the questions from which its rules follow."""
+        """By decision the questions from which its scores follow: by way of its rules, or by their size."""
         return {
-            decision.id: frozenset[str]().union(*(self.behind(rule.when) for rule in decision.rules))
-            for decision in self.decisions
+            decision.id: frozenset[str]().union(
+                *(self.behind(rule.when) for rule in decision.rules),
+                *(self.behind(self.terms[name]) for name, _ in mine.leans),
+            )
+            for decision, mine in zip(self.decisions, self.strengths, strict=True)
         }
+
+    def weights_of(self, decision: str) -> Mapping[str, int]:
+        """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
+        if decision not in self._weights:
+            place = list(self.rulebook.decisions).index(decision)
+            self._weights[decision] = {id: abs(each) for id, each in self.strengths[place].rules.items()}
+        return self._weights[decision]
+
+    @property
+    def terms(self) -> Mapping[str, Expression]:
+        """What the sizes of answers come to, by name, as far as anything was learned of them."""
+        return self.calibration.terms if self.calibration else {}
 
     @cached_property
     def read_by(self) -> Mapping[str, frozenset[str]]:
@@ -196,24 +289,26 @@ class Compiled:
         rulebook = self.rulebook
         found = {id: rulebook.facts[id].expression for id in rulebook.fact_order}
         found |= {f"phase {id}": phase.when for id, phase in rulebook.phases.items()}
+        found |= {f"lean {name}": term for name, term in self.terms.items()}
         found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
         for decision in self.decisions:
             found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
             for option in decision.options.values():
                 if isinstance(option.ops_points, Expression):
                     found[f"points {option.full_id}"] = option.ops_points
-                if option.in_place is not None:
-                    found[f"in place {option.full_id}"] = option.in_place
         for id, practice in rulebook.practices.items():
             found[f"practice {id}"] = practice.when
             if practice.done_if is not None:
                 found[f"done {id}"] = practice.done_if
         return found
 
-    def _slate(self, decision: Decision, places: Mapping[str, int]) -> Slate:
+    def _slate(self, decision: Decision, mine: Strengths, places: Mapping[str, int]) -> Slate:
         options = list(decision.options.values())
-        default = list(decision.options).index(decision.default) if decision.default else 0
-        return Slate(len(options), default, tuple(self._pulls(each.requires, places) for each in options))
+        # Where cases taught what is usual, that is the default.
+        named = decision.default if not mine.learned else ""
+        default = list(decision.options).index(named) if named else 0
+        pulls = tuple(self._pulls(each.requires, places) for each in options)
+        return Slate(len(options), default, pulls, mine.near_tie, mine.learned)
 
     def _pulls(self, requires: Iterable[str], places: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
         """Floors in other decisions; what is required of decisions the pack does not have is left out."""

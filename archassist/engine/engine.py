@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archassist.engine.assessment import (
     Assessment,
+    ContradictionResult,
     DecisionResult,
     FactValue,
     Operations,
@@ -16,16 +17,20 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
+from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
+from archassist.engine.contradictions import contradictions, decisions_in_doubt
 from archassist.engine.encoding import Code
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
-from archassist.engine.resolution import Case, choose_alone, settle
+from archassist.engine.resolution import Case, chances_of, choose_alone, settle
+from archassist.engine.strengths import SIGNS
+from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
-from archassist.rulebook import Decision, Rule, Rulebook
+from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
 
 if TYPE_CHECKING:
     from archassist.engine.columns.futures import Many
@@ -47,11 +52,26 @@ class Engine:
         """The same engine for a team that ranks quality attributes so, the most important first."""
         if not ranking:
             return self
+        return self._with(self.compiled.preferring(ranking))
+
+    def running(self, today: Mapping[str, str]) -> Engine:
+        """The same engine for a team that says which option of a decision stands today (option ids by decision)."""
+        return self._with(self.compiled.running(today)) if today else self
+
+    def _with(self, compiled: Compiled) -> Engine:
         other = Engine.__new__(Engine)
         other.rulebook, other._profile = self.rulebook, self._profile
         other._conditioner = self._conditioner
-        other.compiled = self.compiled.preferring(ranking)
+        other.compiled = compiled
         return other
+
+    def weighing(self, calibration: Calibration) -> Engine:
+        """The same engine with other weights, learned of the same terms (`Calibration.terms`)."""
+        return self._with(self.compiled.weighing(calibration))
+
+    def standing_options(self, beliefs: Mapping[str, Belief]) -> dict[str, Today]:
+        """By decision what stands today, as it was said (`running`) or as far as answers make it certain."""
+        return standing_options(self.compiled, beliefs, self.profile(beliefs))
 
     def assess(
         self,
@@ -123,11 +143,18 @@ class Engine:
         """What the answers tell of open questions from which they follow."""
         return self._conditioner.condition(beliefs)
 
+    def contradictions(self, beliefs: Mapping[str, Belief]) -> tuple[ContradictionResult, ...]:
+        """Answers that contradict each other, whatever ranges leave open."""
+        return contradictions(self.compiled, beliefs)
+
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
         answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
-        decisions, operations = self._decisions(row, many, answered)
+        today = standing_options(self.compiled, beliefs, row)
+        contradicted = self.contradictions(beliefs)
+        doubted = decisions_in_doubt(self.compiled, contradicted)
+        decisions, operations = self._decisions(beliefs, row, many, answered, today, doubted)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -138,10 +165,17 @@ class Engine:
             practice_results(self.compiled, row, decisions, answered),
             operations,
             tuple(id for id in self.rulebook.questions if id in assumed),
+            contradicted,
         )
 
     def _decisions(
-        self, row: Mapping[str, Code], many: Many | None, answered: frozenset[str]
+        self,
+        beliefs: Mapping[str, Belief],
+        row: Mapping[str, Code],
+        many: Many | None,
+        answered: frozenset[str],
+        today: Mapping[str, Today],
+        doubted: Collection[str],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
         compiled = self.compiled
         case = self._case(row)
@@ -151,21 +185,25 @@ class Engine:
         )
         taken = advised(compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         pulls = self._pulls(taken)
+        learned = compiled.calibration.learned if compiled.calibration else None
+        unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
         results = []
         for place, decision in enumerate(compiled.decisions):
             chosen, shares = taken[place], None if many is None else many.shares[place]
+            chances = chances_of(case, compiled.agenda, place) if many is None else many.chances.get(place)
             spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
             options = tuple(
                 OptionResult(
                     option.id,
                     option.title,
-                    case.scores[place][number],
+                    case.scores[place][number] / POINT,
                     None if shares is None else shares[number],
                     case.out[place][number],
                     0 < case.floors[place] == number,
                     case.points[place][number],
-                    bool(row.get(f"in place {option.full_id}", False)),
+                    today[decision.id].has(option.id),
                     (compiled.preferences.of(decision.id) or _NO_POINTS)[number],
+                    None if chances is None else float(chances[number]),
                 )
                 for number, option in enumerate(decision.options.values())
             )
@@ -175,7 +213,14 @@ class Engine:
                     decision.id,
                     decision.title,
                     options[chosen].id,
-                    None if shares is None else standing_of(shares[chosen]),
+                    None
+                    if shares is None
+                    else standing_of(
+                        shares[chosen],
+                        options[chosen].chance,
+                        learned,
+                        steady=place not in unsteady and decision.id not in doubted,
+                    ),
                     options,
                     spoke,
                     silent,
@@ -184,6 +229,8 @@ class Engine:
                     if capped
                     else "",
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
+                    today[decision.id],
+                    size_reasons(compiled, row, place, chosen),
                 )
             )
         load = case.base + sum(
@@ -191,6 +238,11 @@ class Engine:
             for place, decision in enumerate(compiled.decisions)
         )
         return tuple(results), Operations(load, case.capacity)
+
+    def _unsteady(self, beliefs: Mapping[str, Belief], chosen: Sequence[int]) -> frozenset[int]:
+        from archassist.engine.columns.steadiness import unsteady
+
+        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen)
 
     def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
@@ -232,24 +284,26 @@ class Engine:
         out: list[list[bool]] = []
         floors: list[int] = []
         points: list[list[float]] = []
-        for decision in self.compiled.decisions:
+        for decision, strengths in zip(self.compiled.decisions, self.compiled.strengths, strict=True):
             options = {id: number for number, id in enumerate(decision.options)}
-            score, ruled_out, floor = [0] * len(options), [False] * len(options), 0
+            score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
+            for name, values in strengths.leans:
+                term = row[f"lean {name}"]
+                if term:
+                    score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
             for rule in decision.rules:
                 if not row[f"rule {rule.id}"]:
                     continue
                 option = options[rule.option]
-                if rule.says == "for":
-                    score[option] += rule.weight
-                elif rule.says == "against":
-                    score[option] -= rule.weight
+                if rule.says in SIGNS:
+                    score[option] += strengths.rules[rule.id]
                 elif rule.says == "rules_out":
                     ruled_out[option] = True
                 else:
                     floor = max(floor, option)
             wished = self.compiled.preferences.of(decision.id)
             if wished and (floor or any(score) or any(ruled_out)):
-                score = [one + two for one, two in zip(score, wished, strict=True)]
+                score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
             scores.append(score)
             out.append(ruled_out)
             floors.append(floor)

@@ -1,4 +1,8 @@
-"""Which practices are due: by their own condition, for a recommended option, or before another one."""
+"""Which practices are due: by their own condition, for a recommended option, or before another one.
+
+A practice that the answers say is in place, or whose own condition fails on answers alone, is never due, whoever asks for
+it, and nobody has to wait for it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from archassist.engine.assessment import DecisionResult, PracticeResult
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
+from archassist.engine.established import Established, established
 
 
 def practice_results(
@@ -17,20 +22,23 @@ def practice_results(
 ) -> tuple[PracticeResult, ...]:
     """Every practice of the pack, in the pack's order."""
     practices = compiled.rulebook.practices
-    done = {id for id in practices if row.get(f"done {id}")}
+    done, idle = _settled(compiled, row, answered)
+    closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
     for result in decisions:
+        if result.today.option == result.recommended:
+            continue  # it stands: nothing has to be adopted
         option = compiled.rulebook.decisions[result.id].options[result.recommended]
         for practice in option.practices:
             needed.setdefault(practice, []).append(option.full_id)
-    due = {id for id in practices if id not in done and (row[f"practice {id}"] or id in needed)}
+    due = {id for id in practices if id not in closed and (row[f"practice {id}"] or id in needed)}
     waiting = sorted(due)
     while waiting:
         id = waiting.pop()
         for before in practices[id].after:
-            if before in practices and before not in done:
+            if before in practices:
                 needed.setdefault(before, []).append(id)
-                if before not in due:
+                if before not in due and before not in closed:
                     due.add(before)
                     waiting.append(before)
     return tuple(
@@ -40,6 +48,28 @@ def practice_results(
             bool(row[f"practice {id}"]),
             tuple(needed.get(id, ())),
             compiled.unanswered(practice.when, answered),
+            (done.get(id) or idle.get(id) or _OPEN).by,
         )
         for id, practice in practices.items()
     )
+
+
+_OPEN = Established(False, ())
+
+
+def _settled(
+    compiled: Compiled, row: Mapping[str, Code], answered: frozenset[str]
+) -> tuple[dict[str, Established], dict[str, Established]]:
+    """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
+    values = compiled.compared(row)
+    behind = {text: rests for text, rests in compiled.compared_by.items() if answered.issuperset(rests)}
+    done, idle = {}, {}
+    for id, practice in compiled.rulebook.practices.items():
+        there = established(practice.done_if, values, behind) if practice.done_if is not None else None
+        if there and there.holds:
+            done[id] = there
+        elif not row[f"practice {id}"]:
+            said = established(practice.when, values, behind)
+            if said and not said.holds:
+                idle[id] = said
+    return done, idle

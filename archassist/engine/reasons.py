@@ -10,7 +10,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
-from archassist.rulebook import Decision, Rule, template_parts
+from archassist.rulebook import POINT, Decision, Rule, Slot, template_parts
 
 _ONE = re.compile(
     r"(?<![\d.,])1 (larger |bigger |other |remote |deployed )?"
@@ -38,6 +38,7 @@ def reasons(
     """
     spoke: list[Reason] = []
     silent: list[Reason] = []
+    strength_of = compiled.weights_of(decision.id)
     for rule in decision.rules:
         holds = fired(rule)
         template = rule.because if holds else rule.otherwise
@@ -49,7 +50,7 @@ def reasons(
             rule.id,
             rule.option,
             rule.says,
-            rule.weight,
+            strength_of.get(rule.id, 0) / POINT,
             holds,
             elsewhere + filled(compiled, template, figures),
             rule.source,
@@ -59,16 +60,18 @@ def reasons(
     return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))
 
 
-def _strength(reason: Reason) -> tuple[int, int]:
+def _strength(reason: Reason) -> tuple[int, float]:
     return _FIRST.get(reason.says, 2), -reason.weight
 
 
 def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
     """A template with its names replaced by values in words."""
-    text = "".join(
-        part if isinstance(part, str) else compiled.shown(part.name, codes[part.name], part.format)
-        for part in template_parts(template)
-    )
+    return in_words(template, lambda slot: compiled.shown(slot.name, codes[slot.name], slot.format))
+
+
+def in_words(template: str, shown: Callable[[Slot], str]) -> str:
+    """A template with its names replaced by what `shown` says of them."""
+    text = "".join(part if isinstance(part, str) else shown(part) for part in template_parts(template))
     return _ONE.sub(_singular, text) if "1 " in text else text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archassist.engine.assessment import LEANING
+from archassist.engine.assessment import MOST
 from archassist.engine.resolution import Agenda
 
 CLEARLY_MORE = 1.5
@@ -28,7 +28,7 @@ def advised(
     taken = [int(option) for option in chosen]
     for place, shares in enumerate(by_decision):
         most = max(shares)
-        if most >= LEANING or most > CLEARLY_MORE * shares[taken[place]]:
+        if most >= MOST or most > CLEARLY_MORE * shares[taken[place]]:
             taken[place] = next(option for option, share in enumerate(shares) if share == most)
     for _ in agenda.slates:
         before = tuple(taken)

@@ -1,7 +1,7 @@
 """From scores to chosen options, for one profile. `futures.py` does the same for many at once.
 
 The order of things: options that are ruled out leave; a required option is a floor; among the remaining ones
-the simplest within NEAR_TIE of the best score is chosen; what chosen options require of other decisions
+the simplest within the near tie of the best score is chosen; what chosen options require of other decisions
 becomes their floor; and while the operating load is more than the team carries, the decision that
 loses least score per point saved steps down, though never below a floor, and never to an option that the
 rules speak against: what cannot work is no relief. A load that stays too high is reported as it is.
@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 
 from archassist.engine.reachable import reached
+from archassist.engine.strengths import NEAR_TIE
+from archassist.rulebook import NATS, POINT
 
-NEAR_TIE = 1
-"""Scores this close to the best count as equal, and the simplest option among them is chosen."""
+GIVES_WAY = 200
+"""A decision of which cases taught how much each option is worth steps down where that loses at most two points: what
+running costs is weighed, and overrules nothing that matters more."""
 
 NO_CONFLICT, PULL_LOST, FLOOR_LOST, ALL_OUT = range(4)
 """What had to give: nothing; another decision's requirement; a required option; every rule-out."""
@@ -23,11 +27,16 @@ NO_CONFLICT, PULL_LOST, FLOOR_LOST, ALL_OUT = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Slate:
-    """The fixed side of one decision. `pulls[option]` are the (decision, option) floors the option sets."""
+    """The fixed side of one decision. `pulls[option]` are the (decision, option) floors the option sets.
+
+    Scores within `near_tie` of the best count as equal. `learned`: scores say how likely an option is right.
+    """
 
     size: int
     default: int
     pulls: tuple[tuple[tuple[int, int], ...], ...]
+    near_tie: int = NEAR_TIE
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,7 @@ def settle(agenda: Agenda, case: Case) -> Settled:
     for _ in range(agenda.steps):
         if not load > case.capacity:
             break
-        step = _cheapest_step(case, chosen, pulled)
+        step = _cheapest_step(agenda, case, chosen, pulled)
         if step is None:
             break
         caps[step[0]] = step[1]
@@ -220,12 +229,29 @@ def _choose(
     if bonus:
         scores = [score + bonus * (option == slate.default) for option, score in enumerate(scores)]
     best = max(scores[option] for option in allowed)
-    return next(option for option in allowed if scores[option] >= best - NEAR_TIE), conflict
+    return next(option for option in allowed if scores[option] >= best - slate.near_tie), conflict
+
+
+def chances_of(case: Case, agenda: Agenda, decision: int) -> tuple[float, ...] | None:
+    """How likely each option proves right, as learned scores tell it; None where nothing was learned.
+
+    Says the same as `columns/chances.py` for one row.
+    """
+    slate, scores = agenda.slates[decision], case.scores[decision]
+    if not slate.learned:
+        return None
+    every = range(slate.size)
+    allowed = [place for place in every if place >= case.floors[decision] and not case.out[decision][place]]
+    best = max(scores[place] for place in allowed or every)
+    odds = [
+        exp((scores[place] - best) * NATS / POINT) if place in (allowed or every) else 0.0 for place in every
+    ]
+    return tuple(each / sum(odds) for each in odds)
 
 
 def quiet_bonus(slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int) -> int:
     """What the default gains when no rule speaks: enough to be chosen, and nothing otherwise."""
-    return NEAR_TIE + 1 if slate.default and not floor and not any(scores) and not any(out) else 0
+    return slate.near_tie + 1 if slate.default and not floor and not any(scores) and not any(out) else 0
 
 
 def _load(case: Case, chosen: Sequence[int]) -> float:
@@ -235,16 +261,19 @@ def _load(case: Case, chosen: Sequence[int]) -> float:
     return load
 
 
-def _cheapest_step(case: Case, chosen: Sequence[int], pulled: Sequence[int]) -> tuple[int, int] | None:
+def _cheapest_step(
+    agenda: Agenda, case: Case, chosen: Sequence[int], pulled: Sequence[int]
+) -> tuple[int, int] | None:
     best: tuple[int, int] | None = None
     best_cost = float("inf")
     for decision, option in enumerate(chosen):
         scores, points, out = case.scores[decision], case.points[decision], case.out[decision]
         for simpler in range(max(case.floors[decision], pulled[decision]), option):
-            saved = points[option] - points[simpler]
-            if out[simpler] or scores[simpler] < 0 or not saved > 0:
+            saved, lost = points[option] - points[simpler], scores[option] - scores[simpler]
+            too_far = lost > GIVES_WAY if agenda.slates[decision].learned else scores[simpler] < 0
+            if out[simpler] or too_far or not saved > 0:
                 continue
-            cost = (scores[option] - scores[simpler]) / saved
+            cost = lost / saved
             if cost < best_cost:
                 best, best_cost = (decision, simpler), cost
     return best

@@ -15,6 +15,7 @@ from archassist.expressions.types import Kind, Type
 from archassist.expressions.units import Unit
 
 if TYPE_CHECKING:
+    from archassist.expressions.bounds import Bounds, Possible, possible
     from archassist.expressions.checker import infer
     from archassist.expressions.definition_order import order
     from archassist.expressions.explanation import Step, explain
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 # Imported when first asked for: showing a question needs no compiler.
 _LATER = {
+    "Bounds": "bounds",
+    "Possible": "bounds",
+    "possible": "bounds",
     "infer": "checker",
     "Step": "explanation",
     "explain": "explanation",
@@ -45,11 +49,13 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "Bounds",
     "CycleError",
     "Expression",
     "ExpressionError",
     "Kept",
     "Kind",
+    "Possible",
     "Program",
     "Step",
     "Type",
@@ -59,5 +65,6 @@ __all__ = [
     "infer",
     "order",
     "parse",
+    "possible",
     "safe_util",
 ]

@@ -167,7 +167,7 @@ class Checker:
             if root is None:
                 raise self._error(f"the square root of {unit} is not a unit", node.args[0])
             return Type.number(None if unit is None else root)
-        if unit:
+        if unit and name != "size":
             raise self._error(f"{name} takes a plain number, not one in {unit}; divide by a unit first", node)
         return PLAIN
 

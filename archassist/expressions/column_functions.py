@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from archassist.expressions.functions import SMALLEST
 from archassist.expressions.queueing import LARGEST_POOL, table
 
 _SAFE_UTIL = np.array(table())
@@ -61,5 +62,6 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "_log": np.log,
     "_log2": np.log2,
     "_log10": np.log10,
+    "_size": lambda a: np.log(np.maximum(a, SMALLEST)),
     "_safe_util": safe_util,
 }

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import reduce
 from math import inf, nan
 
+from archassist.expressions.functions import SMALLEST
 from archassist.expressions.queueing import safe_util
 
 
@@ -98,5 +99,6 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "_log": logarithm(math.log),
     "_log2": logarithm(math.log2),
     "_log10": logarithm(math.log10),
+    "_size": lambda a: math.log(max(a, SMALLEST)),
     "_safe_util": safe_util,
 }

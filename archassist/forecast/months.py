@@ -96,6 +96,11 @@ def forecast(
     def column(name: str) -> NDArray[Any]:
         return np.broadcast_to(np.asarray(inputs[name], dtype=float), (drawn,))[kept]
 
+    def share(name: str) -> NDArray[Any]:
+        if name in rulebook.parameters:
+            return column(name)
+        return np.asarray(engine.compiled.fact_alone(name, column, many=True), dtype=float)
+
     def growth() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         return column(roles.users_now), column(roles.users_in_a_year), column(roles.users_ceiling)
 
@@ -129,7 +134,7 @@ def forecast(
         if question.grows_with:
             grown = factor[question.grows_with][:, :months] - 1.0
             if question.grows_share:
-                grown = grown * column(question.grows_share)[:, None]
+                grown = grown * share(question.grows_share)[:, None]
             columns[id] = (column(id)[:, None] * (1.0 + grown)).reshape(-1)
     if roles.grow:
         columns[roles.users_now] = users[:, :months].reshape(-1)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine import Assessment, band
+from archassist.engine.effort import effort_days
 from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
 from archassist.rulebook import Decision
@@ -155,7 +156,7 @@ def _coming(
         first = np.where(wins, stays.argmax(axis=1), -1)
         when = _when(first, found.months)
         trigger, assumes = trigger_of(found, decision, here, number, first, assessment)
-        low, high = option.effort.low_days, option.effort.high_days
+        low, high = effort_days(found.rulebook, assessment, option.effort)
         early = max(0, (when.p10 or 0) - math.ceil(high / DAYS_A_MONTH))
         late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / DAYS_A_MONTH))
         yield NotYet(

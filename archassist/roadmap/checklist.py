@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.engine import Assessment
-from archassist.roadmap.effort import effort_days, for_places, people_of
+from archassist.engine.effort import effort_days, for_places
+from archassist.roadmap.effort import people_of
 from archassist.roadmap.ordering import best_first
 from archassist.roadmap.units import DAYS_A_QUARTER, FOR_A_DECISION, NOT_YET_DUE, SHARE
 from archassist.rulebook import Practice, Rulebook
@@ -25,7 +26,7 @@ class ChecklistItem:
 
     `places` says for how many teams or units they are, when for several ("11 teams"). `needed_by` names recommended
     options and other items that ask for it; `status` is what the team marked, or
-    "todo", or "done" when the answers say that it is in place.
+    "todo", or "done" when the answers say that it is in place: `settled_by` names their questions then.
     """
 
     id: str
@@ -40,6 +41,7 @@ class ChecklistItem:
     needed_by: tuple[str, ...]
     assumes: tuple[str, ...]
     places: str = ""
+    settled_by: tuple[str, ...] = ()
 
 
 def checklist(
@@ -76,7 +78,11 @@ def checklist(
     )
     people = people_of(rulebook, assessment)
     buckets = _buckets(order, days, steps, people * SHARE * DAYS_A_QUARTER)
-    shown = [id for id in results if id in closed and (id in status or results[id].applies)]
+    shown = [
+        id
+        for id, each in results.items()
+        if id in closed and (id in status or each.applies or each.needed_by)
+    ]
     items = []
     for rank, id in enumerate([*order, *shown], 1):
         practice, said = practices[id], status.get(id, "done" if id in closed else "todo")
@@ -86,6 +92,7 @@ def checklist(
                 id, practice.title, rank, buckets.get(id, "later"), said, owners.get(id, ""), after,
                 practice.impact, days[id], results[id].needed_by, results[id].assumes,
                 for_places(rulebook, assessment, practice.effort),
+                results[id].settled_by if said == "done" and id not in status else (),
             )
         )  # fmt: skip
     return tuple(items)

@@ -1,11 +1,19 @@
-"""What an item of the checklist takes: more where it has to be done in several places, though less in each of them."""
+"""What the effort of a team's steps is, and how many people share it."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Collection
+from dataclasses import replace
 
 from archassist.engine import Assessment
-from archassist.rulebook import Effort, Rulebook
+from archassist.engine.effort import effort_days, sized
+from archassist.rulebook import Option, Rulebook
+
+OF_ITS_OWN = 1 / 3
+"""At least this share of an option's effort is its own, beside the items that prepare it: moving over, and settling in."""
+
+LEAST_DAYS = 0.5
+"""The least that any step takes."""
 
 
 def people_of(rulebook: Rulebook, assessment: Assessment) -> float:
@@ -15,39 +23,21 @@ def people_of(rulebook: Rulebook, assessment: Assessment) -> float:
     return float(counted) if isinstance(counted, (int, float)) else 1.0
 
 
-def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> tuple[float, float]:
-    """Working days for all places together, low and high, to two digits."""
-    times = repeated(_places(assessment, effort), _learning_rate(rulebook))
-    low, high = (float(f"{each * times:.2g}") for each in (effort.low_days, effort.high_days))
-    return (low, high) if times > 1.0 else (effort.low_days, effort.high_days)
+def own_days(
+    rulebook: Rulebook, assessment: Assessment, option: Option, prepared: Collection[str]
+) -> tuple[float, float]:
+    """What carrying an option out takes beside its items in `prepared`, which are done or steps of their own.
 
-
-def _places(assessment: Assessment, effort: Effort) -> int:
-    """In how many places it has to be done, at least one: teams, deployed units."""
-    counted = assessment.facts[effort.per].value if effort.per in assessment.facts else 1
-    return max(round(counted), 1) if isinstance(counted, (int, float)) else 1
-
-
-def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
-    """The same as people say it, "11 teams"; empty for one place."""
-    count = _places(assessment, effort)
-    known = rulebook.figure(effort.per)
-    return f"{count} {known.title.lower()}" if known and count > 1 else ""
-
-
-def _learning_rate(rulebook: Rulebook) -> float:
-    """The pack's, or 1 (no place is easier than the first) where it has none.
-
-    Below a half, more places would take less than one: such a rate counts as a half.
+    As the pack states both, for one place and the usual size: an option and its items do not grow alike. Then at the size
+    of this team.
     """
-    learning = rulebook.roles.learning
-    rate = rulebook.parameters[learning].value if learning else 1.0
-    return min(max(rate, 0.5), 1.0)
+    low, high = option.effort.low_days, option.effort.high_days
+    items = [rulebook.practices[id].effort for id in option.practices if id in prepared]
+    own = max(low - sum(each.low_days for each in items), low * OF_ITS_OWN)
+    most = max(high - sum(each.high_days for each in items), high * OF_ITS_OWN)
+    rest = sized(rulebook, assessment, replace(option.effort, low_days=own, high_days=most))
+    least = max(round(rest.low_days, 1), LEAST_DAYS)
+    return least, max(round(rest.high_days, 1), least)
 
 
-def repeated(times: float, rate: float) -> float:
-    """How many times the effort of one place so many places take.
-
-    With each doubling the average effort of a place falls to the share `rate` (Wright 1936).
-    """
-    return float(times ** (1.0 + math.log2(rate)))
+__all__ = ["effort_days", "own_days", "people_of"]

@@ -9,15 +9,13 @@ from typing import Literal
 
 from archassist.engine import Assessment
 from archassist.roadmap.checklist import ChecklistItem
+from archassist.roadmap.effort import own_days
 from archassist.roadmap.units import FOR_A_DECISION, NOT_YET_DUE
 from archassist.rulebook import Option, Rulebook
 from archassist.words import PracticeStatus, StepKind
 
 A_DECISION = 27.0
 """What a step of a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
-
-LEAST_DAYS = 0.5
-"""What is left of a step when its practices hold all of its effort: putting them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,31 +108,24 @@ def steps(
             item.status,
             places=item.places,
         )
-    for full_id in options:
+    prepared = found.keys() | {item.id for item in checklist if item.status == "done"}
+    for full_id, said in options.items():
         option = _option(rulebook, full_id)
-        effort = _rest(option, found)
+        effort = own_days(rulebook, assessment, option, prepared)
         needs = (*option.practices, *(each for each in option.requires if each in options))
-        title = f"{rulebook.decisions[option.decision].title}: {option.title}"
+        title = f"{rulebook.decisions[option.decision].title}: {said}"
         found[full_id] = Step(full_id, title, "decision", effort, A_DECISION, needs, "", "todo")
     for each in awaited:
         option = _option(rulebook, each.option)
         if each.option in found or option.effort.high_days <= 1:
             continue
-        effort = _rest(option, found)
+        effort = own_days(rulebook, assessment, option, prepared)
         title = f"{rulebook.decisions[option.decision].title}: {option.title}"
         needs = (*option.practices, *(id for id in options if id.startswith(f"{option.decision}.")))
         found[each.option] = Step(
             each.option, title, "coming", effort, A_DECISION, needs, "", "todo", each.early
         )
     return _edited(found, edits)
-
-
-def _rest(option: Option, practices: Mapping[str, Step]) -> tuple[float, float]:
-    """The effort of an option that its practices, which are steps of their own, do not hold already."""
-    low, high = option.effort.low_days, option.effort.high_days
-    done = [practices[id].days for id in option.practices if id in practices]
-    left = max(low - sum(each[0] for each in done), LEAST_DAYS)
-    return left, max(high - sum(each[1] for each in done), left)
 
 
 def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, Step]:
@@ -155,17 +146,21 @@ def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, S
     }
 
 
-def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str]) -> dict[str, None]:
-    """Options that are to be carried out: beyond the simplest, and not there already."""
-    found: dict[str, None] = {}
+def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str]) -> dict[str, str]:
+    """Options that are to be carried out: not there already, and beyond the simplest unless something heavier stands; how a
+    step names each."""
+    found: dict[str, str] = {}
     for result in assessment.decisions:
         decision = rulebook.decisions[result.id]
         chosen = taken.get(result.id) or result.recommended
-        if chosen not in decision.options or chosen == next(iter(decision.options)):
+        if chosen not in decision.options:
+            continue
+        move = result.today.move_to(decision, chosen)
+        if move == "keep" or (move == "adopt" and chosen == next(iter(decision.options))):
             continue
         option = decision.options[chosen]
         if not result.option(chosen).in_place and option.effort.high_days > 1:
-            found[option.full_id] = None
+            found[option.full_id] = option.title if move == "adopt" else result.today.told(decision, chosen)
     return found
 
 

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.calibration import NATS, POINT, Calibration, Learned, Weighing
+from archassist.rulebook.contradictions import Contradiction, Severity
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
@@ -59,12 +61,17 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "FORMATS",
+    "NATS",
+    "POINT",
     "Attribute",
+    "Calibration",
+    "Contradiction",
     "Decision",
     "Each",
     "Effort",
     "Fact",
     "Formula",
+    "Learned",
     "Limit",
     "Multiple",
     "Option",
@@ -82,12 +89,14 @@ __all__ = [
     "RulebookError",
     "Says",
     "Section",
+    "Severity",
     "Signal",
     "Slot",
     "Source",
     "Spread",
     "Term",
     "Value",
+    "Weighing",
     "Weights",
     "level_id",
     "load",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archassist.expressions import Type
+    from archassist.rulebook.calibration import Calibration
+    from archassist.rulebook.contradictions import Contradiction
     from archassist.rulebook.limits import Limit, Signal
     from archassist.rulebook.models import (
         Attribute,
@@ -32,7 +34,8 @@ class Rulebook:
     `roles` says which of them the code may ask for. `types` has every name that expressions may use.
     `fact_order` computes each fact after those it needs;
     `prior_order` holds questions and facts so that each question's prior finds what it is relative to.
-    `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs say.
+    `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs
+    say. `calibration` is what was learned of weights, None where rules weigh what their authors say.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Rulebook:
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
     limits: Mapping[str, Limit]
+    contradictions: Mapping[str, Contradiction]
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
     roles: Roles
@@ -56,6 +60,7 @@ class Rulebook:
     prior_order: tuple[str, ...]
     notes: tuple[Problem, ...]
     fingerprint: str
+    calibration: Calibration | None = None
 
     def figure(self, name: str) -> Question | Fact | None:
         """The question or fact of this name."""

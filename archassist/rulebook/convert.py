@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from archassist.rulebook import raw
+from archassist.rulebook.contradictions import Contradiction
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
@@ -109,6 +110,11 @@ def read_term(table: Table) -> Term:
 def read_limit(table: Table) -> Limit:
     """`[limit.ID]`."""
     return _made(Limit, table, raw.Limit)
+
+
+def read_contradiction(table: Table) -> Contradiction:
+    """`[contradiction.ID]`."""
+    return _made(Contradiction, table, raw.Contradiction)
 
 
 def read_signal(table: Table) -> Signal:

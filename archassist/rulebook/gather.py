@@ -21,6 +21,7 @@ DEPTH = {
     "source": 1,
     "term": 1,
     "limit": 1,
+    "contradiction": 1,
     "signal": 1,
     "attribute": 1,
     "practice": 1,
@@ -39,7 +40,7 @@ _GRAMMAR = {
     ),
 }
 _WORD_SAID = "lower-case letters, digits and underscores, a letter first"
-_FUNCTIONS = "min max log log2 log10 exp sqrt ceil floor abs clamp known safe_util has"
+_FUNCTIONS = "min max log log2 log10 exp sqrt ceil floor abs clamp size known safe_util has"
 _RESERVED = {*keyword.kwlist, *_FUNCTIONS.split()}
 _NAMED = ("question", "fact", "parameter")
 """Kinds that share one space of names, because expressions use them alike."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from archassist.rulebook.book import Rulebook
+from archassist.rulebook.calibration_reader import is_calibration, read_calibration
 from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_folder
 from archassist.rulebook.gather import DEPTH, gather
@@ -31,11 +32,12 @@ def load(*folders: Path) -> Rulebook:
     for at, folder in enumerate(folders):
         documents += read_folder(Path(folder), at, problems)
     heads = [_head(folder, at, documents, problems) for at, folder in enumerate(folders)]
-    gathered = gather(documents, problems)
+    gathered = gather([each for each in documents if not is_calibration(each)], problems)
     parts = read_parts(gathered)
     typing = Typing(parts)
     typing.check_all()
-    notes = check_references(parts)
+    notes = list(check_references(parts))
+    calibration = read_calibration(documents, parts.questions, parts.decisions, problems, notes)
     roles = read_roles(documents, parts, typing.types, problems)
     if problems or not heads:
         raise RulebookError(problems or [Problem("", 0, "", "no pack is named", "Name a folder.")])
@@ -52,14 +54,16 @@ def load(*folders: Path) -> Rulebook:
         sources=frozen(parts.sources),
         terms=frozen(parts.terms),
         limits=frozen(parts.limits),
+        contradictions=frozen(parts.contradictions),
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
         roles=roles,
         types=frozen(typing.types),
         fact_order=typing.fact_order,
         prior_order=prior_order(parts),
-        notes=notes,
+        notes=tuple(notes),
         fingerprint=_fingerprint(documents),
+        calibration=calibration,
     )
 
 

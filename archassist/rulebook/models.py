@@ -40,13 +40,15 @@ class Place(NamedTuple):
 class Effort:
     """How long something takes, as a range in working days (`unit` says how its author put it).
 
-    `per` names a question or fact that counts in how many places it has to be done ("": in one).
+    `per` names a question or fact that counts in how many places it has to be done ("": in one), `scaled_by` one that says
+    how many times the range this team's size takes ("": the range holds for every size).
     """
 
     low_days: float
     high_days: float
     unit: TimeUnit
     per: str = ""
+    scaled_by: str = ""
 
     @property
     def text(self) -> str:
@@ -71,7 +73,7 @@ class Question:
     """Something the team is asked. `range` and `prior` are in `unit`; `choices` maps ids to labels.
 
     `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("");
-    `grows_share` names the parameter that says which share of it is carried along ("": all of it).
+    `grows_share` names the parameter or fact that says which share of it is carried along ("": all of it).
     `moved_by` says who can make the answer another one; what nobody can, and what
     only tells how things stand, is never shown as a change of mind.
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from archassist.rulebook import convert
+from archassist.rulebook.contradictions import Contradiction
 from archassist.rulebook.gather import Gathered
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
@@ -38,6 +39,7 @@ class Parts:
     sources: dict[str, Source] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     limits: dict[str, Limit] = field(default_factory=dict)
+    contradictions: dict[str, Contradiction] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
@@ -83,6 +85,7 @@ def read_parts(gathered: Gathered) -> Parts:
     parts.sources = read("source", convert.read_source)
     parts.terms = read("term", convert.read_term)
     parts.limits = read("limit", convert.read_limit)
+    parts.contradictions = read("contradiction", convert.read_contradiction)
     parts.signals = read("signal", convert.read_signal)
     parts.attributes = read("attribute", convert.read_attribute)
     parts.parameters = read("parameter", convert.read_parameter)

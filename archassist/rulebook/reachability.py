@@ -30,10 +30,11 @@ class Reach:
     phases: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
-        """Whether the name can change any advice at all."""
+        """Whether the name can change any advice at all: contradictions only tell of answers."""
         return bool(self.decisions or self.practices or self.phases or self.options or self.limits)
 
 
@@ -60,6 +61,9 @@ def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
     for id, limit in rulebook.limits.items():
         for name in _all_behind(limit.when, behind):
             found[name].limits.append(id)
+    for id, contradiction in rulebook.contradictions.items():
+        for name in _all_behind(contradiction.when, behind):
+            found[name].contradictions.append(id)
     for each in found.values():
         for values in each.decisions.values():
             values.sort(key=lambda value: (isinstance(value, str), value))

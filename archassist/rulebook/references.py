@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.rulebook import graphs
-from archassist.rulebook.models import Formula, Multiple
+from archassist.rulebook.models import Effort, Formula, Multiple
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import Problem, did_you_mean
 from archassist.rulebook.table import Table
@@ -32,6 +32,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("practice", parts.practices),
         ("term", parts.terms),
         ("limit", parts.limits),
+        ("contradiction", parts.contradictions),
         ("signal", parts.signals),
         ("attribute", parts.attributes),
     ):
@@ -43,7 +44,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         if question.section:
             parts.check_known(table, "section", "section", [question.section])
         if question.grows_share:
-            parts.check_known(table, "grows_share", "parameter", [question.grows_share])
+            _check_share(table, question.grows_share, parts)
         if question.spoken.daily:
             parts.check_known(table, "spoken.daily", "question", [question.spoken.daily])
             daily = parts.questions.get(question.spoken.daily)
@@ -69,11 +70,11 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
             parts.table("signal", id).fault("", said, did_you_mean(id, named))
     for id, option in parts.options.items():
         parts.check_known(parts.table("option", id), "effects", "attribute", option.effects)
+        _check_effort(parts.table("option", id), option.effort, named)
     for id, practice in parts.practices.items():
         table = parts.table("practice", id)
         parts.check_known(table, "after", "practice", practice.after)
-        if practice.effort.per:
-            _check_named(table, "effort", practice.effort.per, named)
+        _check_effort(table, practice.effort, named)
         parts.check_known(table, "phase", "phase", practice.phase)
     for id, rule in parts.rules.items():
         table = parts.table("rule", id)
@@ -90,6 +91,20 @@ def _check_named(table: Table, key: str, name: str, named: Sequence[str]) -> Non
     """Report a name that is neither a question nor a fact."""
     if name not in named:
         table.fault(key, f'unknown question or fact "{name}"', did_you_mean(name, named))
+
+
+def _check_share(table: Table, name: str, parts: Parts) -> None:
+    """Report a share of growth that is neither a parameter nor a fact."""
+    known = (*parts.gathered.declared["parameter"], *parts.gathered.declared["fact"])
+    if name not in known:
+        table.fault("grows_share", f'unknown parameter or fact "{name}"', did_you_mean(name, known))
+
+
+def _check_effort(table: Table, effort: Effort, named: Sequence[str]) -> None:
+    """Report what an effort grows with when it is neither a question nor a fact."""
+    for name in (effort.per, effort.scaled_by):
+        if name:
+            _check_named(table, "effort", name, named)
 
 
 def _check_options(parts: Parts) -> Iterable[Problem]:

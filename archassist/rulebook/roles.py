@@ -29,6 +29,7 @@ class Roles:
     charted: tuple[str, ...] = ()
     charted_in_documents: tuple[str, ...] = ()
     overscaling: tuple[str, ...] = ()
+    sizing: tuple[str, ...] = ()
 
     @property
     def grow(self) -> bool:
@@ -63,6 +64,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "charted": "what the forecast shows by month, in this order",
         "charted_in_documents": "of these, what documents show",
         "overscaling": "options whose firm advice to a company that did well without is the worst fault of a backtest",
+        "sizing": "answers whose size may speak for an option of any decision by itself when weights are calibrated",
     }
 )
 """What each role is for."""

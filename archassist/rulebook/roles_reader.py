@@ -32,6 +32,7 @@ class _Kind:
 
 _QUESTION = _Kind("question", '"a_question"', lambda parts: parts.questions)
 _FIGURE = _Kind("question or fact", '"a_fact"', lambda parts: (*parts.questions, *parts.facts))
+_ANSWER = _Kind("question", '"a_question"', lambda parts: parts.questions, numeric=False)
 _PARAMETER = _Kind("parameter", '"a_parameter"', lambda parts: parts.parameters)
 _OPTION = _Kind("option", '"decision.option"', lambda parts: parts.options, numeric=False)
 
@@ -42,8 +43,9 @@ _KINDS: Mapping[str, _Kind] = {
     "learning": _PARAMETER,
     **dict.fromkeys(("charted", "charted_in_documents"), _FIGURE),
     "overscaling": _OPTION,
+    "sizing": _ANSWER,
 }
-_LISTS = ("charted", "charted_in_documents", "overscaling")
+_LISTS = ("charted", "charted_in_documents", "overscaling", "sizing")
 
 _TOGETHER = {
     "users_now": ("users_in_a_year", "users_ceiling"),

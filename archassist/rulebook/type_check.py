@@ -62,6 +62,12 @@ class Typing:
             self.condition(table, "when", limit.when)
             self.case(table, "fires", limit.fires)
             self.case(table, "silent", limit.silent)
+        for id, contradiction in parts.contradictions.items():
+            table = parts.table("contradiction", id)
+            self.condition(table, "when", contradiction.when)
+            check_template(table, "text", contradiction.text, self.types, self._declared)
+            self.case(table, "fires", contradiction.fires)
+            self.case(table, "silent", contradiction.silent)
         for id, practice in parts.practices.items():
             table = parts.table("practice", id)
             self.condition(table, "when", practice.when)

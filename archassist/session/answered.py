@@ -22,6 +22,10 @@ class Answered(Protocol):
         """What was done with decisions, by decision id."""
 
     @property
+    def today(self) -> Mapping[str, str]:
+        """What the team said it runs today: the option by decision."""
+
+    @property
     def practices(self) -> Mapping[str, Mark]:
         """Marks on practices and steps, by id."""
 

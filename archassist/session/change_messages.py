@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOTHING = {
     "answers": "not answered",
+    "today": "not said",
     "decisions": "no verdict",
     "practices": "no mark",
     "risks": "not accepted",
@@ -123,6 +124,11 @@ def _option(known: Any, id: str) -> str:
     return known.options[id].title if id in known.options else id or "the decision as a whole"
 
 
+def _today(rulebook: Rulebook, key: str, value: Any) -> str:
+    known = rulebook.decisions.get(key)
+    return _option(known, value) if known is not None and isinstance(value, str) else shown(value)
+
+
 def _mark(rulebook: Rulebook, key: str, value: Any) -> str:
     mark = mark_from(value)
     parts: Iterable[str] = (
@@ -159,6 +165,7 @@ def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
 
 _WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
     "answers": _answer,
+    "today": _today,
     "practices": _mark,
     "risks": _risk,
     "events": _event,
@@ -174,6 +181,8 @@ def _about(rulebook: Rulebook, table: str, key: str) -> str:
     if table == "practices":
         known = codec.markable(rulebook).get(key)
         return known.title if known is not None else key
+    if table == "today" and key in rulebook.decisions:
+        return f"Today, {rulebook.decisions[key].title}"
     names = {"risks": "Risk", "events": "Event", "history": "Users in", "plan": "Capacity"}
     if table == "review":
         return {"priorities": "What matters most", "title": "Title"}.get(key, key)

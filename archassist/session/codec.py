@@ -19,6 +19,7 @@ from archassist.session.entries import (
     event_from,
     history_from,
     mark_from,
+    option_from,
     priorities_from,
     risk_from,
     team_from,
@@ -31,10 +32,11 @@ from archassist.terminal_text import shortened
 from archassist.words import no_such
 
 SCHEMA = 1
-TABLES = ("review", "answers", "decisions", "practices", "risks", "events", "plan", "history")
+TABLES = ("review", "answers", "today", "decisions", "practices", "risks", "events", "plan", "history")
 INLINE = {
     "review": 1,
     "answers": 1,
+    "today": 1,
     "decisions": 3,
     "practices": 2,
     "risks": 2,
@@ -43,6 +45,9 @@ INLINE = {
     "history": 1,
 }
 """How many levels of each table have headings of their own in the file; the rest stands on one line."""
+
+KEYS = {"answers": "answer", "today": "decision", "decisions": "decision", "practices": "practice"}
+"""What the keys of a table that follows the rules name."""
 
 MOST_TOLD = 20
 """Faults, or unknown entries, that are told one by one."""
@@ -55,6 +60,7 @@ class Content:
     title: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     parked: dict[str, Parked] = field(default_factory=dict)
+    today: dict[str, str] = field(default_factory=dict)
     decisions: dict[str, Taken] = field(default_factory=dict)
     practices: dict[str, Mark] = field(default_factory=dict)
     risks: dict[str, Risk] = field(default_factory=dict)
@@ -122,6 +128,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
         said.fault(("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}")
     readers: Mapping[str, tuple[Mapping[str, Any] | None, dict[str, Any], Any]] = {
         "answers": (rulebook.questions, found.answers, answer_from),
+        "today": (rulebook.decisions, found.today, lambda _, value: option_from(value)),
         "decisions": (rulebook.decisions, found.decisions, lambda _, value: taken_from(value)),
         "practices": (markable(rulebook), found.practices, lambda _, value: mark_from(value)),
         "risks": (None, found.risks, lambda _, value: risk_from(value)),
@@ -131,7 +138,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     for name, (known, records, reader) in readers.items():
         for key, value in each(name):
             if known is not None and key not in known:
-                said.unknown((name, key), name[:-1], key, known)
+                said.unknown((name, key), KEYS[name], key, known)
                 continue
             try:
                 if name == "answers" and is_parked(value):
@@ -141,6 +148,10 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             except (Fault, AnswerError) as error:
                 said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
+    for key, option in [*found.today.items()]:
+        if option not in rulebook.decisions[key].options:
+            said.unknown(("today", key), "option", option, rulebook.decisions[key].options)
+            del found.today[key]
     for key, taken in found.decisions.items():
         options = rulebook.decisions[key].options
         for option in taken.verdicts:
@@ -209,7 +220,12 @@ def markable(rulebook: Any) -> Mapping[str, Any]:
 
 def ordered(tables: Table, rulebook: Any) -> Table:
     """The same tables in the order they are written: known ids as the rules have them, then the rest as they were."""
-    known = {"answers": rulebook.questions, "decisions": rulebook.decisions, "practices": markable(rulebook)}
+    known = {
+        "answers": rulebook.questions,
+        "today": rulebook.decisions,
+        "decisions": rulebook.decisions,
+        "practices": markable(rulebook),
+    }
     result: Table = {"schema": tables.get("schema", SCHEMA)}
     for name in (*TABLES, *tables):
         if name in tables and name not in result:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from archassist.engine import Belief
+    from archassist.engine import Belief, ContradictionResult
     from archassist.engine.columns.futures import Many
     from archassist.forecast import Outlook
     from archassist.roadmap import Plan
@@ -35,6 +35,7 @@ class Results:
     """What is worked out so far. Outlooks are known by month (2027-03), plans by day, `flips` and `rests` by decision."""
 
     search: SearchOf | None = None
+    contradictions: tuple[ContradictionResult, ...] | None = None
     flips: dict[str, tuple[Flip, ...]] = field(default_factory=dict)
     futures: Many | None = None
     next_questions: NextQuestions | None = None
@@ -60,6 +61,7 @@ class Results:
     def take(self, found: Results) -> None:
         """Takes over what was worked out elsewhere from the same answers."""
         self.search = found.search or self.search
+        self.contradictions = found.contradictions or self.contradictions
         self.flips |= found.flips
         self.futures = found.futures or self.futures
         self.next_questions = found.next_questions or self.next_questions
@@ -86,6 +88,12 @@ class Derived:
             recommended = {each.id: each.recommended for each in self._review.assess().decisions}
             self.known.search = SearchOf(*about, FlipSearch(*about, recommended))
         return self.known.search.search
+
+    def contradictions(self) -> tuple[ContradictionResult, ...]:
+        """Answers that contradict each other; quick."""
+        if self.known.contradictions is None:
+            self.known.contradictions = self._review.engine.contradictions(self._review.beliefs())
+        return self.known.contradictions
 
     def flips(self, decision: str) -> tuple[Flip, ...]:
         """The three smallest changes of one answer, or two, after which another option of a decision is recommended."""
@@ -114,7 +122,8 @@ class Derived:
             if self._review.priorities:
                 from archassist.session.rulebooks import engine_for
 
-                assessment = engine_for(self._review.rulebook).assess(self._review.beliefs())
+                engine = engine_for(self._review.rulebook).running(self._review.today)
+                assessment = engine.assess(self._review.beliefs())
             self.known.unranked = {each.id: each.recommended for each in assessment.decisions}
         return self.known.unranked
 

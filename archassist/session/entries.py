@@ -1,4 +1,4 @@
-"""What a session file says beside answers and verdicts: marks, accepted risks, events, priorities, the plan.
+"""What a session file says beside answers and verdicts: marks, accepted risks, events, priorities, the plan, what stands.
 
 Every record reads itself from a TOML value and writes itself back, with the keys it does not know.
 """
@@ -174,6 +174,13 @@ def priorities_from(value: Any, known: Collection[str]) -> tuple[str, ...]:
     if len(set(value)) != len(value):
         raise Fault("an attribute stands twice in the priorities")
     return tuple(each for each in value if each in known)
+
+
+def option_from(value: Any) -> str:
+    """The option of a decision that stands today, by its id."""
+    if not isinstance(value, str):
+        raise Fault(f"what stands today must be the id of an option, a text, not {shown(value)}")
+    return value
 
 
 def history_from(value: Any, name: str) -> float:

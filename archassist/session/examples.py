@@ -77,6 +77,8 @@ def _from_case(path: Path) -> str:
         if answer.get("note"):
             parts.append(f"note = {_text(answer['note'])}")
         lines.append(f"{question} = {{ {', '.join(parts)} }}")
+    if today := case.get("today"):
+        lines += ["", "[today]", *(f"{decision} = {_text(option)}" for decision, option in today.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -127,6 +127,9 @@ class SessionFile(Open):
         default_factory=dict,
         description='Answers by question: 12, { low = 1, high = 2 }, { value = 12, by = "ana" }.',
     )
+    today: dict[str, str] = Field(
+        default_factory=dict, description='Which option of a decision stands today: caching = "shared_cache".'
+    )
     decisions: dict[str, DecisionTable] = Field(
         default_factory=dict, description="What the team decided, by decision."
     )

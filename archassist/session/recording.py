@@ -69,6 +69,12 @@ class Recording(ABC):
         return dict(self._content.decisions)
 
     @property
+    def today(self) -> Mapping[str, str]:
+        """What the team said it runs today: the option by decision, in the order of the rules."""
+        known = self._content.today
+        return {decision: known[decision] for decision in self.rulebook.decisions if decision in known}
+
+    @property
     def practices(self) -> Mapping[str, Mark]:
         """Marks on practices, by practice id."""
         return dict(self._content.practices)
@@ -136,6 +142,23 @@ class Recording(ABC):
         table = with_verdict(self._entry("decisions", decision), option, verdict, list(known.options))
         self._change("decisions", decision, table, known.title)
         return taken_from(table)
+
+    def read_today(self, decision: str, text: str) -> str:
+        """The option that a person names as what stands today: by its id, its title, or its number from 1.
+
+        Raises NoSuchThing for a decision that is not there, AnswerError for an option that is not.
+        """
+        options = self._decision(decision, "").options
+        said = " ".join(text.split()).casefold()
+        for place, (id, option) in enumerate(options.items(), 1):
+            if said in (str(place), id.casefold(), " ".join(option.title.split()).casefold()):
+                return str(id)
+        raise AnswerError(f"{no_such('option', text, options)} Known: {', '.join(options)}.")
+
+    def run_today(self, decision: str, option: str | None) -> None:
+        """Records which option of a decision stands today; None: nobody says. Raises NoSuchThing."""
+        known = self._decision(decision, option or "")
+        self._change("today", decision, option or None, f"today: {known.title}")
 
     def rest_on(self, decision: str, option: str, file: str) -> None:
         """Notes that a record of people's own, `file` in the folder of records, gives the verdict on an option."""

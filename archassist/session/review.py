@@ -51,7 +51,7 @@ class Review(Answering):
         self._history = History()
         self._content: Content = codec.understand(self.path, stored.text, self._tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
-        self._engine: tuple[tuple[str, ...], Any] | None = None
+        self._engine: tuple[tuple[str, ...], Mapping[str, str], Any] | None = None
         self.derived = Derived(self)
         """Further results that follow from the present answers; begun anew with every change."""
 
@@ -214,10 +214,11 @@ class Review(Answering):
 
     @property
     def engine(self) -> Any:
-        """The engine of this review's rules, compiled once, with the team's priorities."""
-        if self._engine is None or self._engine[0] != self.priorities:
-            self._engine = self.priorities, engine_for(self.rulebook).preferring(self.priorities)
-        return self._engine[1]
+        """The engine of this review's rules, compiled once, with the team's priorities and what it runs today."""
+        if self._engine is None or self._engine[:2] != (self.priorities, self.today):
+            engine = engine_for(self.rulebook).preferring(self.priorities).running(self.today)
+            self._engine = self.priorities, self.today, engine
+        return self._engine[2]
 
     def assess(self, samples: int = 2048) -> Assessment:
         """The assessment of the present answers, computed once per content. `samples` 0: one profile only, fast."""

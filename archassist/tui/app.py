@@ -53,6 +53,7 @@ class ArchassistApp(LegibleApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "interview", "go to the interview"),
         Binding("d,f5", "show('decisions')", "go to the decisions"),
+        Binding("y,f12", "show('today')", "say what you run today"),
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.session.derived import Results
     from archassist.views.records.advice import AssessmentView, WhyView
+    from archassist.views.records.answers import ContradictionView
 
 SAMPLES = 2048
 """Futures that are followed beside the screen."""
@@ -56,6 +57,13 @@ class Consequences:
     def trouble(self) -> str:
         """Why `now` could not be worked out; empty when it could."""
         return self._trouble if self.now == Glance() else ""
+
+    @property
+    def contradictions(self) -> tuple[ContradictionView, ...]:
+        """Answers that contradict each other; none before the first assessment, which brings what that takes."""
+        from archassist.views.contradictions import contradictions_view
+
+        return contradictions_view(self.review) if self.assessed and not self.trouble else ()
 
     @property
     def glance(self) -> Glance:

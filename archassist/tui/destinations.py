@@ -18,6 +18,10 @@ def screen_named(name: str) -> type[ReviewScreen]:
             from archassist.tui.screens.decisions import DecisionsScreen
 
             return DecisionsScreen
+        case "today":
+            from archassist.tui.screens.today import TodayScreen
+
+            return TodayScreen
         case "checklist":
             from archassist.tui.screens.checklist import ChecklistScreen
 

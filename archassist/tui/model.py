@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archassist.session.change_messages import Told
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
+    from archassist.views.records.answers import ContradictionView
 
 __all__ = ["SAMPLES", "Model"]
 
@@ -146,6 +147,17 @@ class Model(Consequences):
         """What `text` would be understood as, in words. Raises AnswerError with a plain message."""
         return understood(self.question(question), self.review.read(question, text))
 
+    def contradicted(self, question: str, text: str | None = None) -> tuple[ContradictionView, ...]:
+        """What the answer to a question contradicts; with `text` what it would if that became the answer."""
+        from archassist.views.contradictions import contradictions_with
+
+        if not self.assessed or self.trouble:
+            return ()
+        found = self.contradictions
+        if text is not None:
+            found = contradictions_with(self.review, {question: self.review.read(question, text)})
+        return tuple(each for each in found if question in each.questions)
+
     def decides(self, question: str) -> list[str]:
         """Titles of the decisions the question has a say in; none until `learn` has found out."""
         return self._decides[question] if self._decides else []
@@ -229,6 +241,11 @@ class Model(Consequences):
         """Takes the verdict on an option back."""
         with self._changing(""):
             self.review.undecide(decision, option)
+
+    def run_today(self, decision: str, option: str | None) -> None:
+        """Records which option of a decision stands today; None leaves it open."""
+        with self._changing(""):
+            self.review.run_today(decision, option)
 
     def mark(self, practice: str, status: str, owner: str = "") -> None:
         """Records where a practice stands and who owns it."""

@@ -9,14 +9,16 @@ from archassist.answers.answer import Answer, QuestionLike
 from archassist.answers.answer_text import as_typed, understood
 from archassist.session.parked import said_of_parked
 from archassist.session.verdicts import Taken, said_of
-from archassist.views.records.answers import AnswerView, ParkedView, VerdictView
+from archassist.views.records.answers import AnswerView, ContradictionView, ParkedView, VerdictView
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
 
 
-def answer_view(question: QuestionLike, answer: Answer) -> AnswerView:
-    """One answer."""
+def answer_view(
+    question: QuestionLike, answer: Answer, contradicts: tuple[ContradictionView, ...] = ()
+) -> AnswerView:
+    """One answer, with what it contradicts."""
     exact = answer.kind == "exact"
     return AnswerView(
         kind=answer.kind,
@@ -31,6 +33,18 @@ def answer_view(question: QuestionLike, answer: Answer) -> AnswerView:
         source=answer.source or None,
         note=answer.note or None,
         reason=answer.reason or None,
+        contradicts=contradicts or None,
+    )
+
+
+def today_view(review: Review, decision: str) -> AnswerView:
+    """What was said to stand today of one decision, as an answer whose value is the option. Raises KeyError."""
+    option = review.today[decision]
+    return AnswerView(
+        kind="exact",
+        typed=option,
+        shown=review.rulebook.decisions[decision].options[option].title,
+        value=option,
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.engine import band
+from archassist.engine import band, decisions_in_doubt
 from archassist.views.answers import parked_view, verdicts_view
 from archassist.views.checklist import checklist_view, scheduled
+from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_view
+from archassist.views.moves import move_view
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
 from archassist.views.records.advice import (
@@ -20,11 +23,23 @@ from archassist.views.records.advice import (
     OptionView,
     PhaseView,
     RuleView,
+    SizeView,
 )
 from archassist.words import Futures
 
 if TYPE_CHECKING:
-    from archassist.engine import DecisionResult, FactValue, OptionResult, PhaseResult, Reason
+    from collections.abc import Iterable
+
+    from archassist.engine import (
+        ContradictionResult,
+        DecisionResult,
+        FactValue,
+        OptionResult,
+        PhaseResult,
+        Reason,
+        SizeReason,
+    )
+    from archassist.rulebook import Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
@@ -51,18 +66,23 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     """The assessment alone: phase, facts, decisions, checklist and what is assumed."""
     assessment, taken = review.assess(samples), review.decisions
     operations = assessment.operations
+    doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
     return AssessmentView(
         pack=assessment.pack,
         samples=assessment.samples,
         phase=_phase(assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
-        decisions=tuple(_decision(result, taken.get(result.id)) for result in assessment.decisions),
+        decisions=tuple(
+            _decision(review.rulebook, result, taken.get(result.id), doubted.get(result.id, ()))
+            for result in assessment.decisions
+        ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
         assumed=assessment.assumed,
         title=review.title,
         checklist=checklist_view(review, assessment),
         find_out_next=(),
         parked=parked_view(review),
+        contradictions=contradiction_views(assessment.contradictions),
     )
 
 
@@ -96,7 +116,9 @@ def _fact(fact: FactValue) -> FactView:
     )
 
 
-def _decision(result: DecisionResult, taken: Taken | None) -> DecisionView:
+def _decision(
+    rulebook: Rulebook, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
+) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
     return DecisionView(
         id=result.id,
@@ -112,9 +134,23 @@ def _decision(result: DecisionResult, taken: Taken | None) -> DecisionView:
         flips=(),
         not_yet=(),
         futures=futures_of_share(result.share),
+        chance=result.chance,
+        sizes=sizes_view(rulebook, result.sizes),
         status=(taken.status if taken else "") or None,
         taken=(taken.option if taken else "") or None,
         verdicts=verdicts_view(taken),
+        today=result.today.option,
+        today_known=result.today.known,
+        move=move_view(rulebook, result),
+        contradicted=tuple(each.id for each in doubted),
+    )
+
+
+def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeView, ...]:
+    """What the size of answers says of an option, with the titles of their questions."""
+    return tuple(
+        SizeView(each.question, rulebook.questions[each.question].title, each.shown, each.points)
+        for each in sizes
     )
 
 
@@ -130,6 +166,7 @@ def _option(result: OptionResult) -> OptionView:
         in_place=result.in_place,
         preference=result.preference,
         futures=futures_of_share(result.share),
+        chance=result.chance,
     )
 
 

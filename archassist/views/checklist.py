@@ -42,9 +42,30 @@ def checklist_view(review: Review, assessment: Assessment) -> tuple[ChecklistVie
             effort=EffortView(item.days, item.places),
             needed_by=item.needed_by,
             assumes=item.assumes,
+            settled_by=item.settled_by,
+            because=in_place_because(review, item.settled_by),
         )
         for item in checklist_of(review, assessment)
     )
+
+
+_NAMED = 3
+"""Answers that are named at most as the reason why something is in place."""
+
+
+def in_place_because(review: Review, questions: Sequence[str]) -> str:
+    """Why something is in place, as a clause; empty when no answer says so."""
+    told = [_answered(review, id) for id in questions[:_NAMED]]
+    return f"because you answered {' and '.join(told)}" if told else ""
+
+
+def _answered(review: Review, id: str) -> str:
+    from archassist.answers.answer_text import understood
+
+    question, answer = review.rulebook.questions[id], review.answers.get(id)
+    if answer is None or answer.kind != "exact" or question.type == "choices":
+        return f"“{question.title}”"
+    return f"“{question.title}: {understood(question, answer)}”"
 
 
 def scheduled(checklist: Sequence[ChecklistView], plan: PlanView) -> tuple[ChecklistView, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.engine import why
+from archassist.engine import decisions_in_doubt, why
 from archassist.session.errors import NoSuchThing
-from archassist.views.assessment import futures_of_share
+from archassist.views.assessment import futures_of_share, sizes_view
+from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_of, rests_view, tornado_view
+from archassist.views.moves import move_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such
@@ -31,6 +33,7 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
     assessment = review.assess(samples)
     told = why(assessment, decision, option)
     options = rulebook.decisions[decision].options
+    doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
     known, result = options[told.option.id], told.decision
     return WhyView(
         decision=decision,
@@ -44,6 +47,11 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         chosen=told.chosen,
         share=told.option.share,
         futures=futures_of_share(told.option.share),
+        chance=told.option.chance,
+        sizes=sizes_view(rulebook, result.sizes) if told.chosen else (),
+        today=result.today.option,
+        today_known=result.today.known,
+        move=move_view(rulebook, result, known.id),
         favour=_reasons(rulebook, told.favour),
         against=_reasons(rulebook, told.against),
         missing=_reasons(rulebook, told.missing),
@@ -58,6 +66,7 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         vetoed=result.vetoed,
         required_by=result.required_by if told.chosen else (),
         assumes=tuple(QuestionName(id, rulebook.questions[id].title) for id in told.assumes),
+        contradictions=contradiction_views(doubted.get(decision, ())),
     )
 
 

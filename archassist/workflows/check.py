@@ -102,6 +102,7 @@ class _Checker:
         yield from self._superseded()
         yield from self._numbers()
         yield from self._contradictions()
+        yield from self._answers_that_contradict()
         for id, risk in self._review.risks.items():
             if risk.expires and risk.expires < self._today.isoformat():
                 owner = risk.owner or "nobody"
@@ -231,6 +232,13 @@ class _Checker:
                 yield self._found("contradiction", record, text, "status")
         for decision, (record, option) in accepted.items():
             yield from self._requirements(decision, record, option, accepted)
+
+    def _answers_that_contradict(self) -> Iterator[Finding]:
+        from archassist.views.contradictions import contradictions_with
+
+        for each in contradictions_with(self._review, self._answers):
+            level: Level = "error" if each.severity == "impossible" else "note"
+            yield Finding("answers", level, readable(each.shown), "", 0, "")
 
     def _superseded(self) -> Iterator[Finding]:
         """Records in force that another one in force says it supersedes."""

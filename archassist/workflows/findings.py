@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "review": "A record's review date has passed.",
     "risk": "An accepted risk has expired.",
     "contradiction": "Records contradict each other, or the review.",
+    "answers": "Answers of the review contradict each other.",
     "number": "Two records have the same number.",
     "condition": "A condition in a record cannot be read.",
     "unread": "A record, or the base branch, cannot be read.",
@@ -27,8 +28,8 @@ KINDS: Mapping[str, str] = {
     "status": "The status of a record is not understood.",
     "nothing": "There is nothing to check.",
 }
-"""What is looked for. Drafts, statuses that are not understood, links in the place of records and base branches that
-cannot be read are notes; everything else makes the check say no."""
+"""What is looked for. Drafts, statuses that are not understood, answers that hardly go together, links in the place of
+records and base branches that cannot be read are notes; everything else makes the check say no."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class Pool:
 
     `verdicts` holds by decision and option what all who judged it said; where they differ it is only put forward, with
     what each said as the reason, and stands in `disputes`. `parked` are questions that nobody answered and
-    somebody put aside.
+    somebody put aside. `today` holds what stands, by decision; where people differ nobody's word is taken, and what each
+    said stands in `today_disputes`.
     """
 
     answers: Mapping[str, Answer]
@@ -59,21 +60,35 @@ class Pool:
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
     disputes: tuple[Dispute, ...] = ()
     parked: Mapping[str, Parked] = field(default_factory=dict)
+    today: Mapping[str, str] = field(default_factory=dict)
+    today_disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PoolView:
-    """What `merge --json` prints: how many answers and verdicts there are, and what people do not agree on."""
+    """What `merge --json` prints: how many answers and verdicts there are, and what people do not agree on.
+
+    `today` counts decisions of which they say what stands, `today_disputes` are those of which they say different things.
+    """
 
     answers: int
     disagreements: tuple[Disagreement, ...]
     verdicts: int
     disputes: tuple[Dispute, ...]
+    today: int
+    today_disputes: tuple[Dispute, ...]
 
 
 def pool_view(pooled: Pool) -> PoolView:
     """What came together, and what did not."""
-    return PoolView(len(pooled.answers), pooled.disagreements, len(pooled.verdicts), pooled.disputes)
+    return PoolView(
+        len(pooled.answers),
+        pooled.disagreements,
+        len(pooled.verdicts),
+        pooled.disputes,
+        len(pooled.today),
+        pooled.today_disputes,
+    )
 
 
 def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
@@ -105,7 +120,22 @@ def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
     found = [_disagreement(first, answers, id, said, samples) for id, said in differing.items()]
     found.sort(key=lambda each: -len(each.decides))
     verdicts, disputes = _verdicts(reviews)
-    return Pool(answers, tuple(found), verdicts, tuple(disputes), parked)
+    today, apart = _today(reviews)
+    return Pool(answers, tuple(found), verdicts, tuple(disputes), parked, today, tuple(apart))
+
+
+def _today(reviews: Sequence[Review]) -> tuple[dict[str, str], list[Dispute]]:
+    """What stands today as far as all agree who said it, and where they differ."""
+    found: dict[str, str] = {}
+    apart = []
+    for id, decision in reviews[0].rulebook.decisions.items():
+        said = [(_name(review), review.today[id]) for review in reviews if id in review.today]
+        if len({option for _, option in said}) == 1:
+            found[id] = said[0][1]
+        elif said:
+            words = tuple((who, decision.options[option].title) for who, option in said)
+            apart.append(Dispute(id, "", f"Today, {decision.title}", words))
+    return found, apart
 
 
 def _parked(said: Sequence[Parked]) -> Parked:

@@ -24,7 +24,7 @@ def faults(bench: Bench) -> dict[str, str]:
 def test_everything_that_ships_holds(shipped: Rulebook) -> None:
     outcomes = list(run_examples(shipped, load_scenarios(rules_folder(), shipped)))
     assert [f"{each.id}: {each.fault}" for each in outcomes if each.fault] == []
-    assert {each.kind for each in outcomes} == {"rule", "practice", "limit", "scenario"}
+    assert {each.kind for each in outcomes} == {"rule", "practice", "limit", "contradiction", "scenario"}
 
 
 def test_an_example_that_does_not_fire(bench: Bench) -> None:
@@ -49,6 +49,38 @@ reads = { low = 20_000, high = 30_000 }
 write_share = 0.1
 blocks = ["cdn"]
 """
+
+
+CALM = """
+[contradiction.calm]
+title = "No surges, and a crowd"
+severity = "impossible"
+when = "surge == 'none' and reads > one_server"
+text = "no surges, and {reads:rate} reads a second"
+why = "A crowd is a surge."
+check = "the busiest day"
+fires = { surge = "none", reads = 900_000 }
+silent = { surge = "none", reads = 10 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("", "", ""),
+        ('surge = "none", reads = 900_000', "reads = 900_000", "fires leaves surge open, and what is open"),
+        ("reads = 900_000", "reads = 9_000", "is not told in the case that says it is"),
+        ("reads = 10 ", "reads = 90_000 ", "is told in the case that says it is not"),
+    ],
+)
+def test_examples_of_a_contradiction_are_all_the_answers_it_is_between(
+    bench: Bench, old: str, new: str, fault: str
+) -> None:
+    assert old in CALM
+    bench.add("calm.toml", CALM.replace(old, new) if old else CALM)
+    (outcome,) = (each for each in run_examples(bench.load()) if each.kind == "contradiction")
+    assert outcome.fault.startswith(fault)
+    assert bool(outcome.fault) == bool(fault)
 
 
 def test_a_scenario_that_holds(bench: Bench) -> None:

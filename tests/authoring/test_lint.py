@@ -23,11 +23,25 @@ def codes(bench: Bench) -> dict[str, set[str]]:
 IDLE = '[fact.idle]\ntitle = "Idle"\nunit = "1/s"\nvalue = "reads"\n\n'
 SPARE = '[parameter.spare]\nvalue = 2\nunit = "1"\nbasis = "judgement"\nnote = "Spare."\n\n'
 OTHER = '[source.other]\ntitle = "Other"\nwhere = "https://example.org"\nkind = "primary"\n\n'
+TOLD = """[contradiction.calm]
+title = "No surges, and a crowd"
+severity = "impossible"
+when = "surge == 'none' and reads > one_server * 9"
+text = "no surges and a crowd"
+why = "A crowd is a surge."
+check = "the busiest day"
+fires = { surge = "none", reads = 900_000 }
+silent = { surge = "none", reads = 10 }
+
+"""
 RULE = "reads_scale.replicas.load"
 SAID = 'because = "Reads use {load'
 
 PLANTED = [
     # old, new, the code, the id it names; where both are the same the small pack has the fault already
+    ("[fact.surging]", TOLD + "[fact.surging]", "contradiction", "calm"),
+    ("[fact.surging]", TOLD.replace('title = "No', 'title = "TODO"\n#') + "[fact.surging]", "todo", "calm"),
+    ("[fact.surging]", TOLD.replace('"no surges', '"No surges') + "[fact.surging]", "sentence", "calm"),
     ("[fact.surging]", IDLE + "[fact.surging]", "unused-fact", "idle"),
     ("[parameter.one_server]", SPARE + "[parameter.one_server]", "unused-parameter", "spare"),
     ("[source.book]", OTHER + "[source.book]", "unused-source", "other"),

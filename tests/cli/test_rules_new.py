@@ -49,6 +49,7 @@ NEW = {
     "rule": "reads_scale.tune.first",
     "decision": "search_engine",
     "practice": "db.vacuum",
+    "contradiction": "reads_without_users",
 }
 
 

@@ -124,6 +124,7 @@ SESSION = [
     ["new", "s.toml", "--example", "notion-2021"],
     ["set", "s.toml", "mau_now=120k..200k", "engineers=14", "blocks=cdn, queue", "--by", "ana", "--grade", "measured"],
     ["set", "s.toml", "stale_ok_s=unknown", "rto_h=out of scope: nothing to recover", "--note", "ask Ben"],
+    ["set", "s.toml", "today.caching=http_only", "today.redundancy=1", "today.read_scaling=read_replicas"],
     ["decide", "s.toml", "caching", "shared_cache", "--because", "we know it", "--by", "ana, ben"],
     ["decide", "s.toml", "caching", "http_only", "--reject", "--because", "too little", "--by", "ana"],
     ["mark", "s.toml", "db.index", "doing", "--owner", "ana"],
@@ -158,7 +159,15 @@ One more thing to run.
 """
 
 PRINTED = {
-    "answers": ["set", "s.toml", "data_gb=400 GB", "--clear", "engineers"],
+    "answers": [
+        "set",
+        "s.toml",
+        "data_gb=400 GB",
+        "today.messaging=2",
+        "--clear",
+        "engineers",
+        "today.redundancy",
+    ],
     "assessment": ["assess", "s.toml", "--date", "2026-11-20"],
     "why": ["why", "s.toml", "caching"],
     "forecast": ["forecast", "s.toml", "--date", "2026-11-20"],

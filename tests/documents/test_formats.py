@@ -68,7 +68,7 @@ def test_the_dialect_of_the_folder_is_followed(review: Review, tmp_path: Path) -
     found = texts(review, tmp_path, only=("adr",))
     assert "doc/adr/0008-architecture-style.md" in found
     assert found["doc/adr/0008-architecture-style.md"].startswith(
-        "# 8. Architecture style: Modular monolith\n\nDate: 2026-11-20"
+        "# 8. Architecture style: step from Monolith to Modular monolith\n\nDate: 2026-11-20"
     )
 
 

@@ -34,7 +34,7 @@ def one(
     floor: int = 0,
     default: int = 0,
 ) -> Settled:
-    slates = agenda([Slate(3, default, NOBODY)])
+    slates = agenda([Slate(3, default, NOBODY, near_tie=1)])
     return settle(slates, Case([scores], [out], [floor], [(0.0, 0.0, 0.0)], 0.0, 100.0))
 
 
@@ -75,7 +75,7 @@ def test_the_default_stands_when_no_rule_speaks() -> None:
 
 def two(scores: list[tuple[int, ...]], out: list[tuple[bool, ...]] | None = None, **more: Any) -> Settled:
     """The second decision's last option requires the first decision's last."""
-    slates = agenda([Slate(3, 0, NOBODY), Slate(3, 0, ((), (), ((0, 2),)))])
+    slates = agenda([Slate(3, 0, NOBODY, near_tie=1), Slate(3, 0, ((), (), ((0, 2),)), near_tie=1)])
     nothing = [(False, False, False)] * 2
     points = more.get("points", [(0.0, 0.0, 0.0)] * 2)
     floors = more.get("floors", [0, 0])
@@ -128,12 +128,16 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
         for _ in range(size):
             others = draw(st.lists(st.integers(0, len(sizes) - 1), max_size=2))
             pulls.append(tuple((other, draw(st.integers(0, sizes[other] - 1))) for other in others))
-        slates.append(Slate(size, draw(st.integers(0, size - 1)), tuple(pulls)))
+        near_tie, learned = draw(st.sampled_from([(0, True), (0, False), (100, False)]))
+        slates.append(Slate(size, draw(st.integers(0, size - 1)), tuple(pulls), near_tie, learned))
     rows = []
     for _ in range(draw(st.integers(1, 6))):
         rows.append(
             Case(
-                [draw(st.lists(st.integers(-6, 9), min_size=n, max_size=n)) for n in sizes],
+                [
+                    draw(st.lists(st.integers(-6, 9).map(lambda points: 60 * points), min_size=n, max_size=n))
+                    for n in sizes
+                ],
                 [draw(st.lists(st.booleans(), min_size=n, max_size=n)) for n in sizes],
                 [draw(st.integers(0, n - 1)) for n in sizes],
                 [draw(st.lists(st.floats(0, 30), min_size=n, max_size=n)) for n in sizes],
@@ -182,11 +186,11 @@ def test_a_large_pack_agrees_as_well(seed: int) -> None:
             if (other > decision or not seed % 3) and chance.random() < 0.05
         ]
         pulls = [tuple(each for each in others if chance.random() < 0.3) for _ in range(size)]
-        slates.append(Slate(size, chance.choice([0, 0, size - 1]), tuple(pulls)))
+        slates.append(Slate(size, chance.choice([0, 0, size - 1]), tuple(pulls), 100, chance.random() < 0.5))
     plan = agenda(slates)
     rows = [
         Case(
-            [[chance.randint(-4, 9) for _ in range(size)] for size in sizes],
+            [[60 * chance.randint(-4, 9) for _ in range(size)] for size in sizes],
             [[chance.random() < 0.1 for _ in range(size)] for size in sizes],
             [chance.choice([0, 0, 0, 1]) for _ in sizes],
             [sorted(chance.uniform(0, 9) for _ in range(size)) for size in sizes],
@@ -214,7 +218,7 @@ def together(plan: Agenda, rows: list[Case]) -> Cases:
 
 
 def test_points_that_are_the_same_in_every_row_are_held_once() -> None:
-    plan = agenda([Slate(3, 0, NOBODY), Slate(2, 0, ((), ()))])
+    plan = agenda([Slate(3, 0, NOBODY, 1), Slate(2, 0, ((), ()), 1)])
     rows = [
         Case([[0, 0, 5], [0, 4]], [[False] * 3, [False] * 2], [0, 0], [[0, 1, 9], [0, 2 + n]], 1.0, 10.0)
         for n in range(3)

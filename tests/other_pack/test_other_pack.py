@@ -135,6 +135,17 @@ def test_without_a_count_of_people_the_plan_is_that_of_one(
     assert "rollout.with_a_stop" in printed(capsys, "plan", session, *DAY, "--graph", "dot")
 
 
+def test_answers_that_contradict_each_other_are_told(
+    session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(capsys, "set", session, "versions_per_month=20", "store_review_days=5").replace("\n", " ")
+    assert "contradict each other: 20 versions a month and 5 days in review for each" in said
+    assert told(capsys, "set", session, "store_review_days=3 days")["store_review_days"]["contradicts"]
+    assert "contradict" not in printed(capsys, "set", session, "store_review_days=0..5")
+    view = told(capsys, "assess", session, *DAY)
+    assert view["contradictions"] == []
+
+
 def test_documents_are_written_and_checked(session: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decide", session, "rollout", "with_a_stop", "--because", "we learned", "--by", "Ana"]) == 0
     printed(capsys, "export", session, "--to", "docs", *DAY)

@@ -68,6 +68,17 @@ source = ["every"]
 fires = { figured = 4 }
 silent = { figured = 2 }
 
+[contradiction.every]
+title = "Every"
+severity = "unlikely"
+when = "asked > 90"
+text = "{asked} were asked"
+why = "So many cannot be."
+check = "who counted"
+source = ["every"]
+fires = { asked = 95 }
+silent = { asked = 9 }
+
 [signal.figured]
 promql = "sum(figured)"
 exporter = "every"

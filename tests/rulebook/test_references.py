@@ -33,7 +33,13 @@ SPOILED = [
         "prior = [10, 2000]",
         'grows_share = "two"\ngrows_with = "users"\nprior = [10, 2000]',
         READS + ".grows_share",
-        'unknown parameter "two"',
+        'unknown parameter or fact "two"',
+    ),
+    (
+        "effort = { days = [2, 10] }",
+        'effort = { days = [2, 10], scaled_by = "raeds" }',
+        "option.reads_scale.tune.effort",
+        'unknown question or fact "raeds"',
     ),
     (
         "effort = { days = [1, 1] }",

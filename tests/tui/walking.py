@@ -32,6 +32,7 @@ from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
+from archassist.tui.screens.today import TodayScreen
 from archassist.tui.screens.what_if import BranchScreen
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.line_list import Lines
@@ -41,7 +42,22 @@ from archassist.tui.widgets.section_list import SectionList
 KEYS = (
     *("down", "up", "j", "k", "enter", "enter", "tab", "shift+tab", "escape", "space", "home", "end") * 5,
     *("left", "right", "pagedown", "pageup", "backspace", "delete", "ctrl+s", "ctrl+s") * 3,
-    *("f2", "f3", "f4", "f5", "f6", "f7", "f8", "f10", "f11", "ctrl+n", "ctrl+t", "question_mark", "f1"),
+    *(
+        "f2",
+        "f3",
+        "f4",
+        "f5",
+        "f6",
+        "f7",
+        "f8",
+        "f10",
+        "f11",
+        "f12",
+        "ctrl+n",
+        "ctrl+t",
+        "question_mark",
+        "f1",
+    ),
     *(
         "ctrl+z",
         "ctrl+z",
@@ -75,6 +91,7 @@ class State:
     parked: dict[str, Parked] = field(default_factory=dict)
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
+    today: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: Path, rulebook: Rulebook) -> State:
@@ -85,7 +102,8 @@ class State:
             for id, each in review.decisions.items()
             for option, said in each.verdicts.items()
         }
-        return cls(dict(review.answers), dict(review.parked), verdicts, dict(review.practices))
+        answers, parked = dict(review.answers), dict(review.parked)
+        return cls(answers, parked, verdicts, dict(review.practices), dict(review.today))
 
 
 class Meant:
@@ -162,6 +180,14 @@ class Meant:
         marks = {key: each for key, each in self.now.marks.items() if key != id}
         self.change(marks=marks | ({id: mark} if mark else {}))
 
+    def today(self, id: str, key: str) -> None:
+        options = list(self.rulebook.decisions[id].options)
+        others = {key: each for key, each in self.now.today.items() if key != id}
+        if key in ("space", "delete", "backspace", "0"):
+            self.change(today=others)
+        elif key.isdigit() and int(key) <= len(options):
+            self.change(today=others | {id: options[int(key) - 1]})
+
     def undo(self) -> None:
         if self.dropped is not None and self.trial is None:
             self.trial, self.dropped = self.dropped, None
@@ -205,6 +231,8 @@ class Meant:
             self._interview(app, screen, key)
         elif isinstance(screen, DetailScreen) and key == "c":
             self.judge(screen.decision, str(_line(screen)), None)
+        elif isinstance(screen, TodayScreen) and (id := _line(screen)):
+            self.today(id, key)
         elif isinstance(screen, ChecklistScreen | PlanScreen) and (id := _line(screen)):
             if key != "enter" or screen.query_one(Lines).has_focus:
                 (self._checklist if isinstance(screen, ChecklistScreen) else self._plan)(id, key)

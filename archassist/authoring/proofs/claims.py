@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from archassist.authoring.proofs.choice_formula import Choosing, taken_alone
+from archassist.authoring.proofs.choice_formula import Choosing
+from archassist.authoring.proofs.monotone import monotone
 from archassist.authoring.proofs.report import Report, Result
 from archassist.authoring.proofs.survey import Survey
-from archassist.authoring.proofs.symbols import Symbols, beyond_solver, satisfied, solver_library
-from archassist.expressions import Expression, Kind, compile_program
+from archassist.authoring.proofs.symbols import Symbols, satisfied, solver_library
+from archassist.expressions import Expression
 from archassist.rulebook import Decision, Rule, Rulebook
-from archassist.rulebook.reachability import names_behind
 
 
 class NoSuchClaim(ValueError):
@@ -97,7 +97,7 @@ def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
                 yield Result(claim, option.full_id, "proved", "a random team shows it")
                 continue
             symbols = Symbols(survey.rulebook)
-            choosing = Choosing(symbols, decision)
+            choosing = Choosing(symbols, decision, survey.strengths(decision), survey.compiled.terms)
             answer, model = satisfied(symbols.bounds, choosing.takes(number))
             if answer == "unsat":
                 said = "no answers make it the simplest of the best options"
@@ -191,114 +191,6 @@ def _chains_hold(survey: Survey, claim: str) -> Iterator[Result]:
                 yield Result(claim, option.full_id, "open", "it was never seen to win")
 
 
-def _monotone(survey: Survey, claim: str) -> Iterator[Result]:
-    for decision in survey.compiled.decisions:
-        for name in decision.heavier_with:
-            yield _grows(survey, claim, decision, name, "lighter")
-        for name in decision.lighter_with:
-            yield _grows(survey, claim, decision, name, "heavier")
-
-
-def _grows(survey: Survey, claim: str, decision: Decision, name: str, wrong: str) -> Result:
-    """More of one name, everything else that conditions read unchanged, must not lead the wrong way."""
-    z3 = solver_library()
-    read = _read(survey, decision, name) - survey.rulebook.parameters.keys()
-    less = Symbols(survey.rulebook, read, " (less)")
-    more = Symbols(survey.rulebook, read, " (more)")
-    more.share(less, read - {name})
-    before, after = Choosing(less, decision), Choosing(more, decision)
-    ranks = _ranks(decision)
-
-    def rank(chosen: Any) -> Any:
-        made: Any = z3.IntVal(ranks[-1])
-        for place in reversed(range(len(ranks))):
-            made = z3.If(chosen == place, ranks[place], made)
-        return made
-
-    one, other = rank(before.chosen), rank(after.chosen)
-    if wrong == "heavier":
-        one, other = other, one
-    grown = less.name(name) < more.name(name)
-    answer, model = satisfied(
-        (*less.bounds, *more.bounds), grown, before.possible, after.possible, one > other
-    )
-    id = f"{decision.id} with {name}"
-    if answer == "unsat":
-        return Result(claim, id, "proved", f"more {name} alone never leads to a {wrong} option")
-    if answer == "unknown":
-        return Result(claim, id, "open", "neither a team nor a proof was found")
-    first_codes, then_codes = less.codes(model), more.codes(model)
-    if [_taken(survey, decision, name, codes) for codes in (first_codes, then_codes)] != [
-        model.eval(each, model_completion=True).as_long() for each in (before.chosen, after.chosen)
-    ]:
-        return Result(claim, id, "open", "the solver's team is not one of the program's")
-    codes = {**first_codes, f"{name} then": then_codes[name]}
-    witness = {key: _shown(survey, key, code) for key, code in codes.items() if not key.startswith("known:")}
-    options = list(decision.options)
-    first, then = (
-        options[model.eval(each, model_completion=True).as_long()] for each in (before.chosen, after.chosen)
-    )
-    return Result(claim, id, "refuted", f"more {name} alone leads from {first} to {then}", witness)
-
-
-def _read(survey: Survey, decision: Decision, name: str) -> frozenset[str]:
-    """What the decision's conditions read, as free as the declared name lets them be.
-
-    Facts that are true or false are read through, and so are facts that have nothing behind them in common with
-    the declared name: otherwise the solver would think of teams in which they contradict each other.
-    """
-    rulebook, behind = survey.rulebook, names_behind(survey.rulebook)
-    moved = {name, *behind.get(name, ())} - rulebook.parameters.keys()
-    names = set[str]().union(*(rule.when.names for rule in decision.rules))
-
-    def through(fact: str) -> bool:
-        if fact == name or fact not in rulebook.facts or beyond_solver(rulebook.facts[fact].expression):
-            return False
-        return rulebook.types[fact].kind is Kind.FLAG or not (moved & {fact, *behind[fact]})
-
-    while facts := [each for each in names if through(each)]:
-        for fact in facts:
-            names.remove(fact)
-            names |= rulebook.facts[fact].expression.names
-    return frozenset(names)
-
-
-def _ranks(decision: Decision) -> list[int]:
-    """The weight of every option: its place, or that of the lightest that gives as much."""
-    options = list(decision.options)
-    ranks = list(range(len(options)))
-    for group in decision.as_much:
-        least = min(options.index(option) for option in group)
-        for option in group:
-            ranks[options.index(option)] = least
-    return ranks
-
-
-def _taken(survey: Survey, decision: Decision, name: str, codes: Mapping[str, Any]) -> int:
-    """What the decision alone takes when its conditions read these values, facts among them."""
-    rulebook = survey.rulebook
-    read = _read(survey, decision, name)
-    conditions = {rule.id: rule.when for rule in decision.rules}
-    waiting = [each for rule in decision.rules for each in rule.when.names - read]
-    while waiting:
-        fact = waiting.pop()
-        conditions[fact] = rulebook.facts[fact].expression
-        waiting += conditions[fact].names - read
-    names = sorted(read)
-    values = {each: survey.compiled.parameters.get(each, codes.get(each, 0.0)) for each in names}
-    values |= {f"known:{each}": codes.get(f"known:{each}", True) for each in names}
-    fired = compile_program(conditions, rulebook.types, names).row(values)
-    return taken_alone(decision, fired)
-
-
-def _shown(survey: Survey, key: str, code: Any) -> str:
-    name = key.removesuffix(" then")
-    value = survey.compiled.encoding.decode(name, code)
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    return "+".join(value) or "none" if isinstance(value, tuple) else str(value)
-
-
 def _ruled_out(decision: Decision) -> Mapping[str, list[Rule]]:
     found: dict[str, list[Rule]] = {}
     for rule in decision.rules:
@@ -319,7 +211,7 @@ CLAIMS: Mapping[str, Callable[[Survey, str], Iterable[Result]]] = MappingProxyTy
         "never without an option": _never_stuck,
         "no contradiction": _no_contradiction,
         "requirements can be met": _chains_hold,
-        "monotone as declared": _monotone,
+        "monotone as declared": monotone,
     }
 )
 """Every claim and what settles it."""

@@ -12,8 +12,9 @@ from archassist.engine import Engine
 from archassist.engine.columns.resolution import settle_all
 from archassist.engine.columns.scores import cases_of
 from archassist.engine.reason_text import format_value
+from archassist.engine.strengths import Strengths
 from archassist.expressions import Kind
-from archassist.rulebook import Question, Rulebook, reach
+from archassist.rulebook import Decision, Question, Rulebook, reach
 
 TEAMS = 40_000
 
@@ -50,6 +51,10 @@ class Survey:
     def wins(self, decision: int, option: int) -> int | None:
         """A team for which an option wins, or None."""
         return _first(self.chosen[:, decision] == option)
+
+    def strengths(self, decision: Decision) -> Strengths:
+        """How strongly what speaks for the options of a decision speaks."""
+        return self.compiled.strengths[list(self.rulebook.decisions).index(decision.id)]
 
     def where(self, rows: NDArray[Any]) -> int | None:
         """The first team among the marked ones, or None."""

@@ -49,7 +49,7 @@ def beyond_solver(expression: Expression) -> bool:
     return False
 
 
-_OPAQUE = frozenset({"log", "log2", "log10", "exp", "sqrt", "safe_util"})
+_OPAQUE = frozenset({"log", "log2", "log10", "exp", "sqrt", "size", "safe_util"})
 
 
 class Symbols:

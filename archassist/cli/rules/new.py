@@ -10,7 +10,7 @@ from archassist.cli.rules.pack import pack_argument
 
 def arguments(command: ArgumentParser) -> None:
     """What may stand behind `archassist rules new`."""
-    command.add_argument("kind", choices=["question", "rule", "decision", "practice"])
+    command.add_argument("kind", choices=["question", "rule", "decision", "practice", "contradiction"])
     command.add_argument("id", metavar="ID")
     command.add_argument("--file", default="", help="a section for a question, a file name for a practice")
     command.add_argument("--dry-run", action="store_true", help="print it instead")

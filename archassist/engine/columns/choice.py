@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.columns.scores import NEVER, Cases, Rows
-from archassist.engine.resolution import NEAR_TIE, Agenda
+from archassist.engine.resolution import Agenda
 
-_BARRED = np.int16(20_000)
+_BARRED = np.int32(2 * -NEVER)
 """Taken from the score of what is not allowed; even from NEVER it can be taken without an overflow."""
 
 
@@ -58,6 +58,7 @@ def choose_again(
             slate = agenda.slates[decision]
             took = taken[decision] = choose(
                 slate.default or None,
+                slate.near_tie,
                 some(cases.scores[: slate.size, decision], rows),
                 some(cases.out[: slate.size, decision], rows),
                 some(cases.floors[decision], rows),
@@ -86,6 +87,7 @@ def some(array: NDArray[Any], rows: Rows) -> NDArray[Any]:
 
 def choose(
     default: int | NDArray[Any] | None,
+    near_tie: int | NDArray[Any],
     scores: NDArray[Any],
     out: NDArray[Any],
     floor: NDArray[Any],
@@ -106,10 +108,10 @@ def choose(
     if stuck.any():
         _loosen(allowed, np.flatnonzero(stuck), out, floor, least)
     if default is not None:
-        scores = _with_defaults(default, scores, out, floor)
+        scores = _with_defaults(default, near_tie, scores, out, floor)
     # Masks are counted instead of used: that is several times as fast.
     seen = scores - ~allowed * _BARRED
-    beyond = seen < seen.max(axis=0) - NEAR_TIE
+    beyond = seen < seen.max(axis=0) - near_tie
     chosen: NDArray[Any] = beyond[0].astype(np.int8)
     for option in range(1, len(scores) - 1):
         beyond[option] &= beyond[option - 1]
@@ -118,7 +120,11 @@ def choose(
 
 
 def _with_defaults(
-    default: int | NDArray[Any], scores: NDArray[Any], out: NDArray[Any], floor: NDArray[Any]
+    default: int | NDArray[Any],
+    near_tie: int | NDArray[Any],
+    scores: NDArray[Any],
+    out: NDArray[Any],
+    floor: NDArray[Any],
 ) -> NDArray[Any]:
     """Where no rule speaks, the default gains enough to be chosen."""
     there = scores > NEVER
@@ -126,7 +132,7 @@ def _with_defaults(
     defaults = np.broadcast_to(default, heard.shape)
     quiet = np.flatnonzero(~heard & (defaults > 0))
     scores = scores.copy()
-    scores[defaults[quiet], quiet] += NEAR_TIE + 1
+    scores[defaults[quiet], quiet] += np.broadcast_to(near_tie, heard.shape)[quiet] + 1
     return scores
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
+from archassist.engine.columns.chances import summed_chances
 from archassist.engine.columns.resolution import settle_all
 from archassist.engine.columns.sampling import (
     Column,
@@ -68,13 +69,18 @@ class _Lazy(dict[str, Code]):
 
 @dataclass(frozen=True)
 class Many:
-    """Sampled futures and what is chosen in each."""
+    """Sampled futures and what is chosen in each.
+
+    `shares` holds by decision and option the share of futures in which it is chosen; `chances` by decision, if anything
+    was learned of it, how likely each option proves right over all futures.
+    """
 
     compiled: Compiled
     rows: int
     columns: Mapping[str, NDArray[Any]]
     chosen: NDArray[Any]
     shares: tuple[tuple[float, ...], ...]
+    chances: Mapping[int, NDArray[np.float64]]
 
     def where(self, decision: int, option: int) -> World:
         """The futures in which an option wins."""
@@ -104,11 +110,10 @@ def sample(
 
 def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Many:
     """Run the program on columns of inputs and settle every decision in each row."""
-    if rows <= BLOCK:
-        every, chosen = _settled(compiled, columns, rows)
-    else:
-        every, chosen = _in_blocks(compiled, columns, rows)
-    return Many(compiled, rows, every, chosen, shares_of(compiled, chosen))
+    settled = _settled if rows <= BLOCK else _in_blocks
+    every, chosen, summed = settled(compiled, columns, rows)
+    chances = {place: chances / rows for place, chances in summed.items()}
+    return Many(compiled, rows, every, chosen, shares_of(compiled, chosen), chances)
 
 
 def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArray[Any]:
@@ -125,37 +130,39 @@ def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ..
     return tuple(tuple(shares.tolist()) for shares in counted)
 
 
-def _settled(
-    compiled: Compiled, columns: Mapping[str, Any], rows: int
-) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+_Settled = tuple[dict[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.float64]]]
+
+
+def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:
     found = compiled.program.ragged(columns)
     every: dict[str, NDArray[Any]] = {}
     for name, column in (*columns.items(), *found.items()):
         whole = np.asarray(column)
         every[name] = whole if whole.shape == (rows,) else np.broadcast_to(whole, (rows,))
-    return every, settle_all(compiled.agenda, cases_of(compiled, every, rows))
+    cases = cases_of(compiled, every, rows)
+    return every, settle_all(compiled.agenda, cases), summed_chances(compiled.agenda, cases)
 
 
-def _in_blocks(
-    compiled: Compiled, columns: Mapping[str, Any], rows: int
-) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:
     """Blocks stay in the processor's cache and use the same memory again."""
     whole = {name: np.asarray(column) for name, column in columns.items()}
     every: dict[str, NDArray[Any]] = {
         name: np.broadcast_to(column, (rows,)) for name, column in whole.items()
     }
     chosen = np.empty((rows, len(compiled.decisions)), dtype=np.int8, order="F")
-
+    summed: dict[int, NDArray[np.float64]] = {}
     for start in range(0, rows, BLOCK):
         end = min(start + BLOCK, rows)
         part = {name: each[start:end] if each.ndim else each for name, each in whole.items()}
-        found, chosen[start:end] = _settled(compiled, part, end - start)
+        found, chosen[start:end], chances = _settled(compiled, part, end - start)
+        for place, mine in chances.items():
+            summed[place] = summed[place] + mine if place in summed else mine
         for name, column in found.items():
             if name not in whole:
                 if not start:
                     every[name] = np.empty(rows, dtype=column.dtype)
                 every[name][start:end] = column
-    return every, chosen
+    return every, chosen, summed
 
 
 def inputs(

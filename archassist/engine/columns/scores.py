@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.compiled import Compiled
-from archassist.rulebook import Decision, Rule
+from archassist.engine.strengths import SIGNS, Strengths
+from archassist.rulebook import POINT, Decision
 
-NEVER = np.int16(-10_000)
+NEVER = np.int32(-100_000_000)
 """The score of what is not allowed, and of options that a decision does not have."""
 
 Places = NDArray[Any] | int
@@ -78,7 +79,7 @@ class Cases:
 def blank(sizes: Sequence[int], rows: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Scores, what is out, and floors of decisions with so many options, before any rule has spoken."""
     shape = (max(sizes, default=0), len(sizes), rows)
-    scores, out = np.zeros(shape, dtype=np.int16), np.zeros(shape, dtype=bool)
+    scores, out = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=bool)
     for decision, size in enumerate(sizes):
         scores[size:, decision], out[size:, decision] = NEVER, True
     return scores, out, np.zeros(shape[1:], dtype=np.int8)
@@ -96,7 +97,8 @@ def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases
     scores, out, floors = blank([len(decision.options) for decision in decisions], rows)
     for place, decision in enumerate(decisions):
         size = len(decision.options)
-        _speak(compiled, decision, columns, scores[:size, place], out[:size, place], floors[place])
+        mine = compiled.strengths[place]
+        _speak(compiled, decision, mine, columns, scores[:size, place], out[:size, place], floors[place])
     points = Points(np.zeros(scores.shape[:2]), {})
     points = _points_again(compiled, columns, (1, rows), points, range(len(decisions)))
     return Cases(scores, out, floors, points, *_carried(compiled, columns, (1, rows)))
@@ -126,19 +128,27 @@ def cases_again(
         points = [f"points {option.full_id}" for option in decision.options.values()]
         if [each for each in points if each in columns and _moved(each, columns, before, differs)]:
             lighter.append(place)
-        if not changed:
+        strengths = compiled.strengths[place]
+        leans = [each for each in strengths.leans if _moved(f"lean {each[0]}", columns, before, differs)]
+        if not changed and not leans:
             continue
         moved.append(place)
         mine = scores[:size, place], out[:size, place], floors[place]
-        if compiled.preferences.of(decision.id) or any(rule.says not in _SIGNS for rule in changed):
+        if compiled.preferences.of(decision.id) or any(rule.says not in SIGNS for rule in changed):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
-            _speak(compiled, decision, columns, *mine)
+            _speak(compiled, decision, strengths, columns, *mine)
             continue
         options = {id: number for number, id in enumerate(decision.options)}
         for rule in changed:
-            score, weight = mine[0][options[rule.option]], _weight(rule)
+            score, weight = mine[0][options[rule.option]], np.int32(strengths.rules[rule.id])
             score += columns[f"rule {rule.id}"] * weight
             score -= before[f"rule {rule.id}"] * weight
+        for name, values in leans:
+            now, then = columns[f"lean {name}"], before[f"lean {name}"]
+            for score, value in zip(mine[0], values, strict=True):
+                if value:
+                    score += leaning(value, now)
+                    score -= leaning(value, then)
     roles = compiled.rulebook.roles
     for name in (roles.operations_base, roles.operations_capacity):
         _moved(name, columns, before, differs)
@@ -154,12 +164,13 @@ def cases_again(
     return found, sorted({*moved, *lighter}), differs.ravel()
 
 
-_SIGNS = {"for": 1, "against": -1}
-"""What adds to scores, and which way; other rules are no sums and are worked out anew."""
-
-
-def _weight(rule: Rule) -> np.int16:
-    return np.int16(_SIGNS[rule.says] * rule.weight)
+def leaning(value: int, term: Any) -> Any:
+    """What a term adds to an option: whole hundredths of a point, as for one profile (`Engine`)."""
+    return (
+        np.rint(value * term).astype(np.int32)
+        if np.asarray(term).dtype.kind == "f"
+        else np.int32(value) * term
+    )
 
 
 def _moved(name: str, columns: Mapping[str, Any], before: Mapping[str, Any], differs: NDArray[Any]) -> bool:
@@ -192,19 +203,28 @@ def _flat(column: Any, shape: tuple[int, int]) -> NDArray[Any]:
 def _speak(
     compiled: Compiled,
     decision: Decision,
+    strengths: Strengths,
     columns: Mapping[str, Any],
     scores: NDArray[Any],
     out: NDArray[Any],
     floor: NDArray[Any],
 ) -> None:
-    """Lets the rules of one decision speak: options x rows."""
+    """Lets all speak that speaks for or against options of one decision: options x rows."""
     options = {id: number for number, id in enumerate(decision.options)}
+    scores += np.array(strengths.base, dtype=np.int32).reshape(-1, *(1,) * (scores.ndim - 1))
+    for name, values in strengths.leans:
+        term = columns[f"lean {name}"]
+        if np.ndim(term) == 0 and not term:
+            continue
+        for score, value in zip(scores, values, strict=True):
+            if value:
+                score += leaning(value, term)
     for rule in decision.rules:
         fired, option = columns[f"rule {rule.id}"], options[rule.option]
         if np.ndim(fired) == 0 and not fired:
             continue
-        if rule.says in _SIGNS:
-            scores[option] += fired * _weight(rule)
+        if rule.says in SIGNS:
+            scores[option] += fired * np.int32(strengths.rules[rule.id])
         elif rule.says == "rules_out":
             out[option] |= fired
         else:
@@ -214,7 +234,7 @@ def _speak(
         spoken = (floor > 0) | scores.any(axis=0) | out.any(axis=0)
         for option, points_more in enumerate(wished):
             if points_more:
-                scores[option] += spoken * np.int16(points_more)
+                scores[option] += spoken * np.int32(points_more * POINT)
 
 
 def _points_again(

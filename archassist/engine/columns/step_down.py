@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from archassist.engine.columns.choice import choose, choose_again
 from archassist.engine.columns.scores import Cases, Places
-from archassist.engine.resolution import Agenda
+from archassist.engine.resolution import GIVES_WAY, Agenda
 
 _NO_CAP = 127
 
@@ -82,6 +82,8 @@ class Descent:
         self._options = np.arange(options, dtype=np.int8)[:, None]
         defaults = np.array([slate.default for slate in agenda.slates])
         self._defaults = defaults if defaults.any() else None
+        self._near_ties = np.array([slate.near_tie for slate in agenda.slates], dtype=np.int32)
+        self._learned = np.array([slate.learned for slate in agenda.slates])
         self._circular = np.array(agenda.circular)
         self._pulling = np.array([len(each) > 1 for each in agenda.touched])
 
@@ -113,11 +115,12 @@ class Descent:
         able = options < mine
         able &= options >= floor
         able &= ~self._out[:highest].take(at, axis=1)
-        able &= scores[:-1] >= 0
+        here = np.arange(len(rows))
+        lost = scores[mine, here] - scores[:-1]
+        able &= np.where(self._learned[decisions], lost <= GIVES_WAY, scores[:-1] >= 0)
         able &= saved > 0
         cost = np.full(saved.shape, np.inf)
-        here = np.arange(len(rows))
-        np.divide(scores[mine, here] - scores[:-1], saved, out=cost, where=able)
+        np.divide(lost, saved, out=cost, where=able)
         step = cost.argmin(axis=0)
         self._costs.reshape(-1)[by_row] = cost[step, here]
         self._steps.reshape(-1)[by_row] = step
@@ -188,6 +191,7 @@ class Descent:
         at = decisions * self._rows + rows
         took = choose(
             None if self._defaults is None else self._defaults[decisions],
+            self._near_ties[decisions],
             self._scores.take(at, axis=1),
             self._out.take(at, axis=1),
             self._floors.take(at),

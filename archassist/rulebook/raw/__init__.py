@@ -7,6 +7,7 @@ from archassist.rulebook.raw.forms import Raw
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
     Attribute,
+    Contradiction,
     Decision,
     Fact,
     Limit,
@@ -24,6 +25,7 @@ from archassist.rulebook.raw.tables import (
 
 __all__ = [
     "Attribute",
+    "Contradiction",
     "Decision",
     "Fact",
     "Limit",

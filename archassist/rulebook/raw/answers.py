@@ -118,6 +118,9 @@ class CaseFile(Raw):
     answers: Annotated[Mapping[str, Published], _TABLE] = Field(
         default_factory=dict, description="Answers to questions of the rules, by question."
     )
+    today: Annotated[Mapping[str, Words], _TABLE] = Field(
+        default_factory=dict, description="The option that stood when this was at issue, by decision."
+    )
     accepted: OptionsByDecision = Field(
         default_factory=dict, description="Options that were right, by decision."
     )
@@ -207,11 +210,15 @@ class ScenarioFile(Raw):
     answers: Annotated[Mapping[str, Answered], _TABLE] = Field(
         default_factory=dict, description="Its answers, by question."
     )
+    today: Annotated[Mapping[str, Words], _TABLE] = Field(
+        default_factory=dict, description="The option that stands today, by decision."
+    )
     recommended: Annotated[Mapping[str, OneOrSeveral], _TABLE] = Field(
         default_factory=dict, description="Options of which one must be recommended, by decision."
     )
     never: Annotated[Mapping[str, OneOrSeveral], _TABLE] = Field(
         default_factory=dict, description="Options that must not be recommended, by decision."
     )
-    due: Texts = Field(default=(), description="Checklist items that must apply.")
-    not_due: Texts = Field(default=(), description="Checklist items that must not apply.")
+    due: Texts = Field(default=(), description="Checklist items that must be there to do.")
+    not_due: Texts = Field(default=(), description="Checklist items that must not, whoever asks for them.")
+    in_place: Texts = Field(default=(), description="Checklist items that its answers say are in place.")

@@ -33,7 +33,7 @@ Time = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 class EffortTable(Raw):
     """How long something takes: one of days, weeks or months."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 2})
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 3})
 
     days: Span | None = Field(default=None, description="Working days, low and high.")
     weeks: Span | None = Field(default=None, description="Weeks of five working days, low and high.")
@@ -42,6 +42,10 @@ class EffortTable(Raw):
     )
     per: Annotated[Text, Form("the id of a question or fact", '"teams"', "", "")] = Field(
         default="", description="The question or fact that counts in how many places it has to be done."
+    )
+    scaled_by: Annotated[Text, Form("the id of a question or fact", '"a_fact"', "", "")] = Field(
+        default="",
+        description="The question or fact that says how many times this range the team's size takes.",
     )
 
 
@@ -53,7 +57,7 @@ def _effort(value: Any) -> Effort:
     ((unit, (low, high)),) = given.items()
     if low < 0:
         raise refuse(fault("is negative"))
-    return Effort(low * DAYS_IN[unit], high * DAYS_IN[unit], unit, table.per)
+    return Effort(low * DAYS_IN[unit], high * DAYS_IN[unit], unit, table.per, table.scaled_by)
 
 
 EffortValue = Annotated[

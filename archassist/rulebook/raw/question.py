@@ -102,7 +102,7 @@ class Question(Raw):
         description="What carries the answer along as months pass.",
     )
     grows_share: Text = Field(
-        default="", description="The parameter that says which share of it is carried along."
+        default="", description="The parameter or fact that says which share of it is carried along."
     )
     moved_by: Literal["world", "team", "nobody"] = Field(
         default="world", description="Who can make the answer another one."

@@ -8,6 +8,7 @@ from archassist.rulebook.raw.forms import Raw, Text
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
     Attribute,
+    Contradiction,
     Decision,
     Fact,
     Limit,
@@ -40,6 +41,7 @@ class Roles(Raw):
     charted: list[Text] = Field(default_factory=list, description=ABOUT["charted"])
     charted_in_documents: list[Text] = Field(default_factory=list, description=ABOUT["charted_in_documents"])
     overscaling: list[Text] = Field(default_factory=list, description=ABOUT["overscaling"])
+    sizing: list[Text] = Field(default_factory=list, description=ABOUT["sizing"])
 
 
 class RuleFile(Raw):
@@ -70,6 +72,9 @@ class RuleFile(Raw):
     term: dict[str, Term] = Field(default_factory=dict, description="[term.ID]: words of the glossary.")
     limit: dict[str, Limit] = Field(
         default_factory=dict, description="[limit.ID]: limits that growth may meet."
+    )
+    contradiction: dict[str, Contradiction] = Field(
+        default_factory=dict, description="[contradiction.ID]: answers that cannot both be true."
     )
     signal: dict[str, Signal] = Field(
         default_factory=dict, description="[signal.ID]: how Prometheus sees a question or fact."

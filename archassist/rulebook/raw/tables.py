@@ -136,6 +136,34 @@ class Limit(Raw):
     silent: CaseTable = Field(description="Values under which it is not.")
 
 
+class Contradiction(Raw):
+    """Answers that cannot both be true. It is told only while its condition holds whatever the answers leave open."""
+
+    title: Words = Field(description="What does not go together.")
+    severity: Literal["impossible", "unlikely"] = Field(
+        description="Whether no system can have both, or hardly any."
+    )
+    when: Condition = Field(description="The condition under which the answers contradict each other.")
+    text: Words = Field(
+        description="What is said, with the team's numbers: {teams:int} teams and {engineers} engineers. No full stop."
+    )
+    why: Words = Field(description="Why both cannot be true.")
+    check: Words = Field(description="What to look at to find out which answer is wrong.")
+    source: Sources = Field(default=(), validate_default=True, description="Ids of the sources of this.")
+    covers: Covers = ()
+    fires: CaseTable = Field(
+        description="Answers that contradict each other: every question behind the condition."
+    )
+    silent: CaseTable = Field(description="Answers to the same questions that do not.")
+
+    @field_validator("source")
+    @classmethod
+    def _unlikely_by_somebody(cls, source: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.data.get("severity") == "unlikely" and not source:
+            raise missing()
+        return source
+
+
 class Signal(Raw):
     """How Prometheus sees a question or fact, whose id is the signal's."""
 

@@ -56,10 +56,10 @@ def changes(model: Model, width: int) -> list[Content]:
 
 
 def strip(model: Model, most: int, width: int) -> Content:
-    """The changes in a few lines, for a narrow screen; the last one says what to find out next."""
+    """The changes in a few lines, for a narrow screen; the last one says what contradicts, or what to find out next."""
     if not model.assessed:
         return content("…")
-    following = list(_next_line(model, width))
+    following = list(_contradictions(model, width, 1)) or list(_next_line(model, width))
     if not model.last_changed and not model.changes:
         return content("\n").join([_summary(model), *following])
     lines = changes(model, 10 * width)
@@ -71,6 +71,16 @@ def strip(model: Model, most: int, width: int) -> Content:
     if more > 0:
         lines = [*lines[: most - 1], content(f"   and {more + 1} more (d shows all decisions)")]
     return content("\n").join([*(line.truncate(width, ellipsis=True) for line in lines), *following])
+
+
+def _contradictions(model: Model, width: int, most: int) -> Iterator[Content]:
+    """Answers that contradict each other, a line each that leads to one of their questions; the last counts the rest."""
+    found = model.contradictions
+    for place, each in enumerate(found[:most], 1):
+        more = f" (and {len(found) - most} more)" if place == most < len(found) else ""
+        title = content(each.title).truncate(max(width - len(more) - 3, 8), ellipsis=True)
+        line = assemble((" ! ", "bold $text-error"), title, (more, "$text-muted"))
+        yield _button(line, f"screen.jump({each.questions[0]!r})")
 
 
 def unmoved(model: Model) -> str:
@@ -108,6 +118,8 @@ def pane(model: Model, width: int, height: int) -> Content:
         return styled("Working out what follows …", "$text-muted")
     roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
     blocks = [_changed(model, width)]
+    if told := list(_contradictions(model, width, 4)):
+        blocks.append(content("\n").join([styled("Do not go together", "bold"), *told]))
     if model.glance.can_stop:
         blocks.append(styled("You can stop now: what is still open changes none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from archassist.terminal_text import one_line, shortened
-from archassist.tui.legible import assemble, content
+from archassist.tui.legible import assemble, content, styled
 
 if TYPE_CHECKING:
     from archassist.answers import Answer
     from archassist.rulebook import Question
     from archassist.session.parked import Parked
+    from archassist.views.records.answers import ContradictionView
 
 
 def noted(about: Answer | Parked) -> list[tuple[str, str] | str]:
@@ -38,11 +39,16 @@ def _some(titles: Sequence[str]) -> str:
 
 
 def guide(
-    question: Question, decides: Sequence[str], open_: Sequence[str] | None = None, meanwhile: str = ""
+    question: Question,
+    decides: Sequence[str],
+    open_: Sequence[str] | None = None,
+    meanwhile: str = "",
+    contradicts: Sequence[ContradictionView] = (),
 ) -> Content:
     """Why it is asked, what it decides, and how to find the answer.
 
-    `open_` are decisions it can still change; `meanwhile` is what other answers let expect.
+    `open_` are decisions it can still change; `meanwhile` is what other answers let expect; `contradicts` what does not go
+    together with its answer stands first.
     """
     now = "" if open_ is None else _some(open_) if open_ else "no advice any more"
     parts = [
@@ -56,7 +62,8 @@ def guide(
         ("Ask back: ", question.challenge),
         ("Out of scope when: ", question.out_of_scope),
     ]
-    lines = [assemble((label, "bold $text-muted"), text) for label, text in parts if text]
+    lines = [styled(f"! {each.shown}", "bold $text-error") for each in contradicts]
+    lines += [assemble((label, "bold $text-muted"), text) for label, text in parts if text]
     return content("\n").join(lines)
 
 

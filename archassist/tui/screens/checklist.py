@@ -175,6 +175,8 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
             f"impact {practice.impact} of 3",
             "$text-muted",
         )
+        if item.because:
+            yield content(f"In place, {item.because}.")
         if item.start and item.done:
             start, done = spelled(item.start), spelled(item.done)
             when = start if start == done else f"from {start}, done by {done}"

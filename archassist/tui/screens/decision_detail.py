@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.engine import quoted
+from archassist.engine.effort import sized
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
@@ -26,6 +27,7 @@ from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS, capital
 
@@ -203,12 +205,13 @@ class DetailScreen(ListScreen):
         known = self.model.rulebook.decisions[self.decision].options[option.id]
         mark = "▸" if option.id == view.recommended else " "
         band = BANDS[option.futures] if option.futures else ""
-        said = "ruled out" if option.ruled_out else f"score {option.score:+d}"
+        said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
             said += f", best {band.removesuffix(' of the futures you allow')}"
         style = "bold" if option.id == view.recommended else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
+        said += ", stands today" if option.id == view.today else ""
         return assemble(
             (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
         )
@@ -223,17 +226,23 @@ class DetailScreen(ListScreen):
             yield content("")
         if view.futures:
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
+        if view.chance is not None:
+            yield styled(chance_text(view.chance), "$text-muted")
+        yield from _move(view)
+        for told in view.contradictions:
+            yield styled(f"! {told.shown}", "$text-warning")
+        if view.contradictions:
+            yield content("")
         yield content(option.about)
         yield content("")
         if view.chosen:
             yield from reasons("Why", view.favour)
+            yield from bullets("What the size of your answers says", [size_text(each) for each in view.sizes])
         else:
             title = known.options[view.recommended].title
             yield from reasons(f"Instead, {title}", view.instead)
             if not view.instead:
-                yield content(
-                    f"Instead, {title}: nothing scores clearly higher, and of near ties the simplest is taken."
-                )
+                yield content(f"Instead, {title}. {INSTEAD[view.chance is not None]}")
                 yield content("")
             yield from reasons("Speaks for it", view.favour)
         for needed in view.required_by:
@@ -242,9 +251,9 @@ class DetailScreen(ListScreen):
             yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
         if view.required_by:
             yield content("")
-        for told in (view.conflict, view.vetoed):
-            if told:
-                yield styled(told, "$text-warning")
+        for given in (view.conflict, view.vetoed):
+            if given:
+                yield styled(given, "$text-warning")
         yield from reasons("Against", view.against)
         if view.chosen:
             yield from _mind(mind(self.model, self.decision))
@@ -260,8 +269,10 @@ class DetailScreen(ListScreen):
         yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
+        assessment = self.model.review.assess(samples=0)
+        effort = sized(self.model.rulebook, assessment, option.effort).text
         yield head("Effort")
-        yield content(f"{capital(option.effort.text)}, {_UNDO[option.reversible]}")
+        yield content(f"{capital(effort)}, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):
             yield content(coming)
         if option.watch:
@@ -270,6 +281,20 @@ class DetailScreen(ListScreen):
             yield content("")
             yield head("Rests on usual ranges: nobody has answered")
             yield content("; ".join(question.title for question in view.assumes))
+
+
+def _move(view: WhyView) -> Iterator[Content]:
+    """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
+    move = view.move
+    if view.chosen:
+        takes = move.costs
+        yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
+        if move.kind == "step_back" and move.need:
+            yield content(f"What pays for it: {move.need}.")
+    elif view.option == view.today:
+        yield styled("It stands today.", "bold")
+    if move.contradiction:
+        yield styled(move.contradiction, "$text-error")
 
 
 def _mind(found: Mind | None) -> Iterator[Content]:

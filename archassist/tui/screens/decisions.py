@@ -38,6 +38,7 @@ class DecisionsScreen(ListScreen):
         Key("p", "plan", "app.show('plan')"),
         Key("x", "export", "app.show('export')"),
         Key("g", "growth", "app.show('outlook')"),
+        Key("y", "today", "app.show('today')"),
         Key("^z", "undo", "app.undo"),
         Key("t", "light/dark", "app.light"),
         Key("?", "help", "app.help"),
@@ -93,6 +94,15 @@ class DecisionsScreen(ListScreen):
             self._opened = DetailScreen(self.model, decision)
             self.app.push_screen(self._opened)
 
+    def _moved(self, view: DecisionView) -> str:
+        """Where the recommended option comes from, as far as it is known what stands."""
+        if view.move.kind == "keep":
+            return ", kept"
+        if view.today is None:
+            return ""
+        verb = "step back" if view.move.kind == "step_back" else "step"
+        return f", {verb} from {view.option(view.today).title}"
+
     def _line(self, view: DecisionView, width: int) -> Content:
         known = self.model.rulebook.decisions[view.id]
         option = known.options[view.recommended]
@@ -110,7 +120,8 @@ class DecisionsScreen(ListScreen):
         no = sum(each.status == "rejected" for _, each in said)
         team += f"  ✗ {no} rejected" if no else ""
         tail = assemble("  ", advice_text.standing(view.standing), (team, "$text-accent"))
-        first = styled(title, "bold").truncate(max(width - tail.cell_length, 20), ellipsis=True)
+        first = assemble((title, "bold"), (self._moved(view), "$text-muted"))
+        first = first.truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next((rule.text for rule in view.reasons), "")
         if not why and view.required_by:
             decision, _, needed = view.required_by[0].partition(".")

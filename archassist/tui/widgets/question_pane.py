@@ -24,6 +24,7 @@ from archassist.tui.widgets.redraw import redraw
 if TYPE_CHECKING:
     from archassist.answers import Answer
     from archassist.session.parked import Parked
+    from archassist.views.records.answers import ContradictionView
 
 
 __all__ = ["AnswerInput", "ChoiceList", "QuestionPane", "place_of"]
@@ -72,6 +73,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.asked = model.question(question)
         self._ticked: set[str] = set()
         self._filled = ""
+        self._told: tuple[ContradictionView, ...] = ()
         self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
 
     def compose(self) -> ComposeResult:
@@ -104,11 +106,11 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.asked = self.model.question(question)
         self._filled = ""
         self.query_one("#ask", Static).update(self._ask())
-        self.query_one("#guide", Static).update(self._guide())
         field, choices = self.query_one(AnswerInput), self.query_one(ChoiceList)
         field.placeholder = self._placeholder()
         field.display, choices.display = not self.asked.choices, bool(self.asked.choices)
         self._fill()
+        self.query_one("#guide", Static).update(self._guide())
         self.scroll_home(animate=False)
         self.focus_answer()
 
@@ -220,6 +222,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         event.stop()
         if not self.asked.choices:  # else the message was still under way when the question changed
             self._said()
+            if self._told != self._contradicts():
+                self.refresh_guide()
 
     def _tell_typed(self) -> None:
         """What is typed would mean, or why it cannot be taken yet."""
@@ -311,8 +315,24 @@ class QuestionPane(VerticalScroll, can_focus=False):
         # What it decides takes a while to find out: not before the first frame.
         if not self.model.assessed:
             return guide(self.asked, [])
-        id = self.asked.id
-        return guide(self.asked, self.model.decides(id), badge(self.model, id), self.model.meanwhile(id))
+        id, self._told = self.asked.id, self._contradicts()
+        return guide(
+            self.asked,
+            self.model.decides(id),
+            badge(self.model, id),
+            self.model.meanwhile(id),
+            self._told,
+        )
+
+    def _contradicts(self) -> tuple[ContradictionView, ...]:
+        """What does not go together with the answer, or with what is typed as soon as it can be understood."""
+        text = None
+        if not self.asked.choices and self.is_mounted and self.query_one(AnswerInput).value.strip():
+            text = self.query_one(AnswerInput).value
+        try:
+            return self.model.contradicted(self.asked.id, text)
+        except AnswerError:
+            return ()
 
 
 def place_of(question: str) -> str:

@@ -9,7 +9,7 @@ from archassist.engine.assessment import Standing
 from archassist.rulebook.models import Says
 from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
-from archassist.views.records.answers import ParkedView, VerdictView
+from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
 from archassist.views.records.outlook import (
     FlipView,
     NotYetView,
@@ -61,11 +61,12 @@ class OptionView:
     """How an option fared; `share` is the share of futures in which it wins, None when none were drawn.
 
     `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
+    `chance` is how likely the option proves right, None where that was not learned.
     """
 
     id: str
     title: str
-    score: int
+    score: float
     share: float | None
     ruled_out: bool
     required: bool
@@ -73,16 +74,28 @@ class OptionView:
     in_place: bool
     preference: int
     futures: Futures | None
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SizeView:
+    """An answer that by its size speaks for the recommended option (`points` above 0) or against it, because so it was for
+    the companies and judged teams that weights were learned from."""
+
+    question: str
+    title: str
+    shown: str
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is 1 to 3."""
+    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is in points."""
 
     rule: str
     option: str
     says: Says
-    weight: int
+    weight: float
     fired: bool
     text: str
     source: tuple[str, ...]
@@ -90,11 +103,45 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveView:
+    """From what stands today to an option: `kind` is keep, step_to, step_back or adopt (nothing stands that is known of).
+
+    `from` is the option that stands; `text` is a sentence and `title` the same within one. `days` are the working days
+    that the option takes, and `effort` says them in words: null and empty where it stands already. `leaving` says how
+    hard it is to leave what stands behind, empty where that is easy or nothing is left. `need` is the strongest reason that
+    pays for it, empty when there is none. `contradiction` is a sentence where answers show that something
+    else stands than was said, else empty.
+    """
+
+    kind: str
+    from_: str | None
+    to: str
+    text: str
+    title: str
+    days: tuple[float, float] | None
+    effort: str
+    leaving: str
+    need: str
+    contradiction: str
+
+    @property
+    def costs(self) -> str:
+        """What a step to or back costs, within a sentence; empty for what is kept and where no start is known."""
+        if self.kind not in ("step_to", "step_back"):
+            return ""
+        work = "no work to speak of" if self.effort == "none" else self.effort
+        return f"{work}, and {self.leaving}" if self.leaving else work
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
-    something had to give, else empty. `taken` is the option the team took, `verdicts` what it said, by option.
+    something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
+    not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
+    `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
+    is recommended.
     """
 
     id: str
@@ -110,9 +157,15 @@ class DecisionView:
     flips: tuple[FlipView, ...]
     not_yet: tuple[NotYetView, ...]
     futures: Futures | None
+    chance: float | None
+    sizes: tuple[SizeView, ...]
     status: DecisionStatus | None
     taken: str | None
     verdicts: Mapping[str, VerdictView]
+    today: str | None
+    today_known: str | None
+    move: MoveView
+    contradicted: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
@@ -148,7 +201,8 @@ class AssessmentView:
     """Everything that follows from the answers, as `assess --json` prints it.
 
     `find_out_next` and `can_stop`, the flips and what is not yet right take seconds: they are empty in an assessment
-    alone. `assumed` names questions that nobody answered and that something rests on.
+    alone. `assumed` names questions that nobody answered and that something rests on; `contradictions` holds answers that
+    contradict each other.
     """
 
     pack: str
@@ -162,6 +216,7 @@ class AssessmentView:
     checklist: tuple[ChecklistView, ...]
     find_out_next: tuple[QuestionWorth, ...]
     parked: tuple[ParkedView, ...]
+    contradictions: tuple[ContradictionView, ...] = ()
     can_stop: bool | None = field(default=None, metadata=ABSENT)
 
     def decision(self, id: str) -> DecisionView:
@@ -190,7 +245,7 @@ class ReasonView:
     rule: str
     option: str
     says: Says
-    weight: int
+    weight: float
     text: str
     source: tuple[SourceView, ...]
     assumes: tuple[str, ...]
@@ -208,7 +263,9 @@ class QuestionName:
 class WhyView:
     """Why a decision came out as it did, or why an option was (not) chosen, as `why --json` prints it.
 
-    `alternatives` holds by option what speaks against it. The last four take longer and are there when all of it was
+    `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
+    reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
+    derived. The last four take longer and are there when all of it was
     asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
     """
 
@@ -223,6 +280,11 @@ class WhyView:
     chosen: bool
     share: float | None
     futures: Futures | None
+    chance: float | None
+    sizes: tuple[SizeView, ...]
+    today: str | None
+    today_known: str | None
+    move: MoveView
     favour: tuple[ReasonView, ...]
     against: tuple[ReasonView, ...]
     missing: tuple[ReasonView, ...]
@@ -235,6 +297,7 @@ class WhyView:
     vetoed: str
     required_by: tuple[str, ...]
     assumes: tuple[QuestionName, ...]
+    contradictions: tuple[ContradictionView, ...] = ()
     hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)

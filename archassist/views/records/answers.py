@@ -10,9 +10,29 @@ from archassist.views.plain import ABSENT
 
 
 @dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """Answers that contradict each other. `severity` is impossible (no system has both) or unlikely (hardly any has).
+
+    `text` tells the answers with their figures, `why` says why both cannot be true, `check` what to look at; `shown` is
+    all of it for people. `questions` are the ids of those whose answers are concerned, `source` ids of sources.
+    """
+
+    id: str
+    title: str
+    severity: str
+    text: str
+    why: str
+    check: str
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """One answer. `typed` is what `set` takes, `shown` is for people; numbers are in `unit`.
 
+    `contradicts` holds contradictions with other answers, if there are any.
     `kind` is exact (then `value` is there), range (`low` and `high`), unknown or out_of_scope (`reason`).
     """
 
@@ -28,6 +48,7 @@ class AnswerView:
     source: str | None = field(default=None, metadata=ABSENT)
     note: str | None = field(default=None, metadata=ABSENT)
     reason: str | None = field(default=None, metadata=ABSENT)
+    contradicts: tuple[ContradictionView, ...] | None = field(default=None, metadata=ABSENT)
 
 
 @dataclass(frozen=True, slots=True)

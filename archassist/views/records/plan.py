@@ -21,7 +21,8 @@ class EffortView:
 class ChecklistView:
     """A practice in its place. `rank` counts from 1; `bucket` is now, next or later; `impact` is 1 to 3.
 
-    `start` and `done` are months, there when it is planned.
+    `settled_by` names the questions whose answers say that it is in place, and `because` says so in words; both are empty
+    for what is due, or was marked by the team. `start` and `done` are months, there when it is planned.
     """
 
     id: str
@@ -35,6 +36,8 @@ class ChecklistView:
     effort: EffortView
     needed_by: tuple[str, ...]
     assumes: tuple[str, ...]
+    settled_by: tuple[str, ...] = ()
+    because: str = ""
     start: str | None = field(default=None, metadata=ABSENT)
     done: str | None = field(default=None, metadata=ABSENT)
 

@@ -1,0 +1,101 @@
+"""Learns weights under which what is declared of decisions still holds: more of a burden never leads to less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from archassist.authoring.examples import Scenario
+from archassist.authoring.proofs.monotone import Wrong, WrongStep, fired_by, wrong_step
+from archassist.authoring.proofs.survey import Survey
+from archassist.casebase import Case
+from archassist.casebase.calibration.learn import designs, learn
+from archassist.casebase.calibration.lessons import (
+    Stated,
+    feature_engine,
+    lessons_of,
+    scales_of,
+    stated_lessons,
+)
+from archassist.casebase.calibration.validate import Step, Validated, calibrate
+from archassist.casebase.panels import Team
+from archassist.engine.strengths import SIGNS
+from archassist.rulebook import Decision, Rulebook
+
+ROUNDS = 40
+"""Each round forbids what the solver found in the one before; every decision is settled long before that."""
+
+TEAMS = 16
+"""A survey is drawn only for what it knows of the pack."""
+
+
+def calibrated(
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    teams: Sequence[Team],
+    scenarios: Sequence[Scenario],
+    *,
+    step: Step = lambda what: None,
+) -> Validated:
+    """What is learned of cases, panels and scenarios, with every company left out once.
+
+    Raises MissingProver without z3.
+    """
+    stated = [Stated(each.id, each.beliefs, each.today, each.recommended, each.never) for each in scenarios]
+    steps = forbidden_steps(rulebook, cases, teams, stated, step)
+    return calibrate(rulebook, cases, teams, stated, steps=steps, step=step)
+
+
+def forbidden_steps(
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    teams: Sequence[Team],
+    stated: Sequence[Stated],
+    step: Step = lambda what: None,
+) -> Mapping[str, Sequence[Mapping[str, int]]]:
+    """What weights must not do, by decision: learned, tried by the solver, forbidden where it is wrong, and again."""
+    scored = [case for case in cases if case.verdict != "anecdote"]
+    scales = scales_of(rulebook, [*(case.beliefs for case in scored), *(team.beliefs for team in teams)])
+    engine = feature_engine(rulebook, scales)
+    terms = engine.compiled.calibration
+    assert terms is not None
+    taught = [team for team in teams if not team.checking]
+    lessons = [*lessons_of(engine, scored, taught), *stated_lessons(engine, stated)]
+    waiting = {id for id, each in rulebook.decisions.items() if each.heavier_with or each.lighter_with}
+    found: dict[str, list[Mapping[str, int]]] = {id: [] for id in rulebook.decisions}
+    for _ in range(ROUNDS):
+        step("proving")
+        mine = [lesson for lesson in lessons if lesson.decision in waiting]
+        calibration = learn(rulebook, terms, designs(engine, found), mine)
+        survey = Survey(replace(rulebook, calibration=calibration), TEAMS)
+        wrong = {id: list(_wrong(survey, rulebook.decisions[id])) for id in waiting}
+        waiting = {id for id, changes in wrong.items() if changes}
+        for id in waiting:
+            found[id] += wrong[id]
+        if not waiting:
+            break
+    return found
+
+
+def _wrong(survey: Survey, decision: Decision) -> Iterator[Mapping[str, int]]:
+    """What more of something does that it should not: by rule how what it says changes between the two options."""
+    ways: list[tuple[str, Wrong]] = [(name, "lighter") for name in decision.heavier_with]
+    ways += [(name, "heavier") for name in decision.lighter_with]
+    for name, wrong in ways:
+        found = wrong_step(survey, decision, name, wrong)
+        if isinstance(found, WrongStep):
+            change = _change(survey, decision, name, found)
+            if any(change.values()):
+                yield change
+
+
+def _change(survey: Survey, decision: Decision, name: str, found: WrongStep) -> Mapping[str, int]:
+    """How what each rule says for the first option, and against the one that follows, changes with more."""
+    options = list(decision.options)
+    before, after = (fired_by(survey, decision, name, codes) for codes in (found.before, found.after))
+    sides = {options[found.first]: 1, options[found.then]: -1}
+    return {
+        rule.id: sides[rule.option] * SIGNS[rule.says] * (bool(after[rule.id]) - bool(before[rule.id]))
+        for rule in decision.rules
+        if rule.says in SIGNS and rule.option in sides
+    }

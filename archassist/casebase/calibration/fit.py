@@ -1,0 +1,205 @@
+"""Fits the weights of one decision: a conditional logit, drawn towards what the authors of the rules said.
+
+The chance of an option is proportional to exp(its score). A case says that one of its accepted options was right (McFadden
+1974, with the sum over accepted options in the place of the chosen one); a panel that so many experts advise each. Weights
+keep their authors' signs. Every penalty is a normal prior: with few lessons the authors' weights stand, with many they move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archassist.rulebook import NATS, Decision
+
+if TYPE_CHECKING:
+    from archassist.casebase.calibration.lessons import Lesson
+
+Floats = NDArray[np.float64]
+
+RULES, BASE, STEP, OWN = 2.0, 0.5, 5.0, 15.0
+"""How strongly weights are drawn to what their authors said, bases to 0, the lean towards later options to 0, and what a
+single option's lean adds to that to 0 (precisions of normal priors, in nats)."""
+
+PUBLISHED = 1.0
+"""How strongly the bases of published cases are drawn to those of panels. Accounts are published where something was
+changed, and teams look for advice where something has to be: the bases of cases are the ones that are kept."""
+
+COUNTED = {"case": 1.0, "panel": 0.5, "scenario": 20.0}
+"""What a panel's judgement counts for beside a published case: nobody knows how it would have gone. What the
+authors of the rules state of a team outright has to hold."""
+
+STAYS, STAYING = 1.0, 2.0
+"""What it is worth at first, in nats, that an option stands today, and how strongly that is drawn to this."""
+
+HARD = 1.0
+"""What requiring or ruling out an option counts for at first, in nats: in use it is no matter of weight."""
+
+MOST = 3.0
+"""No rule is worth more than this, in nats: ten points."""
+
+LEAST = 0.25
+"""Every rule keeps at least this share of what its author said: there was a reason for it. Those that
+would let more of a burden lead to less may come to nothing."""
+
+FARTHEST = 0.7
+"""No base is farther than this from what the others of its kind say, in nats: what nobody did so far can still be right."""
+
+STRICT, MARGIN = 2000.0, 0.05
+"""How strongly steps that lead the wrong way are punished, and how far they have to stay from it, in nats."""
+
+ROUNDS = 400
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Weights of one decision, in nats: by rule, option, and term x option; and of what stands today."""
+
+    rules: Floats
+    base: Floats
+    leans: Floats
+    stays: float
+
+
+@dataclass(frozen=True)
+class Design:
+    """One decision's features: rules that speak, with sign and option; terms, and those that may only lead one way.
+
+    Each of `steps` (steps x rules) is a change of what rules say between two options that must not be below 0 in sum: more
+    of a burden would lead to less.
+    """
+
+    decision: Decision
+    terms: Sequence[str]
+    ranks: Floats
+    one_way: Floats
+    steps: Floats
+
+    @property
+    def placed(self) -> list[tuple[int, float, float]]:
+        """By rule its option's place, its sign, and what it counts for before anything is learned."""
+        options = list(self.decision.options)
+        return [(options.index(rule.option), *_said(rule.says, rule.weight)) for rule in self.decision.rules]
+
+    def spoke(self, lessons: Sequence[Lesson]) -> Floats:
+        """How each rule speaks: lessons x options x rules."""
+        found = np.zeros((len(lessons), len(self.decision.options), len(self.decision.rules)))
+        for place, (option, sign, _) in enumerate(self.placed):
+            id = self.decision.rules[place].id
+            found[:, option, place] = [sign * each.spoke[id] for each in lessons]
+        return found
+
+    def sizes(self, lessons: Iterable[Lesson]) -> Floats:
+        """Terms: lessons x terms."""
+        return np.array([[each.sizes[name] for name in self.terms] for each in lessons], dtype=float)
+
+    def stands(self, lessons: Iterable[Lesson]) -> Floats:
+        """Which option stands today, as far as somebody said: lessons x options."""
+        return np.array([[float(each.today == id) for id in self.decision.options] for each in lessons])
+
+
+def _said(says: str, weight: int) -> tuple[float, float]:
+    if says in ("for", "against"):
+        return (1.0 if says == "for" else -1.0), NATS * weight
+    return (1.0 if says == "requires" else -1.0), HARD
+
+
+def design(decision: Decision, terms: Sequence[str], steps: Sequence[Mapping[str, int]] = ()) -> Design:
+    """The features of a decision. `steps` hold by rule how what it says changes between two options, see `Design`.
+
+    Terms that the decision is `heavier_with` (or lighter) may not lead to lighter (heavier) options.
+    """
+    options = list(decision.options)
+    places = [
+        min(
+            (options.index(other) for group in decision.as_much if option in group for other in group),
+            default=at,
+        )
+        for at, option in enumerate(options)
+    ]
+    ranks = np.array(places, dtype=float)
+    spread = max(ranks.max() - ranks.min(), 1.0)
+    signs = [
+        1.0 if name in decision.heavier_with else -1.0 if name in decision.lighter_with else 0.0
+        for name in terms
+    ]
+    rules = [rule.id for rule in decision.rules]
+    changes = np.array([[each.get(id, 0) for id in rules] for each in steps], dtype=float)
+    ranks = 2 * (ranks - ranks.mean()) / spread
+    return Design(decision, terms, ranks, np.array(signs), changes.reshape(-1, len(rules)))
+
+
+def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
+    """The most likely weights. Needs the extra that brings scipy."""
+    from scipy.optimize import minimize
+
+    options, terms = len(design.decision.options), len(design.terms)
+    said = np.array([weight for _, _, weight in design.placed], dtype=float)
+    count = len(said)
+    if not lessons:
+        return Fit(said, np.zeros(options), np.zeros((terms, options)), STAYS)
+    spoke, sizes = design.spoke(lessons), design.sizes(lessons).reshape(len(lessons), terms)
+    stands = design.stands(lessons)
+    right = np.stack([each.right for each in lessons])
+    published = np.array([each.kind != "panel" for each in lessons])[:, None]
+    counted = np.array([COUNTED[each.kind] for each in lessons])
+    ends = np.cumsum([count, options, options, terms, 1])
+    own = (design.one_way == 0).astype(float)[:, None]
+
+    def parts(values: Floats) -> tuple[Floats, Floats, Floats, Floats, float, Floats]:
+        rules, base, more, step, stays, rest = np.split(values, ends)
+        return rules, base, more, step, float(stays[0]), rest.reshape(terms, options)
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        rules, base, more, step, stays, rest = parts(values)
+        scores = (
+            spoke @ rules
+            + base
+            + published * more
+            + stays * stands
+            + np.outer(sizes @ step, design.ranks)
+            + sizes @ (rest * own)
+        )
+        logs = scores - scores.max(axis=1, keepdims=True)
+        logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+        chances = np.exp(logs)
+        accepted = np.maximum((chances * right).sum(axis=1, keepdims=True), 1e-12)
+        wanted = np.where(published, chances * right / accepted, right)
+        likely = np.where(published[:, 0], np.log(accepted[:, 0]), (right * logs).sum(axis=1))
+        slope = (chances - wanted) * counted[:, None]
+        penalty = (
+            RULES * ((rules - said) ** 2).sum()
+            + BASE * (base**2).sum()
+            + PUBLISHED * (more**2).sum()
+            + STEP * (step**2).sum()
+            + STAYING * (stays - STAYS) ** 2
+            + OWN * (rest**2).sum()
+        )
+        short = np.minimum(design.steps @ rules - MARGIN, 0.0)
+        penalty += STRICT * (short**2).sum()
+        gradient = (
+            np.einsum("lo,lor->r", slope, spoke) + RULES * (rules - said) + STRICT * (short @ design.steps),
+            slope.sum(axis=0) + BASE * base,
+            (slope * published).sum(axis=0) + PUBLISHED * more,
+            sizes.T @ (slope @ design.ranks) + STEP * step,
+            np.array([(slope * stands).sum() + STAYING * (stays - STAYS)]),
+            ((sizes.T @ slope) * own + OWN * rest).ravel(),
+        )
+        return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
+
+    troubling = (design.steps < 0).any(axis=0)
+    least = np.where(troubling, 0.0, LEAST * said)
+    bounds: list[Any] = [(each, MOST) for each in least]
+    bounds += [(-FARTHEST, FARTHEST)] * (2 * options)
+    bounds += [
+        (0.0, None) if sign > 0 else (None, 0.0) if sign < 0 else (None, None) for sign in design.one_way
+    ]
+    bounds += [(0.0, MOST), *[(None, None)] * (terms * options)]
+    start = np.concatenate([said, np.zeros(2 * options + terms + 1 + terms * options)])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": ROUNDS})
+    rules, base, more, step, stays, rest = parts(found.x)
+    return Fit(rules, base + more, np.outer(step, design.ranks) + rest * own, stays)

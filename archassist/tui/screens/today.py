@@ -1,0 +1,140 @@
+"""What the team runs today: one row for each decision, chosen by one key; a row may stay open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.model import Model
+from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.line_list import Lines
+
+if TYPE_CHECKING:
+    from archassist.views.records.advice import DecisionView
+
+MOST = 9
+"""Options that have a digit of their own."""
+
+_TITLE = 34
+"""Columns for the title of a decision, on a screen that has room for it."""
+
+
+class TodayScreen(ListScreen):
+    """Lists what stands; a digit says which option of the row under the cursor it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,i", "app.interview", "back to the interview"),
+        *(Binding(str(digit), f"choose({digit})", show=False) for digit in range(1, MOST + 1)),
+        Binding("space,delete,backspace,0", "choose(0)", "leave it open"),
+    ]
+    KEYS = (
+        Key("1…9", "this one stands", "screen.nothing"),
+        Key("space", "leave open", "screen.choose(0)"),
+        Key("esc", "interview", "app.interview"),
+        Key("enter", "decision", "screen.open"),
+        Key("d", "decisions", "app.show('decisions')"),
+        Key("^z", "undo", "app.undo"),
+        Key("?", "help", "app.help"),
+    )
+    help_title = "What stands today"
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._options = model.rulebook.decisions
+
+    def compose_list(self) -> ComposeResult:
+        """The rows, and the options of the one under the cursor."""
+        yield Lines(id="standing", markup=False)
+        yield Static(id="standing-options")
+
+    def refresh_view(self) -> None:
+        """Shows what holds now; the cursor stays."""
+        width = self.app.size.width
+        views = self.model.view.decisions
+        said = len(self.model.review.today)
+        known = sum(view.today is not None for view in views)
+        head = f"  {said} of {len(views)} said · {known - said} follow from your answers"
+        title = assemble(styled("What do you run today?", "bold"), (head, "$text-muted"))
+        self.query_one("#head", Static).update(title.truncate(width - 2, ellipsis=True))
+        self.query_one(Lines).relist(
+            [Option(self._line(view, width - 4), id=view.id) for view in views], 0 if views else None
+        )
+        self._tell()
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        view = self._current()
+        text = self._choices(view) if view else content("The rules know no decision.")
+        self.query_one("#standing-options", Static).update(text)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_open()
+
+    def action_choose(self, number: int) -> None:
+        """Says that the option with this number stands, 0: leaves it open; then goes on to the next row."""
+        view = self._current()
+        if view is None or number > len(view.options):
+            return
+        option = view.options[number - 1].id if number else None
+        if self._app.attempt(lambda: self.model.run_today(view.id, option)) and number:
+            self.query_one(Lines).action_cursor_down()
+
+    def action_open(self) -> None:
+        """Opens the decision of the row under the cursor."""
+        from archassist.tui.screens.decision_detail import DetailScreen
+
+        if view := self._current():
+            self.app.push_screen(DetailScreen(self.model, view.id))
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """What the help screen says of this screen."""
+        return [
+            ("↑ ↓ j k", "another decision"),
+            ("1 … 9", "this option stands today; the next row follows"),
+            ("space delete 0", "leave it open: what your answers show counts then"),
+            ("■ □ ·", "said by you, shown by your answers, not known"),
+            ("!", "what you said is not what your answers show"),
+            ("enter", "open the decision"),
+            ("esc i", "back to the interview"),
+        ]
+
+    def _current(self) -> DecisionView | None:
+        return next((view for view in self.model.view.decisions if view.id == self.current()), None)
+
+    def _line(self, view: DecisionView, width: int) -> Content:
+        sign, tone = {"answered": ("■", "$text-accent"), "derived": ("□", "$text-muted")}.get(
+            view.today_known or "", ("·", "$text-muted")
+        )
+        stands = view.option(view.today).title if view.today else "open"
+        wrong = ("! ", "bold $text-error") if view.move.contradiction else ("  ", "")
+        room = min(_TITLE, max(width // 2 - 4, 12))
+        title = content(view.title).truncate(room, ellipsis=True, pad=True)
+        line = assemble(
+            (f"{sign} ", tone), title, " ", wrong, styled(stands, tone if view.today else "$text-muted")
+        )
+        return line.truncate(width, ellipsis=True)
+
+    def _choices(self, view: DecisionView) -> Content:
+        """The options with their digits, where what is known comes from, and what contradicts it."""
+        asks = self._options[view.id].title
+        where = {
+            "answered": "you said so",
+            "derived": "your answers show it",
+        }.get(view.today_known or "", "nobody has said, and no answer shows it")
+        lines = [assemble(styled(asks, "bold"), (f": {where}", "$text-muted"))]
+        for number, option in enumerate(view.options, 1):
+            mark = "▸" if option.id == view.today else " "
+            key = str(number) if number <= MOST else " "
+            lines.append(assemble(f"{mark} ", (key, "bold $accent"), f" {option.title}"))
+        if view.move.contradiction:
+            lines.append(styled(f"! {view.move.contradiction}", "$text-error"))
+        return content("\n").join(lines)

@@ -37,4 +37,4 @@ def days_text(days: tuple[float, float], unit: TimeUnit | None = None) -> str:
 
 
 def _short(number: float) -> str:
-    return f"{number:.2g}" if number < 10 else f"{number:.0f}"
+    return f"{round(number, 1) if number < 10 else round(number):g}"

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Literal
 
 from archassist.terminal_text import shortened
 
-BANDS = {
+Futures = Literal["all", "most", "some", "few", "none"]
+"""In how many of the simulated futures something holds: see `engine.band`."""
+
+Bucket = Literal["now", "next", "later"]
+"""When a step is due, without dates."""
+
+PracticeStatus = Literal["todo", "doing", "done", "dropped"]
+"""Where an item of the checklist or a step stands."""
+
+StepKind = Literal["practice", "decision", "coming"]
+"""A step of the plan: a practice, one that carries out what is recommended, or one for an option of later."""
+
+BANDS: dict[Futures, str] = {
     "all": "in all simulated futures",
     "most": "in most simulated futures",
     "some": "in some simulated futures",
     "few": "in few simulated futures",
     "none": "in no simulated future",
 }
-"""In how many futures something holds, as faces say it: see `engine.reasons.band`."""
+"""In how many futures something holds, as faces say it: see `engine.band`."""
 
 STANDING_SIGNS = {"firm": "●", "leaning": "◐", "open": "○"}
 """A sign for how sure a recommendation is, so that no face tells it by a colour alone."""

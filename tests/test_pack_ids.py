@@ -25,6 +25,7 @@ WORDS = {
     ("none", "session"): "nothing to list",
     ("none", "tui"): "a share of futures, and nothing",
     ("none", "words.py"): "a share of futures",
+    ("none", "working_days.py"): "no time",
     ("data", "answers"): "a kind of unit: bytes",
     ("data", "forecast"): "what an answer grows with, a word of rule files",
     ("data", "rulebook"): "what an answer grows with, a word of rule files",

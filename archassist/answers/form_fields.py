@@ -16,6 +16,7 @@ from archassist.answers.typed.days import read_day, read_month
 from archassist.answers.typed.numbers import read_number
 from archassist.answers.typed.quantities import LONGEST
 from archassist.words import nearest
+from archassist.working_days import DAYS_A_WEEK
 
 __all__ = [
     "Field",
@@ -71,7 +72,9 @@ def read_days(text: str) -> list[float]:
     if not text:
         return []
     if found := _WEEKS.fullmatch(text):
-        return [_whole(5 * each) for each in read_days("1" if found[1].casefold() == "a" else found[1])]
+        return [
+            _whole(DAYS_A_WEEK * each) for each in read_days("1" if found[1].casefold() == "a" else found[1])
+        ]
     text = _DAYS.sub("", text)
     answer = _read(Field("Working days", range=(0, 1e5)), text, "Write one or two numbers, such as 3..8.")
     if answer.kind == "range" and answer.low is not None and answer.high is not None:

@@ -26,6 +26,7 @@ from archassist.rulebook import (
     template_parts,
 )
 from archassist.words import capital
+from archassist.working_days import DAYS_IN
 
 if TYPE_CHECKING:
     from archassist.casebase import Case
@@ -191,7 +192,7 @@ def _says(rule: Rule) -> str:
 
 
 def _effort(effort: Effort) -> str:
-    days = {"days": 1.0, "weeks": 5.0, "months": 21.0}[effort.unit]
+    days = DAYS_IN[effort.unit]
     for_each = f" for the first of {visible(effort.per)}, less for each further one" if effort.per else ""
     return f"{effort.low_days / days:.3g} to {effort.high_days / days:.3g} {effort.unit}{for_each}"
 

@@ -64,6 +64,10 @@ class Score:
         return self.right / self.of if self.of else 0.0
 
 
+HEAD = tuple(field.name for field in fields(Sight))
+"""The columns of a file of first sights."""
+
+
 def sights(found: Backtest, rulebook: Rulebook, date: str) -> Iterator[Sight]:
     """Every verdict of a backtest as it is kept. `date` is the day of the assessment."""
     for verdict in found.verdicts:
@@ -104,16 +108,18 @@ def as_csv(seen: Iterable[Sight]) -> str:
     """First sights as CSV with a head; several options are parted by a space."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(field.name for field in fields(Sight))
+    writer.writerow(HEAD)
     for sight in seen:
         writer.writerow(" ".join(each) if isinstance(each, tuple) else each for each in astuple(sight))
     return text.getvalue()
 
 
 def from_csv(text: str) -> tuple[Sight, ...]:
-    """First sights as `as_csv` writes them. Raises ValueError with the line of a row that is none."""
+    """First sights as `as_csv` writes them, none in an empty text. Raises ValueError with the line of what is none."""
     found = []
     rows = csv.DictReader(io.StringIO(text))
+    if text and not set(HEAD) <= set(rows.fieldnames or ()):
+        raise ValueError(f"line 1: is no head of first sights, which has {','.join(HEAD)}")
     for row in rows:
         try:
             if row["standing"] not in get_args(Standing):

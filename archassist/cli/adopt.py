@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import json_flag
 from archassist.cli.output import complain, remark, say, say_head, say_json
 from archassist.terminal_text import shortened
 
@@ -19,6 +20,22 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 20
 """Files that were passed over that are named one by one."""
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist adopt`."""
+    command.add_argument("folder", metavar="FOLDER", help="a folder with decision records, or a repository")
+    command.add_argument(
+        "--session", metavar="SESSION", help="put what is found into this session, as proposed or rejected"
+    )
+    command.add_argument(
+        "--confirm",
+        metavar="DECISION=FILE",
+        action="append",
+        default=[],
+        help="that this record takes this decision; DECISION.OPTION=FILE says which option",
+    )
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

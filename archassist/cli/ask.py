@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import session_argument
 from archassist.cli.interview import Interview, Stop
 from archassist.cli.names import TODAY
 from archassist.cli.output import complain, opened, say
@@ -14,6 +15,16 @@ from archassist.cli.output import complain, opened, say
 if TYPE_CHECKING:
     from archassist.rulebook import Question
     from archassist.session import Review
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist ask`."""
+    session_argument(command)
+    command.add_argument("--core", action="store_true", help="only the core questions")
+    command.add_argument("--again", action="store_true", help="ask answered questions too")
+    only = "only these questions or sections; today, or today.DECISION: what you run today"
+    command.add_argument("--only", metavar="ID", nargs="+", help=only)
+    command.add_argument("--by", default="", help="who answers")
 
 
 def run(chosen: Namespace) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import date_flag, json_flag, session_argument
 from archassist.cli.output import given_date, opened, say, say_contradictions, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
 from archassist.words import BANDS, capital
+from archassist.working_days import days_text
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import AssessmentView, DecisionView, MoveView, PhaseView
     from archassist.views.records.outlook import NextView, OutlookView
     from archassist.views.records.plan import ChecklistView
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist assess`."""
+    session_argument(command)
+    date_flag(command)
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:
@@ -111,19 +120,12 @@ def _not_yet(view: OutlookView, rulebook: Rulebook) -> None:
             say_wrapped(f"Right {spoken(coming)}.", "    ")
             if coming.trigger:
                 say_wrapped(f"Trigger: {coming.trigger.text}", "    ")
-            takes = _days(coming.lead_days)
+            takes = days_text(coming.lead_days)
             say(f"    Start by {coming.start_by.early} at the earliest; it takes {takes}")
     if view.reached:
         say_head("Phases to come")
     for phase in view.reached:
         say_wrapped(f"{rulebook.phases[phase.phase].title}: {spoken(phase)}", "  ")
-
-
-def _days(days: tuple[float, float]) -> str:
-    low, high = days
-    if high >= 42:
-        return f"{low / 21:.2g} to {high / 21:.2g} months"
-    return f"{low:.2g} to {high:.2g} days"
 
 
 def _next(view: NextView) -> None:
@@ -142,7 +144,7 @@ def _next(view: NextView) -> None:
 def _open(view: AssessmentView, rulebook: Rulebook) -> None:
     """What was put aside, and what nobody has answered."""
     if view.parked:
-        say("\nParked, still open")
+        say_head("Parked, still open")
     for parked in view.parked:
         say_wrapped(f"{parked.title}: {parked.shown}", "  ")
     if view.assumed:

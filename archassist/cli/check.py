@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import date_flag, json_flag, named, session_argument
 from archassist.cli.output import complain, given_date, opened, remark, say, say_json, write_file
 
 if TYPE_CHECKING:
     from archassist.workflows.findings import Finding
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist check`."""
+    session_argument(command)
+    command.add_argument(
+        "--docs",
+        type=named,
+        metavar="DIR",
+        help="the folder that was exported into (default: found beside the session)",
+    )
+    command.add_argument(
+        "--evidence",
+        type=named,
+        metavar="FILE",
+        help="measurements: TOML, JSON or CSV, an id and a value each",
+    )
+    date_flag(command)
+    command.add_argument("--junit", type=named, metavar="FILE", help="write JUnit XML, too")
+    command.add_argument("--sarif", type=named, metavar="FILE", help="write SARIF, too")
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

@@ -7,6 +7,7 @@ which arguments are ids of the rules, and which are files. Both are looked up on
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,11 @@ Completer = Callable[..., Words]
 _PLAIN = re.compile(r"[\w.+-][\w.:+=-]*", re.ASCII)
 
 
+def arguments(command: argparse.ArgumentParser) -> None:
+    """What may stand behind `archassist completion`."""
+    command.add_argument("shell", choices=["bash", "zsh", "fish"])
+
+
 def run(chosen: argparse.Namespace) -> int:
     """Prints a shell's completion script."""
     say_text(shellcode(["archassist"], shell=chosen.shell).strip("\n"))
@@ -38,7 +44,7 @@ def complete() -> None:
     """Answers a shell that asks, by way of the environment, what may stand at the cursor; then leaves the process."""
     from archassist.cli.parser import parser
 
-    known = parser()
+    known = parser(os.environ["COMP_LINE"].split()[1:])
     _equip(known, "")
     _Finder(always_complete_options=False)(known, always_complete_options=False)
 

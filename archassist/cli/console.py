@@ -25,6 +25,9 @@ from archassist.words import STANDING_SIGNS
 COLOURS = {"firm": "green", "leaning": "yellow", "open": "red"}
 """Those of the app by name, so that the terminal's own palette decides how they look; a sign stands beside each."""
 
+CHANGES = {"+": "green", "-": "red", "@": "cyan"}
+"""Colours of the lines of a difference, by the sign that each begins with."""
+
 NARROWEST = 16
 """Cells that a paragraph gets however deep it is indented."""
 
@@ -74,11 +77,20 @@ class Screen:
             if self._links and _CLEAN_ADDRESS.fullmatch(link) and (start := text.rfind(link)) >= 0:
                 at = len(line) - len(text) + start
                 line.stylize(Style(link=link), at, at + len(link))
+        self._wrapped(line, indent, below)
+
+    def _wrapped(self, line: Text, indent: str, below: str) -> None:
         room = self._console.width - len(below)
-        if line.cell_len + len(indent) <= self._console.width and "\t" not in text:
+        if line.cell_len + len(indent) <= self._console.width and "\t" not in line.plain:
             room = line.cell_len or 1
         for number, piece in enumerate(line.wrap(self._console, max(room, NARROWEST))):
             self._print(Text.assemble(below if number else indent, piece))
+
+    def changed(self, line: str, head: bool) -> None:
+        """Prints a line of a difference; `head` says that it names the file."""
+        text = self._text(line)
+        text.stylize("bold" if head else CHANGES.get(line[:1], ""))
+        self._wrapped(text, "", "  ")
 
     def table(self, columns: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]]) -> None:
         """Prints a table of columns, each with whether it stands to the right.

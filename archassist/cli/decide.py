@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import datetime
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import session_argument, word
 from archassist.cli.output import complain, given_date, opened, say, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.session import Review, Taken
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist decide`."""
+    session_argument(command)
+    command.add_argument("decision", metavar="DECISION")
+    command.add_argument(
+        "option", type=word, metavar="OPTION", nargs="?", help="none: clear all that was recorded"
+    )
+    command.add_argument(
+        "--status",
+        type=word,
+        help="proposed, accepted (default), rejected or superseded; of this option alone",
+    )
+    command.add_argument("--reject", action="store_true", help="the option is rejected")
+    command.add_argument("--undecide", action="store_true", help="clear the verdict on this option")
+    command.add_argument("--because", help="the team's reason")
+    command.add_argument("--by", help="who decided; several with commas between them")
+    command.add_argument("--dissent", help="who was against it, and why")
+    command.add_argument(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="when it was decided (default: today, or the day already recorded)",
+    )
 
 
 def run(chosen: Namespace) -> int:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import json_flag, named
 from archassist.cli.output import remark, say, say_head, say_json, say_wrapped
 
 if TYPE_CHECKING:
     from archassist.workflows.difference import DifferenceView
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist diff`."""
+    command.add_argument("old", metavar="OLD", help="a session file")
+    command.add_argument("new", metavar="NEW", help="a later or another one")
+    command.add_argument("--months", default="0", help="how many months passed between them")
+    command.add_argument(
+        "--old-rules", type=named, metavar="FOLDER", help="the rules by which the old one is assessed"
+    )
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:
@@ -57,7 +69,7 @@ def _tell(view: DifferenceView, by_old_rules: bool) -> None:
         say_wrapped(f"{answer.title}: {answer.was or 'not answered'} → {answer.now or 'not answered'}", "  ")
     _tell_advice(view)
     if view.parked:
-        say("\nParked")
+        say_head("Parked")
     for parked in view.parked:
         say_wrapped(f"{parked.title}: {parked.was or 'not parked'} → {parked.now or 'not parked'}", "  ")
     if view.taken:

@@ -4,15 +4,57 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import complain, given_date, opened, remark, say, say_json
+from archassist.cli.arguments import json_flag, named, session_argument
+from archassist.cli.output import complain, given_date, opened, remark, say, say_difference, say_json
 from archassist.cli.progress import progress
+from archassist.exported import FORMATS, KINDS, UNASKED
 
 if TYPE_CHECKING:
     from archassist.documents import ExportPlan
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist export`."""
+    session_argument(command)
+    command.add_argument(
+        "--to", type=named, metavar="DIR", default=".", help="the folder to write into (default: here)"
+    )
+    command.add_argument(
+        "--only",
+        choices=KINDS,
+        action="append",
+        help=f"only these (default: {', '.join(UNASKED)}); alerts are Prometheus rules",
+    )
+    command.add_argument(
+        "--format",
+        choices=["auto", *FORMATS],
+        default="auto",
+        help="the form of decision records (default: that of the folder they join)",
+    )
+    command.add_argument(
+        "--template", type=named, metavar="FILE", help="a Jinja template of your own for decision records"
+    )
+    command.add_argument(
+        "--suggestions",
+        choices=["in", "beside"],
+        default="in",
+        help="where new text goes for a passage that you changed: into the file as a quotation, or beside it",
+    )
+    command.add_argument(
+        "--restore", metavar="ID", action="append", default=[], help="recreate a deleted document"
+    )
+    command.add_argument(
+        "--pdf", action="store_true", help="print the HTML report to PDF, with an installed Chromium"
+    )
+    command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
+    command.add_argument(
+        "--dry-run", action="store_true", help="say what would be written, and write nothing"
+    )
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:
@@ -77,8 +119,7 @@ def _show(plan: ExportPlan) -> None:
         before = (write.before or b"").decode("utf-8", "replace").splitlines()
         after = write.after.decode("utf-8", "replace").splitlines()
         old = f"a/{write.path}" if write.before is not None else "/dev/null"
-        for line in difflib.unified_diff(before, after, old, f"b/{write.path}", lineterm=""):
-            say(line)
+        say_difference(difflib.unified_diff(before, after, old, f"b/{write.path}", lineterm=""))
 
 
 def _tell(plan: ExportPlan) -> None:

@@ -69,7 +69,7 @@ def _run(words: list[str]) -> int:
             return BAD_INPUT
         return _guarded(lambda: _terminal_app(words[0] if words else None))
     try:
-        chosen = parser().parse_args(words)
+        chosen = parser(words).parse_args(words)
     except SystemExit as end:  # argparse prints help or its complaint, then leaves
         return int(end.code or 0)
     return _guarded(lambda: int(chosen.run(chosen) or 0), writes=words[0] not in READS_ONLY)

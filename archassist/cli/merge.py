@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from archassist.cli.arguments import json_flag, named
 from archassist.cli.output import complain, remark, say, say_head, say_json, say_wrapped
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist merge`."""
+    command.add_argument("sessions", metavar="SESSION", nargs="+", help="several people's sessions")
+    command.add_argument(
+        "--to", type=named, metavar="SESSION", help="a new session with all of them together"
+    )
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from archassist.cli.output import complain, say, say_table
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist new`."""
+    command.add_argument("session", metavar="SESSION", help="the file to make")
+    command.add_argument("--title", default="", help="what the review is about (default: the file's name)")
+    command.add_argument(
+        "--example", metavar="NAME", help="start from a published case; --example list shows them"
+    )
 
 
 def run(chosen: Namespace) -> int:

@@ -11,10 +11,12 @@ import datetime
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from archassist import signs
+from archassist.dates import DateFault, read_day
 from archassist.terminal_text import escaped_in_json, unbroken, visible
 
 if TYPE_CHECKING:
@@ -38,8 +40,9 @@ def say(text: str = "", standing: str = "") -> None:
 
 
 def say_head(text: str, standing: str = "") -> None:
-    """Prints one line after an empty one."""
-    print()
+    """Prints one line after an empty one, unless it is the first line of all."""
+    if not isinstance(sys.stdout, _SafeStream) or sys.stdout.begun:
+        print()
     _tell(sys.stdout, visible(unbroken(text)), head=True, standing=standing)
 
 
@@ -76,13 +79,26 @@ def say_table(
             say_wrapped(note, "  ")
 
 
-def say_defined(head: str, text: str, room: int) -> None:
-    """Prints a paragraph behind its head, which takes `room` characters; its other lines stand below the first."""
+def say_defined(head: str, text: str, room: int, link: str = "") -> None:
+    """Prints a paragraph behind its head, which takes `room` characters; its other lines stand below the first.
+
+    `link` is as with `say_wrapped`.
+    """
     if (screen := _screen(sys.stdout)) is None:
         blank = " " * room
         print(f"{head:<{room}}{wrapped(text, blank).removeprefix(blank)}")
     else:
-        screen.paragraph(visible(unbroken(text)), f"{head:<{room}}", " " * room)
+        screen.paragraph(visible(unbroken(text)), f"{head:<{room}}", " " * room, link=link)
+
+
+def say_difference(lines: Iterable[str]) -> None:
+    """Prints what `diff -u` says of one file: two lines that name it, and then what goes and what comes, in colours."""
+    screen = _screen(sys.stdout)
+    for number, line in enumerate(lines):
+        if screen is None or not screen.coloured:
+            say(line)
+        else:
+            screen.changed(visible(unbroken(line)), head=number < 2)
 
 
 def say_contradictions(found: Iterable[ContradictionView], indent: str = "") -> None:
@@ -162,7 +178,6 @@ def given_date(text: str | None) -> datetime.date | None:
     if text is None:
         return None
     from archassist.answers import AnswerError
-    from archassist.dates import DateFault, read_day
 
     try:
         return read_day(text)
@@ -172,8 +187,6 @@ def given_date(text: str | None) -> datetime.date | None:
 
 def wrapped(text: str, indent: str = "") -> str:
     """A paragraph broken at words for a pipe, every line indented; those of a list item stand under its first word."""
-    import textwrap
-
     below = indent + "  " if text.startswith(("- ", "! ")) else indent
     line = visible(unbroken(text))
     return textwrap.fill(line, PIPE_WIDTH, initial_indent=indent, subsequent_indent=below)
@@ -218,9 +231,11 @@ def terminal_width(stream: IO[str]) -> int:
 
 
 def _screen(stream: IO[str]) -> Screen | None:
-    """The console on a terminal, None for a pipe."""
+    """The console on a terminal, None for a pipe. It is asked for by whoever prints."""
     if not at_terminal(stream):
         return None
+    if isinstance(stream, _SafeStream):
+        stream.begun = True
     from archassist.cli.console import screen
 
     return screen(raw_stream(stream), terminal_width(stream), _terminal(), drawn(stream))
@@ -245,8 +260,11 @@ class _SafeStream:
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
+        self.begun = False
+        """Whether something was printed already."""
 
     def write(self, text: str) -> int:
+        self.begun = True
         self._stream.write(visible(text))
         return len(text)
 

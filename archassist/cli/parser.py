@@ -1,14 +1,18 @@
-"""The arguments of every command, with help and examples. Commands themselves are imported when they run."""
+"""The commands, with help and examples. Each has a module, imported only when the command is meant.
+
+Such a module has `arguments(command)`, which adds its arguments to a parser, and `run(chosen)`, which takes what was parsed
+and gives back the exit code. Arguments are read for help and for the tab key, too: what only a run needs is imported in it.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from archassist import __version__
-from archassist.cli import arguments
-from archassist.cli.arguments import json_flag, named, runs
+from archassist.cli.arguments import PATHS
 from archassist.cli.output import complain
 from archassist.terminal_text import shortened
 from archassist.unicode import is_text, spelled
@@ -34,7 +38,7 @@ class _Parser(argparse.ArgumentParser):
         """As argparse does; what is to be kept as text has to be text, whichever command it is for."""
         found, rest = super().parse_known_args(args, namespace)
         for action in self._actions:
-            if action.dest in arguments.PATHS:
+            if action.dest in PATHS:
                 continue
             given = getattr(found, action.dest, None)
             for text in given if isinstance(given, list) else [given]:
@@ -48,8 +52,8 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line except `archassist [SESSION]`, which needs no parsing."""
+def parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The command line except `archassist [SESSION]`, which needs no parsing: all of it, or as much as these words need."""
     top = _Parser(
         prog="archassist",
         usage="archassist [SESSION]\n       archassist COMMAND ... (archassist COMMAND --help)",
@@ -62,8 +66,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         prog="archassist", metavar="COMMAND", title="commands", parser_class=_Parser, required=True
     )
-    for name, (about, build) in COMMANDS.items():
-        build(_command(commands, name, about))
+    _add(commands, COMMANDS, "archassist.cli", words)
     return top
 
 
@@ -73,6 +76,22 @@ def unknown_command(word: str) -> str:
     hint = f" Did you mean archassist {near}?" if near else ""
     shown = shortened(word, 60)
     return f"There is no command “{shown}”.{hint} Commands: {', '.join(COMMANDS)}."
+
+
+def _add(commands: Any, known: Mapping[str, str], package: str, words: Sequence[str] | None) -> None:
+    """Adds the command that the first word names, or all; those that no word names without their arguments."""
+    meant = words[:1] if words and words[0] in known else known
+    for name in meant:
+        command = _command(commands, name, known[name])
+        if words is not None and name not in words:
+            continue
+        if name == "rules":
+            below = command.add_subparsers(metavar="WHAT", title="what", parser_class=_Parser, required=True)
+            _add(below, RULES, f"{package}.{name}", None if words is None else words[1:])
+            continue
+        module = import_module(f"{package}.{name.replace('-', '_')}")
+        module.arguments(command)
+        command.set_defaults(run=module.run)
 
 
 def _command(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
@@ -88,244 +107,163 @@ def _command(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
     return command
 
 
-def rules_arguments(command: argparse.ArgumentParser) -> None:
-    """`archassist rules`"""
-    kinds = command.add_subparsers(metavar="WHAT", title="what", parser_class=_Parser, required=True)
-
-    def add(name: str, about: str, run: str, module: str = "rules_check") -> argparse.ArgumentParser:
-        made = _command(kinds, name, about)
-        made.set_defaults(run=runs(module, run))
-        return made
-
-    listing = add("list", "every object of a pack: its kind, id and what it covers", "list_objects", "rules")
-    listing.add_argument("--kind", help="only this kind: question, decision, option, rule, fact, ...")
-    telling = add(
-        "explain",
-        "everything about one rule, option, decision, practice, question, fact, parameter, contradiction, source, term, "
-        "role or check\n"
-        "  archassist rules explain write_scaling.sharding.table_ceiling\n"
-        "  archassist rules explain unnamed-number",
-        "explain",
-        "rules",
-    )
-    telling.add_argument("id", metavar="ID")
-    add("lint", "what is valid and still not good: unused parts, missing words, bare numbers", "lint")
-    add("test", "run the example beside each rule and practice, and the scenario files", "test")
-    add("coverage", "which rules and branches the cases and scenarios exercise", "coverage")
-    add("backtest", "compare the advice with published cases", "backtest")
-    seeing = add(
-        "first-sight",
-        "assess cases that the rules have not seen, before any rule is changed for them\n"
-        "  archassist rules first-sight new-cases\n"
-        "  archassist rules first-sight new-cases --keep rules/cases/first-sight.csv",
-        "run",
-        "first_sight",
-    )
-    seeing.add_argument("cases", type=named, metavar="CASES", help="a folder of case files")
-    seeing.add_argument(
-        "--keep", type=named, metavar="FILE", help="add what came out to this CSV file; what it holds stays"
-    )
-    calibrating = add(
-        "calibrate",
-        "learn from cases and panels how strongly rules speak; every company is left out once; needs scipy\n"
-        "  python -m pip install 'archassist[calibrate]'\n"
-        "  archassist rules calibrate --keep rules/calibration.toml",
-        "run",
-        "calibrate",
-    )
-    calibrating.add_argument(
-        "--keep",
-        type=named,
-        metavar="FILE",
-        help="write what was learned to this file (calibration.toml of a pack)",
-    )
-    proving = add(
-        "prove",
-        "prove that every rule can fire, every option can win and nothing contradicts; needs z3-solver\n"
-        "  python -m pip install 'archassist[prove]'\n"
-        "  archassist rules prove --only contradiction",
-        "prove",
-    )
-    proving.add_argument(
-        "--only", metavar="CLAIM", action="append", help="only this claim (may be given again)"
-    )
-    drawing = add(
-        "graph",
-        "a picture of what needs what: Mermaid for Markdown, DOT for Graphviz; arrows lead to what depends on the other\n"
-        "  archassist rules graph requirements --around caching\n"
-        "  archassist rules graph prerequisites > practices.mmd\n"
-        "  archassist rules graph definitions --around db_util --steps 2 --format dot | dot -Tsvg > load.svg\n"
-        "  archassist plan checkout.toml --graph mermaid       the same of a plan",
-        "graph",
-        "rules",
-    )
-    drawing.add_argument(
-        "which",
-        metavar="GRAPH",
-        choices=["requirements", "prerequisites", "definitions"],
-        help="requirements (of options), prerequisites (of practices) or definitions (where numbers come from)",
-    )
-    arguments.picture_flags(drawing, "--format", "mermaid")
-    writing = add("docs", "the whole knowledge base as Markdown and one HTML page", "docs", "rules")
-    writing.add_argument(
-        "--to", type=named, metavar="DIR", default="knowledge", help="the folder (default: knowledge)"
-    )
-    making = add(
-        "new",
-        "append a correct skeleton to the right file\n"
-        "  archassist rules new rule caching.shared_cache.busy_lists my-pack\n"
-        "  archassist rules new practice db.vacuum my-pack --dry-run",
-        "new",
-        "rules",
-    )
-    making.add_argument("kind", choices=["question", "rule", "decision", "practice", "contradiction"])
-    making.add_argument("id", metavar="ID")
-    making.add_argument("--file", default="", help="a section for a question, a file name for a practice")
-    making.add_argument("--dry-run", action="store_true", help="print it instead")
-    for each in kinds.choices.values():
-        usual = "rules, in this folder" if each is making else "those that ship"
-        each.add_argument(
-            "pack", type=named, metavar="PACK", nargs="?", help=f"a folder of rules (default: {usual})"
-        )
-        if each not in (drawing, writing, making, seeing):
-            json_flag(each)
-
-
-COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+COMMANDS: Mapping[str, str] = {
     "new": (
         "make a new session file\n"
         "  archassist new checkout.toml --title 'Checkout platform'\n"
         "  archassist new case.toml --example notion-2021\n"
-        "  archassist new x --example list",
-        arguments.new_arguments,
+        "  archassist new x --example list"
     ),
     "ask": (
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
         "  archassist ask checkout.toml --only workload\n"
-        "  archassist ask checkout.toml --only today",
-        arguments.ask_arguments,
+        "  archassist ask checkout.toml --only today"
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"
         "  archassist set checkout.toml mau_now=40k..80k write_share=10%\n"
         "  archassist set checkout.toml peak_rps_now=3M/day --grade measured --source 'balancer, May'\n"
         "  archassist set checkout.toml today.caching=shared_cache\n"
-        "  archassist set checkout.toml stale_ok_s=unknown 'rto_h=out of scope: nothing to recover'",
-        arguments.set_arguments,
+        "  archassist set checkout.toml stale_ok_s=unknown 'rto_h=out of scope: nothing to recover'"
     ),
     "assess": (
         "the growth phase, the decisions and the checklist that follow from the answers\n"
         "  archassist assess checkout.toml\n"
-        "  archassist assess checkout.toml --json | jq '.decisions[].recommended'",
-        arguments.assess_arguments,
+        "  archassist assess checkout.toml --json | jq '.decisions[].recommended'"
     ),
     "why": (
         "why an option is recommended, or why another is not\n"
         "  archassist why checkout.toml read_scaling\n"
-        "  archassist why checkout.toml write_scaling sharding",
-        arguments.why_arguments,
+        "  archassist why checkout.toml write_scaling sharding"
     ),
     "diff": (
         "what changed in the advice between two sessions, and because of which answers\n"
         "  archassist diff spring.toml autumn.toml\n"
-        "  archassist diff ana.toml ben.toml --json",
-        arguments.diff_arguments,
+        "  archassist diff ana.toml ben.toml --json"
     ),
     "decide": (
         "record what the team decided\n"
         "  archassist decide checkout.toml read_scaling read_replicas --because 'lists are slow' --by ana\n"
         "  archassist decide checkout.toml caching http_only --reject --because 'too much to run' --by 'ana, ben'\n"
         "  archassist decide checkout.toml caching http_only --undecide   clears one verdict\n"
-        "  archassist decide checkout.toml caching                        clears all of them",
-        arguments.decide_arguments,
+        "  archassist decide checkout.toml caching                        clears all of them"
     ),
     "mark": (
-        "record where a checklist item stands\n  archassist mark checkout.toml db.index doing --owner ana",
-        arguments.mark_arguments,
+        "record where a checklist item stands\n  archassist mark checkout.toml db.index doing --owner ana"
     ),
     "export": (
         "update ADR drafts and documents from the review; what people edited stays\n"
         "  archassist export checkout.toml --to docs\n"
         "  archassist export checkout.toml --to docs --dry-run       the difference it would make\n"
-        "  archassist export checkout.toml --only adr --format nygard",
-        arguments.export_arguments,
+        "  archassist export checkout.toml --only adr --format nygard"
     ),
     "check": (
         "list records that rely on something no longer true; exit code 1 when there is any\n"
         "  archassist check checkout.toml\n"
-        "  archassist check checkout.toml --docs docs --evidence measured.json --sarif findings.sarif",
-        arguments.check_arguments,
+        "  archassist check checkout.toml --docs docs --evidence measured.json --sarif findings.sarif"
     ),
     "adopt": (
         "read existing decision records: which decisions they took, and what remains undecided\n"
         "  archassist adopt docs/adr\n"
-        "  archassist adopt . --session checkout.toml --confirm caching=0007-use-redis.md",
-        arguments.adopt_arguments,
+        "  archassist adopt . --session checkout.toml --confirm caching=0007-use-redis.md"
     ),
     "merge": (
         "merge several people's answers; where they differ, what matters most comes first\n"
         "  archassist merge ana.toml ben.toml\n"
-        "  archassist merge ana.toml ben.toml --to together.toml",
-        arguments.merge_arguments,
+        "  archassist merge ana.toml ben.toml --to together.toml"
     ),
     "forecast": (
         "how users, load and cost may grow, and when limits are crossed\n"
         "  archassist forecast checkout.toml\n"
-        "  archassist forecast checkout.toml --date 2026-11-20 --json",
-        arguments.forecast_arguments,
+        "  archassist forecast checkout.toml --date 2026-11-20 --json"
     ),
     "history": (
         "read the monthly users of the past from a CSV file: they tell likely growth from unlikely\n"
-        "  archassist history checkout.toml users.csv",
-        arguments.history_arguments,
+        "  archassist history checkout.toml users.csv"
     ),
     "expect": (
         "record an event that multiplies users\n"
         "  archassist expect checkout.toml 'Black Friday' 2027-11 --factor 3 --months 1\n"
-        "  archassist expect checkout.toml 'Black Friday'     removes it",
-        arguments.expect_arguments,
+        "  archassist expect checkout.toml 'Black Friday'     removes it"
     ),
     "plan": (
         "the roadmap in quarters, under the team's capacity; change it and see what that costs\n"
         "  archassist plan checkout.toml --share 30% --at-once 3 --away 2027-08=50%\n"
         "  archassist plan checkout.toml --pin db.index=2027-01 --postpone obs.traces=2027-06\n"
         "  archassist plan checkout.toml --estimate db.pooler=2..5 --drop sec.pentest\n"
-        "  archassist plan checkout.toml --graph dot --around db.index | dot -Tsvg > plan.svg",
-        arguments.plan_arguments,
+        "  archassist plan checkout.toml --graph dot --around db.index | dot -Tsvg > plan.svg"
     ),
     "prioritise": (
         "rank quality attributes, and see what the ranking changes\n"
-        "  archassist prioritise checkout.toml availability cost delivery",
-        arguments.prioritise_arguments,
+        "  archassist prioritise checkout.toml availability cost delivery"
     ),
     "risk": (
         "record a risk that was accepted: owner, reason, expiry\n"
         "  archassist risk checkout.toml one-zone --title 'One zone' --owner ana --expires 2027-06-30\n"
-        "  archassist risk checkout.toml            lists them",
-        arguments.risk_arguments,
+        "  archassist risk checkout.toml            lists them"
     ),
     "rules": (
         "inspect the rules, check them, prove them, add to them\n"
         "  archassist rules list --kind decision\n"
         "  archassist rules explain caching.shared_cache\n"
         "  archassist rules backtest\n"
-        "  archassist rules lint my-pack",
-        rules_arguments,
+        "  archassist rules lint my-pack"
     ),
     "schema": (
         "print the JSON Schema of a file that people write, or of what --json prints\n"
         "  archassist schema                              lists them\n"
         "  archassist schema pack > my-pack/pack.json     for an editor that knows TOML\n"
         "  archassist schema assessment | jq '.required'\n"
-        "  archassist schema --to schemas                 all of them",
-        arguments.schema_arguments,
+        "  archassist schema --to schemas                 all of them"
     ),
     "completion": (
         "print the completion script of a shell\n"
         '  eval "$(archassist completion bash)"\n'
-        "  archassist completion fish > ~/.config/fish/completions/archassist.fish",
-        arguments.completion_arguments,
+        "  archassist completion fish > ~/.config/fish/completions/archassist.fish"
     ),
 }
-"""Every command: what it does in a line, its examples, and its arguments."""
+"""Every command, by the name of its module: what it does in a line, and its examples."""
+
+RULES: Mapping[str, str] = {
+    "list": "every object of a pack: its kind, id and what it covers",
+    "explain": (
+        "everything about one rule, option, decision, practice, question, fact, parameter, contradiction, source, term, "
+        "role or check\n"
+        "  archassist rules explain write_scaling.sharding.table_ceiling\n"
+        "  archassist rules explain unnamed-number"
+    ),
+    "lint": "what is valid and still not good: unused parts, missing words, bare numbers",
+    "test": "run the example beside each rule and practice, and the scenario files",
+    "coverage": "which rules and branches the cases and scenarios exercise",
+    "backtest": "compare the advice with published cases",
+    "first-sight": (
+        "assess cases that the rules have not seen, before any rule is changed for them\n"
+        "  archassist rules first-sight new-cases\n"
+        "  archassist rules first-sight new-cases --keep rules/cases/first-sight.csv"
+    ),
+    "calibrate": (
+        "learn from cases and panels how strongly rules speak; every company is left out once; needs scipy\n"
+        "  python -m pip install 'archassist[calibrate]'\n"
+        "  archassist rules calibrate --keep rules/calibration.toml"
+    ),
+    "prove": (
+        "prove that every rule can fire, every option can win and nothing contradicts; needs z3-solver\n"
+        "  python -m pip install 'archassist[prove]'\n"
+        "  archassist rules prove --only contradiction"
+    ),
+    "graph": (
+        "a picture of what needs what: Mermaid for Markdown, DOT for Graphviz; arrows lead to what depends on the other\n"
+        "  archassist rules graph requirements --around caching\n"
+        "  archassist rules graph prerequisites > practices.mmd\n"
+        "  archassist rules graph definitions --around db_util --steps 2 --format dot | dot -Tsvg > load.svg\n"
+        "  archassist plan checkout.toml --graph mermaid       the same of a plan"
+    ),
+    "docs": "the whole knowledge base as Markdown and one HTML page",
+    "new": (
+        "append a correct skeleton to the right file\n"
+        "  archassist rules new rule caching.shared_cache.busy_lists my-pack\n"
+        "  archassist rules new practice db.vacuum my-pack --dry-run"
+    ),
+}
+"""The commands behind `archassist rules`, likewise."""

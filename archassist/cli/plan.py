@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import date_flag, json_flag, picture_flags, session_argument
 from archassist.cli.output import (
     given_date,
     opened,
@@ -25,6 +26,26 @@ if TYPE_CHECKING:
 
 QUARTERS = 4
 """Quarters that are listed; what starts later is named in one paragraph."""
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist plan`."""
+    session_argument(command)
+    change = command.add_argument_group("changes, kept in the session")
+    change.add_argument("--pin", metavar="ID=MONTH", action="append", help="start it in this month")
+    change.add_argument("--postpone", metavar="ID=MONTH", action="append", help="not before this month")
+    change.add_argument("--estimate", metavar="ID=DAYS", action="append", help="your own, such as 3..8")
+    change.add_argument("--drop", metavar="ID", action="append", help="leave it out")
+    change.add_argument("--reset", metavar="ID", action="append", help="clear these changes")
+    change.add_argument("--share", metavar="SHARE", help="of the engineers' time, such as 30%%")
+    change.add_argument("--at-once", metavar="N", help="how many things may be in progress")
+    change.add_argument(
+        "--away", metavar="MONTH=SHARE", action="append", help="time missing in a month, such as 2027-08=50%%"
+    )
+    picture = command.add_argument_group("a picture instead, of what waits for what")
+    picture_flags(picture, "--graph", None)
+    date_flag(command)
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from archassist.cli.arguments import named
 from archassist.cli.output import say, say_json, write_file
 
 
@@ -71,6 +72,19 @@ def written(name: str) -> str:
     from archassist.rulebook.raw.json_schema import as_text
 
     return as_text(schema(name))
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist schema`."""
+    command.add_argument(
+        "name", metavar="NAME", nargs="?", choices=NAMES, help="one of them; none: list them"
+    )
+    command.add_argument(
+        "--to",
+        type=named,
+        metavar="DIR",
+        help="write into this folder, as NAME.json; without NAME: all of them",
+    )
 
 
 def run(chosen: Namespace) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import json_flag, session_argument
 from archassist.cli.names import TODAY
 from archassist.cli.output import complain, opened, say, say_contradictions, say_json
 
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
     from archassist.session import Review
 
 _BEFORE = f"{TODAY}."
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist set`."""
+    session_argument(command)
+    about = "1.2k, 3M/day, 40%%, 10..50, ~200, unknown; today.DECISION=OPTION: what stands today"
+    command.add_argument("answers", metavar="ID=VALUE", nargs="*", help=about)
+    command.add_argument("--grade", help="how you know: guessed, estimated, documented or measured")
+    command.add_argument("--by", help="who says so")
+    command.add_argument("--source", help="where it is written")
+    command.add_argument("--note", help="anything else worth keeping")
+    command.add_argument("--clear", metavar="ID", nargs="+", default=[], help="clear these answers")
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import json_flag, session_argument, word
 from archassist.cli.assess import full_title, tell_move
 from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, size_text
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import ReasonView, WhyView
     from archassist.views.records.outlook import RestsView, SwingEnd, SwingView
     from archassist.views.records.tradeoffs import QualitiesView
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist why`."""
+    session_argument(command)
+    command.add_argument("decision", metavar="DECISION")
+    command.add_argument("option", type=word, metavar="OPTION", nargs="?", help="why this option, or why not")
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

@@ -14,7 +14,6 @@ from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
 from archassist.views.contradictions import contradiction_views
-from archassist.views.efforts import effort_text
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -71,6 +70,6 @@ def _item(review: Review, item: ChecklistItem) -> ItemDocument:
         practice,
         after,
         tuple(titles_of(rulebook, item.needed_by)),
-        effort_text(sized(rulebook, review.assess(), practice.effort)),
+        sized(rulebook, review.assess(), practice.effort).text,
         in_place_because(review, item.settled_by),
     )

@@ -15,7 +15,6 @@ from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
 from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
-from archassist.views.efforts import effort_text
 from archassist.views.moves import move_view
 from archassist.views.records.answers import ContradictionView
 from archassist.words import BANDS
@@ -109,7 +108,7 @@ def _option(
         told.favour,
         told.against,
         told.missing,
-        effort_text(sized(rulebook, assessment, known.effort)),
+        sized(rulebook, assessment, known.effort).text,
         REVERSIBLE[known.reversible],
         _bands(share),
         told.option.ruled_out,

@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from archassist.documents import svg
 from archassist.documents.assumptions import condition_comment
+from archassist.documents.errors import ExportError
 from archassist.documents.markdown import (
     Markdown,
     chart_text,
@@ -24,6 +27,7 @@ from archassist.documents.markdown import (
     yaml_scalar,
 )
 from archassist.views.months import spelled, spoken
+from archassist.working_days import days_text
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
@@ -39,8 +43,6 @@ def render(name: str, folders: Sequence[Path], **values: Any) -> str:
     Raises ExportError when the template is faulty or missing.
     """
     from jinja2 import TemplateError
-
-    from archassist.documents.errors import ExportError
 
     try:
         text = environment(tuple(folders)).get_template(name).render(**values)
@@ -59,8 +61,6 @@ def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
     """A page that a template makes of the values, everything that they show escaped as HTML. Raises ExportError."""
     from jinja2 import TemplateError
 
-    from archassist.documents.errors import ExportError
-
     try:
         return str(_page_environment(tuple(folders)).get_template(name).render(**values)).strip() + "\n"
     except TemplateError as error:
@@ -72,8 +72,6 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
-
-    from archassist.documents import svg
 
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -136,24 +134,12 @@ def code_span(text: str) -> Markdown:
 
 def record_link(name: str) -> Markdown:
     """A link to a record beside, its file name as the text: the form that every reader of records follows."""
-    from urllib.parse import quote
-
     return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
 
 
 def lower_first(text: str) -> str:
     """The text to stand after "because": its first letter small, unless the word is a name or an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
-def days_text(days: tuple[float, float]) -> str:
-    """A range of working days: `2 to 8 days`, `3 to 6 months`."""
-    low, high = days
-    per, unit = (21, "months") if high >= 42 else (1, "days")
-    ends = [f"{each / per:.2g}" for each in (low, high)]
-    if ends[0] == ends[1]:
-        return f"{ends[1]} {unit if ends[1] != '1' else unit.removesuffix('s')}"
-    return f"up to {ends[1]} {unit}" if ends[0] == "0" else f"{ends[0]} to {ends[1]} {unit}"
 
 
 def begin_text(coming: NotYetView) -> str:

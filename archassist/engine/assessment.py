@@ -8,6 +8,7 @@ from typing import Literal
 
 from archassist.engine.today import NOTHING, Today
 from archassist.rulebook import Learned, Says, Severity
+from archassist.words import Futures
 
 Standing = Literal["firm", "leaning", "open"]
 
@@ -39,7 +40,7 @@ MOST = 0.6
 """A share of futures from which "most" is said, and from which they outvote the single profile."""
 
 
-def band(share: float) -> str:
+def band(share: float) -> Futures:
     """A share of futures in words: all, most, some, few or none."""
     if share >= 0.995:
         return "all"

@@ -15,6 +15,8 @@ from archassist.engine.effort import effort_days
 from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
 from archassist.rulebook import Decision
+from archassist.words import Futures
+from archassist.working_days import DAYS_A_MONTH
 
 WORTH_TELLING = 0.25
 """The share of futures in which an option has to come within reach before it is called not yet instead of no."""
@@ -33,7 +35,7 @@ class When:
     share: float
 
     @property
-    def futures(self) -> str:
+    def futures(self) -> Futures:
         """In how many futures it happens: all, most, some, few or none."""
         return band(self.share)
 
@@ -155,8 +157,8 @@ def _coming(
         when = _when(first, found.months)
         trigger, assumes = trigger_of(found, decision, here, number, first, assessment)
         low, high = effort_days(found.rulebook, assessment, option.effort)
-        early = max(0, (when.p10 or 0) - math.ceil(high / 21))
-        late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / 21))
+        early = max(0, (when.p10 or 0) - math.ceil(high / DAYS_A_MONTH))
+        late = None if when.p90 is None else max(0, when.p90 - math.ceil(low / DAYS_A_MONTH))
         yield NotYet(
             decision.id, option.id, when, trigger, (low, high), (early, late), assumes, _months(first)
         )

@@ -7,7 +7,7 @@ from archassist.roadmap.effort import people_of
 from archassist.roadmap.planned import Cost, Late, Plan, Planned
 from archassist.roadmap.planner import plan
 from archassist.roadmap.steps import Awaited, Deadline, Edit, Step, steps
-from archassist.roadmap.units import Bucket
+from archassist.words import Bucket
 
 __all__ = [
     "Awaited",

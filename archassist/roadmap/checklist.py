@@ -9,8 +9,9 @@ from archassist.engine import Assessment
 from archassist.engine.effort import effort_days, for_places
 from archassist.roadmap.effort import people_of
 from archassist.roadmap.ordering import best_first
-from archassist.roadmap.units import DAYS_A_QUARTER, FOR_A_DECISION, NOT_YET_DUE, SHARE, Bucket
+from archassist.roadmap.units import DAYS_A_QUARTER, FOR_A_DECISION, NOT_YET_DUE, SHARE
 from archassist.rulebook import Practice, Rulebook
+from archassist.words import Bucket, PracticeStatus
 
 FEWEST, MOST = 4, 10
 """Limits of what stands in one bucket: less is no plan, more is no choice."""
@@ -32,7 +33,7 @@ class ChecklistItem:
     title: str
     rank: int
     bucket: Bucket
-    status: str
+    status: PracticeStatus
     owner: str
     after: tuple[str, ...]
     impact: int
@@ -46,7 +47,7 @@ class ChecklistItem:
 def checklist(
     rulebook: Rulebook,
     assessment: Assessment,
-    status: Mapping[str, str] | None = None,
+    status: Mapping[str, PracticeStatus] | None = None,
     owners: Mapping[str, str] | None = None,
 ) -> tuple[ChecklistItem, ...]:
     """What is due, best first; then what the team marked as done or dropped, last.

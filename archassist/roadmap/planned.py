@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.steps import Step
-from archassist.roadmap.units import Bucket
+from archassist.words import Bucket
 
 LATE_OFTEN = 0.5
 """A step is late when it is late in so many futures."""

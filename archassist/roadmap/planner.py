@@ -17,7 +17,8 @@ from archassist.roadmap.planned import LATE_OFTEN, Cost, Late, Plan, Planned
 from archassist.roadmap.scheduling import Job, serial_schedule
 from archassist.roadmap.steps import Deadline, Edit, Step
 from archassist.roadmap.uncertainty import Finishes, finishes
-from archassist.roadmap.units import DAYS_A_MONTH, bucket_at
+from archassist.roadmap.units import bucket_at
+from archassist.working_days import DAYS_A_MONTH
 
 PROMOTED = 12
 """How many late steps are moved to the front at most."""

@@ -12,6 +12,7 @@ from archassist.roadmap.checklist import ChecklistItem
 from archassist.roadmap.effort import own_days
 from archassist.roadmap.units import FOR_A_DECISION, NOT_YET_DUE
 from archassist.rulebook import Option, Rulebook
+from archassist.words import PracticeStatus, StepKind
 
 A_DECISION = 27.0
 """What a step of a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
@@ -21,7 +22,7 @@ A_DECISION = 27.0
 class Edit:
     """How a person changed the plan for one step. Months are written 2027-03; None and "": as it was."""
 
-    status: str = ""
+    status: PracticeStatus | Literal[""] = ""
     owner: str = ""
     start: str = ""
     not_before: str = ""
@@ -61,12 +62,12 @@ class Step:
 
     id: str
     title: str
-    kind: Literal["practice", "decision", "coming"]
+    kind: StepKind
     days: tuple[float, float]
     value: float
     needs: tuple[str, ...]
     owner: str
-    status: str
+    status: PracticeStatus
     begin: int = 0
     places: str = ""
 

@@ -10,7 +10,7 @@ from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.scheduling import Job
 from archassist.roadmap.steps import Deadline, Step
-from archassist.roadmap.units import DAYS_A_MONTH
+from archassist.working_days import DAYS_A_MONTH
 
 SAMPLES = 200
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-Bucket = Literal["now", "next", "later"]
-
-DAYS_A_MONTH = 21
-"""Working days in a month."""
+from archassist.words import Bucket
 
 DAYS_A_QUARTER = 62
 """Working days in a quarter: what starts within the first is now, within the second next."""

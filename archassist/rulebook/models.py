@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.working_days import TimeUnit, days_text
 
 if TYPE_CHECKING:
     from archassist.expressions import Expression
@@ -46,9 +47,14 @@ class Effort:
 
     low_days: float
     high_days: float
-    unit: Literal["days", "weeks", "months"]
+    unit: TimeUnit
     per: str = ""
     scaled_by: str = ""
+
+    @property
+    def text(self) -> str:
+        """As its author would say it: `2 to 8 days`, `6 to 12 months`."""
+        return days_text((self.low_days, self.high_days), self.unit)
 
 
 @dataclass(frozen=True)

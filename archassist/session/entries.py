@@ -22,9 +22,9 @@ from archassist.answers.shapes import (
     table_of,
     text_of,
 )
+from archassist.words import PracticeStatus
 
 DecisionStatus = Literal["proposed", "accepted", "rejected", "superseded"]
-PracticeStatus = Literal["todo", "doing", "done", "dropped"]
 DECISION_STATUSES: tuple[DecisionStatus, ...] = get_args(DecisionStatus)
 PRACTICE_STATUSES: tuple[PracticeStatus, ...] = get_args(PracticeStatus)
 

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from archassist.answers.answer import Grade
-from archassist.session.entries import MOST_DAYS, DecisionStatus, PracticeStatus
+from archassist.session.entries import MOST_DAYS, DecisionStatus
+from archassist.words import PracticeStatus
 
 
 class Open(BaseModel):

@@ -37,7 +37,7 @@ class Commands(Provider):
         for node in (self.screen, app):
             actions: dict[str, list[str]] = {}
             names: dict[str, str] = {}
-            for binding, action in bound(app, node):
+            for binding, action in bound(node):
                 if action is not None:
                     actions.setdefault(action, []).append(app.get_key_display(binding))
                     names[action] = binding.description

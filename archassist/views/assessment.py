@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archassist.engine import band, decisions_in_doubt
 from archassist.views.answers import parked_view, verdicts_view
+from archassist.views.checklist import checklist_view, scheduled
 from archassist.views.contradictions import contradiction_views
+from archassist.views.flips import flips_view
 from archassist.views.moves import move_view
+from archassist.views.outlook import next_view, outlook_view
+from archassist.views.plan import plan_view
 from archassist.views.records.advice import (
     AssessmentView,
     DecisionView,
@@ -20,6 +25,7 @@ from archassist.views.records.advice import (
     RuleView,
     SizeView,
 )
+from archassist.words import Futures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +47,6 @@ if TYPE_CHECKING:
 def prospects_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
     """The assessment as `assess --json` prints it, with flips, what is not yet right, phases to come and what to
     find out next. Takes some seconds: every flip is tried on all futures."""
-    from archassist.views.checklist import scheduled
-    from archassist.views.flips import flips_view
-    from archassist.views.outlook import next_view, outlook_view
-    from archassist.views.plan import plan_view
-
     view = assessment_view(review)
     flips, outlook, following = flips_view(review, most=1), outlook_view(review, today), next_view(review)
     return replace(
@@ -63,9 +64,6 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
 
 def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     """The assessment alone: phase, facts, decisions, checklist and what is assumed."""
-    from archassist.engine import decisions_in_doubt
-    from archassist.views.checklist import checklist_view
-
     assessment, taken = review.assess(samples), review.decisions
     operations = assessment.operations
     doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
@@ -88,10 +86,8 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     )
 
 
-def futures_of_share(share: float | None) -> str | None:
+def futures_of_share(share: float | None) -> Futures | None:
     """In how many futures, as a word; None when none were drawn."""
-    from archassist.engine import band
-
     return None if share is None else band(share)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import as_typed, understood
+from archassist.engine import band
 from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, RestsView, SwingEnd, SwingView
 
 if TYPE_CHECKING:
@@ -84,7 +85,6 @@ def rests_view(review: Review, decision: str) -> RestsView:
 
 def tornado_view(review: Review, decision: str, option: str) -> tuple[SwingView, ...]:
     """The answers on which an option hangs most: how often it wins at both ends of each."""
-    from archassist.engine import band
     from archassist.sensitivity import tornado
 
     return tuple(

@@ -6,7 +6,7 @@ import datetime
 from typing import Protocol
 
 from archassist.views.records.outlook import MonthsView
-from archassist.words import BANDS
+from archassist.words import BANDS, Futures
 
 
 class Foreseen(Protocol):
@@ -21,7 +21,7 @@ class Foreseen(Protocol):
         """In which share of futures it comes at all."""
 
     @property
-    def futures(self) -> str:
+    def futures(self) -> Futures:
         """The same as a word."""
 
 

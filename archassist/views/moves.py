@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archassist.engine import DecisionResult, MoveKind, Reason, Today, quoted
 from archassist.rulebook import Decision, Rulebook
-from archassist.views.efforts import effort_text
 from archassist.views.records.advice import MoveView
 from archassist.words import capital
 
@@ -29,7 +28,7 @@ def move_view(rulebook: Rulebook, result: DecisionResult, to: str = "") -> MoveV
         text=text,
         title=said,
         days=None if kept else (effort.low_days, effort.high_days),
-        effort="" if kept else effort_text(effort),
+        effort="" if kept else effort.text,
         leaving=_leaving(decision, today, kind),
         need=_need(result, to, today.option),
         contradiction=contradiction(rulebook, decision, today),

@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archassist.engine import band
 from archassist.views.months import month, spoken
 from archassist.views.records.outlook import (
     BandView,
@@ -63,8 +64,6 @@ def _band(band: Band, today: datetime.date) -> BandView:
 
 
 def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitView:
-    from archassist.engine import band
-
     limit = review.rulebook.limits[crossing.limit]
     view = LimitView(
         id=crossing.limit,

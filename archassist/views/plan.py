@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeGuard
 
+from archassist.engine import band
+from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
 from archassist.views.records.plan import (
@@ -93,8 +95,6 @@ def _item(review: Review, planned: Planned) -> PlanItem:
 
 
 def _late(late: Late) -> LateView:
-    from archassist.engine import band
-
     return LateView(
         limit=late.limit,
         share=late.share,
@@ -138,7 +138,5 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
 
 
 def _title(review: Review, id: str) -> str:
-    from archassist.session.codec import markable
-
     known = markable(review.rulebook)
     return known[id].title if id in known else id

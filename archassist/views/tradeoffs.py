@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from archassist.engine.preferences import WEIGHTS
+from archassist.session.errors import NoSuchThing
 from archassist.views.records.tradeoffs import (
     OptionQualities,
     PrioritiesView,
@@ -15,6 +17,7 @@ from archassist.views.records.tradeoffs import (
     RiskView,
     Tipped,
 )
+from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -46,8 +49,6 @@ def priorities_view(review: Review) -> PrioritiesView:
 
 
 def _because(review: Review, winner: Mapping[str, int], loser: Mapping[str, int]) -> str:
-    from archassist.engine.preferences import WEIGHTS
-
     counted = review.priorities[: len(WEIGHTS)]
     titles = review.rulebook.attributes
     better = [titles[id].title.lower() for id in counted if winner.get(id, 0) > loser.get(id, 0)]
@@ -65,9 +66,6 @@ def pareto_view(review: Review, decision: str) -> QualitiesView:
 
     Raises NoSuchThing for a decision that the rules do not have.
     """
-    from archassist.session.errors import NoSuchThing
-    from archassist.words import no_such
-
     rulebook = review.rulebook
     if decision not in rulebook.decisions:
         raise NoSuchThing(review.path, no_such("decision", decision, rulebook.decisions))

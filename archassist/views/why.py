@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archassist.engine import decisions_in_doubt, why
+from archassist.session.errors import NoSuchThing
 from archassist.views.assessment import futures_of_share, sizes_view
+from archassist.views.contradictions import contradiction_views
+from archassist.views.flips import flips_of, rests_view, tornado_view
 from archassist.views.moves import move_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
+from archassist.views.tradeoffs import pareto_view
+from archassist.words import no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +28,6 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
 
     Raises NoSuchThing for a decision or option that the rules do not have.
     """
-    from archassist.engine import decisions_in_doubt, why
-    from archassist.views.contradictions import contradiction_views
-
     rulebook = review.rulebook
     _must_exist(review, decision, option)
     assessment = review.assess(samples)
@@ -72,9 +75,6 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
 
     Raises NoSuchThing as `why_view` does.
     """
-    from archassist.views.flips import flips_of, rests_view, tornado_view
-    from archassist.views.tradeoffs import pareto_view
-
     view = why_view(review, decision, option)
     return replace(
         view,
@@ -86,9 +86,6 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
 
 
 def _must_exist(review: Review, decision: str, option: str | None) -> None:
-    from archassist.session.errors import NoSuchThing
-    from archassist.words import no_such
-
     decisions = review.rulebook.decisions
     if decision not in decisions:
         raise NoSuchThing(review.path, no_such("decision", decision, decisions))

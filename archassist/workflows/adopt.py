@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from archassist.answers.answer import AnswerError
+from archassist.records import find_folder
 from archassist.terminal_text import shortened
 from archassist.workflows.matching import Match, Sureness, Vocabulary
 from archassist.workflows.record_titles import refuses
@@ -70,8 +72,6 @@ def adopt(folder: Path, rulebook: Rulebook) -> list[Adopted]:
 
 def records_of(folder: Path) -> Folder:
     """The records of a folder, and what in it could not be read. Raises FileNotFoundError when there is no folder."""
-    from archassist.records import find_folder
-
     if not folder.is_dir():
         raise FileNotFoundError(2, "there is no such folder", str(folder))
     return find_folder(folder)
@@ -137,8 +137,6 @@ def confirmations(
 
     Raises AnswerError for what is not there, and for what the review has decided otherwise; nothing is left out.
     """
-    from archassist.answers.answer import AnswerError
-
     words = Vocabulary(rulebook)
     found: dict[str, Put] = {}
     for text in said:
@@ -178,8 +176,6 @@ def confirmations(
 
 
 def _named(file: str, quoted: str, adopted: Sequence[Adopted]) -> Adopted:
-    from archassist.answers.answer import AnswerError
-
     named = [each for each in adopted if each.file == file.removeprefix("./")] or [
         each for each in adopted if Path(file).name in (each.record.path.name, each.record.shown)
     ]

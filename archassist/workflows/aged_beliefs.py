@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from archassist.engine import Exact, Range
+from archassist.forecast import HORIZON, forecast
+
 if TYPE_CHECKING:
     from archassist.engine import Belief
     from archassist.session.review import Review
@@ -16,11 +21,6 @@ def aged(review: Review, months: int) -> dict[str, Belief]:
 
     Raises ValueError beyond the horizon of the forecast.
     """
-    import numpy as np
-
-    from archassist.engine import Exact, Range
-    from archassist.forecast import HORIZON, forecast
-
     if not 0 <= months <= HORIZON:
         raise ValueError(f"months must be from 0 to {HORIZON}")
     beliefs: Mapping[str, Belief] = review.beliefs()

@@ -10,10 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from archassist.answers.answer import Answer
+from archassist.documents.assumptions import read_block
+from archassist.engine import band
+from archassist.expressions import ExpressionError, Kind, compile_program, infer, parse
+from archassist.records import Memory, MemoryFault, OwnRecords, collisions, find_folder, read_memory
+from archassist.records.export_lock import undisturbed
+from archassist.records.relations import superseded_by
 from archassist.records.text import readable
+from archassist.session.beliefs import belief
 from archassist.terminal_text import shortened
-from archassist.words import BANDS
+from archassist.words import BANDS, no_such
 from archassist.workflows.findings import Finding, Level, nothing
 
 if TYPE_CHECKING:
@@ -45,9 +54,6 @@ def check(
     facts: Mapping[str, float] | None = None,
 ) -> list[Finding]:
     """Every finding, by file. `answers` and `facts` are measurements that stand in for what the review says."""
-    from archassist.records import Memory, MemoryFault, find_folder, read_memory
-    from archassist.records.export_lock import undisturbed
-
     today = today or datetime.date.today()
     with undisturbed(target):  # not in the middle of an export
         try:
@@ -70,8 +76,6 @@ class _Checker:
         answers: Mapping[str, Answer],
         facts: Mapping[str, float],
     ) -> None:
-        from archassist.records import OwnRecords
-
         self._review, self._target, self._folder, self._memory = review, target, folder, memory
         self._today, self._facts = today, facts
         self._answers = answers
@@ -108,8 +112,6 @@ class _Checker:
     # -- one record
 
     def _record(self, record: Record) -> Iterator[Finding]:
-        from archassist.documents.assumptions import read_block
-
         id = self._ids[record.path]
         if record.status == "proposed":
             if id:
@@ -143,8 +145,6 @@ class _Checker:
     def _told(self, share: float) -> str:
         if share in (0.0, 1.0):
             return "is true" if share else "is no longer true"
-        from archassist.engine import band
-
         return f"is true {BANDS[band(share)]}"
 
     def _share(self, condition: str) -> float | str:
@@ -158,17 +158,11 @@ class _Checker:
         return self._shares[condition]
 
     def _worked_out(self, condition: str) -> float | str:
-        import numpy as np
-
-        from archassist.expressions import ExpressionError, Kind, compile_program, infer, parse
-
         types = self._review.rulebook.types
         try:
             expression = parse(condition)
             unknown = sorted(expression.names - types.keys())
             if unknown:
-                from archassist.words import no_such
-
                 return no_such("question or fact", unknown[0], types)
             if infer(expression, types).kind is not Kind.FLAG:
                 return "it is not true or false: compare it with something"
@@ -181,8 +175,6 @@ class _Checker:
 
     def _futures(self) -> Columns:
         if self._columns is None:
-            from archassist.session.beliefs import belief
-
             measured = {id: belief(answer) for id, answer in self._answers.items()}
             many = self._review.engine.futures({**self._review.beliefs(), **measured})
             self._columns = {**many.columns, **self._facts}
@@ -200,8 +192,6 @@ class _Checker:
             yield Finding("unread", "note", readable(remark), "", 0, "")
 
     def _numbers(self) -> Iterator[Finding]:
-        from archassist.records import collisions
-
         found, remark = collisions(self._folder)
         if remark:
             yield Finding("unread", "note", f"{readable(remark)}.", "", 0, "")
@@ -252,8 +242,6 @@ class _Checker:
 
     def _superseded(self) -> Iterator[Finding]:
         """Records in force that another one in force says it supersedes."""
-        from archassist.records.relations import superseded_by
-
         for record in self._folder.records:
             if record.status != "accepted":
                 continue

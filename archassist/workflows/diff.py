@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.answers.answer_text import understood
+from archassist.engine import BeliefError
 from archassist.session.parked import said_of_parked
+from archassist.session.rulebooks import engine_for
 from archassist.session.verdicts import said_of
 from archassist.workflows.aged_beliefs import aged
 from archassist.workflows.difference import (
@@ -141,9 +143,6 @@ class _Tried:
     def _assessed(
         self, rulebook: Rulebook, priorities: Sequence[str], beliefs: Mapping[str, Belief]
     ) -> Mapping[str, Recommendation]:
-        from archassist.engine import BeliefError
-        from archassist.session.rulebooks import engine_for
-
         engine = engine_for(rulebook).preferring(priorities)
         usable = {}
         for id, belief in beliefs.items():

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.documents import Wishes, context_of, plan_export
+
 if TYPE_CHECKING:
     from archassist.documents import DocumentContext, ExportPlan, Wishes
     from archassist.session.review import Review
@@ -19,8 +21,6 @@ def export_plan(
 
     Nothing is written before the plan's `write`. Raises ExportError when the folder cannot be used.
     """
-    from archassist.documents import Wishes, context_of, plan_export
-
     if not isinstance(wishes, Wishes):
         wishes = Wishes(only=tuple(wishes))
     records_only = set(wishes.only) == {"adr"}

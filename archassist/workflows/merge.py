@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers.answer import GRADES, Answer, same_value
 from archassist.answers.answer_text import understood
+from archassist.session.beliefs import belief, beliefs
 from archassist.session.parked import Parked, said_of_parked
 from archassist.session.verdicts import Verdict, said_of
 
@@ -186,8 +187,6 @@ def _one_verdict(said: Sequence[Verdict]) -> Verdict:
 def _disagreement(
     review: Review, answers: Mapping[str, Answer], id: str, said: Sequence[tuple[str, Answer]], samples: int
 ) -> Disagreement:
-    from archassist.session.beliefs import belief, beliefs
-
     common = beliefs(answers, review.rulebook)
     advice = [review.engine.advise({**common, id: belief(answer)}, samples=samples) for _, answer in said]
     apart = tuple(each for each in review.rulebook.decisions if len({mine[each] for mine in advice}) > 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers import AnswerError
 from archassist.diagrams import Diagram, Node, Shape
+from archassist.roadmap import quarter
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ def plan_picture(
 
 
 def _node(planned: Planned, around: str) -> Node:
-    from archassist.roadmap import quarter
-
     step = planned.step
     strong = step.id == around if around else planned.critical
     return Node(step.id, step.title, step.id, _SHAPES[step.kind], quarter(planned.start), strong)

@@ -84,7 +84,22 @@ def test_a_file_of_something_else_is_not_added_to(tmp_path: Path, capsys: pytest
     cases, kept = tmp_path / "new", tmp_path / "notes.csv"
     cases.mkdir()
     (cases / "example-2020.toml").write_text(CASE, "utf-8")
-    kept.write_text("our own notes\nof last year\n", "utf-8")
-    assert main(["rules", "first-sight", str(cases), "--keep", str(kept)]) == 2
-    assert kept.read_text("utf-8") == "our own notes\nof last year\n"
-    assert "line 2" in capsys.readouterr().err
+    for text in ("our own notes\nof last year\n", "our own notes\n"):
+        kept.write_text(text, "utf-8")
+        assert main(["rules", "first-sight", str(cases), "--keep", str(kept)]) == 2
+        assert kept.read_text("utf-8") == text
+        assert "line 1: is no head" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("there", ["", as_csv(()), as_csv(()).rstrip("\n"), as_csv((sight(),)).rstrip("\n")])
+def test_the_head_stands_once_whatever_the_file_held(there: str, tmp_path: Path) -> None:
+    cases, kept = tmp_path / "new", tmp_path / "seen.csv"
+    cases.mkdir()
+    (cases / "later-2021.toml").write_text(CASE, "utf-8")
+    kept.write_text(there, "utf-8")
+    for _ in range(2):
+        assert main(["rules", "first-sight", str(cases), "--keep", str(kept)]) == 0
+        written = kept.read_text("utf-8")
+        assert written.count("standing") == 1
+        assert written.startswith(there or "date,")
+        assert "later-2021" in {each.case for each in from_csv(written)}

@@ -163,6 +163,41 @@ def test_a_source_can_be_opened_from_the_terminal(folder: Path, monkeypatch: pyt
     assert "\x1b]8" not in Terminal(monkeypatch, 60).run("risk", "s.toml").raw
 
 
+def test_a_source_in_an_explanation_can_be_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal(monkeypatch, 100).run("rules", "explain", "caching.shared_cache")
+    assert re.search(r"(?m)^ +\x1b\]8;id=\d+;https://[!-~]+\x1b\\", shown.raw)
+    assert "\x1b]8" not in Terminal(monkeypatch, 100).run("rules", "explain", "caching").raw
+
+
+def test_a_difference_has_the_colours_of_what_goes_and_comes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 1e9)  # no bar in between
+    export = ["export", "s.toml", "--to", "plan", *DATE, "--only", "roadmap"]
+    assert main(export) == 0
+    Review.open("s.toml").mark("db.index", "done")
+    shown = Terminal(monkeypatch, 200).run(*export, "--dry-run")
+    for start in (r"\x1b\[1m--- a/", r"\x1b\[1m\+\+\+ b/", r"\x1b\[36m@@ ", r"\x1b\[31m-", r"\x1b\[32m\+"):
+        assert re.search(f"(?m)^{start}", shown.raw), start
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert Terminal(monkeypatch, 200).run(*export, "--dry-run").code == 0
+
+
+def test_no_output_begins_with_an_empty_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy("s.toml", "p.toml")
+    review = Review.open("p.toml")
+    review.annotate(next(id for id in review.rulebook.questions if id not in review.answers), note="ask Ben")
+    for words in (["merge", "s.toml", "t.toml"], ["diff", "s.toml", "p.toml"], ["assess", "p.toml", *DATE]):
+        assert main(words) == 0
+        printed = capsys.readouterr().out
+        assert printed[0] not in " \n", words
+        assert Terminal(monkeypatch, 80).run(*words).text[0] not in " \n", words
+        if words[0] != "merge":
+            assert re.search(r"(?m)^\nParked", printed), "the heads below the first stand apart"
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "https://a.test/\x1b]0;x\x07", "file:///etc/passwd", "http://a b"]
 )

@@ -10,6 +10,7 @@ import pytest
 
 from archassist.roadmap import Calendar, Deadline, Edit, Plan, Step, capacity_of, plan
 from archassist.roadmap.planned import LATE_OFTEN
+from archassist.words import PracticeStatus
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -19,7 +20,7 @@ def step(
     days: float | tuple[float, float] = 5,
     needs: tuple[str, ...] = (),
     value: float = 9,
-    status: str = "todo",
+    status: PracticeStatus = "todo",
     begin: int = 0,
 ) -> Step:
     ends = days if isinstance(days, tuple) else (days, days)

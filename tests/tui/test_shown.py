@@ -21,6 +21,7 @@ from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.records.plan import ChecklistView, EffortView
+from archassist.words import PracticeStatus
 
 from .test_interview import current, text
 
@@ -272,7 +273,7 @@ async def test_what_was_undone_on_another_screen_is_not_shown_as_the_answer(mode
 async def test_marking_leaves_every_item_where_it_stands(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def item(id: str, title: str, status: str) -> ChecklistView:
+    def item(id: str, title: str, status: PracticeStatus) -> ChecklistView:
         return ChecklistView(id, title, 1, "now", status, "", 2, (), EffortView((1, 2), ""), (), ())
 
     def items(self: ChecklistScreen) -> list[ChecklistView]:

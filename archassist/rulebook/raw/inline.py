@@ -22,9 +22,7 @@ from archassist.rulebook.raw.forms import (
 )
 from archassist.rulebook.raw.told import inline, inner
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
-
-DAYS = {"days": 1.0, "weeks": 5.0, "months": 21.0}
-"""Working days in the units of effort."""
+from archassist.working_days import DAYS_A_MONTH, DAYS_IN
 
 MOST_CHOICES = 60
 TOO_FEW = "needs at least two choices", 'Write choices = { one = "One", other = "Other" }.'
@@ -39,7 +37,9 @@ class EffortTable(Raw):
 
     days: Span | None = Field(default=None, description="Working days, low and high.")
     weeks: Span | None = Field(default=None, description="Weeks of five working days, low and high.")
-    months: Span | None = Field(default=None, description="Months of 21 working days, low and high.")
+    months: Span | None = Field(
+        default=None, description=f"Months of {DAYS_A_MONTH} working days, low and high."
+    )
     per: Annotated[Text, Form("the id of a question or fact", '"teams"', "", "")] = Field(
         default="", description="The question or fact that counts in how many places it has to be done."
     )
@@ -51,13 +51,13 @@ class EffortTable(Raw):
 
 def _effort(value: Any) -> Effort:
     table = inline(EffortTable, table_of(value))
-    given = {unit: span for unit in DAYS if (span := getattr(table, unit)) is not None}
+    given = {unit: span for unit in DAYS_IN if (span := getattr(table, unit)) is not None}
     if len(given) != 1:
         raise refuse(fault("must have one key: days, weeks or months", "Write { days = [1, 3] }."))
     ((unit, (low, high)),) = given.items()
     if low < 0:
         raise refuse(fault("is negative"))
-    return Effort(low * DAYS[unit], high * DAYS[unit], unit, table.per, table.scaled_by)  # type: ignore[arg-type]
+    return Effort(low * DAYS_IN[unit], high * DAYS_IN[unit], unit, table.per, table.scaled_by)
 
 
 EffortValue = Annotated[

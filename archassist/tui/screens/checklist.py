@@ -74,7 +74,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         groups: dict[str, list[tuple[str, Content]]] = {title: [] for title in (*_BUCKETS.values(), _CLOSED)}
         for id, title in self._kept_places(fresh).items():
             groups[title].append((id, self._line(items[id])))
-        self.list_groups(list(groups.items()))
+        self.list_steps(list(groups.items()))
         self._tell()
 
     def on_screen_resume(self) -> None:

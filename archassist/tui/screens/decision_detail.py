@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.engine import quoted
-from archassist.engine.effort import effort_days
+from archassist.engine.effort import sized
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
@@ -23,13 +23,13 @@ from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import Mind, mind, minds, not_yet, tornado
 from archassist.tui.model import Model
-from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.views.tradeoffs import pareto_view, sign
-from archassist.words import BANDS
+from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
@@ -48,7 +48,7 @@ class OptionLines(Lines):
     ]
 
 
-class DetailScreen(ReviewScreen):
+class DetailScreen(ListScreen):
     """Explains one decision; the list of options chooses which one the text is about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,6 +63,19 @@ class DetailScreen(ReviewScreen):
         Binding("pageup", "read(-1)", "read back"),
     ]
 
+    KEYS = (
+        Key("esc", "back", "app.pop_screen"),
+        Key("a", "accept", "screen.judge('accepted')"),
+        Key("n", "reject", "screen.judge('rejected')"),
+        Key("b", "because", "screen.because"),
+        Key("c", "undecide", "screen.clear"),
+        Key("→", "next", "screen.turn(1)"),
+        Key("↑↓", "option", "screen.nothing"),
+        Key("←", "previous", "screen.turn(-1)"),
+        Key("^z", "undo", "app.undo"),
+        Key("?", "help", "app.help"),
+    )
+
     def __init__(self, model: Model, decision: str) -> None:
         super().__init__(model)
         self.decision = decision
@@ -74,36 +87,12 @@ class DetailScreen(ReviewScreen):
         """What the help screen calls this screen."""
         return self.model.rulebook.decisions[self.decision].title
 
-    def compose(self) -> ComposeResult:
-        """Head, options at the left, reasons at the right, keys."""
-        yield Static(id="head")
+    def compose_list(self) -> ComposeResult:
+        """The options, and the reasons for one or against it."""
         with Horizontal(id="detail"):
             yield OptionLines(id="options", markup=False)
             with VerticalScroll(id="reasons"):
                 yield Static(id="why")
-        yield KeyBar(
-            (
-                Key("esc", "back", "app.pop_screen"),
-                Key("a", "accept", "screen.judge('accepted')"),
-                Key("n", "reject", "screen.judge('rejected')"),
-                Key("b", "because", "screen.because"),
-                Key("c", "undecide", "screen.clear"),
-                Key("→", "next", "screen.turn(1)"),
-                Key("↑↓", "option", "screen.nothing"),
-                Key("←", "previous", "screen.turn(-1)"),
-                Key("^z", "undo", "app.undo"),
-                Key("?", "help", "app.help"),
-            )
-        )
-
-    def on_mount(self) -> None:
-        """Draws, and puts the cursor on the recommended option."""
-        self.refresh_view()
-        self.query_one(OptionList).focus()
-
-    def on_resize(self) -> None:
-        """The options fit the width."""
-        self.refresh_view()
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays on its option."""
@@ -156,9 +145,6 @@ class DetailScreen(ReviewScreen):
             self._write(self.decision, self._current())
 
     # -- actions
-
-    def action_nothing(self) -> None:
-        """The arrows work by themselves; a click on their name does nothing."""
 
     def action_turn(self, step: int) -> None:
         """The previous or next decision."""
@@ -213,12 +199,12 @@ class DetailScreen(ReviewScreen):
         return self.model.best.decision(self.decision)
 
     def _current(self) -> str:
-        return self.query_one(OptionLines).under_cursor() or self._view().recommended
+        return self.current() or self._view().recommended
 
     def _option(self, view: DecisionView, option: OptionView) -> Content:
         known = self.model.rulebook.decisions[self.decision].options[option.id]
         mark = "▸" if option.id == view.recommended else " "
-        band = BANDS.get(option.futures or "", "")
+        band = BANDS[option.futures] if option.futures else ""
         said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
             said += f", best {band.replace(' simulated', '')}"
@@ -284,9 +270,9 @@ class DetailScreen(ReviewScreen):
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
         assessment = self.model.review.assess(samples=0)
-        low, high = (days / 21 for days in effort_days(self.model.rulebook, assessment, option.effort))
+        effort = sized(self.model.rulebook, assessment, option.effort).text
         yield head("Effort")
-        yield content(f"{low:.1g} to {high:.2g} months, {_UNDO[option.reversible]}")
+        yield content(f"{capital(effort)}, {_UNDO[option.reversible]}")
         if coming := not_yet(self.model, self.decision, option.id):
             yield content(coming)
         if option.watch:

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from archassist.session.verdicts import said_of
@@ -17,8 +17,8 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import assemble, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.base import ReviewScreen
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.words import capital
 
@@ -27,48 +27,36 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import DecisionView
 
 
-class DecisionsScreen(ReviewScreen):
+class DecisionsScreen(ListScreen):
     """Lists every decision; enter or a click opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
+    KEYS = (
+        Key("enter", "open", "screen.open"),
+        Key("esc", "interview", "app.interview"),
+        Key("r", "roadmap", "app.show('checklist')"),
+        Key("p", "plan", "app.show('plan')"),
+        Key("x", "export", "app.show('export')"),
+        Key("g", "growth", "app.show('outlook')"),
+        Key("y", "today", "app.show('today')"),
+        Key("^z", "undo", "app.undo"),
+        Key("t", "light/dark", "app.light"),
+        Key("?", "help", "app.help"),
+    )
     help_title = "Decisions"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._opened: DetailScreen | None = None
 
-    def compose(self) -> ComposeResult:
-        """Head, list, keys."""
-        yield Static(id="head")
+    def compose_list(self) -> ComposeResult:
+        """The decisions."""
         yield Lines(id="decisions", markup=False)
-        yield KeyBar(
-            (
-                Key("enter", "open", "screen.open"),
-                Key("esc", "interview", "app.interview"),
-                Key("r", "roadmap", "app.show('checklist')"),
-                Key("p", "plan", "app.show('plan')"),
-                Key("x", "export", "app.show('export')"),
-                Key("g", "growth", "app.show('outlook')"),
-                Key("y", "today", "app.show('today')"),
-                Key("^z", "undo", "app.undo"),
-                Key("t", "light/dark", "app.light"),
-                Key("?", "help", "app.help"),
-            )
-        )
-
-    def on_mount(self) -> None:
-        """Draws, and puts the cursor on the first decision."""
-        self.refresh_view()
-        self.query_one(OptionList).focus()
-
-    def on_resize(self) -> None:
-        """The texts fit the width."""
-        self.refresh_view()
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         width = self.app.size.width
-        self.query_one("#head", Static).update(advice_text.head(self.model, width - 2))
+        self.draw_head()
         shown = self.query_one(Lines)
         if self._opened is not None:  # the arrows may have led to another decision
             ids = [each.id for each in shown.options]
@@ -86,7 +74,7 @@ class DecisionsScreen(ReviewScreen):
 
     def action_open(self) -> None:
         """Opens the decision under the cursor."""
-        self._open(self.query_one(Lines).under_cursor())
+        self._open(self.current())
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""

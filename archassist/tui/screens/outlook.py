@@ -11,16 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from archassist.tui import lookahead
-from archassist.tui.content import advice_text, text_charts
+from archassist.tui.content import text_charts
 from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.growth_plot import GrowthPlot
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.outlook import growth_text
 from archassist.words import capital
@@ -29,47 +28,35 @@ if TYPE_CHECKING:
     from archassist.views.records.outlook import OutlookView
 
 
-class OutlookScreen(ReviewScreen):
+class OutlookScreen(ListScreen):
     """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i", "app.interview", "back to the interview")]
+    KEYS = (
+        Key("↑↓", "another", "screen.nothing"),
+        Key("esc", "interview", "app.interview"),
+        Key("p", "plan", "app.show('plan')"),
+        Key("d", "decisions", "app.show('decisions')"),
+        Key("x", "export", "app.show('export')"),
+        Key("?", "help", "app.help"),
+    )
     help_title = "Growth and limits"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._view: OutlookView | None = None
 
-    def compose(self) -> ComposeResult:
-        """Head, list, chart, words, keys."""
-        yield Static(id="head")
+    def compose_list(self) -> ComposeResult:
+        """What may come; beside it the chart and the words for one of it."""
         with Horizontal(id="outlook"):
             yield Lines(id="items", markup=False)
             with Vertical(id="seen"):
                 yield GrowthPlot(id="plot")
                 yield Static(id="told")
-        yield KeyBar(
-            (
-                Key("↑↓", "another", "screen.nothing"),
-                Key("esc", "interview", "app.interview"),
-                Key("p", "plan", "app.show('plan')"),
-                Key("d", "decisions", "app.show('decisions')"),
-                Key("x", "export", "app.show('export')"),
-                Key("?", "help", "app.help"),
-            )
-        )
-
-    def on_mount(self) -> None:
-        """Draws, and puts the cursor on the first number."""
-        self.refresh_view()
-        self.query_one(OptionList).focus()
-
-    def on_resize(self) -> None:
-        """The timeline fits the width."""
-        self.refresh_view()
 
     def refresh_view(self) -> None:
         """Shows what holds now; while it is being computed, says so and keeps what there was."""
-        self.query_one("#head", Static).update(advice_text.head(self.model, self.app.size.width - 2))
+        self.draw_head()
         view = lookahead.outlook(self.model)
         if view is None:
             if self._view is None:
@@ -77,23 +64,21 @@ class OutlookScreen(ReviewScreen):
             return
         self._view = view
         limits = [
-            (f"limit {each.id}", each.title, text_charts.SIGNS[text_charts.urgency(each)])
+            (f"limit {each.id}", _line(each.title, text_charts.SIGNS[text_charts.urgency(each)]))
             for each in view.limits
         ]
-        options = [
-            *self._group("What grows", [(f"band {id}", each.title, "") for id, each in view.bands.items()]),
-            *self._group("Limits", limits),
-            *self._group("Decisions over three years", list(self._decisions())),
-        ]
-        self.query_one(Lines).relist(options, 1 if len(options) > 1 else None)
+        self.list_groups(
+            [
+                ("What grows", [(f"band {id}", _line(each.title)) for id, each in view.bands.items()]),
+                ("Limits", limits),
+                ("Decisions over three years", list(self._decisions())),
+            ]
+        )
         self._tell()
-
-    def action_nothing(self) -> None:
-        """The arrows work by themselves."""
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
-        kind, _, id = (self._current() or " ").partition(" ")
+        kind, _, id = (self.current() or " ").partition(" ")
         plot, told, view = self.query_one(GrowthPlot), self.query_one("#told", Static), self._view
         if view is None or not id:
             return
@@ -121,19 +106,7 @@ class OutlookScreen(ReviewScreen):
 
     # -- drawing
 
-    def _current(self) -> str | None:
-        return self.query_one(Lines).under_cursor()
-
-    def _group(self, title: str, entries: list[tuple[str, str, str]]) -> list[Option]:
-        return [
-            Option(styled(title, "bold $text-accent"), disabled=True),
-            *(
-                Option(assemble((f"{sign or ' '} ", "$text-warning"), text), id=id)
-                for id, text, sign in entries
-            ),
-        ]
-
-    def _decisions(self) -> Iterator[tuple[str, str, str]]:
+    def _decisions(self) -> Iterator[tuple[str, Content]]:
         """Decisions whose leading option changes first."""
         changing: list[tuple[str, str]] = []
         steady: list[tuple[str, str]] = []
@@ -141,8 +114,8 @@ class OutlookScreen(ReviewScreen):
             leaders = text_charts.leaders(shares)
             entry = (f"decision {id}", self.model.rulebook.decisions[id].title)
             (changing if len(set(leaders)) > 1 else steady).append(entry)
-        yield from ((*entry, "↷") for entry in changing)
-        yield from ((*entry, "") for entry in steady)
+        yield from ((id, _line(title, "↷")) for id, title in changing)
+        yield from ((id, _line(title)) for id, title in steady)
 
     def _metric(self, kind: str, id: str) -> str:
         return self.model.rulebook.limits[id].metric if kind == "limit" else id
@@ -184,3 +157,7 @@ class OutlookScreen(ReviewScreen):
             if each.trigger:
                 yield content(f"Trigger: {each.trigger.text}")
                 yield content(f"Watch: {each.trigger.measure}")
+
+
+def _line(title: str, sign: str = " ") -> Content:
+    return assemble((f"{sign} ", "$text-warning"), title)

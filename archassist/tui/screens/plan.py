@@ -72,7 +72,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
             return
         self._view = view
         quarters = list(dict.fromkeys(item.quarter for item in view.items))
-        self.list_groups(
+        self.list_steps(
             [
                 (
                     quarter,

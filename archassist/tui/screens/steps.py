@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
-from archassist.tui.content import advice_text
-from archassist.tui.legible import styled
-from archassist.tui.screens.base import ReviewScreen
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.line_list import Lines
 
 if TYPE_CHECKING:
@@ -24,50 +20,23 @@ Item = TypeVar("Item", "ChecklistView", "PlanItem")
 """What is listed: an item of the checklist, or a step of the plan."""
 
 
-class StepsScreen(ReviewScreen, Generic[Item]):
+class StepsScreen(ListScreen, Generic[Item]):
     """What both have in common: the widgets, the step under the cursor, and what can be recorded of it."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = ()
-
-    def compose(self) -> ComposeResult:
-        """Head, list, text, keys."""
-        yield Static(id="head")
+    def compose_list(self) -> ComposeResult:
+        """The steps, and the text of one."""
         with Horizontal(id="checklist"):
             yield Lines(id="items", markup=False)
             with VerticalScroll(id="about"):
                 yield Static(id="item")
-        yield KeyBar(self.KEYS)
-
-    def on_mount(self) -> None:
-        """Draws, and puts the cursor on the first step."""
-        self.refresh_view()
-        self.query_one(OptionList).focus()
-
-    def refresh_view(self) -> None:
-        """Shows what holds now."""
-        raise NotImplementedError
 
     def items(self) -> Sequence[Item]:
         """The steps that are listed."""
         raise NotImplementedError
 
-    def draw_head(self) -> None:
-        """The first line."""
-        self.query_one("#head", Static).update(advice_text.head(self.model, self.app.size.width - 2))
-
-    def list_groups(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
-        """Lists steps under headings; the cursor stays on its step, and that where it is on the screen."""
-        options: list[Option] = []
-        for title, lines in groups:
-            if lines:
-                options.append(Option(styled(f"{title} ({len(lines)})", "bold $text-accent"), disabled=True))
-            options += [Option(line, id=id) for id, line in lines]
-        first = next((at for at, each in enumerate(options) if each.id), None)
-        self.query_one(Lines).relist(options, first)
-
-    def current(self) -> str | None:
-        """The id of the step under the cursor."""
-        return self.query_one(Lines).under_cursor()
+    def list_steps(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
+        """Lists steps under headings that count them; a heading without steps is left out."""
+        self.list_groups([(f"{title} ({len(lines)})", lines) for title, lines in groups if lines])
 
     def item(self) -> Item | None:
         """The step under the cursor."""

@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.base import ReviewScreen
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _TITLE = 34
 """Columns for the title of a decision, on a screen that has room for it."""
 
 
-class TodayScreen(ReviewScreen):
+class TodayScreen(ListScreen):
     """Lists what stands; a digit says which option of the row under the cursor it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,37 +35,25 @@ class TodayScreen(ReviewScreen):
         *(Binding(str(digit), f"choose({digit})", show=False) for digit in range(1, MOST + 1)),
         Binding("space,delete,backspace,0", "choose(0)", "leave it open"),
     ]
+    KEYS = (
+        Key("1…9", "this one stands", "screen.nothing"),
+        Key("space", "leave open", "screen.choose(0)"),
+        Key("esc", "interview", "app.interview"),
+        Key("enter", "decision", "screen.open"),
+        Key("d", "decisions", "app.show('decisions')"),
+        Key("^z", "undo", "app.undo"),
+        Key("?", "help", "app.help"),
+    )
     help_title = "What stands today"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._options = model.rulebook.decisions
 
-    def compose(self) -> ComposeResult:
-        """Head, rows, the options of the row under the cursor, keys."""
-        yield Static(id="head")
+    def compose_list(self) -> ComposeResult:
+        """The rows, and the options of the one under the cursor."""
         yield Lines(id="standing", markup=False)
         yield Static(id="standing-options")
-        yield KeyBar(
-            (
-                Key("1…9", "this one stands", "screen.nothing"),
-                Key("space", "leave open", "screen.choose(0)"),
-                Key("esc", "interview", "app.interview"),
-                Key("enter", "decision", "screen.open"),
-                Key("d", "decisions", "app.show('decisions')"),
-                Key("^z", "undo", "app.undo"),
-                Key("?", "help", "app.help"),
-            )
-        )
-
-    def on_mount(self) -> None:
-        """Draws, and puts the cursor on the first row."""
-        self.refresh_view()
-        self.query_one(OptionList).focus()
-
-    def on_resize(self) -> None:
-        """The rows fit the width."""
-        self.refresh_view()
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
@@ -90,9 +78,6 @@ class TodayScreen(ReviewScreen):
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_open()
-
-    def action_nothing(self) -> None:
-        """The digits work by themselves; a click on their name does nothing."""
 
     def action_choose(self, number: int) -> None:
         """Says that the option with this number stands, 0: leaves it open; then goes on to the next row."""
@@ -123,8 +108,7 @@ class TodayScreen(ReviewScreen):
         ]
 
     def _current(self) -> DecisionView | None:
-        id = self.query_one(Lines).under_cursor()
-        return next((view for view in self.model.view.decisions if view.id == id), None)
+        return next((view for view in self.model.view.decisions if view.id == self.current()), None)
 
     def _line(self, view: DecisionView, width: int) -> Content:
         sign, tone = {"answered": ("■", "$text-accent"), "derived": ("□", "$text-muted")}.get(

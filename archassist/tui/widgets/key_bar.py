@@ -32,13 +32,13 @@ class Key(NamedTuple):
 def keys_of(app: App[Any], node: App[Any] | Screen[Any]) -> list[tuple[str, str]]:
     """The keys that the app or a screen declares itself and that work now: how they are shown, and what they do."""
     found: dict[str, list[str]] = {}
-    for binding, action in bound(app, node):
+    for binding, action in bound(node):
         if action is not None:
             found.setdefault(binding.description, []).append(app.get_key_display(binding))
     return [(" ".join(keys), does) for does, keys in found.items()]
 
 
-def bound(app: App[Any], node: App[Any] | Screen[Any]) -> Iterator[tuple[Binding, str | None]]:
+def bound(node: App[Any] | Screen[Any]) -> Iterator[tuple[Binding, str | None]]:
     """Bindings with a description, in the order of their declaration, and the action; None where it is not offered."""
     for binding in Binding.make_bindings(type(node).BINDINGS):
         if binding.description:

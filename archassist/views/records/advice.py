@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archassist.engine.assessment import Standing
+from archassist.rulebook.models import Says
+from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
 from archassist.views.records.outlook import (
@@ -17,6 +20,7 @@ from archassist.views.records.outlook import (
 )
 from archassist.views.records.plan import ChecklistView
 from archassist.views.records.tradeoffs import QualitiesView
+from archassist.words import Futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class OptionView:
     ops_points: float
     in_place: bool
     preference: int
-    futures: str | None
+    futures: Futures | None
     chance: float | None
 
 
@@ -90,7 +94,7 @@ class RuleView:
 
     rule: str
     option: str
-    says: str
+    says: Says
     weight: float
     fired: bool
     text: str
@@ -143,7 +147,7 @@ class DecisionView:
     id: str
     title: str
     recommended: str
-    standing: str | None
+    standing: Standing | None
     options: tuple[OptionView, ...]
     because: tuple[RuleView, ...]
     not_because: tuple[RuleView, ...]
@@ -152,10 +156,10 @@ class DecisionView:
     required_by: tuple[str, ...]
     flips: tuple[FlipView, ...]
     not_yet: tuple[NotYetView, ...]
-    futures: str | None
+    futures: Futures | None
     chance: float | None
     sizes: tuple[SizeView, ...]
-    status: str | None
+    status: DecisionStatus | None
     taken: str | None
     verdicts: Mapping[str, VerdictView]
     today: str | None
@@ -241,7 +245,7 @@ class ReasonView:
 
     rule: str
     option: str
-    says: str
+    says: Says
     weight: float
     text: str
     source: tuple[SourceView, ...]
@@ -270,13 +274,13 @@ class WhyView:
     title: str
     asks: str
     recommended: str
-    standing: str | None
+    standing: Standing | None
     option: str
     option_title: str
     about: str
     chosen: bool
     share: float | None
-    futures: str | None
+    futures: Futures | None
     chance: float | None
     sizes: tuple[SizeView, ...]
     today: str | None

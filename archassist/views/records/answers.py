@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archassist.answers.answer import Grade, Kind
+from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 
 
@@ -34,14 +36,14 @@ class AnswerView:
     `kind` is exact (then `value` is there), range (`low` and `high`), unknown or out_of_scope (`reason`).
     """
 
-    kind: str
+    kind: Kind
     typed: str
     shown: str
     value: float | str | bool | tuple[str, ...] | None = field(default=None, metadata=ABSENT)
     low: float | None = field(default=None, metadata=ABSENT)
     high: float | None = field(default=None, metadata=ABSENT)
     unit: str = ""
-    grade: str | None = field(default=None, metadata=ABSENT)
+    grade: Grade | None = field(default=None, metadata=ABSENT)
     by: str | None = field(default=None, metadata=ABSENT)
     source: str | None = field(default=None, metadata=ABSENT)
     note: str | None = field(default=None, metadata=ABSENT)
@@ -56,7 +58,7 @@ class ParkedView:
     question: str
     title: str
     note: str
-    grade: str | None
+    grade: Grade | None
     by: str
     source: str
     shown: str
@@ -69,7 +71,7 @@ class VerdictView:
     `shown` is for people.
     """
 
-    status: str
+    status: DecisionStatus
     because: str
     by: tuple[str, ...]
     dissent: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archassist.words import Futures
+
 
 @dataclass(frozen=True, slots=True)
 class FlipView:
@@ -60,7 +62,7 @@ class ReachedView:
     phase: str
     when: MonthsView
     share: float
-    futures: str
+    futures: Futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class NotYetView:
     trigger: TriggerView | None
     when: MonthsView
     share: float
-    futures: str
+    futures: Futures
     lead_days: tuple[float, float]
     start_by: StartBy
     assumes: tuple[str, ...]
@@ -117,7 +119,7 @@ class LimitView:
     decisions: tuple[str, ...]
     when: MonthsView
     share: float
-    futures: str
+    futures: Futures
     text: str
 
 
@@ -169,7 +171,7 @@ class SwingEnd:
 
     answer: str
     share: float
-    futures: str
+    futures: Futures
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.views.plain import ABSENT
+from archassist.words import Bucket, Futures, PracticeStatus, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class ChecklistView:
     id: str
     title: str
     rank: int
-    bucket: str
-    status: str
+    bucket: Bucket
+    status: PracticeStatus
     owner: str
     impact: int
     after: tuple[str, ...]
@@ -51,7 +52,7 @@ class LateView:
 
     limit: str
     share: float
-    futures: str
+    futures: Futures
     months: float
     drop: tuple[str, ...]
     helpless: bool
@@ -68,8 +69,8 @@ class PlanItem:
 
     id: str
     title: str
-    kind: str
-    bucket: str
+    kind: StepKind
+    bucket: Bucket
     start: str
     done: str
     done_late: str
@@ -77,7 +78,7 @@ class PlanItem:
     done_quarter: str
     days: tuple[float, float]
     places: str
-    status: str
+    status: PracticeStatus
     owner: str
     after: tuple[str, ...]
     critical: bool

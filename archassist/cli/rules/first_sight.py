@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import named
 from archassist.cli.output import complain, say_head, say_table
 from archassist.cli.progress import progress
-from archassist.cli.rules import opened
+from archassist.cli.rules.pack import opened, pack_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archassist.casebase.first_sight import Sight
     from archassist.rulebook import Rulebook
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist rules first-sight`."""
+    command.add_argument("cases", type=named, metavar="CASES", help="a folder of case files")
+    command.add_argument(
+        "--keep", type=named, metavar="FILE", help="add what came out to this CSV file; what it holds stays"
+    )
+    pack_argument(command)
 
 
 def run(chosen: Namespace) -> int:
@@ -35,14 +45,16 @@ def run(chosen: Namespace) -> int:
         return 0
     path = Path(chosen.keep)
     try:
-        kept = from_csv(read_text(path)) if path.exists() else ()
+        before = read_text(path) if path.exists() else ""
+        kept = from_csv(before)
     except ValueError as error:
         complain(f"{path}: {error}. Nothing was written.")
         return 2
     every = added(kept, new)
     rows = as_csv(every[len(kept) :])
     with path.open("a", encoding="utf-8", newline="\n") as file:  # what was kept is never written again
-        file.write(rows.partition("\n")[2] if kept else rows)
+        unended = "" if before.endswith("\n") or not before else "\n"
+        file.write(unended + rows.partition("\n")[2] if before else rows)
     complain(f"{path}: {len(every) - len(kept)} decisions added to {len(kept)}.")
     _tell(every, rulebook)
     return 0

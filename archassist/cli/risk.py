@@ -1,44 +1,36 @@
-"""`archassist prioritise` and `archassist risk`: what matters most, and what was accepted."""
+"""`archassist risk`"""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from archassist.cli.output import opened, say, say_head, say_json, say_table, say_wrapped, wrapped
+from archassist.cli.arguments import json_flag, session_argument, word
+from archassist.cli.output import opened, say, say_json, say_table, wrapped
 
 if TYPE_CHECKING:
     from archassist.views.records.tradeoffs import RiskView
 
 
-def prioritise(chosen: Namespace) -> int:
-    """Ranks quality attributes, or shows the ranking and what it changes."""
-    from archassist.views.tradeoffs import priorities_view
-
-    review = opened(chosen.session)
-    if chosen.none:
-        review.prioritise(())
-    elif chosen.attributes:
-        review.prioritise(chosen.attributes)
-    view = priorities_view(review)
-    if chosen.json:
-        say_json(view)
-        return 0
-    if not view.ranking:
-        say("No ranking yet. Attributes: " + ", ".join(each.id for each in view.attributes))
-        return 0
-    say("Priorities: " + ", then ".join(each.title for each in view.ranking))
-    if not view.changes:
-        say("They change nothing: no decision is close enough to be tipped by them.")
-    for change in view.changes:
-        say_head(f"{change.title} [{change.decision}]")
-        say_wrapped(f"{change.with_title}; without the ranking {change.without_title}.", "  ")
-        say_wrapped(f"{change.because}", "  ")
-    return 0
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist risk`."""
+    session_argument(command)
+    command.add_argument(
+        "name", type=word, metavar="NAME", nargs="?", help="a short name; none: list the risks"
+    )
+    command.add_argument("--title", default="", help="what is accepted")
+    command.add_argument("--owner", default="", help="who answers for it")
+    command.add_argument("--because", default="", help="why it is accepted")
+    command.add_argument(
+        "--expires", metavar="YYYY-MM-DD", default="", help="when it is to be looked at again"
+    )
+    command.add_argument("--decision", metavar="ID", default="", help="the decision it belongs to")
+    command.add_argument("--drop", action="store_true", help="remove it from the list")
+    json_flag(command)
 
 
-def risk(chosen: Namespace) -> int:
+def run(chosen: Namespace) -> int:
     """Records an accepted risk, lists them, or takes one off the list."""
     from archassist.answers.form_fields import read_day
     from archassist.views.tradeoffs import risks_view

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,14 +10,27 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archassist.cli.arguments import json_flag, named
 from archassist.cli.output import complain, say, say_head, say_table
 from archassist.cli.progress import progress
-from archassist.cli.rules import opened
+from archassist.cli.rules.pack import opened, pack_argument
 
 if TYPE_CHECKING:
     from archassist.casebase import Verdict
     from archassist.casebase.calibration.validate import Validated
     from archassist.rulebook import Rulebook
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What may stand behind `archassist rules calibrate`."""
+    command.add_argument(
+        "--keep",
+        type=named,
+        metavar="FILE",
+        help="write what was learned to this file (calibration.toml of a pack)",
+    )
+    pack_argument(command)
+    json_flag(command)
 
 
 def run(chosen: Namespace) -> int:

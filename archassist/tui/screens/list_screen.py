@@ -1,0 +1,62 @@
+"""Screens with a list: of decisions, options, steps, or of what may come; most have the text of one line beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from archassist.tui.content import advice_text
+from archassist.tui.legible import styled
+from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.line_list import Lines
+
+
+class ListScreen(ReviewScreen):
+    """A head, a list with what stands beside it, and keys. `KEYS` are those at the foot."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+
+    def compose(self) -> ComposeResult:
+        """Head, list, keys."""
+        yield Static(id="head")
+        yield from self.compose_list()
+        yield KeyBar(self.KEYS)
+
+    def compose_list(self) -> ComposeResult:
+        """The list, and what stands beside it."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Draws, and puts the cursor on the first line."""
+        self.refresh_view()
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """Head, lines and texts fit the width."""
+        self.refresh_view()
+
+    def action_nothing(self) -> None:
+        """The arrows work by themselves; a click on their name does nothing."""
+
+    def draw_head(self) -> None:
+        """The first line."""
+        self.query_one("#head", Static).update(advice_text.head(self.model, self.app.size.width - 2))
+
+    def list_groups(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
+        """Lists lines, each with its id, under headings; the cursor stays on its line, and that where it is seen."""
+        options: list[Option] = []
+        for title, lines in groups:
+            options.append(Option(styled(title, "bold $text-accent"), disabled=True))
+            options += [Option(line, id=id) for id, line in lines]
+        first = next((at for at, each in enumerate(options) if each.id), None)
+        self.query_one(Lines).relist(options, first)
+
+    def current(self) -> str | None:
+        """The id of the line under the cursor."""
+        return self.query_one(Lines).under_cursor()

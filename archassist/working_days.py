@@ -1,0 +1,40 @@
+"""How long work takes: working days, weeks and months of them, and how people are told a range of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+DAYS_A_WEEK = 5
+"""Working days in a week."""
+
+DAYS_A_MONTH = 21
+"""Working days in a month."""
+
+TimeUnit = Literal["days", "weeks", "months"]
+
+DAYS_IN: dict[TimeUnit, float] = {"days": 1.0, "weeks": DAYS_A_WEEK, "months": DAYS_A_MONTH}
+"""Working days in each unit that an effort can be written in."""
+
+
+def days_text(days: tuple[float, float], unit: TimeUnit | None = None) -> str:
+    """A range of working days, low and high: `2 to 8 days`, `up to 3 weeks`, `6 to 12 months`; `none` for no time.
+
+    Without a unit, two months and more are told in months, and less in days. What ends within a month is told in whole
+    days, also when its author wrote months.
+    """
+    low, high = days
+    if unit is None:
+        unit = "months" if high >= 2 * DAYS_A_MONTH else "days"
+    elif unit == "months" and high < DAYS_A_MONTH:
+        unit, low, high = "days", round(low), round(high)
+    first, last = (_short(each / DAYS_IN[unit]) for each in (low, high))
+    if last == "0":
+        return "none"
+    one = unit.removesuffix("s") if last == "1" else unit
+    if first == last:
+        return f"{last} {one}"
+    return f"up to {last} {one}" if first == "0" else f"{first} to {last} {unit}"
+
+
+def _short(number: float) -> str:
+    return f"{round(number, 1) if number < 10 else round(number):g}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,17 +130,30 @@ def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ..
     return tuple(tuple(shares.tolist()) for shares in counted)
 
 
-_Settled = tuple[dict[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.float64]]]
+class _Whole(Mapping[str, NDArray[Any]]):
+    """Columns of so many rows, of which those that hold one value for all are spread out when asked for."""
+
+    def __init__(self, columns: Mapping[str, Any], rows: int) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        column: NDArray[Any] = np.asarray(self._columns[name])
+        return column if column.shape == (self._rows,) else np.broadcast_to(column, (self._rows,))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+_Settled = tuple[Mapping[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.float64]]]
 
 
 def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:
-    found = compiled.program.ragged(columns)
-    every: dict[str, NDArray[Any]] = {}
-    for name, column in (*columns.items(), *found.items()):
-        whole = np.asarray(column)
-        every[name] = whole if whole.shape == (rows,) else np.broadcast_to(whole, (rows,))
+    every = {**columns, **compiled.program.ragged(columns)}
     cases = cases_of(compiled, every, rows)
-    return every, settle_all(compiled.agenda, cases), summed_chances(compiled.agenda, cases)
+    return _Whole(every, rows), settle_all(compiled.agenda, cases), summed_chances(compiled.agenda, cases)
 
 
 def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:

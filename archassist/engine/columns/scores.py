@@ -211,14 +211,7 @@ def _speak(
 ) -> None:
     """Lets all speak that speaks for or against options of one decision: options x rows."""
     options = {id: number for number, id in enumerate(decision.options)}
-    scores += np.array(strengths.base, dtype=np.int32).reshape(-1, *(1,) * (scores.ndim - 1))
-    for name, values in strengths.leans:
-        term = columns[f"lean {name}"]
-        if np.ndim(term) == 0 and not term:
-            continue
-        for score, value in zip(scores, values, strict=True):
-            if value:
-                score += leaning(value, term)
+    _lean(strengths, columns, scores)
     for rule in decision.rules:
         fired, option = columns[f"rule {rule.id}"], options[rule.option]
         if np.ndim(fired) == 0 and not fired:
@@ -235,6 +228,31 @@ def _speak(
         for option, points_more in enumerate(wished):
             if points_more:
                 scores[option] += spoken * np.int32(points_more * POINT)
+
+
+def _lean(strengths: Strengths, columns: Mapping[str, Any], scores: NDArray[Any]) -> None:
+    """Adds bases, and what the size of answers says by itself.
+
+    What is the same in all rows is added up first. Whole numbers in floats: their sums are exact in any order.
+    """
+    every = (-1, *(1,) * (scores.ndim - 1))
+    same, varying = list(strengths.base), []
+    for name, values in strengths.leans:
+        term = columns[f"lean {name}"]
+        if np.ndim(term):
+            varying.append((term, values))
+        elif term:
+            same = [one + round(value * float(term)) for one, value in zip(same, values, strict=True)]
+    scores += np.array(same, dtype=np.int32).reshape(every)
+    if not varying:
+        return
+    total, part = np.zeros(scores.shape), np.empty(scores.shape)
+    for term, values in varying:
+        np.multiply(np.array(values, dtype=float).reshape(every), term, out=part)
+        if term.dtype.kind == "f":
+            np.rint(part, out=part)
+        total += part
+    scores += total.astype(np.int32)
 
 
 def _points_again(

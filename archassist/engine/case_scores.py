@@ -20,12 +20,12 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     out: list[list[bool]] = []
     floors: list[int] = []
     points: list[list[float]] = []
+    terms = {name: term for name in compiled.terms if (term := row[f"lean {name}"])}
     for decision, strengths in zip(compiled.decisions, compiled.strengths, strict=True):
         options = {id: number for number, id in enumerate(decision.options)}
         score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
         for name, values in strengths.leans:
-            term = row[f"lean {name}"]
-            if term:
+            if term := terms.get(name):
                 score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
         for rule in decision.rules:
             if not row[f"rule {rule.id}"]:

@@ -101,7 +101,8 @@ class Compiled:
 
     def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
         """Whether each of these comparisons is true, by its text."""
-        return {name.removeprefix(_PART): value for name, value in self.comparing.row(values).items()}
+        start = len(_PART)
+        return {name[start:]: value for name, value in self.comparing.row(values).items()}
 
     @cached_property
     def compared_by(self) -> Mapping[str, tuple[str, ...]]:

@@ -100,8 +100,8 @@ def test_an_unknown_name_in_a_definition_is_reported_with_the_nearest() -> None:
 @pytest.mark.parametrize("text", ["known(a) and a > 2 and live", "a * 2 if known(a) else b"])
 def test_what_hangs_on_an_answer_that_nobody_gave_is_one_value_for_all_rows(text: str) -> None:
     program = compile_program({"it": parse(text)}, TYPES, list(TYPES))
-    rows = {"a": np.array([1.0, 3.0]), "b": 7.0, "skill": 1, "blocks": 0, "live": True}
-    each = [{**rows, "a": float(a)} for a in rows["a"]]  # type: ignore[attr-defined]
+    rows: dict[str, Any] = {"a": np.array([1.0, 3.0]), "b": 7.0, "skill": 1, "blocks": 0, "live": True}
+    each = [{**rows, "a": float(a)} for a in rows["a"]]
     for known in (False, True):
         said = program.ragged({**rows, "known:a": known})["it"]
         assert (np.ndim(said) == 0) is not known

@@ -17,7 +17,7 @@ from archassist.session.verdicts import Taken, said_of, taken_from
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
-    from archassist.session.recording import Recording
+    from archassist.session.review import Review
     from archassist.session.undo import Change
 
 NOTHING = {
@@ -68,7 +68,7 @@ def tell_change(rulebook: Rulebook, change: Change) -> Told:
     return tell(rulebook, change.table, change.key, change.before, change.after)
 
 
-def tell_differences(one: Recording, other: Recording) -> list[Told]:
+def tell_differences(one: Review, other: Review) -> list[Told]:
     """Everything in which a review differs from another: what the first says, and the other."""
     return [
         tell(one.rulebook, table, key, one.entry(table, key), other.entry(table, key))

@@ -63,12 +63,9 @@ def triaged_view(review: Review, today: datetime.date | None = None) -> Assessme
     """The assessment with the place of every decision, what is not right yet, and the plan's months in the checklist."""
     today = today or datetime.date.today()
     view, outlook = assessment_view(review), outlook_view(review, today)
-    foreseen = (
-        replace(decision, not_yet=outlook.not_yet.get(decision.id, ())) for decision in view.decisions
-    )
     return replace(
         view,
-        decisions=triaged(review, foreseen, outlook, today),
+        decisions=triaged(review, view, outlook, today),
         checklist=scheduled(view.checklist, plan_view(review, today)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,3 +64,8 @@ def half(id: str) -> Half:
     The halves follow from the SHA-256 of the id, so that nobody can choose them.
     """
     return "tuned" if hashlib.sha256(id.encode()).digest()[0] % 2 == 0 else "held out"
+
+
+def fits(option: str, accepted: Collection[str], forbidden: Collection[str]) -> bool:
+    """Whether an option would have been right: accepted, where any are named, and not forbidden."""
+    return option not in forbidden and (not accepted or option in accepted)

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.casebase.case import Case
+from archassist.casebase.case import Case, fits
 from archassist.casebase.panels import Team
 from archassist.engine import Belief, Engine, Exact, Range
 from archassist.expressions.functions import SMALLEST
@@ -139,8 +139,7 @@ def stated_lessons(engine: Engine, stated: Iterable[Stated]) -> Iterator[Lesson]
 
 def is_right(case: Case, decision: str, option: str) -> bool:
     """Whether a case accepts an option: named, or no other named, and not forbidden."""
-    accepted = case.accepted.get(decision)
-    return option not in case.forbidden.get(decision, ()) and (accepted is None or option in accepted)
+    return fits(option, case.accepted.get(decision, ()), case.forbidden.get(decision, ()))
 
 
 def _options(engine: Engine, decision: str) -> Iterable[str]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
-
-import numpy as np
 
 from archassist.casebase.backtest import Verdict, backtest
 from archassist.casebase.calibration.learn import Steps, designs, learn
@@ -23,6 +20,7 @@ from archassist.casebase.calibration.lessons import (
 )
 from archassist.casebase.case import Case
 from archassist.casebase.panels import Team
+from archassist.engine import Engine
 from archassist.rulebook import Calibration, Learned, Rulebook
 from archassist.rulebook.raw.calibration import Scale
 
@@ -43,14 +41,14 @@ Step = Callable[[str], object]
 class Validated:
     """What was learned of everything, and what each company was advised by what was learned of the others.
 
-    `checked` holds, for teams of panels from which nothing was learned, whether the advice is what most experts advise.
+    How sure that advice is follows from verdicts on other companies alone. `engine` weighs as was learned of everything.
     """
 
     calibration: Calibration
     scales: Mapping[str, Scale]
     verdicts: tuple[Verdict, ...]
     lessons: tuple[Lesson, ...]
-    checked: tuple[bool, ...]
+    engine: Engine
 
 
 def fold_of(company: str) -> int:
@@ -94,15 +92,17 @@ def calibrate(
     counts = Counter(each.kind for each in lessons)
     learned = thresholds(verdicts, counts["case"], counts["panel"])
     calibration = learn(rulebook, terms, plans, lessons, learned)
-    final = engine.weighing(calibration)
-    checked = tuple(
-        result.recommended in team.agreed(result.id)
-        for team in teams
-        if team.checking
-        for result in final.running(team.today).assess(team.beliefs, samples=samples).decisions
-        if result.id in team.votes
-    )
-    return Validated(calibration, scales, tuple(_sure(each, learned) for each in verdicts), lessons, checked)
+    return Validated(calibration, scales, _as_sure_as_others(verdicts), lessons, engine.weighing(calibration))
+
+
+def _as_sure_as_others(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The same verdicts, each as sure as thresholds say that rest on verdicts of the other parts alone."""
+    folds = {each.case.company: fold_of(each.case.company) for each in verdicts}
+    others = {
+        fold: thresholds((each for each in verdicts if folds[each.case.company] != fold), 0, 0)
+        for fold in set(folds.values())
+    }
+    return tuple(_sure(each, others[folds[each.case.company]]) for each in verdicts)
 
 
 def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:
@@ -120,22 +120,6 @@ def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Lear
         if each.standing in ("firm", "leaning") and not (each in sure and (each.chance or 0) >= firm)
     ]
     return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm))
-
-
-DRAWS = 2000
-
-
-def interval(verdicts: Sequence[Verdict]) -> tuple[float, float]:
-    """Between which shares of right advice the truth lies with 95% confidence: a bootstrap over companies, whose decisions
-    are not independent."""
-    by_company: dict[str, list[bool]] = defaultdict(list)
-    for verdict in verdicts:
-        by_company[verdict.case.company.casefold()].append(verdict.agrees)
-    right, of = (np.array([count(each) for each in by_company.values()]) for count in (sum, len))
-    drawn = np.random.default_rng(0).integers(0, len(right), (DRAWS, len(right)))
-    shares = right[drawn].sum(axis=1) / of[drawn].sum(axis=1)
-    low, high = np.quantile(shares, (0.025, 0.975))
-    return float(low), float(high)
 
 
 def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
@@ -158,34 +142,3 @@ def _sure(verdict: Verdict, learned: Learned) -> Verdict:
         return verdict
     leaning = verdict.standing in ("firm", "leaning") and chance >= learned.leaning
     return replace(verdict, standing="leaning" if leaning else "open")
-
-
-Baseline = Literal["simplest", "most common", "nearest precedent"]
-"""What advice has to beat: the first option; the option right for most other companies; that of the most similar one."""
-
-
-def baselines(lessons: Sequence[Lesson]) -> Mapping[Baseline, tuple[bool, ...]]:
-    """Whether each baseline, learned on the other companies, is right, for every decision of every case."""
-    found: dict[Baseline, list[bool]] = defaultdict(list)
-    published = [each for each in lessons if each.kind == "case"]
-    for mine in published:
-        others = [each for each in published if each.group != mine.group and each.decision == mine.decision]
-        found["simplest"].append(bool(mine.right[0]))
-        if others:
-            common = sum((each.right / each.right.sum() for each in others), 0 * mine.right)
-            nearest = min(others, key=lambda each: apart(mine, each))
-            found["most common"].append(bool(mine.right[common.argmax()]))
-            found["nearest precedent"].append(bool(mine.right[nearest.right.argmax()]))
-        else:
-            found["most common"].append(bool(mine.right[0]))
-            found["nearest precedent"].append(bool(mine.right[0]))
-    return {name: tuple(rights) for name, rights in found.items()}
-
-
-def apart(one: Lesson, other: Lesson) -> float:
-    """How far two teams are apart by what both of them answered: the mean difference of their terms."""
-    both = one.beliefs.keys() & other.beliefs.keys()
-    shared = [name for name in one.sizes if name.partition("=")[0] in both]
-    if not shared:
-        return float("inf")
-    return sum(abs(one.sizes[name] - other.sizes[name]) for name in shared) / len(shared) + 1 / len(both)

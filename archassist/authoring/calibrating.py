@@ -68,7 +68,8 @@ def forbidden_steps(
         mine = [lesson for lesson in lessons if lesson.decision in waiting]
         calibration = learn(rulebook, terms, designs(engine, found), mine)
         survey = Survey(replace(rulebook, calibration=calibration), TEAMS)
-        wrong = {id: list(_wrong(survey, rulebook.decisions[id])) for id in waiting}
+        # In the order of the pack: what the solver finds first depends on what it was asked before.
+        wrong = {id: list(_wrong(survey, each)) for id, each in rulebook.decisions.items() if id in waiting}
         waiting = {id for id, changes in wrong.items() if changes}
         for id in waiting:
             found[id] += wrong[id]

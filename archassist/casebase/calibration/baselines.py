@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -39,33 +40,53 @@ def baselines(lessons: Sequence[Lesson], rulebook: Rulebook) -> Mapping[Baseline
 
 
 def plainly(
-    asked: Sequence[Lesson], taught: Sequence[Lesson], counts: Mapping[str, float] | None = None
+    asked: Sequence[Lesson],
+    taught: Sequence[Lesson],
+    *,
+    part: Callable[[str], object] = str,
+    counts: Mapping[str, float] = MappingProxyType({}),
+    standing: bool = False,
 ) -> list[Floats]:
     """How likely the plain model holds each option to be right for every lesson asked, in their order.
 
-    It learns of those taught about the same decision that are of another group (company). `counts` holds by kind what a
-    lesson counts, 1 unless it is told.
+    It learns of those taught about the same decision, but for cases of the same `part` of the groups (companies). `counts`
+    holds by kind what a lesson counts, 1 unless it is told. With `standing` it is also told what stands today.
     """
     teams = {each.team: each.beliefs for each in (*taught, *asked)}
     table = dict(zip(teams, raw_features(list(teams.values())), strict=True))
-    weights = counts or {}
     found: dict[int, Floats] = {}
-    by_task: dict[tuple[str, str], list[int]] = defaultdict(list)
+    tasks: dict[tuple[str, object], list[int]] = defaultdict(list)
     for place, each in enumerate(asked):
-        by_task[each.decision, each.group].append(place)
-    for (decision, group), places in by_task.items():
-        others = [each for each in taught if each.decision == decision and each.group != group]
+        tasks[each.decision, part(each.group)].append(place)
+    for (decision, mine), places in tasks.items():
+        others = [
+            each for each in taught
+            if each.decision == decision and (each.kind != "case" or part(each.group) != mine)
+        ]  # fmt: skip
         if not others:
             found |= {place: np.eye(len(asked[place].right))[0] for place in places}
             continue
+
+        mine_asked = [asked[place] for place in places]
+        table_of = np.stack([table[each.team] for each in (*others, *mine_asked)])
+        if standing:
+            table_of = np.hstack([table_of, _stands(others, mine_asked)])
         learned = Taught(
-            np.stack([table[each.team] for each in others]),
+            table_of[: len(others)],
             np.stack([_shared(each) for each in others]),
-            np.array([weights.get(each.kind, 1.0) for each in others]),
+            np.array([counts.get(each.kind, 1.0) for each in others]),
         )
-        chances = predicted(learned, np.stack([table[asked[place].team] for place in places]))
+        chances = predicted(learned, table_of[len(others) :])
         found |= dict(zip(places, chances, strict=True))
     return [found[place] for place in range(len(asked))]
+
+
+def _stands(others: Sequence[Lesson], asked: Sequence[Lesson]) -> Floats:
+    """Which option stands today, centred and scaled as other answers are."""
+    known = sorted({each.today for each in others})
+    table = np.array([[float(each.today == option) for option in known] for each in (*others, *asked)])
+    scaled: Floats = (table - table.mean(axis=0)) / (table.std(axis=0) + 1e-9)
+    return scaled
 
 
 def _shared(lesson: Lesson) -> Floats:

@@ -41,7 +41,8 @@ Step = Callable[[str], object]
 class Validated:
     """What was learned of everything, and what each company was advised by what was learned of the others.
 
-    How sure that advice is follows from verdicts on other companies alone. `engine` weighs as was learned of everything.
+    How sure that advice is follows from verdicts on other companies alone. `engine` weighs as was learned of everything;
+    `unaware` holds by part of the companies (`fold_of`) what was learned without it.
     """
 
     calibration: Calibration
@@ -49,6 +50,7 @@ class Validated:
     verdicts: tuple[Verdict, ...]
     lessons: tuple[Lesson, ...]
     engine: Engine
+    unaware: Mapping[int, Calibration]
 
 
 def fold_of(company: str) -> int:
@@ -80,29 +82,33 @@ def calibrate(
     plans, terms = designs(engine, steps), engine.compiled.calibration
     assert terms is not None
     verdicts: list[Verdict] = []
+    unaware: dict[int, Calibration] = {}
     for fold in sorted({fold_of(case.company) for case in scored}):
         left_out = [case for case in scored if fold_of(case.company) == fold]
         step(f"without {', '.join(sorted({case.company for case in left_out}))}")
         others = [each for each in lessons if each.kind != "case" or fold_of(each.group) != fold]
-        unaware = engine.weighing(learn(rulebook, terms, plans, others))
-        verdicts += backtest(unaware, left_out, samples=samples).verdicts
+        unaware[fold] = learn(rulebook, terms, plans, others)
+        verdicts += backtest(engine.weighing(unaware[fold]), left_out, samples=samples).verdicts
     step("learning of all")
     order = {case.id: place for place, case in enumerate(cases)}
     verdicts.sort(key=lambda each: order[each.case.id])
     counts = Counter(each.kind for each in lessons)
     learned = thresholds(verdicts, counts["case"], counts["panel"])
     calibration = learn(rulebook, terms, plans, lessons, learned)
-    return Validated(calibration, scales, _as_sure_as_others(verdicts), lessons, engine.weighing(calibration))
+    by_fold = {fold: _without(fold, verdicts) for fold in unaware}
+    return Validated(
+        calibration,
+        scales,
+        tuple(_sure(each, by_fold[fold_of(each.case.company)]) for each in verdicts),
+        lessons,
+        engine.weighing(calibration),
+        {fold: replace(each, learned=by_fold[fold]) for fold, each in unaware.items()},
+    )
 
 
-def _as_sure_as_others(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """The same verdicts, each as sure as thresholds say that rest on verdicts of the other parts alone."""
-    folds = {each.case.company: fold_of(each.case.company) for each in verdicts}
-    others = {
-        fold: thresholds((each for each in verdicts if folds[each.case.company] != fold), 0, 0)
-        for fold in set(folds.values())
-    }
-    return tuple(_sure(each, others[folds[each.case.company]]) for each in verdicts)
+def _without(fold: int, verdicts: Iterable[Verdict]) -> Learned:
+    """How sure advice to one part of the companies may be, by how right advice to the others was."""
+    return thresholds((each for each in verdicts if fold_of(each.case.company) != fold), 0, 0)
 
 
 def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:
@@ -136,9 +142,9 @@ def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
 
 
 def _sure(verdict: Verdict, learned: Learned) -> Verdict:
-    """The same, as sure as advice with this chance may be."""
-    chance = verdict.chance or 0.0
-    if verdict.standing == "firm" and chance >= learned.firm:
+    """The same, as sure as advice with this chance may be: as in `standing_of`."""
+    if verdict.standing == "firm" and (verdict.chance or 0.0) >= learned.firm:
         return verdict
+    chance = learned.leaning if verdict.chance is None else verdict.chance
     leaning = verdict.standing in ("firm", "leaning") and chance >= learned.leaning
     return replace(verdict, standing="leaning" if leaning else "open")

@@ -9,18 +9,15 @@ any answer in the other.
 
 from __future__ import annotations
 
-import hashlib
-import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
-from typing import TypeVar
 
 from archassist.authoring.calibrating import calibrated
 from archassist.authoring.examples import load_scenarios
 from archassist.casebase import Case, Verdict, backtest, load_cases
+from archassist.casebase.calibration.sureness import thinned
 from archassist.casebase.calibration.validate import Validated, fold_of
 from archassist.casebase.panels import load_panels
 from archassist.casebase.rates import rate
@@ -28,22 +25,9 @@ from archassist.session import shipped_rulebook
 from archassist.shipped import rules_folder
 
 DRAWS = 4
+FIRST = 100
+"""The number of the first draw: other halves than those by which it was learned how sure advice may be."""
 SAMPLES = 512
-
-Value = TypeVar("Value")
-
-
-def thinned(case: Case, draw: int, today: bool) -> Case:
-    """The case with half of its answers, those of what stands today among them if told so."""
-    seed = hashlib.sha256(f"{case.id} {draw}".encode()).digest()
-    chance = random.Random(seed)
-
-    def half(answers: Mapping[str, Value]) -> Mapping[str, Value]:
-        stay = set(chance.sample(sorted(answers), len(answers) - len(answers) // 2))
-        return MappingProxyType({id: answer for id, answer in answers.items() if id in stay})
-
-    beliefs = half(case.beliefs)
-    return replace(case, beliefs=beliefs, today=half(case.today) if today else case.today)
 
 
 def advised(found: Validated, cases: list[Case]) -> Iterator[Verdict]:
@@ -92,7 +76,7 @@ def main(draws: int) -> None:
         verdicts = [
             verdict
             for draw in range(draws)
-            for verdict in advised(found, [thinned(case, draw, today) for case in cases])
+            for verdict in advised(found, [thinned(case, FIRST + draw, today) for case in cases])
         ]
         told(f"{what}, {draws} draws", verdicts)
         wrong(verdicts)

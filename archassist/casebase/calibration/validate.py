@@ -18,6 +18,7 @@ from archassist.casebase.calibration.lessons import (
     scales_of,
     stated_lessons,
 )
+from archassist.casebase.calibration.sureness import as_sure, thinned, thresholds
 from archassist.casebase.case import Case
 from archassist.casebase.panels import Team
 from archassist.engine import Engine
@@ -27,11 +28,8 @@ from archassist.rulebook.raw.calibration import Scale
 FOLDS = 20
 """Parts of the companies, by the digest of their names; each is left out in turn."""
 
-FIRM_RIGHT, LEANING_RIGHT = 0.93, 0.72
-"""How often firm and leaning advice has to be right for companies left out."""
-
-FEWEST = 20
-"""Advice on which a threshold has to rest at least."""
+DRAWS = 2
+"""How often every company is advised on half of its answers."""
 
 Step = Callable[[str], object]
 """Called before each part of the work with what it is."""
@@ -82,24 +80,28 @@ def calibrate(
     plans, terms = designs(engine, steps), engine.compiled.calibration
     assert terms is not None
     verdicts: list[Verdict] = []
+    halved: list[Verdict] = []
     unaware: dict[int, Calibration] = {}
     for fold in sorted({fold_of(case.company) for case in scored}):
         left_out = [case for case in scored if fold_of(case.company) == fold]
         step(f"without {', '.join(sorted({case.company for case in left_out}))}")
         others = [each for each in lessons if each.kind != "case" or fold_of(each.group) != fold]
         unaware[fold] = learn(rulebook, terms, plans, others)
-        verdicts += backtest(engine.weighing(unaware[fold]), left_out, samples=samples).verdicts
+        weighed = engine.weighing(unaware[fold])
+        verdicts += backtest(weighed, left_out, samples=samples).verdicts
+        halves = (thinned(case, draw) for draw in range(DRAWS) for case in left_out)
+        halved += backtest(weighed, halves, samples=samples).verdicts
     step("learning of all")
     order = {case.id: place for place, case in enumerate(cases)}
     verdicts.sort(key=lambda each: order[each.case.id])
     counts = Counter(each.kind for each in lessons)
-    learned = thresholds(verdicts, counts["case"], counts["panel"])
+    learned = thresholds([*verdicts, *halved], counts["case"], counts["panel"])
     calibration = learn(rulebook, terms, plans, lessons, learned)
-    by_fold = {fold: _without(fold, verdicts) for fold in unaware}
+    by_fold = {fold: _without(fold, [*verdicts, *halved]) for fold in unaware}
     return Validated(
         calibration,
         scales,
-        tuple(_sure(each, by_fold[fold_of(each.case.company)]) for each in verdicts),
+        tuple(as_sure(each, by_fold[fold_of(each.case.company)]) for each in verdicts),
         lessons,
         engine.weighing(calibration),
         {fold: replace(each, learned=by_fold[fold]) for fold, each in unaware.items()},
@@ -109,42 +111,3 @@ def calibrate(
 def _without(fold: int, verdicts: Iterable[Verdict]) -> Learned:
     """How sure advice to one part of the companies may be, by how right advice to the others was."""
     return thresholds((each for each in verdicts if fold_of(each.case.company) != fold), 0, 0)
-
-
-def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:
-    """The lowest chances from which advice was right as often as it has to be.
-
-    A threshold holds only if advice is right often enough from it on and from every higher chance on that still has enough
-    advice to tell.
-    """
-    settled = list(verdicts)
-    sure = [each for each in settled if each.standing == "firm"]
-    firm = _lowest(sure, FIRM_RIGHT)
-    rest = [
-        each
-        for each in settled
-        if each.standing in ("firm", "leaning") and not (each in sure and (each.chance or 0) >= firm)
-    ]
-    return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm))
-
-
-def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
-    """The lowest chance, in hundredths, from which so many are right."""
-    found = 1.0
-    for hundredths in range(99, 0, -1):
-        mine = [each.agrees for each in verdicts if (each.chance or 0.0) >= hundredths / 100]
-        if len(mine) < FEWEST:
-            continue
-        if sum(mine) < right * len(mine):
-            break
-        found = hundredths / 100
-    return found
-
-
-def _sure(verdict: Verdict, learned: Learned) -> Verdict:
-    """The same, as sure as advice with this chance may be: as in `standing_of`."""
-    if verdict.standing == "firm" and (verdict.chance or 0.0) >= learned.firm:
-        return verdict
-    chance = learned.leaning if verdict.chance is None else verdict.chance
-    leaning = verdict.standing in ("firm", "leaning") and chance >= learned.leaning
-    return replace(verdict, standing="leaning" if leaning else "open")

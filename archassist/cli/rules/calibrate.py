@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import json_flag, named
-from archassist.cli.output import complain, say, say_json
+from archassist.cli.output import complain, say, say_json, say_wrapped
 from archassist.cli.progress import progress
 from archassist.cli.rules.measures import tell_left_out, tell_panels
 from archassist.cli.rules.pack import opened, pack_argument
@@ -111,6 +111,10 @@ def _tell(view: CalibrationView) -> None:
         f"Learned from {learned.cases} decisions of published cases and {learned.judgements} judgements of made-up "
         f"teams. Firm is advice from a chance of {learned.firm:.0%} on, leaning from {learned.leaning:.0%}."
     )
+    if learned.unsure:
+        say_wrapped(
+            f"Never firm, for what would have been was right too seldom: {', '.join(learned.unsure)}."
+        )
     tell_left_out(view.left_out)
     if view.panels:
         tell_panels(view.panels)

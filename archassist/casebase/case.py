@@ -66,6 +66,6 @@ def half(id: str) -> Half:
     return "tuned" if hashlib.sha256(id.encode()).digest()[0] % 2 == 0 else "held out"
 
 
-def fits(option: str, accepted: Collection[str], forbidden: Collection[str]) -> bool:
-    """Whether an option would have been right: accepted, where any are named, and not forbidden."""
-    return option not in forbidden and (not accepted or option in accepted)
+def is_right(option: str, accepted: Collection[str] | None, forbidden: Collection[str]) -> bool:
+    """Whether a case accepts an option: named, or no other named (`accepted` is None), and not forbidden."""
+    return option not in forbidden and (accepted is None or option in accepted)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Literal, cast, get_args
 
 from archassist.casebase.backtest import Miss, Verdict, miss_of
-from archassist.casebase.case import fits
+from archassist.casebase.case import is_right
 from archassist.casebase.first_sight import DIGEST
 from archassist.engine import Standing
 from archassist.rulebook import Rulebook
@@ -54,7 +54,7 @@ class LeftOut:
     @property
     def right(self) -> bool:
         """Whether the recommended option would have been right."""
-        return fits(self.recommended, self.accepted, self.forbidden)
+        return is_right(self.recommended, self.accepted or None, self.forbidden)
 
     def named_by(self, baseline: Baseline) -> str:
         """The option that a baseline names."""
@@ -62,7 +62,7 @@ class LeftOut:
 
     def right_by(self, baseline: Baseline) -> bool:
         """Whether the option that a baseline names would have been right."""
-        return fits(self.named_by(baseline), self.accepted, self.forbidden)
+        return is_right(self.named_by(baseline), self.accepted or None, self.forbidden)
 
     def miss(self, rulebook: Rulebook) -> Miss:
         """Whether a wrong recommendation is lighter or heavier than every accepted option, in the order of the rules."""

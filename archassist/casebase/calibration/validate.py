@@ -10,17 +10,9 @@ from types import MappingProxyType
 
 from archassist.casebase.backtest import Verdict, backtest
 from archassist.casebase.calibration.learn import Steps, designs, learn
-from archassist.casebase.calibration.lessons import (
-    Lesson,
-    Stated,
-    feature_engine,
-    lessons_of,
-    scales_of,
-    stated_lessons,
-)
+from archassist.casebase.calibration.lessons import Lesson, Material
 from archassist.casebase.calibration.sureness import as_sure, thinned, thresholds
 from archassist.casebase.case import Case
-from archassist.casebase.panels import Team
 from archassist.engine import Engine
 from archassist.rulebook import Calibration, Learned, Rulebook
 from archassist.rulebook.raw.calibration import Scale
@@ -59,26 +51,20 @@ def fold_of(company: str) -> int:
 def calibrate(
     rulebook: Rulebook,
     cases: Sequence[Case],
-    teams: Sequence[Team],
-    stated: Sequence[Stated] = (),
+    material: Material,
     *,
     steps: Steps = MappingProxyType({}),
     samples: int = 512,
     step: Step = lambda what: None,
 ) -> Validated:
-    """Learn of all cases and of the teams that are not for checking; leave out every company once to validate.
+    """Learn of all lessons; leave out every company once to validate.
 
+    `material` is that of these cases (`lessons.material`).
     `steps` are what weights must not do; `samples` the futures in which each company is advised.
     """
     scored = [case for case in cases if case.verdict != "anecdote"]
-    step("reading answers")
-    answered = [*(case.beliefs for case in scored), *(team.beliefs for team in teams)]
-    scales = scales_of(rulebook, answered)
-    engine = feature_engine(rulebook, scales)
-    taught = [team for team in teams if not team.checking]
-    lessons = (*lessons_of(engine, scored, taught), *stated_lessons(engine, stated))
-    plans, terms = designs(engine, steps), engine.compiled.calibration
-    assert terms is not None
+    engine, lessons, terms = material.engine, material.lessons, material.terms
+    plans = designs(engine, steps)
     verdicts: list[Verdict] = []
     halved: list[Verdict] = []
     unaware: dict[int, Calibration] = {}
@@ -100,7 +86,7 @@ def calibrate(
     by_fold = {fold: _without(fold, [*verdicts, *halved]) for fold in unaware}
     return Validated(
         calibration,
-        scales,
+        material.scales,
         tuple(as_sure(each, by_fold[fold_of(each.case.company)]) for each in verdicts),
         lessons,
         engine.weighing(calibration),

@@ -33,18 +33,15 @@ FEWEST = 20
 Value = TypeVar("Value")
 
 
-def thinned(case: Case, draw: int, today: bool = False) -> Case:
-    """The case with half of its answers: which ones follows from its id and the draw.
-
-    With `today` half of what stands, too.
-    """
+def thinned(case: Case, draw: int) -> Case:
+    """The case with half of its answers, and half of what it says stands: which ones follows from its id and the draw."""
     chance = random.Random(hashlib.sha256(f"{case.id} {draw}".encode()).digest())
 
     def half(answers: Mapping[str, Value]) -> Mapping[str, Value]:
         stay = set(chance.sample(sorted(answers), len(answers) - len(answers) // 2))
         return MappingProxyType({id: answer for id, answer in answers.items() if id in stay})
 
-    return replace(case, beliefs=half(case.beliefs), today=half(case.today) if today else case.today)
+    return replace(case, beliefs=half(case.beliefs), today=half(case.today))
 
 
 def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:

@@ -39,7 +39,7 @@ def calibrated(
     step("reading answers")
     taught = material(rulebook, cases, teams, stated)
     steps = forbidden_steps(rulebook, taught, step)
-    return calibrate(rulebook, cases, teams, taught, steps=steps, step=step)
+    return calibrate(rulebook, cases, taught, steps=steps, step=step)
 
 
 def forbidden_steps(
@@ -53,7 +53,8 @@ def forbidden_steps(
         mine = [lesson for lesson in material.lessons if lesson.decision in waiting]
         calibration = learn(rulebook, material.terms, designs(material.engine, found), mine)
         survey = Survey(replace(rulebook, calibration=calibration), TEAMS)
-        wrong = {id: list(_wrong(survey, rulebook.decisions[id])) for id in waiting}
+        # In the order of the pack: what the solver finds first depends on what it was asked before.
+        wrong = {id: list(_wrong(survey, each)) for id, each in rulebook.decisions.items() if id in waiting}
         waiting = {id for id, changes in wrong.items() if changes}
         for id in waiting:
             found[id] += wrong[id]

@@ -193,6 +193,19 @@ class Compiled:
         found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
         return found[fact]
 
+    def holds_alone(self, condition: Expression, value_of: Callable[[str], object], many: bool) -> object:
+        """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
+        name = f"{_PART}{condition.text}"
+        if name not in self._partial:
+            needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
+            definitions = {**{id: self.rulebook.facts[id].expression for id in needed}, name: condition}
+            read = {each for one in definitions.values() for each in one.names} - definitions.keys()
+            self._partial[name] = compile_program(definitions, self.rulebook.types, sorted(read))
+        program = self._partial[name]
+        values = {each: value_of(each) for each in program.inputs}
+        found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
+        return found[name]
+
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
         facts, known = self.rulebook.facts, self.rulebook.parameters
@@ -204,9 +217,13 @@ class Compiled:
         """By question those whose prior follows from it, also by way of others: what is drawn for them may move."""
         direct: dict[str, list[str]] = {}
         for id, question in self.rulebook.questions.items():
+            behind = set[str]()
             if isinstance(question.prior, (Multiple, Formula)):
-                for behind in self.rests_on(question.prior.base):
-                    direct.setdefault(behind, []).append(id)
+                behind |= self.rests_on(question.prior.base)
+            for given in question.prior_if:
+                behind |= self.behind(given.when)
+            for other in sorted(behind - {id}):
+                direct.setdefault(other, []).append(id)
         return {id: tuple(reached(id, lambda other: direct.get(other, ()))) for id in direct}
 
     @cached_property

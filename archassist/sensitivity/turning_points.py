@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from archassist.engine.beliefs import UNKNOWN, Belief, Exact, OutOfScope, Unknow
 from archassist.engine.columns.baseline import Unmoved
 from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
-from archassist.engine.profile import usual_factor
+from archassist.engine.profile import middle_of_prior, usual_factor
 from archassist.rulebook import Formula, Multiple
 from archassist.sensitivity.perturbations import FARTHEST, NEAREST, Candidate, Moves
 
@@ -213,7 +213,12 @@ class TurningPoints:
         shape = next((np.shape(columns[id]) for id in rows), ())
 
         def value_of(name: str) -> Any:
-            if name in open_still:
+            if name in open_still and self._questions[name].prior_if:
+                open_still.discard(name)
+                columns[name] = self._following_choice(name, columns, value_of, shape)
+                if name in rows:
+                    columns[name][rows[name]] = codes[name]
+            elif name in open_still:
                 open_still.discard(name)
                 question = self._questions[name]
                 assert isinstance(question.prior, (Multiple, Formula))
@@ -230,3 +235,16 @@ class TurningPoints:
 
         for other in list(open_still):
             value_of(other)
+
+    def _following_choice(
+        self, name: str, columns: Mapping[str, Any], value_of: Callable[[str], Any], shape: tuple[int, ...]
+    ) -> NDArray[Any]:
+        """The usual choice, row by row: what takes the place of a prior where answers say so."""
+        question = self._questions[name]
+        column = np.full(shape, middle_of_prior(question))
+        for given in reversed(question.prior_if):
+            known = np.logical_and.reduce([np.asarray(columns[f"known:{id}"]) for id in given.answered])
+            if np.any(known):
+                holds = known & np.asarray(self._compiled.holds_alone(given.when, value_of, many=True))
+                column[np.broadcast_to(holds, shape)] = middle_of_prior(question, given)
+        return column

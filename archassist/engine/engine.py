@@ -242,7 +242,8 @@ class Engine:
     def _unsteady(self, beliefs: Mapping[str, Belief], chosen: Sequence[int]) -> frozenset[int]:
         from archassist.engine.columns.steadiness import unsteady
 
-        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen)
+        moved = self.conditioning(beliefs).moved
+        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen, moved)
 
     def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""

@@ -92,7 +92,6 @@ class Given:
         return self.when.names - self.answered
 
 
-
 def level_id(level: float) -> str:
     """A level as priors and sessions write it: `99`, `99.9`."""
     return f"{level:.10g}"

@@ -9,7 +9,18 @@ from pydantic_core import InitErrorDetails
 
 from archassist.rulebook.priors import Each, Formula, Given, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.problems import did_you_mean
-from archassist.rulebook.raw.forms import Condition, Flag, Form, Pair, Raw, Words, fault, number_of, refuse, table_of
+from archassist.rulebook.raw.forms import (
+    Condition,
+    Flag,
+    Form,
+    Pair,
+    Raw,
+    Words,
+    fault,
+    number_of,
+    refuse,
+    table_of,
+)
 from archassist.rulebook.raw.told import inline, shown
 
 NOTHING = Spread(1.0, 1.0)
@@ -58,6 +69,7 @@ PriorTable = (
 )
 """What may stand behind `prior =`."""
 
+
 class GivenTable(Raw):
     """What is usual of an open choice where a condition holds."""
 
@@ -102,7 +114,7 @@ def given_of(value: Any, question: Mapping[str, Any]) -> tuple[Given, ...]:
     Raises ValidationError with every fault.
     """
     if question.get("type") in ("number", "share") and not question.get("levels"):
-        remedy = "Let its prior follow a fact: { formula = \"a_fact\", spread = [0.5, 2] }."
+        remedy = 'Let its prior follow a fact: { formula = "a_fact", spread = [0.5, 2] }.'
         raise refuse(fault("only choices and levels have one", remedy))
     if not isinstance(value, list):
         said = f"must be a list of tables, not {shown(value)}"

@@ -103,7 +103,9 @@ def test_whatever_is_answered_everything_stays_a_number_in_its_range(
 ) -> None:
     after = set().union(*engine.compiled.followers.values())
     follows = [
-        id for id, each in engine.rulebook.questions.items() if id in after and each.type in ("number", "share")
+        id
+        for id, each in engine.rulebook.questions.items()
+        if id in after and each.type in ("number", "share")
     ]
     beliefs: dict[str, Belief] = {}
     for id in data.draw(st.lists(st.sampled_from(follows), min_size=1, max_size=6, unique=True)):

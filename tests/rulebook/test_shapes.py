@@ -124,6 +124,37 @@ SPOILED = [
         "question.blocks.spoken.also",
         '"edge" names two choices',
     ),
+    (
+        "prior = [10, 2000]",
+        "prior = [10, 2000]\nprior_if = []",
+        READS + ".prior_if",
+        "only choices and levels have one",
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nprior_if = [{ when = "reads > 5", prior = { each = 2 }, note = "n" }]',
+        "question.blocks.prior_if",
+        "a chance between 0 and 1",
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nprior_if = [{ when = "raeds > 5", prior = { each = 0.2 }, note = "n" }]',
+        "question.blocks.prior_if",
+        'unknown name "raeds"',
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nprior_if = [{ when = "reads > 5", prior = { each = 0.2 } }]',
+        "question.blocks.prior_if",
+        '"note" is missing',
+    ),
+    (
+        "prior = { none = 0.5, seasonal = 0.3, viral = 0.2 }",
+        "prior = { none = 0.5, seasonal = 0.3, viral = 0.2 }\n"
+        'prior_if = [{ when = "surge == \'none\'", prior = { none = 1, seasonal = 0, viral = 0 }, note = "n" }]',
+        "question.surge.prior",
+        "the prior depends on itself",
+    ),
     ("prior = [10, 2000]", "prior = [2000, 10]", READS + ".prior", "Write the lower number first"),
     ("prior = [10, 2000]", "prior = [0, 10]", READS + ".prior", "starts at 0"),
     ("prior = [10, 2000]", "prior = [10, 2e7]", READS + ".prior", "outside the range 0 to 1e+06"),

@@ -60,7 +60,8 @@ def _numbers(
     question = compiled.rulebook.questions[name]
     assert isinstance(question.prior, (Multiple, Formula))
     column = np.array(np.broadcast_to(value_of(question.prior.base), shape), dtype=float)
-    column *= usual_factor(question, moved)
+    with np.errstate(over="ignore"):  # what is beyond all numbers is beyond the range, and is clipped
+        column *= usual_factor(question, moved)
     return column if question.range is None else np.clip(column, *question.range)
 
 

@@ -107,6 +107,18 @@ SPOILED = [
         "a part needs its rest",
     ),
     (
+        "prior = [0.04, 0.35]",
+        'prior = [0.04, 0.35]\nspoken = { typical = { "a shop" = [0.9, 0.6] } }',
+        "question.write_share.spoken.typical.a shop",
+        "must be two numbers inside the range",
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nspoken = { typical = { "a shop" = [0.6, 0.9] } }',
+        "question.blocks.spoken.typical",
+        "only numbers have typical ranges",
+    ),
+    (
         "prior = { each = 0.5 }",
         'prior = { each = 0.5 }\nspoken = { also = { cdnn = ["edge"] } }',
         "question.blocks.spoken.also.cdnn",

@@ -10,7 +10,7 @@ from archassist.authoring.lint import CHECKS
 from archassist.authoring.usual import usual
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
-from archassist.rulebook import Contradiction, Decision, Effort, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook import Contradiction, Decision, Effort, Option, Pain, Rule, Rulebook, Source, reach
 from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
@@ -51,6 +51,7 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("contradiction", rulebook.contradictions),
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
+        ("pain", rulebook.pains),
         ("section", rulebook.sections),
     ):
         if id in group:
@@ -138,6 +139,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "in place if", each.done_if.text
         for before in each.after:
             yield "after", f"{before}: {rulebook.practices[before].title}"
+    if isinstance(each, Pain):
+        for decision in each.decisions:
+            yield "", f"{decision}: {rulebook.decisions[decision].title}"
     if isinstance(each, Contradiction):
         for name in sorted(each.when.names):
             yield "", _meaning(rulebook, name)
@@ -203,6 +207,7 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
+        rulebook.pains,
     ):
         yield from group
     yield from ABOUT

@@ -19,7 +19,7 @@ def test_a_number_stays_a_number(shipped: Rulebook) -> None:
 
 
 def test_what_is_typical_is_named_to_whoever_writes_something_else(shipped: Rulebook) -> None:
-    with pytest.raises(AnswerError, match="what fits of: .*own data only"):
+    with pytest.raises(AnswerError, match=r"what fits of: .*own data only"):
         read_answer(shipped.questions["hot_read_share"], "a bookshop")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archassist.authoring.lint import CHECKS
+from archassist.authoring.usual import usual
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
 from archassist.rulebook import Contradiction, Decision, Effort, Option, Pain, Rule, Rulebook, Source, reach
@@ -146,6 +147,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "", _meaning(rulebook, name)
         yield "fires", _case(each.fires)
         yield "silent", _case(each.silent)
+    if kind == "question":
+        for number, line in enumerate(usual(rulebook, each)):
+            yield "" if number else "assumed", line
     if kind in ("question", "fact", "parameter"):
         yield from _reached(rulebook, id)
         yield from _roles(rulebook, id)

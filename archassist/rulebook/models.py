@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 QuestionType = Literal["number", "share", "choice", "choices"]
 Says = Literal["for", "against", "requires", "rules_out"]
+Shape = Literal["choice", "ladder"]
+"""Options of a choice exclude each other; each rung of a ladder contains those below it."""
 Value = float | bool | str | tuple[str, ...]
 """A value as rule files write it: a number in the unit of its name, a flag, one choice id, or several."""
 
@@ -158,12 +160,14 @@ class Option:
 
     `effects` on quality attributes go from -2 to 2, measured against the simplest option; 0 is left out.
     `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
+    `adds` says within a sentence what a rung of a ladder adds to those below it; empty where that is nothing that stays.
     """
 
     id: str
     decision: str
     title: str
     about: str
+    adds: str
     good: tuple[str, ...]
     bad: tuple[str, ...]
     effort: Effort
@@ -210,7 +214,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Decision:
-    """A question of design. Options stand from the simplest to the most complex.
+    """A question of design. Options stand from the simplest to the most complex; on a ladder they are its rungs.
 
     `heavier_with` and `lighter_with` name facts and questions: more of one alone must never lead to a lighter
     (heavier) option. `archassist rules prove` holds the rules to it. Options listed together in `as_much` give
@@ -222,6 +226,7 @@ class Decision:
     asks: str
     about: str
     order: float
+    shape: Shape
     default: str
     options: Mapping[str, Option]
     heavier_with: tuple[str, ...]
@@ -231,6 +236,23 @@ class Decision:
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place
+
+    def counting(self, says: Says, option: str) -> range:
+        """The places of the options for which it counts what a rule says of one: its own place, and on a ladder those of
+        the rungs above it as well.
+
+        There each rung meets the needs of those below. What speaks for the lowest says that nothing more is
+        needed, and what speaks against a rung says nothing of others.
+        """
+        place = list(self.options).index(option)
+        needed = self.shape == "ladder" and place > 0 and says in ("for", "requires")
+        return range(place, len(self.options) if needed else place + 1)
+
+    def contained(self, option: str) -> tuple[Option, ...]:
+        """The rungs below one on a ladder that add something to those below them, the lowest first."""
+        options = list(self.options.values())
+        below = options[: list(self.options).index(option)] if self.shape == "ladder" else []
+        return tuple(each for each in below if each.adds)
 
     @property
     def ranks(self) -> tuple[int, ...]:

@@ -119,6 +119,9 @@ def _decision(table: Table, parts: Parts) -> Decision:
     if not all(option in options for option in named) or len(named) != len(set(named)):
         said = "must list groups of this decision's options"
         table.fault("as_much", said, 'Write as_much = [["one", "other"]].')
+    if decision.shape == "ladder" and decision.as_much:
+        said = "a ladder has no options that give as much as each other"
+        table.fault("as_much", said, 'Leave it out, or write shape = "choice".')
     return decision
 
 

@@ -80,17 +80,17 @@ class Design:
     steps: Floats
 
     @property
-    def placed(self) -> list[tuple[int, float, float]]:
-        """By rule its option's place, its sign, and what it counts for before anything is learned."""
-        options = list(self.decision.options)
-        return [(options.index(rule.option), *_said(rule.says, rule.weight)) for rule in self.decision.rules]
+    def said(self) -> list[tuple[float, float]]:
+        """By rule its sign, and what it counts for before anything is learned."""
+        return [_said(rule.says, rule.weight) for rule in self.decision.rules]
 
     def spoke(self, lessons: Sequence[Lesson]) -> Floats:
-        """How each rule speaks: lessons x options x rules."""
+        """How each rule speaks, for every option for which it counts: lessons x options x rules."""
         found = np.zeros((len(lessons), len(self.decision.options), len(self.decision.rules)))
-        for place, (option, sign, _) in enumerate(self.placed):
-            id = self.decision.rules[place].id
-            found[:, option, place] = [sign * each.spoke[id] for each in lessons]
+        for place, (rule, (sign, _)) in enumerate(zip(self.decision.rules, self.said, strict=True)):
+            often = sign * np.array([each.spoke[rule.id] for each in lessons])
+            for option in self.decision.counting(rule.says, rule.option):
+                found[:, option, place] = often
         return found
 
     def sizes(self, lessons: Iterable[Lesson]) -> Floats:
@@ -130,7 +130,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     from scipy.optimize import minimize
 
     options, terms = len(design.decision.options), len(design.terms)
-    said = np.array([weight for _, _, weight in design.placed], dtype=float)
+    said = np.array([weight for _, weight in design.said], dtype=float)
     count = len(said)
     if not lessons:
         return Fit(said, np.zeros(options), np.zeros((terms, options)), STAYS)

@@ -80,6 +80,15 @@ class Design:
     steps: Floats
 
     @property
+    def steps_up(self) -> Floats:
+        """What a step up to each option adds to all that are as heavy or heavier: options x options."""
+        ranks = np.array(self.decision.ranks)
+        places = np.arange(len(ranks))
+        first = (places > 0) & (ranks == places)
+        found: Floats = (first[:, None] & (ranks[None, :] >= places[:, None])).astype(float)
+        return found
+
+    @property
     def said(self) -> list[tuple[float, float]]:
         """By rule its sign, and what it counts for before anything is learned."""
         return [_said(rule.says, rule.weight) for rule in self.decision.rules]
@@ -140,7 +149,12 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     published = np.array([each.kind != "panel" for each in lessons])[:, None]
     counted = np.array([COUNTED[each.kind] for each in lessons])
     ends = np.cumsum([count, options, options, terms, 1])
-    own = (design.one_way == 0).astype(float)[:, None]
+    free, signs, steps_up = (design.one_way == 0).astype(float)[:, None], design.one_way[:, None], design.steps_up
+
+    def own(rest: Floats) -> Floats:
+        """What a term adds to single options, whose steps up never lead the wrong way."""
+        leans: Floats = rest * free + signs * (rest @ steps_up)
+        return leans
 
     def parts(values: Floats) -> tuple[Floats, Floats, Floats, Floats, float, Floats]:
         rules, base, more, step, stays, rest = np.split(values, ends)
@@ -154,7 +168,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
             + published * more
             + stays * stands
             + np.outer(sizes @ step, design.ranks)
-            + sizes @ (rest * own)
+            + sizes @ own(rest)
         )
         logs = scores - scores.max(axis=1, keepdims=True)
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
@@ -173,13 +187,14 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
         )
         short = np.minimum(design.steps @ rules - MARGIN, 0.0)
         penalty += STRICT * (short**2).sum()
+        told = sizes.T @ slope
         gradient = (
             np.einsum("lo,lor->r", slope, spoke) + RULES * (rules - said) + STRICT * (short @ design.steps),
             slope.sum(axis=0) + BASE * base,
             (slope * published).sum(axis=0) + PUBLISHED * more,
-            sizes.T @ (slope @ design.ranks) + STEP * step,
+            told @ design.ranks + STEP * step,
             np.array([(slope * stands).sum() + STAYING * (stays - STAYS)]),
-            ((sizes.T @ slope) * own + OWN * rest).ravel(),
+            (told * free + signs * (told @ steps_up.T) + OWN * rest).ravel(),
         )
         return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
 
@@ -190,8 +205,9 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     bounds += [
         (0.0, None) if sign > 0 else (None, 0.0) if sign < 0 else (None, None) for sign in design.one_way
     ]
-    bounds += [(0.0, MOST), *[(None, None)] * (terms * options)]
+    bounds += [(0.0, MOST)]
+    bounds += [(0.0 if sign else None, None) for sign in design.one_way for _ in range(options)]
     start = np.concatenate([said, np.zeros(2 * options + terms + 1 + terms * options)])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": ROUNDS})
     rules, base, more, step, stays, rest = parts(found.x)
-    return Fit(rules, base + more, np.outer(step, design.ranks) + rest * own, stays)
+    return Fit(rules, base + more, np.outer(step, design.ranks) + own(rest), stays)

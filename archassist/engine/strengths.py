@@ -49,7 +49,9 @@ def strengths(
 
 def _of(decision: Decision, calibration: Calibration | None, stands: str) -> Strengths:
     weighing = calibration.decisions.get(decision.id) if calibration else None
-    reach = {rule.id: decision.counting(rule.says, rule.option) for rule in decision.rules if rule.says in SIGNS}
+    reach = {
+        rule.id: decision.counting(rule.says, rule.option) for rule in decision.rules if rule.says in SIGNS
+    }
     ladder = decision.shape == "ladder"
     if weighing is None:
         said = {rule.id: SIGNS[rule.says] * _said(rule) for rule in decision.rules if rule.says in SIGNS}

@@ -248,11 +248,11 @@ class Decision:
         needed = self.shape == "ladder" and place > 0 and says in ("for", "requires")
         return range(place, len(self.options) if needed else place + 1)
 
-    def contained(self, option: str) -> tuple[Option, ...]:
-        """The rungs below one on a ladder that add something to those below them, the lowest first."""
+    def includes(self, option: str) -> tuple[str, ...]:
+        """What a rung contains of those below it, the lowest first, each within a sentence; nothing for a choice."""
         options = list(self.options.values())
         below = options[: list(self.options).index(option)] if self.shape == "ladder" else []
-        return tuple(each for each in below if each.adds)
+        return tuple(each.adds for each in below if each.adds)
 
     @property
     def ranks(self) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         Reason,
         SizeReason,
     )
-    from archassist.rulebook import Rulebook
+    from archassist.rulebook import Decision, Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
@@ -123,9 +123,10 @@ def _decision(
     return DecisionView(
         id=result.id,
         title=result.title,
+        shape=rulebook.decisions[result.id].shape,
         recommended=result.recommended,
         standing=result.standing,
-        options=tuple(map(_option, result.options)),
+        options=tuple(_option(rulebook.decisions[result.id], each) for each in result.options),
         because=tuple(map(_rule, result.because)),
         not_because=tuple(map(_rule, result.not_because)),
         conflict=result.conflict,
@@ -154,10 +155,11 @@ def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeVie
     )
 
 
-def _option(result: OptionResult) -> OptionView:
+def _option(decision: Decision, result: OptionResult) -> OptionView:
     return OptionView(
         id=result.id,
         title=result.title,
+        includes=decision.includes(result.id),
         score=result.score,
         share=result.share,
         ruled_out=result.ruled_out,
@@ -180,4 +182,5 @@ def _rule(reason: Reason) -> RuleView:
         text=reason.text,
         source=reason.source,
         assumes=reason.assumes,
+        also_for=reason.also_for,
     )

@@ -149,7 +149,11 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     published = np.array([each.kind != "panel" for each in lessons])[:, None]
     counted = np.array([COUNTED[each.kind] for each in lessons])
     ends = np.cumsum([count, options, options, terms, 1])
-    free, signs, steps_up = (design.one_way == 0).astype(float)[:, None], design.one_way[:, None], design.steps_up
+    free, signs, steps_up = (
+        (design.one_way == 0).astype(float)[:, None],
+        design.one_way[:, None],
+        design.steps_up,
+    )
 
     def own(rest: Floats) -> Floats:
         """What a term adds to single options, whose steps up never lead the wrong way."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
 
 NEAR_TIE = POINT
-"""Where nothing was learned of a choice, scores this close to the best count as equal, and the simplest option among them is chosen."""
+"""Where nothing was learned of a choice, scores this close to the best count as equal, and the simplest option among them
+is chosen."""
 
 SIGNS = {"for": 1, "against": -1}
 """What adds to scores, and which way; other rules are no sums."""

@@ -10,10 +10,10 @@ from archassist.engine.assessment import Assessment, DecisionResult, OptionResul
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Reasons about one option; on a ladder needs of the rungs that it contains come after its own. `missing` are rules for it that did not fire: they say what would have to be.
+    """Reasons about one option; on a ladder needs of the rungs that it contains come after its own.
 
-    `instead` are reasons for the option that won, when that is another one. `assumes` are the questions
-    behind any of this that nobody answered.
+    `missing` are rules for it that did not fire: they say what would have to be. `instead` are reasons for the option that
+    won, when that is another one. `assumes` are the questions behind any of this that nobody answered.
     """
 
     decision: DecisionResult

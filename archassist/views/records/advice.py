@@ -177,7 +177,7 @@ class DecisionView:
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
-        """The rules that speak for what is recommended: its own, the strongest first, and those of rungs that it contains."""
+        """The rules for what is recommended: its own, the strongest first, then those of rungs that it contains."""
         mine = (
             rule
             for rule in self.because
@@ -276,8 +276,8 @@ class WhyView:
 
     `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
     reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
-    derived. `includes` says what a rung of a ladder contains of those below it. The last four take longer and are there when all of it was
-    asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
+    derived. `includes` says what a rung of a ladder contains of those below it. The last four take longer and are there
+    when all of it was asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
     """
 
     decision: str

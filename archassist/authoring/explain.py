@@ -76,8 +76,7 @@ def _decision(decision: Decision) -> Lines:
         if names := getattr(decision, key):
             yield key.replace("_", " "), ", ".join(names)
     for option in decision.options.values():
-        named = "rung" if decision.shape == "ladder" else "option"
-        yield named, f"{option.full_id}: {option.title}. {option.about}"
+        yield "option", f"{option.full_id}: {option.title}. {option.about}"
     yield "place", str(decision.place)
 
 

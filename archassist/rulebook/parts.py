@@ -8,18 +8,16 @@ from typing import TypeVar
 
 from archassist.rulebook import convert
 from archassist.rulebook.contradictions import Contradiction
+from archassist.rulebook.decisions import Decision, Option, Rule
 from archassist.rulebook.gather import Gathered
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
-    Decision,
     Fact,
-    Option,
     Parameter,
     Phase,
     Practice,
     Question,
-    Rule,
     Section,
     Source,
     Term,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.engine.assessment import Standing
-from archassist.rulebook.models import Says, Shape
+from archassist.rulebook.decisions import Says, Shape
 from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
@@ -277,7 +277,8 @@ class WhyView:
     `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
     reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
     derived. `includes` says what a rung of a ladder contains of those below it. The last four take longer and are there
-    when all of it was asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
+    when all of it was asked for: answers on which the option hangs most, flips, the answers that settle it, and options
+    on every quality.
     """
 
     decision: str

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         Reason,
         SizeReason,
     )
-    from archassist.rulebook import Rulebook
+    from archassist.rulebook import Decision, Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
@@ -131,9 +131,10 @@ def _decision(
     return DecisionView(
         id=result.id,
         title=result.title,
+        shape=rulebook.decisions[result.id].shape,
         recommended=result.recommended,
         standing=result.standing,
-        options=tuple(map(_option, result.options)),
+        options=tuple(_option(rulebook.decisions[result.id], each) for each in result.options),
         because=tuple(map(_rule, result.because)),
         not_because=tuple(map(_rule, result.not_because)),
         conflict=result.conflict,
@@ -162,10 +163,11 @@ def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeVie
     )
 
 
-def _option(result: OptionResult) -> OptionView:
+def _option(decision: Decision, result: OptionResult) -> OptionView:
     return OptionView(
         id=result.id,
         title=result.title,
+        includes=decision.includes(result.id),
         score=result.score,
         share=result.share,
         ruled_out=result.ruled_out,
@@ -188,4 +190,5 @@ def _rule(reason: Reason) -> RuleView:
         text=reason.text,
         source=reason.source,
         assumes=reason.assumes,
+        also_for=reason.also_for,
     )

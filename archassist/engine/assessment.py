@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from archassist.engine.telling import GUESSED, Telling, noted
 from archassist.engine.today import NOTHING, Today
 from archassist.rulebook import Learned, Says, Severity
 from archassist.words import Futures
+
+if TYPE_CHECKING:
+    from archassist.engine.compiled import Compiled
 
 Standing = Literal["firm", "leaning", "open"]
 
@@ -55,8 +60,9 @@ def band(share: float) -> Futures:
 class FactValue:
     """An answer or a value derived from answers. `low` and `high` are the 5th and 95th percentile of futures.
 
-    `shown` is the value in words; `rests_on` names the questions behind it, `assumed` those nobody answered. `told_by`
-    names the answers of other questions that moved an unanswered one from what is usual.
+    `shown` is the value in words, in as many digits as are known; `rests_on` names the questions behind it, `assumed` those
+    nobody answered. `told_by` names the answers of other questions that moved an unanswered one from what is usual. `mark`
+    is what has to be said wherever the value is: assumed, guessed, either of them partly, or "".
     """
 
     value: object
@@ -67,6 +73,22 @@ class FactValue:
     rests_on: tuple[str, ...]
     assumed: tuple[str, ...]
     told_by: tuple[str, ...] = ()
+    mark: str = ""
+
+    @property
+    def told(self) -> str:
+        """The value as it may stand in a sentence or a table: "about 47 GB (assumed)"."""
+        return noted(self._about, self.mark)
+
+    @property
+    def beside(self) -> str:
+        """The value within brackets, beside another one: "assumed: about 47 GB", "by your answers 50 GB"."""
+        return f"{self.mark}: {self._about}" if self.mark else f"by your answers {self.shown}"
+
+    @property
+    def _about(self) -> str:
+        vague = self.assumed and isinstance(self.value, float) and math.isfinite(self.value)
+        return f"about {self.shown}" if vague else self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +223,11 @@ class ContradictionResult:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """Operating load of what is recommended, and what the team carries, in points."""
+    """Operating load of what is recommended, and what the team carries, in points; `carried` is that in words."""
 
     load: float
     capacity: float
+    carried: str = ""
 
     @property
     def overload(self) -> str:
@@ -213,7 +236,7 @@ class Operations:
             return ""
         return (
             f"All of this together takes about {round(self.load):,} operating points a month and this team carries "
-            f"{round(self.capacity):,} (a point is half a day). Nothing simpler would do: buy some of it as a "
+            f"{self.carried}; a point is half a day. Nothing simpler would do: buy some of it as a "
             f"service, put a decision off, or plan for more people."
         )
 
@@ -238,3 +261,10 @@ class Assessment:
             if each.id == id:
                 return each
         raise KeyError(id)
+
+
+def telling_to(compiled: Compiled, assessment: Assessment) -> Telling:
+    """How values are told to the team of an assessment."""
+    asked = [(id, assessment.facts[id]) for id in compiled.rulebook.questions if id in assessment.facts]
+    answered = frozenset(id for id, fact in asked if not fact.assumed)
+    return compiled.telling(answered, frozenset(id for id, fact in asked if fact.mark == GUESSED))

@@ -13,6 +13,7 @@ from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.strengths import Strengths, strengths
+from archassist.engine.telling import Telling
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
@@ -40,6 +41,7 @@ class Compiled:
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
         self._partial: dict[str, Program] = {}
+        self._telling: Telling | None = None
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
@@ -279,6 +281,14 @@ class Compiled:
             return with_unit(encoding.decode(name, code), encoding.unit(name), labels=encoding.labels(name))
 
         return measured
+
+    def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
+        """How values are told to a team that answered these questions. Kept for the last team: in a live interview the same
+        questions stay answered from key to key."""
+        last = self._telling
+        if last is None or (last.answered, last.guessed) != (answered, guessed):
+            last = self._telling = Telling(self, answered, guessed)
+        return last
 
     def named(self, chosen: Iterable[int]) -> dict[str, str]:
         """By decision the id of the option that is chosen."""

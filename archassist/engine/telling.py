@@ -26,7 +26,7 @@ GUESSED, PARTLY_GUESSED = "guessed", "partly guessed"
 DIGITS = 2
 """Significant digits of what rests on an assumption: more would say what nobody knows."""
 
-_WHOLE = 1.5
+_WHOLE = 0.5
 """Assumed counts from which on parts of one are not told."""
 
 _COUNTED = ("", "1", "people", "users")

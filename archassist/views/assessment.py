@@ -112,6 +112,7 @@ def _fact(fact: FactValue) -> FactView:
         rests_on=fact.rests_on,
         assumed=bool(fact.assumed),
         told_by=fact.told_by,
+        mark=fact.mark,
         assumed_because=fact.assumed,
     )
 

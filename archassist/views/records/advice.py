@@ -42,7 +42,8 @@ class FactView:
     """An answer, or a value derived from answers, in `unit`. `low` and `high` are the 5th and 95th percentile of futures.
 
     `rests_on` names the questions behind it, `assumed_because` those nobody answered, `told_by` the answers of other
-    questions that moved an unanswered one from what is usual.
+    questions that moved an unanswered one from what is usual. `mark` is what has to be said wherever the value is: assumed,
+    guessed, either of them partly, or "".
     """
 
     value: object
@@ -54,6 +55,7 @@ class FactView:
     assumed: bool
     told_by: tuple[str, ...]
     assumed_because: tuple[str, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
 from archassist.views.contradictions import contradiction_views
+from archassist.views.precedents import precedents_view
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -47,6 +48,7 @@ def context_of(
                 lines,
                 today,
                 contradiction_views(doubted.get(result.id, ())),
+                precedents_view(review, result.id),
             )
             for result in assessment.decisions
         ),

@@ -12,7 +12,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
-from archassist.views.records.advice import MoveView
+from archassist.views.records.advice import MoveView, PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
@@ -30,7 +30,7 @@ class AnswerLine:
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
-    those between answers of which it reads one."""
+    those between answers of which it reads one, `precedents` published teams like this one."""
 
     known: Decision
     result: DecisionResult
@@ -50,6 +50,7 @@ class DecisionDocument:
     rejections: tuple[Rejection, ...]
     move: MoveView
     contradictions: tuple[ContradictionView, ...] = ()
+    precedents: tuple[PrecedentView, ...] = ()
 
     @property
     def headline(self) -> str:

@@ -16,6 +16,7 @@ from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, 
 from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
+from archassist.views.records.advice import PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.words import BANDS
 
@@ -30,6 +31,7 @@ def decision_document(
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
     contradictions: tuple[ContradictionView, ...] = (),
+    precedents: tuple[PrecedentView, ...] = (),
 ) -> DecisionDocument:
     """One decision as documents show it; `lines` are answers by question."""
     result = assessment.decision(known.id)
@@ -71,6 +73,7 @@ def decision_document(
         ),
         move_view(rulebook, result, taken),
         contradictions,
+        precedents,
     )
 
 

@@ -121,6 +121,14 @@ class Compiled:
         return {part.text: part for each in conditions for part in comparisons(each)}
 
     @cached_property
+    def sizing(self) -> Program:
+        """Only what the sizes of answers come to, by "lean " and the names of `terms`."""
+        needed = {fact for each in self.terms.values() for name in each.names for fact in self._needed(name)}
+        facts = {id: self.rulebook.facts[id].expression for id in self.rulebook.fact_order if id in needed}
+        leans = {f"lean {name}": term for name, term in self.terms.items()}
+        return compile_program(facts | leans, self.rulebook.types, self._inputs, self._kept)
+
+    @cached_property
     def in_place(self) -> Program:
         """Only whether answers show an option (`decision.option`) to be there already."""
         conditions = {

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from archassist.engine.beliefs import Belief, Exact, Range, Unknown
 from archassist.engine.reason_text import format_value
@@ -14,8 +14,8 @@ from archassist.expressions import Expression, Kind
 from archassist.rulebook import Slot, template_parts
 
 if TYPE_CHECKING:
-    from archassist.engine.compiled import Compiled
-    from archassist.engine.encoding import Code
+    from archassist.engine.encoding import Code, Encoding
+    from archassist.rulebook import Rulebook
 
 ASSUMED, PARTLY = "assumed", "partly assumed"
 """Said of what follows from no answer at all, and of what follows from some answers and some assumptions."""
@@ -42,6 +42,30 @@ _NOUN = re.compile(r" (?:[\w-]+ ){0,2}")
 """Words between a number and the noun that agrees with it: " remote "."""
 
 
+class Worded(Protocol):
+    """What of a compiled pack is needed to put its values into words."""
+
+    rulebook: Rulebook
+    encoding: Encoding
+
+    def rests_on(self, name: str) -> frozenset[str]:
+        """The questions from which a name follows."""
+
+    def behind(self, expression: Expression) -> frozenset[str]:
+        """The questions from which the value of an expression follows."""
+
+    def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
+        """How values are told to a team that answered these questions."""
+
+    @property
+    def shown(self) -> Callable[[str, Code, str], str]:
+        """The value of a name inside a sentence, as a format says it."""
+
+    @property
+    def measured(self) -> Callable[[str, Code], str]:
+        """The value of a name by itself."""
+
+
 class Said(NamedTuple):
     """A value in words; `vague` where it is no more than about that, and `note` is what has to be said of it."""
 
@@ -54,7 +78,7 @@ class Telling:
     """Puts values into words for a team that answered these questions, of which some were only guessed."""
 
     def __init__(
-        self, compiled: Compiled, answered: frozenset[str], guessed: frozenset[str] = frozenset()
+        self, compiled: Worded, answered: frozenset[str], guessed: frozenset[str] = frozenset()
     ) -> None:
         self._compiled, self.answered, self.guessed = compiled, answered, guessed
         self._marks: dict[str, str] = {}
@@ -176,7 +200,7 @@ class Telling:
         )
 
 
-def telling_of(compiled: Compiled, beliefs: Mapping[str, Belief]) -> Telling:
+def telling_of(compiled: Worded, beliefs: Mapping[str, Belief]) -> Telling:
     """How values are told to a team of which this is believed."""
     answered = {id: belief for id, belief in beliefs.items() if not isinstance(belief, Unknown)}
     guessed = (id for id, belief in answered.items() if isinstance(belief, Exact | Range) and belief.guessed)

@@ -15,6 +15,7 @@ from archassist.views.flips import flips_view
 from archassist.views.moves import move_view
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
+from archassist.views.precedents import precedents_view
 from archassist.views.records.advice import (
     AssessmentView,
     DecisionView,
@@ -53,7 +54,12 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
         view,
         phase=replace(view.phase, reached=outlook.reached),
         decisions=tuple(
-            replace(decision, flips=flips[decision.id], not_yet=outlook.not_yet.get(decision.id, ()))
+            replace(
+                decision,
+                flips=flips[decision.id],
+                not_yet=outlook.not_yet.get(decision.id, ()),
+                precedents=precedents_view(review, decision.id),
+            )
             for decision in view.decisions
         ),
         checklist=scheduled(view.checklist, plan_view(review, today)),

@@ -11,6 +11,7 @@ from archassist.views.assessment import futures_of_share, sizes_view
 from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_of, rests_view, tornado_view
 from archassist.views.moves import move_view
+from archassist.views.precedents import precedents_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such
@@ -82,6 +83,7 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
         flips=flips_of(review, decision),
         rests_on=rests_view(review, decision),
         qualities=pareto_view(review, decision),
+        precedents=precedents_view(review, decision),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -74,7 +73,9 @@ def drawn(rulebook: Rulebook, folder: Path, number: int) -> Review:
     answers = {}
     for id in asked:
         column = columns[id]
-        value = engine.compiled.encoding.decode(id, column if not hasattr(column, "item") else column[0].item())
+        value = engine.compiled.encoding.decode(
+            id, column if not hasattr(column, "item") else column[0].item()
+        )
         question = rulebook.questions[id]
         if question.type == "number" and not question.levels and isinstance(value, float) and value > 0.5:
             value = float(round(value))  # nobody counts parts of people

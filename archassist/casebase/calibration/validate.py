@@ -23,6 +23,7 @@ from archassist.casebase.calibration.lessons import (
 )
 from archassist.casebase.case import Case
 from archassist.casebase.panels import Team
+from archassist.casebase.similarity import apart
 from archassist.rulebook import Calibration, Learned, Rulebook
 from archassist.rulebook.raw.calibration import Scale
 
@@ -180,12 +181,3 @@ def baselines(lessons: Sequence[Lesson]) -> Mapping[Baseline, tuple[bool, ...]]:
             found["most common"].append(bool(mine.right[0]))
             found["nearest precedent"].append(bool(mine.right[0]))
     return {name: tuple(rights) for name, rights in found.items()}
-
-
-def apart(one: Lesson, other: Lesson) -> float:
-    """How far two teams are apart by what both of them answered: the mean difference of their terms."""
-    both = one.beliefs.keys() & other.beliefs.keys()
-    shared = [name for name in one.sizes if name.partition("=")[0] in both]
-    if not shared:
-        return float("inf")
-    return sum(abs(one.sizes[name] - other.sizes[name]) for name in shared) / len(shared) + 1 / len(both)

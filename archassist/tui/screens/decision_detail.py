@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,19 +21,19 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import Mind, mind, minds, not_yet, tornado
+from archassist.tui.lookahead import Mind, mind, minds, not_yet, precedents, tornado
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.chances import INSTEAD, chance_text, size_text
+from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
-    from archassist.views.records.advice import DecisionView, OptionView, WhyView
+    from archassist.views.records.advice import DecisionView, OptionView, PrecedentView, WhyView
     from archassist.views.records.tradeoffs import QualitiesView
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
@@ -257,6 +257,7 @@ class DetailScreen(ListScreen):
         yield from reasons("Against", view.against)
         if view.chosen:
             yield from _mind(mind(self.model, self.decision))
+            yield from _precedents(precedents(self.model, self.decision))
         yield from reasons("Why not yet" if not view.chosen else "Does not apply here", view.missing, False)
         if view.chosen:
             for id, against in view.alternatives.items():
@@ -295,6 +296,17 @@ def _move(view: WhyView) -> Iterator[Content]:
         yield styled("It stands today.", "bold")
     if move.contradiction:
         yield styled(move.contradiction, "$text-error")
+
+
+def _precedents(found: Sequence[PrecedentView]) -> Iterator[Content]:
+    """Published teams most like this one, and where each can be read about."""
+    if not found:
+        return
+    yield head("Published teams most like this one")
+    for each in found:
+        yield content(f"• {precedent_text(each)}")
+        yield styled(f"  {each.source.title} ({each.source.publisher})", "$text-muted")
+    yield content("")
 
 
 def _mind(found: Mind | None) -> Iterator[Content]:

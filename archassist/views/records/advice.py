@@ -136,12 +136,41 @@ class MoveView:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedView:
+    """Where a case was published; `where` is empty when the text is not on the web."""
+
+    title: str
+    publisher: str
+    year: int | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentView:
+    """A published team like this one. `chose` are the titles of the options that were right for it, `verdict` is worked,
+    mixed, regretted or unknown, `went` the same in words and `outcome` how it went; `differs` says where this team is
+    another. `apart` is how far both are apart by the questions in `shared`, in standard deviations of what teams answer."""
+
+    case: str
+    title: str
+    was: str
+    chose: tuple[str, ...]
+    verdict: str
+    went: str
+    outcome: str
+    differs: tuple[str, ...]
+    apart: float
+    shared: tuple[str, ...]
+    source: CitedView
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
     something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
-    not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
+    not firm. `precedents` are published teams like this one, the nearest first. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
     `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
     is recommended.
     """
@@ -168,6 +197,7 @@ class DecisionView:
     today_known: str | None
     move: MoveView
     contradicted: tuple[str, ...] = ()
+    precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
@@ -268,8 +298,9 @@ class WhyView:
 
     `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
     reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
-    derived. The last four take longer and are there when all of it was
-    asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
+    derived. The last five take longer and are there when all of it was
+    asked for: answers on which the option hangs most, flips, the answers that settle it, options on every quality, and
+    published teams like this one.
     """
 
     decision: str
@@ -305,3 +336,4 @@ class WhyView:
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)
     qualities: QualitiesView | None = field(default=None, metadata=ABSENT)
+    precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)

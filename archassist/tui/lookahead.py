@@ -82,7 +82,10 @@ class Mind(NamedTuple):
 
 
 def minds(model: Model, decision: str) -> tuple[int, Results]:
-    """Works out a decision's `mind` and its precedents, to give to `Model.take_found`. Slow, and safe to call in a thread."""
+    """Works out a decision's `mind` and its precedents, to give to `Model.take_found`.
+
+    Slow, and safe to call in a thread.
+    """
     from archassist.views.precedents import precedents_view
 
     generation, review = model.generation, model.review.still()

@@ -170,7 +170,8 @@ class DecisionView:
 
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
     something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
-    not firm. `precedents` are published teams like this one, the nearest first. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
+    not firm. `precedents` are published teams like this one, the nearest first.
+    `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
     `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
     is recommended.
     """

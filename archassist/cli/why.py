@@ -10,6 +10,7 @@ from archassist.cli.arguments import json_flag, session_argument, word
 from archassist.cli.assess import full_title, tell_move
 from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
+from archassist.views.needs import needs_text
 from archassist.words import BANDS, capital
 
 if TYPE_CHECKING:
@@ -44,12 +45,15 @@ def _tell(review: Review, view: WhyView) -> None:
     say(f"{view.title}: {view.asks}")
     verdict = "recommended" if view.chosen else "not recommended"
     best = f"best {BANDS[view.futures or 'none']}"
+    if not view.enough:
+        say_head(f"Nothing is recommended yet. {needs_text(view.needs)}.")
+        verdict = "ahead so far" if view.chosen else "not ahead so far"
     say_head(f"{view.option_title} is {verdict} ({view.standing}); {best}.", standing=view.standing or "")
     if view.chance is not None:
         say_wrapped(chance_text(view.chance), "  ")
-    if view.chosen:
+    if view.chosen and view.enough:
         tell_move(view.move)
-    elif view.move.kind != "adopt":
+    elif view.enough and view.move.kind != "adopt":
         say_wrapped(f"To take it: {view.move.title}.", "    ")
     say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")

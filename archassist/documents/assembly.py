@@ -14,6 +14,7 @@ from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
 from archassist.views.contradictions import contradiction_views
+from archassist.views.needs import needs_of, needs_text, told_phase
 from archassist.views.precedents import precedents_view
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def context_of(
         data.title,
         today,
         assessment.pack,
-        assessment.phase,
+        told_phase(rulebook, assessment.phase),
         tuple(
             decision_document(
                 rulebook,
@@ -49,6 +50,7 @@ def context_of(
                 today,
                 contradiction_views(doubted.get(result.id, ())),
                 precedents_view(review, result.id),
+                needs_text(needs_of(review, result)),
             )
             for result in assessment.decisions
         ),

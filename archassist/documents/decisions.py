@@ -32,8 +32,9 @@ def decision_document(
     date: datetime.date,
     contradictions: tuple[ContradictionView, ...] = (),
     precedents: tuple[PrecedentView, ...] = (),
+    needs: str = "",
 ) -> DecisionDocument:
-    """One decision as documents show it; `lines` are answers by question."""
+    """One decision as documents show it; `lines` are answers by question, `needs` says which answers decide it."""
     result = assessment.decision(known.id)
     verdict = review.verdicts.get(known.id)
     rejected = review.rejections.get(known.id, ())
@@ -74,6 +75,7 @@ def decision_document(
         move_view(rulebook, result, taken),
         contradictions,
         precedents,
+        "" if verdict or rejected else needs,
     )
 
 

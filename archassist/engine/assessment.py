@@ -25,13 +25,19 @@ LEANING = 0.7
 
 
 def standing_of(
-    share: float, chance: float | None = None, learned: Learned | None = None, steady: bool = True
+    share: float,
+    chance: float | None = None,
+    learned: Learned | None = None,
+    steady: bool = True,
+    enough: bool = True,
 ) -> Standing:
     """How sure a decision is whose option wins this share of futures.
 
     Where it was learned how often such advice is right, it also has to be likely enough to prove right. What a tenth more
-    or less of an answer would turn is not `steady` and never firm.
+    or less of an answer would turn is not `steady` and never firm. Without `enough` answers it is open.
     """
+    if not enough:
+        return "open"
     if learned and chance is None:
         # Nothing tells how often advice of this kind is right.
         steady, chance = False, learned.leaning
@@ -93,7 +99,10 @@ class FactValue:
 
 @dataclass(frozen=True, slots=True)
 class PhaseResult:
-    """The growth phase the team is in, and the one after it. `marks` says what shows that it has come."""
+    """The growth phase the team is in, and the one after it. `marks` says what shows that it has come.
+
+    `needs` are the questions behind it while nobody answered any of them: then nobody knows the phase.
+    """
 
     id: str
     title: str
@@ -101,13 +110,14 @@ class PhaseResult:
     next: str | None
     next_title: str
     marks: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A rule and what it says here: its reason if it fired, else why it did not.
 
-    `assumes` are the questions behind it that nobody answered.
+    `assumes` are the questions behind it that nobody answered; `grounded` says that somebody answered one of them.
     """
 
     rule: str
@@ -118,6 +128,7 @@ class Reason:
     text: str
     source: tuple[str, ...]
     assumes: tuple[str, ...]
+    grounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +170,8 @@ class DecisionResult:
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
     `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
-    of answers says of the recommended option. `today` is what stands.
+    of answers says of the recommended option. `today` is what stands. Until there are `enough` answers, `recommended` is
+    what would be recommended, and nobody is advised so (`engine.sufficiency`).
     """
 
     id: str
@@ -174,6 +186,7 @@ class DecisionResult:
     required_by: tuple[str, ...]
     today: Today = NOTHING
     sizes: tuple[SizeReason, ...] = ()
+    enough: bool = True
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""

@@ -28,6 +28,7 @@ from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
 from archassist.engine.resolution import chances_of, choose_alone, settle
+from archassist.engine.sufficiency import enough_answers
 from archassist.engine.telling import Telling, telling_of
 from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
@@ -160,7 +161,7 @@ class Engine:
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
             many.rows if many else 0,
-            self._phase(row),
+            self._phase(row, telling.answered),
             self._facts(row, many, telling, self.conditioning(beliefs)),
             decisions,
             practice_results(self.compiled, row, decisions, telling.answered),
@@ -211,6 +212,10 @@ class Engine:
                 for number, option in enumerate(decision.options.values())
             )
             capped = settled.capped[place] is not None and chosen == settled.chosen[place]
+            needed = required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place))
+            sizes = size_reasons(compiled, row, terms, place, chosen)
+            open_questions = not compiled.read_by[decision.id] <= telling.answered
+            enough = enough_answers(options[chosen], spoke, sizes, needed, today[decision.id], open_questions)
             results.append(
                 DecisionResult(
                     decision.id,
@@ -223,6 +228,7 @@ class Engine:
                         options[chosen].chance,
                         learned,
                         steady=place not in unsteady and decision.id not in doubted,
+                        enough=enough,
                     ),
                     options,
                     spoke,
@@ -231,9 +237,10 @@ class Engine:
                     veto_text(decision, settled.wished[place], chosen, wished_load, carried)
                     if capped
                     else "",
-                    required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
+                    needed,
                     today[decision.id],
-                    size_reasons(compiled, row, terms, place, chosen),
+                    sizes,
+                    enough,
                 )
             )
         load = case.base + sum(
@@ -282,13 +289,18 @@ class Engine:
 
         return reasons(self.compiled, decision, fired, told, telling, row)
 
-    def _phase(self, row: Mapping[str, Code]) -> PhaseResult:
+    def _phase(self, row: Mapping[str, Code], answered: frozenset[str]) -> PhaseResult:
         phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)
         here = max((place for place, phase in enumerate(phases) if row[f"phase {phase.id}"]), default=0)
         after = phases[here + 1] if here + 1 < len(phases) else None
         now = phases[here]
+        behind = frozenset[str]().union(*(self.compiled.behind(phase.when) for phase in phases))
+        needs = (
+            tuple(id for id in self.rulebook.questions if id in behind) if behind.isdisjoint(answered) else ()
+        )
+        next_title = after.title if after else ""
         return PhaseResult(
-            now.id, now.title, now.about, after.id if after else None, after.title if after else "", now.next
+            now.id, now.title, now.about, after.id if after else None, next_title, now.next, needs
         )
 
     def _facts(

@@ -49,7 +49,8 @@ def reasons(
             holds,
             f"{LIKELIER}{text}" if elsewhere else text,
             rule.source,
-            compiled.unanswered(rule.when, telling.answered),
+            assumes := compiled.unanswered(rule.when, telling.answered),
+            len(assumes) < len(compiled.behind(rule.when)),
         )
         (spoke if holds else silent).append(reason)
     return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))

@@ -13,6 +13,7 @@ from archassist.views.checklist import checklist_view, scheduled
 from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_view
 from archassist.views.moves import move_view
+from archassist.views.needs import needs_of, phase_needs, told_phase
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
 from archassist.views.precedents import precedents_view
@@ -66,6 +67,7 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
 def triaged_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
     """The assessment with the place of every decision, what is not right yet, and the plan's months in the checklist."""
     today = today or datetime.date.today()
+    review.derived.next_questions()
     view, outlook = assessment_view(review), outlook_view(review, today)
     foreseen = (
         replace(decision, not_yet=outlook.not_yet.get(decision.id, ())) for decision in view.decisions
@@ -85,10 +87,10 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     return AssessmentView(
         pack=assessment.pack,
         samples=assessment.samples,
-        phase=_phase(assessment.phase),
+        phase=_phase(review.rulebook, assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
         decisions=tuple(
-            _decision(review.rulebook, result, taken.get(result.id), doubted.get(result.id, ()))
+            _decision(review, result, taken.get(result.id), doubted.get(result.id, ()))
             for result in assessment.decisions
         ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
@@ -106,7 +108,8 @@ def futures_of_share(share: float | None) -> Futures | None:
     return None if share is None else band(share)
 
 
-def _phase(phase: PhaseResult) -> PhaseView:
+def _phase(rulebook: Rulebook, phase: PhaseResult) -> PhaseView:
+    needs, phase = phase_needs(rulebook, phase), told_phase(rulebook, phase)
     return PhaseView(
         id=phase.id,
         title=phase.title,
@@ -114,6 +117,7 @@ def _phase(phase: PhaseResult) -> PhaseView:
         next=phase.next,
         next_title=phase.next_title,
         marks=phase.marks,
+        needs=needs,
     )
 
 
@@ -133,9 +137,10 @@ def _fact(fact: FactValue) -> FactView:
 
 
 def _decision(
-    rulebook: Rulebook, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
+    review: Review, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
 ) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
+    rulebook = review.rulebook
     return DecisionView(
         id=result.id,
         title=result.title,
@@ -159,6 +164,8 @@ def _decision(
         today_known=result.today.known,
         move=move_view(rulebook, result),
         contradicted=tuple(each.id for each in doubted),
+        enough=result.enough,
+        needs=needs_of(review, result),
     )
 
 

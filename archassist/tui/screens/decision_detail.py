@@ -28,6 +28,7 @@ from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
+from archassist.views.needs import needs_text
 from archassist.views.tradeoffs import pareto_view, sign
 from archassist.words import BANDS, capital
 
@@ -203,12 +204,12 @@ class DetailScreen(ListScreen):
 
     def _option(self, view: DecisionView, option: OptionView) -> Content:
         known = self.model.rulebook.decisions[self.decision].options[option.id]
-        mark = "▸" if option.id == view.recommended else " "
+        mark = "▸" if option.id == view.recommended and view.enough else " "
         band = BANDS[option.futures] if option.futures else ""
         said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
             said += f", best {band.replace(' simulated', '')}"
-        style = "bold" if option.id == view.recommended else ""
+        style = "bold" if option.id == view.recommended and view.enough else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
         said += ", stands today" if option.id == view.today else ""
@@ -220,6 +221,9 @@ class DetailScreen(ListScreen):
         known = self.model.rulebook.decisions[self.decision]
         option = known.options[view.option]
         advice = "recommended" if view.chosen else "not recommended"
+        if not view.enough:
+            yield styled(f"Nothing is recommended yet. {needs_text(view.needs)}.", "bold $text-warning")
+            advice = "ahead so far" if view.chosen else "not ahead so far"
         yield assemble((f"{option.title}: {advice}", "bold"))
         if (verdict := self.model.verdict(self.decision, view.option)) is not None:
             yield shown(verdict)
@@ -228,7 +232,8 @@ class DetailScreen(ListScreen):
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
         if view.chance is not None:
             yield styled(chance_text(view.chance), "$text-muted")
-        yield from _move(view)
+        if view.enough:
+            yield from _move(view)
         for told in view.contradictions:
             yield styled(f"! {told.shown}", "$text-warning")
         if view.contradictions:

@@ -25,9 +25,17 @@ from archassist.words import Futures, Place
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionName:
+    """A question by its id and title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseView:
     """The growth phase the team is in and the one after it; `marks` says what shows that it has come, `reached` when
-    which phase comes."""
+    which phase comes. `needs` are the questions that decide it while none of them is answered; then the rest tells none."""
 
     id: str
     title: str
@@ -36,6 +44,7 @@ class PhaseView:
     next_title: str
     marks: str
     reached: tuple[ReachedView, ...] = ()
+    needs: tuple[QuestionName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,9 @@ class DecisionView:
     not firm. `precedents` are published teams like this one, the nearest first.
     `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
     `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
-    is recommended. `triage` says where the decision belongs; it is known with what may come, not in an assessment alone.
+    is recommended. While `enough` is false, `recommended` is no advice but what leads so far, and `needs` are the questions
+    that decide it, the most telling first. `triage` says where the decision belongs; it is known with what may come, not
+    in an assessment alone.
     """
 
     id: str
@@ -199,6 +210,8 @@ class DecisionView:
     today_known: str | None
     move: MoveView
     contradicted: tuple[str, ...] = ()
+    enough: bool = True
+    needs: tuple[QuestionName, ...] = ()
     precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)
     triage: TriageView | None = field(default=None, metadata=ABSENT)
 
@@ -293,22 +306,14 @@ class ReasonView:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionName:
-    """A question by its id and title."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class WhyView:
     """Why a decision came out as it did, or why an option was (not) chosen, as `why --json` prints it.
 
     `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
     reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
-    derived. The last five take longer and are there when all of it was
-    asked for: answers on which the option hangs most, flips, the answers that settle it, options on every quality, and
-    published teams like this one.
+    derived. `enough` and `needs` are as in a decision of an assessment. The last five take longer and are there when all
+    of it was asked for: answers on which the option hangs most, flips, the answers that settle it, options on every
+    quality, and published teams like this one.
     """
 
     decision: str
@@ -340,6 +345,8 @@ class WhyView:
     required_by: tuple[str, ...]
     assumes: tuple[QuestionName, ...]
     contradictions: tuple[ContradictionView, ...] = ()
+    enough: bool = True
+    needs: tuple[QuestionName, ...] = ()
     hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)

@@ -12,7 +12,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
-from archassist.views.records.advice import MoveView
+from archassist.views.records.advice import MoveView, PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
@@ -30,7 +30,8 @@ class AnswerLine:
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
-    those between answers of which it reads one."""
+    those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
+    decide it, while too few are given and the team took nothing: then nothing is recommended."""
 
     known: Decision
     result: DecisionResult
@@ -50,10 +51,14 @@ class DecisionDocument:
     rejections: tuple[Rejection, ...]
     move: MoveView
     contradictions: tuple[ContradictionView, ...] = ()
+    precedents: tuple[PrecedentView, ...] = ()
+    needs: str = ""
 
     @property
     def headline(self) -> str:
         """The option, with the move that leads to it where it is known what stands today."""
+        if self.needs:
+            return "not enough answers yet"
         plain = self.turned_down is not None or self.move.kind == "adopt"
         return self.option.title if plain else self.move.title
 
@@ -208,7 +213,12 @@ class DocumentContext:
     @property
     def beyond_simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions that take more than their simplest option, or that the team has taken itself."""
-        return tuple(each for each in self.decisions if not _is_simplest(each))
+        return tuple(each for each in self.decisions if not _is_simplest(each) and not each.needs)
+
+    @property
+    def undecided(self) -> tuple[DecisionDocument, ...]:
+        """Decisions for which too little is answered to recommend anything."""
+        return tuple(each for each in self.decisions if each.needs)
 
     @property
     def moves(self) -> tuple[DecisionDocument, ...]:
@@ -216,13 +226,13 @@ class DocumentContext:
         return tuple(
             each
             for each in self.decisions
-            if each.move.kind in ("step_to", "step_back") and not each.turned_down
+            if each.move.kind in ("step_to", "step_back") and not each.turned_down and not each.needs
         )
 
     @property
     def simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions for which the simplest option is right."""
-        return tuple(each for each in self.decisions if _is_simplest(each))
+        return tuple(each for each in self.decisions if _is_simplest(each) and not each.needs)
 
     @property
     def nearest_flips(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:

@@ -16,6 +16,7 @@ from archassist.engine import Assessment, DecisionResult, Reason, band, favourin
 from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
+from archassist.views.records.advice import PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.words import BANDS
 
@@ -30,8 +31,10 @@ def decision_document(
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
     contradictions: tuple[ContradictionView, ...] = (),
+    precedents: tuple[PrecedentView, ...] = (),
+    needs: str = "",
 ) -> DecisionDocument:
-    """One decision as documents show it; `lines` are answers by question."""
+    """One decision as documents show it; `lines` are answers by question, `needs` says which answers decide it."""
     result = assessment.decision(known.id)
     verdict = review.verdicts.get(known.id)
     rejected = review.rejections.get(known.id, ())
@@ -71,6 +74,8 @@ def decision_document(
         ),
         move_view(rulebook, result, taken),
         contradictions,
+        precedents,
+        "" if verdict or rejected else needs,
     )
 
 

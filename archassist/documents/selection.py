@@ -50,7 +50,8 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a person wants an export: kinds of documents, form of records, a template of their own, where suggestions go,
-    what people deleted is to be made again, and whether the report is to be printed, too."""
+    what people deleted is to be made again, whether the report is to be printed, too, and whether decisions for which too
+    little is answered get a record."""
 
     only: Collection[str] = ()
     format: str = "auto"
@@ -59,6 +60,7 @@ class Wishes:
     restore: Collection[str] = ()
     pdf: bool = False
     templates: Sequence[Path] = ()
+    undecided: bool = False
 
 
 def plan_export(
@@ -100,7 +102,13 @@ def plan_export(
         context = built(today, frozenset())
         own = _own_template(wishes.template, folders) if wishes.template else None
         records = context.data.records
-        wanted += [_record(each, built, name, folders, own, records) for each in context.decisions]
+        known = set(memory.documents) if memory else set()
+        wanted += [
+            _record(each, built, name, folders, own, records)
+            for each in context.decisions
+            if not each.needs or wishes.undecided or each.known.id in known or each.known.id in wishes.restore
+        ]
+        remarks += _too_early(context) if not wishes.undecided else ()
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -119,6 +127,13 @@ def plan_export(
     remarks += sync.remarks
     page = _report(built, folders).make(_now(today)) if wishes.pdf else ""
     return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
+
+
+def _too_early(context: DocumentContext) -> Iterator[str]:
+    """What is said of decisions that get no record because too little is answered."""
+    if count := len(context.undecided):
+        what = "1 decision gets" if count == 1 else f"{count} decisions get"
+        yield f"{what} no record: too little is answered to recommend anything. With --undecided there is one of each."
 
 
 def _left_over(target: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ from archassist.documents.markdown import (
     yaml_list,
     yaml_scalar,
 )
+from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
 from archassist.working_days import days_text
 
@@ -121,7 +122,12 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "lower_first": lower_first,
     }
     made.filters |= {"chart": chart_text, "days": days_text}
-    made.filters |= {"foreseen": spoken, "begin": begin_text, "tipped": tipped_text}
+    made.filters |= {
+        "foreseen": spoken,
+        "begin": begin_text,
+        "tipped": tipped_text,
+        "precedent": precedent_text,
+    }
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made

@@ -24,18 +24,21 @@ SURENESS_OF_GRADE: Mapping[str, Sureness] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """One value: a number in the question's unit, a choice id, or a frozenset of choice ids."""
+    """One value: a number in the question's unit, a choice id, or a frozenset of choice ids; `guessed` says that it was
+    given as no more than a guess."""
 
     value: float | str | frozenset[str]
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A number between `low` and `high`, in the question's unit, and how sure its author is."""
+    """A number between `low` and `high`, in the question's unit, and how sure its author is; `guessed` as in `Exact`."""
 
     low: float
     high: float
     sureness: Sureness = "rough"
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

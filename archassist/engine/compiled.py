@@ -14,6 +14,7 @@ from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.strengths import Strengths, strengths
+from archassist.engine.telling import Telling
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
@@ -42,6 +43,8 @@ class Compiled:
         self._opened: dict[str, tuple[str, ...]] = {}
         self._on_answers: tuple[frozenset[str] | None, Mapping[str, tuple[str, ...]]] = None, {}
         self._alone: dict[str, Program] = {}
+        self._partial: dict[str, Program] = {}
+        self._telling: Telling | None = None
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
@@ -128,6 +131,14 @@ class Compiled:
             if each is not None
         ]
         return {part.text: part for each in conditions for part in comparisons(each)}
+
+    @cached_property
+    def sizing(self) -> Program:
+        """Only what the sizes of answers come to, by "lean " and the names of `terms`."""
+        needed = {fact for each in self.terms.values() for name in each.names for fact in self._needed(name)}
+        facts = {id: self.rulebook.facts[id].expression for id in self.rulebook.fact_order if id in needed}
+        leans = {f"lean {name}": term for name, term in self.terms.items()}
+        return compile_program(facts | leans, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def in_place(self) -> Program:
@@ -296,6 +307,14 @@ class Compiled:
             return with_unit(encoding.decode(name, code), encoding.unit(name), labels=encoding.labels(name))
 
         return measured
+
+    def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
+        """How values are told to a team that answered these questions. Kept for the last team: in a live interview the same
+        questions stay answered from key to key."""
+        last = self._telling
+        if last is None or (last.answered, last.guessed) != (answered, guessed):
+            last = self._telling = Telling(self, answered, guessed)
+        return last
 
     def named(self, chosen: Iterable[int]) -> dict[str, str]:
         """By decision the id of the option that is chosen."""

@@ -26,8 +26,8 @@ def practice_results(
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
     for result in decisions:
-        if result.today.option == result.recommended:
-            continue  # it stands: nothing has to be adopted
+        if result.today.option == result.recommended or not result.enough:
+            continue  # it stands, or is not advised: nothing has to be adopted
         option = compiled.rulebook.decisions[result.id].options[result.recommended]
         for practice in option.practices:
             needed.setdefault(practice, []).append(option.full_id)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from archassist.views.focus import at_issue
 from archassist.views.months import month, spelled, spoken
+from archassist.views.needs import needs_text
 from archassist.views.records.advice import AssessmentView, DecisionView, FactView
 from archassist.views.records.focus import AtIssue, TriageView
 from archassist.views.records.outlook import LimitView, NotYetView, OutlookView
@@ -63,14 +64,19 @@ def triaged(
     return tuple(
         replace(
             decision,
-            triage=TriageView(
-                "decide_now", ranks[decision.id], pressing[decision.id].because, pressing[decision.id].by, ()
-            )
+            triage=_now(decision, ranks[decision.id], pressing[decision.id])
             if decision.id in ranks
             else _place(decision, pressing.get(decision.id)),
         )
         for decision in decisions
     )
+
+
+def _now(decision: DecisionView, rank: int, pressing: _Pressing) -> TriageView:
+    """The place of a decision to be taken now; with the answers that it takes first, where too few are given."""
+    needs = f" {needs_text(decision.needs)}." if decision.needs else ""
+    ids = tuple(each.id for each in decision.needs)
+    return TriageView("decide_now", rank, f"{pressing.because}{needs}", pressing.by, ids)
 
 
 def _pressing(
@@ -89,6 +95,8 @@ def _pressing(
         return _Pressing(
             _told(limit), 3 if limit.crossed else 2, "" if limit.crossed else limit.when.p50 or ""
         )
+    if not decision.enough:
+        return None
     if issue and moves:
         return _Pressing(f"It is a likely remedy for: {listed(issue.pains)}.", 1)
     for coming in decision.not_yet:
@@ -129,6 +137,7 @@ def _hard_to_undo(
         for decision in decisions
         if decision.id not in known
         and decision.taken is None
+        and decision.enough
         and decision.standing in ("firm", "leaning")
         and decision.move.kind in ("step_to", "step_back")
         and hardness(decision)
@@ -163,6 +172,9 @@ def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
     if decision.taken is not None:
         taken = next((each.title for each in decision.options if each.id == decision.taken), decision.taken)
         return TriageView("decided", 0, f"The team took {taken}.", "", ())
+    if not decision.enough:
+        needs = tuple(each.id for each in decision.needs)
+        return TriageView("not_enough_answers", 0, f"{needs_text(decision.needs)}.", "", needs)
     if pressing:
         return TriageView(
             "later", 0, f"{pressing.because} {MOST_NOW} others cost more to wait for.", pressing.by, ()

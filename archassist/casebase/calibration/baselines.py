@@ -11,6 +11,7 @@ import numpy as np
 from archassist.casebase.calibration.lessons import Lesson
 from archassist.casebase.calibration.plain_model import Floats, Taught, predicted, raw_features
 from archassist.casebase.left_out import Baseline
+from archassist.casebase.similarity import apart
 from archassist.rulebook import Rulebook
 
 
@@ -93,12 +94,3 @@ def _shared(lesson: Lesson) -> Floats:
     """What was right as shares: options that are right together share one."""
     shares: Floats = lesson.right / lesson.right.sum()
     return shares
-
-
-def apart(one: Lesson, other: Lesson) -> float:
-    """How far two teams are apart by what both of them answered: the mean difference of their terms."""
-    both = one.beliefs.keys() & other.beliefs.keys()
-    shared = [name for name in one.sizes if name.partition("=")[0] in both]
-    if not shared:
-        return float("inf")
-    return sum(abs(one.sizes[name] - other.sizes[name]) for name in shared) / len(shared) + 1 / len(both)

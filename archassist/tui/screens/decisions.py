@@ -21,6 +21,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.needs import needs_text
 from archassist.views.records.focus import PLACES
 from archassist.words import capital
 
@@ -117,7 +118,7 @@ class DecisionsScreen(ListScreen):
     def _line(self, view: DecisionView, width: int) -> Content:
         known = self.model.rulebook.decisions[view.id]
         option = known.options[view.recommended]
-        title = f"{known.title}: {option.title}"
+        title = f"{known.title}: {option.title if view.enough else 'not enough answers yet'}"
         taken = self.model.review.decisions.get(view.id)
         said = [each for each in (taken.verdicts.items() if taken else ()) if each[0] in known.options]
         said.sort(
@@ -131,14 +132,15 @@ class DecisionsScreen(ListScreen):
         no = sum(each.status == "rejected" for _, each in said)
         team += f"  ✗ {no} rejected" if no else ""
         tail = assemble("  ", advice_text.standing(view.standing), (team, "$text-accent"))
-        first = assemble((title, "bold"), (self._moved(view), "$text-muted"))
+        first = assemble((title, "bold"), (self._moved(view) if view.enough else "", "$text-muted"))
         first = first.truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next((rule.text for rule in view.reasons), "")
         if not why and view.required_by:
             decision, _, needed = view.required_by[0].partition(".")
             needs = self.model.rulebook.decisions[decision]
             why = f"needed by {needs.options[needed].title} ({needs.title})"
-        reason = styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
+        why = why or "nothing in the answers asks for more"
+        reason = styled(capital(why if view.enough else needs_text(view.needs)), "$text-muted")
         if view.triage and view.triage.place in ("decide_now", "later"):
             reason = styled(view.triage.because, "$text-muted")
         if said:

@@ -38,7 +38,7 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
     behind_priors = {
         each.prior.base for each in rulebook.questions.values() if isinstance(each.prior, (Multiple, Formula))
     }
-    behind_priors |= _in_a_role(rulebook)
+    behind_priors |= _in_a_role(rulebook) | _in_prior_conditions(rulebook)
     behind = names_behind(rulebook)
     used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))
     for id, question in rulebook.questions.items():
@@ -57,10 +57,20 @@ def _in_a_role(rulebook: Rulebook) -> set[str]:
     return {id for _, ids in rulebook.roles.items() for id in ids}
 
 
+def _in_prior_conditions(rulebook: Rulebook) -> set[str]:
+    """What conditions of priors read."""
+    return {
+        name
+        for question in rulebook.questions.values()
+        for given in question.prior_if
+        for name in given.when.names
+    }
+
+
 def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     found = reach(rulebook)
     priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
-    priors |= _in_a_role(rulebook)
+    priors |= _in_a_role(rulebook) | _in_prior_conditions(rulebook)
     priors |= {each.grows_share for each in rulebook.questions.values()}
     options = [option for decision in rulebook.decisions.values() for option in decision.options.values()]
     efforts = [*(each.effort for each in rulebook.practices.values()), *(each.effort for each in options)]
@@ -255,6 +265,37 @@ def _steps(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
+def _burdens(rulebook: Rulebook) -> Iterator[Finding]:
+    """Decisions that do not say with more of what they become heavier, and ladders whose rungs contain nothing."""
+    for id, decision in rulebook.decisions.items():
+        if not decision.heavier_with and (decision.shape == "ladder" or not decision.lighter_with):
+            yield Finding(
+                decision.place,
+                "no-burden",
+                id,
+                "nothing says with more of what it becomes heavier",
+                'Name facts or questions of which more never leads to a lighter option: heavier_with = ["..."].',
+            )
+        rungs = list(decision.options.values())
+        if decision.shape == "ladder" and not any(each.adds for each in rungs[:-1]):
+            yield Finding(
+                decision.place,
+                "no-burden",
+                id,
+                "no rung of this ladder says what the rungs above it contain",
+                'Write adds = "..." in its options, or shape = "choice".',
+            )
+        for option in rungs if decision.shape == "choice" else ():
+            if option.adds:
+                yield Finding(
+                    option.place,
+                    "no-burden",
+                    option.full_id,
+                    "adds something to options that exclude each other",
+                    'Leave adds out, or write shape = "ladder" in the decision.',
+                )
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "dead-question": Check(
@@ -300,6 +341,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             "contradictions that do not tell the answers that they are between",
             "People see which of two answers is wrong only when both stand there.",
             _contradictions,
+        ),
+        "no-burden": Check(
+            "decisions that do not say what makes them heavier, and ladders without rungs",
+            "More of a burden that leads to less is the advice that nobody would follow; only what is declared is proved.",
+            _burdens,
         ),
         "no-steps": Check(
             "options and practices without consequences", "Advice ends in something to do.", _steps

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.casebase.case import Case, Half, half, is_right
-from archassist.engine import Engine, Reason, Standing
+from archassist.engine import Engine, Reason, Standing, favouring
 from archassist.rulebook import Rulebook
 
 Miss = Literal["", "lighter", "heavier", "beside"]
@@ -115,11 +115,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
             accepted = case.accepted.get(decision, case.in_force.get(decision))
             forbidden = case.forbidden.get(decision, ())
             agrees = is_right(result.recommended, accepted, forbidden)
-            because = tuple(
-                reason
-                for reason in result.because
-                if reason.option == result.recommended and reason.says in ("for", "requires")
-            )
+            because = favouring(result.because, result.recommended)
             verdict = Verdict(
                 case,
                 half(case.id),

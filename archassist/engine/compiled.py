@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from archassist.engine.alone import program_alone, value_alone
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
@@ -40,7 +41,7 @@ class Compiled:
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
         self._on_answers: tuple[frozenset[str] | None, Mapping[str, tuple[str, ...]]] = None, {}
-        self._partial: dict[str, Program] = {}
+        self._alone: dict[str, Program] = {}
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
@@ -193,15 +194,17 @@ class Compiled:
 
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
-        if fact not in self._partial:
-            needed = self._needed(fact)
-            definitions = {id: self.rulebook.facts[id].expression for id in needed}
-            read = {name for each in definitions.values() for name in each.names} - definitions.keys()
-            self._partial[fact] = compile_program(definitions, self.rulebook.types, sorted(read))
-        program = self._partial[fact]
-        values = {name: value_of(name) for name in program.inputs}
-        found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
-        return found[fact]
+        if fact not in self._alone:
+            self._alone[fact] = program_alone(self.rulebook, self._needed(fact))
+        return value_alone(self._alone[fact], fact, value_of, many)
+
+    def holds_alone(self, condition: Expression, value_of: Callable[[str], object], many: bool) -> object:
+        """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
+        name = f"{_PART}{condition.text}"
+        if name not in self._alone:
+            needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
+            self._alone[name] = program_alone(self.rulebook, needed, {name: condition})
+        return value_alone(self._alone[name], name, value_of, many)
 
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
@@ -214,9 +217,13 @@ class Compiled:
         """By question those whose prior follows from it, also by way of others: what is drawn for them may move."""
         direct: dict[str, list[str]] = {}
         for id, question in self.rulebook.questions.items():
+            behind = set[str]()
             if isinstance(question.prior, (Multiple, Formula)):
-                for behind in self.rests_on(question.prior.base):
-                    direct.setdefault(behind, []).append(id)
+                behind |= self.rests_on(question.prior.base)
+            for given in question.prior_if:
+                behind |= self.behind(given.when)
+            for other in sorted(behind - {id}):
+                direct.setdefault(other, []).append(id)
         return {id: tuple(reached(id, lambda other: direct.get(other, ()))) for id in direct}
 
     @cached_property

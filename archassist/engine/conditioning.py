@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown
+from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown, answered
 from archassist.engine.compiled import Compiled
 from archassist.engine.curves import Curve
 from archassist.engine.encoding import Code
 from archassist.engine.profile import Profile, parameter_curve, prior_curve
-from archassist.rulebook import Formula, Multiple, Question, Spread
+from archassist.rulebook import Formula, Given, Multiple, Question, Spread
 
 STEP = 0.5
 """Standard deviations by which an open answer is moved to see what follows from it."""
@@ -86,8 +86,13 @@ def middles(
             if name in compiled.rulebook.facts:
                 return compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
             belief = beliefs.get(name, UNKNOWN)
-            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0))
+            given = compiled.rulebook.questions[name].prior_if if isinstance(belief, Unknown) else ()
+            holding = next((each for each in given if holds(each)), None)
+            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
         return codes[name]
+
+    def holds(given: Given) -> bool:
+        return answered(given, beliefs) and bool(compiled.holds_alone(given.when, value_of, many=False))
 
     for name in names:
         codes[name] = value_of(name)

@@ -246,7 +246,8 @@ class Engine:
     def _unsteady(self, beliefs: Mapping[str, Belief], chosen: Sequence[int]) -> frozenset[int]:
         from archassist.engine.columns.steadiness import unsteady
 
-        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen)
+        moved = self.conditioning(beliefs).moved
+        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen, moved)
 
     def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
@@ -312,9 +313,22 @@ class Engine:
                 high,
                 compiled.questions_of[name],
                 compiled.unanswered_behind(name, answered),
-                conditioning.told_by(name),
+                conditioning.told_by(name) or self._chosen_by(name, row, answered),
             )
         return found
+
+    def _chosen_by(self, name: str, row: Mapping[str, Code], answered: frozenset[str]) -> tuple[str, ...]:
+        """The answers because of which something takes the place of the prior of an open choice."""
+        question = self.rulebook.questions.get(name)
+        if question is None or name in answered:
+            return ()
+        for given in question.prior_if:
+            if given.answered <= answered and self.compiled.holds_alone(
+                given.when, row.__getitem__, many=False
+            ):
+                behind = self.compiled.behind(given.when) & answered
+                return tuple(id for id in self.rulebook.questions if id in behind)
+        return ()
 
 
 def required_by(pulls: Iterable[tuple[str, int]], chosen: int, alone: int) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from archassist.expressions import Expression, parse
 from archassist.rulebook.calibration import Calibration, Learned, Weighing
+from archassist.rulebook.decisions import Decision
 from archassist.rulebook.files import Document
-from archassist.rulebook.models import Decision, Question
+from archassist.rulebook.models import Question
 from archassist.rulebook.problems import Problem
 from archassist.rulebook.raw.calibration import CalibrationFile, Scale, Weighed
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
+from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown, answered
 from archassist.engine.columns.chances import summed_chances
 from archassist.engine.columns.resolution import settle_all
 from archassist.engine.columns.sampling import (
@@ -212,7 +212,14 @@ def inputs(
                 question = rulebook.questions[name]
                 base = question.prior.of if isinstance(question.prior, Multiple) else ""
                 belief, base_is_range = beliefs.get(name, UNKNOWN), isinstance(beliefs.get(base), Range)
-                columns[name] = question_column(question, belief, codes[name], draws, value_of, base_is_range)
+                holding = [
+                    (given, compiled.holds_alone(given.when, value_of, many=True))
+                    for given in (question.prior_if if isinstance(belief, Unknown) else ())
+                    if answered(given, beliefs)
+                ]
+                columns[name] = question_column(
+                    question, belief, codes[name], draws, value_of, base_is_range, holding
+                )
             return columns[name]
 
         return value_of

@@ -39,7 +39,7 @@ def calibrated(
     step("reading answers")
     taught = material(rulebook, cases, teams, stated)
     steps = forbidden_steps(rulebook, taught, step)
-    return calibrate(rulebook, cases, teams, taught, steps=steps, step=step)
+    return calibrate(rulebook, cases, taught, steps=steps, step=step)
 
 
 def forbidden_steps(
@@ -53,7 +53,8 @@ def forbidden_steps(
         mine = [lesson for lesson in material.lessons if lesson.decision in waiting]
         calibration = learn(rulebook, material.terms, designs(material.engine, found), mine)
         survey = Survey(replace(rulebook, calibration=calibration), TEAMS)
-        wrong = {id: list(_wrong(survey, rulebook.decisions[id])) for id in waiting}
+        # In the order of the pack: what the solver finds first depends on what it was asked before.
+        wrong = {id: list(_wrong(survey, each)) for id, each in rulebook.decisions.items() if id in waiting}
         waiting = {id for id, changes in wrong.items() if changes}
         for id in waiting:
             found[id] += wrong[id]
@@ -76,11 +77,12 @@ def _wrong(survey: Survey, decision: Decision) -> Iterator[Mapping[str, int]]:
 
 def _change(survey: Survey, decision: Decision, name: str, found: WrongStep) -> Mapping[str, int]:
     """How what each rule says for the first option, and against the one that follows, changes with more."""
-    options = list(decision.options)
     before, after = (fired_by(survey, decision, name, codes) for codes in (found.before, found.after))
-    sides = {options[found.first]: 1, options[found.then]: -1}
+    adding = [rule for rule in decision.rules if rule.says in SIGNS]
+    reach = {rule.id: decision.counting(rule.says, rule.option) for rule in adding}
+    sides = {id: (found.first in places) - (found.then in places) for id, places in reach.items()}
     return {
-        rule.id: sides[rule.option] * SIGNS[rule.says] * (bool(after[rule.id]) - bool(before[rule.id]))
-        for rule in decision.rules
-        if rule.says in SIGNS and rule.option in sides
+        rule.id: sides[rule.id] * SIGNS[rule.says] * (bool(after[rule.id]) - bool(before[rule.id]))
+        for rule in adding
+        if sides[rule.id]
     }

@@ -18,6 +18,9 @@ from archassist.casebase.case import is_right
 from archassist.engine import Standing
 from archassist.rulebook import Rulebook
 
+FILE = "first-sight.csv"
+"""In the folder `cases` of a pack."""
+
 DIGEST = 12
 """Characters of the rules' fingerprint that are kept: enough to tell versions apart, short enough to read."""
 

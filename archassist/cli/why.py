@@ -10,7 +10,7 @@ from archassist.cli.arguments import json_flag, session_argument, word
 from archassist.cli.assess import full_title, tell_move
 from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, size_text
-from archassist.words import BANDS, capital
+from archassist.words import BANDS, capital, includes_text
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -53,6 +53,8 @@ def _tell(review: Review, view: WhyView) -> None:
         say_wrapped(f"To take it: {view.move.title}.", "    ")
     say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")
+    if view.includes:
+        say_wrapped(includes_text(view.includes), "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)
     _list("Good", view.good)

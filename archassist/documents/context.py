@@ -58,6 +58,11 @@ class DecisionDocument:
         return self.option.title if plain else self.move.title
 
     @property
+    def includes(self) -> str:
+        """What the option contains of the rungs below it, within a sentence; empty for a choice."""
+        return ", ".join(self.known.includes(self.option.known.id))
+
+    @property
     def kept(self) -> bool:
         """Whether what stands today stays, so that nothing has to be carried out."""
         return self.move.kind == "keep" and self.turned_down is None

@@ -12,7 +12,7 @@ from archassist.documents.context import AnswerLine, DecisionDocument
 from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
-from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
+from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why
 from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
@@ -78,11 +78,7 @@ def _assumptions(
     rulebook: Rulebook, result: DecisionResult, known: Decision, taken: str, review: ReviewData
 ) -> Iterable[Assumption]:
     rules = {rule.id: rule for rule in known.rules}
-    spoken = [
-        each
-        for each in result.because
-        if each.option == taken and each.says in ("for", "requires") and each.rule in review.holding
-    ]
+    spoken = [each for each in favouring(result.because, taken) if each.rule in review.holding]
     for reason in spoken[:MOST]:
         yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
     signs = [each for each in review.alerts if each.decision == known.id]

@@ -20,7 +20,7 @@ from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
 from archassist.engine.today import MoveKind, Today
-from archassist.engine.why import Explanation, why
+from archassist.engine.why import Explanation, favouring, why
 
 __all__ = [
     "Assessment",
@@ -48,6 +48,7 @@ __all__ = [
     "band",
     "contradicted_questions",
     "decisions_in_doubt",
+    "favouring",
     "format_value",
     "quoted",
     "why",

@@ -85,7 +85,8 @@ class PhaseResult:
 class Reason:
     """A rule and what it says here: its reason if it fired, else why it did not.
 
-    `assumes` are the questions behind it that nobody answered.
+    `assumes` are the questions behind it that nobody answered. `also_for` are the rungs above on a ladder, which meet the
+    same need.
     """
 
     rule: str
@@ -96,6 +97,11 @@ class Reason:
     text: str
     source: tuple[str, ...]
     assumes: tuple[str, ...]
+    also_for: tuple[str, ...] = ()
+
+    def speaks_for(self, option: str) -> bool:
+        """Whether it is a reason for an option: said of it, or of a rung that it contains."""
+        return self.says in ("for", "requires") and (option == self.option or option in self.also_for)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,13 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         for rule in decision.rules:
             if not row[f"rule {rule.id}"]:
                 continue
-            option = options[rule.option]
             if rule.says in SIGNS:
-                score[option] += strengths.rules[rule.id]
+                for place in strengths.reach[rule.id]:
+                    score[place] += strengths.rules[rule.id]
             elif rule.says == "rules_out":
-                ruled_out[option] = True
+                ruled_out[options[rule.option]] = True
             else:
-                floor = max(floor, option)
+                floor = max(floor, options[rule.option])
         wished = compiled.preferences.of(decision.id)
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]

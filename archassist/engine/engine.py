@@ -186,6 +186,7 @@ class Engine:
         taken = advised(compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         pulls = self._pulls(taken)
         learned = compiled.calibration.learned if compiled.calibration else None
+        unsure = learned.unsure if learned else ()
         unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
         terms = speaking_terms(compiled, row)
         results = []
@@ -220,7 +221,9 @@ class Engine:
                         shares[chosen],
                         options[chosen].chance,
                         learned,
-                        steady=place not in unsteady and decision.id not in doubted,
+                        steady=place not in unsteady
+                        and decision.id not in doubted
+                        and decision.id not in unsure,
                     ),
                     options,
                     spoke,

@@ -32,6 +32,7 @@ def reasons(
     spoke: list[Reason] = []
     silent: list[Reason] = []
     strength_of = compiled.weights_of(decision.id)
+    options = list(decision.options)
     for rule in decision.rules:
         holds = fired(rule)
         template = rule.because if holds else rule.otherwise
@@ -48,6 +49,7 @@ def reasons(
             elsewhere + filled(compiled, template, figures),
             rule.source,
             compiled.unanswered(rule.when, answered),
+            tuple(options[place] for place in decision.counting(rule.says, rule.option)[1:]),
         )
         (spoke if holds else silent).append(reason)
     return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from archassist.rulebook.models import Fact, Formula, Multiple, Option, Practice, Question
+from archassist.rulebook.decisions import Option
+from archassist.rulebook.models import Fact, Formula, Multiple, Practice, Question
 
 if TYPE_CHECKING:
     from networkx import DiGraph as Graph

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         Reason,
         SizeReason,
     )
-    from archassist.rulebook import Rulebook
+    from archassist.rulebook import Decision, Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
@@ -63,12 +63,9 @@ def triaged_view(review: Review, today: datetime.date | None = None) -> Assessme
     """The assessment with the place of every decision, what is not right yet, and the plan's months in the checklist."""
     today = today or datetime.date.today()
     view, outlook = assessment_view(review), outlook_view(review, today)
-    foreseen = (
-        replace(decision, not_yet=outlook.not_yet.get(decision.id, ())) for decision in view.decisions
-    )
     return replace(
         view,
-        decisions=triaged(review, foreseen, outlook, today),
+        decisions=triaged(review, view, outlook, today),
         checklist=scheduled(view.checklist, plan_view(review, today)),
     )
 
@@ -134,9 +131,10 @@ def _decision(
     return DecisionView(
         id=result.id,
         title=result.title,
+        shape=rulebook.decisions[result.id].shape,
         recommended=result.recommended,
         standing=result.standing,
-        options=tuple(map(_option, result.options)),
+        options=tuple(_option(rulebook.decisions[result.id], each) for each in result.options),
         because=tuple(map(_rule, result.because)),
         not_because=tuple(map(_rule, result.not_because)),
         conflict=result.conflict,
@@ -165,10 +163,11 @@ def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeVie
     )
 
 
-def _option(result: OptionResult) -> OptionView:
+def _option(decision: Decision, result: OptionResult) -> OptionView:
     return OptionView(
         id=result.id,
         title=result.title,
+        includes=decision.includes(result.id),
         score=result.score,
         share=result.share,
         ruled_out=result.ruled_out,
@@ -191,4 +190,5 @@ def _rule(reason: Reason) -> RuleView:
         text=reason.text,
         source=reason.source,
         assumes=reason.assumes,
+        also_for=reason.also_for,
     )

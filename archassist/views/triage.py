@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archassist.views.focus import at_issue
 from archassist.views.months import month, spelled, spoken
-from archassist.views.records.advice import DecisionView
+from archassist.views.records.advice import AssessmentView, DecisionView, FactView
 from archassist.views.records.focus import AtIssue, TriageView
 from archassist.views.records.outlook import LimitView, NotYetView, OutlookView
 from archassist.words import listed
@@ -45,15 +45,16 @@ class _Pressing:
 
 
 def triaged(
-    review: Review, decisions: Iterable[DecisionView], outlook: OutlookView, today: datetime.date
+    review: Review, view: AssessmentView, outlook: OutlookView, today: datetime.date
 ) -> tuple[DecisionView, ...]:
-    """The decisions, each with its place. `decisions` know what is not right yet (`not_yet`)."""
-    decisions = tuple(decisions)
+    """The decisions of an assessment, each with its place and with what is not right yet."""
+    decisions = [replace(each, not_yet=outlook.not_yet.get(each.id, ())) for each in view.decisions]
+    limits = [each for each in outlook.limits if _is_told(view.facts.get(each.metric))]
     issues = {each.decision: each for each in at_issue(review)}
     pressing = {
         decision.id: found
         for decision in decisions
-        if decision.taken is None and (found := _pressing(review, decision, issues, outlook, today))
+        if decision.taken is None and (found := _pressing(decision, issues, limits, today))
     }
     if len(pressing) < ENOUGH_NOW:
         pressing |= _hard_to_undo(review, decisions, pressing)
@@ -73,16 +74,12 @@ def triaged(
 
 
 def _pressing(
-    review: Review,
-    decision: DecisionView,
-    issues: Mapping[str, AtIssue],
-    outlook: OutlookView,
-    today: datetime.date,
+    decision: DecisionView, issues: Mapping[str, AtIssue], limits: Sequence[LimitView], today: datetime.date
 ) -> _Pressing | None:
     """What makes a decision pressing, the strongest first; None when nothing does."""
     issue = issues.get(decision.id)
     moves = decision.move.kind != "keep"
-    limit = _limit_in_time(review, decision, outlook.limits, today) if moves else None
+    limit = _limit_in_time(decision, limits, today) if moves else None
     if issue and issue.named:
         told = f"The team has to decide it by {issue.by}." if issue.by else "The team named it."
         if limit:
@@ -100,21 +97,20 @@ def _pressing(
     return None
 
 
-def _limit_in_time(
-    review: Review, decision: DecisionView, limits: Sequence[LimitView], today: datetime.date
-) -> LimitView | None:
-    """The first limit that this decision moves away and that comes before the decision could be carried out.
+def _is_told(metric: FactView | None) -> bool:
+    """Whether the figure of a limit rests on an answer: one that is assumed throughout presses nobody."""
+    return metric is None or bool(set(metric.rests_on) - set(metric.assumed_because))
 
-    A limit of which every figure is assumed presses nobody.
-    """
+
+def _limit_in_time(
+    decision: DecisionView, limits: Sequence[LimitView], today: datetime.date
+) -> LimitView | None:
+    """The first limit that this decision moves away and that comes before the decision could be carried out."""
     _, high = decision.move.days or (0.0, 0.0)
     last = month(today, TO_BEGIN + math.ceil(high / DAYS_A_MONTH))
-    facts = review.assess().facts
     for limit in limits:
-        fact = facts.get(limit.metric)
-        told = fact is None or set(fact.rests_on) - set(fact.assumed)
         soon = limit.crossed or (limit.when.p50 is not None and limit.when.p50 <= last)
-        if decision.id in limit.decisions and told and soon:
+        if decision.id in limit.decisions and soon:
             return limit
     return None
 

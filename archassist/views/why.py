@@ -44,6 +44,8 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         option=known.id,
         option_title=known.title,
         about=known.about,
+        shape=rulebook.decisions[decision].shape,
+        includes=rulebook.decisions[decision].includes(known.id),
         chosen=told.chosen,
         share=told.option.share,
         futures=futures_of_share(told.option.share),
@@ -104,6 +106,7 @@ def _reasons(rulebook: Rulebook, reasons: Iterable[Reason]) -> tuple[ReasonView,
             text=reason.text,
             source=tuple(_source(rulebook, id) for id in reason.source),
             assumes=reason.assumes,
+            also_for=reason.also_for,
         )
         for reason in reasons
     )

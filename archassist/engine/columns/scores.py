@@ -141,11 +141,12 @@ def cases_again(
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
             _speak(compiled, decision, strengths, columns, terms, *mine)
             continue
-        options = {id: number for number, id in enumerate(decision.options)}
         for rule in changed:
-            score, weight = mine[0][options[rule.option]], np.int32(strengths.rules[rule.id])
-            score += columns[f"rule {rule.id}"] * weight
-            score -= before[f"rule {rule.id}"] * weight
+            weight, reach = np.int32(strengths.rules[rule.id]), strengths.reach[rule.id]
+            more, less = columns[f"rule {rule.id}"] * weight, before[f"rule {rule.id}"] * weight
+            for option in reach:
+                mine[0][option] += more
+                mine[0][option] -= less
         for name, values in leans:
             now, then = columns[f"lean {name}"], before[f"lean {name}"]
             for score, value in zip(mine[0], values, strict=True):
@@ -227,7 +228,9 @@ def _speak(
         if np.ndim(fired) == 0 and not fired:
             continue
         if rule.says in SIGNS:
-            scores[option] += fired * np.int32(strengths.rules[rule.id])
+            said = fired * np.int32(strengths.rules[rule.id])
+            for place in strengths.reach[rule.id]:
+                scores[place] += said
         elif rule.says == "rules_out":
             out[option] |= fired
         else:

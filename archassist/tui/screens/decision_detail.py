@@ -29,7 +29,7 @@ from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.views.tradeoffs import pareto_view, sign
-from archassist.words import BANDS, capital
+from archassist.words import BANDS, capital, includes_text
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
@@ -212,8 +212,13 @@ class DetailScreen(ListScreen):
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
         said += ", stands today" if option.id == view.today else ""
+        includes = f"\n   {includes_text(option.includes)}" if option.includes else ""
         return assemble(
-            (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
+            (f"{mark} {known.title}", style),
+            (team, "$text-accent"),
+            "\n   ",
+            (said, "$text-muted"),
+            (includes, "$text-muted"),
         )
 
     def _text(self, view: WhyView) -> Iterator[Content]:
@@ -234,6 +239,8 @@ class DetailScreen(ListScreen):
         if view.contradictions:
             yield content("")
         yield content(option.about)
+        if view.includes:
+            yield content(includes_text(view.includes))
         yield content("")
         if view.chosen:
             yield from reasons("Why", view.favour)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.engine.assessment import Standing
-from archassist.rulebook.models import Says
+from archassist.rulebook.decisions import Says, Shape
 from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
@@ -62,11 +62,13 @@ class OptionView:
     """How an option fared; `share` is the share of futures in which it wins, None when none were drawn.
 
     `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
-    `chance` is how likely the option proves right, None where that was not learned.
+    `chance` is how likely the option proves right, None where that was not learned. `includes` says what a rung of a
+    ladder contains of those below it.
     """
 
     id: str
     title: str
+    includes: tuple[str, ...]
     score: float
     share: float | None
     ruled_out: bool
@@ -91,7 +93,10 @@ class SizeView:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is in points."""
+    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is in points.
+
+    `also_for` are the rungs above on a ladder, which meet the same need.
+    """
 
     rule: str
     option: str
@@ -101,6 +106,7 @@ class RuleView:
     text: str
     source: tuple[str, ...]
     assumes: tuple[str, ...]
+    also_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,7 @@ class MoveView:
 class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
+    `shape` is choice where options exclude each other, ladder where each contains those before it.
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
     something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
     not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
@@ -147,6 +154,7 @@ class DecisionView:
 
     id: str
     title: str
+    shape: Shape
     recommended: str
     standing: Standing | None
     options: tuple[OptionView, ...]
@@ -171,12 +179,13 @@ class DecisionView:
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
-        """The rules that speak for what is recommended, the strongest first."""
-        return tuple(
+        """The rules for what is recommended: its own, the strongest first, then those of rungs that it contains."""
+        mine = (
             rule
             for rule in self.because
-            if rule.option == self.recommended and rule.says in ("for", "requires")
+            if rule.says in ("for", "requires") and self.recommended in (rule.option, *rule.also_for)
         )
+        return tuple(sorted(mine, key=lambda rule: rule.option != self.recommended))
 
     def option(self, id: str) -> OptionView:
         """One option. Raises KeyError."""
@@ -248,7 +257,7 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """A rule that speaks for or against an option, in a sentence, with its sources."""
+    """A rule that speaks for or against an option, in a sentence, with its sources; `also_for` as in `RuleView`."""
 
     rule: str
     option: str
@@ -257,6 +266,7 @@ class ReasonView:
     text: str
     source: tuple[SourceView, ...]
     assumes: tuple[str, ...]
+    also_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +283,9 @@ class WhyView:
 
     `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
     reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
-    derived. The last four take longer and are there when all of it was
-    asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
+    derived. `includes` says what a rung of a ladder contains of those below it. The last four take longer and are there
+    when all of it was asked for: answers on which the option hangs most, flips, the answers that settle it, and options
+    on every quality.
     """
 
     decision: str
@@ -285,6 +296,8 @@ class WhyView:
     option: str
     option_title: str
     about: str
+    shape: Shape
+    includes: tuple[str, ...]
     chosen: bool
     share: float | None
     futures: Futures | None

@@ -34,3 +34,9 @@ def _prior(rulebook: Rulebook, question: Question, prior: Prior) -> str:
         return f"each is there in {prior.chance:.0%}"
     labels = question.choices or {id: id for id in prior.by_choice}
     return ", ".join(f"{labels[id]} {weight:.0%}" for id, weight in prior.by_choice.items() if weight)
+
+
+def in_prior_conditions(rulebook: Rulebook) -> set[str]:
+    """The names that conditions of priors read."""
+    questions = rulebook.questions.values()
+    return {name for each in questions for given in each.prior_if for name in given.when.names}

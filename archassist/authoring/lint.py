@@ -38,7 +38,7 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
     behind_priors = {
         each.prior.base for each in rulebook.questions.values() if isinstance(each.prior, (Multiple, Formula))
     }
-    behind_priors |= _in_a_role(rulebook)
+    behind_priors |= _in_a_role(rulebook) | _in_prior_conditions(rulebook)
     behind = names_behind(rulebook)
     used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))
     for id, question in rulebook.questions.items():
@@ -57,10 +57,20 @@ def _in_a_role(rulebook: Rulebook) -> set[str]:
     return {id for _, ids in rulebook.roles.items() for id in ids}
 
 
+def _in_prior_conditions(rulebook: Rulebook) -> set[str]:
+    """What conditions of priors read."""
+    return {
+        name
+        for question in rulebook.questions.values()
+        for given in question.prior_if
+        for name in given.when.names
+    }
+
+
 def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     found = reach(rulebook)
     priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
-    priors |= _in_a_role(rulebook)
+    priors |= _in_a_role(rulebook) | _in_prior_conditions(rulebook)
     priors |= {each.grows_share for each in rulebook.questions.values()}
     options = [option for decision in rulebook.decisions.values() for option in decision.options.values()]
     efforts = [*(each.effort for each in rulebook.practices.values()), *(each.effort for each in options)]
@@ -113,6 +123,7 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
+        rulebook.pains,
     ):
         yield from (each.source for each in group.values())
     for decision in rulebook.decisions.values():

@@ -25,7 +25,7 @@ def standing_of(
     """How sure a decision is whose option wins this share of futures.
 
     Where it was learned how often such advice is right, it also has to be likely enough to prove right. What a tenth more
-    or less of an answer would turn is not `steady` and never firm.
+    or less of an answer, or three months of growth, would turn is not `steady` and never firm.
     """
     if learned and chance is None:
         # Nothing tells how often advice of this kind is right.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Given
 
 Sureness = Literal["rough", "careful", "measured"]
 
@@ -50,6 +53,11 @@ class OutOfScope:
 Belief = Exact | Range | Unknown | OutOfScope
 
 UNKNOWN = Unknown()
+
+
+def answered(given: Given, beliefs: Mapping[str, Belief]) -> bool:
+    """Whether all is answered that must be for a conditional prior to count."""
+    return not any(isinstance(beliefs.get(id, UNKNOWN), Unknown) for id in given.answered)
 
 
 class BeliefError(ValueError):

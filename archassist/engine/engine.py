@@ -17,7 +17,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
-from archassist.engine.case_scores import case_of
+from archassist.engine.case_scores import case_of, speaking_terms
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
@@ -186,7 +186,9 @@ class Engine:
         taken = advised(compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         pulls = self._pulls(taken)
         learned = compiled.calibration.learned if compiled.calibration else None
+        unsure = learned.unsure if learned else ()
         unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
+        terms = speaking_terms(compiled, row)
         results = []
         for place, decision in enumerate(compiled.decisions):
             chosen, shares = taken[place], None if many is None else many.shares[place]
@@ -219,7 +221,9 @@ class Engine:
                         shares[chosen],
                         options[chosen].chance,
                         learned,
-                        steady=place not in unsteady and decision.id not in doubted,
+                        steady=place not in unsteady
+                        and decision.id not in doubted
+                        and decision.id not in unsure,
                     ),
                     options,
                     spoke,
@@ -230,7 +234,7 @@ class Engine:
                     else "",
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
                     today[decision.id],
-                    size_reasons(compiled, row, place, chosen),
+                    size_reasons(compiled, row, terms, place, chosen),
                 )
             )
         load = case.base + sum(
@@ -242,7 +246,8 @@ class Engine:
     def _unsteady(self, beliefs: Mapping[str, Belief], chosen: Sequence[int]) -> frozenset[int]:
         from archassist.engine.columns.steadiness import unsteady
 
-        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen)
+        moved = self.conditioning(beliefs).moved
+        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen, moved)
 
     def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
@@ -308,9 +313,22 @@ class Engine:
                 high,
                 compiled.questions_of[name],
                 compiled.unanswered_behind(name, answered),
-                conditioning.told_by(name),
+                conditioning.told_by(name) or self._chosen_by(name, row, answered),
             )
         return found
+
+    def _chosen_by(self, name: str, row: Mapping[str, Code], answered: frozenset[str]) -> tuple[str, ...]:
+        """The answers because of which something takes the place of the prior of an open choice."""
+        question = self.rulebook.questions.get(name)
+        if question is None or name in answered:
+            return ()
+        for given in question.prior_if:
+            if given.answered <= answered and self.compiled.holds_alone(
+                given.when, row.__getitem__, many=False
+            ):
+                behind = self.compiled.behind(given.when) & answered
+                return tuple(id for id in self.rulebook.questions if id in behind)
+        return ()
 
 
 def required_by(pulls: Iterable[tuple[str, int]], chosen: int, alone: int) -> tuple[str, ...]:

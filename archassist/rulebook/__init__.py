@@ -16,6 +16,7 @@ from archassist.rulebook.models import (
     Effort,
     Fact,
     Formula,
+    Given,
     Multiple,
     Parameter,
     Phase,
@@ -31,6 +32,7 @@ from archassist.rulebook.models import (
     Weights,
     level_id,
 )
+from archassist.rulebook.pains import Pain
 from archassist.rulebook.problems import Problem, RulebookError
 from archassist.rulebook.roles import Roles
 
@@ -68,10 +70,12 @@ __all__ = [
     "Effort",
     "Fact",
     "Formula",
+    "Given",
     "Learned",
     "Limit",
     "Multiple",
     "Option",
+    "Pain",
     "Parameter",
     "Phase",
     "Place",

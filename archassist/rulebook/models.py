@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
+from archassist.rulebook.priors import Each, Formula, Given, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 from archassist.working_days import TimeUnit, days_text
 
@@ -76,6 +76,7 @@ class Question:
     `grows_share` names the parameter or fact that says which share of it is carried along ("": all of it).
     `moved_by` says who can make the answer another one; what nobody can, and what
     only tells how things stand, is never shown as a change of mind. `phrases` says choices, by id, as sentences name them.
+    `prior_if` takes the place of `prior` where other answers say more: the first whose condition holds.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Question:
     place: Place
     spoken: Spoken = UNSPOKEN
     phrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    prior_if: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,7 @@ __all__ = [
     "Effort",
     "Fact",
     "Formula",
+    "Given",
     "Multiple",
     "Parameter",
     "Phase",

@@ -28,6 +28,7 @@ NOTHING = {
     "risks": "not accepted",
     "events": "not expected",
     "history": "not known",
+    "at_issue": "not at issue",
 }
 """What an entry that is not there says."""
 
@@ -129,6 +130,10 @@ def _today(rulebook: Rulebook, key: str, value: Any) -> str:
     return _option(known, value) if known is not None and isinstance(value, str) else shown(value)
 
 
+def _at_issue(rulebook: Rulebook, key: str, value: Any) -> str:
+    return f"to be decided by {value}" if value else "to be decided"
+
+
 def _mark(rulebook: Rulebook, key: str, value: Any) -> str:
     mark = mark_from(value)
     parts: Iterable[str] = (
@@ -156,6 +161,11 @@ def _event(rulebook: Rulebook, key: str, value: Any) -> str:
 
 
 def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
+    if key == "pains" and isinstance(value, list):
+        known = rulebook.pains
+        return ", then ".join(known[each].title if each in known else str(each) for each in value)
+    if key == "present" and isinstance(value, list):
+        return ", ".join(map(str, value))
     if isinstance(value, list):
         return ", then ".join(map(str, value)) or "nothing"
     if key == "share" and isinstance(value, int | float):
@@ -166,6 +176,7 @@ def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
 _WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
     "answers": _answer,
     "today": _today,
+    "at_issue": _at_issue,
     "practices": _mark,
     "risks": _risk,
     "events": _event,
@@ -175,17 +186,27 @@ _WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
 }
 
 
+_OF_THE_REVIEW = {
+    "priorities": "What matters most",
+    "title": "Title",
+    "pains": "What hurts",
+    "present": "Who is in the room",
+}
+
+
 def _about(rulebook: Rulebook, table: str, key: str) -> str:
     if table == "answers" and key in rulebook.questions:
         return rulebook.questions[key].title
     if table == "practices":
         known = codec.markable(rulebook).get(key)
         return known.title if known is not None else key
+    if table == "at_issue" and key in rulebook.decisions:
+        return rulebook.decisions[key].title
     if table == "today" and key in rulebook.decisions:
         return f"Today, {rulebook.decisions[key].title}"
     names = {"risks": "Risk", "events": "Event", "history": "Users in", "plan": "Capacity"}
     if table == "review":
-        return {"priorities": "What matters most", "title": "Title"}.get(key, key)
+        return _OF_THE_REVIEW.get(key, key)
     return f"{names.get(table, table)} {key}".strip()
 
 

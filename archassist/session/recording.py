@@ -27,6 +27,7 @@ from archassist.session.entries import (
     team_from,
 )
 from archassist.session.errors import NoSuchThing
+from archassist.session.focus import Focus
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
 from archassist.terminal_text import one_line, shortened
 from archassist.words import no_such
@@ -55,6 +56,11 @@ class Recording:
     def path(self) -> Path:
         """The session file."""
         return self.contents.path
+
+    @property
+    def focus(self) -> Focus:
+        """What the review is about: what must be decided, what hurts, who is in the room."""
+        return Focus(self.contents, self.rulebook)
 
     @property
     def decisions(self) -> Mapping[str, Taken]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from archassist.session import Review
     from archassist.session.derived import Results
     from archassist.tui.model import Model
+    from archassist.views.records.advice import DecisionView
     from archassist.views.records.outlook import FlipView, OutlookView, RestsView, SwingView
     from archassist.views.records.plan import PlanView
 
@@ -56,6 +57,15 @@ def outlook(model: Model) -> OutlookView | None:
 
     today = datetime.date.today()
     return outlook_view(model.review, today) if model.review.derived.known.outlook(today) else None
+
+
+def triaged(model: Model) -> tuple[DecisionView, ...]:
+    """The decisions, each with its place as `assess` has it; none until what the months hold is worked out."""
+    from archassist.views.triage import triaged
+
+    if (seen := outlook(model)) is None:
+        return ()
+    return triaged(model.review, model.best, seen, datetime.date.today())
 
 
 def plan(model: Model) -> PlanView | None:

@@ -36,6 +36,12 @@ about = "Each of them."
 title = "Every"
 about = "What is ranked."
 
+[pain.every]
+title = "Everything is slow"
+about = "Pick it when it is."
+decisions = ["every"]
+source = ["every"]
+
 [phase.every]
 title = "Every"
 order = 2
@@ -161,6 +167,7 @@ REQUIRED = [
 ]
 OWN_WORDS = {
     "prior": "must be two numbers, not ",
+    "prior_if": "only choices and levels have one",
     "levels": "must be at least two numbers",
     "choices": "a number or share has no choices",
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from archassist.authoring.burdens import burdens
 from archassist.authoring.remarks import Finding
 from archassist.authoring.source_pages import broad_sources, unsaid_sources
 from archassist.authoring.usual import in_prior_conditions
@@ -256,37 +257,6 @@ def _steps(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
-def _burdens(rulebook: Rulebook) -> Iterator[Finding]:
-    """Decisions that do not say with more of what they become heavier, and ladders whose rungs contain nothing."""
-    for id, decision in rulebook.decisions.items():
-        if not decision.heavier_with and (decision.shape == "ladder" or not decision.lighter_with):
-            yield Finding(
-                decision.place,
-                "no-burden",
-                id,
-                "nothing says with more of what it becomes heavier",
-                'Name facts or questions of which more never leads to a lighter option: heavier_with = ["..."].',
-            )
-        rungs = list(decision.options.values())
-        if decision.shape == "ladder" and not any(each.adds for each in rungs[:-1]):
-            yield Finding(
-                decision.place,
-                "no-burden",
-                id,
-                "no rung of this ladder says what the rungs above it contain",
-                'Write adds = "..." in its options, or shape = "choice".',
-            )
-        for option in rungs if decision.shape == "choice" else ():
-            if option.adds:
-                yield Finding(
-                    option.place,
-                    "no-burden",
-                    option.full_id,
-                    "adds something to options that exclude each other",
-                    'Leave adds out, or write shape = "ladder" in the decision.',
-                )
-
-
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "dead-question": Check(
@@ -336,7 +306,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "no-burden": Check(
             "decisions that do not say what makes them heavier, and ladders without rungs",
             "More of a burden that leads to less is the advice that nobody would follow; only what is declared is proved.",
-            _burdens,
+            burdens,
         ),
         "no-steps": Check(
             "options and practices without consequences", "Advice ends in something to do.", _steps

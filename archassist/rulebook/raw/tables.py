@@ -221,9 +221,7 @@ class Option(Raw):
 
     title: Words = Field(description="Its name.")
     about: Words = Field(description="What it is.")
-    adds: Text = Field(
-        default="", description="What a rung of a ladder adds to those below, within a sentence: retries."
-    )
+    adds: Text = Field(default="", description="What a rung of a ladder adds, within a sentence.")
     good: SomeTexts = Field(description="What speaks for it, always.")
     bad: SomeTexts = Field(description="What it costs, always.")
     effort: EffortValue = Field(description="How long it takes to carry out.")

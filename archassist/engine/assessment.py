@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archassist.engine.today import NOTHING, Today
-from archassist.rulebook import Learned, Says, Severity
+from archassist.rulebook import Learned, RequirementKind, Says, Severity
 from archassist.words import Futures
 
 Standing = Literal["firm", "leaning", "open"]
@@ -132,10 +132,30 @@ class OptionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """A hard requirement that shut options out, or that no option left could meet (`met` is False).
+
+    `text` says with the team's figures what is required, `gives` what would have to give. `short` holds the options that fall
+    short, each with what it does instead; `questions` are those whose answers it follows from.
+    """
+
+    id: str
+    title: str
+    kind: RequirementKind
+    text: str
+    met: bool
+    gives: str
+    short: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionResult:
     """What a decision comes to. `conflict` and `vetoed` are sentences when something had to give, else empty.
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
+    `requirements` are those that shut options out or that none meets: then it is never firm.
     `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
     of answers says of the recommended option. `today` is what stands.
     """
@@ -152,6 +172,7 @@ class DecisionResult:
     required_by: tuple[str, ...]
     today: Today = NOTHING
     sizes: tuple[SizeReason, ...] = ()
+    requirements: tuple[RequirementResult, ...] = ()
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""

@@ -11,6 +11,7 @@ from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
+from archassist.engine.requirements import Test, definitions, tests_of
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.strengths import Strengths, strengths
 from archassist.expressions import Expression, Kept, Program, compile_program
@@ -86,7 +87,8 @@ class Compiled:
         definitions = {
             name: expression
             for name, expression in self._definitions().items()
-            if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean "))
+            if name in self.rulebook.facts
+            or name.startswith(("rule ", "points ", "lean ", "short ", "figure "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
@@ -214,7 +216,9 @@ class Compiled:
         """By decision the questions from which its scores follow: by way of its rules, or by their size."""
         return {
             decision.id: frozenset[str]().union(
-                *(self.behind(rule.when) for rule in decision.rules), self._sized(place)
+                *(self.behind(rule.when) for rule in decision.rules),
+                self._sized(place),
+                self._asked(decision.id),
             )
             for place, decision in enumerate(self.decisions)
         }
@@ -223,6 +227,22 @@ class Compiled:
         """The questions whose size by itself speaks for options of a decision."""
         terms = (self.terms[name] for name, _ in self.strengths[place].leans)
         return frozenset[str]().union(*(self.behind(term) for term in terms))
+
+    def _asked(self, decision: str) -> frozenset[str]:
+        """The questions from which it follows which options fall short of a requirement."""
+        conditions = (
+            offer.short
+            for demand in self.rulebook.demands.get(decision, ())
+            for offer in demand.offers
+            if offer is not None
+        )
+        return frozenset[str]().union(*(self.behind(each) for each in conditions))
+
+    @cached_property
+    def tests(self) -> tuple[tuple[Test, ...], ...]:
+        """What requirements ask of every decision."""
+        demands = self.rulebook.demands
+        return tuple(tests_of(decision, demands.get(decision.id, ())) for decision in self.decisions)
 
     def weights_of(self, decision: str) -> Mapping[str, int]:
         """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
@@ -252,6 +272,7 @@ class Compiled:
                     for option in decision.options.values()
                     if isinstance(option.ops_points, Expression)
                 ),
+                self._asked(decision.id),
             )
             for decision in self.decisions
         }
@@ -307,6 +328,8 @@ class Compiled:
             for option in decision.options.values():
                 if isinstance(option.ops_points, Expression):
                     found[f"points {option.full_id}"] = option.ops_points
+        for id, demands in rulebook.demands.items():
+            found |= definitions(rulebook.decisions[id], demands)
         for id, practice in rulebook.practices.items():
             found[f"practice {id}"] = practice.when
             if practice.done_if is not None:

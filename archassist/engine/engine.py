@@ -27,6 +27,7 @@ from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
+from archassist.engine.requirement_results import requirement_results
 from archassist.engine.resolution import chances_of, choose_alone, settle
 from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
@@ -198,7 +199,7 @@ class Engine:
                     option.title,
                     case.scores[place][number] / POINT,
                     None if shares is None else shares[number],
-                    case.out[place][number],
+                    case.ruled_out[place][number],
                     0 < case.floors[place] == number,
                     case.points[place][number],
                     today[decision.id].has(option.id),
@@ -207,6 +208,7 @@ class Engine:
                 )
                 for number, option in enumerate(decision.options.values())
             )
+            required = requirement_results(compiled, row, place, case.ruled_out[place])
             capped = settled.capped[place] is not None and chosen == settled.chosen[place]
             results.append(
                 DecisionResult(
@@ -219,7 +221,9 @@ class Engine:
                         shares[chosen],
                         options[chosen].chance,
                         learned,
-                        steady=place not in unsteady and decision.id not in doubted,
+                        steady=place not in unsteady
+                        and decision.id not in doubted
+                        and all(each.met for each in required),
                     ),
                     options,
                     spoke,
@@ -231,6 +235,7 @@ class Engine:
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
                     today[decision.id],
                     size_reasons(compiled, row, place, chosen),
+                    required,
                 )
             )
         load = case.base + sum(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from archassist.rulebook.capabilities import Said
 from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 from archassist.working_days import TimeUnit, days_text
@@ -157,6 +158,7 @@ class Option:
     """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula.
 
     `effects` on quality attributes go from -2 to 2, measured against the simplest option; 0 is left out.
+    `capabilities` says what it can do, as it is written.
     `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
     """
 
@@ -173,6 +175,7 @@ class Option:
     practices: tuple[str, ...]
     watch: str
     effects: Mapping[str, int]
+    capabilities: Mapping[str, Said]
     in_place: Expression | None
     also: tuple[str, ...]
     source: tuple[str, ...]

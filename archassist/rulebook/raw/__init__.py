@@ -3,6 +3,7 @@
 The models the engine reads are those of `rulebook.models`; `rulebook.convert` makes them from these.
 """
 
+from archassist.rulebook.raw.capabilities import Capability, Requirement
 from archassist.rulebook.raw.forms import Raw
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
@@ -25,6 +26,7 @@ from archassist.rulebook.raw.tables import (
 
 __all__ = [
     "Attribute",
+    "Capability",
     "Contradiction",
     "Decision",
     "Fact",
@@ -36,6 +38,7 @@ __all__ = [
     "Practice",
     "Question",
     "Raw",
+    "Requirement",
     "Rule",
     "Section",
     "Signal",

@@ -12,7 +12,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
-from archassist.views.records.advice import MoveView
+from archassist.views.records.advice import MoveView, RequirementView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
@@ -50,6 +50,7 @@ class DecisionDocument:
     rejections: tuple[Rejection, ...]
     move: MoveView
     contradictions: tuple[ContradictionView, ...] = ()
+    requirements: tuple[RequirementView, ...] = ()
 
     @property
     def headline(self) -> str:

@@ -17,6 +17,7 @@ from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
 from archassist.views.records.answers import ContradictionView
+from archassist.views.requirements import requirement_views
 from archassist.words import BANDS
 
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
@@ -71,6 +72,7 @@ def decision_document(
         ),
         move_view(rulebook, result, taken),
         contradictions,
+        requirement_views(known, result.requirements),
     )
 
 

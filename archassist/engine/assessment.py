@@ -135,8 +135,8 @@ class OptionResult:
 class RequirementResult:
     """A hard requirement that shut options out, or that no option left could meet (`met` is False).
 
-    `text` says with the team's figures what is required, `gives` what would have to give. `short` holds the options that fall
-    short, each with what it does instead; `questions` are those whose answers it follows from.
+    `text` says with the team's figures what is required, `gives` what would have to give. `short` holds the options that
+    fall short, each with what it does instead; `questions` are those whose answers it follows from.
     """
 
     id: str

@@ -148,6 +148,15 @@ class Engine:
         """Answers that contradict each other, whatever ranges leave open."""
         return contradictions(self.compiled, beliefs)
 
+    def required(self, beliefs: Mapping[str, Belief]) -> frozenset[str]:
+        """The requirements that hold in the middle of the answers, by answers alone."""
+        self.check(beliefs)
+        codes = self.profile(beliefs)
+        row = self.compiled.program.row(codes)
+        return frozenset(
+            test.requirement for tests in self.compiled.tests for test in tests if row[test.needed]
+        )
+
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:

@@ -76,3 +76,12 @@ class Demand:
     more_is_better: bool
     needed: Expression
     offers: tuple[Offer | None, ...]
+
+
+def said_text(said: Said) -> str:
+    """What an option says that it can do, for people who write rules."""
+    if isinstance(said, tuple):
+        return f"{said[0]:g} to {said[1]:g}"
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return said if isinstance(said, str) else f"{said:g}"

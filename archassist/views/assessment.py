@@ -25,6 +25,7 @@ from archassist.views.records.advice import (
     RuleView,
     SizeView,
 )
+from archassist.views.requirements import requirement_views
 from archassist.words import Futures
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _decision(
         title=result.title,
         recommended=result.recommended,
         standing=result.standing,
-        options=tuple(map(_option, result.options)),
+        options=tuple(_option(each, _excluded_by(result, each.id)) for each in result.options),
         because=tuple(map(_rule, result.because)),
         not_because=tuple(map(_rule, result.not_because)),
         conflict=result.conflict,
@@ -143,6 +144,7 @@ def _decision(
         today_known=result.today.known,
         move=move_view(rulebook, result),
         contradicted=tuple(each.id for each in doubted),
+        requirements=requirement_views(rulebook.decisions[result.id], result.requirements),
     )
 
 
@@ -154,7 +156,13 @@ def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeVie
     )
 
 
-def _option(result: OptionResult) -> OptionView:
+def _excluded_by(result: DecisionResult, option: str) -> tuple[str, ...]:
+    return tuple(
+        each.id for each in result.requirements if each.met and option in (short for short, _ in each.short)
+    )
+
+
+def _option(result: OptionResult, excluded_by: tuple[str, ...]) -> OptionView:
     return OptionView(
         id=result.id,
         title=result.title,
@@ -167,6 +175,7 @@ def _option(result: OptionResult) -> OptionView:
         preference=result.preference,
         futures=futures_of_share(result.share),
         chance=result.chance,
+        excluded_by=excluded_by,
     )
 
 

@@ -12,6 +12,7 @@ from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_of, rests_view, tornado_view
 from archassist.views.moves import move_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
+from archassist.views.requirements import requirement_views
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such
 
@@ -67,6 +68,7 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         required_by=result.required_by if told.chosen else (),
         assumes=tuple(QuestionName(id, rulebook.questions[id].title) for id in told.assumes),
         contradictions=contradiction_views(doubted.get(decision, ())),
+        requirements=requirement_views(rulebook.decisions[decision], result.requirements),
     )
 
 

@@ -62,6 +62,7 @@ class OptionView:
 
     `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
     `chance` is how likely the option proves right, None where that was not learned.
+    `excluded_by` names the hard requirements that shut it out.
     """
 
     id: str
@@ -75,6 +76,37 @@ class OptionView:
     preference: int
     futures: Futures | None
     chance: float | None
+    excluded_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortView:
+    """An option that falls short of a requirement, and what it does instead."""
+
+    option: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementView:
+    """A hard requirement that shut options out, or that no option left meets (`met` is false).
+
+    `kind` is law, contract, recovery or capacity; `text` says with the team's figures what is required, `gives` what
+    would have to give where none meets it; `short` holds the options that fall short. `questions` are those whose answers
+    it follows from, `source` ids of sources; `shown` is all of it for people.
+    """
+
+    id: str
+    title: str
+    kind: str
+    text: str
+    met: bool
+    gives: str
+    short: tuple[ShortView, ...]
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +170,11 @@ class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
-    something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
-    not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
-    `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
-    is recommended.
+    something had to give, else empty. `contradicted` names contradictions between answers of which it reads one,
+    `requirements` are hard ones that shut options out or that none meets: then, and where it is contradicted, it is not
+    firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
+    `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to
+    what is recommended.
     """
 
     id: str
@@ -166,6 +199,7 @@ class DecisionView:
     today_known: str | None
     move: MoveView
     contradicted: tuple[str, ...] = ()
+    requirements: tuple[RequirementView, ...] = ()
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
@@ -299,6 +333,7 @@ class WhyView:
     required_by: tuple[str, ...]
     assumes: tuple[QuestionName, ...]
     contradictions: tuple[ContradictionView, ...] = ()
+    requirements: tuple[RequirementView, ...] = ()
     hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)

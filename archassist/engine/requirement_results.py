@@ -62,9 +62,10 @@ def _result(
 
 
 def falls_short(capability: Capability, offer: Offer | None, row: Mapping[str, Code]) -> str:
-    """What an option does that is not enough, to stand behind its title."""
+    """What an option does that is not enough, to stand behind its title and a colon."""
     assert offer is not None
-    return in_words(capability.falls_short, lambda slot: _figure(capability, offer, row))
+    said = in_words(capability.falls_short, lambda slot: _figure(capability, offer, row))
+    return said if capability.kind == "yes_no" else f"{said}, not enough"
 
 
 def _figure(capability: Capability, offer: Offer, row: Mapping[str, Code]) -> str:

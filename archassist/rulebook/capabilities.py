@@ -21,8 +21,8 @@ Said = float | bool | str | tuple[float, float]
 class Capability:
     """Something that options can do. `levels` go from least to most, each with its words; empty for other kinds.
 
-    `falls_short` stands behind the title of an option that does not meet a requirement; `{figure}` in it is what that
-    option can do.
+    `falls_short` stands behind the title of an option that does not meet a requirement, and a colon; `{figure}` in it is
+    what that option can do.
     """
 
     id: str

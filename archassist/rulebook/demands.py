@@ -47,7 +47,7 @@ def _check_words(table: Table, capability: Capability) -> None:
     try:
         slots = [part for part in template_parts(capability.falls_short) if isinstance(part, Slot)]
     except ValueError as error:
-        table.fault("falls_short", str(error), 'Write "is back after {figure}".')
+        table.fault("falls_short", str(error), 'Write "back after {figure}".')
         return
     for slot in slots:
         if slot.name != FIGURE or slot.format:
@@ -61,7 +61,8 @@ def _check_needs(table: Table, requirement: Requirement, capability: Capability,
         if needs is not None:
             table.fault("needs", f"{capability.id} is yes or no", "Leave it out: a yes is needed.")
     elif needs is None:
-        table.fault("needs", "is missing", "Write how much of it is needed.")
+        if "needs" not in table.data:  # else what is written there was told of already
+            table.fault("needs", "is missing", "Write how much of it is needed.")
     elif capability.kind == "levels":
         _check_level(table, "needs", needs, capability)
     else:

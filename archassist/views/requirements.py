@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from archassist.views.records.advice import RequirementView, ShortView
-from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.engine import RequirementResult
@@ -39,10 +38,7 @@ def _shown(found: RequirementResult, short: tuple[ShortView, ...]) -> str:
     alike: dict[str, list[str]] = {}
     for each in short:
         alike.setdefault(each.text, []).append(each.title)
+    told = "; ".join(f"{', '.join(titles)}: {text}" for text, titles in alike.items())
     if found.met:
-        told = " ".join(
-            f"{' and '.join(titles)}: {text}, which is not enough." for text, titles in alike.items()
-        )
-        return f"Required: {found.text}. {told}"
-    told = "; ".join(f"{' and '.join(titles)}: {text}" for text, titles in alike.items())
-    return f"Required, and not met: {found.text}. {told}. What would have to give: {capital(found.gives)}."
+        return f"Required: {found.text}. {told}."
+    return f"Required, and not met: {found.text}. {told}. What would have to give: {found.gives}."

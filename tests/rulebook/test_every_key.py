@@ -79,6 +79,21 @@ source = ["every"]
 fires = { asked = 95 }
 silent = { asked = 9 }
 
+[capability.every]
+title = "Every"
+kind = "at_most"
+falls_short = "after {figure}"
+
+[requirement.every]
+capability = "every"
+kind = "law"
+needs = "asked"
+text = "{asked} at most"
+gives = "the law"
+source = ["every"]
+fires = { asked = 9 }
+silent = {}
+
 [signal.figured]
 promql = "sum(figured)"
 exporter = "every"

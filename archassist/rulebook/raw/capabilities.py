@@ -62,7 +62,7 @@ class Capability(Raw):
         default=None, validate_default=True, description="Its levels from least to most, each in words."
     )
     falls_short: Words = Field(
-        description="What an option does that does not meet it, to stand behind its title: is back after {figure}."
+        description="What is said of an option that does not meet it, behind its title and a colon: back after {figure}."
     )
     about: Text = Field(default="", description="What counts.")
     source: Texts = Field(default=(), description="Ids of the sources of this.")
@@ -80,7 +80,7 @@ class Capability(Raw):
         kind = info.data.get("kind")
         if levels is None and kind == "levels":
             raise missing()
-        if levels is not None and kind not in ("levels", None):
+        if isinstance(levels, dict) and kind not in ("levels", None):
             raise refuse(fault(f"{kind} has no levels", 'Remove it, or write kind = "levels".'))
         return levels
 

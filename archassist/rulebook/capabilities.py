@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from archassist.expressions import Expression
-    from archassist.rulebook.models import Place, Value
+    from archassist.rulebook.models import Place, Said, Value
 
 CapabilityKind = Literal["at_most", "at_least", "yes_no", "levels"]
 RequirementKind = Literal["law", "contract", "recovery", "capacity"]
-
-Said = float | bool | str | tuple[float, float]
-"""What an option says that it can do: a figure, its ends, yes or no, a level, or a formula."""
 
 
 @dataclass(frozen=True)

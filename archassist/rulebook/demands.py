@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from archassist.expressions import Expression, ExpressionError, Kind, Unit, parse
 from archassist.expressions.answered import answered_only
-from archassist.rulebook.capabilities import Capability, Demand, Offer, Requirement, Said
-from archassist.rulebook.models import Decision
+from archassist.rulebook.capabilities import Capability, Demand, Offer, Requirement
+from archassist.rulebook.models import Decision, Said
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.reason_templates import Slot, check_template, template_parts

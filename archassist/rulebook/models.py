@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archassist.rulebook.capabilities import Said
 from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 from archassist.working_days import TimeUnit, days_text
@@ -23,6 +22,9 @@ QuestionType = Literal["number", "share", "choice", "choices"]
 Says = Literal["for", "against", "requires", "rules_out"]
 Value = float | bool | str | tuple[str, ...]
 """A value as rule files write it: a number in the unit of its name, a flag, one choice id, or several."""
+
+Said = float | bool | str | tuple[float, float]
+"""What an option says that it can do: a figure, its ends, yes or no, a level, or a formula."""
 
 STRONGEST = 2
 """Effects of an option on a quality attribute go from minus this to plus this."""
@@ -335,6 +337,7 @@ __all__ = [
     "Question",
     "QuestionType",
     "Rule",
+    "Said",
     "Says",
     "Section",
     "Source",

@@ -43,7 +43,7 @@ def engine() -> Engine:
 
 def beliefs(**said: Any) -> dict[str, Belief]:
     return {
-        id: Range(*value, "measured") if isinstance(value, tuple) else Exact(value)
+        id: Range(value[0], value[1], "measured") if isinstance(value, tuple) else Exact(value)
         for id, value in said.items()
     }
 
@@ -154,7 +154,8 @@ def puzzles(draw: st.DrawFn) -> tuple[list[Asked], list[tuple[dict[str, Any], li
     rows = []
     for _ in range(draw(st.integers(1, 6))):
         row: dict[str, Any] = {name: draw(st.booleans()) for each in asked for name in each.short if name}
-        row |= {name: float(draw(st.integers(0, 3))) for each in asked for name in each.best if name}
+        figures = (name for each in asked for name in each.best if isinstance(name, str))
+        row |= {name: float(draw(st.integers(0, 3))) for name in figures}
         rows.append((row, draw(st.lists(st.booleans(), min_size=options, max_size=options))))
     return asked, rows
 

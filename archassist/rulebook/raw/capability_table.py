@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
-from archassist.rulebook.capabilities import Said
+from archassist.rulebook.models import Said
 from archassist.rulebook.raw.forms import Form, fault, number_of, refuse, table_of
 
 

@@ -218,7 +218,7 @@ class Compiled:
             decision.id: frozenset[str]().union(
                 *(self.behind(rule.when) for rule in decision.rules),
                 self._sized(place),
-                self._asked(decision.id),
+                self._asked(decision),
             )
             for place, decision in enumerate(self.decisions)
         }
@@ -228,21 +228,15 @@ class Compiled:
         terms = (self.terms[name] for name, _ in self.strengths[place].leans)
         return frozenset[str]().union(*(self.behind(term) for term in terms))
 
-    def _asked(self, decision: str) -> frozenset[str]:
-        """The questions from which it follows which options fall short of a requirement."""
-        conditions = (
-            offer.short
-            for demand in self.rulebook.demands.get(decision, ())
-            for offer in demand.offers
-            if offer is not None
-        )
-        return frozenset[str]().union(*(self.behind(each) for each in conditions))
+    def _asked(self, decision: Decision) -> frozenset[str]:
+        """The questions from which it follows what is required of a decision, and which options fall short."""
+        asked = definitions(decision, self.rulebook.demands.get(decision.id, ()))
+        return frozenset[str]().union(*map(self.behind, asked.values()))
 
     @cached_property
     def tests(self) -> tuple[tuple[Test, ...], ...]:
         """What requirements ask of every decision."""
-        demands = self.rulebook.demands
-        return tuple(tests_of(decision, demands.get(decision.id, ())) for decision in self.decisions)
+        return tuple(tests_of(each, self.rulebook.demands.get(each.id, ())) for each in self.decisions)
 
     def weights_of(self, decision: str) -> Mapping[str, int]:
         """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
@@ -272,7 +266,7 @@ class Compiled:
                     for option in decision.options.values()
                     if isinstance(option.ops_points, Expression)
                 ),
-                self._asked(decision.id),
+                self._asked(decision),
             )
             for decision in self.decisions
         }

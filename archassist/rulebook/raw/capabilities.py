@@ -100,10 +100,10 @@ class Requirement(Raw):
     needs: Annotated[
         Expression | str | None,
         PlainValidator(_needs, json_schema_input_type=str | float),
-        Form("a figure, a formula in quotes or a level", '"rto_h"', None),
+        Form("a figure, a formula in quotes or a level", '"a_goal"', None),
     ] = Field(default=None, description="How much of it: a number, a formula, or a level; not for yes_no.")
     text: Words = Field(
-        description="What is said behind “Required:”, with the team's numbers: back within {rto_h:hours}. No full stop."
+        description="What is said behind “Required:”, with the team's numbers: back within {goal:hours}. No full stop."
     )
     gives: Words = Field(description="What would have to give where no option meets it. No full stop.")
     source: SomeTexts = Field(description="Ids of the sources of this.")

@@ -15,6 +15,7 @@ from archassist.rulebook import (
     Decision,
     Effort,
     Option,
+    Pain,
     Requirement,
     Rule,
     Rulebook,
@@ -64,6 +65,7 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("requirement", rulebook.requirements),
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
+        ("pain", rulebook.pains),
         ("section", rulebook.sections),
     ):
         if id in group:
@@ -154,6 +156,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "in place if", each.done_if.text
         for before in each.after:
             yield "after", f"{before}: {rulebook.practices[before].title}"
+    if isinstance(each, Pain):
+        for decision in each.decisions:
+            yield "", f"{decision}: {rulebook.decisions[decision].title}"
     if isinstance(each, Capability):
         yield from _capability(rulebook, each)
     if isinstance(each, Contradiction | Requirement):
@@ -232,6 +237,7 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.requirements,
         rulebook.signals,
         rulebook.attributes,
+        rulebook.pains,
     ):
         yield from group
     yield from ABOUT

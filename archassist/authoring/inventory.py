@@ -42,6 +42,7 @@ def inventory(rulebook: Rulebook, cases: Iterable[Case] = ()) -> tuple[PackObjec
         "requirement": rulebook.requirements,
         "signal": rulebook.signals,
         "attribute": rulebook.attributes,
+        "pain": rulebook.pains,
         "case": {case.id: case for case in cases},
     }
     return tuple(_objects(groups))

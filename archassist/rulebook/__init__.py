@@ -35,6 +35,7 @@ from archassist.rulebook.models import (
     Weights,
     level_id,
 )
+from archassist.rulebook.pains import Pain
 from archassist.rulebook.problems import Problem, RulebookError
 from archassist.rulebook.roles import Roles
 
@@ -79,6 +80,7 @@ __all__ = [
     "Multiple",
     "Offer",
     "Option",
+    "Pain",
     "Parameter",
     "Phase",
     "Place",

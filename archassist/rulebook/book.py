@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Source,
         Term,
     )
+    from archassist.rulebook.pains import Pain
     from archassist.rulebook.problems import Problem
     from archassist.rulebook.roles import Roles
 
@@ -59,6 +60,7 @@ class Rulebook:
     demands: Mapping[str, tuple[Demand, ...]]
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
+    pains: Mapping[str, Pain]
     roles: Roles
     types: Mapping[str, Type]
     fact_order: tuple[str, ...]

@@ -62,6 +62,7 @@ def load(*folders: Path) -> Rulebook:
         demands=demands_of(parts),
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
+        pains=frozen(parts.pains),
         roles=roles,
         types=frozen(typing.types),
         fact_order=typing.fact_order,

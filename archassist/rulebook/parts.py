@@ -25,6 +25,7 @@ from archassist.rulebook.models import (
     Source,
     Term,
 )
+from archassist.rulebook.pains import Pain
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.table import Table
 
@@ -45,6 +46,7 @@ class Parts:
     requirements: dict[str, Requirement] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
+    pains: dict[str, Pain] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -93,6 +95,7 @@ def read_parts(gathered: Gathered) -> Parts:
     parts.requirements = read("requirement", convert.read_requirement)
     parts.signals = read("signal", convert.read_signal)
     parts.attributes = read("attribute", convert.read_attribute)
+    parts.pains = read("pain", convert.read_pain)
     parts.parameters = read("parameter", convert.read_parameter)
     parts.facts = read("fact", convert.read_fact)
     parts.phases = _sorted(read("phase", convert.read_phase))

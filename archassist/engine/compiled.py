@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
@@ -89,7 +90,7 @@ class Compiled:
             name: expression
             for name, expression in self._definitions().items()
             if name in self.rulebook.facts
-            or name.startswith(("rule ", "points ", "lean ", "short ", "figure "))
+            or name.startswith(("rule ", "points ", "lean ", "short ", "told ", "figure "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
@@ -322,23 +323,7 @@ class Compiled:
         return [fact, *reached(fact, lambda id: facts[id].expression.names & facts.keys())]
 
     def _definitions(self) -> dict[str, Expression]:
-        rulebook = self.rulebook
-        found = {id: rulebook.facts[id].expression for id in rulebook.fact_order}
-        found |= {f"phase {id}": phase.when for id, phase in rulebook.phases.items()}
-        found |= {f"lean {name}": term for name, term in self.terms.items()}
-        found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
-        for decision in self.decisions:
-            found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
-            for option in decision.options.values():
-                if isinstance(option.ops_points, Expression):
-                    found[f"points {option.full_id}"] = option.ops_points
-        for id, demands in rulebook.demands.items():
-            found |= definitions(rulebook.decisions[id], demands)
-        for id, practice in rulebook.practices.items():
-            found[f"practice {id}"] = practice.when
-            if practice.done_if is not None:
-                found[f"done {id}"] = practice.done_if
-        return found
+        return definitions_of(self.rulebook, self.terms)
 
     def _slate(self, decision: Decision, mine: Strengths, places: Mapping[str, int]) -> Slate:
         options = list(decision.options.values())

@@ -1,7 +1,8 @@
 """Hard requirements: which options stay open to a decision, whatever their scores and whatever running them costs.
 
 Only what answers alone say counts. One requirement after the other, in the order of the pack, leaves the options that meet
-it. Where none of those left can, the requirement is not met: those that come nearest are left, and it is told. What rules
+it. An option whose figure rests on what nobody answered is not shut out, and shuts no other out. Where none is known to meet
+it, the requirement is not met: of those that fall short, those that come nearest are left, and it is told. What rules
 rule out stays out: it cannot be done here. `columns/requirements.py` says the same for many profiles at once.
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archassist.expressions import Expression
-from archassist.rulebook import Decision, Demand
+from archassist.rulebook import Decision, Demand, Offer
 
 if TYPE_CHECKING:
     from archassist.engine.encoding import Code
@@ -25,6 +26,7 @@ class Test:
     requirement: str
     needed: str
     short: tuple[str | None, ...]
+    told: tuple[str | None, ...]
     best: tuple[str | float | None, ...]
     more_is_better: bool
 
@@ -32,7 +34,8 @@ class Test:
     def names(self) -> tuple[str, ...]:
         """What it reads of the program to tell which options stay open."""
         figures = (each for each in self.best if isinstance(each, str))
-        return tuple(dict.fromkeys((*(each for each in self.short if each), *figures)))
+        named = (each for each in (*self.short, *self.told) if each)
+        return tuple(dict.fromkeys((*named, *figures)))
 
 
 def tests_of(decision: Decision, demands: Iterable[Demand]) -> tuple[Test, ...]:
@@ -42,6 +45,7 @@ def tests_of(decision: Decision, demands: Iterable[Demand]) -> tuple[Test, ...]:
             each.requirement,
             f"needed {each.requirement} {decision.id}",
             tuple(None if offer is None else _short(offer.short) for offer in each.offers),
+            tuple(_told(offer) for offer in each.offers),
             tuple(None if offer is None else _figure(offer.best) for offer in each.offers),
             each.more_is_better,
         )
@@ -57,6 +61,8 @@ def definitions(decision: Decision, demands: Iterable[Demand]) -> Mapping[str, E
         for offer in each.offers:
             if offer is not None:
                 found[_short(offer.short)] = offer.short
+                if (name := _told(offer)) and offer.told is not None:
+                    found[name] = offer.told
                 found |= {
                     f"figure {end.text}": end
                     for end in (offer.best, offer.usual)
@@ -67,6 +73,10 @@ def definitions(decision: Decision, demands: Iterable[Demand]) -> Mapping[str, E
 
 def _short(condition: Expression) -> str:
     return f"short {condition.text}"
+
+
+def _told(offer: Offer | None) -> str | None:
+    return None if offer is None or offer.told is None else f"told {offer.told.text}"
 
 
 def _figure(figure: float | Expression) -> str | float:
@@ -92,18 +102,19 @@ def narrow(tests: Sequence[Test], row: Mapping[str, Code], out: Sequence[bool]) 
         if not missing:
             continue
         fell[test.requirement] = missing
-        if len(missing) < len(left):
-            left = [place for place in left if place not in missing]
+        others = [place for place in left if place not in missing]
+        if any((name := test.told[place]) is None or row[name] for place in others):
+            left = others
         else:
             unmet.append(test.requirement)
-            left = _nearest(test, row, left)
+            left = sorted((*others, *_nearest(test, row, missing)))
     kept = set(left)
     found = [place not in kept for place in range(len(out))] if fell else list(out)
     return Narrowed(found, fell, tuple(unmet))
 
 
 def _nearest(test: Test, row: Mapping[str, Code], left: Sequence[int]) -> list[int]:
-    """The options whose figure is the best of those left, none of which is enough."""
+    """The options whose figure is the best of those that fall short."""
     figures = {
         place: float(row[best]) if isinstance(best := test.best[place], str) else best for place in left
     }

@@ -57,11 +57,13 @@ class Requirement:
 @dataclass(frozen=True)
 class Offer:
     """What one option can do, as numbers: a level is its place, a yes is 1. `best` is what is compared, `usual` the other
-    end. While `short` holds, answers alone say that it is not enough."""
+    end. While `short` holds, answers alone say that it is not enough; while `told` holds, they tell the figure (None: it is
+    one whatever the answers are)."""
 
     best: float | Expression
     usual: float | Expression
     short: Expression
+    told: Expression | None = None
 
 
 @dataclass(frozen=True)

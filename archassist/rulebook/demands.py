@@ -149,7 +149,8 @@ def _offer(
     best, usual = ends(said, capability)
     needs, sign = _number(requirement.needs, capability), "<" if capability.kind != "at_most" else ">"
     short = f"({requirement.when.text}) and ({_text(best)} {sign} {_text(needs)})"
-    return Offer(best, usual, answered(short))
+    told = answered(f"{_text(best)} == {_text(best)}") if isinstance(best, Expression) else None
+    return Offer(best, usual, answered(short), told)
 
 
 def ends(said: Said, capability: Capability) -> tuple[Figure, Figure]:

@@ -89,6 +89,15 @@ def test_what_nobody_answered_requires_nothing(engine: Engine) -> None:
     assert [option for option, _ in short] == ["pilot_light"]
 
 
+def test_an_option_of_which_nobody_knows_shuts_no_other_out(engine: Engine) -> None:
+    # A minute is less than any standby takes; whether a restore takes longer, nobody said.
+    found = engine.assess(beliefs(rto_h=0.015, data_class="residency_bound", stage="mature"))
+    recovery = found.decision("disaster_recovery")
+    told = next(each for each in recovery.requirements if each.id == "site_recovery_goal")
+    assert ([option for option, _ in told.short], told.met) == (["pilot_light", "warm_standby"], False)
+    assert recovery.option("warm_standby").share
+
+
 def test_a_range_counts_in_the_futures_in_which_it_asks_too_much(engine: Engine) -> None:
     exact = engine.assess(beliefs(rto_h=0.25, data_gb=2)).decision("redundancy").option("single_zone")
     wide = engine.assess(beliefs(rto_h=(0.25, 72.0), data_gb=2)).decision("redundancy").option("single_zone")
@@ -147,13 +156,19 @@ def puzzles(draw: st.DrawFn) -> tuple[list[Asked], list[tuple[dict[str, Any], li
                 f"r{number}",
                 f"needed r{number}",
                 tuple(f"short {number} {each}" if said else None for each, said in enumerate(states)),
+                tuple(
+                    f"told {number} {each}" if said and draw(st.booleans()) else None
+                    for each, said in enumerate(states)
+                ),
                 tuple(f"figure {number} {each}" if said else None for each, said in enumerate(states)),
                 draw(st.booleans()),
             )
         )
     rows = []
     for _ in range(draw(st.integers(1, 6))):
-        row: dict[str, Any] = {name: draw(st.booleans()) for each in asked for name in each.short if name}
+        row: dict[str, Any] = {
+            name: draw(st.booleans()) for each in asked for name in (*each.short, *each.told) if name
+        }
         figures = (name for each in asked for name in each.best if isinstance(name, str))
         row |= {name: float(draw(st.integers(0, 3))) for name in figures}
         rows.append((row, draw(st.lists(st.booleans(), min_size=options, max_size=options))))

@@ -181,6 +181,7 @@ REQUIRED = [
     if MODELS[each.kind].model_fields[keys_of(MODELS[each.kind])[each.key]].is_required()
 ]
 OWN_WORDS = {
+    "capability.every.levels": "must be a table of levels",
     "prior": "must be two numbers, not ",
     "levels": "must be at least two numbers",
     "choices": "a number or share has no choices",
@@ -219,7 +220,9 @@ def test_a_wrong_value_is_told_at_its_key_with_what_belongs_there(
     problems = spoilt(bench, key.kind, {key.key: wrong})
     assert {problem.key for problem in problems} == {key.path}
     assert problems[0].line == bench.line(f"{key.key} = ", "every.toml", header(key.kind))
-    assert problems[0].message.startswith(OWN_WORDS.get(key.key, f"must be {form.words}, not "))
+    assert problems[0].message.startswith(
+        OWN_WORDS.get(key.path, OWN_WORDS.get(key.key, f"must be {form.words}, not "))
+    )
     if form.remedy is None and key.key not in OWN_WORDS and not isinstance(form.stand_in, str):
         assert problems[0].remedy == f"Write {key.key} = {form.example}."
 

@@ -79,15 +79,23 @@ def _narrowed(symbols: Symbols, demands: Sequence[Demand], out: Sequence[Any]) -
     z3 = solver_library()
     left = [z3.Not(each) for each in out]
     for demand in demands:
-        meets = [
-            mine if offer is None else z3.And(mine, z3.Not(symbols.formula(offer.short)))
-            for mine, offer in zip(left, demand.offers, strict=True)
-        ]
+        short, known = [], []
+        for mine, offer in zip(left, demand.offers, strict=True):
+            falls = z3.BoolVal(False) if offer is None else z3.And(mine, symbols.formula(offer.short))
+            told = offer is None or offer.told is None or symbols.formula(offer.told)
+            short.append(falls)
+            known.append(z3.And(mine, z3.Not(falls), told))
         figures = [None if offer is None else _figure(symbols, offer) for offer in demand.offers]
-        stuck = z3.Not(z3.Or(meets))
+        stuck = z3.And(z3.Or(short), z3.Not(z3.Or(known)))
         left = [
-            z3.If(stuck, _nearest(place, left, figures, demand.more_is_better), met)
-            for place, met in enumerate(meets)
+            z3.And(
+                mine,
+                z3.Or(
+                    z3.Not(short[place]),
+                    z3.And(stuck, _nearest(place, short, figures, demand.more_is_better)),
+                ),
+            )
+            for place, mine in enumerate(left)
         ]
     return [z3.Not(each) for each in left]
 
@@ -98,7 +106,7 @@ def _figure(symbols: Symbols, offer: Offer) -> Any:
 
 
 def _nearest(place: int, left: Sequence[Any], figures: Sequence[Any], more_is_better: bool) -> Any:
-    """Whether none of the other options left comes nearer to what is required."""
+    """Whether none of the other options that fall short comes nearer to what is required."""
     z3, mine = solver_library(), figures[place]
     if mine is None:
         return z3.BoolVal(False)

@@ -17,18 +17,22 @@ def narrow(tests: Sequence[Test], columns: Mapping[str, Any], out: NDArray[Any])
         said = [None if name is None else columns[name] for name in test.short]
         if not any(each is not None and np.any(each) for each in said):
             continue
-        left = ~out
-        for place, short in enumerate(said):
-            if short is not None:
-                left[place] &= np.logical_not(short)
-        stuck: NDArray[Any] = np.logical_not(left.any(axis=0))
+        open_ = ~out
+        short, known = np.zeros_like(out), open_.copy()
+        for place, (mine, told) in enumerate(zip(said, test.told, strict=True)):
+            if mine is not None:
+                short[place] = open_[place] & mine
+            if told is not None:
+                known[place] &= columns[told]
+        left = open_ & ~short
+        stuck: NDArray[Any] = short.any(axis=0) & ~(left & known).any(axis=0)
         if stuck.any():
-            left[:, stuck] = _nearest(test, columns, ~out[:, stuck], stuck)
+            left[:, stuck] |= _nearest(test, columns, short[:, stuck], stuck)
         np.logical_not(left, out=out)
 
 
 def _nearest(test: Test, columns: Mapping[str, Any], left: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
-    """Of the options left in the marked rows, those whose figure is the best; options of no figure are not left there."""
+    """Of the options that fall short in the marked rows, those whose figure is the best."""
     worst = -np.inf if test.more_is_better else np.inf
     figures = np.full(left.shape, worst)
     for place, best in enumerate(test.best):

@@ -82,6 +82,8 @@ def ids(rulebook: Rulebook, kind: str) -> set[str]:
         "decision": rulebook.decisions,
         "practice": rulebook.practices,
         "contradiction": rulebook.contradictions,
+        "capability": rulebook.capabilities,
+        "requirement": rulebook.requirements,
     }
     return set(objects[kind])
 

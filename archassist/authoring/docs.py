@@ -26,6 +26,7 @@ from archassist.rulebook import (
     reach,
     template_parts,
 )
+from archassist.rulebook.capabilities import said_text
 from archassist.words import capital
 from archassist.working_days import DAYS_IN
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 MARK = "Made by archassist rules docs from the rules; edit those instead."
 """In each file that was made here; only files that carry it are written anew."""
 
-_PAGES = ("questions", "contradictions", "facts", "practices", "cases", "glossary", "sources")
+_PAGES = ("questions", "contradictions", "requirements", "facts", "practices", "cases", "glossary", "sources")
 
 
 _LARGEST_PAGE = 50_000_000
@@ -152,6 +153,7 @@ def _render(
         effort=_effort,
         points=_points,
         amount=_amount,
+        can=said_text,
         case=_case,
         decides=decides,
         usual=lambda question: "; ".join(usual(rulebook, question)),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
-from archassist.rulebook import Contradiction, Place, Problem, Rulebook, RulebookError
+from archassist.rulebook import Contradiction, Place, Problem, Requirement, Rulebook, RulebookError
 from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_document
 from archassist.rulebook.problems import did_you_mean
@@ -33,8 +33,8 @@ class Outcome:
 class Scenario:
     """A team in a few answers, and what must follow.
 
-    `today` holds what stands, `recommended` and `never` option ids by decision; `due`, `not_due` and `in_place` practice
-    ids; `phase` is "" when the scenario does not say.
+    `today` holds what stands, `recommended` and `never` option ids by decision, `unmet` requirements that a decision must
+    tell are not met; `due`, `not_due` and `in_place` practice ids; `phase` is "" when the scenario does not say.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Scenario:
     today: Mapping[str, str]
     recommended: Mapping[str, tuple[str, ...]]
     never: Mapping[str, tuple[str, ...]]
+    unmet: Mapping[str, tuple[str, ...]]
     due: tuple[str, ...]
     not_due: tuple[str, ...]
     in_place: tuple[str, ...]
@@ -78,6 +79,8 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
     engine = Engine(rulebook)
     for id, contradiction in rulebook.contradictions.items():
         yield Outcome("contradiction", id, contradiction.place, _misjudged(engine, contradiction))
+    for id, requirement in rulebook.requirements.items():
+        yield Outcome("requirement", id, requirement.place, _wrongly_asked(engine, requirement))
     for scenario in scenarios:
         faults = list(_faults(scenario, engine.running(scenario.today).assess(scenario.beliefs)))
         yield Outcome("scenario", scenario.id, scenario.place, "; ".join(faults))
@@ -101,11 +104,33 @@ def _misjudged(engine: Engine, known: Contradiction) -> str:
     return ""
 
 
+def _wrongly_asked(engine: Engine, known: Requirement) -> str:
+    """What is wrong with the examples of a requirement: it holds by its answers alone in one, and not in the other."""
+    for case, wanted in ((known.fires, True), (known.silent, False)):
+        given = {
+            id: Exact(frozenset(value) if isinstance(value, tuple) else value) for id, value in case.items()
+        }
+        if known.id in engine.required(given) and not wanted:
+            return "is required in the case that says it is not"
+        if known.id not in engine.required(given) and wanted:
+            return "is not required in the case that says it is: every answer it rests on must stand in fires"
+    return ""
+
+
 def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:
     found = {each.id: each.recommended for each in assessment.decisions}
     for decision, options in scenario.recommended.items():
         if found[decision] not in options:
             yield f"{decision} is {found[decision]}, not {' or '.join(options)}"
+    unmet = {
+        each.id: {told.id for told in each.requirements if not told.met} for each in assessment.decisions
+    }
+    for decision, requirements in scenario.unmet.items():
+        for requirement in requirements:
+            if requirement not in unmet[decision]:
+                yield f"{decision} is not told that {requirement} is not met"
+        if next(each for each in assessment.decisions if each.id == decision).standing == "firm":
+            yield f"{decision} is firm"
     for decision, options in scenario.never.items():
         if found[decision] in options:
             yield f"{decision} is {found[decision]}"
@@ -164,6 +189,7 @@ class _Reader:
             self._today(said.today),
             self._options("recommended", said.recommended),
             self._options("never", said.never),
+            self._unmet(said.unmet),
             self._practices("due", said.due),
             self._practices("not_due", said.not_due),
             self._practices("in_place", said.in_place),
@@ -205,6 +231,17 @@ class _Reader:
             else:
                 sound[decision] = options
         return sound
+
+    def _unmet(self, said: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for decision, requirements in said.items():
+            if decision not in self._rulebook.decisions:
+                remedy = did_you_mean(decision, self._rulebook.decisions)
+                self._table.fault_at(("unmet", decision), "unknown decision", remedy)
+            for id in requirements:
+                if id not in self._rulebook.requirements:
+                    remedy = did_you_mean(id, self._rulebook.requirements)
+                    self._table.fault_at(("unmet", decision), f'unknown requirement "{id}"', remedy)
+        return dict(said)
 
     def _practices(self, key: str, listed: tuple[str, ...]) -> tuple[str, ...]:
         for practice in listed:

@@ -10,7 +10,20 @@ from archassist.authoring.lint import CHECKS
 from archassist.authoring.usual import usual
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
-from archassist.rulebook import Contradiction, Decision, Effort, Option, Pain, Rule, Rulebook, Source, reach
+from archassist.rulebook import (
+    Capability,
+    Contradiction,
+    Decision,
+    Effort,
+    Option,
+    Pain,
+    Requirement,
+    Rule,
+    Rulebook,
+    Source,
+    reach,
+)
+from archassist.rulebook.capabilities import said_text
 from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
@@ -49,6 +62,8 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("term", rulebook.terms),
         ("limit", rulebook.limits),
         ("contradiction", rulebook.contradictions),
+        ("capability", rulebook.capabilities),
+        ("requirement", rulebook.requirements),
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
         ("pain", rulebook.pains),
@@ -98,6 +113,8 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
     yield "way back", option.reversible
     points = option.ops_points if isinstance(option.ops_points, (int, float)) else option.ops_points.text
     yield "upkeep", f"{points} operating points"
+    for name, said in option.capabilities.items():
+        yield "can", f"{name}: {rulebook.capabilities[name].title} = {said_text(said)}"
     for wanted in option.requires:
         yield "requires", f"at least {wanted}"
     for practice in option.practices:
@@ -137,9 +154,10 @@ def _meaning(rulebook: Rulebook, name: str) -> str:
 def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     yield kind, f"{getattr(each, 'title', '') or id} ({id})"
     for key in (
-        "ask", "severity", "about", "note", "text", "why", "check", "when", "expression", "value", "unit", "basis",
-        "users", "next", "first_step", "done_when", "owner", "business", "measure", "estimate", "counts", "challenge",
-        "out_of_scope", "author", "year", "where", "supports", "whole", "prepared_by",
+        "ask", "severity", "about", "note", "kind", "capability", "text", "needs", "falls_short", "gives", "why", "check",
+        "when", "expression", "value", "unit", "basis", "users", "next", "first_step", "done_when", "owner", "business",
+        "measure", "estimate", "counts", "challenge", "out_of_scope", "author", "year", "where", "supports", "whole",
+        "prepared_by",
     ):  # fmt: skip
         value = getattr(each, key, None)
         if value not in (None, "", ()):
@@ -153,7 +171,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     if isinstance(each, Pain):
         for decision in each.decisions:
             yield "", f"{decision}: {rulebook.decisions[decision].title}"
-    if isinstance(each, Contradiction):
+    if isinstance(each, Capability):
+        yield from _capability(rulebook, each)
+    if isinstance(each, Contradiction | Requirement):
         for name in sorted(each.when.names):
             yield "", _meaning(rulebook, name)
         yield "fires", _case(each.fires)
@@ -167,6 +187,18 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
     if not isinstance(each, Source):
         yield from _sources(rulebook, getattr(each, "source", ()))
     yield "place", str(each.place)
+
+
+def _capability(rulebook: Rulebook, each: Capability) -> Lines:
+    for level, words in (each.levels or {}).items():
+        yield "level", f"{level}: {words}"
+    for id, requirement in rulebook.requirements.items():
+        if requirement.capability == each.id:
+            yield "asked by", f"{id}: {requirement.text}"
+    for decision in rulebook.decisions.values():
+        for option in decision.options.values():
+            if each.id in option.capabilities:
+                yield "said by", f"{option.full_id}: {said_text(option.capabilities[each.id])}"
 
 
 def _reached(rulebook: Rulebook, id: str) -> Lines:
@@ -216,6 +248,8 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.terms,
         rulebook.limits,
         rulebook.contradictions,
+        rulebook.capabilities,
+        rulebook.requirements,
         rulebook.signals,
         rulebook.attributes,
         rulebook.pains,

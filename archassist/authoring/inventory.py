@@ -38,6 +38,8 @@ def inventory(rulebook: Rulebook, cases: Iterable[Case] = ()) -> tuple[PackObjec
         "term": rulebook.terms,
         "limit": rulebook.limits,
         "contradiction": rulebook.contradictions,
+        "capability": rulebook.capabilities,
+        "requirement": rulebook.requirements,
         "signal": rulebook.signals,
         "attribute": rulebook.attributes,
         "pain": rulebook.pains,

@@ -78,6 +78,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
         if isinstance(part, Slot)
     }
     said |= _told_in_contradictions(rulebook)
+    said |= {name for each in rulebook.requirements.values() for name in _shown(each.text, each.gives)}
     said = said.union(*(behind.get(name, frozenset()) for name in said))
     for kind, group in (("fact", rulebook.facts), ("parameter", rulebook.parameters)):
         for id, each in group.items():
@@ -93,6 +94,11 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     for id, source in rulebook.sources.items():
         if id not in cited:
             yield Finding(source.place, "unused-source", id, "nothing cites it", "Cite it, or remove it.")
+
+
+def _shown(*texts: str) -> Iterator[str]:
+    """The names whose values sentences show."""
+    return (part.name for text in texts for part in template_parts(text) if isinstance(part, Slot))
 
 
 def _told_in_contradictions(rulebook: Rulebook) -> set[str]:
@@ -113,6 +119,8 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.terms,
         rulebook.limits,
         rulebook.contradictions,
+        rulebook.capabilities,
+        rulebook.requirements,
         rulebook.signals,
         rulebook.attributes,
         rulebook.pains,
@@ -158,6 +166,7 @@ def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
     conditions += [(each.place, id, each.when) for id, each in rulebook.practices.items()]
     conditions += [(each.place, id, each.expression) for id, each in rulebook.facts.items()]
     conditions += [(each.place, id, each.when) for id, each in rulebook.contradictions.items()]
+    conditions += [(each.place, id, each.when) for id, each in rulebook.requirements.items()]
     for place, id, condition in conditions:
         for number, beside in _compared(condition):
             question = rulebook.questions.get(beside)
@@ -233,6 +242,23 @@ def _contradictions(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
+def _capabilities(rulebook: Rulebook) -> Iterator[Finding]:
+    """Capabilities that no option states or no requirement asks for, and options that leave open what others state."""
+    asked = {each.capability for each in rulebook.requirements.values()}
+    for id, capability in rulebook.capabilities.items():
+        stating = [
+            [option for option in decision.options.values() if id in option.capabilities]
+            for decision in rulebook.decisions.values()
+        ]
+        if id not in asked or not any(stating):
+            said, remedy = (
+                ("no requirement asks for it", f'Add a requirement with capability = "{id}".')
+                if id not in asked
+                else ("no option says whether it can", f"Write capabilities = {{ {id} = ... }} at options.")
+            )
+            yield Finding(capability.place, "capability", id, said, remedy)
+
+
 def _steps(rulebook: Rulebook) -> Iterator[Finding]:
     offered = {
         practice
@@ -297,6 +323,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         ),
         "sentence": Check(
             "reasons that do not read well", "Reasons are read aloud in meetings.", faulty_sentences
+        ),
+        "capability": Check(
+            "capabilities that no option states, or that no requirement asks for",
+            "Hard requirements shut out what falls short; what is stated nowhere, or asked nowhere, shuts nothing out.",
+            _capabilities,
         ),
         "contradiction": Check(
             "contradictions that do not tell the answers that they are between",

@@ -179,6 +179,7 @@ good = ["TODO"]
 bad = ["TODO"]
 effort = {{ months = [0.1, 1] }}
 reversible = "easy"
+# capabilities = {{ ... }}: what it can do, for hard requirements (archassist rules list --kind capability)
 ops_points = 0
 practices = []
 watch = "TODO: the figure that shows whether it works"

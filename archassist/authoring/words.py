@@ -143,6 +143,11 @@ def _sentences_of_contradictions(rulebook: Rulebook) -> Iterator[tuple[Place, st
     for id, each in rulebook.contradictions.items():
         yield each.place, id, each.text
         yield each.place, id, each.check
+    for id, needed in rulebook.requirements.items():
+        yield needed.place, id, needed.text
+        yield needed.place, id, needed.gives
+    for id, known in rulebook.capabilities.items():
+        yield known.place, id, known.falls_short
 
 
 def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
@@ -160,6 +165,8 @@ def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
         yield each.place, id, f"{each.title} {each.first_step} {each.done_when} {each.business} {each.why}"
     for id, told in rulebook.contradictions.items():
         yield told.place, id, f"{told.title} {told.text} {told.why} {told.check}"
+    for id, needed in rulebook.requirements.items():
+        yield needed.place, id, f"{needed.text} {needed.gives}"
     for id, question in rulebook.questions.items():
         yield (
             question.place,

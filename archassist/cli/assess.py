@@ -139,9 +139,13 @@ def _decision(decision: DecisionView, review: Review) -> None:
         say_wrapped(f"The team: {name} {verdict.shown}{advice}.", "    ")
     for reason in decision.reasons[:2]:
         say_wrapped(f"- {capital(reason.text)}", "    ")
+    for requirement in decision.requirements:
+        if requirement.met:
+            say_wrapped(f"- {requirement.shown}", "    ")
     for needed in decision.required_by:
         say_wrapped(f"- Needed by {full_title(review, needed)}.", "    ")
-    for told in (decision.conflict, decision.vetoed):
+    unmet = (each.shown for each in decision.requirements if not each.met)
+    for told in (*unmet, decision.conflict, decision.vetoed):
         if told:
             say_wrapped(f"! {told}", "    ")
 

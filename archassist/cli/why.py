@@ -94,7 +94,7 @@ def _arguments(review: Review, view: WhyView) -> None:
         say_wrapped(f"Needed by {full_title(review, needed)}.", "  ")
     _reasons("Against it", view.against)
     _reasons("What would speak for it, but is not so here", view.missing)
-    for told in (view.conflict, view.vetoed):
+    for told in (*(each.shown for each in view.requirements), view.conflict, view.vetoed):
         if told:
             say_wrapped(told, "  ")
     if view.chosen:

@@ -12,7 +12,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
-from archassist.views.records.advice import MoveView, PrecedentView
+from archassist.views.records.advice import MoveView, PrecedentView, RequirementView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
@@ -53,6 +53,7 @@ class DecisionDocument:
     contradictions: tuple[ContradictionView, ...] = ()
     precedents: tuple[PrecedentView, ...] = ()
     needs: str = ""
+    requirements: tuple[RequirementView, ...] = ()
 
     @property
     def headline(self) -> str:

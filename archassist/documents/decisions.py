@@ -18,6 +18,7 @@ from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
 from archassist.views.records.advice import PrecedentView
 from archassist.views.records.answers import ContradictionView
+from archassist.views.requirements import requirement_views
 from archassist.words import BANDS
 
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
@@ -76,6 +77,7 @@ def decision_document(
         contradictions,
         precedents,
         "" if verdict or rejected else needs,
+        requirement_views(known, result.requirements),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archassist.engine.telling import GUESSED, Telling, noted
 from archassist.engine.today import NOTHING, Today
-from archassist.rulebook import Learned, Says, Severity
+from archassist.rulebook import Learned, RequirementKind, Says, Severity
 from archassist.words import Futures
 
 if TYPE_CHECKING:
@@ -172,10 +172,30 @@ class OptionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """A hard requirement that shut options out, or that no option left could meet (`met` is False).
+
+    `text` says with the team's figures what is required, `gives` what would have to give. `short` holds the options that
+    fall short, each with what it does instead; `questions` are those whose answers it follows from.
+    """
+
+    id: str
+    title: str
+    kind: RequirementKind
+    text: str
+    met: bool
+    gives: str
+    short: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionResult:
     """What a decision comes to. `conflict` and `vetoed` are sentences when something had to give, else empty.
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
+    `requirements` are those that shut options out or that none meets: then it is never firm.
     `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
     of answers says of the recommended option. `today` is what stands. Until there are `enough` answers, `recommended` is
     what would be recommended, and nobody is advised so (`engine.sufficiency`).
@@ -194,6 +214,7 @@ class DecisionResult:
     today: Today = NOTHING
     sizes: tuple[SizeReason, ...] = ()
     enough: bool = True
+    requirements: tuple[RequirementResult, ...] = ()
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""

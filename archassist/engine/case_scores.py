@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
+from archassist.engine.requirements import narrow
 from archassist.engine.resolution import Case
 from archassist.engine.strengths import SIGNS
 from archassist.rulebook import POINT
@@ -23,10 +24,13 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     """Scores, what is out, floors and operating points of every decision for one row of the program."""
     scores: list[list[int]] = []
     out: list[list[bool]] = []
+    barred: list[list[bool]] = []
     floors: list[int] = []
     points: list[list[float]] = []
     terms = speaking_terms(compiled, row)
-    for decision, strengths in zip(compiled.decisions, compiled.strengths, strict=True):
+    for decision, strengths, tests in zip(
+        compiled.decisions, compiled.strengths, compiled.tests, strict=True
+    ):
         options = {id: number for number, id in enumerate(decision.options)}
         score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
         for name, values in strengths.leans:
@@ -46,7 +50,8 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
         scores.append(score)
-        out.append(ruled_out)
+        out.append(narrow(tests, row, ruled_out).out if tests else ruled_out)
+        barred.append(ruled_out)
         floors.append(floor)
         points.append(
             [
@@ -58,4 +63,4 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         )
     roles = compiled.rulebook.roles
     capacity = float(row.get(roles.operations_capacity, float("inf")))
-    return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity)
+    return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity, barred)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.alone import program_alone, value_alone
+from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
+from archassist.engine.requirements import Test, definitions, tests_of
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.strengths import Strengths, strengths
 from archassist.engine.telling import Telling
@@ -91,7 +93,8 @@ class Compiled:
         definitions = {
             name: expression
             for name, expression in self._definitions().items()
-            if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean "))
+            if name in self.rulebook.facts
+            or name.startswith(("rule ", "points ", "lean ", "short ", "told ", "figure "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
@@ -242,7 +245,9 @@ class Compiled:
         """By decision the questions from which its scores follow: by way of its rules, or by their size."""
         return {
             decision.id: frozenset[str]().union(
-                *(self.behind(rule.when) for rule in decision.rules), self._sized(place)
+                *(self.behind(rule.when) for rule in decision.rules),
+                self._sized(place),
+                self._asked(decision),
             )
             for place, decision in enumerate(self.decisions)
         }
@@ -251,6 +256,16 @@ class Compiled:
         """The questions whose size by itself speaks for options of a decision."""
         terms = (self.terms[name] for name, _ in self.strengths[place].leans)
         return frozenset[str]().union(*(self.behind(term) for term in terms))
+
+    def _asked(self, decision: Decision) -> frozenset[str]:
+        """The questions from which it follows what is required of a decision, and which options fall short."""
+        asked = definitions(decision, self.rulebook.demands.get(decision.id, ()))
+        return frozenset[str]().union(*map(self.behind, asked.values()))
+
+    @cached_property
+    def tests(self) -> tuple[tuple[Test, ...], ...]:
+        """What requirements ask of every decision."""
+        return tuple(tests_of(each, self.rulebook.demands.get(each.id, ())) for each in self.decisions)
 
     def weights_of(self, decision: str) -> Mapping[str, int]:
         """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
@@ -280,6 +295,7 @@ class Compiled:
                     for option in decision.options.values()
                     if isinstance(option.ops_points, Expression)
                 ),
+                self._asked(decision),
             )
             for decision in self.decisions
         }
@@ -333,21 +349,7 @@ class Compiled:
         return [fact, *reached(fact, lambda id: facts[id].expression.names & facts.keys())]
 
     def _definitions(self) -> dict[str, Expression]:
-        rulebook = self.rulebook
-        found = {id: rulebook.facts[id].expression for id in rulebook.fact_order}
-        found |= {f"phase {id}": phase.when for id, phase in rulebook.phases.items()}
-        found |= {f"lean {name}": term for name, term in self.terms.items()}
-        found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
-        for decision in self.decisions:
-            found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
-            for option in decision.options.values():
-                if isinstance(option.ops_points, Expression):
-                    found[f"points {option.full_id}"] = option.ops_points
-        for id, practice in rulebook.practices.items():
-            found[f"practice {id}"] = practice.when
-            if practice.done_if is not None:
-                found[f"done {id}"] = practice.done_if
-        return found
+        return definitions_of(self.rulebook, self.terms)
 
     def _slate(self, decision: Decision, mine: Strengths, places: Mapping[str, int]) -> Slate:
         options = list(decision.options.values())

@@ -27,6 +27,7 @@ from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
+from archassist.engine.requirement_results import requirement_results
 from archassist.engine.resolution import chances_of, choose_alone, settle
 from archassist.engine.sufficiency import enough_answers
 from archassist.engine.telling import Telling, telling_of
@@ -149,6 +150,15 @@ class Engine:
         """Answers that contradict each other, whatever ranges leave open."""
         return contradictions(self.compiled, beliefs)
 
+    def required(self, beliefs: Mapping[str, Belief]) -> frozenset[str]:
+        """The requirements that hold in the middle of the answers, by answers alone."""
+        self.check(beliefs)
+        codes = self.profile(beliefs)
+        row = self.compiled.program.row(codes)
+        return frozenset(
+            test.requirement for tests in self.compiled.tests for test in tests if row[test.needed]
+        )
+
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
@@ -203,7 +213,7 @@ class Engine:
                     option.title,
                     case.scores[place][number] / POINT,
                     None if shares is None else shares[number],
-                    case.out[place][number],
+                    case.ruled_out[place][number],
                     0 < case.floors[place] == number,
                     case.points[place][number],
                     today[decision.id].has(option.id),
@@ -212,6 +222,7 @@ class Engine:
                 )
                 for number, option in enumerate(decision.options.values())
             )
+            required = requirement_results(compiled, row, place, case.ruled_out[place], telling)
             capped = settled.capped[place] is not None and chosen == settled.chosen[place]
             needed = required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place))
             sizes = size_reasons(compiled, row, terms, place, chosen)
@@ -230,7 +241,8 @@ class Engine:
                         learned,
                         steady=place not in unsteady
                         and decision.id not in doubted
-                        and decision.id not in unsure,
+                        and decision.id not in unsure
+                        and all(each.met for each in required),
                         enough=enough,
                     ),
                     options,
@@ -244,6 +256,7 @@ class Engine:
                     today[decision.id],
                     sizes,
                     enough,
+                    required,
                 )
             )
         load = case.base + sum(

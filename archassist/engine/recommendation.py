@@ -27,7 +27,10 @@ def advised(
         return tuple(chosen)
     taken = [int(option) for option in chosen]
     for place, shares in enumerate(by_decision):
-        most = max(shares)
+        # What the single profile has ruled out, or what falls short of a requirement there, is never the advice.
+        barred = out[place]
+        open_ = [0.0 if ruled else share for share, ruled in zip(shares, barred, strict=False)]
+        shares, most = open_, max(open_)
         if most >= MOST or most > CLEARLY_MORE * shares[taken[place]]:
             taken[place] = next(option for option, share in enumerate(shares) if share == most)
     for _ in agenda.slates:

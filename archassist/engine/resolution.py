@@ -1,8 +1,8 @@
 """From scores to chosen options, for one profile. `futures.py` does the same for many at once.
 
-The order of things: options that are ruled out leave; a required option is a floor; among the remaining ones
-the simplest within the near tie of the best score is chosen; what chosen options require of other decisions
-becomes their floor; and while the operating load is more than the team carries, the decision that
+The order of things: options that are ruled out, or fall short of a hard requirement, leave; a required option is a floor;
+among the remaining ones the simplest within the near tie of the best score is chosen; what chosen options require of other
+decisions becomes their floor; and while the operating load is more than the team carries, the decision that
 loses least score per point saved steps down, though never below a floor, and never to an option that the
 rules speak against: what cannot work is no relief. A load that stays too high is reported as it is.
 """
@@ -67,7 +67,10 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The changing side, by decision and option: scores, what is ruled out, floors, operating points."""
+    """The changing side, by decision and option: scores, what is out, floors, operating points.
+
+    What is `out` is what rules rule out (`ruled_out`) and what falls short of a hard requirement.
+    """
 
     scores: Sequence[Sequence[int]]
     out: Sequence[Sequence[bool]]
@@ -75,6 +78,7 @@ class Case:
     points: Sequence[Sequence[float]]
     base: float
     capacity: float
+    ruled_out: Sequence[Sequence[bool]] = ()
 
 
 @dataclass(frozen=True, slots=True)

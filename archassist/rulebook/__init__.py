@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.rulebook.book import Rulebook
 from archassist.rulebook.calibration import NATS, POINT, Calibration, Learned, Weighing
+from archassist.rulebook.capabilities import Capability, Demand, Offer, Requirement, RequirementKind
 from archassist.rulebook.contradictions import Contradiction, Severity
 from archassist.rulebook.decisions import Decision, Option, Rule, Says, Shape
 from archassist.rulebook.limits import Limit, Signal
@@ -64,8 +65,10 @@ __all__ = [
     "POINT",
     "Attribute",
     "Calibration",
+    "Capability",
     "Contradiction",
     "Decision",
+    "Demand",
     "Each",
     "Effort",
     "Fact",
@@ -74,6 +77,7 @@ __all__ = [
     "Learned",
     "Limit",
     "Multiple",
+    "Offer",
     "Option",
     "Pain",
     "Parameter",
@@ -84,6 +88,8 @@ __all__ = [
     "Problem",
     "Question",
     "Reach",
+    "Requirement",
+    "RequirementKind",
     "Roles",
     "Rule",
     "Rulebook",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archassist.expressions import Type
     from archassist.rulebook.calibration import Calibration
+    from archassist.rulebook.capabilities import Capability, Demand, Requirement
     from archassist.rulebook.contradictions import Contradiction
     from archassist.rulebook.decisions import Decision
     from archassist.rulebook.limits import Limit, Signal
@@ -36,7 +37,8 @@ class Rulebook:
     `fact_order` computes each fact after those it needs;
     `prior_order` holds questions and facts so that each question's prior finds what it is relative to.
     `notes` are remarks that do not hinder use. `fingerprint` is a SHA-256 of everything the packs
-    say. `calibration` is what was learned of weights, None where rules weigh what their authors say.
+    say. `demands` holds by decision what requirements ask of its options. `calibration` is what was learned of weights,
+    None where rules weigh what their authors say.
     """
 
     id: str
@@ -53,6 +55,9 @@ class Rulebook:
     terms: Mapping[str, Term]
     limits: Mapping[str, Limit]
     contradictions: Mapping[str, Contradiction]
+    capabilities: Mapping[str, Capability]
+    requirements: Mapping[str, Requirement]
+    demands: Mapping[str, tuple[Demand, ...]]
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
     pains: Mapping[str, Pain]

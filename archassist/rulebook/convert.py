@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from archassist.rulebook import raw
+from archassist.rulebook.capabilities import Capability, Requirement
 from archassist.rulebook.contradictions import Contradiction
 from archassist.rulebook.decisions import Decision, Option, Rule
 from archassist.rulebook.limits import Limit, Signal
@@ -114,6 +115,16 @@ def read_limit(table: Table) -> Limit:
 def read_contradiction(table: Table) -> Contradiction:
     """`[contradiction.ID]`."""
     return _made(Contradiction, table, raw.Contradiction)
+
+
+def read_capability(table: Table) -> Capability:
+    """`[capability.ID]`."""
+    return _made(Capability, table, raw.Capability)
+
+
+def read_requirement(table: Table) -> Requirement:
+    """`[requirement.ID]`."""
+    return _made(Requirement, table, raw.Requirement)
 
 
 def read_signal(table: Table) -> Signal:

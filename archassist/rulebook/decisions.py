@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from archassist.rulebook.models import Effort, Place, Value
+from archassist.rulebook.models import Effort, Place, Said, Value
 
 if TYPE_CHECKING:
     from archassist.expressions import Expression
@@ -21,6 +21,7 @@ class Option:
     """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula.
 
     `effects` on quality attributes go from -2 to 2, measured against the simplest option; 0 is left out.
+    `capabilities` says what it can do, as it is written.
     `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
     `adds` says within a sentence what a rung of a ladder adds to those below it; empty where that is nothing that stays.
     """
@@ -39,6 +40,7 @@ class Option:
     practices: tuple[str, ...]
     watch: str
     effects: Mapping[str, int]
+    capabilities: Mapping[str, Said]
     in_place: Expression | None
     also: tuple[str, ...]
     source: tuple[str, ...]

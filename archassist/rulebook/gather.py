@@ -22,6 +22,8 @@ DEPTH = {
     "term": 1,
     "limit": 1,
     "contradiction": 1,
+    "capability": 1,
+    "requirement": 1,
     "signal": 1,
     "attribute": 1,
     "pain": 1,

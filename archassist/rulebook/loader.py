@@ -10,6 +10,7 @@ from types import MappingProxyType
 from archassist.rulebook.book import Rulebook
 from archassist.rulebook.calibration_reader import is_calibration, read_calibration
 from archassist.rulebook.convert import read
+from archassist.rulebook.demands import check_capabilities, demands_of
 from archassist.rulebook.files import Document, read_folder
 from archassist.rulebook.gather import DEPTH, gather
 from archassist.rulebook.parts import read_parts
@@ -36,6 +37,7 @@ def load(*folders: Path) -> Rulebook:
     parts = read_parts(gathered)
     typing = Typing(parts)
     typing.check_all()
+    check_capabilities(parts, typing)
     notes = list(check_references(parts))
     calibration = read_calibration(documents, parts.questions, parts.decisions, problems, notes)
     roles = read_roles(documents, parts, typing.types, problems)
@@ -55,6 +57,9 @@ def load(*folders: Path) -> Rulebook:
         terms=frozen(parts.terms),
         limits=frozen(parts.limits),
         contradictions=frozen(parts.contradictions),
+        capabilities=frozen(parts.capabilities),
+        requirements=frozen(parts.requirements),
+        demands=demands_of(parts),
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
         pains=frozen(parts.pains),

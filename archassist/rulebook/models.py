@@ -22,6 +22,9 @@ QuestionType = Literal["number", "share", "choice", "choices"]
 Value = float | bool | str | tuple[str, ...]
 """A value as rule files write it: a number in the unit of its name, a flag, one choice id, or several."""
 
+Said = float | bool | str | tuple[float, float]
+"""What an option says that it can do: a figure, its ends, yes or no, a level, or a formula."""
+
 STRONGEST = 2
 """Effects of an option on a quality attribute go from minus this to plus this."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from archassist.rulebook import convert
+from archassist.rulebook.capabilities import Capability, Requirement
 from archassist.rulebook.contradictions import Contradiction
 from archassist.rulebook.decisions import Decision, Option, Rule
 from archassist.rulebook.gather import Gathered
@@ -39,6 +40,8 @@ class Parts:
     terms: dict[str, Term] = field(default_factory=dict)
     limits: dict[str, Limit] = field(default_factory=dict)
     contradictions: dict[str, Contradiction] = field(default_factory=dict)
+    capabilities: dict[str, Capability] = field(default_factory=dict)
+    requirements: dict[str, Requirement] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
     pains: dict[str, Pain] = field(default_factory=dict)
@@ -86,6 +89,8 @@ def read_parts(gathered: Gathered) -> Parts:
     parts.terms = read("term", convert.read_term)
     parts.limits = read("limit", convert.read_limit)
     parts.contradictions = read("contradiction", convert.read_contradiction)
+    parts.capabilities = read("capability", convert.read_capability)
+    parts.requirements = read("requirement", convert.read_requirement)
     parts.signals = read("signal", convert.read_signal)
     parts.attributes = read("attribute", convert.read_attribute)
     parts.pains = read("pain", convert.read_pain)

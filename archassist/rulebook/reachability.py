@@ -52,6 +52,12 @@ def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
             if isinstance(option.ops_points, Expression):
                 for name in _all_behind(option.ops_points, behind):
                     found[name].options.append(option.full_id)
+    for id, demands in rulebook.demands.items():
+        for demand in demands:
+            for condition in (demand.needed, *(offer.short for offer in demand.offers if offer is not None)):
+                for name in _all_behind(condition, behind):
+                    borders = found[name].decisions.setdefault(id, [])
+                    borders += [each for each in borders_in(rulebook, condition, name) if each not in borders]
     for id, practice in rulebook.practices.items():
         for name in _all_behind(practice.when, behind):
             found[name].practices.append(id)

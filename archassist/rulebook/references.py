@@ -33,6 +33,8 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("term", parts.terms),
         ("limit", parts.limits),
         ("contradiction", parts.contradictions),
+        ("capability", parts.capabilities),
+        ("requirement", parts.requirements),
         ("signal", parts.signals),
         ("attribute", parts.attributes),
         ("pain", parts.pains),

@@ -85,6 +85,10 @@ class Typing:
                 key, f"is a {type.kind.name.lower()}, not true or false", "Compare it with something."
             )
 
+    def of(self, table: Table, key: str, expression: Expression) -> Type | None:
+        """The type of an expression; None, and a fault where it has one, when it has none."""
+        return self._infer(table, key, expression)
+
     def case(self, table: Table, key: str, case: Mapping[str, Value]) -> None:
         """Every value of a case must be one that its question or fact can have."""
         inputs = self._declared - self._parts.parameters.keys()

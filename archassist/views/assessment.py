@@ -27,6 +27,7 @@ from archassist.views.records.advice import (
     RuleView,
     SizeView,
 )
+from archassist.views.requirements import requirement_views
 from archassist.views.triage import triaged
 from archassist.words import Futures
 
@@ -144,7 +145,10 @@ def _decision(
         shape=rulebook.decisions[result.id].shape,
         recommended=result.recommended,
         standing=result.standing,
-        options=tuple(_option(rulebook.decisions[result.id], each) for each in result.options),
+        options=tuple(
+            _option(rulebook.decisions[result.id], each, _excluded_by(result, each.id))
+            for each in result.options
+        ),
         because=tuple(map(_rule, result.because)),
         not_because=tuple(map(_rule, result.not_because)),
         conflict=result.conflict,
@@ -164,6 +168,7 @@ def _decision(
         contradicted=tuple(each.id for each in doubted),
         enough=result.enough,
         needs=needs_of(review, result),
+        requirements=requirement_views(rulebook.decisions[result.id], result.requirements),
     )
 
 
@@ -175,7 +180,13 @@ def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeVie
     )
 
 
-def _option(decision: Decision, result: OptionResult) -> OptionView:
+def _excluded_by(result: DecisionResult, option: str) -> tuple[str, ...]:
+    return tuple(
+        each.id for each in result.requirements if each.met and option in (short for short, _ in each.short)
+    )
+
+
+def _option(decision: Decision, result: OptionResult, excluded_by: tuple[str, ...]) -> OptionView:
     return OptionView(
         id=result.id,
         title=result.title,
@@ -189,6 +200,7 @@ def _option(decision: Decision, result: OptionResult) -> OptionView:
         preference=result.preference,
         futures=futures_of_share(result.share),
         chance=result.chance,
+        excluded_by=excluded_by,
     )
 
 

@@ -14,6 +14,7 @@ from archassist.views.moves import move_view
 from archassist.views.needs import needs_of
 from archassist.views.precedents import precedents_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
+from archassist.views.requirements import requirement_views
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such
 
@@ -73,6 +74,7 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         contradictions=contradiction_views(doubted.get(decision, ())),
         enough=result.enough,
         needs=needs_of(review, result),
+        requirements=requirement_views(rulebook.decisions[decision], result.requirements),
     )
 
 

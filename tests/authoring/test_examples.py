@@ -24,7 +24,14 @@ def faults(bench: Bench) -> dict[str, str]:
 def test_everything_that_ships_holds(shipped: Rulebook) -> None:
     outcomes = list(run_examples(shipped, load_scenarios(rules_folder(), shipped)))
     assert [f"{each.id}: {each.fault}" for each in outcomes if each.fault] == []
-    assert {each.kind for each in outcomes} == {"rule", "practice", "limit", "contradiction", "scenario"}
+    assert {each.kind for each in outcomes} == {
+        "rule",
+        "practice",
+        "limit",
+        "contradiction",
+        "requirement",
+        "scenario",
+    }
 
 
 def test_an_example_that_does_not_fire(bench: Bench) -> None:

@@ -206,3 +206,71 @@ async def test_the_app_interviews_advises_foresees_plans_and_exports(
 
 def test_the_shipped_pack_is_meant_elsewhere() -> None:
     assert rules_folder().name == "rules"
+
+
+REQUIRED = """\
+[capability.reached_by_a_fault]
+title = "People whom a fault reaches"
+kind = "at_most"
+unit = "users"
+falls_short = "reaches {figure}"
+
+[requirement.few_at_first]
+capability = "reached_by_a_fault"
+kind = "contract"
+when = "installs > installs_many"
+needs = "100_000"
+text = "a fault reaches at most 100,000 of {installs:count} people (the contract)"
+gives = "the contract"
+source = ["phased-release"]
+fires = { installs = 500_000 }
+silent = { installs = 100 }
+"""
+CAN = {"at_once": '"installs"', "in_stages": "5_000", "with_a_stop": "200_000"}
+
+
+@pytest.fixture
+def with_requirements(pack: Path) -> Path:
+    """The same pack, whose rollouts say whom a fault reaches, and with a contract about it."""
+    (pack / "required.toml").write_text(REQUIRED)
+    decisions = (pack / "decisions.toml").read_text()
+    for option, can in CAN.items():
+        head = f"[option.rollout.{option}]\n"
+        assert head in decisions
+        decisions = decisions.replace(head, f"{head}capabilities = {{ reached_by_a_fault = {can} }}\n")
+    (pack / "decisions.toml").write_text(decisions)
+    return pack
+
+
+def test_requirements_of_its_own_shut_options_out_and_are_told(
+    with_requirements: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rollout = next(
+        each for each in told(capsys, "assess", session, *DAY)["decisions"] if each["id"] == "rollout"
+    )
+    assert rollout["recommended"] == "in_stages", "with_a_stop scores more and reaches too many"
+    (required,) = rollout["requirements"]
+    assert (required["id"], required["met"]) == ("few_at_first", True)
+    assert [each["option"] for each in required["short"]] == ["at_once", "with_a_stop"]
+    assert [each["id"] for each in rollout["options"] if each["excluded_by"]] == ["at_once", "with_a_stop"]
+    said = printed(capsys, "why", session, "rollout", "at_once").replace("\n", " ")
+    assert "Required: a fault reaches at most 100,000 of 500,000 people (the contract)." in " ".join(
+        said.split()
+    )
+
+
+def test_what_nobody_answered_is_not_required(
+    with_requirements: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "open.toml"]) == 0
+    for decision in told(capsys, "assess", "open.toml", *DAY)["decisions"]:
+        assert decision["requirements"] == []
+
+
+def test_its_examples_hold_and_explain_tells_who_can(
+    with_requirements: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(capsys, "rules", "test", str(with_requirements))["failed"] == []
+    said = printed(capsys, "rules", "explain", "reached_by_a_fault", str(with_requirements))
+    assert "rollout.in_stages: 5000" in said
+    assert "few_at_first" in printed(capsys, "rules", "list", "--kind", "requirement", str(with_requirements))

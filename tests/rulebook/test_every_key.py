@@ -85,6 +85,21 @@ source = ["every"]
 fires = { asked = 95 }
 silent = { asked = 9 }
 
+[capability.every]
+title = "Every"
+kind = "at_most"
+falls_short = "after {figure}"
+
+[requirement.every]
+capability = "every"
+kind = "law"
+needs = "asked"
+text = "{asked} at most"
+gives = "the law"
+source = ["every"]
+fires = { asked = 9 }
+silent = {}
+
 [signal.figured]
 promql = "sum(figured)"
 exporter = "every"
@@ -166,6 +181,7 @@ REQUIRED = [
     if MODELS[each.kind].model_fields[keys_of(MODELS[each.kind])[each.key]].is_required()
 ]
 OWN_WORDS = {
+    "capability.every.levels": "must be a table of levels",
     "prior": "must be two numbers, not ",
     "prior_if": "only choices and levels have one",
     "levels": "must be at least two numbers",
@@ -205,7 +221,9 @@ def test_a_wrong_value_is_told_at_its_key_with_what_belongs_there(
     problems = spoilt(bench, key.kind, {key.key: wrong})
     assert {problem.key for problem in problems} == {key.path}
     assert problems[0].line == bench.line(f"{key.key} = ", "every.toml", header(key.kind))
-    assert problems[0].message.startswith(OWN_WORDS.get(key.key, f"must be {form.words}, not "))
+    assert problems[0].message.startswith(
+        OWN_WORDS.get(key.path, OWN_WORDS.get(key.key, f"must be {form.words}, not "))
+    )
     if form.remedy is None and key.key not in OWN_WORDS and not isinstance(form.stand_in, str):
         assert problems[0].remedy == f"Write {key.key} = {form.example}."
 

@@ -6,14 +6,15 @@ the size of answers adds by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archassist.authoring.proofs.symbols import Symbols, solver_library
+from archassist.engine.requirements import narrow, tests_of
 from archassist.engine.resolution import Case, Slate, agenda, choose_alone
 from archassist.engine.strengths import Strengths
 from archassist.expressions import Expression
-from archassist.rulebook import Decision
+from archassist.rulebook import Decision, Demand, Offer
 
 
 class Choosing:
@@ -25,6 +26,7 @@ class Choosing:
         decision: Decision,
         strengths: Strengths,
         terms: Mapping[str, Expression] | None = None,
+        demands: Sequence[Demand] = (),
     ) -> None:
         z3 = solver_library()
         options = list(decision.options)
@@ -45,6 +47,7 @@ class Choosing:
                 out[place] = z3.Or(out[place], fires)
             else:
                 floor = z3.If(z3.And(fires, floor < place), place, floor)
+        out = _narrowed(symbols, demands, out)
         allowed = [z3.And(z3.Not(out[place]), floor <= place) for place in range(len(options))]
         self.possible = z3.Or(allowed)
         """Whether any option is left; the engine's way out of contradictions is not part of the formula."""
@@ -72,8 +75,55 @@ class Choosing:
         return solver_library().And(self.possible, self.chosen == option)
 
 
-def taken_alone(decision: Decision, fired: Mapping[str, Any], strengths: Strengths) -> int:
-    """The option the engine takes for this decision when these rules fire and no other decision has a say."""
+def _narrowed(symbols: Symbols, demands: Sequence[Demand], out: Sequence[Any]) -> list[Any]:
+    """What is out after requirements have spoken, as in `engine/requirements.py`."""
+    z3 = solver_library()
+    left = [z3.Not(each) for each in out]
+    for demand in demands:
+        short, known = [], []
+        for mine, offer in zip(left, demand.offers, strict=True):
+            falls = z3.BoolVal(False) if offer is None else z3.And(mine, symbols.formula(offer.short))
+            told = offer is None or offer.told is None or symbols.formula(offer.told)
+            short.append(falls)
+            known.append(z3.And(mine, z3.Not(falls), told))
+        figures = [None if offer is None else _figure(symbols, offer) for offer in demand.offers]
+        stuck = z3.And(z3.Or(short), z3.Not(z3.Or(known)))
+        left = [
+            z3.And(
+                mine,
+                z3.Or(
+                    z3.Not(short[place]),
+                    z3.And(stuck, _nearest(place, short, figures, demand.more_is_better)),
+                ),
+            )
+            for place, mine in enumerate(left)
+        ]
+    return [z3.Not(each) for each in left]
+
+
+def _figure(symbols: Symbols, offer: Offer) -> Any:
+    best = offer.best
+    return symbols.formula(best) if isinstance(best, Expression) else solver_library().RealVal(repr(best))
+
+
+def _nearest(place: int, left: Sequence[Any], figures: Sequence[Any], more_is_better: bool) -> Any:
+    """Whether none of the other options that fall short comes nearer to what is required."""
+    z3, mine = solver_library(), figures[place]
+    if mine is None:
+        return z3.BoolVal(False)
+    others = (
+        z3.Implies(other, figure <= mine if more_is_better else figure >= mine)
+        for other, figure in zip(left, figures, strict=True)
+        if figure is not None
+    )
+    return z3.And(left[place], *others)
+
+
+def taken_alone(
+    decision: Decision, fired: Mapping[str, Any], strengths: Strengths, demands: Sequence[Demand] = ()
+) -> int:
+    """The option the engine takes for this decision when these rules fire, options fall short so (`definitions` of
+    `engine/requirements.py`, by name), and no other decision has a say."""
     options = list(decision.options)
     scores, out, floor = list(strengths.base), [False] * len(options), 0
     for rule in decision.rules:
@@ -87,6 +137,8 @@ def taken_alone(decision: Decision, fired: Mapping[str, Any], strengths: Strengt
             out[place] = True
         else:
             floor = max(floor, place)
+    tests = tests_of(decision, demands)
+    out = narrow(tests, fired, out).out if tests else out
     default = options.index(decision.default) if decision.default and not strengths.learned else 0
     slate = Slate(len(options), default, ((),) * len(options), strengths.near_tie, strengths.learned)
     case = Case([scores], [out], [floor], [[0.0] * len(options)], 0.0, 0.0)

@@ -97,7 +97,9 @@ def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
                 yield Result(claim, option.full_id, "proved", "a random team shows it")
                 continue
             symbols = Symbols(survey.rulebook)
-            choosing = Choosing(symbols, decision, survey.strengths(decision), survey.compiled.terms)
+            choosing = Choosing(
+                symbols, decision, survey.strengths(decision), survey.compiled.terms, survey.demands(decision)
+            )
             answer, model = satisfied(symbols.bounds, choosing.takes(number))
             if answer == "unsat":
                 said = "no answers make it the simplest of the best options"

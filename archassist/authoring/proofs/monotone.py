@@ -10,7 +10,8 @@ from archassist.authoring.proofs.choice_formula import Choosing, taken_alone
 from archassist.authoring.proofs.report import Result
 from archassist.authoring.proofs.survey import Survey
 from archassist.authoring.proofs.symbols import Symbols, beyond_solver, satisfied, solver_library
-from archassist.expressions import Kind, compile_program
+from archassist.engine.requirements import definitions
+from archassist.expressions import Expression, Kind, compile_program
 from archassist.rulebook import Decision
 from archassist.rulebook.reachability import names_behind
 
@@ -68,7 +69,8 @@ def wrong_step(
         less, sorted(read - {name})
     )  # the solver's teams depend on the order, and weights on its teams
     mine = survey.strengths(decision)
-    before, after = Choosing(less, decision, mine), Choosing(more, decision, mine)
+    demands = survey.demands(decision)
+    before, after = (Choosing(each, decision, mine, demands=demands) for each in (less, more))
     ranks = decision.ranks
 
     def rank(chosen: Any) -> Any:
@@ -100,7 +102,7 @@ def _read(survey: Survey, decision: Decision, name: str) -> frozenset[str]:
     """
     rulebook, behind = survey.rulebook, names_behind(survey.rulebook)
     moved = {name, *behind.get(name, ())} - rulebook.parameters.keys()
-    names = set[str]().union(*(rule.when.names for rule in decision.rules))
+    names = set[str]().union(*(each.names for each in _conditions(survey, decision).values()))
 
     def through(fact: str) -> bool:
         if fact == name or fact not in rulebook.facts or beyond_solver(rulebook.facts[fact].expression):
@@ -114,19 +116,33 @@ def _read(survey: Survey, decision: Decision, name: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def _conditions(survey: Survey, decision: Decision) -> Mapping[str, Expression]:
+    """Everything from which it follows what a decision takes: its rules, and what options fall short of."""
+    rules = {rule.id: rule.when for rule in decision.rules}
+    asked = definitions(decision, survey.demands(decision))
+    return rules | {name: each for name, each in asked.items() if not name.startswith("needed ")}
+
+
 def taken(survey: Survey, decision: Decision, name: str, codes: Mapping[str, Any]) -> int:
     """What the decision alone takes when its conditions read these values, facts among them."""
-    return taken_alone(decision, fired_by(survey, decision, name, codes), survey.strengths(decision))
+    return taken_alone(
+        decision,
+        fired_by(survey, decision, name, codes),
+        survey.strengths(decision),
+        survey.demands(decision),
+    )
 
 
 def fired_by(survey: Survey, decision: Decision, name: str, codes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Which rules fire when conditions read these values."""
     rulebook = survey.rulebook
     read = _read(survey, decision, name)
-    conditions = {rule.id: rule.when for rule in decision.rules}
-    waiting = [each for rule in decision.rules for each in rule.when.names - read]
+    conditions = dict(_conditions(survey, decision))
+    waiting = [each for condition in conditions.values() for each in condition.names - read]
     while waiting:
         fact = waiting.pop()
+        if fact in conditions:
+            continue
         conditions[fact] = rulebook.facts[fact].expression
         waiting += conditions[fact].names - read
     names = sorted(read)

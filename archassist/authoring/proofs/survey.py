@@ -14,7 +14,7 @@ from archassist.engine.columns.scores import cases_of
 from archassist.engine.reason_text import format_value
 from archassist.engine.strengths import Strengths
 from archassist.expressions import Kind
-from archassist.rulebook import Decision, Question, Rulebook, reach
+from archassist.rulebook import Decision, Demand, Question, Rulebook, reach
 
 TEAMS = 40_000
 
@@ -55,6 +55,10 @@ class Survey:
     def strengths(self, decision: Decision) -> Strengths:
         """How strongly what speaks for the options of a decision speaks."""
         return self.compiled.strengths[list(self.rulebook.decisions).index(decision.id)]
+
+    def demands(self, decision: Decision) -> tuple[Demand, ...]:
+        """What requirements ask of the options of a decision."""
+        return self.rulebook.demands.get(decision.id, ())
 
     def where(self, rows: NDArray[Any]) -> int | None:
         """The first team among the marked ones, or None."""

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.engine.columns.requirements import narrow
 from archassist.engine.compiled import Compiled
+from archassist.engine.requirements import Test
 from archassist.engine.strengths import SIGNS, Strengths
 from archassist.rulebook import POINT, Decision
 
@@ -99,8 +101,8 @@ def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases
     for place, decision in enumerate(decisions):
         size = len(decision.options)
         mine = compiled.strengths[place]
-        spoken = scores[:size, place], out[:size, place], floors[place]
-        _speak(compiled, decision, mine, columns, terms, *spoken)
+        says = scores[:size, place], out[:size, place], floors[place]
+        _speak(compiled, decision, mine, compiled.tests[place], columns, terms, *says)
     points = Points(np.zeros(scores.shape[:2]), {})
     points = _points_again(compiled, columns, (1, rows), points, range(len(decisions)))
     return Cases(scores, out, floors, points, *_carried(compiled, columns, (1, rows)))
@@ -131,15 +133,18 @@ def cases_again(
         points = [f"points {option.full_id}" for option in decision.options.values()]
         if [each for each in points if each in columns and _moved(each, columns, before, differs)]:
             lighter.append(place)
-        strengths = compiled.strengths[place]
+        strengths, tests = compiled.strengths[place], compiled.tests[place]
+        asked = {name for test in tests for name in test.names}
+        asks = [each for each in sorted(asked) if _moved(each, columns, before, differs)]
         leans = [each for each in strengths.leans if _moved(f"lean {each[0]}", columns, before, differs)]
-        if not changed and not leans:
+        if not changed and not leans and not asks:
             continue
         moved.append(place)
         mine = scores[:size, place], out[:size, place], floors[place]
-        if compiled.preferences.of(decision.id) or any(rule.says not in SIGNS for rule in changed):
+        afresh = bool(asks) or any(rule.says not in SIGNS for rule in changed)
+        if afresh or compiled.preferences.of(decision.id):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
-            _speak(compiled, decision, strengths, columns, terms, *mine)
+            _speak(compiled, decision, strengths, tests, columns, terms, *mine)
             continue
         for rule in changed:
             weight, reach = np.int32(strengths.rules[rule.id]), strengths.reach[rule.id]
@@ -214,6 +219,7 @@ def _speak(
     compiled: Compiled,
     decision: Decision,
     strengths: Strengths,
+    tests: Sequence[Test],
     columns: Mapping[str, Any],
     terms: Mapping[str, Any],
     scores: NDArray[Any],
@@ -241,6 +247,8 @@ def _speak(
         for option, points_more in enumerate(wished):
             if points_more:
                 scores[option] += spoken * np.int32(points_more * POINT)
+    if tests:
+        narrow(tests, columns, out)
 
 
 def _lean(strengths: Strengths, terms: Mapping[str, Any], scores: NDArray[Any]) -> None:

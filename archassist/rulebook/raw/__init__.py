@@ -3,6 +3,7 @@
 The models the engine reads are those of `rulebook.models`; `rulebook.convert` makes them from these.
 """
 
+from archassist.rulebook.raw.capabilities import Capability, Requirement
 from archassist.rulebook.raw.forms import Raw
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
@@ -26,6 +27,7 @@ from archassist.rulebook.raw.tables import (
 
 __all__ = [
     "Attribute",
+    "Capability",
     "Contradiction",
     "Decision",
     "Fact",
@@ -38,6 +40,7 @@ __all__ = [
     "Practice",
     "Question",
     "Raw",
+    "Requirement",
     "Rule",
     "Section",
     "Signal",

@@ -219,6 +219,10 @@ class ScenarioFile(Raw):
     never: Annotated[Mapping[str, OneOrSeveral], _TABLE] = Field(
         default_factory=dict, description="Options that must not be recommended, by decision."
     )
+    unmet: Annotated[Mapping[str, OneOrSeveral], _TABLE] = Field(
+        default_factory=dict,
+        description="Requirements that no option can meet, by decision: it must say so, and not be firm.",
+    )
     due: Texts = Field(default=(), description="Checklist items that must be there to do.")
     not_due: Texts = Field(default=(), description="Checklist items that must not, whoever asks for them.")
     in_place: Texts = Field(default=(), description="Checklist items that its answers say are in place.")

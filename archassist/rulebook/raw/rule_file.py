@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
+from archassist.rulebook.raw.capabilities import Capability, Requirement
 from archassist.rulebook.raw.forms import Raw, Text
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
@@ -77,6 +78,13 @@ class RuleFile(Raw):
     )
     contradiction: dict[str, Contradiction] = Field(
         default_factory=dict, description="[contradiction.ID]: answers that cannot both be true."
+    )
+    capability: dict[str, Capability] = Field(
+        default_factory=dict, description="[capability.ID]: what options can do, and what counts of it."
+    )
+    requirement: dict[str, Requirement] = Field(
+        default_factory=dict,
+        description="[requirement.ID]: what answers ask of options, whatever scores say.",
     )
     signal: dict[str, Signal] = Field(
         default_factory=dict, description="[signal.ID]: how Prometheus sees a question or fact."

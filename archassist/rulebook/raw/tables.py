@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_va
 from pydantic_core import PydanticKnownError
 
 from archassist.expressions import Expression
+from archassist.rulebook.raw.capability_table import Capabilities
 from archassist.rulebook.raw.forms import (
     Condition,
     Form,
@@ -237,6 +238,10 @@ class Option(Raw):
     effects: Effects = Field(
         default_factory=lambda: MappingProxyType({}),
         description="Effects on quality attributes, -2 to 2, against the simplest option.",
+    )
+    capabilities: Capabilities = Field(
+        default_factory=lambda: MappingProxyType({}),
+        description="What it can do, by capability: a figure, [least, most], true or false, a level, or a formula.",
     )
     in_place: Condition | None = Field(
         default=None, description="When the answers show that it is there already."

@@ -207,7 +207,8 @@ class DetailScreen(ListScreen):
         mark = "▸" if option.id == view.recommended and view.enough else " "
         band = BANDS[option.futures] if option.futures else ""
         said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
-        if band and not option.ruled_out:
+        said = "falls short of what is required" if option.excluded_by else said
+        if band and not option.ruled_out and not option.excluded_by:
             said += f", best {band.replace(' simulated', '')}"
         style = "bold" if option.id == view.recommended and view.enough else ""
         verdict = self.model.verdict(self.decision, option.id)
@@ -262,6 +263,10 @@ class DetailScreen(ListScreen):
             decision = self.model.rulebook.decisions[other]
             yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
         if view.required_by:
+            yield content("")
+        for requirement in view.requirements:
+            yield styled(requirement.shown, "" if requirement.met else "$text-warning")
+        if view.requirements:
             yield content("")
         for given in (view.conflict, view.vetoed):
             if given:

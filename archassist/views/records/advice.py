@@ -74,7 +74,7 @@ class OptionView:
 
     `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
     `chance` is how likely the option proves right, None where that was not learned. `includes` says what a rung of a
-    ladder contains of those below it.
+    ladder contains of those below it. `excluded_by` names the hard requirements that shut it out.
     """
 
     id: str
@@ -89,6 +89,37 @@ class OptionView:
     preference: int
     futures: Futures | None
     chance: float | None
+    excluded_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortView:
+    """An option that falls short of a requirement, and what it does instead."""
+
+    option: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementView:
+    """A hard requirement that shut options out, or that no option left meets (`met` is false).
+
+    `kind` is law, contract, recovery or capacity; `text` says with the team's figures what is required, `gives` what
+    would have to give where none meets it; `short` holds the options that fall short. `questions` are those whose answers
+    it follows from, `source` ids of sources; `shown` is all of it for people.
+    """
+
+    id: str
+    title: str
+    kind: str
+    text: str
+    met: bool
+    gives: str
+    short: tuple[ShortView, ...]
+    questions: tuple[str, ...]
+    source: tuple[str, ...]
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +217,13 @@ class DecisionView:
 
     `shape` is choice where options exclude each other, ladder where each contains those before it.
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
-    something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
-    not firm. `precedents` are published teams like this one, the nearest first.
-    `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
-    `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
-    is recommended. While `enough` is false, `recommended` is no advice but what leads so far, and `needs` are the questions
-    that decide it, the most telling first. `triage` says where the decision belongs; it is known with what may come, not
-    in an assessment alone.
+    something had to give, else empty. `contradicted` names contradictions between answers of which it reads one,
+    `requirements` are hard ones that shut options out or that none meets: then, and where it is contradicted, it is not
+    firm. `precedents` are published teams like this one, the nearest first. `taken` is the option the team took,
+    `verdicts` what it said, by option. `today` is the option that stands; `today_known` is answered where the team said
+    so and derived where its answers show it. `move` leads from there to what is recommended. While `enough` is false,
+    `recommended` is no advice but what leads so far, and `needs` are the questions that decide it, the most telling first.
+    `triage` says where the decision belongs; it is known with what may come, not in an assessment alone.
     """
 
     id: str
@@ -220,6 +251,7 @@ class DecisionView:
     contradicted: tuple[str, ...] = ()
     enough: bool = True
     needs: tuple[QuestionName, ...] = ()
+    requirements: tuple[RequirementView, ...] = ()
     precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)
     triage: TriageView | None = field(default=None, metadata=ABSENT)
 
@@ -359,6 +391,7 @@ class WhyView:
     contradictions: tuple[ContradictionView, ...] = ()
     enough: bool = True
     needs: tuple[QuestionName, ...] = ()
+    requirements: tuple[RequirementView, ...] = ()
     hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)

@@ -11,7 +11,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.resolution import Case
 from archassist.engine.strengths import SIGNS
-from archassist.rulebook import POINT
+from archassist.rulebook import POINT, Decision
 
 
 def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
@@ -40,6 +40,9 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         wished = compiled.preferences.of(decision.id)
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
+        if not at_issue(compiled, decision, row):
+            # Nobody is told of it: it takes what asks for nothing.
+            ruled_out = [False] + [True] * (len(options) - 1)
         scores.append(score)
         out.append(ruled_out)
         floors.append(floor)
@@ -54,3 +57,8 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     roles = compiled.rulebook.roles
     capacity = float(row.get(roles.operations_capacity, float("inf")))
     return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity)
+
+
+def at_issue(compiled: Compiled, decision: Decision, row: Mapping[str, Code]) -> bool:
+    """Whether a decision is at issue for this team: answers meet its condition, or the team itself spoke of it."""
+    return compiled.always_at_issue(decision) or bool(row[f"at issue {decision.id}"])

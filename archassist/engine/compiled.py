@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.encoding import Code, Encoding
@@ -30,6 +30,7 @@ class Compiled:
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
         self.today: Mapping[str, str] = {}
+        self.taken: frozenset[str] = frozenset()
         self.calibration = rulebook.calibration
         self.strengths = strengths(rulebook, rulebook.calibration, self.today)
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
@@ -59,8 +60,9 @@ class Compiled:
             other.__dict__.pop(name, None)
         return other
 
-    def running(self, today: Mapping[str, str]) -> Compiled:
-        """The same for a team that runs these options today, by decision; what is compiled is shared."""
+    def running(self, today: Mapping[str, str], taken: Collection[str] = ()) -> Compiled:
+        """The same for a team that runs these options today, by decision, and has taken these decisions; what is
+        compiled is shared."""
         _ = (
             self.program,
             self.choosing,
@@ -71,7 +73,7 @@ class Compiled:
             self.in_place,
         )
         other = copy.copy(self)
-        other.today = dict(today)
+        other.today, other.taken = dict(today), frozenset(taken)
         other.strengths = strengths(self.rulebook, self.calibration, other.today)
         return other
 
@@ -86,7 +88,7 @@ class Compiled:
         definitions = {
             name: expression
             for name, expression in self._definitions().items()
-            if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean "))
+            if name in self.rulebook.facts or name.startswith(("rule ", "points ", "lean ", "at issue "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
@@ -214,7 +216,9 @@ class Compiled:
         """By decision the questions from which its scores follow: by way of its rules, or by their size."""
         return {
             decision.id: frozenset[str]().union(
-                *(self.behind(rule.when) for rule in decision.rules), self._sized(place)
+                *(self.behind(rule.when) for rule in decision.rules),
+                self._sized(place),
+                self.behind(decision.when) if decision.when else (),
             )
             for place, decision in enumerate(self.decisions)
         }
@@ -223,6 +227,10 @@ class Compiled:
         """The questions whose size by itself speaks for options of a decision."""
         terms = (self.terms[name] for name, _ in self.strengths[place].leans)
         return frozenset[str]().union(*(self.behind(term) for term in terms))
+
+    def always_at_issue(self, decision: Decision) -> bool:
+        """Whether a decision is at issue whatever answers say: it always is, or the team itself spoke of it."""
+        return decision.when is None or decision.id in self.today or decision.id in self.taken
 
     def weights_of(self, decision: str) -> Mapping[str, int]:
         """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
@@ -252,6 +260,7 @@ class Compiled:
                     for option in decision.options.values()
                     if isinstance(option.ops_points, Expression)
                 ),
+                self.behind(decision.when) if decision.when else (),
             )
             for decision in self.decisions
         }
@@ -303,6 +312,8 @@ class Compiled:
         found |= {f"lean {name}": term for name, term in self.terms.items()}
         found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
         for decision in self.decisions:
+            if decision.when is not None:
+                found[f"at issue {decision.id}"] = decision.when
             found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
             for option in decision.options.values():
                 if isinstance(option.ops_points, Expression):

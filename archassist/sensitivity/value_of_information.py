@@ -83,7 +83,9 @@ def find_out_next(
         if not isinstance(beliefs.get(id), (Exact, OutOfScope)) and _varies(futures, id)
     ]
     decisions = list(rulebook.decisions)
-    bits, gains = _information(futures, vague)
+    at_issue = set(engine.at_issue(beliefs))
+    counted = np.array([id in at_issue for id in decisions])
+    bits, gains = (each * counted for each in _information(futures, vague))
     found = []
     for place, id in enumerate(vague):
         mine = bits[place]
@@ -96,7 +98,7 @@ def find_out_next(
     open_ = tuple(
         decision
         for decision, shares in zip(decisions, futures.shares, strict=True)
-        if max(shares) < 1 - TOLERANCE
+        if decision in at_issue and max(shares) < 1 - TOLERANCE
     )
     return NextQuestions(tuple(found), not open_, open_)
 

@@ -51,7 +51,7 @@ class Review(Answering):
         self._history = History()
         self._content: Content = codec.understand(self.path, stored.text, self._tables, rulebook)
         self._assessments: dict[int, Assessment] = {}
-        self._engine: tuple[tuple[str, ...], Mapping[str, str], Any] | None = None
+        self._engine: tuple[tuple[str, ...], Mapping[str, str], frozenset[str], Any] | None = None
         self.derived = Derived(self)
         """Further results that follow from the present answers; begun anew with every change."""
 
@@ -215,10 +215,11 @@ class Review(Answering):
     @property
     def engine(self) -> Any:
         """The engine of this review's rules, compiled once, with the team's priorities and what it runs today."""
-        if self._engine is None or self._engine[:2] != (self.priorities, self.today):
-            engine = engine_for(self.rulebook).preferring(self.priorities).running(self.today)
-            self._engine = self.priorities, self.today, engine
-        return self._engine[2]
+        about = self.priorities, self.today, frozenset(self.decisions)
+        if self._engine is None or self._engine[:3] != about:
+            engine = engine_for(self.rulebook).preferring(self.priorities).running(self.today, about[2])
+            self._engine = *about, engine
+        return self._engine[3]
 
     def assess(self, samples: int = 2048) -> Assessment:
         """The assessment of the present answers, computed once per content. `samples` 0: one profile only, fast."""

@@ -125,16 +125,18 @@ def cases_again(
         decision = compiled.decisions[place]
         size = len(decision.options)
         changed = [rule for rule in decision.rules if _moved(f"rule {rule.id}", columns, before, differs)]
+        gate = _gate(compiled, decision)
+        gated = gate is not None and _moved(gate, columns, before, differs)
         points = [f"points {option.full_id}" for option in decision.options.values()]
         if [each for each in points if each in columns and _moved(each, columns, before, differs)]:
             lighter.append(place)
         strengths = compiled.strengths[place]
         leans = [each for each in strengths.leans if _moved(f"lean {each[0]}", columns, before, differs)]
-        if not changed and not leans:
+        if not changed and not leans and not gated:
             continue
         moved.append(place)
         mine = scores[:size, place], out[:size, place], floors[place]
-        if compiled.preferences.of(decision.id) or any(rule.says not in SIGNS for rule in changed):
+        if gated or compiled.preferences.of(decision.id) or any(rule.says not in SIGNS for rule in changed):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
             _speak(compiled, decision, strengths, columns, *mine)
             continue
@@ -162,6 +164,11 @@ def cases_again(
         *_carried(compiled, columns, (times, rows)),
     )
     return found, sorted({*moved, *lighter}), differs.ravel()
+
+
+def _gate(compiled: Compiled, decision: Decision) -> str | None:
+    """The column that says in which rows a decision is at issue; None where it is in all of them."""
+    return None if compiled.always_at_issue(decision) else f"at issue {decision.id}"
 
 
 def leaning(value: int, term: Any) -> Any:
@@ -235,6 +242,10 @@ def _speak(
         for option, points_more in enumerate(wished):
             if points_more:
                 scores[option] += spoken * np.int32(points_more * POINT)
+    gate = _gate(compiled, decision)
+    if gate is not None:
+        out[0] &= columns[gate]
+        out[1:] |= np.logical_not(columns[gate])
 
 
 def _points_again(

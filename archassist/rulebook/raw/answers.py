@@ -219,6 +219,7 @@ class ScenarioFile(Raw):
     never: Annotated[Mapping[str, OneOrSeveral], _TABLE] = Field(
         default_factory=dict, description="Options that must not be recommended, by decision."
     )
+    not_at_issue: Texts = Field(default=(), description="Decisions that the team must not be told of.")
     due: Texts = Field(default=(), description="Checklist items that must be there to do.")
     not_due: Texts = Field(default=(), description="Checklist items that must not, whoever asks for them.")
     in_place: Texts = Field(default=(), description="Checklist items that its answers say are in place.")

@@ -273,6 +273,9 @@ class Decision(Raw):
     asks: Words = Field(description="The question it answers.")
     about: Text = Field(default="", description="What is at stake.")
     order: Number = Field(default=inf, description="Its place: lower numbers come first.")
+    when: Condition | None = Field(
+        default=None, description="For which teams it is at issue at all; without it, for every team."
+    )
     default: Text = Field(
         default="", description="The option that holds unless something speaks for another."
     )

@@ -117,7 +117,8 @@ class Engine:
 
         self.check(beliefs)
         codes, told = self.profile(beliefs), self.conditioning(beliefs).told
-        return sample(self.compiled, beliefs, codes, seed, samples, all_known, told)
+        known_for = self.at_issue(beliefs) if all_known else None
+        return sample(self.compiled, beliefs, codes, seed, samples, told, known_for)
 
     def inputs(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, Any]:
         """Sampled values of every question and parameter: columns, or one value that holds in every future."""

@@ -98,7 +98,8 @@ class Derived:
     def flips(self, decision: str) -> tuple[Flip, ...]:
         """The three smallest changes of one answer, or two, after which another option of a decision is recommended."""
         if decision not in self.known.flips:
-            self.known.flips[decision] = self.flip_search().flips([decision])[decision]
+            # A decision that is not at issue has none: no answer of another is asked to turn what nobody is told.
+            self.known.flips[decision] = self.flip_search().flips([decision]).get(decision, ())
         return self.known.flips[decision]
 
     def futures(self) -> Many:

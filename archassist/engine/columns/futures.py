@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,13 +98,21 @@ def sample(
     codes: Mapping[str, Code],
     seed: int,
     rows: int,
-    all_known: bool = False,
     told: Sequence[Told] = (),
+    known_for: Collection[str] | None = None,
 ) -> Many:
-    """Draw futures and settle every decision in each."""
+    """Draw futures and settle every decision in each.
+
+    With `known_for` as if every question had been answered, for a team that has these decisions at issue.
+    """
     columns = inputs(compiled, beliefs, codes, seed, rows, told=told)
-    if all_known:
+    if known_for is not None:
         columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
+        columns |= {
+            f"at issue {each.id}": each.id in known_for
+            for each in compiled.decisions
+            if each.when is not None
+        }
     return settled_columns(compiled, columns, rows)
 
 
@@ -136,7 +144,7 @@ _Settled = tuple[dict[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.flo
 def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:
     found = compiled.program.ragged(columns)
     every: dict[str, NDArray[Any]] = {}
-    for name, column in (*columns.items(), *found.items()):
+    for name, column in (*found.items(), *columns.items()):
         whole = np.asarray(column)
         every[name] = whole if whole.shape == (rows,) else np.broadcast_to(whole, (rows,))
     cases = cases_of(compiled, every, rows)

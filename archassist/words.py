@@ -17,6 +17,9 @@ Bucket = Literal["now", "next", "later"]
 PracticeStatus = Literal["todo", "doing", "done", "dropped"]
 """Where an item of the checklist or a step stands."""
 
+Place = Literal["decide_now", "keep", "default", "later", "not_enough_answers", "decided"]
+"""Where a decision belongs: see `views.triage`."""
+
 StepKind = Literal["practice", "decision", "coming"]
 """A step of the plan: a practice, one that carries out what is recommended, or one for an option of later."""
 
@@ -44,6 +47,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def capital(text: str) -> str:
     """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts as they stand in a sentence: a; a and b; a, b and c."""
+    *most, last = [*texts] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def no_such(what: str, name: str, known: Iterable[str]) -> str:

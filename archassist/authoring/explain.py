@@ -9,7 +9,7 @@ from typing import Any
 from archassist.authoring.lint import CHECKS
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
-from archassist.rulebook import Contradiction, Decision, Effort, Option, Rule, Rulebook, Source, reach
+from archassist.rulebook import Contradiction, Decision, Effort, Option, Pain, Rule, Rulebook, Source, reach
 from archassist.rulebook.roles import ABOUT
 from archassist.words import nearest
 
@@ -50,6 +50,7 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("contradiction", rulebook.contradictions),
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
+        ("pain", rulebook.pains),
         ("section", rulebook.sections),
     ):
         if id in group:
@@ -137,6 +138,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "in place if", each.done_if.text
         for before in each.after:
             yield "after", f"{before}: {rulebook.practices[before].title}"
+    if isinstance(each, Pain):
+        for decision in each.decisions:
+            yield "", f"{decision}: {rulebook.decisions[decision].title}"
     if isinstance(each, Contradiction):
         for name in sorted(each.when.names):
             yield "", _meaning(rulebook, name)
@@ -199,6 +203,7 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
+        rulebook.pains,
     ):
         yield from group
     yield from ABOUT

@@ -40,6 +40,7 @@ def inventory(rulebook: Rulebook, cases: Iterable[Case] = ()) -> tuple[PackObjec
         "contradiction": rulebook.contradictions,
         "signal": rulebook.signals,
         "attribute": rulebook.attributes,
+        "pain": rulebook.pains,
         "case": {case.id: case for case in cases},
     }
     return tuple(_objects(groups))

@@ -113,6 +113,7 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.contradictions,
         rulebook.signals,
         rulebook.attributes,
+        rulebook.pains,
     ):
         yield from (each.source for each in group.values())
     for decision in rulebook.decisions.values():

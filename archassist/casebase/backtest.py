@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archassist.casebase.case import Case, Half, half
+from archassist.casebase.case import Case, Half, half, is_right
 from archassist.engine import Engine, Reason, Standing
 from archassist.rulebook import Rulebook
 
@@ -113,8 +113,8 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
         for decision in sorted(spoken | case.in_force.keys(), key=order.index):
             result = assessment.decision(decision)
             accepted = case.accepted.get(decision, case.in_force.get(decision))
-            forbidden = result.recommended in case.forbidden.get(decision, ())
-            agrees = not forbidden and (accepted is None or result.recommended in accepted)
+            forbidden = case.forbidden.get(decision, ())
+            agrees = is_right(result.recommended, accepted, forbidden)
             because = tuple(
                 reason
                 for reason in result.because
@@ -127,7 +127,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 result.recommended,
                 result.standing,
                 agrees,
-                forbidden,
+                result.recommended in forbidden,
                 f"{decision}.{result.recommended}" in heavy,
                 because,
                 result.share or 0.0,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archassist.cli.arguments import date_flag, json_flag, session_argument
 from archassist.cli.output import given_date, opened, say, say_contradictions, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
+from archassist.views.records.focus import PLACES
 from archassist.words import BANDS, capital
 from archassist.working_days import days_text
 
@@ -20,19 +21,25 @@ if TYPE_CHECKING:
     from archassist.views.records.plan import ChecklistView
 
 
+MOST_ITEMS = 10
+"""Items of the checklist that are shown unasked: what people act on."""
+
+MOST_QUESTIONS = 3
+"""Questions to find out next that are shown unasked."""
+
+
 def arguments(command: ArgumentParser) -> None:
     """What may stand behind `archassist assess`."""
     session_argument(command)
     date_flag(command)
+    command.add_argument("--all", action="store_true", help="every decision and every checklist item in full")
     json_flag(command)
 
 
 def run(chosen: Namespace) -> int:
     """Prints what follows from the answers."""
-    from archassist.views.assessment import assessment_view, prospects_view
-    from archassist.views.checklist import scheduled
+    from archassist.views.assessment import prospects_view, triaged_view
     from archassist.views.outlook import next_view, outlook_view
-    from archassist.views.plan import plan_view
 
     review = opened(chosen.session)
     today = given_date(chosen.date)
@@ -40,9 +47,9 @@ def run(chosen: Namespace) -> int:
         say_json(prospects_view(review, today))
         return 0
     with progress("Assessing", total=10) as work:  # tenths of the time, as measured
-        view = assessment_view(review)
+        review.assess()
         work.advance(4)
-        plan = plan_view(review, today)
+        view = triaged_view(review, today)
         work.advance(4)
         outlook = outlook_view(review, today)
         worth_finding_out = next_view(review)
@@ -50,16 +57,17 @@ def run(chosen: Namespace) -> int:
     say(f"{review.title}: {answered} of {len(review.asked())} questions answered")
     say_contradictions(view.contradictions)
     _phase(view.phase)
-    say_head("Decisions")
-    for decision in view.decisions:
-        _decision(decision, review)
+    _decisions(view, review, chosen.all)
     if view.operations.overload:
         say()
         say_wrapped(f"! {view.operations.overload}", "  ")
-    _checklist(scheduled(view.checklist, plan))
-    _not_yet(outlook, review.rulebook)
-    _next(worth_finding_out)
+    _checklist(view.checklist, chosen.all)
+    if chosen.all:
+        _not_yet(outlook, review.rulebook)
+    _next(worth_finding_out, len(worth_finding_out.questions) if chosen.all else MOST_QUESTIONS)
     _open(view, review.rulebook)
+    if not chosen.all:
+        say_head(f"All of it: archassist assess {review.path} --all")
     say_head(f"Why: archassist why {review.path} DECISION [OPTION]")
     return 0
 
@@ -88,13 +96,38 @@ def _phase(phase: PhaseView) -> None:
         say_wrapped(f"The next, {phase.next_title}, begins when: {phase.marks}", "  ")
 
 
+def _decisions(view: AssessmentView, review: Review, everything: bool) -> None:
+    """What to decide now and what was decided in full; of the others a line each, or all of them in full."""
+    for place, head in PLACES.items():
+        if not (decisions := view.placed(place)):
+            continue
+        say_head(head)
+        for decision in decisions:
+            if everything or place in ("decide_now", "decided"):
+                _decision(decision, review)
+            else:
+                _placed(decision)
+
+
+def _placed(decision: DecisionView) -> None:
+    """A decision in a line, with the reason for its place where there is more to say than the option."""
+    title = decision.option(decision.recommended).title
+    if decision.triage and decision.triage.place not in ("keep", "default"):
+        say_wrapped(f"{decision.title}: {decision.triage.because}", "  ")
+    else:
+        say_wrapped(f"{decision.title}: {title} ({decision.standing})", "  ")
+
+
 def _decision(decision: DecisionView, review: Review) -> None:
     options = review.rulebook.decisions[decision.id].options
     title = options[decision.recommended].title
     say_head(f"  {decision.title} [{decision.id}]")
     sure = f"{decision.standing}: best {BANDS[decision.futures or 'none']}"
     say(f"    {title} ({sure})", standing=decision.standing or "")
-    tell_move(decision.move)
+    if decision.triage and decision.triage.place == "decide_now":
+        say_wrapped(decision.triage.because, "    ")
+    if decision.move.kind != "adopt":
+        tell_move(decision.move)
     for option, verdict in decision.verdicts.items():
         name = options[option].title if option in options else option or "The decision as a whole"
         against = verdict.status == "accepted" and option != decision.recommended
@@ -128,14 +161,14 @@ def _not_yet(view: OutlookView, rulebook: Rulebook) -> None:
         say_wrapped(f"{rulebook.phases[phase.phase].title}: {spoken(phase)}", "  ")
 
 
-def _next(view: NextView) -> None:
+def _next(view: NextView, most: int) -> None:
     if view.can_stop:
         say_head(
             "You can stop asking: in nine of ten simulated futures, the open questions would change none of this."
         )
         return
     say_head("Find out next")
-    for question in view.questions:
+    for question in view.questions[:most]:
         decides = f"decides {len(question.decides)}" if question.decides else ""
         say_head(f"  {question.title} ({question.question}; {decides})")
         say_wrapped(question.measure, "    ")
@@ -152,20 +185,22 @@ def _open(view: AssessmentView, rulebook: Rulebook) -> None:
         say_wrapped("; ".join(rulebook.questions[id].title for id in view.assumed), "  ")
 
 
-def _checklist(items: Sequence[ChecklistView]) -> None:
-    say_head("Checklist")
+def _checklist(items: Sequence[ChecklistView], everything: bool) -> None:
+    """The items in their order: the first ones, or all with what is done."""
+    due = [item for item in items if item.status not in ("done", "dropped")]
+    shown = due if everything else due[:MOST_ITEMS]
     for bucket in ("now", "next", "later"):
-        due = [item for item in items if item.bucket == bucket and item.status not in ("done", "dropped")]
-        if not due:
-            continue
-        say_head(f"  {bucket.capitalize()}")
-        for item in due:
+        if group := [item for item in shown if item.bucket == bucket]:
+            say_head(f"Checklist: {bucket}")
+        for item in group:
             low, high = item.effort.days
             owner = item.owner or "no owner yet"
             places = f" for {item.effort.places}" if item.effort.places else ""
             say(f"  {item.rank:3}. {item.title} [{item.id}]  {low:g}-{high:g} days{places}, {owner}")
+    if rest := len(due) - len(shown):
+        say(f"  and {rest} more")
     done = [item for item in items if item.status == "done"]
-    if done:
+    if done and everything:
         say_head("  Done or in place")
-    for item in done:
-        say_wrapped(f"{item.title}{f', {item.because}' if item.because else ''}", "    ")
+        for item in done:
+            say_wrapped(f"{item.title}{f', {item.because}' if item.because else ''}", "    ")

@@ -114,6 +114,11 @@ COMMANDS: Mapping[str, str] = {
         "  archassist new case.toml --example notion-2021\n"
         "  archassist new x --example list"
     ),
+    "focus": (
+        "what a review is about: what must be decided and by when, what hurts, who is in the room\n"
+        "  archassist focus checkout.toml --hurts slow_pages cost --present 'tech lead' product\n"
+        "  archassist focus checkout.toml --decide caching=2027-03-31 messaging"
+    ),
     "ask": (
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"

@@ -40,6 +40,7 @@ class Compiled:
         self._weights: dict[str, Mapping[str, int]] = {}
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
+        self._on_answers: tuple[frozenset[str] | None, Mapping[str, tuple[str, ...]]] = None, {}
         self._partial: dict[str, Program] = {}
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
@@ -103,12 +104,21 @@ class Compiled:
 
     def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
         """Whether each of these comparisons is true, by its text."""
-        return {name.removeprefix(_PART): value for name, value in self.comparing.row(values).items()}
+        start = len(_PART)
+        return {name[start:]: value for name, value in self.comparing.row(values).items()}
 
     @cached_property
     def compared_by(self) -> Mapping[str, tuple[str, ...]]:
         """By text the questions from which each of these comparisons follows, in order."""
         return {text: tuple(sorted(self.behind(each))) for text, each in self._compared.items()}
+
+    def compared_on_answers(self, answered: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+        """Those of them that rest on answered questions alone. Kept for the answers seen last."""
+        seen, found = self._on_answers
+        if answered != seen:
+            found = {text: rests for text, rests in self.compared_by.items() if answered.issuperset(rests)}
+            self._on_answers = answered, found
+        return found
 
     @cached_property
     def _compared(self) -> Mapping[str, Expression]:

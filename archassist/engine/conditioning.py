@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown
@@ -42,7 +43,7 @@ class Told:
     gains: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conditioning:
     """What all answers tell, in order, and where the open ones come to stand in the single profile.
 
@@ -54,11 +55,16 @@ class Conditioning:
 
     def told_by(self, question: str) -> tuple[str, ...]:
         """The answers that tell something worth saying of an open question."""
-        return tuple(
-            each.question
-            for each in self.told
-            if any(id == question and abs(gain) >= WORTH_SAYING for id, gain in each.gains)
-        )
+        return self._sources.get(question, ())
+
+    @cached_property
+    def _sources(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for each in self.told:
+            for id, gain in each.gains:
+                if abs(gain) >= WORTH_SAYING:
+                    found.setdefault(id, {})[each.question] = None
+        return {id: tuple(sources) for id, sources in found.items()}
 
 
 NOTHING = Conditioning()

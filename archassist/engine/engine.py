@@ -17,7 +17,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
-from archassist.engine.case_scores import at_issue, case_of
+from archassist.engine.case_scores import at_issue, case_of, speaking_terms
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
@@ -198,6 +198,7 @@ class Engine:
         pulls = self._pulls(taken)
         learned = compiled.calibration.learned if compiled.calibration else None
         unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
+        terms = speaking_terms(compiled, row)
         results = []
         for place, decision in enumerate(compiled.decisions):
             chosen, shares = taken[place], None if many is None else many.shares[place]
@@ -241,7 +242,7 @@ class Engine:
                     else "",
                     required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
                     today[decision.id],
-                    size_reasons(compiled, row, place, chosen),
+                    size_reasons(compiled, row, terms, place, chosen),
                 )
             )
         load = case.base + sum(

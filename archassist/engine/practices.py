@@ -62,7 +62,7 @@ def _settled(
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
     values = compiled.compared(row)
-    behind = {text: rests for text, rests in compiled.compared_by.items() if answered.issuperset(rests)}
+    behind = compiled.compared_on_answers(answered)
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():
         there = established(practice.done_if, values, behind) if practice.done_if is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from archassist.engine.assessment import Reason
 from archassist.engine.compiled import Compiled
@@ -65,18 +65,22 @@ def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
 def in_words(template: str, shown: Callable[[Slot], str]) -> str:
     """A template with its names replaced by what `shown` says of them, and words that agree with it."""
     parts = template_parts(template)
-    formats = {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
     said = ""
     for part in parts:
         if isinstance(part, str):
             # 17 times the whole, but 17% of it.
-            said += part.removeprefix(" of") if said.endswith(" times") and part.startswith(" of ") else part
+            said += part.removeprefix(" of") if part.startswith(" of ") and said.endswith(" times") else part
         elif part.one is None:
             said += shown(part)
         else:
-            alone = shown(Slot(part.name, formats.get(part.name, ""))) == "1"
+            alone = shown(Slot(part.name, _formats(parts).get(part.name, ""))) == "1"
             said += part.one if alone else part.many or ""
     return said
+
+
+def _formats(parts: Iterable[str | Slot]) -> dict[str, str]:
+    """How a template writes its figures, by name."""
+    return {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
 
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:

@@ -34,6 +34,7 @@ from archassist.rulebook.models import (
     Weights,
     level_id,
 )
+from archassist.rulebook.pains import Pain
 from archassist.rulebook.problems import Problem, RulebookError
 from archassist.rulebook.roles import Roles
 
@@ -75,6 +76,7 @@ __all__ = [
     "Limit",
     "Multiple",
     "Option",
+    "Pain",
     "Parameter",
     "Phase",
     "Place",

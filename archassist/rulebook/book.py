@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Source,
         Term,
     )
+    from archassist.rulebook.pains import Pain
     from archassist.rulebook.problems import Problem
     from archassist.rulebook.roles import Roles
 
@@ -54,6 +55,7 @@ class Rulebook:
     contradictions: Mapping[str, Contradiction]
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
+    pains: Mapping[str, Pain]
     roles: Roles
     types: Mapping[str, Type]
     fact_order: tuple[str, ...]

@@ -25,6 +25,7 @@ from archassist.rulebook.models import (
     Source,
     Term,
 )
+from archassist.rulebook.pains import Pain
 from archassist.rulebook.raw.forms import Raw
 from archassist.rulebook.raw.told import form_of, keys_of, shown, told
 from archassist.rulebook.table import Table
@@ -125,6 +126,11 @@ def read_signal(table: Table) -> Signal:
 def read_attribute(table: Table) -> Attribute:
     """`[attribute.ID]`."""
     return _made(Attribute, table, raw.Attribute)
+
+
+def read_pain(table: Table) -> Pain:
+    """`[pain.ID]`."""
+    return _made(Pain, table, raw.Pain)
 
 
 def read_question(table: Table) -> Question:

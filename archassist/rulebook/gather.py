@@ -24,6 +24,7 @@ DEPTH = {
     "contradiction": 1,
     "signal": 1,
     "attribute": 1,
+    "pain": 1,
     "practice": 1,
     "decision": 1,
     "option": 2,

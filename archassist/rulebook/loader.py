@@ -57,6 +57,7 @@ def load(*folders: Path) -> Rulebook:
         contradictions=frozen(parts.contradictions),
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
+        pains=frozen(parts.pains),
         roles=roles,
         types=frozen(typing.types),
         fact_order=typing.fact_order,

@@ -24,6 +24,7 @@ from archassist.rulebook.models import (
     Source,
     Term,
 )
+from archassist.rulebook.pains import Pain
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.table import Table
 
@@ -42,6 +43,7 @@ class Parts:
     contradictions: dict[str, Contradiction] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
+    pains: dict[str, Pain] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -88,6 +90,7 @@ def read_parts(gathered: Gathered) -> Parts:
     parts.contradictions = read("contradiction", convert.read_contradiction)
     parts.signals = read("signal", convert.read_signal)
     parts.attributes = read("attribute", convert.read_attribute)
+    parts.pains = read("pain", convert.read_pain)
     parts.parameters = read("parameter", convert.read_parameter)
     parts.facts = read("fact", convert.read_fact)
     parts.phases = _sorted(read("phase", convert.read_phase))

@@ -35,6 +35,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("contradiction", parts.contradictions),
         ("signal", parts.signals),
         ("attribute", parts.attributes),
+        ("pain", parts.pains),
     ):
         for id, model in models.items():
             if model.source:
@@ -66,6 +67,8 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
     for id, limit in parts.limits.items():
         parts.check_known(parts.table("limit", id), "decisions", "decision", limit.decisions)
         _check_named(parts.table("limit", id), "metric", limit.metric, named)
+    for id, pain in parts.pains.items():
+        parts.check_known(parts.table("pain", id), "decisions", "decision", pain.decisions)
     for id in parts.signals:
         if id not in named:
             said = f'no question or fact is called "{id}"'

@@ -22,13 +22,13 @@ class Answering(Recording):
     @property
     def answers(self) -> Mapping[str, Answer]:
         """Answers by question id, in the order of the interview."""
-        known = self._content.answers
+        known = self.contents.understood.answers
         return {question: known[question] for question in self.rulebook.questions if question in known}
 
     @property
     def parked(self) -> Mapping[str, Parked]:
         """Open questions that were put aside, and what was noted, in the order of the interview."""
-        known = self._content.parked
+        known = self.contents.understood.parked
         return {question: known[question] for question in self.rulebook.questions if question in known}
 
     def asked(self) -> list[Question]:
@@ -36,7 +36,7 @@ class Answering(Recording):
         relevant."""
         from archassist.session.asked import asked
 
-        return asked(self.rulebook, self._content.answers, self._content.parked)
+        return asked(self.rulebook, self.answers, self.parked)
 
     def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError.
@@ -45,7 +45,7 @@ class Answering(Recording):
         """
         from archassist.answers.parse import read_answer
 
-        known = {**self._content.answers, **(given or {})}
+        known = {**self.contents.understood.answers, **(given or {})}
         answer = read_answer(self._question(question), text, known)
         if answer.kind == "out_of_scope" and not answer.reason.strip():
             raise AnswerError("Say why it is out of scope: n/a: the reason. Others will ask.")
@@ -71,16 +71,20 @@ class Answering(Recording):
         Raises AnswerError for text that is no answer (nothing changes), SaveError when the file cannot be written.
         """
         asked = self._question(question)
-        before = self._content.answers.get(question)
+        before = self.contents.understood.answers.get(question)
         answer = text if isinstance(text, Answer) else self.read(question, text)
-        if before is None and (parked := self._content.parked.get(question)) and not isinstance(text, Answer):
+        if (
+            before is None
+            and (parked := self.contents.understood.parked.get(question))
+            and not isinstance(text, Answer)
+        ):
             answer = parked.onto(answer)
         if before and not isinstance(text, Answer):
             evidence = before if same_value(before, answer) else Answer.unknown()
             answer = answer.with_evidence(evidence.grade or "", evidence.by, evidence.source, before.note)
         answer = answer.with_evidence(grade, by, source, note)
-        old = self._entry("answers", question)
-        self._change("answers", question, answer_to(answer, old), asked.title)
+        old = self.contents.entry("answers", question)
+        self.contents.change("answers", question, answer_to(answer, old), asked.title)
         return answer
 
     def annotate(
@@ -96,16 +100,16 @@ class Answering(Recording):
         A question without an answer stays open and is parked with what is noted; without a note or evidence it is not
         parked any more. Raises AnswerError for a grade that does not exist.
         """
-        before = self._content.answers.get(question)
+        before = self.contents.understood.answers.get(question)
         if before is not None:
             self.set(question, before, grade, by, source, note)
             return
-        there = self._content.parked.get(question, Parked())
+        there = self.contents.understood.parked.get(question, Parked())
         self._park(question, there.with_evidence(grade, by, source, note))
 
     def clear(self, question: str) -> None:
         """Takes an answer back; a note on it stays, and parks the question. Of a parked question nothing is left."""
-        before = self._content.answers.get(question)
+        before = self.contents.understood.answers.get(question)
         self._park(question, Parked(before.note) if before else Parked())
 
     # -- inside
@@ -118,7 +122,9 @@ class Answering(Recording):
 
     def _park(self, question: str, parked: Parked) -> None:
         """Puts a question aside with what is noted of it, or forgets it when that is nothing."""
-        known, old = self.rulebook.questions.get(question), self._entry("answers", question)
+        known, old = self.rulebook.questions.get(question), self.contents.entry("answers", question)
         if known is None:
             raise NoSuchThing(self.path, no_such("question", question, self.rulebook.questions))
-        self._change("answers", question, None if parked.empty else parked_to(parked, old), known.title)
+        self.contents.change(
+            "answers", question, None if parked.empty else parked_to(parked, old), known.title
+        )

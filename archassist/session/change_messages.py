@@ -17,7 +17,7 @@ from archassist.session.verdicts import Taken, said_of, taken_from
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
-    from archassist.session.recording import Recording
+    from archassist.session.review import Review
     from archassist.session.undo import Change
 
 NOTHING = {
@@ -28,6 +28,7 @@ NOTHING = {
     "risks": "not accepted",
     "events": "not expected",
     "history": "not known",
+    "at_issue": "not at issue",
 }
 """What an entry that is not there says."""
 
@@ -68,7 +69,7 @@ def tell_change(rulebook: Rulebook, change: Change) -> Told:
     return tell(rulebook, change.table, change.key, change.before, change.after)
 
 
-def tell_differences(one: Recording, other: Recording) -> list[Told]:
+def tell_differences(one: Review, other: Review) -> list[Told]:
     """Everything in which a review differs from another: what the first says, and the other."""
     return [
         tell(one.rulebook, table, key, one.entry(table, key), other.entry(table, key))
@@ -129,6 +130,10 @@ def _today(rulebook: Rulebook, key: str, value: Any) -> str:
     return _option(known, value) if known is not None and isinstance(value, str) else shown(value)
 
 
+def _at_issue(rulebook: Rulebook, key: str, value: Any) -> str:
+    return f"to be decided by {value}" if value else "to be decided"
+
+
 def _mark(rulebook: Rulebook, key: str, value: Any) -> str:
     mark = mark_from(value)
     parts: Iterable[str] = (
@@ -156,6 +161,11 @@ def _event(rulebook: Rulebook, key: str, value: Any) -> str:
 
 
 def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
+    if key == "pains" and isinstance(value, list):
+        known = rulebook.pains
+        return ", then ".join(known[each].title if each in known else str(each) for each in value)
+    if key == "present" and isinstance(value, list):
+        return ", ".join(map(str, value))
     if isinstance(value, list):
         return ", then ".join(map(str, value)) or "nothing"
     if key == "share" and isinstance(value, int | float):
@@ -166,6 +176,7 @@ def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
 _WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
     "answers": _answer,
     "today": _today,
+    "at_issue": _at_issue,
     "practices": _mark,
     "risks": _risk,
     "events": _event,
@@ -175,17 +186,27 @@ _WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
 }
 
 
+_OF_THE_REVIEW = {
+    "priorities": "What matters most",
+    "title": "Title",
+    "pains": "What hurts",
+    "present": "Who is in the room",
+}
+
+
 def _about(rulebook: Rulebook, table: str, key: str) -> str:
     if table == "answers" and key in rulebook.questions:
         return rulebook.questions[key].title
     if table == "practices":
         known = codec.markable(rulebook).get(key)
         return known.title if known is not None else key
+    if table == "at_issue" and key in rulebook.decisions:
+        return rulebook.decisions[key].title
     if table == "today" and key in rulebook.decisions:
         return f"Today, {rulebook.decisions[key].title}"
     names = {"risks": "Risk", "events": "Event", "history": "Users in", "plan": "Capacity"}
     if table == "review":
-        return {"priorities": "What matters most", "title": "Title"}.get(key, key)
+        return _OF_THE_REVIEW.get(key, key)
     return f"{names.get(table, table)} {key}".strip()
 
 

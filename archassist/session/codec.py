@@ -16,10 +16,13 @@ from archassist.session.entries import (
     Mark,
     Risk,
     Team,
+    day_from,
     event_from,
     history_from,
     mark_from,
     option_from,
+    pains_from,
+    present_from,
     priorities_from,
     risk_from,
     team_from,
@@ -32,9 +35,21 @@ from archassist.terminal_text import shortened
 from archassist.words import no_such
 
 SCHEMA = 1
-TABLES = ("review", "answers", "today", "decisions", "practices", "risks", "events", "plan", "history")
+TABLES = (
+    "review",
+    "at_issue",
+    "answers",
+    "today",
+    "decisions",
+    "practices",
+    "risks",
+    "events",
+    "plan",
+    "history",
+)
 INLINE = {
     "review": 1,
+    "at_issue": 1,
     "answers": 1,
     "today": 1,
     "decisions": 3,
@@ -46,7 +61,13 @@ INLINE = {
 }
 """How many levels of each table have headings of their own in the file; the rest stands on one line."""
 
-KEYS = {"answers": "answer", "today": "decision", "decisions": "decision", "practices": "practice"}
+KEYS = {
+    "at_issue": "decision",
+    "answers": "answer",
+    "today": "decision",
+    "decisions": "decision",
+    "practices": "practice",
+}
 """What the keys of a table that follows the rules name."""
 
 MOST_TOLD = 20
@@ -58,6 +79,9 @@ class Content:
     """The typed records of a file, and remarks on what was kept without being understood."""
 
     title: str = ""
+    at_issue: dict[str, str] = field(default_factory=dict)
+    pains: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     answers: dict[str, Answer] = field(default_factory=dict)
     parked: dict[str, Parked] = field(default_factory=dict)
     today: dict[str, str] = field(default_factory=dict)
@@ -116,9 +140,14 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                 found.title = value
             else:
                 said.fault(("review", key), f"the title must be text, not {shown(value)}")
-        elif key == "priorities":
+        elif key in ("priorities", "pains", "present"):
             try:
-                found.priorities = priorities_from(value, rulebook.attributes)
+                if key == "priorities":
+                    found.priorities = priorities_from(value, rulebook.attributes)
+                elif key == "pains":
+                    found.pains = pains_from(value, rulebook.pains)
+                else:
+                    found.present = present_from(value)
             except Fault as error:
                 said.fault(("review", key), str(error))
     plan = dict(each("plan"))
@@ -127,6 +156,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     except Fault as error:
         said.fault(("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}")
     readers: Mapping[str, tuple[Mapping[str, Any] | None, dict[str, Any], Any]] = {
+        "at_issue": (rulebook.decisions, found.at_issue, lambda _, value: day_from(value)),
         "answers": (rulebook.questions, found.answers, answer_from),
         "today": (rulebook.decisions, found.today, lambda _, value: option_from(value)),
         "decisions": (rulebook.decisions, found.decisions, lambda _, value: taken_from(value)),
@@ -221,6 +251,7 @@ def markable(rulebook: Any) -> Mapping[str, Any]:
 def ordered(tables: Table, rulebook: Any) -> Table:
     """The same tables in the order they are written: known ids as the rules have them, then the rest as they were."""
     known = {
+        "at_issue": rulebook.decisions,
         "answers": rulebook.questions,
         "today": rulebook.decisions,
         "decisions": rulebook.decisions,

@@ -189,3 +189,24 @@ def history_from(value: Any, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
         raise Fault(f"users must be a number of 0 or more, such as 12000, not {shown(value)}")
     return float(value)
+
+
+def day_from(value: Any) -> str:
+    """The day by which a decision must be taken, "" when none was said, from a TOML value."""
+    return date_of({"by": value}, "by")
+
+
+def pains_from(value: Any, known: Collection[str]) -> tuple[str, ...]:
+    """What hurts, the worst first. What the rules do not know is left out."""
+    return tuple(each for each in _texts(value, "pains") if each in known)
+
+
+def present_from(value: Any) -> tuple[str, ...]:
+    """Who is in the room."""
+    return _texts(value, "present")
+
+
+def _texts(value: Any, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise Fault(f"{name} must be a list of texts, not {shown(value)}")
+    return tuple(dict.fromkeys(value))

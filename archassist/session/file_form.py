@@ -114,6 +114,8 @@ class ReviewTable(Open):
     priorities: list[str] = Field(
         default_factory=list, description="Quality attributes, the most important first."
     )
+    pains: list[str] = Field(default_factory=list, description="What hurts, the worst first.")
+    present: list[str] = Field(default_factory=list, description="Who is in the room: roles or names.")
 
 
 class SessionFile(Open):
@@ -123,6 +125,10 @@ class SessionFile(Open):
 
     schema_: Literal[1] = Field(alias="schema", description="The version of this form.")
     review: ReviewTable | None = Field(default=None, description="The review itself.")
+    at_issue: dict[str, str] = Field(
+        default_factory=dict,
+        description='Decisions that must be taken, and by when: caching = "2027-03-31", or "" for no day.',
+    )
     answers: dict[str, float | str | list[str] | AnswerTable] = Field(
         default_factory=dict,
         description='Answers by question: 12, { low = 1, high = 2 }, { value = 12, by = "ana" }.',

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
-from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.answers.answer import AnswerError
-from archassist.answers.shapes import Table
 from archassist.dates import read_day, read_month
-from archassist.session import codec, three_way_merge
+from archassist.session import codec
+from archassist.session.contents import Contents
 from archassist.session.entries import (
     Event,
     Mark,
@@ -29,7 +27,7 @@ from archassist.session.entries import (
     team_from,
 )
 from archassist.session.errors import NoSuchThing
-from archassist.session.toml_format import same
+from archassist.session.focus import Focus
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
 from archassist.terminal_text import one_line, shortened
 from archassist.words import no_such
@@ -47,67 +45,68 @@ def _said_plainly() -> Iterator[None]:
         raise AnswerError(f"{error}.") from None
 
 
-class Recording(ABC):
-    """The records of a review. The review itself knows how an entry is changed and saved."""
+class Recording:
+    """The records of a review, over the entries of its file."""
 
-    path: Path
-    rulebook: Rulebook
-    _tables: Table
-    _content: codec.Content
+    def __init__(self, contents: Contents, rulebook: Rulebook) -> None:
+        self.contents = contents
+        self.rulebook = rulebook
 
-    @abstractmethod
-    def _entry(self, table: str, key: str) -> Any: ...
-    @abstractmethod
-    def _change(self, table: str, key: str, value: Any, title: str) -> None: ...
-    @abstractmethod
-    def together(self) -> AbstractContextManager[None]:
-        """Several changes as one: all of them are saved at the end, or none when one is refused."""
+    @property
+    def path(self) -> Path:
+        """The session file."""
+        return self.contents.path
+
+    @property
+    def focus(self) -> Focus:
+        """What the review is about: what must be decided, what hurts, who is in the room."""
+        return Focus(self.contents, self.rulebook)
 
     @property
     def decisions(self) -> Mapping[str, Taken]:
         """What was done with decisions, by decision id."""
-        return dict(self._content.decisions)
+        return dict(self.contents.understood.decisions)
 
     @property
     def today(self) -> Mapping[str, str]:
         """What the team said it runs today: the option by decision, in the order of the rules."""
-        known = self._content.today
+        known = self.contents.understood.today
         return {decision: known[decision] for decision in self.rulebook.decisions if decision in known}
 
     @property
     def practices(self) -> Mapping[str, Mark]:
         """Marks on practices, by practice id."""
-        return dict(self._content.practices)
+        return dict(self.contents.understood.practices)
 
     @property
     def entries(self) -> codec.Content:
         """Everything that the file says, understood; equal while nothing changes."""
-        return self._content
+        return self.contents.understood
 
     @property
     def risks(self) -> Mapping[str, Risk]:
         """Accepted risks, by a short name."""
-        return dict(self._content.risks)
+        return dict(self.contents.understood.risks)
 
     @property
     def events(self) -> Mapping[str, Event]:
         """Events that multiply users, by name."""
-        return dict(self._content.events)
+        return dict(self.contents.understood.events)
 
     @property
     def history(self) -> Mapping[str, float]:
         """Monthly users in the past, by month (2026-03), the oldest first."""
-        return dict(self._content.history)
+        return dict(self.contents.understood.history)
 
     @property
     def priorities(self) -> tuple[str, ...]:
         """Quality attributes as the team ranked them, the most important first; empty when it did not."""
-        return self._content.priorities
+        return self.contents.understood.priorities
 
     @property
     def team(self) -> Team:
         """How much time the team has for the plan."""
-        return self._content.team
+        return self.contents.understood.team
 
     def decide(
         self,
@@ -125,7 +124,7 @@ class Recording(ABC):
         When another option was accepted before, that one is superseded. Raises NoSuchThing or AnswerError.
         """
         known = self._decision(decision, option)
-        before = self._content.decisions.get(decision)
+        before = self.contents.understood.decisions.get(decision)
         there = before.verdicts.get(option) if before else None
         if there is None or there.status != status:
             there = None
@@ -139,8 +138,8 @@ class Recording(ABC):
             )
         if verdict.status == "accepted" and not option:
             raise AnswerError("An accepted decision needs its option.")
-        table = with_verdict(self._entry("decisions", decision), option, verdict, list(known.options))
-        self._change("decisions", decision, table, known.title)
+        table = with_verdict(self.contents.entry("decisions", decision), option, verdict, list(known.options))
+        self.contents.change("decisions", decision, table, known.title)
         return taken_from(table)
 
     def read_today(self, decision: str, text: str) -> str:
@@ -158,18 +157,18 @@ class Recording(ABC):
     def run_today(self, decision: str, option: str | None) -> None:
         """Records which option of a decision stands today; None: nobody says. Raises NoSuchThing."""
         known = self._decision(decision, option or "")
-        self._change("today", decision, option or None, f"today: {known.title}")
+        self.contents.change("today", decision, option or None, f"today: {known.title}")
 
     def rest_on(self, decision: str, option: str, file: str) -> None:
         """Notes that a record of people's own, `file` in the folder of records, gives the verdict on an option."""
         known = self._decision(decision, option)
-        table = dict(self._entry("decisions", decision) or {})
+        table = dict(self.contents.entry("decisions", decision) or {})
         table["records"] = {**self.record_of(decision), option: file}
-        self._change("decisions", decision, table, known.title)
+        self.contents.change("decisions", decision, table, known.title)
 
     def record_of(self, decision: str) -> Mapping[str, str]:
         """By option the people's own record that gives the verdict on it, as a path in the folder of records."""
-        table = self._entry("decisions", decision)
+        table = self.contents.entry("decisions", decision)
         said = table.get("records") if isinstance(table, dict) else None
         found = said.items() if isinstance(said, dict) else ()
         return {str(option): str(file) for option, file in found if isinstance(file, str)}
@@ -177,9 +176,9 @@ class Recording(ABC):
     def undecide(self, decision: str, option: str | None = None) -> None:
         """Takes back the verdict on an option, None: everything that was recorded for the decision."""
         known = self._decision(decision, option or "")
-        old = self._entry("decisions", decision)
+        old = self.contents.entry("decisions", decision)
         table = None if option is None else with_verdict(old, option, None, list(known.options))
-        self._change("decisions", decision, table, known.title)
+        self.contents.change("decisions", decision, table, known.title)
 
     def _decision(self, decision: str, option: str) -> Any:
         known = self.rulebook.decisions.get(decision)
@@ -208,7 +207,7 @@ class Recording(ABC):
         known = codec.markable(self.rulebook)
         if practice not in known:
             raise NoSuchThing(self.path, no_such("practice", practice, known))
-        old = self._entry("practices", practice)
+        old = self.contents.entry("practices", practice)
         table = dict(old) if isinstance(old, dict) else {}
         table |= {"status": status} if status else {}
         table |= {} if owner is None else {"owner": owner}
@@ -225,9 +224,9 @@ class Recording(ABC):
         with _said_plainly():
             mark = mark_from(table)
         if mark == Mark("todo") and not status:
-            self._change("practices", practice, None, known[practice].title)
+            self.contents.change("practices", practice, None, known[practice].title)
         else:
-            self._change("practices", practice, mark_to(mark, old), known[practice].title)
+            self.contents.change("practices", practice, mark_to(mark, old), known[practice].title)
         return mark
 
     def accept_risk(
@@ -241,26 +240,26 @@ class Recording(ABC):
             risk = risk_from(table)
             if risk.expires:
                 read_day(risk.expires)
-        self._change("risks", name, risk_to(risk, self._entry("risks", name)), title)
+        self.contents.change("risks", name, risk_to(risk, self.contents.entry("risks", name)), title)
         return risk
 
     def drop_risk(self, name: str) -> None:
         """Takes an accepted risk off the list."""
         self._must_be("risks", "accepted risk", name)
-        self._change("risks", name, None, name)
+        self.contents.change("risks", name, None, name)
 
     def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
         """Records an event that multiplies users. Raises AnswerError, also where the pack has no growth model."""
         self.counted_users()
         with _said_plainly():
             event = event_from({"month": read_month(month), "factor": factor, "months": months})
-        self._change("events", name, event_to(event, self._entry("events", name)), name)
+        self.contents.change("events", name, event_to(event, self.contents.entry("events", name)), name)
         return event
 
     def unexpect(self, name: str) -> None:
         """Takes an event back."""
         self._must_be("events", "event", name)
-        self._change("events", name, None, name)
+        self.contents.change("events", name, None, name)
 
     def prioritise(self, attributes: Sequence[str]) -> tuple[str, ...]:
         """Ranks quality attributes, the most important first; none takes the ranking back. Raises AnswerError."""
@@ -270,7 +269,7 @@ class Recording(ABC):
                 raise AnswerError(f"{no_such('attribute', each, known)} Known: {', '.join(known)}.")
         with _said_plainly():
             ranked = priorities_from(list(attributes), known)
-        self._change("review", "priorities", list(ranked) or None, "priorities")
+        self.contents.change("review", "priorities", list(ranked) or None, "priorities")
         return ranked
 
     def staff(self, key: str, value: Any) -> Team:
@@ -279,17 +278,17 @@ class Recording(ABC):
             team = team_from({} if value is None else {key: value})
             for month in team.away:
                 read_month(month)
-        self._change("plan", key, value, "capacity")
+        self.contents.change("plan", key, value, "capacity")
         return team
 
     def remember(self, history: Mapping[str, float]) -> None:
         """Puts monthly users of the past (2026-03) in place of those there are, with one save."""
-        with self.together():
+        with self.contents.together():
             for month in sorted(self.history.keys() - history.keys()):
-                self._change("history", month, None, f"users in {month}")
+                self.contents.change("history", month, None, f"users in {month}")
             for month, users in history.items():
                 whole = int(users) if float(users).is_integer() else users
-                self._change("history", month, whole, f"users in {month}")
+                self.contents.change("history", month, whole, f"users in {month}")
 
     def counted_users(self) -> Question:
         """The question for the users of today, from which growth is counted. Raises AnswerError where a pack has none."""
@@ -302,33 +301,6 @@ class Recording(ABC):
             )
         return self.rulebook.questions[asked]
 
-    def entry(self, table: str, key: str) -> Any:
-        """An entry of the file as it stands there (a TOML value), None when it is not there. It is not to be changed."""
-        return self._entry(table, key)
-
-    def differing(self, other: Recording) -> tuple[tuple[str, str], ...]:
-        """Entries (table and key) that differ between this review and another."""
-        mine, theirs = self._tables, other._tables
-        keys = dict.fromkeys([*three_way_merge.keys(mine), *three_way_merge.keys(theirs)])
-        return tuple(
-            (table, key)
-            for table, key in keys
-            if not same(three_way_merge.get(mine, table, key), three_way_merge.get(theirs, table, key))
-        )
-
-    def take_over(self, other: Recording, base: Recording | None = None) -> int:
-        """Makes every entry as another review has it, with one save; how many changes there were.
-
-        With `base` only what the other has changed since then.
-        """
-        found = (base or self).differing(other)
-        with self.together():
-            for table, key in found:
-                self._change(
-                    table, key, copy.deepcopy(three_way_merge.get(other._tables, table, key)), key or table
-                )
-        return len(found)
-
     def _must_be(self, table: str, what: str, name: str) -> None:
-        if self._entry(table, name) is None:
+        if self.contents.entry(table, name) is None:
             raise NoSuchThing(self.path, f"there is no {what} “{name}”.")

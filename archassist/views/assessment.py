@@ -25,6 +25,7 @@ from archassist.views.records.advice import (
     RuleView,
     SizeView,
 )
+from archassist.views.triage import triaged
 from archassist.words import Futures
 
 if TYPE_CHECKING:
@@ -47,18 +48,28 @@ if TYPE_CHECKING:
 def prospects_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
     """The assessment as `assess --json` prints it, with flips, what is not yet right, phases to come and what to
     find out next. Takes some seconds: every flip is tried on all futures."""
-    view = assessment_view(review)
+    view = triaged_view(review, today)
     flips, outlook, following = flips_view(review, most=1), outlook_view(review, today), next_view(review)
     return replace(
         view,
         phase=replace(view.phase, reached=outlook.reached),
-        decisions=tuple(
-            replace(decision, flips=flips[decision.id], not_yet=outlook.not_yet.get(decision.id, ()))
-            for decision in view.decisions
-        ),
-        checklist=scheduled(view.checklist, plan_view(review, today)),
+        decisions=tuple(replace(decision, flips=flips[decision.id]) for decision in view.decisions),
         find_out_next=following.questions,
         can_stop=following.can_stop,
+    )
+
+
+def triaged_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
+    """The assessment with the place of every decision, what is not right yet, and the plan's months in the checklist."""
+    today = today or datetime.date.today()
+    view, outlook = assessment_view(review), outlook_view(review, today)
+    foreseen = (
+        replace(decision, not_yet=outlook.not_yet.get(decision.id, ())) for decision in view.decisions
+    )
+    return replace(
+        view,
+        decisions=triaged(review, foreseen, outlook, today),
+        checklist=scheduled(view.checklist, plan_view(review, today)),
     )
 
 

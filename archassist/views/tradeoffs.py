@@ -17,7 +17,7 @@ from archassist.views.records.tradeoffs import (
     RiskView,
     Tipped,
 )
-from archassist.words import no_such
+from archassist.words import listed, no_such
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -55,9 +55,7 @@ def _because(review: Review, winner: Mapping[str, int], loser: Mapping[str, int]
     worse = [titles[id].title.lower() for id in counted if winner.get(id, 0) < loser.get(id, 0)]
     if not better:
         return "Another decision that the ranking changed requires it."
-    return f"It is better at {' and '.join(better)}" + (
-        f", and worse at {' and '.join(worse)}." if worse else "."
-    )
+    return f"It is better at {listed(better)}" + (f", and worse at {listed(worse)}." if worse else ".")
 
 
 def pareto_view(review: Review, decision: str) -> QualitiesView:

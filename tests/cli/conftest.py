@@ -1,4 +1,4 @@
-"""An interview line by line, for the tests of it."""
+"""Commands and interviews, for the tests of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from archassist.cli import main
 from tests.cli.interviews import SESSION, Ask, Asked, Line, Typed
+from tests.cli.runs import Ran, Run
 
 
 @pytest.fixture
@@ -17,5 +18,15 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         code = main(["ask", SESSION, *(["--only", *only.split()] if only else []), *more])
         printed = capsys.readouterr()
         return Asked(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: str) -> Ran:
+        code = main(list(words))
+        printed = capsys.readouterr()
+        return Ran(code, printed.out, printed.err)
 
     return run

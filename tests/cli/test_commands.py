@@ -6,12 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from archassist.cli import main
+from tests.cli.runs import Run, refused
 
 
 @pytest.fixture(autouse=True)
@@ -19,34 +19,6 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
-
-
-class Ran:
-    """What a command printed and returned."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> Ran:
-        code = main(list(words))
-        printed = capsys.readouterr()
-        return Ran(code, printed.out, printed.err)
-
-    return run
-
-
-def refused(ran: Ran, *said: str) -> None:
-    """Exit code 2, nothing on stdout, one clear message."""
-    assert ran.code == 2
-    assert "Traceback" not in ran.err
-    for each in said:
-        assert each in ran.err
 
 
 def test_a_review_from_start_to_documents(run: Run) -> None:
@@ -228,7 +200,7 @@ def test_two_sessions_are_compared(run: Run) -> None:
 
 def test_assess_tells_what_may_come_and_what_to_find_out(run: Run) -> None:
     run("new", "a.toml", "--example", "figma-2020")
-    told = run("assess", "a.toml", "--date", "2020-06-01").out
+    told = run("assess", "a.toml", "--all", "--date", "2020-06-01").out
     assert "Not yet" in told
     assert "Trigger: " in told
     assert "Find out next" in told

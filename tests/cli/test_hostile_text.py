@@ -112,6 +112,7 @@ RUNS: dict[str, list[list[str]]] = {
     "expect": [[NAME, ALL, "2027-11", "--factor", "3"], [NAME, ALL], [NAME, ALL, ALL, "--factor", "3"]],
     "plan": [[NAME, "--date", "2026-11-20"], [NAME, "--pin", f"{ALL}={ALL}"], [NAME, "--share", ALL]],
     "prioritise": [[NAME], [NAME, ALL]],
+    "focus": [[NAME, "--present", ALL], [NAME], [NAME, "--decide", ALL], [NAME, "--hurts", ALL]],
     "risk": [[NAME], [NAME, "--json"], [NAME, ALL, "--title", ALL], [NAME, "x", "--expires", ALL]],
     "rules": [
         *([each, "rules"] for each in ("list", "lint", "test", "coverage", "backtest")),

@@ -35,6 +35,7 @@ WORDS = {
     "plan": ["r.toml"],
     "prioritise": ["r.toml", "availability"],
     "risk": ["r.toml", "zone"],
+    "focus": ["r.toml", "--decide", "caching=2027-03-31", "--present", "product"],
     "schema": ["pack"],
     "completion": ["bash"],
     "rules list": ["pack"],

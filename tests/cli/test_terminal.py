@@ -65,6 +65,7 @@ RUNS: dict[str, list[list[str]]] = {
     "plan": [["s.toml", *DATE, "--pin", "db.index=2027-03"]],
     "prioritise": [["s.toml"], ["s.toml", "cost"]],
     "risk": [["s.toml"]],
+    "focus": [["s.toml"], ["s.toml", "--hurts", "cost", "--present", WIDE]],
     "rules": [
         *([each, "rules"] for each in ("list", "lint", "test", "coverage", "backtest")),
         ["list"],

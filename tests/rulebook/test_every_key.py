@@ -36,6 +36,12 @@ about = "Each of them."
 title = "Every"
 about = "What is ranked."
 
+[pain.every]
+title = "Everything is slow"
+about = "Pick it when it is."
+decisions = ["every"]
+source = ["every"]
+
 [phase.every]
 title = "Every"
 order = 2

@@ -193,9 +193,9 @@ def test_saving_keeps_any_unknown_table_whole(tmp_path: Path, strange: dict[str,
     )
     review = Review.open(path, ARulebook())  # type: ignore[arg-type]
     review.set("mau_now", "300")
-    again = reopened(review)
-    assert again._tables["zone"] == strange
-    assert again._tables["answers"] == {"mau_now": 300, "zzz": strange}
+    again = reopened(review).contents
+    assert again.table("answers") == {"mau_now": 300, "zzz": strange}
+    assert again.table("zone") == strange
 
 
 # -- files that are not as they should be

@@ -13,14 +13,7 @@ import numpy as np
 
 from archassist.casebase.backtest import Verdict, backtest
 from archassist.casebase.calibration.learn import Steps, designs, learn
-from archassist.casebase.calibration.lessons import (
-    Lesson,
-    Stated,
-    feature_engine,
-    lessons_of,
-    scales_of,
-    stated_lessons,
-)
+from archassist.casebase.calibration.lessons import Lesson, Material
 from archassist.casebase.case import Case
 from archassist.casebase.panels import Team
 from archassist.rulebook import Calibration, Learned, Rulebook
@@ -62,25 +55,20 @@ def calibrate(
     rulebook: Rulebook,
     cases: Sequence[Case],
     teams: Sequence[Team],
-    stated: Sequence[Stated] = (),
+    material: Material,
     *,
     steps: Steps = MappingProxyType({}),
     samples: int = 512,
     step: Step = lambda what: None,
 ) -> Validated:
-    """Learn of all cases and of the teams that are not for checking; leave out every company once to validate.
+    """Learn of all lessons; leave out every company once to validate.
 
+    `material` is that of these cases and teams (`lessons.material`).
     `steps` are what weights must not do; `samples` the futures in which each company is advised.
     """
     scored = [case for case in cases if case.verdict != "anecdote"]
-    step("reading answers")
-    answered = [*(case.beliefs for case in scored), *(team.beliefs for team in teams)]
-    scales = scales_of(rulebook, answered)
-    engine = feature_engine(rulebook, scales)
-    taught = [team for team in teams if not team.checking]
-    lessons = (*lessons_of(engine, scored, taught), *stated_lessons(engine, stated))
-    plans, terms = designs(engine, steps), engine.compiled.calibration
-    assert terms is not None
+    engine, lessons, terms = material.engine, material.lessons, material.terms
+    plans = designs(engine, steps)
     verdicts: list[Verdict] = []
     for fold in sorted({fold_of(case.company) for case in scored}):
         left_out = [case for case in scored if fold_of(case.company) == fold]
@@ -102,7 +90,9 @@ def calibrate(
         for result in final.running(team.today).assess(team.beliefs, samples=samples).decisions
         if result.id in team.votes
     )
-    return Validated(calibration, scales, tuple(_sure(each, learned) for each in verdicts), lessons, checked)
+    return Validated(
+        calibration, material.scales, tuple(_sure(each, learned) for each in verdicts), lessons, checked
+    )
 
 
 def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:

@@ -127,7 +127,9 @@ def _spread(verdicts: Sequence[Verdict], rulebook: Rulebook) -> str:
 
 
 def _accepted(verdict: Verdict, rulebook: Rulebook) -> list[str]:
-    from archassist.casebase.calibration.lessons import is_right
+    from archassist.casebase.case import is_right
 
     options: Iterable[str] = rulebook.decisions[verdict.decision].options
-    return [option for option in options if is_right(verdict.case, verdict.decision, option)]
+    accepted = verdict.case.accepted.get(verdict.decision)
+    forbidden = verdict.case.forbidden.get(verdict.decision, ())
+    return [option for option in options if is_right(option, accepted, forbidden)]

@@ -13,6 +13,7 @@ from archassist.rulebook.raw.tables import (
     Fact,
     Limit,
     Option,
+    Pain,
     Parameter,
     Phase,
     Practice,
@@ -82,6 +83,10 @@ class RuleFile(Raw):
     )
     attribute: dict[str, Attribute] = Field(
         default_factory=dict, description="[attribute.ID]: qualities that teams rank."
+    )
+    pain: dict[str, Pain] = Field(
+        default_factory=dict,
+        description="[pain.ID]: what hurts a team, and which decisions that puts at issue.",
     )
     practice: dict[str, Practice] = Field(
         default_factory=dict, description='[practice."area.item"]: items of the checklist.'

@@ -189,6 +189,17 @@ class Attribute(Raw):
     source: Sources = ()
 
 
+class Pain(Raw):
+    """Something that hurts a team, or that is ahead of it, as people say it."""
+
+    title: Words = Field(description="What hurts, in plain words.")
+    about: Text = Field(default="", description="When to pick it.")
+    decisions: SomeTexts = Field(
+        description="Ids of the decisions that it puts at issue, the likeliest remedy first."
+    )
+    source: Sources = ()
+
+
 def _points(value: Any) -> float | Expression:
     if isinstance(value, str):
         return expression_of(value)

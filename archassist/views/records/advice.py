@@ -10,6 +10,7 @@ from archassist.rulebook.models import Says
 from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
+from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import (
     FlipView,
     NotYetView,
@@ -20,7 +21,7 @@ from archassist.views.records.outlook import (
 )
 from archassist.views.records.plan import ChecklistView
 from archassist.views.records.tradeoffs import QualitiesView
-from archassist.words import Futures
+from archassist.words import Futures, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class DecisionView:
     something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
     not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
     `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
-    is recommended.
+    is recommended. `triage` says where the decision belongs; it is known with what may come, not in an assessment alone.
     """
 
     id: str
@@ -166,6 +167,7 @@ class DecisionView:
     today_known: str | None
     move: MoveView
     contradicted: tuple[str, ...] = ()
+    triage: TriageView | None = field(default=None, metadata=ABSENT)
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
@@ -218,6 +220,11 @@ class AssessmentView:
     parked: tuple[ParkedView, ...]
     contradictions: tuple[ContradictionView, ...] = ()
     can_stop: bool | None = field(default=None, metadata=ABSENT)
+
+    def placed(self, place: Place) -> tuple[DecisionView, ...]:
+        """The decisions that belong there, in their order; none in an assessment alone, where no place is known."""
+        found = [each for each in self.decisions if each.triage and each.triage.place == place]
+        return tuple(sorted(found, key=lambda each: each.triage.rank if each.triage else 0))
 
     def decision(self, id: str) -> DecisionView:
         """One decision. Raises KeyError."""

@@ -1,0 +1,218 @@
+"""The entries of one session file: how one is read, changed, taken back and saved, whatever it means."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from archassist.answers.shapes import Table, must_be_text
+from archassist.session import codec, three_way_merge
+from archassist.session.errors import Changed, SaveError
+from archassist.session.stored_file import Stored
+from archassist.session.toml_format import same
+from archassist.session.undo import Change, History
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Rulebook
+
+_ATTEMPTS = 20
+"""How often a save starts again because someone else saved at the same moment."""
+
+
+class Contents:
+    """The entries of a session file, by table and key. Every change is on the disk before `change` returns.
+
+    `understood` is what they mean; another object after every change, so that what follows from it can be told by it.
+    `unsaved` is true after a save failed: the change is in memory, and the next successful save writes it. `taken_in` names
+    what others changed in the file meanwhile, as `answers.mau_now`. What people wrote into the file beside its entries,
+    comments above all, stays as it is.
+    """
+
+    def __init__(self, stored: Stored, rulebook: Rulebook) -> None:
+        self.path: Path = stored.path
+        self.unsaved = False
+        self.taken_in: tuple[str, ...] = ()
+        self._stored = stored
+        self._rulebook = rulebook
+        self._tables = copy.deepcopy(stored.tables)
+        self._gathering: bool | None = None
+        """None when every change is saved at once; else whether a change waits for the end of `together`."""
+        self._linked = stored.links
+        self._history = History()
+        self.understood = codec.understand(self.path, stored.text, self._tables, rulebook)
+
+    def still(self) -> Contents:
+        """The entries as they are understood now, to be read while these are changed."""
+        return copy.copy(self)
+
+    def branch(self, folder: Path) -> Contents:
+        """The same entries in a file of the same name in another folder, saved there."""
+        stored = Stored(folder / self.path.name, self._rulebook, self._tables, self._stored.text, None)
+        made = Contents(stored, self._rulebook)
+        made.patience = self.patience
+        made.save()
+        return made
+
+    # -- reading
+
+    @property
+    def patience(self) -> float:
+        """Seconds that a save waits for somebody else who saves in the same folder."""
+        return self._stored.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._stored.patience = seconds
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Remarks on entries of the file that the rules do not know (they are kept), and on other names of the file."""
+        return (*self._linked, *self.understood.notes)
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """A table of the file as it stands there; empty when it is none."""
+        found = self._tables.get(name)
+        return found if isinstance(found, dict) else {}
+
+    def entry(self, table: str, key: str) -> Any:
+        """An entry of the file as it stands there (a TOML value), None when it is not there. It is not to be changed."""
+        return three_way_merge.get(self._tables, table, key)
+
+    def differing(self, other: Contents) -> tuple[tuple[str, str], ...]:
+        """Entries (table and key) that differ between these and others."""
+        mine, theirs = self._tables, other._tables
+        keys = dict.fromkeys([*three_way_merge.keys(mine), *three_way_merge.keys(theirs)])
+        return tuple(
+            (table, key)
+            for table, key in keys
+            if not same(three_way_merge.get(mine, table, key), three_way_merge.get(theirs, table, key))
+        )
+
+    # -- changing
+
+    def change(self, table: str, key: str, value: Any, title: str) -> None:
+        """Puts an entry in place of the one there is (None: no entry) and saves. `title` names the change for people.
+
+        Raises AnswerError for a text that no file can hold, Changed when somebody else changed the same entry, SaveError.
+        """
+        must_be_text(key, "The name")
+        must_be_text(value, title or key)
+        before = self.entry(table, key)
+        if same(before, value) and not self.unsaved:
+            return
+        self._history.add(Change(table, key, before, value, title))
+        self._put(table, key, value)
+        self.save()
+
+    def take_over(self, other: Contents, base: Contents | None = None) -> int:
+        """Makes every entry as another file has it, with one save; how many changes there were.
+
+        With `base` only what the other has changed since then.
+        """
+        found = (base or self).differing(other)
+        with self.together():
+            for table, key in found:
+                self.change(table, key, copy.deepcopy(other.entry(table, key)), key or table)
+        return len(found)
+
+    @contextmanager
+    def together(self, *, even_if_nothing: bool = False) -> Iterator[None]:
+        """Several changes as one: all of them are saved at the end, or none when one is refused.
+
+        When one raises, the entries are as they were before. Raises SaveError when saving them fails: they are in memory
+        then. `even_if_nothing`: the file is saved also where nothing was changed.
+        """
+        if self._gathering is not None:
+            yield
+            return
+        tables = {
+            name: dict(table) if isinstance(table, dict) else table for name, table in self._tables.items()
+        }
+        history = self._history.copy()
+        self._gathering = even_if_nothing
+        try:
+            yield
+        except BaseException:
+            self._gathering = None
+            self._tables, self._history = tables, history
+            self._understand(self._stored.text)
+            raise
+        waiting, self._gathering = self._gathering, None
+        if waiting:
+            self.save()
+
+    def undo(self) -> Change | None:
+        """Takes the last change of this run back and saves; None when there is none."""
+        return self._step(self._history.undo())
+
+    def redo(self) -> Change | None:
+        """Makes the change that was undone last again and saves; None when there is none."""
+        return self._step(self._history.redo())
+
+    # -- saving
+
+    def save(self) -> None:
+        """Saves; when someone else changed other entries meanwhile, takes theirs in and saves both.
+
+        Raises Changed when they changed the same ones, and SaveError.
+        """
+        if self._gathering is not None:
+            self._gathering = True
+            return
+        self.unsaved = True
+        self.taken_in = ()
+        for _ in range(_ATTEMPTS):
+            try:
+                self._stored.put(self._tables)
+            except Changed:
+                if self._stored.is_new:
+                    raise
+                self._take_in()
+                continue
+            self.unsaved = False
+            return
+        raise SaveError(self.path, "could not be saved: others keep saving to it")
+
+    def resolve(self, keep: Literal["mine", "theirs"]) -> None:
+        """Settles a clash with someone else's changes: for entries both changed, keeps this side's or the file's."""
+        theirs = self._stored.again()
+        merged = three_way_merge.three_way(self._stored.tables, self._tables, theirs.tables)
+        clashes = dict.fromkeys(merged.clashes, self._tables if keep == "mine" else theirs.tables)
+        for (table, key), side in clashes.items():
+            three_way_merge.put(merged.tables, table, key, three_way_merge.get(side, table, key))
+        self._adopt(merged.tables, theirs)
+        self.save()
+
+    # -- inside
+
+    def _step(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self._put(change.table, change.key, change.after)
+            self.save()
+        return change
+
+    def _put(self, table: str, key: str, value: Any) -> None:
+        three_way_merge.put(self._tables, table, key, value)
+        self._understand(self._stored.text)
+
+    def _understand(self, text: str) -> None:
+        self.understood = codec.understand(self.path, text, self._tables, self._rulebook)
+
+    def _take_in(self) -> None:
+        theirs = self._stored.again()
+        merged = three_way_merge.three_way(self._stored.tables, self._tables, theirs.tables)
+        if merged.clashes:
+            names = ", ".join(f"{table}.{key}" for table, key in merged.clashes)
+            said = f"{names} was changed by someone else since it was read. Nothing was written over it"
+            raise Changed(self.path, said, remedy="Keep yours or take theirs.")
+        self.taken_in += tuple(f"{table}.{key}" for table, key in merged.theirs)
+        self._adopt(merged.tables, theirs)
+
+    def _adopt(self, tables: Table, theirs: Stored) -> None:
+        """Goes on with these tables, from what somebody else has made of the file."""
+        self.understood = codec.understand(self.path, theirs.text, tables, self._rulebook)
+        self._tables = tables
+        self._stored.follow(theirs)

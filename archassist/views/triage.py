@@ -1,0 +1,199 @@
+"""Where each decision belongs: decide now, keep, default, later, or not before more is answered.
+
+To be decided now is what is at issue or what a limit presses, at most seven, ordered by what waiting and what a wrong choice
+cost. Everything else has its place, too, with the reason.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archassist.views.focus import at_issue
+from archassist.views.months import month, spelled, spoken
+from archassist.views.records.advice import DecisionView
+from archassist.views.records.focus import AtIssue, TriageView
+from archassist.views.records.outlook import LimitView, NotYetView, OutlookView
+from archassist.words import listed
+from archassist.working_days import DAYS_A_MONTH
+
+if TYPE_CHECKING:
+    from archassist.session.review import Review
+
+MOST_NOW = 7
+"""How many decisions a team takes in an afternoon, at most."""
+
+ENOUGH_NOW = 3
+"""With fewer at issue, those that are hardest to undo are put beside them."""
+
+TO_BEGIN = 3
+"""Months between a decision and the beginning of the work that follows from it: a quarter's plan is not thrown over."""
+
+HARD_TO_UNDO = {"easy": 0, "costly": 1, "hard": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressing:
+    """Why a decision is to be taken now. `waiting` counts from 0 to 3 how dear it is to wait, `by` is a month or a day."""
+
+    because: str
+    waiting: int
+    by: str = ""
+
+
+def triaged(
+    review: Review, decisions: Iterable[DecisionView], outlook: OutlookView, today: datetime.date
+) -> tuple[DecisionView, ...]:
+    """The decisions, each with its place. `decisions` know what is not right yet (`not_yet`)."""
+    decisions = tuple(decisions)
+    issues = {each.decision: each for each in at_issue(review)}
+    pressing = {
+        decision.id: found
+        for decision in decisions
+        if decision.taken is None and (found := _pressing(review, decision, issues, outlook, today))
+    }
+    if len(pressing) < ENOUGH_NOW:
+        pressing |= _hard_to_undo(review, decisions, pressing)
+    ranked = sorted(pressing, key=lambda id: _urgency(review, id, pressing, decisions, list(issues)))
+    ranks = {id: rank for rank, id in enumerate(ranked[:MOST_NOW], 1)}
+    return tuple(
+        replace(
+            decision,
+            triage=TriageView(
+                "decide_now", ranks[decision.id], pressing[decision.id].because, pressing[decision.id].by, ()
+            )
+            if decision.id in ranks
+            else _place(decision, pressing.get(decision.id)),
+        )
+        for decision in decisions
+    )
+
+
+def _pressing(
+    review: Review,
+    decision: DecisionView,
+    issues: Mapping[str, AtIssue],
+    outlook: OutlookView,
+    today: datetime.date,
+) -> _Pressing | None:
+    """What makes a decision pressing, the strongest first; None when nothing does."""
+    issue = issues.get(decision.id)
+    moves = decision.move.kind != "keep"
+    limit = _limit_in_time(review, decision, outlook.limits, today) if moves else None
+    if issue and issue.named:
+        told = f"The team has to decide it by {issue.by}." if issue.by else "The team named it."
+        if limit:
+            told += f" {_told(limit)}"
+        return _Pressing(told, 3 if issue.by or limit else 2, issue.by)
+    if limit:
+        return _Pressing(
+            _told(limit), 3 if limit.crossed else 2, "" if limit.crossed else limit.when.p50 or ""
+        )
+    if issue and moves:
+        return _Pressing(f"It is a likely remedy for: {listed(issue.pains)}.", 1)
+    for coming in decision.not_yet:
+        if coming.start_by.early <= month(today, 0) and coming.share >= 0.5:
+            return _Pressing(f"{_coming(coming)} Begin now.", 2, coming.start_by.early)
+    return None
+
+
+def _limit_in_time(
+    review: Review, decision: DecisionView, limits: Sequence[LimitView], today: datetime.date
+) -> LimitView | None:
+    """The first limit that this decision moves away and that comes before the decision could be carried out.
+
+    A limit of which every figure is assumed presses nobody.
+    """
+    _, high = decision.move.days or (0.0, 0.0)
+    last = month(today, TO_BEGIN + math.ceil(high / DAYS_A_MONTH))
+    facts = review.assess().facts
+    for limit in limits:
+        fact = facts.get(limit.metric)
+        told = fact is None or set(fact.rests_on) - set(fact.assumed)
+        soon = limit.crossed or (limit.when.p50 is not None and limit.when.p50 <= last)
+        if decision.id in limit.decisions and told and soon:
+            return limit
+    return None
+
+
+def _hard_to_undo(
+    review: Review, decisions: Sequence[DecisionView], known: Mapping[str, _Pressing]
+) -> dict[str, _Pressing]:
+    """Steps that are dear to undo and rest on an answer, when little else presses: the hardest first."""
+
+    def hardness(decision: DecisionView) -> int:
+        option = review.rulebook.decisions[decision.id].options[decision.recommended]
+        return HARD_TO_UNDO[option.reversible]
+
+    open_ones = [
+        decision
+        for decision in decisions
+        if decision.id not in known
+        and decision.taken is None
+        and decision.standing in ("firm", "leaning")
+        and decision.move.kind in ("step_to", "step_back")
+        and hardness(decision)
+        and any(not reason.assumes for reason in decision.reasons)
+    ]
+    found = sorted(open_ones, key=hardness, reverse=True)[: ENOUGH_NOW - len(known)]
+    return {
+        decision.id: _Pressing(f"Nothing presses, but it is dear to undo: {_need(decision)}.", 0)
+        for decision in found
+    }
+
+
+def _urgency(
+    review: Review,
+    id: str,
+    pressing: Mapping[str, _Pressing],
+    decisions: Sequence[DecisionView],
+    issues: Sequence[str],
+) -> tuple[float, ...]:
+    """The smaller, the earlier: what waiting costs and what a wrong choice costs, then the order in which it was named."""
+    option = next(
+        review.rulebook.decisions[each.id].options[each.recommended] for each in decisions if each.id == id
+    )
+    wrong = HARD_TO_UNDO[option.reversible]
+    named = issues.index(id) if id in issues else len(issues)
+    return -(pressing[id].waiting + wrong), named, -option.effort.high_days
+
+
+def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
+    """The place of a decision that is not to be taken now."""
+    move, title = decision.move, decision.option(decision.recommended).title
+    if decision.taken is not None:
+        taken = next((each.title for each in decision.options if each.id == decision.taken), decision.taken)
+        return TriageView("decided", 0, f"The team took {taken}.", "", ())
+    if pressing:
+        return TriageView(
+            "later", 0, f"{pressing.because} {MOST_NOW} others cost more to wait for.", pressing.by, ()
+        )
+    if move.kind in ("step_to", "step_back"):
+        takes = f"; it takes {move.costs}" if move.costs else ""
+        told = f"{move.text}{takes}. It is worth it, and nothing presses: {_need(decision)}."
+        return TriageView("later", 0, told, "", ())
+    if decision.not_yet:
+        coming = decision.not_yet[0]
+        trigger = f" Trigger: {coming.trigger.text}." if coming.trigger else ""
+        begin = f" Begin by {spelled(coming.start_by.early)} at the earliest."
+        return TriageView(
+            "later", 0, f"{title} for now. {_coming(coming)}{trigger}{begin}", coming.start_by.early, ()
+        )
+    if move.kind == "keep":
+        return TriageView("keep", 0, f"{move.text}: nothing argues clearly for a change.", "", ())
+    return TriageView("default", 0, f"The plain way for a team like this: {title}.", "", ())
+
+
+def _need(decision: DecisionView) -> str:
+    return decision.move.need or next((reason.text for reason in decision.reasons), decision.move.title)
+
+
+def _told(limit: LimitView) -> str:
+    return f"{limit.title}, {limit.text}. {limit.then}."
+
+
+def _coming(coming: NotYetView) -> str:
+    return f"{coming.title} becomes right {spoken(coming)}."

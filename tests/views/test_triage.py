@@ -1,0 +1,120 @@
+"""Every decision is in one place, and what is to be decided now is what is at issue or what a limit presses."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archassist.session import Review, shipped_rulebook
+from archassist.views.assessment import triaged_view
+from archassist.views.records.advice import AssessmentView, DecisionView
+from archassist.views.records.focus import PLACES
+from archassist.views.triage import MOST_NOW
+
+TODAY = datetime.date(2026, 12, 1)
+BOOK = shipped_rulebook()
+
+
+@pytest.fixture
+def notion(tmp_path: Path) -> Review:
+    return Review.example("notion-2021", tmp_path / "notion.toml")
+
+
+@pytest.fixture
+def quiet(tmp_path: Path) -> Review:
+    """Five engineers whose one server is idle."""
+    review = Review.create(tmp_path / "quiet.toml")
+    answers = {"engineers": "5", "mau_now": "400", "mau_12m": "500", "peak_rps_now": "1", "stage": "scaling"}
+    for question, text in (answers | {"topology": "one_server", "data_gb": "3", "db_cpu_peak": "5%"}).items():
+        review.set(question, text)
+    return review
+
+
+def placed(review: Review, place: str) -> list[str]:
+    return [each.id for each in _view(review).placed(place)]  # type: ignore[arg-type]
+
+
+def _view(review: Review) -> AssessmentView:
+    return triaged_view(review, TODAY)
+
+
+def because(review: Review, decision: str) -> str:
+    found = _view(review).decision(decision).triage
+    assert found
+    return found.because
+
+
+def test_the_vital_work_of_a_full_database_comes_first(notion: Review) -> None:
+    assert placed(notion, "decide_now")[0] == "write_scaling"
+    assert "The primary database is too busy" in because(notion, "write_scaling")
+
+
+def test_without_growth_or_pain_little_is_to_be_decided_now(quiet: Review) -> None:
+    assert len(placed(quiet, "decide_now")) <= 3
+    assert len(placed(quiet, "keep") + placed(quiet, "default")) >= 10
+
+
+def test_what_the_team_named_is_decided_now_the_nearest_day_first(quiet: Review) -> None:
+    quiet.focus.put_at_issue("governance")
+    quiet.focus.put_at_issue("messaging", "2027-06-30")
+    quiet.focus.put_at_issue("caching", "2027-01-31")
+    now = placed(quiet, "decide_now")
+    assert {"governance", "messaging", "caching"} <= {*now}
+    assert now.index("caching") < now.index("messaging") < now.index("governance")
+    assert because(quiet, "caching") == "The team has to decide it by 2027-01-31."
+
+
+def test_a_pain_puts_its_likeliest_remedies_at_issue(quiet: Review) -> None:
+    before = placed(quiet, "decide_now")
+    quiet.focus.name_pains(["audit"])
+    now = placed(quiet, "decide_now")
+    assert {*now} - {*before} <= {*BOOK.pains["audit"].decisions}
+    assert any("An audit or a large customer's questions" in because(quiet, id) for id in now)
+
+
+def test_what_the_team_took_is_decided_whatever_presses(notion: Review) -> None:
+    notion.decide("write_scaling", "accepted", "sharding")
+    assert placed(notion, "decided") == ["write_scaling"]
+    assert because(notion, "write_scaling") == "The team took Shard by key."
+
+
+def test_what_stands_and_is_right_is_kept(quiet: Review) -> None:
+    view = _view(quiet)
+    kept = view.placed("keep")
+    assert kept
+    assert all(each.move.kind == "keep" for each in kept)
+
+
+def test_an_assessment_alone_knows_no_place(notion: Review) -> None:
+    from archassist.views.assessment import assessment_view
+
+    assert all(each.triage is None for each in assessment_view(notion, samples=64).decisions)
+
+
+decisions = st.sampled_from(sorted(BOOK.decisions))
+pains = st.lists(st.sampled_from(sorted(BOOK.pains)), unique=True, max_size=4)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(decisions, st.sampled_from(["", "2027-02-28"]), max_size=10), pains)
+def test_every_decision_is_in_one_place_with_a_reason(
+    notion: Review, named: dict[str, str], hurts: list[str]
+) -> None:
+    with notion.together():
+        for decision in notion.focus.decisions:
+            notion.focus.put_aside(decision)
+        for decision, day in named.items():
+            notion.focus.put_at_issue(decision, day)
+        notion.focus.name_pains(hurts)
+    view = _view(notion)
+    found: list[DecisionView] = [each for place in PLACES for each in view.placed(place)]
+    assert sorted(each.id for each in found) == sorted(BOOK.decisions)
+    now = view.placed("decide_now")
+    assert len(now) <= MOST_NOW
+    assert [each.triage.rank for each in now if each.triage] == list(range(1, len(now) + 1))
+    assert all(each.triage and each.triage.because.endswith(".") for each in found)
+    assert len(now) == MOST_NOW or {*named} <= {each.id for each in now}

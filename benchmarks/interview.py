@@ -47,19 +47,24 @@ def published(engine: Engine) -> list[dict[str, Belief]]:
     return [team for case in cases for team in truth(engine, 1, case.beliefs)]
 
 
-def advice(engine: Engine, beliefs: Mapping[str, Belief], samples: int) -> list[str]:
-    """What is recommended for every decision."""
-    return list(engine.advise(beliefs, samples=samples).values())
+def advice(engine: Engine, beliefs: Mapping[str, Belief], samples: int) -> dict[str, str]:
+    """What is recommended, by decision."""
+    return engine.advise(beliefs, samples=samples)
 
 
 def agreement(engine: Engine, team: Mapping[str, Belief], order: list[str] | None) -> list[float]:
-    """The share of decisions that equal the full advice after 0, 1, 2 ... answers; adaptive without an order."""
-    full = advice(engine, team, 0)
+    """The share of decisions that equal the full advice after 0, 1, 2 ... answers; adaptive without an order.
+
+    Only decisions count that are at issue for a team with all these answers: what nobody is told of is never wrong.
+    """
+    at_issue = engine.at_issue(team)
+    whole = advice(engine, team, 0)
+    full = {id: whole[id] for id in at_issue}
     given: dict[str, Belief] = {}
     shares = []
     for step in range(SHOWN[-1] + 1):
         now = advice(engine, given, SAMPLES)
-        shares.append(sum(one == other for one, other in zip(now, full, strict=True)) / len(full))
+        shares.append(sum(now[id] == option for id, option in full.items()) / len(full))
         if order is None:
             ranked = [each.question for each in find_out_next(engine, given, samples=SAMPLES).questions]
             rest = [id for id in team if id not in given]

@@ -108,6 +108,8 @@ def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, str, Place, Expressio
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
             yield "rule", rule.id, rule.place, rule.when
+        if decision.when is not None:
+            yield "decision", decision.id, decision.place, decision.when
     for id, practice in rulebook.practices.items():
         yield "practice", id, practice.place, practice.when
 

@@ -34,7 +34,8 @@ class Scenario:
     """A team in a few answers, and what must follow.
 
     `today` holds what stands, `recommended` and `never` option ids by decision, `unmet` requirements that a decision must
-    tell are not met; `due`, `not_due` and `in_place` practice ids; `phase` is "" when the scenario does not say.
+    tell are not met; `not_at_issue` decisions that it is not told of; `due`, `not_due` and `in_place` practice ids;
+    `phase` is "" when the scenario does not say.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Scenario:
     recommended: Mapping[str, tuple[str, ...]]
     never: Mapping[str, tuple[str, ...]]
     unmet: Mapping[str, tuple[str, ...]]
+    not_at_issue: tuple[str, ...]
     due: tuple[str, ...]
     not_due: tuple[str, ...]
     in_place: tuple[str, ...]
@@ -118,7 +120,13 @@ def _wrongly_asked(engine: Engine, known: Requirement) -> str:
 
 
 def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:
-    found = {each.id: each.recommended for each in assessment.decisions}
+    found = {each.id: each.recommended for each in (*assessment.decisions, *assessment.others)}
+    shown = {each.id for each in assessment.decisions}
+    for decision in scenario.not_at_issue:
+        if decision in shown:
+            yield f"{decision} is at issue"
+    for decision in scenario.recommended.keys() - shown:
+        yield f"{decision} is not at issue"
     for decision, options in scenario.recommended.items():
         if found[decision] not in options:
             yield f"{decision} is {found[decision]}, not {' or '.join(options)}"
@@ -182,6 +190,7 @@ class _Reader:
         if said.phase and said.phase not in self._rulebook.phases:
             known = f"Known: {', '.join(self._rulebook.phases)}."
             self._table.fault("phase", f'unknown phase "{said.phase}"', known)
+        practices = self._rulebook.practices
         return Scenario(
             id,
             said.about,
@@ -190,9 +199,10 @@ class _Reader:
             self._options("recommended", said.recommended),
             self._options("never", said.never),
             self._unmet(said.unmet),
-            self._practices("due", said.due),
-            self._practices("not_due", said.not_due),
-            self._practices("in_place", said.in_place),
+            self._known("not_at_issue", "decision", said.not_at_issue, self._rulebook.decisions),
+            self._known("due", "practice", said.due, practices),
+            self._known("not_due", "practice", said.not_due, practices),
+            self._known("in_place", "practice", said.in_place, practices),
             said.phase,
             Place(self._table.document.name, 1),
         )
@@ -243,11 +253,12 @@ class _Reader:
                     self._table.fault_at(("unmet", decision), f'unknown requirement "{id}"', remedy)
         return dict(said)
 
-    def _practices(self, key: str, listed: tuple[str, ...]) -> tuple[str, ...]:
-        for practice in listed:
-            if practice not in self._rulebook.practices:
-                remedy = did_you_mean(practice, self._rulebook.practices)
-                self._table.fault(key, f'unknown practice "{practice}"', remedy)
+    def _known(
+        self, key: str, kind: str, listed: tuple[str, ...], known: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        for id in listed:
+            if id not in known:
+                self._table.fault(key, f'unknown {kind} "{id}"', did_you_mean(id, known))
         return listed
 
 

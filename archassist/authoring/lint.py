@@ -13,7 +13,7 @@ from archassist.authoring.remarks import Finding
 from archassist.authoring.source_pages import broad_sources, unsaid_sources
 from archassist.authoring.usual import in_prior_conditions
 from archassist.authoring.words import faulty_sentences, missing_words
-from archassist.expressions import Expression
+from archassist.expressions import Bounds, Expression, Possible, possible
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
 from archassist.rulebook.reachability import names_behind
 
@@ -163,6 +163,9 @@ def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
     conditions: list[tuple[Place, str, Expression]] = [
         (rule.place, rule.id, rule.when) for each in rulebook.decisions.values() for rule in each.rules
     ]
+    conditions += [
+        (each.place, id, each.when) for id, each in rulebook.decisions.items() if each.when is not None
+    ]
     conditions += [(each.place, id, each.when) for id, each in rulebook.practices.items()]
     conditions += [(each.place, id, each.expression) for id, each in rulebook.facts.items()]
     conditions += [(each.place, id, each.when) for id, each in rulebook.contradictions.items()]
@@ -213,6 +216,28 @@ def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Find
         f"no rule speaks {side} it",
         f'Say when it is {"right" if side == "for" else "wrong"}: add a rule that says "{side}".',
     )
+
+
+def _at_issue(rulebook: Rulebook) -> Iterator[Finding]:
+    """Decisions with a condition that somebody may be told of who answered nothing."""
+
+    def value_of(name: str) -> Possible:
+        if name in rulebook.parameters:
+            value = rulebook.parameters[name].value
+            return Bounds(value, value)
+        if name in rulebook.facts:
+            return possible(rulebook.facts[name].expression, value_of, rulebook.types, ())
+        return None
+
+    for id, decision in rulebook.decisions.items():
+        if decision.when is not None and possible(decision.when, value_of, rulebook.types, ()) is not False:
+            yield Finding(
+                decision.place,
+                "at-issue",
+                id,
+                "its condition may hold for a team that answered nothing",
+                "Begin it with known(...), so that an answer puts the decision at issue.",
+            )
 
 
 def _contradictions(rulebook: Rulebook) -> Iterator[Finding]:
@@ -328,6 +353,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             "capabilities that no option states, or that no requirement asks for",
             "Hard requirements shut out what falls short; what is stated nowhere, or asked nowhere, shuts nothing out.",
             _capabilities,
+        ),
+        "at-issue": Check(
+            "decisions that are at issue for some teams, but not by an answer",
+            "A decision that only some teams have is shown to those who said so, and to nobody else.",
+            _at_issue,
         ),
         "contradiction": Check(
             "contradictions that do not tell the answers that they are between",

@@ -108,10 +108,10 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
         if case.verdict == "anecdote":
             continue
         team = engine.running(case.today)
-        found = {each.id: each for each in team.assess(case.beliefs, samples=samples).decisions}
+        assessment = team.assess(case.beliefs, samples=samples)
         spoken = case.accepted.keys() | case.forbidden.keys()
         for decision in sorted(spoken | case.in_force.keys(), key=order.index):
-            result = found[decision]
+            result = assessment.decision(decision)
             accepted = case.accepted.get(decision, case.in_force.get(decision))
             forbidden = case.forbidden.get(decision, ())
             agrees = is_right(result.recommended, accepted, forbidden)

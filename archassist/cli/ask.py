@@ -38,7 +38,7 @@ def run(chosen: Namespace) -> int:
         which = "every one of these questions" if chosen.only or chosen.core else "every question"
         complain(f"{which} is answered. Use --again to go through them once more.")
         return 0
-    count = sum(len(each.questions) for each in asked)
+    count = sum(len(each.concerning()) for each in asked)
     say(f"{review.title}: {count} questions. Type help for what can be typed, quit to stop.")
     for interview in asked:
         try:
@@ -52,7 +52,7 @@ def run(chosen: Namespace) -> int:
     if not interview.all_saved():
         return 2
     answered = len(review.answers)
-    say(f"{answered} of {len(review.rulebook.questions)} questions answered. Saved in {review.path}.")
+    say(f"{answered} of {len(review.asked())} questions answered. Saved in {review.path}.")
     complain(f"next: archassist assess {review.path}")
     return 0
 

@@ -30,7 +30,8 @@ def rows(review: Review, named: Sequence[str], again: bool) -> list[Decision]:
     for decision in wanted:
         if decision and decision not in known:
             raise AnswerError(no_such("decision", decision, known))
-    chosen = [each for each in known.values() if "" in wanted or each.id in wanted]
+    at_issue = {each.id for each in review.assess(0).decisions} if "" in wanted else set()
+    chosen = [each for each in known.values() if each.id in at_issue or each.id in wanted]
     return chosen if again else [each for each in chosen if each.id not in review.today]
 
 
@@ -47,6 +48,9 @@ class Rows(Interview):
             say(f"    {number}. {option.title} ({option.id})")
         if so_far := self._so_far(question.id):
             say_wrapped(f"so far: {so_far}", "  ")
+
+    def _concerns(self, question: Any) -> bool:
+        return True
 
     def _so_far(self, question: str) -> str:
         option = self.review.today.get(question)

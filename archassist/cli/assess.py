@@ -55,7 +55,7 @@ def run(chosen: Namespace) -> int:
         outlook = outlook_view(review, today)
         worth_finding_out = next_view(review)
     answered = len(review.answers)
-    say(f"{review.title}: {answered} of {len(review.rulebook.questions)} questions answered")
+    say(f"{review.title}: {answered} of {len(review.asked())} questions answered")
     say_contradictions(view.contradictions)
     _phase(view.phase)
     _decisions(view, review, chosen.all)

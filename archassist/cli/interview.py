@@ -42,6 +42,9 @@ class Interview:
         """From the first question to the last."""
         while self.at < len(self.questions):
             question = self.questions[self.at]
+            if not self._concerns(question):
+                self.at += 1
+                continue
             self._put(question)
             while not self._took(question, self._line()):
                 pass
@@ -69,7 +72,8 @@ class Interview:
         if question.section != self.section:
             self.section = question.section
             say_head(f"== {self.review.rulebook.sections[self.section].title} ==")
-        say_head(f"{self.at + 1}/{len(self.questions)} {question.title} [{question.id}]")
+        mine = self.concerning()
+        say_head(f"{mine.index(question) + 1}/{len(mine)} {question.title} [{question.id}]")
         say_wrapped(question.ask, "  ")
         placed = takes_places(question)
         for number, (choice, label) in enumerate(question.choices.items(), 1):
@@ -80,6 +84,13 @@ class Interview:
             say("    several may be named, with commas between them; none when there are none")
         if so_far := self._so_far(question.id):
             say_wrapped(f"so far: {so_far}", "  ")
+
+    def concerning(self) -> list[Any]:
+        """Those of the questions that concern this team, as far as its answers say."""
+        return [each for each in self.questions if self._concerns(each)]
+
+    def _concerns(self, question: Any) -> bool:
+        return question.id in {each.id for each in self.review.asked()}
 
     def _so_far(self, question: str) -> str:
         from archassist.answers import understood

@@ -59,6 +59,7 @@ def _tell(review: Review, view: WhyView) -> None:
     say_wrapped(view.about, "  ")
     if view.includes:
         say_wrapped(includes_text(view.includes), "  ")
+    _not_at_issue(review, view.decision)
     _verdicts(review, view.decision)
     _arguments(review, view)
     _list("Good", view.good)
@@ -75,6 +76,18 @@ def _tell(review: Review, view: WhyView) -> None:
     if view.assumes:
         say_head("Based on typical ranges, because these questions are not answered:")
         say_wrapped("; ".join(f"{question.title} ({question.id})" for question in view.assumes), "  ")
+
+
+def _not_at_issue(review: Review, decision: str) -> None:
+    """Says so where this team is told of the decision nowhere else, and which answers would put it at issue."""
+    known = review.rulebook.decisions[decision]
+    if known.when is None or decision in {each.id for each in review.assess().decisions}:
+        return
+    behind = sorted(review.engine.compiled.behind(known.when))
+    named = "; ".join(f"{review.rulebook.questions[id].title} ({id})" for id in behind)
+    say_wrapped(
+        f"Not at issue for this team, and left out of its advice. What puts it at issue: {named}.", "  "
+    )
 
 
 def _arguments(review: Review, view: WhyView) -> None:

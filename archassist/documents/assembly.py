@@ -57,7 +57,7 @@ def context_of(
         tuple(_item(review, item) for item in checklist_of(review, assessment)),
         tuple(lines[id] for id in assessment.assumed),
         len(answers),
-        len(rulebook.questions),
+        len(review.asked()),
         assessment.operations.load,
         assessment.operations.capacity,
         assessment.operations.overload,

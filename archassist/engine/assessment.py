@@ -284,7 +284,10 @@ class Operations:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that follows from a pack and answers."""
+    """All that follows from a pack and answers.
+
+    `decisions` are those that are at issue for this team; `others`, which are shown to nobody, take what asks for nothing.
+    """
 
     pack: str
     samples: int
@@ -295,10 +298,11 @@ class Assessment:
     operations: Operations
     assumed: tuple[str, ...]
     contradictions: tuple[ContradictionResult, ...] = ()
+    others: tuple[DecisionResult, ...] = ()
 
     def decision(self, id: str) -> DecisionResult:
-        """One decision's result. Raises KeyError."""
-        for each in self.decisions:
+        """One decision's result, whether it is at issue or not. Raises KeyError."""
+        for each in (*self.decisions, *self.others):
             if each.id == id:
                 return each
         raise KeyError(id)

@@ -12,7 +12,7 @@ from archassist.engine.encoding import Code
 from archassist.engine.requirements import narrow
 from archassist.engine.resolution import Case
 from archassist.engine.strengths import SIGNS
-from archassist.rulebook import POINT
+from archassist.rulebook import POINT, Decision
 
 
 def speaking_terms(compiled: Compiled, row: Mapping[str, Code]) -> dict[str, Code]:
@@ -49,6 +49,9 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         wished = compiled.preferences.of(decision.id)
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
+        if not at_issue(compiled, decision, row):
+            # Nobody is told of it: it takes what asks for nothing.
+            ruled_out = [False] + [True] * (len(options) - 1)
         scores.append(score)
         out.append(narrow(tests, row, ruled_out).out if tests else ruled_out)
         barred.append(ruled_out)
@@ -64,3 +67,8 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     roles = compiled.rulebook.roles
     capacity = float(row.get(roles.operations_capacity, float("inf")))
     return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity, barred)
+
+
+def at_issue(compiled: Compiled, decision: Decision, row: Mapping[str, Code]) -> bool:
+    """Whether a decision is at issue for this team: answers meet its condition, or the team itself spoke of it."""
+    return compiled.always_at_issue(decision) or bool(row[f"at issue {decision.id}"])

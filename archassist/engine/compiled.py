@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.alone import program_alone, value_alone
@@ -34,6 +34,7 @@ class Compiled:
         self.decisions: tuple[Decision, ...] = tuple(rulebook.decisions.values())
         self.preferences = NONE
         self.today: Mapping[str, str] = {}
+        self.taken: frozenset[str] = frozenset()
         self.calibration = rulebook.calibration
         self.strengths = strengths(rulebook, rulebook.calibration, self.today)
         self.parameters = {id: float(each.value) for id, each in rulebook.parameters.items()}
@@ -66,8 +67,9 @@ class Compiled:
             other.__dict__.pop(name, None)
         return other
 
-    def running(self, today: Mapping[str, str]) -> Compiled:
-        """The same for a team that runs these options today, by decision; what is compiled is shared."""
+    def running(self, today: Mapping[str, str], taken: Collection[str] = ()) -> Compiled:
+        """The same for a team that runs these options today, by decision, and has taken these decisions; what is
+        compiled is shared."""
         _ = (
             self.program,
             self.choosing,
@@ -78,7 +80,7 @@ class Compiled:
             self.in_place,
         )
         other = copy.copy(self)
-        other.today = dict(today)
+        other.today, other.taken = dict(today), frozenset(taken)
         other.strengths = strengths(self.rulebook, self.calibration, other.today)
         return other
 
@@ -94,7 +96,7 @@ class Compiled:
             name: expression
             for name, expression in self._definitions().items()
             if name in self.rulebook.facts
-            or name.startswith(("rule ", "points ", "lean ", "short ", "told ", "figure "))
+            or name.startswith(("rule ", "points ", "lean ", "short ", "told ", "figure ", "at issue "))
         }
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
@@ -248,6 +250,7 @@ class Compiled:
                 *(self.behind(rule.when) for rule in decision.rules),
                 self._sized(place),
                 self._asked(decision),
+                self.behind(decision.when) if decision.when else (),
             )
             for place, decision in enumerate(self.decisions)
         }
@@ -266,6 +269,10 @@ class Compiled:
     def tests(self) -> tuple[tuple[Test, ...], ...]:
         """What requirements ask of every decision."""
         return tuple(tests_of(each, self.rulebook.demands.get(each.id, ())) for each in self.decisions)
+
+    def always_at_issue(self, decision: Decision) -> bool:
+        """Whether a decision is at issue whatever answers say: it always is, or the team itself spoke of it."""
+        return decision.when is None or decision.id in self.today or decision.id in self.taken
 
     def weights_of(self, decision: str) -> Mapping[str, int]:
         """How strongly each rule of a decision speaks, either way, in hundredths of a point."""
@@ -296,6 +303,7 @@ class Compiled:
                     if isinstance(option.ops_points, Expression)
                 ),
                 self._asked(decision),
+                self.behind(decision.when) if decision.when else (),
             )
             for decision in self.decisions
         }

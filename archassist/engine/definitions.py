@@ -16,6 +16,8 @@ def definitions_of(rulebook: Rulebook, terms: Mapping[str, Expression]) -> dict[
     found |= {f"lean {name}": term for name, term in terms.items()}
     found |= {f"limit {id}": limit.when for id, limit in rulebook.limits.items()}
     for decision in rulebook.decisions.values():
+        if decision.when is not None:
+            found[f"at issue {decision.id}"] = decision.when
         found |= {f"rule {rule.id}": rule.when for rule in decision.rules}
         for option in decision.options.values():
             if isinstance(option.ops_points, Expression):

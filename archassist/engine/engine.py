@@ -17,7 +17,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
-from archassist.engine.case_scores import case_of, speaking_terms
+from archassist.engine.case_scores import at_issue, case_of, speaking_terms
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
@@ -57,9 +57,10 @@ class Engine:
             return self
         return self._with(self.compiled.preferring(ranking))
 
-    def running(self, today: Mapping[str, str]) -> Engine:
-        """The same engine for a team that says which option of a decision stands today (option ids by decision)."""
-        return self._with(self.compiled.running(today)) if today else self
+    def running(self, today: Mapping[str, str], taken: Collection[str] = ()) -> Engine:
+        """The same engine for a team that says which option of a decision stands today (option ids by decision), and
+        that has `taken` these decisions: what a team spoke of is at issue for it."""
+        return self._with(self.compiled.running(today, taken)) if today or taken else self
 
     def _with(self, compiled: Compiled) -> Engine:
         other = Engine.__new__(Engine)
@@ -105,6 +106,12 @@ class Engine:
         taken = advised(self.compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         return self.compiled.named(taken)
 
+    def at_issue(self, beliefs: Mapping[str, Belief]) -> tuple[str, ...]:
+        """The decisions that are at issue for a team with these answers, in order: most packs' are for every team."""
+        codes = self.profile(beliefs)
+        row = {**codes, **self.compiled.program.row(codes)}
+        return tuple(each.id for each in self.compiled.decisions if at_issue(self.compiled, each, row))
+
     def futures(
         self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, all_known: bool = False
     ) -> Many:
@@ -113,7 +120,8 @@ class Engine:
 
         self.check(beliefs)
         codes, told = self.profile(beliefs), self.conditioning(beliefs).told
-        return sample(self.compiled, beliefs, codes, seed, samples, all_known, told)
+        known_for = self.at_issue(beliefs) if all_known else None
+        return sample(self.compiled, beliefs, codes, seed, samples, told, known_for)
 
     def inputs(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, Any]:
         """Sampled values of every question and parameter: columns, or one value that holds in every future."""
@@ -166,7 +174,9 @@ class Engine:
         contradicted = self.contradictions(beliefs)
         doubted = decisions_in_doubt(self.compiled, contradicted)
         telling = telling_of(self.compiled, beliefs)
-        decisions, operations = self._decisions(beliefs, row, many, telling, today, doubted)
+        every, operations = self._decisions(beliefs, row, many, telling, today, doubted)
+        settling = {each.id for each in self.compiled.decisions if at_issue(self.compiled, each, row)}
+        decisions = tuple(each for each in every if each.id in settling)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
@@ -178,6 +188,7 @@ class Engine:
             operations,
             tuple(id for id in self.rulebook.questions if id in assumed),
             contradicted,
+            tuple(each for each in every if each.id not in settling),
         )
 
     def _decisions(

@@ -10,7 +10,7 @@ import ast
 import itertools
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,19 +44,28 @@ _RISING: Mapping[str, Callable[..., float]] = {
 
 
 def possible(
-    expression: Expression, value_of: Callable[[str], Possible], types: Mapping[str, Type]
+    expression: Expression,
+    value_of: Callable[[str], Possible],
+    types: Mapping[str, Type],
+    answered: Container[str] | None = None,
 ) -> Possible:
     """What a checked expression can come to. `value_of` tells what each name can be, `types` its type.
 
-    Every name counts as answered: `known(x)` is true.
+    `known(x)` is true of what is `answered`; without it every name counts as answered.
     """
-    return _Reading(value_of, types).of(expression.tree)
+    return _Reading(value_of, types, answered).of(expression.tree)
 
 
 class _Reading:
-    def __init__(self, value_of: Callable[[str], Possible], types: Mapping[str, Type]) -> None:
+    def __init__(
+        self,
+        value_of: Callable[[str], Possible],
+        types: Mapping[str, Type],
+        answered: Container[str] | None,
+    ) -> None:
         self._value_of = value_of
         self._types = types
+        self._answered = answered
 
     def of(self, node: ast.expr) -> Possible:
         match node:
@@ -143,7 +152,8 @@ class _Reading:
 
     def _called(self, name: str, arguments: list[ast.expr]) -> Possible:
         if name == "known":
-            return True
+            asked = arguments[0]
+            return self._answered is None or (isinstance(asked, ast.Name) and asked.id in self._answered)
         if name == "has":
             return self._among(arguments[1], arguments[0])
         given = [self._number(each) for each in arguments]

@@ -112,12 +112,14 @@ def outlook(found: Forecast, assessment: Assessment) -> Outlook:
     """What becomes right when, for an assessment of the same beliefs."""
     not_yet = []
     compiled = found.world.compiled
-    for place, decision in enumerate(compiled.decisions):
+    at_issue = {each.id for each in assessment.decisions}
+    places = [each for each in enumerate(compiled.decisions) if each[1].id in at_issue]
+    for place, decision in places:
         recommended = assessment.decision(decision.id).recommended
         here = list(decision.options).index(recommended)
         not_yet += list(_coming(found, decision, place, here, assessment))
     leading = {}
-    for place, decision in enumerate(compiled.decisions):
+    for place, decision in places:
         chosen = found.chosen(place)
         leading[decision.id] = tuple(
             tuple(float(each) for each in (chosen == option).mean(axis=0))

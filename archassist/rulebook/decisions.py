@@ -80,6 +80,8 @@ class Rule:
 class Decision:
     """A question of design. Options stand from the simplest to the most complex; on a ladder they are its rungs.
 
+    A decision with a condition `when` is at issue only for teams whose answers meet it: it is shown to nobody else, and
+    takes its first option there, which neither costs operating points nor requires anything.
     `heavier_with` and `lighter_with` name facts and questions: more of one alone must never lead to a lighter
     (heavier) option. `archassist rules prove` holds the rules to it. Options listed together in `as_much` give
     as much of what the decision is about, so that between them neither is lighter.
@@ -90,6 +92,7 @@ class Decision:
     asks: str
     about: str
     order: float
+    when: Expression | None
     shape: Shape
     default: str
     options: Mapping[str, Option]

@@ -48,6 +48,8 @@ def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
             for name in _all_behind(rule.when, behind):
                 borders = found[name].decisions.setdefault(decision.id, [])
                 borders += [each for each in borders_in(rulebook, rule.when, name) if each not in borders]
+        for name in _all_behind(decision.when, behind) if decision.when else ():
+            found[name].decisions.setdefault(decision.id, [])
         for option in decision.options.values():
             if isinstance(option.ops_points, Expression):
                 for name in _all_behind(option.ops_points, behind):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.rulebook import graphs
+from archassist.rulebook.decisions import Decision
 from archassist.rulebook.models import Effort, Formula, Multiple
 from archassist.rulebook.parts import Parts
 from archassist.rulebook.problems import Problem, did_you_mean
@@ -64,6 +65,8 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         for key in ("heavier_with", "lighter_with"):
             for name in getattr(decision, key):
                 _check_named(parts.table("decision", id), key, name, named)
+        if decision.when is not None:
+            _check_at_issue(parts, decision)
     for id, limit in parts.limits.items():
         parts.check_known(parts.table("limit", id), "decisions", "decision", limit.decisions)
         _check_named(parts.table("limit", id), "metric", limit.metric, named)
@@ -90,6 +93,25 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
     notes = tuple(_check_options(parts))
     _check_circles(parts)
     return notes
+
+
+def _check_at_issue(parts: Parts, decision: Decision) -> None:
+    """Report what would have a say although the decision is not at issue: its first option, or what requires another."""
+    first = next(iter(decision.options.values()), None)
+    if first is not None and (first.ops_points != 0 or first.requires):
+        parts.table("option", first.full_id).fault(
+            "",
+            f'costs or requires something, and is what teams take for which "{decision.id}" is not at issue',
+            "Give the first option of a decision with a condition no ops_points and no requires.",
+        )
+    for option in parts.options.values():
+        for wanted in option.requires:
+            if wanted.partition(".")[0] == decision.id:
+                parts.table("option", option.full_id).fault(
+                    "requires",
+                    f'"{wanted}" is of a decision that is at issue only for some teams',
+                    "Require options of decisions without a condition.",
+                )
 
 
 def _check_named(table: Table, key: str, name: str, named: Sequence[str]) -> None:

@@ -48,6 +48,8 @@ class Typing:
                 self.condition(parts.table("question", id), "prior_if", given.when)
         for id, phase in parts.phases.items():
             self.condition(parts.table("phase", id), "when", phase.when)
+        for id, decision in parts.decisions.items():
+            self.condition(parts.table("decision", id), "when", decision.when)
         for id, option in parts.options.items():
             if isinstance(option.ops_points, Expression):
                 self._number(parts.table("option", id), "ops_points", option.ops_points)

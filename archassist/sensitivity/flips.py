@@ -120,7 +120,7 @@ class FlipSearch:
         self, decisions: Sequence[str] = (), *, most: int = 3, two: bool = True
     ) -> dict[str, tuple[Flip, ...]]:
         """Up to `most` flips of each decision (all by default), as the function `flips` finds them."""
-        wanted = [id for id in self._engine.rulebook.decisions if not decisions or id in decisions]
+        wanted = [id for id in decisions or self._engine.rulebook.decisions if id in self._recommended]
         asked = (tuple(wanted), most, two)
         if asked not in self._found:
             self._found[asked] = self._search(wanted, most, two)

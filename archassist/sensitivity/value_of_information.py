@@ -8,7 +8,7 @@ brings (Miller and Madow 1955): information sees what two answers tell together,
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,13 +85,18 @@ def find_out_next(
         # As if all had been answered: some rules ask whether anybody knows, and an answer would settle that, too.
         futures = engine.futures(beliefs, seed=seed, samples=samples, all_known=True)
     rulebook = engine.rulebook
+    at_issue = set(engine.at_issue(beliefs))
+    elsewhere = _read_elsewhere(engine, at_issue)
     vague = [
         id
         for id in rulebook.questions
-        if not isinstance(beliefs.get(id), (Exact, OutOfScope)) and _varies(futures, id)
+        if id not in elsewhere
+        and not isinstance(beliefs.get(id), (Exact, OutOfScope))
+        and _varies(futures, id)
     ]
     decisions = list(rulebook.decisions)
-    bits, gains = _information(futures, vague)
+    counted = np.array([id in at_issue for id in decisions])
+    bits, gains = (each * counted for each in _information(futures, vague))
     found = []
     for place, id in enumerate(vague):
         mine = bits[place]
@@ -104,7 +109,7 @@ def find_out_next(
     open_ = tuple(
         decision
         for decision, shares in zip(decisions, futures.shares, strict=True)
-        if max(shares) < 1 - TOLERANCE
+        if decision in at_issue and max(shares) < 1 - TOLERANCE
     )
     open_ones = [id for id in vague if not isinstance(beliefs.get(id), (Range, Exact, OutOfScope))]
     read_by = engine.compiled.read_by
@@ -121,6 +126,13 @@ def _decided_by(questions: Sequence[str], bits: NDArray[Any]) -> tuple[str, ...]
     known = np.cumsum(bits[telling])
     enough = int(np.searchsorted(known, MOST_OF_IT * known[-1])) + 1 if telling else 0
     return tuple(questions[place] for place in telling[: min(enough, AT_MOST)])
+
+
+def _read_elsewhere(engine: Engine, at_issue: Collection[str]) -> frozenset[str]:
+    """The questions that only decisions read which are not at issue."""
+    read = engine.compiled.read_by
+    mine = frozenset[str]().union(*(read[id] for id in at_issue))
+    return frozenset[str]().union(*(questions for id, questions in read.items() if id not in at_issue)) - mine
 
 
 def _varies(futures: Many, question: str) -> bool:

@@ -31,6 +31,13 @@ class Answering(Recording):
         known = self.contents.understood.parked
         return {question: known[question] for question in self.rulebook.questions if question in known}
 
+    def asked(self) -> list[Question]:
+        """The questions that concern this team, in the order of the interview: some wait for an answer that makes them
+        relevant."""
+        from archassist.session.asked import asked
+
+        return asked(self.rulebook, self.answers, self.parked)
+
     def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError.
 

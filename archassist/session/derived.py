@@ -101,7 +101,8 @@ class Derived:
     def flips(self, decision: str) -> tuple[Flip, ...]:
         """The three smallest changes of one answer, or two, after which another option of a decision is recommended."""
         if decision not in self.known.flips:
-            self.known.flips[decision] = self.flip_search().flips([decision])[decision]
+            # A decision that is not at issue has none: no answer of another is asked to turn what nobody is told.
+            self.known.flips[decision] = self.flip_search().flips([decision]).get(decision, ())
         return self.known.flips[decision]
 
     def futures(self) -> Many:
@@ -125,7 +126,9 @@ class Derived:
             if self._review.priorities:
                 from archassist.session.rulebooks import engine_for
 
-                engine = engine_for(self._review.rulebook).running(self._review.today)
+                engine = engine_for(self._review.rulebook).running(
+                    self._review.today, self._review.decisions.keys()
+                )
                 assessment = engine.assess(self._review.beliefs())
             self.known.unranked = {each.id: each.recommended for each in assessment.decisions}
         return self.known.unranked

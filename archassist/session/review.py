@@ -36,7 +36,7 @@ class Review(Answering):
 
     def __init__(self, contents: Contents, rulebook: Rulebook) -> None:
         super().__init__(contents, rulebook)
-        self._engine: tuple[tuple[str, ...], Mapping[str, str], Any] | None = None
+        self._engine: tuple[tuple[str, ...], Mapping[str, str], frozenset[str], Any] | None = None
         self._follows_from: Content | None = None
         self._assessments: dict[int, Assessment] = {}
         self._derived = Derived(self)
@@ -196,10 +196,11 @@ class Review(Answering):
     @property
     def engine(self) -> Any:
         """The engine of this review's rules, compiled once, with the team's priorities and what it runs today."""
-        if self._engine is None or self._engine[:2] != (self.priorities, self.today):
-            engine = engine_for(self.rulebook).preferring(self.priorities).running(self.today)
-            self._engine = self.priorities, self.today, engine
-        return self._engine[2]
+        about = self.priorities, self.today, frozenset(self.decisions)
+        if self._engine is None or self._engine[:3] != about:
+            engine = engine_for(self.rulebook).preferring(self.priorities).running(self.today, about[2])
+            self._engine = *about, engine
+        return self._engine[3]
 
     def assess(self, samples: int = 2048) -> Assessment:
         """The assessment of the present answers, computed once per content. `samples` 0: one profile only, fast."""

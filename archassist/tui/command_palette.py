@@ -50,7 +50,10 @@ class Commands(Provider):
             yield name, partial(app.run_action, action), ""
         for question in host.model.questions:
             yield f"Question: {question.title}", partial(host.go_to, question.id), question.ask
+        shown = {view.id for view in host.model.now.decisions} if host.model.assessed else set()
         for decision in host.model.rulebook.decisions.values():
+            if decision.when is not None and decision.id not in shown:
+                continue
             yield f"Decision: {decision.title}", partial(host.action_decision, decision.id), decision.asks
 
     async def discover(self) -> Hits:

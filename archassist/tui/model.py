@@ -46,10 +46,6 @@ class Model(Consequences):
         review.patience = PATIENCE
         self.rulebook: Rulebook = review.rulebook
         self.drafts = Drafts(review.path)
-        order = list(self.rulebook.sections)
-        self.questions: list[Question] = sorted(
-            self.rulebook.questions.values(), key=lambda question: order.index(question.section)
-        )
         self.changes: tuple[Shift, ...] = ()
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
@@ -74,6 +70,12 @@ class Model(Consequences):
     # -- what it holds
 
     @property
+    def questions(self) -> list[Question]:
+        """The questions that concern this team, section by section."""
+        order = list(self.rulebook.sections)
+        return sorted(self.review.asked(), key=lambda question: order.index(question.section))
+
+    @property
     def path(self) -> Path:
         """The session file."""
         return self.review.path
@@ -96,9 +98,9 @@ class Model(Consequences):
     def sections(self) -> list[SectionView]:
         """The parts of the interview; unknown and out of scope count as answered."""
         answers = self.review.answers
-        found = []
+        found, asked = [], self.questions
         for id, section in self.rulebook.sections.items():
-            mine = [question.id for question in self.questions if question.section == id]
+            mine = [question.id for question in asked if question.section == id]
             if mine:
                 found.append(SectionView(id, section.title, sum(each in answers for each in mine), len(mine)))
         return found

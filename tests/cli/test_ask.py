@@ -25,8 +25,9 @@ def test_every_open_question_is_asked_in_the_order_of_the_interview(ask: Ask) ->
     review = on_disk()
     review.set("engineers", "7")
     asked = ask("", *[""] * 70)
-    assert asked.questions == [each for each in review.rulebook.questions if each != "engineers"]
-    assert f"1 of {len(review.rulebook.questions)} questions answered" in asked.out
+    mine = [each.id for each in review.asked()]
+    assert asked.questions == [each for each in mine if each != "engineers"]
+    assert f"1 of {len(mine)} questions answered" in asked.out
     assert "next: archassist assess r.toml" in asked.err
 
 

@@ -50,6 +50,8 @@ def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, str, Expression]]:
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
             yield f"rule {rule.id}", rule.id, rule.when
+        if decision.when is not None:
+            yield f"at issue {decision.id}", f"{decision.id} at issue", decision.when
     for id, practice in rulebook.practices.items():
         yield f"practice {id}", id, practice.when
 
@@ -100,7 +102,8 @@ def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
             choosing = Choosing(
                 symbols, decision, survey.strengths(decision), survey.compiled.terms, survey.demands(decision)
             )
-            answer, model = satisfied(symbols.bounds, choosing.takes(number))
+            at_issue = [symbols.formula(decision.when)] if decision.when is not None else []
+            answer, model = satisfied(symbols.bounds, choosing.takes(number), *at_issue)
             if answer == "unsat":
                 said = "no answers make it the simplest of the best options"
                 yield Result(claim, option.full_id, "refuted", said)

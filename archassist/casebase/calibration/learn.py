@@ -35,14 +35,17 @@ def learn(
     lessons: Sequence[Lesson],
     learned: Learned | None = None,
 ) -> Calibration:
-    """What the lessons teach. `terms` is a calibration that has every term."""
+    """What the lessons teach. `terms` is a calibration that has every term.
+
+    Scenarios alone teach nothing: they are of the same hand as the weights, which stay the author's until a case comes.
+    """
     by_decision: dict[str, list[Lesson]] = {id: [] for id in rulebook.decisions}
     for lesson in lessons:
         by_decision[lesson.decision].append(lesson)
     weighings = {
         id: _rounded(plans[id], fit(plans[id], mine))
         for id, mine in by_decision.items()
-        if mine and id not in rulebook.roles.authored
+        if id not in rulebook.roles.authored and any(each.kind != "scenario" for each in mine)
     }
     return Calibration(terms.terms, MappingProxyType(weighings), learned)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,13 +98,21 @@ def sample(
     codes: Mapping[str, Code],
     seed: int,
     rows: int,
-    all_known: bool = False,
     told: Sequence[Told] = (),
+    known_for: Collection[str] | None = None,
 ) -> Many:
-    """Draw futures and settle every decision in each."""
+    """Draw futures and settle every decision in each.
+
+    With `known_for` as if every question had been answered, for a team that has these decisions at issue.
+    """
     columns = inputs(compiled, beliefs, codes, seed, rows, told=told)
-    if all_known:
+    if known_for is not None:
         columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
+        columns |= {
+            f"at issue {each.id}": each.id in known_for
+            for each in compiled.decisions
+            if each.when is not None
+        }
     return settled_columns(compiled, columns, rows, with_chances=True)
 
 
@@ -156,7 +164,7 @@ _Settled = tuple[Mapping[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.
 
 
 def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
-    every = {**columns, **compiled.program.ragged(columns)}
+    every = {**compiled.program.ragged(columns), **columns}
     cases = cases_of(compiled, every, rows)
     chances = summed_chances(compiled.agenda, cases) if with_chances else {}
     return _Whole(every, rows), settle_all(compiled.agenda, cases), chances

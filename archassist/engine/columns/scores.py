@@ -130,6 +130,8 @@ def cases_again(
         decision = compiled.decisions[place]
         size = len(decision.options)
         changed = [rule for rule in decision.rules if _moved(f"rule {rule.id}", columns, before, differs)]
+        gate = _gate(compiled, decision)
+        gated = gate is not None and _moved(gate, columns, before, differs)
         points = [f"points {option.full_id}" for option in decision.options.values()]
         if [each for each in points if each in columns and _moved(each, columns, before, differs)]:
             lighter.append(place)
@@ -137,11 +139,11 @@ def cases_again(
         asked = {name for test in tests for name in test.names}
         asks = [each for each in sorted(asked) if _moved(each, columns, before, differs)]
         leans = [each for each in strengths.leans if _moved(f"lean {each[0]}", columns, before, differs)]
-        if not changed and not leans and not asks:
+        if not changed and not leans and not asks and not gated:
             continue
         moved.append(place)
         mine = scores[:size, place], out[:size, place], floors[place]
-        afresh = bool(asks) or any(rule.says not in SIGNS for rule in changed)
+        afresh = bool(asks) or gated or any(rule.says not in SIGNS for rule in changed)
         if afresh or compiled.preferences.of(decision.id):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
             _speak(compiled, decision, strengths, tests, columns, terms, *mine)
@@ -171,6 +173,11 @@ def cases_again(
         *_carried(compiled, columns, (times, rows)),
     )
     return found, sorted({*moved, *lighter}), differs.ravel()
+
+
+def _gate(compiled: Compiled, decision: Decision) -> str | None:
+    """The column that says in which rows a decision is at issue; None where it is in all of them."""
+    return None if compiled.always_at_issue(decision) else f"at issue {decision.id}"
 
 
 def _terms(compiled: Compiled, columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -247,6 +254,10 @@ def _speak(
         for option, points_more in enumerate(wished):
             if points_more:
                 scores[option] += spoken * np.int32(points_more * POINT)
+    gate = _gate(compiled, decision)
+    if gate is not None:
+        out[0] &= columns[gate]
+        out[1:] |= np.logical_not(columns[gate])
     if tests:
         narrow(tests, columns, out)
 

@@ -223,6 +223,7 @@ class ScenarioFile(Raw):
         default_factory=dict,
         description="Requirements that no option can meet, by decision: it must say so, and not be firm.",
     )
+    not_at_issue: Texts = Field(default=(), description="Decisions that the team must not be told of.")
     due: Texts = Field(default=(), description="Checklist items that must be there to do.")
     not_due: Texts = Field(default=(), description="Checklist items that must not, whoever asks for them.")
     in_place: Texts = Field(default=(), description="Checklist items that its answers say are in place.")

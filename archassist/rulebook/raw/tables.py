@@ -290,6 +290,9 @@ class Decision(Raw):
     asks: Words = Field(description="The question it answers.")
     about: Text = Field(default="", description="What is at stake.")
     order: Number = Field(default=inf, description="Its place: lower numbers come first.")
+    when: Condition | None = Field(
+        default=None, description="For which teams it is at issue at all; without it, for every team."
+    )
     shape: Literal["choice", "ladder"] = Field(
         default="choice",
         description="choice: its options exclude each other. ladder: each contains those before it.",

@@ -263,7 +263,7 @@ class InterviewScreen(ReviewScreen):
 
     def action_open_question(self) -> None:
         """The next unanswered question, from the first one again after the last."""
-        order = [question.id for question in self.model.questions]
+        order = self._order()
         place = order.index(self.current) + 1
         following = (each for each in [*order[place:], *order[:place]] if self.model.answer(each) is None)
         found = next((each for each in following if each != self.current), None)
@@ -287,7 +287,7 @@ class InterviewScreen(ReviewScreen):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        order = [question.id for question in self.model.questions]
+        order = self._order()
         place = order.index(self.current) + step
         if 0 <= place < len(order):
             self.jump(order[place])
@@ -296,6 +296,11 @@ class InterviewScreen(ReviewScreen):
             left = len(order) - self.model.answered
             said = f"{left} are not answered yet." if left else "All are answered."
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
+
+    def _order(self) -> list[str]:
+        """The questions in order; the present one stays among them when another answer has made it irrelevant."""
+        asked = {question.id for question in self.model.questions} | {self.current}
+        return [id for id in self.model.rulebook.questions if id in asked]
 
     def keep_typed(self) -> None:
         """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is offered again."""

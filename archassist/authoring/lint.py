@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from archassist.authoring.answer_checks import at_issue, capabilities, contradictions
 from archassist.authoring.burdens import burdens
 from archassist.authoring.remarks import Finding
 from archassist.authoring.source_pages import broad_sources, unsaid_sources
 from archassist.authoring.usual import in_prior_conditions
 from archassist.authoring.words import faulty_sentences, missing_words
-from archassist.expressions import Bounds, Expression, Possible, possible
+from archassist.expressions import Expression
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
 from archassist.rulebook.reachability import names_behind
 
@@ -218,72 +219,6 @@ def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Find
     )
 
 
-def _at_issue(rulebook: Rulebook) -> Iterator[Finding]:
-    """Decisions with a condition that somebody may be told of who answered nothing."""
-
-    def value_of(name: str) -> Possible:
-        if name in rulebook.parameters:
-            value = rulebook.parameters[name].value
-            return Bounds(value, value)
-        if name in rulebook.facts:
-            return possible(rulebook.facts[name].expression, value_of, rulebook.types, ())
-        return None
-
-    for id, decision in rulebook.decisions.items():
-        if decision.when is not None and possible(decision.when, value_of, rulebook.types, ()) is not False:
-            yield Finding(
-                decision.place,
-                "at-issue",
-                id,
-                "its condition may hold for a team that answered nothing",
-                "Begin it with known(...), so that an answer puts the decision at issue.",
-            )
-
-
-def _contradictions(rulebook: Rulebook) -> Iterator[Finding]:
-    """Contradictions that are told without a figure, or that nobody's answer has a part in."""
-    for id, each in rulebook.contradictions.items():
-        names = {part.name for part in template_parts(each.text) if isinstance(part, Slot)}
-        numbers = {
-            name
-            for name in each.when.names & rulebook.questions.keys()
-            if not rulebook.questions[name].choices
-        }
-        if not each.when.names & (rulebook.questions.keys() | rulebook.facts.keys()):
-            yield Finding(
-                each.place,
-                "contradiction",
-                id,
-                "no answer has a part in it",
-                "Name questions in its condition.",
-            )
-        for name in sorted(numbers - names):
-            yield Finding(
-                each.place,
-                "contradiction",
-                id,
-                f"its text does not tell the team's {name}",
-                f"Show it: {{{name}}}.",
-            )
-
-
-def _capabilities(rulebook: Rulebook) -> Iterator[Finding]:
-    """Capabilities that no option states or no requirement asks for, and options that leave open what others state."""
-    asked = {each.capability for each in rulebook.requirements.values()}
-    for id, capability in rulebook.capabilities.items():
-        stating = [
-            [option for option in decision.options.values() if id in option.capabilities]
-            for decision in rulebook.decisions.values()
-        ]
-        if id not in asked or not any(stating):
-            said, remedy = (
-                ("no requirement asks for it", f'Add a requirement with capability = "{id}".')
-                if id not in asked
-                else ("no option says whether it can", f"Write capabilities = {{ {id} = ... }} at options.")
-            )
-            yield Finding(capability.place, "capability", id, said, remedy)
-
-
 def _steps(rulebook: Rulebook) -> Iterator[Finding]:
     offered = {
         practice
@@ -352,17 +287,17 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "capability": Check(
             "capabilities that no option states, or that no requirement asks for",
             "Hard requirements shut out what falls short; what is stated nowhere, or asked nowhere, shuts nothing out.",
-            _capabilities,
+            capabilities,
         ),
         "at-issue": Check(
             "decisions that are at issue for some teams, but not by an answer",
             "A decision that only some teams have is shown to those who said so, and to nobody else.",
-            _at_issue,
+            at_issue,
         ),
         "contradiction": Check(
             "contradictions that do not tell the answers that they are between",
             "People see which of two answers is wrong only when both stand there.",
-            _contradictions,
+            contradictions,
         ),
         "no-burden": Check(
             "decisions that do not say what makes them heavier, and ladders without rungs",

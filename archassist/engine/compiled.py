@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from archassist.engine.alone import program_alone, value_alone
+from archassist.engine.compared import Comparisons
 from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
-from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
@@ -44,7 +44,6 @@ class Compiled:
         self._weights: dict[str, Mapping[str, int]] = {}
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
-        self._on_answers: tuple[frozenset[str] | None, Mapping[str, tuple[str, ...]]] = None, {}
         self._alone: dict[str, Program] = {}
         self._partial: dict[str, Program] = {}
         self._telling: Telling | None = None
@@ -52,7 +51,7 @@ class Compiled:
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
         _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown, self.measured
-        _ = self.comparing, self.compared_by
+        _ = self.comparisons
         other = copy.copy(self)
         other.preferences = preferences(self.rulebook, ranking)
         return other
@@ -101,41 +100,9 @@ class Compiled:
         return compile_program(definitions, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
-    def comparing(self) -> Program:
-        """The comparisons of which practices' conditions are made, by their texts, from questions, parameters and facts."""
-        facts, compared = self.rulebook.facts, self._compared
-        read = {name for each in compared.values() for name in each.names}
-        inputs = [name for name in (*self._inputs, *facts) if name in read]
-        named = {f"{_PART}{text}": each for text, each in compared.items()}
-        return compile_program(named, self.rulebook.types, inputs, self._kept)
-
-    def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
-        """Whether each of these comparisons is true, by its text."""
-        start = len(_PART)
-        return {name[start:]: value for name, value in self.comparing.row(values).items()}
-
-    @cached_property
-    def compared_by(self) -> Mapping[str, tuple[str, ...]]:
-        """By text the questions from which each of these comparisons follows, in order."""
-        return {text: tuple(sorted(self.behind(each))) for text, each in self._compared.items()}
-
-    def compared_on_answers(self, answered: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-        """Those of them that rest on answered questions alone. Kept for the answers seen last."""
-        seen, found = self._on_answers
-        if answered != seen:
-            found = {text: rests for text, rests in self.compared_by.items() if answered.issuperset(rests)}
-            self._on_answers = answered, found
-        return found
-
-    @cached_property
-    def _compared(self) -> Mapping[str, Expression]:
-        conditions = [
-            each
-            for practice in self.rulebook.practices.values()
-            for each in (practice.when, practice.done_if)
-            if each is not None
-        ]
-        return {part.text: part for each in conditions for part in comparisons(each)}
+    def comparisons(self) -> Comparisons:
+        """The comparisons of which practices' conditions are made."""
+        return Comparisons(self.rulebook, self._inputs, self.behind, self._kept)
 
     @cached_property
     def sizing(self) -> Program:

@@ -9,10 +9,8 @@ from archassist.engine.assessment import (
     Assessment,
     ContradictionResult,
     DecisionResult,
-    FactValue,
     Operations,
     OptionResult,
-    PhaseResult,
     Reason,
     standing_of,
 )
@@ -23,6 +21,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
 from archassist.engine.contradictions import contradictions, decisions_in_doubt
 from archassist.engine.encoding import Code
+from archassist.engine.figures import facts_told, phase_reached
 from archassist.engine.practices import practice_results
 from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
@@ -32,7 +31,7 @@ from archassist.engine.resolution import chances_of, choose_alone, settle
 from archassist.engine.sufficiency import enough_answers
 from archassist.engine.telling import Telling, telling_of
 from archassist.engine.today import Today, standing_options
-from archassist.expressions import Kept, Kind
+from archassist.expressions import Kept
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
 
 if TYPE_CHECKING:
@@ -181,8 +180,8 @@ class Engine:
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
             many.rows if many else 0,
-            self._phase(row, telling.answered),
-            self._facts(row, many, telling, self.conditioning(beliefs)),
+            phase_reached(self.compiled, row, telling.answered),
+            facts_told(self.compiled, row, many, telling, self.conditioning(beliefs)),
             decisions,
             practice_results(self.compiled, row, decisions, telling.answered),
             operations,
@@ -316,58 +315,6 @@ class Engine:
             return row if same else world.middle(f"rule {rule.id}", fired(rule))
 
         return reasons(self.compiled, decision, fired, told, telling, row)
-
-    def _phase(self, row: Mapping[str, Code], answered: frozenset[str]) -> PhaseResult:
-        phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)
-        here = max((place for place, phase in enumerate(phases) if row[f"phase {phase.id}"]), default=0)
-        after = phases[here + 1] if here + 1 < len(phases) else None
-        now = phases[here]
-        behind = frozenset[str]().union(*(self.compiled.behind(phase.when) for phase in phases))
-        needs = (
-            tuple(id for id in self.rulebook.questions if id in behind) if behind.isdisjoint(answered) else ()
-        )
-        next_title = after.title if after else ""
-        return PhaseResult(
-            now.id, now.title, now.about, after.id if after else None, next_title, now.next, needs
-        )
-
-    def _facts(
-        self,
-        row: Mapping[str, Code],
-        many: Many | None,
-        telling: Telling,
-        conditioning: Conditioning,
-    ) -> dict[str, FactValue]:
-        compiled, found = self.compiled, {}
-        for name in (*self.rulebook.questions, *self.rulebook.fact_order):
-            low = high = None
-            if many is not None and self.rulebook.types[name].kind is Kind.NUMBER:
-                low, high = many.range(name)
-            found[name] = FactValue(
-                compiled.value(name, row),
-                compiled.encoding.unit(name),
-                telling.alone(name, row[name]),
-                low,
-                high,
-                compiled.questions_of[name],
-                compiled.unanswered_behind(name, telling.answered),
-                conditioning.told_by(name) or self._chosen_by(name, row, telling.answered),
-                telling.mark(name),
-            )
-        return found
-
-    def _chosen_by(self, name: str, row: Mapping[str, Code], answered: frozenset[str]) -> tuple[str, ...]:
-        """The answers because of which something takes the place of the prior of an open choice."""
-        question = self.rulebook.questions.get(name)
-        if question is None or name in answered:
-            return ()
-        for given in question.prior_if:
-            if given.answered <= answered and self.compiled.holds_alone(
-                given.when, row.__getitem__, many=False
-            ):
-                behind = self.compiled.behind(given.when) & answered
-                return tuple(id for id in self.rulebook.questions if id in behind)
-        return ()
 
 
 def required_by(pulls: Iterable[tuple[str, int]], chosen: int, alone: int) -> tuple[str, ...]:

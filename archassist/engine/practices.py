@@ -61,8 +61,8 @@ def _settled(
     compiled: Compiled, row: Mapping[str, Code], answered: frozenset[str]
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
-    values = compiled.compared(row)
-    behind = compiled.compared_on_answers(answered)
+    values = compiled.comparisons.values(row)
+    behind = compiled.comparisons.on_answers(answered)
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():
         there = established(practice.done_if, values, behind) if practice.done_if is not None else None

@@ -4,21 +4,19 @@ The models the engine reads are those of `rulebook.models`; `rulebook.convert` m
 """
 
 from archassist.rulebook.raw.capabilities import Capability, Requirement
+from archassist.rulebook.raw.decision_tables import Decision, Option, Rule
 from archassist.rulebook.raw.forms import Raw
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
     Attribute,
     Contradiction,
-    Decision,
     Fact,
     Limit,
-    Option,
     PackHead,
     Pain,
     Parameter,
     Phase,
     Practice,
-    Rule,
     Section,
     Signal,
     Source,

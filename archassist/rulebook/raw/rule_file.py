@@ -5,20 +5,18 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from archassist.rulebook.raw.capabilities import Capability, Requirement
+from archassist.rulebook.raw.decision_tables import Decision, Option, Rule
 from archassist.rulebook.raw.forms import Raw, Text
 from archassist.rulebook.raw.question import Question
 from archassist.rulebook.raw.tables import (
     Attribute,
     Contradiction,
-    Decision,
     Fact,
     Limit,
-    Option,
     Pain,
     Parameter,
     Phase,
     Practice,
-    Rule,
     Section,
     Signal,
     Source,

@@ -1,0 +1,70 @@
+"""The figures of an assessment and the growth phase, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from archassist.engine.assessment import FactValue, PhaseResult
+from archassist.expressions import Kind
+
+if TYPE_CHECKING:
+    from archassist.engine.columns.futures import Many
+    from archassist.engine.compiled import Compiled
+    from archassist.engine.conditioning import Conditioning
+    from archassist.engine.encoding import Code
+    from archassist.engine.telling import Telling
+
+
+def phase_reached(compiled: Compiled, row: Mapping[str, Code], answered: frozenset[str]) -> PhaseResult:
+    """The highest phase whose condition holds; `needs` names the questions behind phases while none is answered."""
+    rulebook = compiled.rulebook
+    phases = sorted(rulebook.phases.values(), key=lambda phase: phase.order)
+    here = max((place for place, phase in enumerate(phases) if row[f"phase {phase.id}"]), default=0)
+    after = phases[here + 1] if here + 1 < len(phases) else None
+    now = phases[here]
+    behind = frozenset[str]().union(*(compiled.behind(phase.when) for phase in phases))
+    needs = tuple(id for id in rulebook.questions if id in behind) if behind.isdisjoint(answered) else ()
+    next_title = after.title if after else ""
+    return PhaseResult(now.id, now.title, now.about, after.id if after else None, next_title, now.next, needs)
+
+
+def facts_told(
+    compiled: Compiled,
+    row: Mapping[str, Code],
+    many: Many | None,
+    telling: Telling,
+    conditioning: Conditioning,
+) -> dict[str, FactValue]:
+    """Every answer and every value that follows, with its range over the futures."""
+    rulebook, found = compiled.rulebook, {}
+    for name in (*rulebook.questions, *rulebook.fact_order):
+        low = high = None
+        if many is not None and rulebook.types[name].kind is Kind.NUMBER:
+            low, high = many.range(name)
+        found[name] = FactValue(
+            compiled.value(name, row),
+            compiled.encoding.unit(name),
+            telling.alone(name, row[name]),
+            low,
+            high,
+            compiled.questions_of[name],
+            compiled.unanswered_behind(name, telling.answered),
+            conditioning.told_by(name) or _chosen_by(compiled, name, row, telling.answered),
+            telling.mark(name),
+        )
+    return found
+
+
+def _chosen_by(
+    compiled: Compiled, name: str, row: Mapping[str, Code], answered: frozenset[str]
+) -> tuple[str, ...]:
+    """The answers because of which something takes the place of the prior of an open choice."""
+    question = compiled.rulebook.questions.get(name)
+    if question is None or name in answered:
+        return ()
+    for given in question.prior_if:
+        if given.answered <= answered and compiled.holds_alone(given.when, row.__getitem__, many=False):
+            behind = compiled.behind(given.when) & answered
+            return tuple(id for id in compiled.rulebook.questions if id in behind)
+    return ()

@@ -1,9 +1,10 @@
 """Hard requirements: which options stay open to a decision, whatever their scores and whatever running them costs.
 
 Only what answers alone say counts. One requirement after the other, in the order of the pack, leaves the options that meet
-it. An option whose figure rests on what nobody answered is not shut out, and shuts no other out. Where none is known to meet
-it, the requirement is not met: of those that fall short, those that come nearest are left, and it is told. What rules
-rule out stays out: it cannot be done here. `columns/requirements.py` says the same for many profiles at once.
+it. An option whose figure rests on what nobody answered is not shut out, and shuts no other out; on a ladder it goes with a
+rung above it that falls short, since no rung does more than those above it. Where none is known to meet it, the requirement
+is not met: of those that fall short, those that come nearest are left, and it is told. What rules rule out stays out: it
+cannot be done here. `columns/requirements.py` says the same for many profiles at once.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Test:
     told: tuple[str | None, ...]
     best: tuple[str | float | None, ...]
     more_is_better: bool
+    ladder: bool
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ def tests_of(decision: Decision, demands: Iterable[Demand]) -> tuple[Test, ...]:
             tuple(_told(offer) for offer in each.offers),
             tuple(None if offer is None else _figure(offer.best) for offer in each.offers),
             each.more_is_better,
+            decision.shape == "ladder",
         )
         for each in demands
     )
@@ -102,7 +105,8 @@ def narrow(tests: Sequence[Test], row: Mapping[str, Code], out: Sequence[bool]) 
         if not missing:
             continue
         fell[test.requirement] = missing
-        others = [place for place in left if place not in missing]
+        below = _silent_below(test, row, max(missing)) if test.ladder else ()
+        others = [place for place in left if place not in missing and place not in below]
         if any((name := test.told[place]) is None or row[name] for place in others):
             left = others
         else:
@@ -111,6 +115,15 @@ def narrow(tests: Sequence[Test], row: Mapping[str, Code], out: Sequence[bool]) 
     kept = set(left)
     found = [place not in kept for place in range(len(out))] if fell else list(out)
     return Narrowed(found, fell, tuple(unmet))
+
+
+def _silent_below(test: Test, row: Mapping[str, Code], rung: int) -> tuple[int, ...]:
+    """The rungs below one of which it is not known what they do."""
+    return tuple(
+        place
+        for place in range(rung)
+        if test.short[place] is None or ((name := test.told[place]) is not None and not row[name])
+    )
 
 
 def _nearest(test: Test, row: Mapping[str, Code], left: Sequence[int]) -> list[int]:

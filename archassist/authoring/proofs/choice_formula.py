@@ -47,7 +47,7 @@ class Choosing:
                 out[place] = z3.Or(out[place], fires)
             else:
                 floor = z3.If(z3.And(fires, floor < place), place, floor)
-        out = _narrowed(symbols, demands, out)
+        out = _narrowed(symbols, demands, out, ladder=decision.shape == "ladder")
         allowed = [z3.And(z3.Not(out[place]), floor <= place) for place in range(len(options))]
         self.possible = z3.Or(allowed)
         """Whether any option is left; the engine's way out of contradictions is not part of the formula."""
@@ -75,22 +75,30 @@ class Choosing:
         return solver_library().And(self.possible, self.chosen == option)
 
 
-def _narrowed(symbols: Symbols, demands: Sequence[Demand], out: Sequence[Any]) -> list[Any]:
+def _narrowed(symbols: Symbols, demands: Sequence[Demand], out: Sequence[Any], *, ladder: bool) -> list[Any]:
     """What is out after requirements have spoken, as in `engine/requirements.py`."""
     z3 = solver_library()
     left = [z3.Not(each) for each in out]
     for demand in demands:
-        short, known = [], []
+        short, known, silent = [], [], []
         for mine, offer in zip(left, demand.offers, strict=True):
             falls = z3.BoolVal(False) if offer is None else z3.And(mine, symbols.formula(offer.short))
             told = offer is None or offer.told is None or symbols.formula(offer.told)
             short.append(falls)
             known.append(z3.And(mine, z3.Not(falls), told))
+            unknown = offer is None or (offer.told is not None and z3.Not(symbols.formula(offer.told)))
+            silent.append(unknown)
+        below = [
+            z3.And(z3.Not(short[place]), unknown, z3.Or(short[place + 1 :])) if ladder else z3.BoolVal(False)
+            for place, unknown in enumerate(silent)
+        ]
+        known = [z3.And(each, z3.Not(gone)) for each, gone in zip(known, below, strict=True)]
         figures = [None if offer is None else _figure(symbols, offer) for offer in demand.offers]
         stuck = z3.And(z3.Or(short), z3.Not(z3.Or(known)))
         left = [
             z3.And(
                 mine,
+                z3.Not(below[place]),
                 z3.Or(
                     z3.Not(short[place]),
                     z3.And(stuck, _nearest(place, short, figures, demand.more_is_better)),

@@ -25,10 +25,25 @@ def narrow(tests: Sequence[Test], columns: Mapping[str, Any], out: NDArray[Any])
             if told is not None:
                 known[place] &= columns[told]
         left = open_ & ~short
+        if test.ladder:
+            left &= ~_silent_below(test, columns, short)
         stuck: NDArray[Any] = short.any(axis=0) & ~(left & known).any(axis=0)
         if stuck.any():
             left[:, stuck] |= _nearest(test, columns, short[:, stuck], stuck)
         np.logical_not(left, out=out)
+
+
+def _silent_below(test: Test, columns: Mapping[str, Any], short: NDArray[Any]) -> NDArray[Any]:
+    """The rungs below one that falls short of which it is not known what they do."""
+    above = np.logical_or.accumulate(short[::-1], axis=0)[::-1]
+    found = np.zeros_like(short)
+    for place in range(len(test.short) - 1):
+        told = test.told[place]
+        if test.short[place] is None:
+            found[place] = above[place + 1]
+        elif told is not None:
+            found[place] = above[place + 1] & np.logical_not(columns[told])
+    return found
 
 
 def _nearest(test: Test, columns: Mapping[str, Any], left: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:

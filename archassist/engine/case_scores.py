@@ -33,6 +33,14 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     ):
         options = {id: number for number, id in enumerate(decision.options)}
         score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
+        if not at_issue(compiled, decision, row):
+            # Nobody is told of it: it takes what asks for nothing.
+            scores.append([0] * len(options))
+            out.append([False] + [True] * (len(options) - 1))
+            barred.append(out[-1])
+            floors.append(0)
+            points.append([0.0] * len(options))
+            continue
         for name, values in strengths.leans:
             if term := terms.get(name):
                 score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
@@ -49,9 +57,6 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         wished = compiled.preferences.of(decision.id)
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
-        if not at_issue(compiled, decision, row):
-            # Nobody is told of it: it takes what asks for nothing.
-            ruled_out = [False] + [True] * (len(options) - 1)
         scores.append(score)
         out.append(narrow(tests, row, ruled_out).out if tests else ruled_out)
         barred.append(ruled_out)

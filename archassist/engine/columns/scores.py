@@ -234,6 +234,10 @@ def _speak(
     floor: NDArray[Any],
 ) -> None:
     """Lets all speak that speaks for or against options of one decision: options x rows."""
+    gate = _gate(compiled, decision)
+    if gate is not None and np.ndim(columns[gate]) == 0 and not columns[gate]:
+        out[1:] = True  # at issue in no row: what else speaks is heard by nobody
+        return
     options = {id: number for number, id in enumerate(decision.options)}
     _lean(strengths, terms, scores)
     for rule in decision.rules:
@@ -254,7 +258,6 @@ def _speak(
         for option, points_more in enumerate(wished):
             if points_more:
                 scores[option] += spoken * np.int32(points_more * POINT)
-    gate = _gate(compiled, decision)
     if gate is not None:
         out[0] &= columns[gate]
         out[1:] |= np.logical_not(columns[gate])

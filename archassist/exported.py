@@ -30,5 +30,11 @@ FORMATS: Mapping[str, tuple[Literal["madr", "nygard", "log4brains"], str]] = {
 }
 """The forms of decision records: the dialect each speaks, and its template."""
 
+Form = Literal["short", "long"]
+FORMS: tuple[Form, ...] = ("short", "long")
+
+LONGER = ("madr", "nygard", "log4brains")
+"""Forms of records that have a short form, which comes unasked, and a long one."""
+
 LARGEST_DOCUMENT = 2_000_000
 """Characters of a document that a template of a team's own makes."""

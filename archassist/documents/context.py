@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
@@ -14,6 +14,7 @@ from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.records.advice import MoveView
 from archassist.views.records.answers import ContradictionView
+from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
 
 
@@ -24,6 +25,21 @@ class AnswerLine:
     title: str
     shown: str
     known: str
+    assumed: bool = False
+
+
+_WAY_BACK: Mapping[str, Callable[[str], str]] = {
+    "easy": lambda old: f"easy, we return to {old}." if old else "easy, we stop using it.",
+    "costly": lambda old: (
+        f"costly, so {old} stays until all of this is done." if old else "costly, so we try it on one part first."
+    ),
+    "hard": lambda old: (
+        f"hard. {old} stays until the new way has run for a while; after that nobody goes back cheaply."
+        if old
+        else "hard, so we try it on one part first, and go on only when that works."
+    ),
+}
+"""How to go back from an option, by how hard it is to undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +66,58 @@ class DecisionDocument:
     rejections: tuple[Rejection, ...]
     move: MoveView
     contradictions: tuple[ContradictionView, ...] = ()
+    triage: TriageView | None = None
+    in_place: frozenset[str] = frozenset()
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a record of it is written: it was decided, in part or whole, or is to be decided now."""
+        now = self.triage is not None and self.triage.place == "decide_now"
+        return now or self.verdict is not None or bool(self.rejections)
 
     @property
     def headline(self) -> str:
         """The option, with the move that leads to it where it is known what stands today."""
         plain = self.turned_down is not None or self.move.kind == "adopt"
         return self.option.title if plain else self.move.title
+
+    @property
+    def standing(self) -> OptionDocument | None:
+        """The option that stands today; None when the answers do not tell."""
+        return next((each for each in self.options if each.known.id == self.move.from_), None)
+
+    @property
+    def presses(self) -> str:
+        """Why it is to be decided now, in sentences; empty when it is not."""
+        now = self.triage is not None and self.triage.place == "decide_now"
+        return self.triage.because if now and self.triage else ""
+
+    @property
+    def rivals(self) -> tuple[OptionDocument, ...]:
+        """Other options for which something speaks here, too, without one that was overruled."""
+        told = (self.option.known.id, self.recommended.known.id)
+        return tuple(each for each in self.options if each.favour and each.known.id not in told)
+
+    @property
+    def first_steps(self) -> tuple[Practice, ...]:
+        """The practices that carry the option out and are not in place, in their order."""
+        return tuple(each for each in self.practices if each.id not in self.in_place)
+
+    @property
+    def done_when(self) -> tuple[str, ...]:
+        """What shows that the option is carried out."""
+        return tuple(each.done_when for each in self.first_steps)
+
+    @property
+    def way_back(self) -> str:
+        """How to go back when the option proves wrong, in a sentence."""
+        from_ = self.standing.title if self.standing else ""
+        return _WAY_BACK[self.option.known.reversible](from_)
+
+    @property
+    def guessed(self) -> tuple[AnswerLine, ...]:
+        """Answers behind the reasons that nobody gave."""
+        return tuple(each for each in self.answers if each.assumed)
 
     @property
     def kept(self) -> bool:

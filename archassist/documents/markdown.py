@@ -89,6 +89,11 @@ def sentence(text: str) -> str:
     return capital(text) + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0]
+
+
 def clause(text: str) -> str:
     """The text to stand inside a sentence: no full stop at its end."""
     return text.strip().rstrip(".")

@@ -16,12 +16,14 @@ from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES
+from archassist.documents.lengths import LIMITS, within
 from archassist.documents.templates import render, render_html
-from archassist.exported import FORMATS, UNASKED
+from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.reading_files import no_folder
 from archassist.records import (
     Folder,
     Making,
+    Memory,
     MemoryFault,
     OnBase,
     Status,
@@ -49,8 +51,9 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a person wants an export: kinds of documents, form of records, a template of their own, where suggestions go,
-    what people deleted is to be made again, and whether the report is to be printed, too."""
+    """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
+    suggestions go, what people deleted is to be made again, and whether the report is to be printed, too. With `all` the
+    decisions that nobody has to take now get a record as well."""
 
     only: Collection[str] = ()
     format: str = "auto"
@@ -59,6 +62,8 @@ class Wishes:
     restore: Collection[str] = ()
     pdf: bool = False
     templates: Sequence[Path] = ()
+    form: Form = "short"
+    all: bool = False
 
 
 def plan_export(
@@ -96,11 +101,16 @@ def plan_export(
     wanted: list[Wanted] = []
     if folder is not None:
         spoken = folder.dialect if folder.dialect != "other" else "madr"
-        name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
+        name = _template(spoken if wishes.format == "auto" else wishes.format, wishes.form)
         context = built(today, frozenset())
         own = _own_template(wishes.template, folders) if wishes.template else None
         records = context.data.records
-        wanted += [_record(each, built, name, folders, own, records) for each in context.decisions]
+        there = _known(memory, folder)
+        wanted += [
+            _record(each, built, name, folders, own, records)
+            for each in context.decisions
+            if wishes.all or each.recorded or each.known.id in there or each.known.id in wishes.restore
+        ]
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -119,6 +129,20 @@ def plan_export(
     remarks += sync.remarks
     page = _report(built, folders).make(_now(today)) if wishes.pdf else ""
     return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
+
+
+def _known(memory: Memory | None, folder: Folder) -> frozenset[str]:
+    """Decisions that have a record already, or had one that people deleted: it goes on being looked after."""
+    remembered = memory.documents if memory else {}
+    return frozenset(
+        id.partition(".")[0] for id in (*remembered, *(each.id for each in folder.records)) if id
+    )
+
+
+def _template(format: str, form: Form) -> str:
+    """The template of a form of records: those that have a short one and a long one by what is wished."""
+    name = FORMATS[format][1]
+    return name.replace(".md.j2", "-short.md.j2") if form == "short" and format in LONGER else name
 
 
 def _left_over(target: Path) -> Iterator[str]:
@@ -220,7 +244,8 @@ def _record(
         }
         if own is not None:
             return own.render(**values)
-        return headed(render(template, folders, **values), making.lead, making.number)
+        text = within(LIMITS["adr"], lambda room: render(template, folders, room=room, **values))
+        return headed(text, making.lead, making.number)
 
     status: Status = decision.status  # type: ignore[assignment]
     return Wanted(
@@ -251,7 +276,8 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
 
 def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
     def make(making: Making) -> str:
-        return render(f"{kind}.md.j2", folders, review=contexts(making.date, frozenset()))
+        review = contexts(making.date, frozenset())
+        return within(LIMITS.get(kind), lambda room: render(f"{kind}.md.j2", folders, review=review, room=room))
 
     return Wanted(kind, "document", f"{kind}.md", make)
 

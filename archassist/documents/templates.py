@@ -23,6 +23,7 @@ from archassist.documents.markdown import (
     link,
     sentence,
     visible,
+    first_sentence,
     yaml_list,
     yaml_scalar,
 )
@@ -120,6 +121,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "record_link": record_link,
         "lower_first": lower_first,
     }
+    made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
     made.filters |= {"chart": chart_text, "days": days_text}
     made.filters |= {"foreseen": spoken, "begin": begin_text, "tipped": tipped_text}
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}

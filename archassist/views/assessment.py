@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
+    from archassist.views.records.outlook import OutlookView
 
 
 def prospects_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
@@ -62,15 +63,22 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
 def triaged_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
     """The assessment with the place of every decision, what is not right yet, and the plan's months in the checklist."""
     today = today or datetime.date.today()
-    view, outlook = assessment_view(review), outlook_view(review, today)
+    view = assessment_view(review)
+    return replace(
+        view,
+        decisions=placed_decisions(review, view, outlook_view(review, today), today),
+        checklist=scheduled(view.checklist, plan_view(review, today)),
+    )
+
+
+def placed_decisions(
+    review: Review, view: AssessmentView, outlook: OutlookView, today: datetime.date
+) -> tuple[DecisionView, ...]:
+    """The decisions of an assessment with what is not right yet, each in its place."""
     foreseen = (
         replace(decision, not_yet=outlook.not_yet.get(decision.id, ())) for decision in view.decisions
     )
-    return replace(
-        view,
-        decisions=triaged(review, foreseen, outlook, today),
-        checklist=scheduled(view.checklist, plan_view(review, today)),
-    )
+    return triaged(review, foreseen, outlook, today)
 
 
 def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:

@@ -1,0 +1,45 @@
+"""How long documents may be: each has one reader, who has so much time for it.
+
+Templates get the `room` that their lists have, from 4 down (at 0 and below they leave out what can be missed): the
+people wrote is never cut, so that a document with long texts of theirs may be longer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+LIMITS: Mapping[str, int] = {
+    "adr": 350,
+    "roadmap": 900,
+    "readout": 450,
+    "onepager": 300,
+    "onboarding": 1_200,
+}
+"""The most words of a document, by its kind."""
+
+WORDS_A_ROLE = 500
+"""The most words of a pre-read for one role."""
+
+ROOMS = (4, 3, 2, 1, 0, -1)
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_UNSEEN = re.compile(r"<!--.*?-->|^```.*?^```$", re.DOTALL | re.MULTILINE)
+_WORD = re.compile(r"[^\W_]")
+
+
+def words_of(markdown: str) -> int:
+    """The words that a reader of the document sees: without front matter, comments, charts and bare signs."""
+    text = _UNSEEN.sub(" ", _FRONT_MATTER.sub("", markdown))
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    return sum(bool(_WORD.search(each)) for each in text.split())
+
+
+def within(most: int | None, make: Callable[[int], str]) -> str:
+    """What `make` gives with as much room as keeps it to so many words (None: with the most)."""
+    text = ""
+    for room in ROOMS:
+        text = make(room)
+        if most is None or words_of(text) <= most:
+            break
+    return text

@@ -9,6 +9,7 @@ KINDS = (
     "adr",
     "roadmap",
     "readout",
+    "checklist",
     "preread",
     "log",
     "onboarding",
@@ -19,7 +20,7 @@ KINDS = (
 )
 """What can be exported; `UNASKED` are those that come when nothing is named."""
 
-UNASKED = ("adr", "roadmap", "readout")
+UNASKED = ("adr", "roadmap", "readout", "checklist")
 
 FORMATS: Mapping[str, tuple[Literal["madr", "nygard", "log4brains"], str]] = {
     "madr": ("madr", "adr.md.j2"),

@@ -7,7 +7,7 @@ people wrote is never cut, so that a document with long texts of theirs may be l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 LIMITS: Mapping[str, int] = {
     "adr": 350,
@@ -35,11 +35,20 @@ def words_of(markdown: str) -> int:
     return sum(bool(_WORD.search(each)) for each in text.split())
 
 
-def within(most: int | None, make: Callable[[int], str]) -> str:
-    """What `make` gives with as much room as keeps it to so many words (None: with the most)."""
+def words_by_reader(markdown: str) -> Iterator[int]:
+    """The words that each reader of a pre-read has: what all read, and the section of the role."""
+    _, opened, common = markdown.partition("\n## Agenda\n")
+    first, *roles = re.split(r"^## ", common, flags=re.MULTILINE)
+    shared = words_of(markdown[: len(markdown) - len(common)]) + words_of(first)
+    yield from (shared + words_of(each) for each in roles) if opened else ()
+
+
+def within(most: int | None, make: Callable[[int], str], most_a_role: int | None = None) -> str:
+    """What `make` gives with as much room as keeps it to so many words (None: with the most), for each of its readers."""
     text = ""
     for room in ROOMS:
         text = make(room)
-        if most is None or words_of(text) <= most:
+        fits = most is None or words_of(text) <= most
+        if fits and (most_a_role is None or max(words_by_reader(text), default=0) <= most_a_role):
             break
     return text

@@ -15,8 +15,8 @@ from archassist.documents.alerts import alert_files
 from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
-from archassist.documents.issues import ISSUE_FILES
-from archassist.documents.lengths import LIMITS, within
+from archassist.documents.issues import ISSUE_FILES, checklist_csv
+from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.reading_files import no_folder
@@ -118,6 +118,8 @@ def plan_export(
             wanted.append(_report(built, folders))
         elif kind == "issues":
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
+        elif kind == "checklist":
+            wanted += [_document(kind, built, folders), _checklist_table(built)]
         elif kind != "adr":
             wanted.append(_document(kind, built, folders))
     if folder is not None:
@@ -277,9 +279,24 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
 def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
-        return within(LIMITS.get(kind), lambda room: render(f"{kind}.md.j2", folders, review=review, room=room))
+        return within(
+            LIMITS.get(kind), lambda room: _rendered(kind, folders, review, room), WORDS_A_ROLE if kind == "preread" else None
+        )
 
     return Wanted(kind, "document", f"{kind}.md", make)
+
+
+def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
+    """A document; one that explains words explains those that it uses."""
+
+    def shown(words: Sequence[tuple[str, str]]) -> str:
+        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words)
+
+    text = shown(())
+    if kind != "onboarding":
+        return text
+    said = text.lower()
+    return shown([each for each in review.data.words if each[0].lower() in said])
 
 
 def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:
@@ -296,6 +313,13 @@ def _issues(name: str, write: Callable[[DocumentContext], str], contexts: Contex
         f"issues/{name}",
         lambda making: write(contexts(making.date, frozenset())),
     )
+
+
+def _checklist_table(contexts: Contexts) -> Wanted:
+    def make(making: Making) -> str:
+        return checklist_csv(contexts(making.date, frozenset()))
+
+    return Wanted("checklist-csv", "document", "checklist.csv", make)
 
 
 def _alert(name: str, contexts: Contexts) -> Wanted:

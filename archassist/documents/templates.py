@@ -24,6 +24,7 @@ from archassist.documents.markdown import (
     sentence,
     visible,
     first_sentence,
+    for_everybody,
     yaml_list,
     yaml_scalar,
 )
@@ -121,6 +122,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "record_link": record_link,
         "lower_first": lower_first,
     }
+    made.filters |= {"for_everybody": for_everybody}
     made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
     made.filters |= {"chart": chart_text, "days": days_text}
     made.filters |= {"foreseen": spoken, "begin": begin_text, "tipped": tipped_text}

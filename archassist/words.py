@@ -44,6 +44,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(word[:_LONGEST], list(known), n=1, cutoff=0.6)), "")
 
 
+def includes_text(parts: Iterable[str]) -> str:
+    """What an option contains of those below it on a ladder, as one line."""
+    return f"Includes: {', '.join(parts)}."
+
+
 def capital(text: str) -> str:
     """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]

@@ -53,7 +53,16 @@ def read_answer(
         return Answer.out_of_scope(found.group(1).strip().rstrip(")").strip())
     if choices:
         return chosen(question, said)
+    if (usual := _typical(question, said)) is not None:
+        return usual
     return read_number(question, said, given, decimal_comma)
+
+
+def _typical(question: QuestionLike, said: str) -> Answer | None:
+    """The range that stands for the name of what is typical, when `said` is one."""
+    ranges = {plain(name): ends for name, ends in question.spoken.typical.items()}
+    found = ranges.get(plain(said)) if len(said) <= 60 else None
+    return Answer.between(*found) if found else None
 
 
 __all__ = ["check_number", "read_answer", "takes_places"]

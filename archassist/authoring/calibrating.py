@@ -10,13 +10,7 @@ from archassist.authoring.proofs.monotone import Wrong, WrongStep, fired_by, wro
 from archassist.authoring.proofs.survey import Survey
 from archassist.casebase import Case
 from archassist.casebase.calibration.learn import designs, learn
-from archassist.casebase.calibration.lessons import (
-    Stated,
-    feature_engine,
-    lessons_of,
-    scales_of,
-    stated_lessons,
-)
+from archassist.casebase.calibration.lessons import Material, Stated, material
 from archassist.casebase.calibration.validate import Step, Validated, calibrate
 from archassist.casebase.panels import Team
 from archassist.engine.strengths import SIGNS
@@ -42,33 +36,25 @@ def calibrated(
     Raises MissingProver without z3.
     """
     stated = [Stated(each.id, each.beliefs, each.today, each.recommended, each.never) for each in scenarios]
-    steps = forbidden_steps(rulebook, cases, teams, stated, step)
-    return calibrate(rulebook, cases, teams, stated, steps=steps, step=step)
+    step("reading answers")
+    taught = material(rulebook, cases, teams, stated)
+    steps = forbidden_steps(rulebook, taught, step)
+    return calibrate(rulebook, cases, taught, steps=steps, step=step)
 
 
 def forbidden_steps(
-    rulebook: Rulebook,
-    cases: Sequence[Case],
-    teams: Sequence[Team],
-    stated: Sequence[Stated],
-    step: Step = lambda what: None,
+    rulebook: Rulebook, material: Material, step: Step = lambda what: None
 ) -> Mapping[str, Sequence[Mapping[str, int]]]:
     """What weights must not do, by decision: learned, tried by the solver, forbidden where it is wrong, and again."""
-    scored = [case for case in cases if case.verdict != "anecdote"]
-    scales = scales_of(rulebook, [*(case.beliefs for case in scored), *(team.beliefs for team in teams)])
-    engine = feature_engine(rulebook, scales)
-    terms = engine.compiled.calibration
-    assert terms is not None
-    taught = [team for team in teams if not team.checking]
-    lessons = [*lessons_of(engine, scored, taught), *stated_lessons(engine, stated)]
     waiting = {id for id, each in rulebook.decisions.items() if each.heavier_with or each.lighter_with}
     found: dict[str, list[Mapping[str, int]]] = {id: [] for id in rulebook.decisions}
     for _ in range(ROUNDS):
         step("proving")
-        mine = [lesson for lesson in lessons if lesson.decision in waiting]
-        calibration = learn(rulebook, terms, designs(engine, found), mine)
+        mine = [lesson for lesson in material.lessons if lesson.decision in waiting]
+        calibration = learn(rulebook, material.terms, designs(material.engine, found), mine)
         survey = Survey(replace(rulebook, calibration=calibration), TEAMS)
-        wrong = {id: list(_wrong(survey, rulebook.decisions[id])) for id in waiting}
+        # In the order of the pack: what the solver finds first depends on what it was asked before.
+        wrong = {id: list(_wrong(survey, each)) for id, each in rulebook.decisions.items() if id in waiting}
         waiting = {id for id, changes in wrong.items() if changes}
         for id in waiting:
             found[id] += wrong[id]
@@ -91,11 +77,12 @@ def _wrong(survey: Survey, decision: Decision) -> Iterator[Mapping[str, int]]:
 
 def _change(survey: Survey, decision: Decision, name: str, found: WrongStep) -> Mapping[str, int]:
     """How what each rule says for the first option, and against the one that follows, changes with more."""
-    options = list(decision.options)
     before, after = (fired_by(survey, decision, name, codes) for codes in (found.before, found.after))
-    sides = {options[found.first]: 1, options[found.then]: -1}
+    adding = [rule for rule in decision.rules if rule.says in SIGNS]
+    reach = {rule.id: decision.counting(rule.says, rule.option) for rule in adding}
+    sides = {id: (found.first in places) - (found.then in places) for id, places in reach.items()}
     return {
-        rule.id: sides[rule.option] * SIGNS[rule.says] * (bool(after[rule.id]) - bool(before[rule.id]))
-        for rule in decision.rules
-        if rule.says in SIGNS and rule.option in sides
+        rule.id: sides[rule.id] * SIGNS[rule.says] * (bool(after[rule.id]) - bool(before[rule.id]))
+        for rule in adding
+        if sides[rule.id]
     }

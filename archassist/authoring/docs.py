@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archassist.authoring.usual import usual
 from archassist.documents.markdown import Markdown, escape, link, visible
 from archassist.documents.templates import render
 from archassist.engine import with_unit
@@ -153,6 +154,7 @@ def _render(
         amount=_amount,
         case=_case,
         decides=decides,
+        usual=lambda question: "; ".join(usual(rulebook, question)),
         **more,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archassist.authoring.lint import CHECKS
+from archassist.authoring.usual import usual
 from archassist.engine import with_unit
 from archassist.engine.encoding import Encoding
 from archassist.rulebook import Contradiction, Decision, Effort, Option, Pain, Rule, Rulebook, Source, reach
@@ -62,10 +63,20 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
     raise NoSuchId(f"Nothing in the rules has the id “{id}”.{hint} archassist rules list shows all of them.")
 
 
+SHAPES = {
+    "choice": "a choice: its options exclude each other",
+    "ladder": "a ladder: each rung contains those before it, and what a rung needs counts for those above it",
+}
+
+
 def _decision(decision: Decision) -> Lines:
     yield "decision", f"{decision.title} ({decision.id})"
     yield "asks", decision.asks
     yield "about", " ".join(decision.about.split())
+    yield "shape", SHAPES[decision.shape]
+    for key in ("heavier_with", "lighter_with"):
+        if names := getattr(decision, key):
+            yield key.replace("_", " "), ", ".join(names)
     for option in decision.options.values():
         yield "option", f"{option.full_id}: {option.title}. {option.about}"
     yield "place", str(decision.place)
@@ -74,6 +85,7 @@ def _decision(decision: Decision) -> Lines:
 def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
     yield "option", f"{option.title} ({option.full_id}), of {decision.title}"
     yield "about", option.about
+    yield "includes", ", ".join(decision.includes(option.id))
     for text in option.good:
         yield "good", text
     for text in option.bad:
@@ -146,6 +158,9 @@ def _plain(rulebook: Rulebook, kind: str, id: str, each: Any) -> Lines:
             yield "", _meaning(rulebook, name)
         yield "fires", _case(each.fires)
         yield "silent", _case(each.silent)
+    if kind == "question":
+        for number, line in enumerate(usual(rulebook, each)):
+            yield "" if number else "assumed", line
     if kind in ("question", "fact", "parameter"):
         yield from _reached(rulebook, id)
         yield from _roles(rulebook, id)

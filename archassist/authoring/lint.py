@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from archassist.authoring.burdens import burdens
 from archassist.authoring.remarks import Finding
 from archassist.authoring.source_pages import broad_sources, unsaid_sources
+from archassist.authoring.usual import in_prior_conditions
 from archassist.authoring.words import faulty_sentences, missing_words
 from archassist.expressions import Expression
 from archassist.rulebook import Decision, Formula, Multiple, Place, Rulebook, Slot, reach, template_parts
@@ -38,7 +40,7 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
     behind_priors = {
         each.prior.base for each in rulebook.questions.values() if isinstance(each.prior, (Multiple, Formula))
     }
-    behind_priors |= _in_a_role(rulebook)
+    behind_priors |= _in_a_role(rulebook) | in_prior_conditions(rulebook)
     behind = names_behind(rulebook)
     used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))
     for id, question in rulebook.questions.items():
@@ -60,7 +62,7 @@ def _in_a_role(rulebook: Rulebook) -> set[str]:
 def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     found = reach(rulebook)
     priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
-    priors |= _in_a_role(rulebook)
+    priors |= _in_a_role(rulebook) | in_prior_conditions(rulebook)
     priors |= {each.grows_share for each in rulebook.questions.values()}
     options = [option for decision in rulebook.decisions.values() for option in decision.options.values()]
     efforts = [*(each.effort for each in rulebook.practices.values()), *(each.effort for each in options)]
@@ -300,6 +302,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             "contradictions that do not tell the answers that they are between",
             "People see which of two answers is wrong only when both stand there.",
             _contradictions,
+        ),
+        "no-burden": Check(
+            "decisions that do not say what makes them heavier, and ladders without rungs",
+            "More of a burden that leads to less is the advice that nobody would follow; only what is declared is proved.",
+            burdens,
         ),
         "no-steps": Check(
             "options and practices without consequences", "Advice ends in something to do.", _steps

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from archassist.casebase.case import Case, Half, half
-from archassist.engine import Engine, Reason, Standing
+from archassist.casebase.case import Case, Half, half, is_right
+from archassist.engine import Engine, Reason, Standing, favouring
 from archassist.rulebook import Rulebook
 
 Miss = Literal["", "lighter", "heavier", "beside"]
@@ -113,13 +113,9 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
         for decision in sorted(spoken | case.in_force.keys(), key=order.index):
             result = found[decision]
             accepted = case.accepted.get(decision, case.in_force.get(decision))
-            forbidden = result.recommended in case.forbidden.get(decision, ())
-            agrees = not forbidden and (accepted is None or result.recommended in accepted)
-            because = tuple(
-                reason
-                for reason in result.because
-                if reason.option == result.recommended and reason.says in ("for", "requires")
-            )
+            forbidden = case.forbidden.get(decision, ())
+            agrees = is_right(result.recommended, accepted, forbidden)
+            because = favouring(result.because, result.recommended)
             verdict = Verdict(
                 case,
                 half(case.id),
@@ -127,7 +123,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
                 result.recommended,
                 result.standing,
                 agrees,
-                forbidden,
+                result.recommended in forbidden,
                 f"{decision}.{result.recommended}" in heavy,
                 because,
                 result.share or 0.0,
@@ -138,64 +134,3 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
             if verdict.overscales:
                 overscaling.append(verdict)
     return Backtest(tuple(verdicts), tuple(overscaling))
-
-
-PARTS: Mapping[str, Half | None] = {"all": None, "tuned": "tuned", "held out": "held out"}
-"""The parts of the cases over which agreement is told, by the names they have in JSON."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSaying:
-    """A rule that spoke for what is advised, and what it said."""
-
-    rule: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Advice that is not what the company of a case did well with; `accepted` are the options that it did well with."""
-
-    case: str
-    half: Half
-    decision: str
-    recommended: str
-    standing: str | None
-    forbidden: bool
-    accepted: tuple[str, ...]
-    because: tuple[RuleSaying, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BacktestView:
-    """Agreement by decision and part of the cases, where advice disagrees, and firm advice that is far too heavy, each as
-    case and decision."""
-
-    decisions: Mapping[str, Mapping[str, Agreement]]
-    disagreements: tuple[Disagreement, ...]
-    overscaling: tuple[str, ...]
-
-
-def backtest_view(backtest: Backtest) -> BacktestView:
-    """What comparing advice with cases came to."""
-    return BacktestView(
-        decisions={
-            decision: {name: backtest.agreement(decision, part) for name, part in PARTS.items()}
-            for decision in backtest.decisions
-        },
-        disagreements=tuple(_disagreement(verdict) for verdict in backtest.verdicts if not verdict.agrees),
-        overscaling=tuple(f"{verdict.case.id} {verdict.decision}" for verdict in backtest.overscaling),
-    )
-
-
-def _disagreement(verdict: Verdict) -> Disagreement:
-    return Disagreement(
-        case=verdict.case.id,
-        half=verdict.half,
-        decision=verdict.decision,
-        recommended=verdict.recommended,
-        standing=verdict.standing,
-        forbidden=verdict.forbidden,
-        accepted=verdict.case.accepted.get(verdict.decision, ()),
-        because=tuple(RuleSaying(reason.rule, reason.text) for reason in verdict.because),
-    )

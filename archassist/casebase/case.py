@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,3 +64,8 @@ def half(id: str) -> Half:
     The halves follow from the SHA-256 of the id, so that nobody can choose them.
     """
     return "tuned" if hashlib.sha256(id.encode()).digest()[0] % 2 == 0 else "held out"
+
+
+def is_right(option: str, accepted: Collection[str] | None, forbidden: Collection[str]) -> bool:
+    """Whether a case accepts an option: named, or no other named (`accepted` is None), and not forbidden."""
+    return option not in forbidden and (accepted is None or option in accepted)

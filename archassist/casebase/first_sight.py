@@ -14,8 +14,12 @@ from dataclasses import astuple, dataclass, fields
 from typing import cast, get_args
 
 from archassist.casebase.backtest import Backtest, Miss, miss_of
+from archassist.casebase.case import is_right
 from archassist.engine import Standing
 from archassist.rulebook import Rulebook
+
+FILE = "first-sight.csv"
+"""In the folder `cases` of a pack."""
 
 DIGEST = 12
 """Characters of the rules' fingerprint that are kept: enough to tell versions apart, short enough to read."""
@@ -42,9 +46,7 @@ class Sight:
     @property
     def right(self) -> bool:
         """Whether the recommended option is among the accepted ones, where any are named, and not forbidden."""
-        return self.recommended not in self.forbidden and (
-            not self.accepted or self.recommended in self.accepted
-        )
+        return is_right(self.recommended, self.accepted or None, self.forbidden)
 
     def miss(self, rulebook: Rulebook) -> Miss:
         """Whether a wrong recommendation is lighter or heavier than every accepted option, in the order of the rules."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archassist.cli.arguments import date_flag, json_flag, session_argument
 from archassist.cli.output import given_date, opened, say, say_contradictions, say_head, say_json, say_wrapped
 from archassist.cli.progress import progress
+from archassist.views.needs import needs_text
 from archassist.views.records.focus import PLACES
 from archassist.words import BANDS, capital
 from archassist.working_days import days_text
@@ -122,6 +123,9 @@ def _decision(decision: DecisionView, review: Review) -> None:
     options = review.rulebook.decisions[decision.id].options
     title = options[decision.recommended].title
     say_head(f"  {decision.title} [{decision.id}]")
+    if not decision.enough and decision.taken is None:
+        say_wrapped(decision.triage.because if decision.triage else f"{needs_text(decision.needs)}.", "    ")
+        return
     sure = f"{decision.standing}: best {BANDS[decision.futures or 'none']}"
     say(f"    {title} ({sure})", standing=decision.standing or "")
     if decision.triage and decision.triage.place == "decide_now":

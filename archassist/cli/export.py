@@ -59,6 +59,9 @@ def arguments(command: ArgumentParser) -> None:
         "--restore", metavar="ID", action="append", default=[], help="recreate a deleted document"
     )
     command.add_argument(
+        "--undecided", action="store_true", help="also records of decisions for which too little is answered"
+    )
+    command.add_argument(
         "--pdf", action="store_true", help="print the HTML report to PDF, with an installed Chromium"
     )
     command.add_argument("--date", metavar="YYYY-MM-DD", help="the date to put on documents (default: today)")
@@ -88,6 +91,7 @@ def run(chosen: Namespace) -> int:
         pdf=bool(chosen.pdf) and not chosen.dry_run,
         form=chosen.form,
         all=chosen.all,
+        undecided=bool(chosen.undecided),
     )
     if not chosen.dry_run and (resumed := resume(Path(chosen.to))):
         remark(resumed)

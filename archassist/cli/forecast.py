@@ -44,7 +44,7 @@ def run(chosen: Namespace) -> int:
             say(f"  {band.months[at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
     say_head("Limits")
     for limit in view.limits:
-        say_head(f"  {limit.title} (today {limit.today})")
+        say_head(f"  {limit.title}: {limit.today}")
         say_wrapped(f"{capital(limit.text)}. {limit.then}.", "    ")
     if view.reached:
         say_head("Phases to come")

@@ -47,7 +47,8 @@ OUTPUTS: Mapping[str, _Described] = {
     "rules-lint": _Described("rules lint --json", "authoring.remarks", "FindingView", "list"),
     "rules-test": _Described("rules test --json", "authoring.examples", "ExamplesView"),
     "rules-coverage": _Described("rules coverage --json", "authoring.coverage", "CoverageView"),
-    "rules-backtest": _Described("rules backtest --json", "casebase.backtest", "BacktestView"),
+    "rules-backtest": _Described("rules backtest --json", "casebase.backtest_view", "BacktestView"),
+    "rules-calibrate": _Described("rules calibrate --json", "casebase.measured", "CalibrationView"),
     "rules-prove": _Described("rules prove --json", "authoring.proofs.report", "ProofView"),
 }
 """What commands print, in JSON."""

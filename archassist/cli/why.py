@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from archassist.cli.arguments import json_flag, session_argument, word
 from archassist.cli.assess import full_title, tell_move
 from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
-from archassist.views.chances import INSTEAD, chance_text, size_text
-from archassist.words import BANDS, capital
+from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
+from archassist.views.needs import needs_text
+from archassist.words import BANDS, capital, includes_text
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.views.records.advice import ReasonView, WhyView
+    from archassist.views.records.advice import PrecedentView, ReasonView, WhyView
     from archassist.views.records.outlook import RestsView, SwingEnd, SwingView
     from archassist.views.records.tradeoffs import QualitiesView
 
@@ -44,15 +45,20 @@ def _tell(review: Review, view: WhyView) -> None:
     say(f"{view.title}: {view.asks}")
     verdict = "recommended" if view.chosen else "not recommended"
     best = f"best {BANDS[view.futures or 'none']}"
+    if not view.enough:
+        say_head(f"Nothing is recommended yet. {needs_text(view.needs)}.")
+        verdict = "ahead so far" if view.chosen else "not ahead so far"
     say_head(f"{view.option_title} is {verdict} ({view.standing}); {best}.", standing=view.standing or "")
     if view.chance is not None:
         say_wrapped(chance_text(view.chance), "  ")
-    if view.chosen:
+    if view.chosen and view.enough:
         tell_move(view.move)
-    elif view.move.kind != "adopt":
+    elif view.enough and view.move.kind != "adopt":
         say_wrapped(f"To take it: {view.move.title}.", "    ")
     say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")
+    if view.includes:
+        say_wrapped(includes_text(view.includes), "  ")
     _verdicts(review, view.decision)
     _arguments(review, view)
     _list("Good", view.good)
@@ -63,6 +69,7 @@ def _tell(review: Review, view: WhyView) -> None:
     _list("What would change it", [flip.text for flip in view.flips or ()])
     if view.qualities:
         _qualities(view.qualities)
+    _precedents(view.precedents or ())
     if view.watch:
         say_head(f"Watch: {view.watch}")
     if view.assumes:
@@ -114,6 +121,18 @@ def _rests(view: RestsView) -> None:
         say_head("Depends on none of your answers: it is right for nearly everybody.")
     else:
         say_head("Depends on open questions: your answers alone do not settle it.")
+
+
+def _precedents(precedents: Sequence[PrecedentView]) -> None:
+    """Published teams most like this one, each with where it can be read."""
+    if precedents:
+        say_head("Published teams most like this one, by what both state:")
+    for each in precedents:
+        say_wrapped(f"- {precedent_text(each)}", "  ")
+        say_wrapped(f"{each.was}. {each.outcome}", "    ")
+        source = each.source
+        cited = ", ".join(str(part) for part in (source.publisher, source.year) if part)
+        say_wrapped(f"{source.title} ({cited}) {source.where}", "      ", link=source.where)
 
 
 def _qualities(view: QualitiesView) -> None:

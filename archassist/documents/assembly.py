@@ -14,6 +14,8 @@ from archassist.engine.effort import sized
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
 from archassist.views.contradictions import contradiction_views
+from archassist.views.needs import needs_of, needs_text, told_phase
+from archassist.views.precedents import precedents_view
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
@@ -37,7 +39,7 @@ def context_of(
         data.title,
         today,
         assessment.pack,
-        assessment.phase,
+        told_phase(rulebook, assessment.phase),
         tuple(
             decision_document(
                 rulebook,
@@ -47,6 +49,8 @@ def context_of(
                 lines,
                 today,
                 contradiction_views(doubted.get(result.id, ())),
+                precedents_view(review, result.id),
+                needs_text(needs_of(review, result)),
             )
             for result in assessment.decisions
         ),

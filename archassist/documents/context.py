@@ -14,7 +14,7 @@ from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
-from archassist.views.records.advice import MoveView
+from archassist.views.records.advice import MoveView, PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
@@ -39,7 +39,9 @@ DAYS_TO_ANSWER = 14
 _WAY_BACK: Mapping[str, Callable[[str], str]] = {
     "easy": lambda old: f"easy, we return to {old}." if old else "easy, we stop using it.",
     "costly": lambda old: (
-        f"costly, so {old} stays until all of this is done." if old else "costly, so we try it on one part first."
+        f"costly, so {old} stays until all of this is done."
+        if old
+        else "costly, so we try it on one part first."
     ),
     "hard": lambda old: (
         f"hard. {old} stays until the new way has run for a while; after that nobody goes back cheaply."
@@ -54,7 +56,8 @@ _WAY_BACK: Mapping[str, Callable[[str], str]] = {
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
-    those between answers of which it reads one."""
+    those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
+    decide it, while too few are given and the team took nothing: then nothing is recommended."""
 
     known: Decision
     result: DecisionResult
@@ -76,6 +79,8 @@ class DecisionDocument:
     contradictions: tuple[ContradictionView, ...] = ()
     triage: TriageView | None = None
     in_place: frozenset[str] = frozenset()
+    precedents: tuple[PrecedentView, ...] = ()
+    needs: str = ""
 
     @property
     def recorded(self) -> bool:
@@ -86,6 +91,8 @@ class DecisionDocument:
     @property
     def headline(self) -> str:
         """The option, with the move that leads to it where it is known what stands today."""
+        if self.needs:
+            return "not enough answers yet"
         plain = self.turned_down is not None or self.move.kind == "adopt"
         return self.option.title if plain else self.move.title
 
@@ -133,6 +140,11 @@ class DecisionDocument:
     def guessed(self) -> tuple[AnswerLine, ...]:
         """Answers behind the reasons that nobody gave."""
         return tuple(each for each in self.answers if each.assumed)
+
+    @property
+    def includes(self) -> str:
+        """What the option contains of the rungs below it, within a sentence; empty for a choice."""
+        return ", ".join(self.known.includes(self.option.known.id))
 
     @property
     def kept(self) -> bool:
@@ -287,7 +299,9 @@ class DocumentContext:
     @property
     def money(self) -> tuple[str, ...]:
         """Reasons for what is advised that count money, those of decisions to be taken now first."""
-        reasons = (reason.text for each in (*self.decide_now, *self.decisions) for reason in each.option.favour)
+        reasons = (
+            reason.text for each in (*self.decide_now, *self.decisions) for reason in each.option.favour
+        )
         return tuple(dict.fromkeys(text for text in reasons if _MONEY.search(text)))
 
     @property
@@ -359,7 +373,12 @@ class DocumentContext:
     @property
     def beyond_simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions that take more than their simplest option, or that the team has taken itself."""
-        return tuple(each for each in self.decisions if not _is_simplest(each))
+        return tuple(each for each in self.decisions if not _is_simplest(each) and not each.needs)
+
+    @property
+    def undecided(self) -> tuple[DecisionDocument, ...]:
+        """Decisions for which too little is answered to recommend anything."""
+        return tuple(each for each in self.decisions if each.needs)
 
     @property
     def moves(self) -> tuple[DecisionDocument, ...]:
@@ -367,13 +386,13 @@ class DocumentContext:
         return tuple(
             each
             for each in self.decisions
-            if each.move.kind in ("step_to", "step_back") and not each.turned_down
+            if each.move.kind in ("step_to", "step_back") and not each.turned_down and not each.needs
         )
 
     @property
     def simplest(self) -> tuple[DecisionDocument, ...]:
         """Decisions for which the simplest option is right."""
-        return tuple(each for each in self.decisions if _is_simplest(each))
+        return tuple(each for each in self.decisions if _is_simplest(each) and not each.needs)
 
     @property
     def nearest_flips(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:

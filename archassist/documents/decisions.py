@@ -12,10 +12,11 @@ from archassist.documents.context import AnswerLine, DecisionDocument
 from archassist.documents.data import ReviewData
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
-from archassist.engine import Assessment, DecisionResult, Reason, band, quoted, why
+from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why
 from archassist.engine.effort import sized
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
+from archassist.views.records.advice import PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.words import BANDS
 
@@ -30,8 +31,10 @@ def decision_document(
     lines: Mapping[str, AnswerLine],
     date: datetime.date,
     contradictions: tuple[ContradictionView, ...] = (),
+    precedents: tuple[PrecedentView, ...] = (),
+    needs: str = "",
 ) -> DecisionDocument:
-    """One decision as documents show it; `lines` are answers by question."""
+    """One decision as documents show it; `lines` are answers by question, `needs` says which answers decide it."""
     result = assessment.decision(known.id)
     verdict = review.verdicts.get(known.id)
     rejected = review.rejections.get(known.id, ())
@@ -73,6 +76,8 @@ def decision_document(
         contradictions,
         review.places.get(known.id),
         frozenset(each.id for each in assessment.practices if each.status == "done"),
+        precedents,
+        "" if verdict or rejected else needs,
     )
 
 
@@ -80,11 +85,7 @@ def _assumptions(
     rulebook: Rulebook, result: DecisionResult, known: Decision, taken: str, review: ReviewData
 ) -> Iterable[Assumption]:
     rules = {rule.id: rule for rule in known.rules}
-    spoken = [
-        each
-        for each in result.because
-        if each.option == taken and each.says in ("for", "requires") and each.rule in review.holding
-    ]
+    spoken = [each for each in favouring(result.because, taken) if each.rule in review.holding]
     for reason in spoken[:MOST]:
         yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
     signs = [each for each in review.alerts if each.decision == known.id]

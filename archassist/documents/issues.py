@@ -65,7 +65,20 @@ def jira_csv(review: DocumentContext) -> str:
 
 def checklist_csv(review: DocumentContext) -> str:
     """The checklist as a table, in its order, with what is done at the end."""
-    rows = [["rank", "item", "status", "owner", "first step", "done when", "days low", "days high", "done by", "key"]]
+    rows = [
+        [
+            "rank",
+            "item",
+            "status",
+            "owner",
+            "first step",
+            "done when",
+            "days low",
+            "days high",
+            "done by",
+            "key",
+        ]
+    ]
     done = {each.id: each.done for each in review.data.plan.steps}
     rows += [
         [

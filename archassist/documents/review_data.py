@@ -11,7 +11,7 @@ from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.views.answers import parked_view
-from archassist.views.assessment import assessment_view, placed_decisions
+from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import nearest_flips
 from archassist.views.months import month
@@ -21,6 +21,7 @@ from archassist.views.preread import homework, words
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import BandView, OutlookView
 from archassist.views.tradeoffs import priorities_view, risks_view
+from archassist.views.triage import triaged
 
 if TYPE_CHECKING:
     from archassist.forecast import Outlook
@@ -79,7 +80,7 @@ def review_data(
 
 
 def _places(review: Review, outlook: OutlookView, today: datetime.date) -> dict[str, TriageView]:
-    placed = placed_decisions(review, assessment_view(review), outlook, today)
+    placed = triaged(review, assessment_view(review), outlook, today)
     return {each.id: each.triage for each in placed if each.triage}
 
 

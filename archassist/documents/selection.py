@@ -53,7 +53,7 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 class Wishes:
     """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
     suggestions go, what people deleted is to be made again, and whether the report is to be printed, too. With `all` the
-    decisions that nobody has to take now get a record as well."""
+    decisions that nobody has to take now get a record as well, with `undecided` those for which too little is answered."""
 
     only: Collection[str] = ()
     format: str = "auto"
@@ -62,6 +62,7 @@ class Wishes:
     restore: Collection[str] = ()
     pdf: bool = False
     templates: Sequence[Path] = ()
+    undecided: bool = False
     form: Form = "short"
     all: bool = False
 
@@ -109,8 +110,9 @@ def plan_export(
         wanted += [
             _record(each, built, name, folders, own, records)
             for each in context.decisions
-            if wishes.all or each.recorded or each.known.id in there or each.known.id in wishes.restore
+            if _wanted(each, wishes) or each.known.id in there or each.known.id in wishes.restore
         ]
+        remarks += _too_early(context) if not wishes.undecided else ()
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -133,6 +135,13 @@ def plan_export(
     return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
 
 
+def _wanted(decision: DecisionDocument, wishes: Wishes) -> bool:
+    """Whether a decision gets a record that it has not had."""
+    if decision.needs:
+        return wishes.undecided
+    return wishes.all or decision.recorded
+
+
 def _known(memory: Memory | None, folder: Folder) -> frozenset[str]:
     """Decisions that have a record already, or had one that people deleted: it goes on being looked after."""
     remembered = memory.documents if memory else {}
@@ -145,6 +154,13 @@ def _template(format: str, form: Form) -> str:
     """The template of a form of records: those that have a short one and a long one by what is wished."""
     name = FORMATS[format][1]
     return name.replace(".md.j2", "-short.md.j2") if form == "short" and format in LONGER else name
+
+
+def _too_early(context: DocumentContext) -> Iterator[str]:
+    """What is said of decisions that get no record because too little is answered."""
+    if count := len(context.undecided):
+        what = "1 decision gets" if count == 1 else f"{count} decisions get"
+        yield f"{what} no record: too little is answered to recommend anything. With --undecided there is one of each."
 
 
 def _left_over(target: Path) -> Iterator[str]:
@@ -280,7 +296,9 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
         return within(
-            LIMITS.get(kind), lambda room: _rendered(kind, folders, review, room), WORDS_A_ROLE if kind == "preread" else None
+            LIMITS.get(kind),
+            lambda room: _rendered(kind, folders, review, room),
+            WORDS_A_ROLE if kind == "preread" else None,
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)

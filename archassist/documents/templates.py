@@ -20,14 +20,15 @@ from archassist.documents.markdown import (
     chart_text,
     clause,
     escape,
+    first_sentence,
+    for_everybody,
     link,
     sentence,
     visible,
-    first_sentence,
-    for_everybody,
     yaml_list,
     yaml_scalar,
 )
+from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
 from archassist.working_days import days_text
 
@@ -125,7 +126,12 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
     made.filters |= {"for_everybody": for_everybody}
     made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
     made.filters |= {"chart": chart_text, "days": days_text}
-    made.filters |= {"foreseen": spoken, "begin": begin_text, "tipped": tipped_text}
+    made.filters |= {
+        "foreseen": spoken,
+        "begin": begin_text,
+        "tipped": tipped_text,
+        "precedent": precedent_text,
+    }
     made.filters |= {"flat": lambda text: " ".join(text.split()), "words": lambda id: id.replace("_", " ")}
     made.globals |= {"link": link}
     return made

@@ -19,10 +19,12 @@ from archassist.engine.contradictions import contradicted_questions, decisions_i
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
+from archassist.engine.telling import ASSUMED, Telling, noted, rounded, telling_of
 from archassist.engine.today import MoveKind, Today
-from archassist.engine.why import Explanation, why
+from archassist.engine.why import Explanation, favouring, why
 
 __all__ = [
+    "ASSUMED",
     "Assessment",
     "Belief",
     "BeliefError",
@@ -43,13 +45,18 @@ __all__ = [
     "Reason",
     "SizeReason",
     "Standing",
+    "Telling",
     "Today",
     "Unknown",
     "band",
     "contradicted_questions",
     "decisions_in_doubt",
+    "favouring",
     "format_value",
+    "noted",
     "quoted",
+    "rounded",
+    "telling_of",
     "why",
     "with_unit",
 ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from archassist.engine.telling import GUESSED, Telling, noted
 from archassist.engine.today import NOTHING, Today
 from archassist.rulebook import Learned, Says, Severity
 from archassist.words import Futures
+
+if TYPE_CHECKING:
+    from archassist.engine.compiled import Compiled
 
 Standing = Literal["firm", "leaning", "open"]
 
@@ -20,13 +25,20 @@ LEANING = 0.7
 
 
 def standing_of(
-    share: float, chance: float | None = None, learned: Learned | None = None, steady: bool = True
+    share: float,
+    chance: float | None = None,
+    learned: Learned | None = None,
+    steady: bool = True,
+    enough: bool = True,
 ) -> Standing:
     """How sure a decision is whose option wins this share of futures.
 
     Where it was learned how often such advice is right, it also has to be likely enough to prove right. What a tenth more
-    or less of an answer would turn is not `steady` and never firm.
+    or less of an answer, or three months of growth, would turn is not `steady` and never firm. Without `enough` answers
+    it is open.
     """
+    if not enough:
+        return "open"
     if learned and chance is None:
         # Nothing tells how often advice of this kind is right.
         steady, chance = False, learned.leaning
@@ -55,8 +67,9 @@ def band(share: float) -> Futures:
 class FactValue:
     """An answer or a value derived from answers. `low` and `high` are the 5th and 95th percentile of futures.
 
-    `shown` is the value in words; `rests_on` names the questions behind it, `assumed` those nobody answered. `told_by`
-    names the answers of other questions that moved an unanswered one from what is usual.
+    `shown` is the value in words, in as many digits as are known; `rests_on` names the questions behind it, `assumed` those
+    nobody answered. `told_by` names the answers of other questions that moved an unanswered one from what is usual. `mark`
+    is what has to be said wherever the value is: assumed, guessed, either of them partly, or "".
     """
 
     value: object
@@ -67,11 +80,30 @@ class FactValue:
     rests_on: tuple[str, ...]
     assumed: tuple[str, ...]
     told_by: tuple[str, ...] = ()
+    mark: str = ""
+
+    @property
+    def told(self) -> str:
+        """The value as it may stand in a sentence or a table: "about 47 GB (assumed)"."""
+        return noted(self._about, self.mark)
+
+    @property
+    def beside(self) -> str:
+        """The value within brackets, beside another one: "assumed: about 47 GB", "by your answers 50 GB"."""
+        return f"{self.mark}: {self._about}" if self.mark else f"by your answers {self.shown}"
+
+    @property
+    def _about(self) -> str:
+        vague = self.assumed and isinstance(self.value, float) and math.isfinite(self.value)
+        return f"about {self.shown}" if vague else self.shown
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseResult:
-    """The growth phase the team is in, and the one after it. `marks` says what shows that it has come."""
+    """The growth phase the team is in, and the one after it. `marks` says what shows that it has come.
+
+    `needs` are the questions behind it while nobody answered any of them: then nobody knows the phase.
+    """
 
     id: str
     title: str
@@ -79,13 +111,15 @@ class PhaseResult:
     next: str | None
     next_title: str
     marks: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A rule and what it says here: its reason if it fired, else why it did not.
 
-    `assumes` are the questions behind it that nobody answered.
+    `assumes` are the questions behind it that nobody answered; `grounded` says that somebody answered one of them.
+    `also_for` are the rungs above on a ladder, which meet the same need.
     """
 
     rule: str
@@ -96,6 +130,12 @@ class Reason:
     text: str
     source: tuple[str, ...]
     assumes: tuple[str, ...]
+    grounded: bool = False
+    also_for: tuple[str, ...] = ()
+
+    def speaks_for(self, option: str) -> bool:
+        """Whether it is a reason for an option: said of it, or of a rung that it contains."""
+        return self.says in ("for", "requires") and (option == self.option or option in self.also_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +177,8 @@ class DecisionResult:
 
     `required_by` names recommended options of other decisions that need at least the recommended one.
     `because` holds every rule that fired, the strongest first; `not_because` those that did not; `sizes` what the size
-    of answers says of the recommended option. `today` is what stands.
+    of answers says of the recommended option. `today` is what stands. Until there are `enough` answers, `recommended` is
+    what would be recommended, and nobody is advised so (`engine.sufficiency`).
     """
 
     id: str
@@ -152,6 +193,7 @@ class DecisionResult:
     required_by: tuple[str, ...]
     today: Today = NOTHING
     sizes: tuple[SizeReason, ...] = ()
+    enough: bool = True
 
     def option(self, id: str) -> OptionResult:
         """One option's result. Raises KeyError."""
@@ -201,10 +243,11 @@ class ContradictionResult:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """Operating load of what is recommended, and what the team carries, in points."""
+    """Operating load of what is recommended, and what the team carries, in points; `carried` is that in words."""
 
     load: float
     capacity: float
+    carried: str = ""
 
     @property
     def overload(self) -> str:
@@ -213,7 +256,7 @@ class Operations:
             return ""
         return (
             f"All of this together takes about {round(self.load):,} operating points a month and this team carries "
-            f"{round(self.capacity):,} (a point is half a day). Nothing simpler would do: buy some of it as a "
+            f"{self.carried}; a point is half a day. Nothing simpler would do: buy some of it as a "
             f"service, put a decision off, or plan for more people."
         )
 
@@ -238,3 +281,10 @@ class Assessment:
             if each.id == id:
                 return each
         raise KeyError(id)
+
+
+def telling_to(compiled: Compiled, assessment: Assessment) -> Telling:
+    """How values are told to the team of an assessment."""
+    asked = [(id, assessment.facts[id]) for id in compiled.rulebook.questions if id in assessment.facts]
+    answered = frozenset(id for id, fact in asked if not fact.assumed)
+    return compiled.telling(answered, frozenset(id for id, fact in asked if fact.mark == GUESSED))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from archassist.rulebook import Given
 
 Sureness = Literal["rough", "careful", "measured"]
 
@@ -21,18 +24,21 @@ SURENESS_OF_GRADE: Mapping[str, Sureness] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """One value: a number in the question's unit, a choice id, or a frozenset of choice ids."""
+    """One value: a number in the question's unit, a choice id, or a frozenset of choice ids; `guessed` says that it was
+    given as no more than a guess."""
 
     value: float | str | frozenset[str]
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A number between `low` and `high`, in the question's unit, and how sure its author is."""
+    """A number between `low` and `high`, in the question's unit, and how sure its author is; `guessed` as in `Exact`."""
 
     low: float
     high: float
     sureness: Sureness = "rough"
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,11 @@ class OutOfScope:
 Belief = Exact | Range | Unknown | OutOfScope
 
 UNKNOWN = Unknown()
+
+
+def answered(given: Given, beliefs: Mapping[str, Belief]) -> bool:
+    """Whether all is answered that must be for a conditional prior to count."""
+    return not any(isinstance(beliefs.get(id, UNKNOWN), Unknown) for id in given.answered)
 
 
 class BeliefError(ValueError):

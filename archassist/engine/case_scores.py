@@ -14,29 +14,34 @@ from archassist.engine.strengths import SIGNS
 from archassist.rulebook import POINT
 
 
+def speaking_terms(compiled: Compiled, row: Mapping[str, Code]) -> dict[str, Code]:
+    """The sizes of answers that tell anything: most are 0, since nobody answered."""
+    return {name: term for name in compiled.terms if (term := row[f"lean {name}"])}
+
+
 def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     """Scores, what is out, floors and operating points of every decision for one row of the program."""
     scores: list[list[int]] = []
     out: list[list[bool]] = []
     floors: list[int] = []
     points: list[list[float]] = []
+    terms = speaking_terms(compiled, row)
     for decision, strengths in zip(compiled.decisions, compiled.strengths, strict=True):
         options = {id: number for number, id in enumerate(decision.options)}
         score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
         for name, values in strengths.leans:
-            term = row[f"lean {name}"]
-            if term:
+            if term := terms.get(name):
                 score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
         for rule in decision.rules:
             if not row[f"rule {rule.id}"]:
                 continue
-            option = options[rule.option]
             if rule.says in SIGNS:
-                score[option] += strengths.rules[rule.id]
+                for place in strengths.reach[rule.id]:
+                    score[place] += strengths.rules[rule.id]
             elif rule.says == "rules_out":
-                ruled_out[option] = True
+                ruled_out[options[rule.option]] = True
             else:
-                floor = max(floor, option)
+                floor = max(floor, options[rule.option])
         wished = compiled.preferences.of(decision.id)
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]

@@ -17,16 +17,16 @@ MOST = 5
 
 
 def size_reasons(
-    compiled: Compiled, row: Mapping[str, Code], place: int, option: int
+    compiled: Compiled, row: Mapping[str, Code], terms: Mapping[str, Code], place: int, option: int
 ) -> tuple[SizeReason, ...]:
     """How far each answer speaks for an option, beside the mean of the others, the strongest first.
 
-    Nothing speaks here that nobody answered: its terms are 0.
+    Nothing speaks here that nobody answered: `terms` are those that are not 0 (`speaking_terms`).
     """
     by_question: dict[str, float] = {}
     for name, values in compiled.strengths[place].leans:
-        term = float(row[f"lean {name}"])
-        if term:
+        if name in terms:
+            term = float(terms[name])
             others = [value for number, value in enumerate(values) if number != option]
             points = (values[option] - sum(others) / max(len(others), 1)) * term / POINT
             question = name.partition("=")[0]

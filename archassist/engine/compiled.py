@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from archassist.engine.alone import program_alone, value_alone
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.established import comparisons
 from archassist.engine.preferences import NONE, preferences
@@ -13,6 +14,7 @@ from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.resolution import Agenda, Slate, agenda
 from archassist.engine.strengths import Strengths, strengths
+from archassist.engine.telling import Telling
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
@@ -39,7 +41,10 @@ class Compiled:
         self._weights: dict[str, Mapping[str, int]] = {}
         self._open_for: frozenset[str] = frozenset()
         self._opened: dict[str, tuple[str, ...]] = {}
+        self._on_answers: tuple[frozenset[str] | None, Mapping[str, tuple[str, ...]]] = None, {}
+        self._alone: dict[str, Program] = {}
         self._partial: dict[str, Program] = {}
+        self._telling: Telling | None = None
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
@@ -101,12 +106,21 @@ class Compiled:
 
     def compared(self, values: Mapping[str, Code]) -> dict[str, Code]:
         """Whether each of these comparisons is true, by its text."""
-        return {name.removeprefix(_PART): value for name, value in self.comparing.row(values).items()}
+        start = len(_PART)
+        return {name[start:]: value for name, value in self.comparing.row(values).items()}
 
     @cached_property
     def compared_by(self) -> Mapping[str, tuple[str, ...]]:
         """By text the questions from which each of these comparisons follows, in order."""
         return {text: tuple(sorted(self.behind(each))) for text, each in self._compared.items()}
+
+    def compared_on_answers(self, answered: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+        """Those of them that rest on answered questions alone. Kept for the answers seen last."""
+        seen, found = self._on_answers
+        if answered != seen:
+            found = {text: rests for text, rests in self.compared_by.items() if answered.issuperset(rests)}
+            self._on_answers = answered, found
+        return found
 
     @cached_property
     def _compared(self) -> Mapping[str, Expression]:
@@ -117,6 +131,14 @@ class Compiled:
             if each is not None
         ]
         return {part.text: part for each in conditions for part in comparisons(each)}
+
+    @cached_property
+    def sizing(self) -> Program:
+        """Only what the sizes of answers come to, by "lean " and the names of `terms`."""
+        needed = {fact for each in self.terms.values() for name in each.names for fact in self._needed(name)}
+        facts = {id: self.rulebook.facts[id].expression for id in self.rulebook.fact_order if id in needed}
+        leans = {f"lean {name}": term for name, term in self.terms.items()}
+        return compile_program(facts | leans, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
     def in_place(self) -> Program:
@@ -183,15 +205,17 @@ class Compiled:
 
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
-        if fact not in self._partial:
-            needed = self._needed(fact)
-            definitions = {id: self.rulebook.facts[id].expression for id in needed}
-            read = {name for each in definitions.values() for name in each.names} - definitions.keys()
-            self._partial[fact] = compile_program(definitions, self.rulebook.types, sorted(read))
-        program = self._partial[fact]
-        values = {name: value_of(name) for name in program.inputs}
-        found = program.columns(values) if many else program.row(values)  # type: ignore[arg-type]
-        return found[fact]
+        if fact not in self._alone:
+            self._alone[fact] = program_alone(self.rulebook, self._needed(fact))
+        return value_alone(self._alone[fact], fact, value_of, many)
+
+    def holds_alone(self, condition: Expression, value_of: Callable[[str], object], many: bool) -> object:
+        """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
+        name = f"{_PART}{condition.text}"
+        if name not in self._alone:
+            needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
+            self._alone[name] = program_alone(self.rulebook, needed, {name: condition})
+        return value_alone(self._alone[name], name, value_of, many)
 
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
@@ -204,9 +228,13 @@ class Compiled:
         """By question those whose prior follows from it, also by way of others: what is drawn for them may move."""
         direct: dict[str, list[str]] = {}
         for id, question in self.rulebook.questions.items():
+            behind = set[str]()
             if isinstance(question.prior, (Multiple, Formula)):
-                for behind in self.rests_on(question.prior.base):
-                    direct.setdefault(behind, []).append(id)
+                behind |= self.rests_on(question.prior.base)
+            for given in question.prior_if:
+                behind |= self.behind(given.when)
+            for other in sorted(behind - {id}):
+                direct.setdefault(other, []).append(id)
         return {id: tuple(reached(id, lambda other: direct.get(other, ()))) for id in direct}
 
     @cached_property
@@ -279,6 +307,14 @@ class Compiled:
             return with_unit(encoding.decode(name, code), encoding.unit(name), labels=encoding.labels(name))
 
         return measured
+
+    def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
+        """How values are told to a team that answered these questions. Kept for the last team: in a live interview the same
+        questions stay answered from key to key."""
+        last = self._telling
+        if last is None or (last.answered, last.guessed) != (answered, guessed):
+            last = self._telling = Telling(self, answered, guessed)
+        return last
 
     def named(self, chosen: Iterable[int]) -> dict[str, str]:
         """By decision the id of the option that is chosen."""

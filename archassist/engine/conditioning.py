@@ -12,14 +12,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
-from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown
+from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown, answered
 from archassist.engine.compiled import Compiled
 from archassist.engine.curves import Curve
 from archassist.engine.encoding import Code
 from archassist.engine.profile import Profile, parameter_curve, prior_curve
-from archassist.rulebook import Formula, Multiple, Question, Spread
+from archassist.rulebook import Formula, Given, Multiple, Question, Spread
 
 STEP = 0.5
 """Standard deviations by which an open answer is moved to see what follows from it."""
@@ -42,7 +43,7 @@ class Told:
     gains: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conditioning:
     """What all answers tell, in order, and where the open ones come to stand in the single profile.
 
@@ -54,11 +55,16 @@ class Conditioning:
 
     def told_by(self, question: str) -> tuple[str, ...]:
         """The answers that tell something worth saying of an open question."""
-        return tuple(
-            each.question
-            for each in self.told
-            if any(id == question and abs(gain) >= WORTH_SAYING for id, gain in each.gains)
-        )
+        return self._sources.get(question, ())
+
+    @cached_property
+    def _sources(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for each in self.told:
+            for id, gain in each.gains:
+                if abs(gain) >= WORTH_SAYING:
+                    found.setdefault(id, {})[each.question] = None
+        return {id: tuple(sources) for id, sources in found.items()}
 
 
 NOTHING = Conditioning()
@@ -80,8 +86,13 @@ def middles(
             if name in compiled.rulebook.facts:
                 return compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
             belief = beliefs.get(name, UNKNOWN)
-            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0))
+            given = compiled.rulebook.questions[name].prior_if if isinstance(belief, Unknown) else ()
+            holding = next((each for each in given if holds(each)), None)
+            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
         return codes[name]
+
+    def holds(given: Given) -> bool:
+        return answered(given, beliefs) and bool(compiled.holds_alone(given.when, value_of, many=False))
 
     for name in names:
         codes[name] = value_of(name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import ContradictionResult
 from archassist.engine.beliefs import Belief, Exact, Range
-from archassist.engine.reasons import in_words
+from archassist.engine.telling import Said, in_words
 from archassist.expressions import Bounds, Possible, possible
 from archassist.rulebook import Contradiction, Slot
 
@@ -92,16 +92,16 @@ class _Values:
         return self._known[name]
 
 
-def _shown(compiled: Compiled, value_of: Callable[[str], Possible]) -> Callable[[Slot], str]:
+def _shown(compiled: Compiled, value_of: Callable[[str], Possible]) -> Callable[[Slot], Said]:
     """What stands for a name in a sentence: of a range both ends, and of a parameter what its author counts on."""
 
-    def shown(slot: Slot) -> str:
+    def shown(slot: Slot) -> Said:
         if slot.name in compiled.parameters:
-            return compiled.shown(slot.name, compiled.parameters[slot.name], slot.format)
+            return Said(compiled.shown(slot.name, compiled.parameters[slot.name], slot.format))
         value = value_of(slot.name)
         if not isinstance(value, Bounds):
-            return compiled.shown(slot.name, compiled.encoding.encode(slot.name, value), slot.format)
+            return Said(compiled.shown(slot.name, compiled.encoding.encode(slot.name, value), slot.format))
         low, high = (compiled.shown(slot.name, each, slot.format) for each in value)
-        return low if low == high else f"{low} to {high}"
+        return Said(low if low == high else f"{low} to {high}")
 
     return shown

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from archassist.engine.assessment import Assessment
+from archassist.engine.telling import noted, rounded
 from archassist.rulebook import Effort, Rulebook
 
 
@@ -31,9 +32,13 @@ def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> t
 
 def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
     """In how many places it has to be done, as people say it, "11 teams"; empty for one place."""
-    count = _places(assessment, effort)
-    known = rulebook.figure(effort.per)
-    return f"{count:,} {known.title.lower()}" if known and count > 1 else ""
+    count, known = _places(assessment, effort), rulebook.figure(effort.per)
+    if known is None or count <= 1:
+        return ""
+    fact = assessment.facts[effort.per]
+    vague = bool(fact.assumed)
+    told = f"about {rounded(count):,.0f}" if vague else f"{count:,}"
+    return noted(f"{told} {known.title.lower()}", fact.mark)
 
 
 def repeated(times: float, rate: float) -> float:

@@ -17,7 +17,7 @@ from archassist.engine.assessment import (
     standing_of,
 )
 from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
-from archassist.engine.case_scores import case_of
+from archassist.engine.case_scores import case_of, speaking_terms
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
@@ -28,6 +28,8 @@ from archassist.engine.profile import Profile
 from archassist.engine.reasons import conflict_text, reasons, veto_text
 from archassist.engine.recommendation import advised
 from archassist.engine.resolution import chances_of, choose_alone, settle
+from archassist.engine.sufficiency import enough_answers
+from archassist.engine.telling import Telling, telling_of
 from archassist.engine.today import Today, standing_options
 from archassist.expressions import Kept, Kind
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
@@ -150,19 +152,19 @@ class Engine:
     def _assessment(
         self, beliefs: Mapping[str, Belief], row: Mapping[str, Code], many: Many | None
     ) -> Assessment:
-        answered = frozenset(id for id, belief in beliefs.items() if not isinstance(belief, Unknown))
         today = standing_options(self.compiled, beliefs, row)
         contradicted = self.contradictions(beliefs)
         doubted = decisions_in_doubt(self.compiled, contradicted)
-        decisions, operations = self._decisions(beliefs, row, many, answered, today, doubted)
+        telling = telling_of(self.compiled, beliefs)
+        decisions, operations = self._decisions(beliefs, row, many, telling, today, doubted)
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
             many.rows if many else 0,
-            self._phase(row),
-            self._facts(row, many, answered, self.conditioning(beliefs)),
+            self._phase(row, telling.answered),
+            self._facts(row, many, telling, self.conditioning(beliefs)),
             decisions,
-            practice_results(self.compiled, row, decisions, answered),
+            practice_results(self.compiled, row, decisions, telling.answered),
             operations,
             tuple(id for id in self.rulebook.questions if id in assumed),
             contradicted,
@@ -173,7 +175,7 @@ class Engine:
         beliefs: Mapping[str, Belief],
         row: Mapping[str, Code],
         many: Many | None,
-        answered: frozenset[str],
+        telling: Telling,
         today: Mapping[str, Today],
         doubted: Collection[str],
     ) -> tuple[tuple[DecisionResult, ...], Operations]:
@@ -186,12 +188,15 @@ class Engine:
         taken = advised(compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         pulls = self._pulls(taken)
         learned = compiled.calibration.learned if compiled.calibration else None
+        unsure = learned.unsure if learned else ()
+        carried = telling.in_short(compiled.rulebook.roles.operations_capacity, case.capacity)
         unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
+        terms = speaking_terms(compiled, row)
         results = []
         for place, decision in enumerate(compiled.decisions):
             chosen, shares = taken[place], None if many is None else many.shares[place]
             chances = chances_of(case, compiled.agenda, place) if many is None else many.chances.get(place)
-            spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], answered)
+            spoke, silent = self._reasons(decision, row, many, place, chosen, settled.chosen[place], telling)
             options = tuple(
                 OptionResult(
                     option.id,
@@ -208,6 +213,10 @@ class Engine:
                 for number, option in enumerate(decision.options.values())
             )
             capped = settled.capped[place] is not None and chosen == settled.chosen[place]
+            needed = required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place))
+            sizes = size_reasons(compiled, row, terms, place, chosen)
+            open_questions = not compiled.read_by[decision.id] <= telling.answered
+            enough = enough_answers(options[chosen], spoke, sizes, needed, today[decision.id], open_questions)
             results.append(
                 DecisionResult(
                     decision.id,
@@ -219,30 +228,35 @@ class Engine:
                         shares[chosen],
                         options[chosen].chance,
                         learned,
-                        steady=place not in unsteady and decision.id not in doubted,
+                        steady=place not in unsteady
+                        and decision.id not in doubted
+                        and decision.id not in unsure,
+                        enough=enough,
                     ),
                     options,
                     spoke,
                     silent,
                     conflict_text(decision, settled.conflicts[place], settled.pulled[place]),
-                    veto_text(decision, settled.wished[place], chosen, wished_load, case.capacity)
+                    veto_text(decision, settled.wished[place], chosen, wished_load, carried)
                     if capped
                     else "",
-                    required_by(pulls.get(place, ()), chosen, choose_alone(compiled.agenda, case, place)),
+                    needed,
                     today[decision.id],
-                    size_reasons(compiled, row, place, chosen),
+                    sizes,
+                    enough,
                 )
             )
         load = case.base + sum(
             case.points[place][list(decision.options).index(results[place].recommended)]
             for place, decision in enumerate(compiled.decisions)
         )
-        return tuple(results), Operations(load, case.capacity)
+        return tuple(results), Operations(load, case.capacity, carried)
 
     def _unsteady(self, beliefs: Mapping[str, Belief], chosen: Sequence[int]) -> frozenset[int]:
         from archassist.engine.columns.steadiness import unsteady
 
-        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen)
+        moved = self.conditioning(beliefs).moved
+        return unsteady(self.compiled, beliefs, self.profile(beliefs), chosen, moved)
 
     def _pulls(self, taken: tuple[int, ...]) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
@@ -261,11 +275,11 @@ class Engine:
         place: int,
         chosen: int,
         in_profile: int,
-        answered: frozenset[str],
+        telling: Telling,
     ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         if many is None or chosen == in_profile:
             return reasons(
-                self.compiled, decision, lambda rule: bool(row[f"rule {rule.id}"]), lambda rule: row, answered
+                self.compiled, decision, lambda rule: bool(row[f"rule {rule.id}"]), lambda rule: row, telling
             )
         world = many.where(place, chosen)
 
@@ -277,22 +291,27 @@ class Engine:
             same = bool(row[f"rule {rule.id}"]) == fired(rule)
             return row if same else world.middle(f"rule {rule.id}", fired(rule))
 
-        return reasons(self.compiled, decision, fired, told, answered, row)
+        return reasons(self.compiled, decision, fired, told, telling, row)
 
-    def _phase(self, row: Mapping[str, Code]) -> PhaseResult:
+    def _phase(self, row: Mapping[str, Code], answered: frozenset[str]) -> PhaseResult:
         phases = sorted(self.rulebook.phases.values(), key=lambda phase: phase.order)
         here = max((place for place, phase in enumerate(phases) if row[f"phase {phase.id}"]), default=0)
         after = phases[here + 1] if here + 1 < len(phases) else None
         now = phases[here]
+        behind = frozenset[str]().union(*(self.compiled.behind(phase.when) for phase in phases))
+        needs = (
+            tuple(id for id in self.rulebook.questions if id in behind) if behind.isdisjoint(answered) else ()
+        )
+        next_title = after.title if after else ""
         return PhaseResult(
-            now.id, now.title, now.about, after.id if after else None, after.title if after else "", now.next
+            now.id, now.title, now.about, after.id if after else None, next_title, now.next, needs
         )
 
     def _facts(
         self,
         row: Mapping[str, Code],
         many: Many | None,
-        answered: frozenset[str],
+        telling: Telling,
         conditioning: Conditioning,
     ) -> dict[str, FactValue]:
         compiled, found = self.compiled, {}
@@ -303,14 +322,28 @@ class Engine:
             found[name] = FactValue(
                 compiled.value(name, row),
                 compiled.encoding.unit(name),
-                compiled.measured(name, row[name]),
+                telling.alone(name, row[name]),
                 low,
                 high,
                 compiled.questions_of[name],
-                compiled.unanswered_behind(name, answered),
-                conditioning.told_by(name),
+                compiled.unanswered_behind(name, telling.answered),
+                conditioning.told_by(name) or self._chosen_by(name, row, telling.answered),
+                telling.mark(name),
             )
         return found
+
+    def _chosen_by(self, name: str, row: Mapping[str, Code], answered: frozenset[str]) -> tuple[str, ...]:
+        """The answers because of which something takes the place of the prior of an open choice."""
+        question = self.rulebook.questions.get(name)
+        if question is None or name in answered:
+            return ()
+        for given in question.prior_if:
+            if given.answered <= answered and self.compiled.holds_alone(
+                given.when, row.__getitem__, many=False
+            ):
+                behind = self.compiled.behind(given.when) & answered
+                return tuple(id for id in self.rulebook.questions if id in behind)
+        return ()
 
 
 def required_by(pulls: Iterable[tuple[str, int]], chosen: int, alone: int) -> tuple[str, ...]:

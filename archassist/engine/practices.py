@@ -26,8 +26,8 @@ def practice_results(
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
     for result in decisions:
-        if result.today.option == result.recommended:
-            continue  # it stands: nothing has to be adopted
+        if result.today.option == result.recommended or not result.enough:
+            continue  # it stands, or is not advised: nothing has to be adopted
         option = compiled.rulebook.decisions[result.id].options[result.recommended]
         for practice in option.practices:
             needed.setdefault(practice, []).append(option.full_id)
@@ -62,7 +62,7 @@ def _settled(
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
     values = compiled.compared(row)
-    behind = {text: rests for text, rests in compiled.compared_by.items() if answered.issuperset(rests)}
+    behind = compiled.compared_on_answers(answered)
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():
         there = established(practice.done_if, values, behind) if practice.done_if is not None else None

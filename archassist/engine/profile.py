@@ -11,6 +11,7 @@ from archassist.engine.encoding import Code, Encoding, quiet_code
 from archassist.rulebook import (
     Each,
     Formula,
+    Given,
     Multiple,
     Parameter,
     Question,
@@ -32,7 +33,7 @@ class Profile:
         self._fixed = {
             id: middle_of_prior(question)
             for id, question in rulebook.questions.items()
-            if not isinstance(question.prior, (Multiple, Formula))
+            if not isinstance(question.prior, (Multiple, Formula)) and not question.prior_if
         }
 
     def check(self, beliefs: Mapping[str, Belief]) -> None:
@@ -51,10 +52,13 @@ class Profile:
                 if belief.low > belief.high:
                     raise BeliefError(id, f"the range {belief.low:g} to {belief.high:g} runs backwards")
 
-    def middle(self, id: str, belief: Belief, value_of: Lookup, moved: float = 0.0) -> Code:
+    def middle(
+        self, id: str, belief: Belief, value_of: Lookup, moved: float = 0.0, holding: Given | None = None
+    ) -> Code:
         """The value that stands for the question. `value_of` looks up what its prior is relative to.
 
-        `moved` says by how many standard deviations other answers move it when it is open.
+        `moved` says by how many standard deviations other answers move it when it is open; `holding` is what takes the
+        place of its prior.
         """
         question = self._questions[id]
         if isinstance(belief, Exact):
@@ -63,6 +67,8 @@ class Profile:
             return quiet_code(question)
         if isinstance(belief, Range):
             return middle_of_range(question, belief)
+        if question.prior_if:
+            return middle_of_prior(question, holding)
         if id not in self._fixed:
             return relative_middle(question, value_of, moved)
         return clip(question, prior_curve(question).point(moved)) if moved else self._fixed[id]
@@ -102,9 +108,9 @@ def parameter_curve(parameter: Parameter, low: float, high: float) -> Curve:
     return between(low, high, PRIOR_COVERAGE, share=share, median=parameter.value)
 
 
-def middle_of_prior(question: Question) -> Code:
-    """The median of a prior that stands alone; of unordered choices, the likeliest."""
-    prior = question.prior
+def middle_of_prior(question: Question, holding: Given | None = None) -> Code:
+    """The median of a prior that stands alone, or of what is `holding` in its place; of unordered choices, the likeliest."""
+    prior = holding.prior if holding else question.prior
     if isinstance(prior, Spread):
         return clip(question, prior_curve(question).median)
     if isinstance(prior, Weights):

@@ -9,7 +9,8 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
-from archassist.rulebook import POINT, Decision, Rule, Slot, template_parts
+from archassist.engine.telling import Telling
+from archassist.rulebook import POINT, Decision, Rule
 
 LIKELIER = "in the more likely futures, "
 """Before a reason that does not hold with the middle of all answers, but in the futures in which the advice wins."""
@@ -22,32 +23,36 @@ def reasons(
     decision: Decision,
     fired: Callable[[Rule], bool],
     codes: Callable[[Rule], Mapping[str, Code]],
-    answered: frozenset[str],
+    telling: Telling,
     middle: Mapping[str, Code] | None = None,
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """The rules that fired and those that did not but have something to say, the strongest first.
 
-    A reason with other figures than those of the `middle` of all answers says so.
+    A reason with other figures than those of the `middle` of all answers says so, and names those, too.
     """
     spoke: list[Reason] = []
     silent: list[Reason] = []
     strength_of = compiled.weights_of(decision.id)
+    options = list(decision.options)
     for rule in decision.rules:
         holds = fired(rule)
         template = rule.because if holds else rule.otherwise
         if not template:
             continue
         figures = codes(rule)
-        elsewhere = "" if middle is None or figures is middle else LIKELIER
+        elsewhere = middle is not None and figures is not middle
+        text = telling.filled(template, figures, middle if elsewhere else None, rule.when)
         reason = Reason(
             rule.id,
             rule.option,
             rule.says,
             strength_of.get(rule.id, 0) / POINT,
             holds,
-            elsewhere + filled(compiled, template, figures),
+            f"{LIKELIER}{text}" if elsewhere else text,
             rule.source,
-            compiled.unanswered(rule.when, answered),
+            assumes := compiled.unanswered(rule.when, telling.answered),
+            len(assumes) < len(compiled.behind(rule.when)),
+            tuple(options[place] for place in decision.counting(rule.says, rule.option)[1:]),
         )
         (spoke if holds else silent).append(reason)
     return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))
@@ -55,28 +60,6 @@ def reasons(
 
 def _strength(reason: Reason) -> tuple[int, float]:
     return _FIRST.get(reason.says, 2), -reason.weight
-
-
-def filled(compiled: Compiled, template: str, codes: Mapping[str, Code]) -> str:
-    """A template with its names replaced by values in words, and words that agree with them."""
-    return in_words(template, lambda slot: compiled.shown(slot.name, codes[slot.name], slot.format))
-
-
-def in_words(template: str, shown: Callable[[Slot], str]) -> str:
-    """A template with its names replaced by what `shown` says of them, and words that agree with it."""
-    parts = template_parts(template)
-    formats = {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
-    said = ""
-    for part in parts:
-        if isinstance(part, str):
-            # 17 times the whole, but 17% of it.
-            said += part.removeprefix(" of") if said.endswith(" times") and part.startswith(" of ") else part
-        elif part.one is None:
-            said += shown(part)
-        else:
-            alone = shown(Slot(part.name, formats.get(part.name, ""))) == "1"
-            said += part.one if alone else part.many or ""
-    return said
 
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:
@@ -92,12 +75,12 @@ def conflict_text(decision: Decision, conflict: int, least: int) -> str:
     return ""
 
 
-def veto_text(decision: Decision, wished: int, chosen: int, load: float, capacity: float) -> str:
-    """Why the team's hands, not the rules, decided; empty when they did not."""
+def veto_text(decision: Decision, wished: int, chosen: int, load: float, carried: str) -> str:
+    """Why the team's hands, not the rules, decided; empty when they did not. `carried` is what they carry, in words."""
     if chosen >= wished:
         return ""
     better = list(decision.options.values())[wished].title
     return (
         f"“{better}” scores higher, but all that scores highest together takes {format_value(load, 'int')} "
-        f"operating points and this team carries {format_value(capacity, 'int')}."
+        f"operating points and this team carries {carried}."
     )

@@ -241,12 +241,12 @@ def chances_of(case: Case, agenda: Agenda, decision: int) -> tuple[float, ...] |
     if not slate.learned:
         return None
     every = range(slate.size)
-    allowed = [place for place in every if place >= case.floors[decision] and not case.out[decision][place]]
-    best = max(scores[place] for place in allowed or every)
-    odds = [
-        exp((scores[place] - best) * NATS / POINT) if place in (allowed or every) else 0.0 for place in every
-    ]
-    return tuple(each / sum(odds) for each in odds)
+    floor, out = case.floors[decision], case.out[decision]
+    allowed = [place for place in every if place >= floor and not out[place]] or every
+    best = max(scores[place] for place in allowed)
+    odds = [exp((scores[place] - best) * NATS / POINT) if place in allowed else 0.0 for place in every]
+    total = sum(odds)
+    return tuple(each / total for each in odds)
 
 
 def quiet_bonus(slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from archassist.rulebook import POINT, Calibration, Decision, Rule, Rulebook
 
 NEAR_TIE = POINT
-"""Where nothing was learned, scores this close to the best count as equal, and the simplest option among them is chosen."""
+"""Where nothing was learned of a choice, scores this close to the best count as equal, and the simplest option among them
+is chosen."""
 
 SIGNS = {"for": 1, "against": -1}
 """What adds to scores, and which way; other rules are no sums."""
@@ -18,21 +19,24 @@ SIGNS = {"for": 1, "against": -1}
 class Strengths:
     """How strongly the rules of one decision speak, in hundredths of a point.
 
-    `rules` holds those that add to scores, by id and with their sign; `base` a value for each option, and `leans` for
+    `rules` holds those that add to scores, by id and with their sign, and `reach` for which options, by place, each of
+    these counts (`Decision.counting`); `base` a value for each option, and `leans` for
     each term what one unit of it adds to each option. What
     stands today has more of a base. `learned` says whether cases taught this: then the best score
     wins by however little, and tells how likely its option is right.
     """
 
     rules: Mapping[str, int]
+    reach: Mapping[str, range]
     base: tuple[int, ...]
     leans: tuple[tuple[str, tuple[int, ...]], ...]
     learned: bool
+    ladder: bool = False
 
     @property
     def near_tie(self) -> int:
-        """Scores this close to the best count as equal."""
-        return 0 if self.learned else NEAR_TIE
+        """Scores this close to the best count as equal. On a ladder a need is enough, however small."""
+        return 0 if self.learned or self.ladder else NEAR_TIE
 
 
 def strengths(
@@ -46,9 +50,13 @@ def strengths(
 
 def _of(decision: Decision, calibration: Calibration | None, stands: str) -> Strengths:
     weighing = calibration.decisions.get(decision.id) if calibration else None
+    reach = {
+        rule.id: decision.counting(rule.says, rule.option) for rule in decision.rules if rule.says in SIGNS
+    }
+    ladder = decision.shape == "ladder"
     if weighing is None:
         said = {rule.id: SIGNS[rule.says] * _said(rule) for rule in decision.rules if rule.says in SIGNS}
-        return Strengths(said, (0,) * len(decision.options), (), False)
+        return Strengths(said, reach, (0,) * len(decision.options), (), False, ladder)
     learned = {
         rule.id: SIGNS[rule.says] * weighing.rules.get(rule.id, _said(rule))
         for rule in decision.rules
@@ -58,7 +66,7 @@ def _of(decision: Decision, calibration: Calibration | None, stands: str) -> Str
         value + weighing.stays * (option == stands)
         for option, value in zip(decision.options, weighing.base, strict=True)
     )
-    return Strengths(learned, base, tuple(weighing.leans.items()), True)
+    return Strengths(learned, reach, base, tuple(weighing.leans.items()), True, ladder)
 
 
 def _said(rule: Rule) -> int:

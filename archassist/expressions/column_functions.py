@@ -25,6 +25,20 @@ def safe_util(servers: Any) -> Any:
     return np.where(missing, np.nan, _SAFE_UTIL[places])
 
 
+def where(test: Any, a: Any, b: Any) -> Any:
+    """a where the test holds, else b; one of the two as it is where the test is the same in all rows."""
+    if np.ndim(test):
+        return np.where(test, a, b)
+    return a if test else b
+
+
+def guarded(test: Any, rest: Any) -> Any:
+    """test and rest; one value, or the rest as it is, where the test is the same in all rows."""
+    if np.ndim(test):
+        return test & rest
+    return rest if test else False
+
+
 def divide(a: Any, b: Any) -> Any:
     """a / b; adding 0.0 makes minus zero zero, so that x/0 has the sign of x."""
     return np.divide(a, np.add(b, 0.0))
@@ -47,7 +61,8 @@ def most_of(*values: Any) -> Any:
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "_not": np.logical_not,
-    "_where": np.where,
+    "_where": where,
+    "_guarded": guarded,
     "_div": divide,
     "_pow": power,
     "_min": np.minimum,

@@ -23,16 +23,17 @@ _GROUP = 32
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one of the two ways of computing says and, or, not and if."""
+    """How one of the two ways of computing says and, or, not and if, and `known(x) and` something."""
 
     both: str
     either: str
     negated: str
     chosen: str
+    guarded: str
 
 
-ROW = Dialect(" and ", " or ", "(not {0})", "({1} if {0} else {2})")
-COLUMNS = Dialect(" & ", " | ", "_not({0})", "_where({0}, {1}, {2})")
+ROW = Dialect(" and ", " or ", "(not {0})", "({1} if {0} else {2})", "({0} and {1})")
+COLUMNS = Dialect(" & ", " | ", "_not({0})", "_where({0}, {1}, {2})", "_guarded({0}, {1})")
 
 
 class Emitter:
@@ -61,6 +62,10 @@ class Emitter:
                 return self._variables[name]
             case ast.Constant(value=value):
                 return repr(value) if isinstance(value, bool) else repr(float(value))  # type: ignore[arg-type]
+            case ast.BoolOp(op=ast.And(), values=[first, *rest]) if _asks_known(first):
+                # Mostly the same in all rows: where it is, and is false, the rest need not be looked at row by row.
+                whole = _joined(self._dialect.both, [self._emit(value) for value in rest])
+                return self._dialect.guarded.format(self._emit(first), whole)
             case ast.BoolOp(op=operator, values=values):
                 word = self._dialect.both if isinstance(operator, ast.And) else self._dialect.either
                 return _joined(word, [self._emit(value) for value in values])
@@ -154,7 +159,9 @@ def known_names(expression: Expression) -> set[str]:
     return {
         node.args[0].id
         for node in ast.walk(expression.tree)
-        if isinstance(node, ast.Call)
-        and function_name(node) == "known"
-        and isinstance(node.args[0], ast.Name)
+        if isinstance(node, ast.Call) and _asks_known(node) and isinstance(node.args[0], ast.Name)
     }
+
+
+def _asks_known(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and function_name(node) == "known"

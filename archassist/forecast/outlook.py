@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine import Assessment, band
+from archassist.engine.assessment import telling_to
 from archassist.engine.effort import effort_days
 from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
@@ -70,7 +71,8 @@ class Reached:
 class Crossing:
     """When a limit is crossed. `today` is the share of futures in which it is crossed already.
 
-    `months` is the month of each future (inf: never within the horizon); `shown` the metric's value today.
+    `months` is the month of each future (inf: never within the horizon); `shown` the metric's value by the answers, `mark`
+    what has to be said of when it is crossed: that it is assumed, or guessed, wholly or partly.
     """
 
     limit: str
@@ -78,6 +80,7 @@ class Crossing:
     today: float
     shown: str
     months: tuple[float, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,13 @@ def outlook(found: Forecast, assessment: Assessment) -> Outlook:
 
 
 def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
+    telling = telling_to(found.world.compiled, assessment)
     for id, limit in found.rulebook.limits.items():
         crossed = found.of(f"limit {id}").astype(bool)
         first = np.where(crossed.any(axis=1), crossed.argmax(axis=1), -1)
-        shown = assessment.facts[limit.metric].shown
-        yield Crossing(id, _when(first, found.months), float(crossed[:, 0].mean()), shown, _months(first))
+        shown = assessment.facts[limit.metric].told
+        now, mark = float(crossed[:, 0].mean()), telling.mark_of(limit.when)
+        yield Crossing(id, _when(first, found.months), now, shown, _months(first), mark)
 
 
 def _months(first: NDArray[Any]) -> tuple[float, ...]:

@@ -19,9 +19,10 @@ from archassist.rulebook import Decision, Rule, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The sign that the time has come: a metric, the value at which it turns, and its value today.
+    """The sign that the time has come: a metric, the value at which it turns, and its value by the answers.
 
-    `metric` is the id of a question or fact; `measure` says how to watch it; `border` is the threshold as a number. `rule`
+    `metric` is the id of a question or fact; `today` is its value with its mark, `beside` the same within brackets;
+    `measure` says how to watch it; `border` is the threshold as a number. `rule`
     is the rule that turns with it, "" where its size speaks by itself.
     """
 
@@ -33,11 +34,12 @@ class Trigger:
     measure: str
     rule: str
     border: float
+    beside: str
 
     @property
     def text(self) -> str:
         """The trigger as a clause."""
-        return f"{self.title} {'above' if self.rises else 'below'} {self.threshold} (today {self.today})"
+        return f"{self.title} {'above' if self.rises else 'below'} {self.threshold} ({self.beside})"
 
 
 def trigger_of(
@@ -192,15 +194,17 @@ def _told(found: Forecast, rule: Rule | None, turn: _Turn, assessment: Assessmen
         rulebook.questions[name] if name in rulebook.questions else rulebook.questions[(moving or behind)[0]]
     )
     other = f"“{_title(rulebook, border.name)}”, " if border.name else ""
+    threshold = assessment.facts[border.name].told if border.name else with_unit(border.today, unit)
     return Trigger(
         name,
         _title(rulebook, name),
         turn.rises,
-        other + with_unit(border.today, unit),
-        assessment.facts[name].shown,
+        other + threshold,
+        assessment.facts[name].told,
         asked.measure,
         rule.id if rule else "",
         border.today,
+        assessment.facts[name].beside,
     )
 
 

@@ -152,6 +152,8 @@ def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str
     found: dict[str, str] = {}
     for result in assessment.decisions:
         decision = rulebook.decisions[result.id]
+        if not result.enough and result.id not in taken:
+            continue  # nobody advises it
         chosen = taken.get(result.id) or result.recommended
         if chosen not in decision.options:
             continue

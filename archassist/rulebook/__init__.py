@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Any
 from archassist.rulebook.book import Rulebook
 from archassist.rulebook.calibration import NATS, POINT, Calibration, Learned, Weighing
 from archassist.rulebook.contradictions import Contradiction, Severity
+from archassist.rulebook.decisions import Decision, Option, Rule, Says, Shape
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
-    Decision,
     Each,
     Effort,
     Fact,
     Formula,
+    Given,
     Multiple,
-    Option,
     Parameter,
     Phase,
     Place,
     Practice,
     Prior,
     Question,
-    Rule,
-    Says,
     Section,
     Source,
     Spread,
@@ -72,6 +70,7 @@ __all__ = [
     "Effort",
     "Fact",
     "Formula",
+    "Given",
     "Learned",
     "Limit",
     "Multiple",
@@ -92,6 +91,7 @@ __all__ = [
     "Says",
     "Section",
     "Severity",
+    "Shape",
     "Signal",
     "Slot",
     "Source",

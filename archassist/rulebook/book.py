@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from archassist.expressions import Type
     from archassist.rulebook.calibration import Calibration
     from archassist.rulebook.contradictions import Contradiction
+    from archassist.rulebook.decisions import Decision
     from archassist.rulebook.limits import Limit, Signal
     from archassist.rulebook.models import (
         Attribute,
-        Decision,
         Fact,
         Parameter,
         Phase,

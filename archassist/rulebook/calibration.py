@@ -41,13 +41,15 @@ class Learned:
     """What a calibration was learned from, and how well it did on companies that it had not seen.
 
     `cases` and `judgements` count decisions. `firm` and `leaning` are the lowest chances from which advice of companies
-    left out was right as often as firm and leaning advice has to be.
+    left out was right as often as firm and leaning advice has to be. On the decisions in `unsure` no advice is firm: it
+    was right too seldom where it would have been.
     """
 
     cases: int
     judgements: int
     firm: float
     leaning: float
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

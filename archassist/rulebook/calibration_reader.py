@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from archassist.expressions import Expression, parse
 from archassist.rulebook.calibration import Calibration, Learned, Weighing
+from archassist.rulebook.decisions import Decision
 from archassist.rulebook.files import Document
-from archassist.rulebook.models import Decision, Question
+from archassist.rulebook.models import Question
 from archassist.rulebook.problems import Problem
 from archassist.rulebook.raw.calibration import CalibrationFile, Scale, Weighed
 
@@ -73,7 +74,7 @@ class _Reader:
         terms = {
             name: expression for name, expression in terms_of(self._questions, said.scale) if name in used
         }
-        learned = Learned(said.cases, said.judgements, said.firm, said.leaning)
+        learned = Learned(said.cases, said.judgements, said.firm, said.leaning, tuple(said.unsure))
         return Calibration(MappingProxyType(terms), MappingProxyType(weighings), learned)
 
     def _weighing(self, id: str, said: Weighed) -> Weighing | None:

@@ -10,17 +10,15 @@ from pydantic import ValidationError
 
 from archassist.rulebook import raw
 from archassist.rulebook.contradictions import Contradiction
+from archassist.rulebook.decisions import Decision, Option, Rule
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
-    Decision,
     Fact,
-    Option,
     Parameter,
     Phase,
     Practice,
     Question,
-    Rule,
     Section,
     Source,
     Term,

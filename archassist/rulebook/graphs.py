@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from archassist.rulebook.models import Fact, Formula, Multiple, Option, Practice, Question
+from archassist.rulebook.decisions import Option
+from archassist.rulebook.models import Fact, Formula, Multiple, Practice, Question
 
 if TYPE_CHECKING:
     from networkx import DiGraph as Graph
@@ -34,11 +35,17 @@ def facts_alone(facts: Mapping[str, Fact]) -> Graph:
 
 def definitions(questions: Mapping[str, Question], facts: Mapping[str, Fact]) -> Graph:
     """Questions and facts, and those from which a fact, or the prior of an open question, follows."""
-    priors = (
+    priors = [
         (id, question.prior.base)
         for id, question in questions.items()
         if isinstance(question.prior, (Multiple, Formula))
-    )
+    ]
+    priors += [
+        (id, name)
+        for id, question in questions.items()
+        for given in question.prior_if
+        for name in sorted(given.follows)
+    ]
     computed = ((id, name) for id, fact in facts.items() for name in sorted(fact.expression.names))
     return graph_of((*questions, *facts), (*priors, *computed))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
+from archassist.rulebook.priors import Each, Formula, Given, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 from archassist.working_days import TimeUnit, days_text
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from archassist.expressions import Expression
 
 QuestionType = Literal["number", "share", "choice", "choices"]
-Says = Literal["for", "against", "requires", "rules_out"]
 Value = float | bool | str | tuple[str, ...]
 """A value as rule files write it: a number in the unit of its name, a flag, one choice id, or several."""
 
@@ -77,6 +76,7 @@ class Question:
     `grows_share` names the parameter or fact that says which share of it is carried along ("": all of it).
     `moved_by` says who can make the answer another one; what nobody can, and what
     only tells how things stand, is never shown as a change of mind. `phrases` says choices, by id, as sentences name them.
+    `prior_if` takes the place of `prior` where other answers say more: the first whose condition holds.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Question:
     place: Place
     spoken: Spoken = UNSPOKEN
     phrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    prior_if: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,98 +151,6 @@ class Phase:
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place
-
-
-@dataclass(frozen=True)
-class Option:
-    """One way to settle a decision. `ops_points`: the operating load it brings, a number or a formula.
-
-    `effects` on quality attributes go from -2 to 2, measured against the simplest option; 0 is left out.
-    `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
-    """
-
-    id: str
-    decision: str
-    title: str
-    about: str
-    good: tuple[str, ...]
-    bad: tuple[str, ...]
-    effort: Effort
-    reversible: Literal["easy", "costly", "hard"]
-    ops_points: float | Expression
-    requires: tuple[str, ...]
-    practices: tuple[str, ...]
-    watch: str
-    effects: Mapping[str, int]
-    in_place: Expression | None
-    also: tuple[str, ...]
-    source: tuple[str, ...]
-    covers: tuple[str, ...]
-    place: Place
-
-    @property
-    def full_id(self) -> str:
-        """`decision.option`, the id that `requires` and lists use."""
-        return f"{self.decision}.{self.id}"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A condition that speaks for or against an option, requires it at least, or rules it out.
-
-    `because` and `otherwise` (said when it did not fire, may be empty) are templates: see `template_parts`.
-    `fires` and `silent` are cases: values of questions or facts under which the rule must and must not hold.
-    """
-
-    id: str
-    decision: str
-    option: str
-    says: Says
-    weight: int
-    when: Expression
-    because: str
-    otherwise: str
-    source: tuple[str, ...]
-    covers: tuple[str, ...]
-    fires: Mapping[str, Value]
-    silent: Mapping[str, Value]
-    place: Place
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A question of design. Options stand from the simplest to the most complex.
-
-    `heavier_with` and `lighter_with` name facts and questions: more of one alone must never lead to a lighter
-    (heavier) option. `archassist rules prove` holds the rules to it. Options listed together in `as_much` give
-    as much of what the decision is about, so that between them neither is lighter.
-    """
-
-    id: str
-    title: str
-    asks: str
-    about: str
-    order: float
-    default: str
-    options: Mapping[str, Option]
-    heavier_with: tuple[str, ...]
-    lighter_with: tuple[str, ...]
-    as_much: tuple[tuple[str, ...], ...]
-    rules: tuple[Rule, ...]
-    source: tuple[str, ...]
-    covers: tuple[str, ...]
-    place: Place
-
-    @property
-    def ranks(self) -> tuple[int, ...]:
-        """How heavy every option is: its place, or that of the lightest that gives as much."""
-        options = list(self.options)
-        ranks = list(range(len(options)))
-        for group in self.as_much:
-            least = min(options.index(option) for option in group)
-            for option in group:
-                ranks[options.index(option)] = least
-        return tuple(ranks)
 
 
 @dataclass(frozen=True)
@@ -317,13 +226,12 @@ class Attribute:
 __all__ = [
     "STRONGEST",
     "Attribute",
-    "Decision",
     "Each",
     "Effort",
     "Fact",
     "Formula",
+    "Given",
     "Multiple",
-    "Option",
     "Parameter",
     "Phase",
     "Place",
@@ -331,8 +239,6 @@ __all__ = [
     "Prior",
     "Question",
     "QuestionType",
-    "Rule",
-    "Says",
     "Section",
     "Source",
     "Spread",

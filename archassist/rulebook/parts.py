@@ -8,18 +8,16 @@ from typing import TypeVar
 
 from archassist.rulebook import convert
 from archassist.rulebook.contradictions import Contradiction
+from archassist.rulebook.decisions import Decision, Option, Rule
 from archassist.rulebook.gather import Gathered
 from archassist.rulebook.limits import Limit, Signal
 from archassist.rulebook.models import (
     Attribute,
-    Decision,
     Fact,
-    Option,
     Parameter,
     Phase,
     Practice,
     Question,
-    Rule,
     Section,
     Source,
     Term,
@@ -122,6 +120,9 @@ def _decision(table: Table, parts: Parts) -> Decision:
     if not all(option in options for option in named) or len(named) != len(set(named)):
         said = "must list groups of this decision's options"
         table.fault("as_much", said, 'Write as_much = [["one", "other"]].')
+    if decision.shape == "ladder" and decision.as_much:
+        said = "a ladder has no options that give as much as each other"
+        table.fault("as_much", said, 'Leave it out, or write shape = "choice".')
     return decision
 
 

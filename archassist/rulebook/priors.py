@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archassist.expressions import Expression
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,27 @@ class Each:
 
 
 Prior = Spread | Weights | Multiple | Formula | Each
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is usual of an open choice where a condition holds: it takes the place of the question's prior.
+
+    `answered` are the questions of which the condition asks `known`: it counts only where all of them are answered, and
+    reads what people said of them, so that they may themselves follow from this question. `cases` is the number of
+    published cases behind the weights; 0 says that they are a judgement. `note` says why.
+    """
+
+    when: Expression
+    prior: Weights | Each
+    answered: frozenset[str]
+    cases: int
+    note: str
+
+    @property
+    def follows(self) -> frozenset[str]:
+        """The names that need a value before this question has one."""
+        return self.when.names - self.answered
 
 
 def level_id(level: float) -> str:

@@ -12,7 +12,8 @@ class Spoken:
 
     `per`: what is counted is counted over this time ("week", "month"). `daily` names the question for the share of a
     month's users that comes on a day. A share is that of `part`, and what is left are `rest` (writes, reads).
-    `also` has other names of choices.
+    `also` has other names of choices. `typical` names what people are like who cannot count, each with the range of a
+    number that is usual there ("shop catalogue").
     """
 
     per: str = ""
@@ -20,6 +21,7 @@ class Spoken:
     part: str = ""
     rest: str = ""
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 UNSPOKEN = Spoken()

@@ -44,6 +44,8 @@ class Typing:
         parts = self._parts
         for id, question in parts.questions.items():
             self.condition(parts.table("question", id), "ask_if", question.ask_if)
+            for given in question.prior_if:
+                self.condition(parts.table("question", id), "prior_if", given.when)
         for id, phase in parts.phases.items():
             self.condition(parts.table("phase", id), "when", phase.when)
         for id, option in parts.options.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from archassist.engine.beliefs import UNKNOWN, Belief, Exact, OutOfScope, Unknown
 from archassist.engine.columns.baseline import Unmoved
+from archassist.engine.columns.following import follow
 from archassist.engine.encoding import Code
 from archassist.engine.engine import Engine
-from archassist.engine.profile import usual_factor
-from archassist.rulebook import Formula, Multiple
 from archassist.sensitivity.perturbations import FARTHEST, NEAREST, Candidate, Moves
 
 SECTIONS = 16
@@ -190,7 +189,8 @@ class TurningPoints:
             columns[f"known:{id}"] = np.full(count, bool(self._codes[f"known:{id}"]))
             columns[f"known:{id}"][rows[id]] = True
         following = dict.fromkeys(other for id in codes for other in self._following.get(id, ()))
-        self._follow(columns, following, rows, codes)
+        shape = next((np.shape(columns[id]) for id in rows), ())
+        follow(self._compiled, columns, following, rows, codes, shape, self._moved)
         touched = {
             name: column[:, None] for name, column in columns.items() if column is not self._codes[name]
         }
@@ -200,33 +200,3 @@ class TurningPoints:
         """Which decisions this one depends on, itself among them."""
         behind: NDArray[Any] = self._unmoved.behind[self._places[decision]]
         return behind
-
-    def _follow(
-        self,
-        columns: dict[str, Any],
-        following: Iterable[str],
-        rows: Mapping[str, Sequence[int] | NDArray[Any]],
-        codes: Mapping[str, Sequence[Code] | NDArray[Any]],
-    ) -> None:
-        """Lets unanswered questions whose usual value follows moved answers follow them, row by row."""
-        open_still = set(following)
-        shape = next((np.shape(columns[id]) for id in rows), ())
-
-        def value_of(name: str) -> Any:
-            if name in open_still:
-                open_still.discard(name)
-                question = self._questions[name]
-                assert isinstance(question.prior, (Multiple, Formula))
-                column = np.array(np.broadcast_to(value_of(question.prior.base), shape), dtype=float)
-                column *= usual_factor(question, self._moved.get(name, 0.0))
-                if question.range is not None:
-                    column = np.clip(column, *question.range)
-                if name in rows:
-                    column[rows[name]] = codes[name]
-                columns[name] = column
-            if name not in columns:
-                return self._compiled.fact_alone(name, value_of, many=True)
-            return columns[name]
-
-        for other in list(open_still):
-            value_of(other)

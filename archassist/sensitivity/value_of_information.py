@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine import Belief, Engine, Exact, OutOfScope
+from archassist.engine import Belief, Engine, Exact, OutOfScope, Range
 from archassist.engine.columns.futures import Many
 from archassist.expressions import Kind
 
@@ -33,6 +33,12 @@ BITS_BESIDE = 0.2
 
 TOLERANCE = 0.1
 """The share of futures that may still recommend something else when it is said that asking can stop."""
+
+MOST_OF_IT = 0.8
+"""The share of what all open answers tell of a decision from which it counts as decided by some of them."""
+
+AT_MOST = 5
+"""Questions that are named for a decision."""
 
 _ONLY = np.zeros(1, dtype=np.int64)
 
@@ -52,13 +58,15 @@ class Worth:
 class NextQuestions:
     """Open questions, the most telling first; those that tell nothing are left out.
 
-    `can_stop` says thatthe open questions changes no recommendation in more than TOLERANCE of the futures.
-    `open_decisions` are those for which that is not so.
+    `can_stop` says that knowing the open questions changes no recommendation in more than TOLERANCE of the futures.
+    `open_decisions` are those for which that is not so. `decided_by` holds by decision the unanswered questions that tell
+    most of what all of them tell of it (MOST_OF_IT), the most telling first.
     """
 
     questions: tuple[Worth, ...]
     can_stop: bool
     open_decisions: tuple[str, ...]
+    decided_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_out_next(
@@ -98,7 +106,21 @@ def find_out_next(
         for decision, shares in zip(decisions, futures.shares, strict=True)
         if max(shares) < 1 - TOLERANCE
     )
-    return NextQuestions(tuple(found), not open_, open_)
+    open_ones = [id for id in vague if not isinstance(beliefs.get(id), (Range, Exact, OutOfScope))]
+    read_by = engine.compiled.read_by
+    decided_by = {
+        id: _decided_by(vague, bits[:, place] * [each in open_ones and each in read_by[id] for each in vague])
+        for place, id in enumerate(decisions)
+    }
+    return NextQuestions(tuple(found), not open_, open_, decided_by)
+
+
+def _decided_by(questions: Sequence[str], bits: NDArray[Any]) -> tuple[str, ...]:
+    """The fewest questions that together tell `MOST_OF_IT` of the bits of all, at most `AT_MOST` of them."""
+    telling = [place for place in np.argsort(-bits, kind="stable") if bits[place] > LEAST_BITS]
+    known = np.cumsum(bits[telling])
+    enough = int(np.searchsorted(known, MOST_OF_IT * known[-1])) + 1 if telling else 0
+    return tuple(questions[place] for place in telling[: min(enough, AT_MOST)])
 
 
 def _varies(futures: Many, question: str) -> bool:

@@ -24,10 +24,12 @@ def belief(answer: Answer) -> Belief:
     """What to believe, given one answer."""
     if answer.kind == "exact":
         assert answer.value is not None
-        return Exact(frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value)
+        value = frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value
+        return Exact(value, answer.grade == "guessed")
     if answer.kind == "range":
         assert answer.low is not None
         assert answer.high is not None
         # Nobody said how they know: as sure as a guess.
-        return Range(answer.low, answer.high, SURENESS_OF_GRADE[answer.grade or "guessed"])
+        sureness = SURENESS_OF_GRADE[answer.grade or "guessed"]
+        return Range(answer.low, answer.high, sureness, answer.grade == "guessed")
     return OutOfScope(answer.reason) if answer.kind == "out_of_scope" else Unknown()

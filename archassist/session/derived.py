@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from archassist.casebase.precedents import Precedent
     from archassist.engine import Belief, ContradictionResult
     from archassist.engine.columns.futures import Many
     from archassist.forecast import Outlook
@@ -43,6 +44,7 @@ class Results:
     outlooks: dict[str, Outlook] = field(default_factory=dict)
     plans: dict[datetime.date, Plan] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
+    precedents: tuple[Precedent, ...] | None = None
 
     def outlook(self, today: datetime.date) -> Outlook | None:
         """The outlook from this month, if it was worked out."""
@@ -69,6 +71,7 @@ class Results:
         self.outlooks |= found.outlooks
         self.plans |= found.plans
         self.rests |= found.rests
+        self.precedents = self.precedents if found.precedents is None else found.precedents
 
 
 class Derived:

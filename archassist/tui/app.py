@@ -53,6 +53,7 @@ class ArchassistApp(LegibleApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "interview", "go to the interview"),
         Binding("d,f5", "show('decisions')", "go to the decisions"),
+        Binding("f,ctrl+o", "show('focus')", "say what this review is about"),
         Binding("y,f12", "show('today')", "say what you run today"),
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
@@ -98,10 +99,12 @@ class ArchassistApp(LegibleApp):
         self._adopt(model)
         return ""
 
-    def enter(self) -> None:
-        """Goes to the interview of the review that was prepared."""
+    def enter(self, *, begins: bool = False) -> None:
+        """Goes to the interview of the review that was prepared; one that begins is asked first what it is about."""
         self.push_screen(InterviewScreen(self.model))
         self.follow_later()
+        if begins and self.model.rulebook.pains:
+            self.action_show("focus")
 
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""

@@ -22,6 +22,10 @@ def screen_named(name: str) -> type[ReviewScreen]:
             from archassist.tui.screens.today import TodayScreen
 
             return TodayScreen
+        case "focus":
+            from archassist.tui.screens.focus import FocusScreen
+
+            return FocusScreen
         case "checklist":
             from archassist.tui.screens.checklist import ChecklistScreen
 

@@ -53,7 +53,7 @@ class Host(Protocol):
         """Makes a model and takes it; what went wrong, in plain words, or nothing."""
         ...
 
-    def enter(self) -> None:
+    def enter(self, *, begins: bool = False) -> None:
         """Goes to the interview of the review that was prepared."""
 
     def follow_later(self) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from archassist.session import Review
     from archassist.session.derived import Results
     from archassist.tui.model import Model
+    from archassist.views.records.advice import DecisionView, PrecedentView
     from archassist.views.records.outlook import FlipView, OutlookView, RestsView, SwingView
     from archassist.views.records.plan import PlanView
 
@@ -58,6 +59,15 @@ def outlook(model: Model) -> OutlookView | None:
     return outlook_view(model.review, today) if model.review.derived.known.outlook(today) else None
 
 
+def triaged(model: Model) -> tuple[DecisionView, ...]:
+    """The decisions, each with its place as `assess` has it; none until what the months hold is worked out."""
+    from archassist.views.triage import triaged
+
+    if (seen := outlook(model)) is None:
+        return ()
+    return triaged(model.review, model.best, seen, datetime.date.today())
+
+
 def plan(model: Model) -> PlanView | None:
     """The plan, as `plan --json` has it; None until it is worked out."""
     from archassist.views.plan import plan_view
@@ -81,10 +91,24 @@ class Mind(NamedTuple):
 
 
 def minds(model: Model, decision: str) -> tuple[int, Results]:
-    """Works out a decision's `mind`, to give to `Model.take_found`. Slow, and safe to call in a thread."""
+    """Works out a decision's `mind` and its precedents, to give to `Model.take_found`.
+
+    Slow, and safe to call in a thread.
+    """
+    from archassist.views.precedents import precedents_view
+
     generation, review = model.generation, model.review.still()
     _mind(review, decision)
+    precedents_view(review, decision)
     return generation, review.derived.known
+
+
+def precedents(model: Model, decision: str) -> tuple[PrecedentView, ...]:
+    """Published teams most like this one; none until `minds` has found them."""
+    from archassist.views.precedents import precedents_view
+
+    known = model.review.derived.known.precedents is not None
+    return precedents_view(model.review, decision) if known else ()
 
 
 def mind(model: Model, decision: str) -> Mind | None:

@@ -282,6 +282,6 @@ class Model(Consequences):
                 self.last_changed = what
                 self.changes = tuple(shifts(before, self.now, self.rulebook))
                 phases = before.phase, self.now.phase
-                self.phase_change = phases if phases[0] != phases[1] else None
+                self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
             if self.listener is not None:
                 self.listener()

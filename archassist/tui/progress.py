@@ -22,7 +22,8 @@ class SectionView(NamedTuple):
 
 
 class Recommended(NamedTuple):
-    """What is recommended for a decision; `standing` is firm, leaning or open, None when no futures were drawn."""
+    """What is recommended for a decision, "" before enough is answered; `standing` is firm, leaning or open, None when no
+    futures were drawn."""
 
     id: str
     recommended: str
@@ -33,7 +34,8 @@ class Recommended(NamedTuple):
 class Glance:
     """What is drawn after every answer. An empty one stands for what could not be computed.
 
-    `phase` is a title. What to find out next, and whether asking can stop, come later, when the futures are searched.
+    `phase` is a title, "" before its answers. What to find out next, and whether asking can stop, come later, when the
+    futures are searched.
     """
 
     phase: str = ""
@@ -80,8 +82,11 @@ def surer(before: Glance, after: Glance, rulebook: Rulebook) -> Iterator[Surer]:
 def glance_at(assessment: Assessment) -> Glance:
     """Phase, recommendations and how sure they are."""
     return Glance(
-        assessment.phase.title,
-        tuple(Recommended(result.id, result.recommended, result.standing) for result in assessment.decisions),
+        "" if assessment.phase.needs else assessment.phase.title,
+        tuple(
+            Recommended(result.id, result.recommended if result.enough else "", result.standing)
+            for result in assessment.decisions
+        ),
     )
 
 

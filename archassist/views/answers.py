@@ -81,12 +81,12 @@ def parked_view(review: Review) -> tuple[ParkedView, ...]:
 
 def meanwhile(review: Review, question: str) -> str:
     """What other answers let expect of an unanswered question, in words; empty when they tell nothing of it."""
-    from archassist.engine import quoted
+    from archassist.engine import quoted, telling_of
 
     engine, beliefs = review.engine, review.beliefs()
     told_by = engine.conditioning(beliefs).told_by(question)
     if not told_by:
         return ""
-    value = engine.compiled.measured(question, engine.profile(beliefs)[question])
+    value = telling_of(engine.compiled, beliefs).alone(question, engine.profile(beliefs)[question])
     titles = quoted(review.rulebook.questions[id].title for id in told_by)
     return f"about {value}, to fit {titles}"

@@ -13,8 +13,10 @@ from archassist.views.checklist import checklist_view, scheduled
 from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_view
 from archassist.views.moves import move_view
+from archassist.views.needs import needs_of, phase_needs, told_phase
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
+from archassist.views.precedents import precedents_view
 from archassist.views.records.advice import (
     AssessmentView,
     DecisionView,
@@ -40,10 +42,9 @@ if TYPE_CHECKING:
         Reason,
         SizeReason,
     )
-    from archassist.rulebook import Rulebook
+    from archassist.rulebook import Decision, Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
-    from archassist.views.records.outlook import OutlookView
 
 
 def prospects_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
@@ -54,7 +55,10 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
     return replace(
         view,
         phase=replace(view.phase, reached=outlook.reached),
-        decisions=tuple(replace(decision, flips=flips[decision.id]) for decision in view.decisions),
+        decisions=tuple(
+            replace(decision, flips=flips[decision.id], precedents=precedents_view(review, decision.id))
+            for decision in view.decisions
+        ),
         find_out_next=following.questions,
         can_stop=following.can_stop,
     )
@@ -63,22 +67,13 @@ def prospects_view(review: Review, today: datetime.date | None = None) -> Assess
 def triaged_view(review: Review, today: datetime.date | None = None) -> AssessmentView:
     """The assessment with the place of every decision, what is not right yet, and the plan's months in the checklist."""
     today = today or datetime.date.today()
-    view = assessment_view(review)
+    review.derived.next_questions()
+    view, outlook = assessment_view(review), outlook_view(review, today)
     return replace(
         view,
-        decisions=placed_decisions(review, view, outlook_view(review, today), today),
+        decisions=triaged(review, view, outlook, today),
         checklist=scheduled(view.checklist, plan_view(review, today)),
     )
-
-
-def placed_decisions(
-    review: Review, view: AssessmentView, outlook: OutlookView, today: datetime.date
-) -> tuple[DecisionView, ...]:
-    """The decisions of an assessment with what is not right yet, each in its place."""
-    foreseen = (
-        replace(decision, not_yet=outlook.not_yet.get(decision.id, ())) for decision in view.decisions
-    )
-    return triaged(review, foreseen, outlook, today)
 
 
 def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
@@ -89,10 +84,10 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
     return AssessmentView(
         pack=assessment.pack,
         samples=assessment.samples,
-        phase=_phase(assessment.phase),
+        phase=_phase(review.rulebook, assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
         decisions=tuple(
-            _decision(review.rulebook, result, taken.get(result.id), doubted.get(result.id, ()))
+            _decision(review, result, taken.get(result.id), doubted.get(result.id, ()))
             for result in assessment.decisions
         ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
@@ -110,7 +105,8 @@ def futures_of_share(share: float | None) -> Futures | None:
     return None if share is None else band(share)
 
 
-def _phase(phase: PhaseResult) -> PhaseView:
+def _phase(rulebook: Rulebook, phase: PhaseResult) -> PhaseView:
+    needs, phase = phase_needs(rulebook, phase), told_phase(rulebook, phase)
     return PhaseView(
         id=phase.id,
         title=phase.title,
@@ -118,6 +114,7 @@ def _phase(phase: PhaseResult) -> PhaseView:
         next=phase.next,
         next_title=phase.next_title,
         marks=phase.marks,
+        needs=needs,
     )
 
 
@@ -131,20 +128,23 @@ def _fact(fact: FactValue) -> FactView:
         rests_on=fact.rests_on,
         assumed=bool(fact.assumed),
         told_by=fact.told_by,
+        mark=fact.mark,
         assumed_because=fact.assumed,
     )
 
 
 def _decision(
-    rulebook: Rulebook, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
+    review: Review, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
 ) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
+    rulebook = review.rulebook
     return DecisionView(
         id=result.id,
         title=result.title,
+        shape=rulebook.decisions[result.id].shape,
         recommended=result.recommended,
         standing=result.standing,
-        options=tuple(map(_option, result.options)),
+        options=tuple(_option(rulebook.decisions[result.id], each) for each in result.options),
         because=tuple(map(_rule, result.because)),
         not_because=tuple(map(_rule, result.not_because)),
         conflict=result.conflict,
@@ -162,6 +162,8 @@ def _decision(
         today_known=result.today.known,
         move=move_view(rulebook, result),
         contradicted=tuple(each.id for each in doubted),
+        enough=result.enough,
+        needs=needs_of(review, result),
     )
 
 
@@ -173,10 +175,11 @@ def sizes_view(rulebook: Rulebook, sizes: Iterable[SizeReason]) -> tuple[SizeVie
     )
 
 
-def _option(result: OptionResult) -> OptionView:
+def _option(decision: Decision, result: OptionResult) -> OptionView:
     return OptionView(
         id=result.id,
         title=result.title,
+        includes=decision.includes(result.id),
         score=result.score,
         share=result.share,
         ruled_out=result.ruled_out,
@@ -199,4 +202,5 @@ def _rule(reason: Reason) -> RuleView:
         text=reason.text,
         source=reason.source,
         assumes=reason.assumes,
+        also_for=reason.also_for,
     )

@@ -1,11 +1,11 @@
-"""How likely advice proves right, and what the size of answers says, in sentences for people."""
+"""How likely advice proves right, what the size of answers says, and what others did, in sentences for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archassist.views.records.advice import SizeView
+    from archassist.views.records.advice import PrecedentView, SizeView
 
 INSTEAD = (
     "Nothing scores clearly higher, and among near ties the simplest is preferred.",
@@ -28,3 +28,9 @@ def size_text(size: SizeView) -> str:
     """An answer that by its size speaks for or against the option."""
     way = "for" if size.points > 0 else "against"
     return f"{size.title}, {size.shown}: speaks {way} it ({size.points:+.1f})"
+
+
+def precedent_text(view: PrecedentView) -> str:
+    """A precedent in a sentence, without its source."""
+    differs = f" {'; '.join(view.differs)}." if view.differs else " It says the same of all that both state."
+    return f"{view.title}: {' or '.join(view.chose)}; {view.went}.{differs}"

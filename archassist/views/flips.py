@@ -42,9 +42,9 @@ def flips_of(review: Review, decision: str) -> tuple[FlipView, ...]:
 def _today(review: Review, question: str) -> str:
     answer = review.answers.get(question)
     if answer is not None and answer.kind in ("exact", "range"):
-        return f"today {understood(review.rulebook.questions[question], answer)}"
-    fact = review.assess().facts[question]
-    return f"assumed: {'about ' if isinstance(fact.value, float) else ''}{fact.shown}"
+        guessed = "guessed" if answer.grade == "guessed" else "answered"
+        return f"{guessed}: {understood(review.rulebook.questions[question], answer)}"
+    return review.assess().facts[question].beside
 
 
 def _in_words(review: Review, flip: Flip) -> tuple[str, str]:

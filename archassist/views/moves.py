@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archassist.engine import DecisionResult, MoveKind, Reason, Today, quoted
+from archassist.engine import DecisionResult, MoveKind, Reason, Today, favouring, quoted
 from archassist.rulebook import Decision, Rulebook
 from archassist.views.records.advice import MoveView
 from archassist.words import capital
@@ -57,8 +57,7 @@ def _need(result: DecisionResult, to: str, standing: str | None) -> str:
     """The strongest reason: for where the move leads, else against what stands; empty when there is none."""
 
     def pays(reason: Reason) -> bool:
-        if reason.option == to:
-            return reason.says in ("for", "requires")
         return to != standing == reason.option and reason.says in ("against", "rules_out")
 
-    return next((reason.text for reason in result.because if pays(reason)), "")
+    needs = (*favouring(result.because, to), *filter(pays, result.because))
+    return needs[0].text if needs else ""

@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.engine import band
+from archassist.engine import band, noted
 from archassist.views.months import month, spoken
 from archassist.views.records.outlook import (
     BandView,
@@ -84,7 +84,7 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
         text = f"{BANDS[view.futures]}, in {band(crossing.today)} of them already"
     else:
         text = spoken(view)
-    return replace(view, text=text)
+    return replace(view, text=noted(text, crossing.mark))
 
 
 def _not_yet(review: Review, coming: NotYet, today: datetime.date) -> NotYetView:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeGuard
 
-from archassist.engine import band
+from archassist.engine import ASSUMED, band, noted, rounded
 from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
@@ -39,6 +39,8 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
             at_once=capacity.at_once,
             days_a_quarter=round(capacity.a_quarter, 1),
             away=dict(review.team.away),
+            people_mark=_people_mark(review),
+            share_mark=ASSUMED if review.team.share is None else "",
         ),
         tuple(_item(review, step) for step in plan.steps),
         tuple(plan.problems),
@@ -57,12 +59,20 @@ def _cost(cost: Cost, titles: Mapping[str, str]) -> CostView:
 
 def capacity_text(capacity: CapacityView) -> str:
     """How much time the team has for the plan, in words."""
-    people, days = (f"{round(each):,}" for each in (capacity.people, capacity.days_a_quarter))
-    who = f"{people} {'engineer gives' if people == '1' else 'engineers give'}"
+    vague = capacity.people_mark == ASSUMED
+    people = f"{rounded(round(capacity.people)):,.0f}" if vague else f"{round(capacity.people):,}"
+    days = f"{round(capacity.days_a_quarter):,}"
+    many = f"{'about ' if vague else ''}{people} {'engineer' if people == '1' else 'engineers'}"
+    who = f"{noted(many, capacity.people_mark)} {'gives' if people == '1' else 'give'}"
     whose = "its" if people == "1" else "their"
     things = "one thing" if capacity.at_once == 1 else f"{capacity.at_once} things"
-    share = f"{capacity.share:.0%}"
-    return f"{who} {share} of {whose} time, about {days} person-days a quarter, to at most {things} at once"
+    share = noted(f"{capacity.share:.0%} of {whose} time", capacity.share_mark)
+    return f"{who} {share}, about {days} person-days a quarter, to at most {things} at once"
+
+
+def _people_mark(review: Review) -> str:
+    counted = review.assess().facts.get(review.rulebook.roles.people_now)
+    return counted.mark if counted else ""
 
 
 def _item(review: Review, planned: Planned) -> PlanItem:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archassist.views.focus import at_issue
 from archassist.views.months import month, spelled, spoken
-from archassist.views.records.advice import DecisionView
+from archassist.views.needs import needs_text
+from archassist.views.records.advice import AssessmentView, DecisionView, FactView
 from archassist.views.records.focus import AtIssue, TriageView
 from archassist.views.records.outlook import LimitView, NotYetView, OutlookView
 from archassist.words import listed
@@ -45,15 +46,16 @@ class _Pressing:
 
 
 def triaged(
-    review: Review, decisions: Iterable[DecisionView], outlook: OutlookView, today: datetime.date
+    review: Review, view: AssessmentView, outlook: OutlookView, today: datetime.date
 ) -> tuple[DecisionView, ...]:
-    """The decisions, each with its place. `decisions` know what is not right yet (`not_yet`)."""
-    decisions = tuple(decisions)
+    """The decisions of an assessment, each with its place and with what is not right yet."""
+    decisions = [replace(each, not_yet=outlook.not_yet.get(each.id, ())) for each in view.decisions]
+    limits = [each for each in outlook.limits if _is_told(view.facts.get(each.metric))]
     issues = {each.decision: each for each in at_issue(review)}
     pressing = {
         decision.id: found
         for decision in decisions
-        if decision.taken is None and (found := _pressing(review, decision, issues, outlook, today))
+        if decision.taken is None and (found := _pressing(decision, issues, limits, today))
     }
     if len(pressing) < ENOUGH_NOW:
         pressing |= _hard_to_undo(review, decisions, pressing)
@@ -62,9 +64,7 @@ def triaged(
     return tuple(
         replace(
             decision,
-            triage=TriageView(
-                "decide_now", ranks[decision.id], pressing[decision.id].because, pressing[decision.id].by, ()
-            )
+            triage=_now(decision, ranks[decision.id], pressing[decision.id])
             if decision.id in ranks
             else _place(decision, pressing.get(decision.id)),
         )
@@ -72,17 +72,20 @@ def triaged(
     )
 
 
+def _now(decision: DecisionView, rank: int, pressing: _Pressing) -> TriageView:
+    """The place of a decision to be taken now; with the answers that it takes first, where too few are given."""
+    needs = f" {needs_text(decision.needs)}." if decision.needs else ""
+    ids = tuple(each.id for each in decision.needs)
+    return TriageView("decide_now", rank, f"{pressing.because}{needs}", pressing.by, ids)
+
+
 def _pressing(
-    review: Review,
-    decision: DecisionView,
-    issues: Mapping[str, AtIssue],
-    outlook: OutlookView,
-    today: datetime.date,
+    decision: DecisionView, issues: Mapping[str, AtIssue], limits: Sequence[LimitView], today: datetime.date
 ) -> _Pressing | None:
     """What makes a decision pressing, the strongest first; None when nothing does."""
     issue = issues.get(decision.id)
     moves = decision.move.kind != "keep"
-    limit = _limit_in_time(review, decision, outlook.limits, today) if moves else None
+    limit = _limit_in_time(decision, limits, today) if moves else None
     if issue and issue.named:
         told = f"The team has to decide it by {issue.by}." if issue.by else "The team named it."
         if limit:
@@ -92,6 +95,8 @@ def _pressing(
         return _Pressing(
             _told(limit), 3 if limit.crossed else 2, "" if limit.crossed else limit.when.p50 or ""
         )
+    if not decision.enough:
+        return None
     if issue and moves:
         return _Pressing(f"It is a likely remedy for: {listed(issue.pains)}.", 1)
     for coming in decision.not_yet:
@@ -100,21 +105,20 @@ def _pressing(
     return None
 
 
-def _limit_in_time(
-    review: Review, decision: DecisionView, limits: Sequence[LimitView], today: datetime.date
-) -> LimitView | None:
-    """The first limit that this decision moves away and that comes before the decision could be carried out.
+def _is_told(metric: FactView | None) -> bool:
+    """Whether the figure of a limit rests on an answer: one that is assumed throughout presses nobody."""
+    return metric is None or bool(set(metric.rests_on) - set(metric.assumed_because))
 
-    A limit of which every figure is assumed presses nobody.
-    """
+
+def _limit_in_time(
+    decision: DecisionView, limits: Sequence[LimitView], today: datetime.date
+) -> LimitView | None:
+    """The first limit that this decision moves away and that comes before the decision could be carried out."""
     _, high = decision.move.days or (0.0, 0.0)
     last = month(today, TO_BEGIN + math.ceil(high / DAYS_A_MONTH))
-    facts = review.assess().facts
     for limit in limits:
-        fact = facts.get(limit.metric)
-        told = fact is None or set(fact.rests_on) - set(fact.assumed)
         soon = limit.crossed or (limit.when.p50 is not None and limit.when.p50 <= last)
-        if decision.id in limit.decisions and told and soon:
+        if decision.id in limit.decisions and soon:
             return limit
     return None
 
@@ -133,6 +137,7 @@ def _hard_to_undo(
         for decision in decisions
         if decision.id not in known
         and decision.taken is None
+        and decision.enough
         and decision.standing in ("firm", "leaning")
         and decision.move.kind in ("step_to", "step_back")
         and hardness(decision)
@@ -167,6 +172,9 @@ def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
     if decision.taken is not None:
         taken = next((each.title for each in decision.options if each.id == decision.taken), decision.taken)
         return TriageView("decided", 0, f"The team took {taken}.", "", ())
+    if not decision.enough:
+        needs = tuple(each.id for each in decision.needs)
+        return TriageView("not_enough_answers", 0, f"{needs_text(decision.needs)}.", "", needs)
     if pressing:
         return TriageView(
             "later", 0, f"{pressing.because} {MOST_NOW} others cost more to wait for.", pressing.by, ()

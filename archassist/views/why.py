@@ -11,6 +11,8 @@ from archassist.views.assessment import futures_of_share, sizes_view
 from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_of, rests_view, tornado_view
 from archassist.views.moves import move_view
+from archassist.views.needs import needs_of
+from archassist.views.precedents import precedents_view
 from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such
@@ -44,6 +46,8 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         option=known.id,
         option_title=known.title,
         about=known.about,
+        shape=rulebook.decisions[decision].shape,
+        includes=rulebook.decisions[decision].includes(known.id),
         chosen=told.chosen,
         share=told.option.share,
         futures=futures_of_share(told.option.share),
@@ -67,6 +71,8 @@ def why_view(review: Review, decision: str, option: str | None = None, samples: 
         required_by=result.required_by if told.chosen else (),
         assumes=tuple(QuestionName(id, rulebook.questions[id].title) for id in told.assumes),
         contradictions=contradiction_views(doubted.get(decision, ())),
+        enough=result.enough,
+        needs=needs_of(review, result),
     )
 
 
@@ -75,6 +81,7 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
 
     Raises NoSuchThing as `why_view` does.
     """
+    review.derived.next_questions()
     view = why_view(review, decision, option)
     return replace(
         view,
@@ -82,6 +89,7 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
         flips=flips_of(review, decision),
         rests_on=rests_view(review, decision),
         qualities=pareto_view(review, decision),
+        precedents=precedents_view(review, decision),
     )
 
 
@@ -104,6 +112,7 @@ def _reasons(rulebook: Rulebook, reasons: Iterable[Reason]) -> tuple[ReasonView,
             text=reason.text,
             source=tuple(_source(rulebook, id) for id in reason.source),
             assumes=reason.assumes,
+            also_for=reason.also_for,
         )
         for reason in reasons
     )

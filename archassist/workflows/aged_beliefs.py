@@ -40,7 +40,7 @@ def aged(review: Review, months: int) -> dict[str, Belief]:
             return min(max(value * factor, low), high)
 
         if isinstance(belief, Exact) and isinstance(belief.value, float | int):
-            later[id] = Exact(grown(float(belief.value)))
+            later[id] = replace(belief, value=grown(float(belief.value)))
         elif isinstance(belief, Range):
             later[id] = replace(belief, low=grown(belief.low), high=grown(belief.high))
     return later

@@ -35,6 +35,7 @@ CHAPTERS = {
         "docs/records": "Records that live with the code",
         "docs/pipelines": "In a pipeline",
         "docs/how-few-answers": "How few answers are enough",
+        "docs/how-right": "How right the advice is",
     },
     "Knowledge": {
         "knowledge/index": "Questions, decisions, rules",

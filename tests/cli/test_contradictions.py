@@ -84,7 +84,7 @@ def test_assess_begins_with_it_and_calls_nothing_firm_that_reads_it(
 ) -> None:
     run("set", SESSION, "engineers=2", "teams=25")
     _, out, _ = run("assess", SESSION)
-    assert out.index(SAID) < out.index("Phase:") < out.index("Keep")
+    assert out.index(SAID) < out.index("Phase:") < out.index("Later")
     assert main(["assess", SESSION, "--json"]) == 0
     view: Any = json.loads(capsys.readouterr().out)
     assert [each["id"] for each in view["contradictions"]] == ["teams_without_people"]

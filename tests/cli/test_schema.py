@@ -19,6 +19,7 @@ from archassist.cli.schema import FILES, NAMES, OUTPUTS, schema, written
 from archassist.rulebook.calibration_reader import FILE as CALIBRATION
 from archassist.rulebook.files import APART
 from archassist.shipped import rules_folder
+from tests.casebase.test_measures import companies
 from tests.rulebook.packs import Bench, write
 
 PUBLISHED = Path(__file__).parent.parent.parent / "docs" / "schemas"
@@ -186,6 +187,7 @@ PRINTED = {
     "rules-test": ["rules", "test", "pack"],
     "rules-coverage": ["rules", "coverage", "pack"],
     "rules-backtest": ["rules", "backtest", "pack"],
+    "rules-calibrate": ["rules", "calibrate", "with-cases"],
     "rules-prove": ["rules", "prove", "pack"],
 }
 """A command for each schema of what is printed; rules commands on the small pack, which is fast."""
@@ -194,6 +196,8 @@ PRINTED = {
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
+    Bench(folder).folder.rename(folder / "with-cases")
+    companies(folder / "with-cases")
     Bench(folder).folder.rename(folder / "pack")
     write(folder, {"records/adr/0001-use-a-shared-cache.md": RECORD, "records/adr/notes.md": "Not a record."})
     with pytest.MonkeyPatch.context() as patch:

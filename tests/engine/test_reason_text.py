@@ -7,7 +7,7 @@ import math
 import pytest
 
 from archassist.engine import Engine, with_unit
-from archassist.engine.reasons import filled
+from archassist.engine.telling import Telling
 from archassist.rulebook import Rulebook
 
 
@@ -48,10 +48,8 @@ def test_choices_are_their_labels() -> None:
 
 
 def test_a_reason_names_choices_by_their_phrases_and_words_agree_with_numbers(shipped: Rulebook) -> None:
-    compiled = Engine(shipped).compiled
+    telling = Telling(Engine(shipped).compiled, frozenset(shipped.questions))
     template = "{teams:int} {teams:team|teams} {teams:has|have} {data_class:choice}"
     personal = list(shipped.questions["data_class"].choices).index("personal")
-    said = [
-        filled(compiled, template, {"teams": number, "data_class": personal}) for number in (1.0, 1.2, 2.0)
-    ]
+    said = [telling.filled(template, {"teams": number, "data_class": personal}) for number in (1.0, 1.2, 2.0)]
     assert said == ["1 team has personal data", "1 team has personal data", "2 teams have personal data"]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archassist.engine.columns.chances import summed_chances
 from archassist.engine.columns.resolution import settle_again, settle_all, settled
 from archassist.engine.columns.scores import Cases, Points, blank
 from archassist.engine.resolution import (
@@ -22,6 +23,7 @@ from archassist.engine.resolution import (
     Settled,
     Slate,
     agenda,
+    chances_of,
     settle,
 )
 
@@ -153,6 +155,18 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
 def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[Case]]) -> None:
     plan, rows = puzzle
     assert settle_all(plan, together(plan, rows)).tolist() == [list(settle(plan, row).chosen) for row in rows]
+
+
+@settings(max_examples=200, deadline=None)
+@given(puzzles())
+def test_chances_over_many_rows_are_those_of_each_row_in_sum(puzzle: tuple[Agenda, list[Case]]) -> None:
+    plan, rows = puzzle
+    found = summed_chances(plan, together(plan, rows))
+    assert set(found) == {place for place, slate in enumerate(plan.slates) if slate.learned}
+    for place, chances in found.items():
+        by_row = [chances_of(row, plan, place) for row in rows]
+        in_sum = [sum(each) for each in zip(*filter(None, by_row), strict=True)]
+        assert chances.tolist() == pytest.approx(in_sum, abs=1e-5)
 
 
 @settings(max_examples=300, deadline=None)

@@ -97,6 +97,21 @@ def test_an_unknown_name_in_a_definition_is_reported_with_the_nearest() -> None:
         order({"x": parse("lood + 1")}, ["load"])
 
 
+@pytest.mark.parametrize("text", ["known(a) and a > 2 and live", "a * 2 if known(a) else b"])
+def test_what_hangs_on_an_answer_that_nobody_gave_is_one_value_for_all_rows(text: str) -> None:
+    program = compile_program({"it": parse(text)}, TYPES, list(TYPES))
+    rows: dict[str, Any] = {"a": np.array([1.0, 3.0]), "b": 7.0, "skill": 1, "blocks": 0, "live": True}
+    each = [{**rows, "a": float(a)} for a in rows["a"]]
+    for known in (False, True):
+        said = program.ragged({**rows, "known:a": known})["it"]
+        assert (np.ndim(said) == 0) is not known
+        alone = [program.row({**row, "known:a": known})["it"] for row in each]
+        assert np.broadcast_to(said, 2).tolist() == alone
+    by_row = program.ragged({**rows, "known:a": np.array([False, True])})["it"]
+    told = zip(each, (False, True), strict=True)
+    assert by_row.tolist() == [program.row({**row, "known:a": known})["it"] for row, known in told]
+
+
 def test_columns_take_single_values_and_give_one_value_per_row() -> None:
     program = compile_program({"x": parse("a + b"), "y": parse("b * 2")}, TYPES, ["a", "b"])
     found = program.columns({"a": np.array([1.0, 2.0, 3.0]), "b": 4.0})

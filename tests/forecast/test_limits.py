@@ -151,7 +151,7 @@ def test_history_and_events_of_a_review_are_part_of_its_outlook(example: Callabl
 def test_limits_are_told_in_words_never_as_a_single_date(example: Callable[[str], Review]) -> None:
     view = outlook_view(example("notion-2021"), TODAY)
     limits = {each.id: each for each in view.limits}
-    assert limits["largest_table"].text == "crossed already in most simulated futures"
+    assert limits["largest_table"].text == "crossed already in most simulated futures (partly assumed)"
     assert "future" in limits["budget"].text
     assert all(each.text.startswith(("in ", "crossed")) for each in view.limits)
 

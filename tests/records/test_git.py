@@ -322,7 +322,20 @@ def everything(session: Path, target: Path) -> None:
     with nothing_started():
         assert main(["check", str(session), "--docs", str(target), "--date", DAY]) in (0, 1, 2)
         assert (
-            main(["export", str(session), "--to", str(target), "--all", "--only", "adr", "--dry-run", "--date", DAY])
+            main(
+                [
+                    "export",
+                    str(session),
+                    "--to",
+                    str(target),
+                    "--all",
+                    "--only",
+                    "adr",
+                    "--dry-run",
+                    "--date",
+                    DAY,
+                ]
+            )
             == 0
         )
         assert main(["adopt", str(target)]) in (0, 1)

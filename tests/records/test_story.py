@@ -134,7 +134,9 @@ def test_a_repository_over_the_months(
     new = next(adr.glob("*write-scaling-2.md"))
     assert new.name in diff
     assert accepted.name in new.read_text()
-    assert run("export", "review.toml", "--all", "--form", "long", "--date", "2027-01-20") == "", "a second export changes nothing"
+    assert run("export", "review.toml", "--all", "--form", "long", "--date", "2027-01-20") == "", (
+        "a second export changes nothing"
+    )
 
     # The team accepts the new record; the old one then says by which it is superseded, and the pipeline is green again.
     accept(new)

@@ -167,6 +167,7 @@ REQUIRED = [
 ]
 OWN_WORDS = {
     "prior": "must be two numbers, not ",
+    "prior_if": "only choices and levels have one",
     "levels": "must be at least two numbers",
     "choices": "a number or share has no choices",
 }

@@ -107,6 +107,18 @@ SPOILED = [
         "a part needs its rest",
     ),
     (
+        "prior = [0.04, 0.35]",
+        'prior = [0.04, 0.35]\nspoken = { typical = { "a shop" = [0.9, 0.6] } }',
+        "question.write_share.spoken.typical.a shop",
+        "must be two numbers inside the range",
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nspoken = { typical = { "a shop" = [0.6, 0.9] } }',
+        "question.blocks.spoken.typical",
+        "only numbers have typical ranges",
+    ),
+    (
         "prior = { each = 0.5 }",
         'prior = { each = 0.5 }\nspoken = { also = { cdnn = ["edge"] } }',
         "question.blocks.spoken.also.cdnn",
@@ -123,6 +135,37 @@ SPOILED = [
         'prior = { each = 0.5 }\nspoken = { also = { cdn = ["edge"], queue = ["Edge"] } }',
         "question.blocks.spoken.also",
         '"edge" names two choices',
+    ),
+    (
+        "prior = [10, 2000]",
+        "prior = [10, 2000]\nprior_if = []",
+        READS + ".prior_if",
+        "only choices and levels have one",
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nprior_if = [{ when = "reads > 5", prior = { each = 2 }, note = "n" }]',
+        "question.blocks.prior_if",
+        "a chance between 0 and 1",
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nprior_if = [{ when = "raeds > 5", prior = { each = 0.2 }, note = "n" }]',
+        "question.blocks.prior_if",
+        'unknown name "raeds"',
+    ),
+    (
+        "prior = { each = 0.5 }",
+        'prior = { each = 0.5 }\nprior_if = [{ when = "reads > 5", prior = { each = 0.2 } }]',
+        "question.blocks.prior_if",
+        '"note" is missing',
+    ),
+    (
+        "prior = { none = 0.5, seasonal = 0.3, viral = 0.2 }",
+        "prior = { none = 0.5, seasonal = 0.3, viral = 0.2 }\n"
+        'prior_if = [{ when = "surge == \'none\'", prior = { none = 1, seasonal = 0, viral = 0 }, note = "n" }]',
+        "question.surge.prior",
+        "the prior depends on itself",
     ),
     ("prior = [10, 2000]", "prior = [2000, 10]", READS + ".prior", "Write the lower number first"),
     ("prior = [10, 2000]", "prior = [0, 10]", READS + ".prior", "starts at 0"),

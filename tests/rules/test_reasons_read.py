@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from archassist.engine import Engine
-from archassist.engine.reasons import filled
+from archassist.engine.telling import Telling
 from archassist.expressions import Kind
 from archassist.rulebook import Rulebook, Slot, template_parts
 
@@ -44,23 +44,23 @@ def templates(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
 def test_what_is_counted_agrees_with_its_number(
     shipped: Rulebook, number: float, wrong: re.Pattern[str]
 ) -> None:
-    compiled = Engine(shipped).compiled
+    telling = Telling(Engine(shipped).compiled, frozenset(shipped.questions))
     found = []
     for id, text in templates(shipped):
         names = {part.name for part in template_parts(text) if isinstance(part, Slot)}
         codes = {name: number if shipped.types[name].kind is Kind.NUMBER else 0 for name in names}
-        said = filled(compiled, text, codes)
+        said = telling.filled(text, codes)
         if error := wrong.search(said):
             found.append((id, error[0], said))
     assert found == []
 
 
 def test_no_reason_speaks_of_so_many_times_of_something(shipped: Rulebook) -> None:
-    compiled = Engine(shipped).compiled
+    telling = Telling(Engine(shipped).compiled, frozenset(shipped.questions))
     for _, text in templates(shipped):
         names = {part.name for part in template_parts(text) if isinstance(part, Slot)}
         codes = {name: 17.0 if shipped.types[name].kind is Kind.NUMBER else 0 for name in names}
-        assert " times of " not in filled(compiled, text, codes)
+        assert " times of " not in telling.filled(text, codes)
 
 
 def test_a_choice_that_a_reason_names_has_a_phrase(shipped: Rulebook) -> None:

@@ -55,7 +55,7 @@ def test_the_nearest_come_first_and_no_more_than_asked(
         flip.distance * (WITHIN_REACH if engine.rulebook.questions[flip.question].moved_by == "team" else 1)
         for flip in singles
     ]
-    assert reach == pytest.approx(sorted(reach), abs=0.1), "what the team can move counts as nearer"
+    assert reach == pytest.approx(sorted(reach), abs=0.2), "what the team can move counts as nearer"
 
 
 def test_half_the_way_to_a_turning_point_does_not_turn(

@@ -59,7 +59,7 @@ def text(app: ArchassistApp, selector: str) -> str:
 async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("f5", "down", "down", "down", "down", "down", "enter")
+        await pilot.press("f5", "enter")  # the vital decision comes first
         await pilot.pause()
         assert "What would change it" in text(app, "#why")
         await settled(pilot)
@@ -79,7 +79,7 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
 async def test_a_decision_is_read_accepted_explained_and_taken_back(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("f5", "down", "down", "down", "down", "down", "enter")
+        await pilot.press("f5", "enter")  # the vital decision comes first
         await settled(pilot)
         assert "Shard by key: recommended" in text(app, "#why")
         assert "Herding elephants" in text(app, "#why")

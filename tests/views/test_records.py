@@ -15,7 +15,7 @@ import pytest
 
 from archassist.authoring import coverage, examples, explain, inventory, remarks
 from archassist.authoring.proofs import report
-from archassist.casebase.backtest import BacktestView
+from archassist.casebase.backtest_view import BacktestView
 from archassist.session import Review
 from archassist.views import records as views
 from archassist.views.assessment import assessment_view

@@ -78,12 +78,13 @@ def time_size(word: str) -> Decimal:
 def how_to_answer(question: QuestionLike) -> str:
     """One sentence: what to type for this question."""
     one = isinstance(question, Field)
+    typical = f", or what fits of: {', '.join(question.spoken.typical)}" if question.spoken.typical else ""
     if question.type == "share":
-        return f"Write a share such as 40%{' or 0.4' if one else ', 0.4 or 30..50%, or unknown'}."
+        return f"Write a share such as 40%{' or 0.4' if one else f', 0.4 or 30..50%, or unknown{typical}'}."
     if question.levels:
         return f"Write one of {', '.join(f'{level:g}' for level in question.levels)}, or unknown."
     unit = "" if question.unit in ("", "1", "x") else f" in {question.unit}"
-    return f"Write a number{unit} such as 1200{' or 1.2k' if one else ', 1.2k or 800..2k, or unknown'}."
+    return f"Write a number{unit} such as 1200{' or 1.2k' if one else f', 1.2k or 800..2k, or unknown{typical}'}."
 
 
 def no_number(said: str, question: QuestionLike) -> AnswerError:

@@ -39,7 +39,8 @@ class Choosing:
         for rule in decision.rules:
             fires, place = symbols.formula(rule.when), options.index(rule.option)
             if rule.says in ("for", "against"):
-                scores[place] = scores[place] + z3.If(fires, strengths.rules[rule.id], 0)
+                for each in strengths.reach[rule.id]:
+                    scores[each] = scores[each] + z3.If(fires, strengths.rules[rule.id], 0)
             elif rule.says == "rules_out":
                 out[place] = z3.Or(out[place], fires)
             else:
@@ -80,7 +81,8 @@ def taken_alone(decision: Decision, fired: Mapping[str, Any], strengths: Strengt
             continue
         place = options.index(rule.option)
         if rule.says in ("for", "against"):
-            scores[place] += strengths.rules[rule.id]
+            for each in strengths.reach[rule.id]:
+                scores[each] += strengths.rules[rule.id]
         elif rule.says == "rules_out":
             out[place] = True
         else:

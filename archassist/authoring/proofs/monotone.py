@@ -64,7 +64,9 @@ def wrong_step(
     read = _read(survey, decision, name) - survey.rulebook.parameters.keys()
     less = Symbols(survey.rulebook, read, " (less)")
     more = Symbols(survey.rulebook, read, " (more)")
-    more.share(less, read - {name})
+    more.share(
+        less, sorted(read - {name})
+    )  # the solver's teams depend on the order, and weights on its teams
     mine = survey.strengths(decision)
     before, after = Choosing(less, decision, mine), Choosing(more, decision, mine)
     ranks = decision.ranks

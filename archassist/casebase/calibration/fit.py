@@ -80,17 +80,26 @@ class Design:
     steps: Floats
 
     @property
-    def placed(self) -> list[tuple[int, float, float]]:
-        """By rule its option's place, its sign, and what it counts for before anything is learned."""
-        options = list(self.decision.options)
-        return [(options.index(rule.option), *_said(rule.says, rule.weight)) for rule in self.decision.rules]
+    def steps_up(self) -> Floats:
+        """What a step up to each option adds to all that are as heavy or heavier: options x options."""
+        ranks = np.array(self.decision.ranks)
+        places = np.arange(len(ranks))
+        first = (places > 0) & (ranks == places)
+        found: Floats = (first[:, None] & (ranks[None, :] >= places[:, None])).astype(float)
+        return found
+
+    @property
+    def said(self) -> list[tuple[float, float]]:
+        """By rule its sign, and what it counts for before anything is learned."""
+        return [_said(rule.says, rule.weight) for rule in self.decision.rules]
 
     def spoke(self, lessons: Sequence[Lesson]) -> Floats:
-        """How each rule speaks: lessons x options x rules."""
+        """How each rule speaks, for every option for which it counts: lessons x options x rules."""
         found = np.zeros((len(lessons), len(self.decision.options), len(self.decision.rules)))
-        for place, (option, sign, _) in enumerate(self.placed):
-            id = self.decision.rules[place].id
-            found[:, option, place] = [sign * each.spoke[id] for each in lessons]
+        for place, (rule, (sign, _)) in enumerate(zip(self.decision.rules, self.said, strict=True)):
+            often = sign * np.array([each.spoke[rule.id] for each in lessons])
+            for option in self.decision.counting(rule.says, rule.option):
+                found[:, option, place] = often
         return found
 
     def sizes(self, lessons: Iterable[Lesson]) -> Floats:
@@ -130,7 +139,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     from scipy.optimize import minimize
 
     options, terms = len(design.decision.options), len(design.terms)
-    said = np.array([weight for _, _, weight in design.placed], dtype=float)
+    said = np.array([weight for _, weight in design.said], dtype=float)
     count = len(said)
     if not lessons:
         return Fit(said, np.zeros(options), np.zeros((terms, options)), STAYS)
@@ -140,7 +149,16 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     published = np.array([each.kind != "panel" for each in lessons])[:, None]
     counted = np.array([COUNTED[each.kind] for each in lessons])
     ends = np.cumsum([count, options, options, terms, 1])
-    own = (design.one_way == 0).astype(float)[:, None]
+    free, signs, steps_up = (
+        (design.one_way == 0).astype(float)[:, None],
+        design.one_way[:, None],
+        design.steps_up,
+    )
+
+    def own(rest: Floats) -> Floats:
+        """What a term adds to single options, whose steps up never lead the wrong way."""
+        leans: Floats = rest * free + signs * (rest @ steps_up)
+        return leans
 
     def parts(values: Floats) -> tuple[Floats, Floats, Floats, Floats, float, Floats]:
         rules, base, more, step, stays, rest = np.split(values, ends)
@@ -154,7 +172,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
             + published * more
             + stays * stands
             + np.outer(sizes @ step, design.ranks)
-            + sizes @ (rest * own)
+            + sizes @ own(rest)
         )
         logs = scores - scores.max(axis=1, keepdims=True)
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
@@ -173,13 +191,14 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
         )
         short = np.minimum(design.steps @ rules - MARGIN, 0.0)
         penalty += STRICT * (short**2).sum()
+        told = sizes.T @ slope
         gradient = (
             np.einsum("lo,lor->r", slope, spoke) + RULES * (rules - said) + STRICT * (short @ design.steps),
             slope.sum(axis=0) + BASE * base,
             (slope * published).sum(axis=0) + PUBLISHED * more,
-            sizes.T @ (slope @ design.ranks) + STEP * step,
+            told @ design.ranks + STEP * step,
             np.array([(slope * stands).sum() + STAYING * (stays - STAYS)]),
-            ((sizes.T @ slope) * own + OWN * rest).ravel(),
+            (told * free + signs * (told @ steps_up.T) + OWN * rest).ravel(),
         )
         return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
 
@@ -190,8 +209,9 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     bounds += [
         (0.0, None) if sign > 0 else (None, 0.0) if sign < 0 else (None, None) for sign in design.one_way
     ]
-    bounds += [(0.0, MOST), *[(None, None)] * (terms * options)]
+    bounds += [(0.0, MOST)]
+    bounds += [(0.0 if sign else None, None) for sign in design.one_way for _ in range(options)]
     start = np.concatenate([said, np.zeros(2 * options + terms + 1 + terms * options)])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": ROUNDS})
     rules, base, more, step, stays, rest = parts(found.x)
-    return Fit(rules, base + more, np.outer(step, design.ranks) + rest * own, stays)
+    return Fit(rules, base + more, np.outer(step, design.ranks) + own(rest), stays)

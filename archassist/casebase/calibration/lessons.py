@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.casebase.case import Case
+from archassist.casebase.case import Case, is_right
 from archassist.casebase.panels import Team
 from archassist.engine import Belief, Engine, Exact, Range
 from archassist.expressions.functions import SMALLEST
@@ -60,6 +60,33 @@ class Lesson:
     today: str
 
 
+@dataclass(frozen=True)
+class Material:
+    """All lessons, the scales of their answers, and the engine that told their features."""
+
+    engine: Engine
+    scales: Mapping[str, Scale]
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def terms(self) -> Calibration:
+        """Every term, and no weight."""
+        blank = self.engine.compiled.calibration
+        assert blank is not None
+        return blank
+
+
+def material(
+    rulebook: Rulebook, cases: Sequence[Case], teams: Sequence[Team], stated: Sequence[Stated] = ()
+) -> Material:
+    """What there is to learn from cases, statements, and teams that are not for checking."""
+    scored = [case for case in cases if case.verdict != "anecdote"]
+    scales = scales_of(rulebook, [*(case.beliefs for case in scored), *(team.beliefs for team in teams)])
+    engine = feature_engine(rulebook, scales)
+    taught = [team for team in teams if not team.checking]
+    return Material(engine, scales, (*lessons_of(engine, scored, taught), *stated_lessons(engine, stated)))
+
+
 def scales_of(rulebook: Rulebook, answered: Iterable[Mapping[str, Belief]]) -> dict[str, Scale]:
     """How large teams' answers are, for every numeric question that enough of them answered."""
     logs: dict[str, list[float]] = {}
@@ -106,9 +133,9 @@ def lessons_of(engine: Engine, cases: Sequence[Case], teams: Sequence[Team]) -> 
         spoke, sizes = _features(engine, case.beliefs)
         for decision in engine.rulebook.decisions:
             if decision in case.accepted or decision in case.forbidden:
-                right = np.array(
-                    [float(is_right(case, decision, option)) for option in _options(engine, decision)]
-                )
+                accepted, forbidden = case.accepted.get(decision), case.forbidden.get(decision, ())
+                options = _options(engine, decision)
+                right = np.array([float(is_right(option, accepted, forbidden)) for option in options])
                 today = case.today.get(decision, "")
                 group = case.company.casefold()
                 yield Lesson(case.id, group, decision, "case", right, case.beliefs, spoke, sizes, today)
@@ -135,12 +162,6 @@ def stated_lessons(engine: Engine, stated: Iterable[Stated]) -> Iterator[Lesson]
             )
             right, today = np.array([float(each) for each in fitting]), team.today.get(decision, "")
             yield Lesson(team.id, team.id, decision, "scenario", right, team.beliefs, spoke, sizes, today)
-
-
-def is_right(case: Case, decision: str, option: str) -> bool:
-    """Whether a case accepts an option: named, or no other named, and not forbidden."""
-    accepted = case.accepted.get(decision)
-    return option not in case.forbidden.get(decision, ()) and (accepted is None or option in accepted)
 
 
 def _options(engine: Engine, decision: str) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from archassist.rulebook import Calibration, Rulebook
@@ -24,6 +25,7 @@ def as_toml(rulebook: Rulebook, calibration: Calibration, scales: Mapping[str, S
         f"judgements = {learned.judgements}",
         f"firm = {learned.firm}",
         f"leaning = {learned.leaning}",
+        f"unsure = {json.dumps(learned.unsure)}",
         "",
         "[scale]",
     ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import json_flag, named
-from archassist.cli.output import complain, say, say_head, say_table
+from archassist.cli.output import complain, say, say_json, say_wrapped
 from archassist.cli.progress import progress
+from archassist.cli.rules.measures import tell_left_out, tell_panels
 from archassist.cli.rules.pack import opened, pack_argument
 
 if TYPE_CHECKING:
-    from archassist.casebase import Verdict
+    from archassist.casebase import Case
     from archassist.casebase.calibration.validate import Validated
+    from archassist.casebase.measured import CalibrationView
+    from archassist.casebase.panels import Team
     from archassist.rulebook import Rulebook
 
 
@@ -27,7 +29,8 @@ def arguments(command: ArgumentParser) -> None:
         "--keep",
         type=named,
         metavar="FILE",
-        help="write what was learned to this file (calibration.toml of a pack)",
+        help="write what was learned to this file; calibration.toml of the pack, and what companies left out were "
+        "advised goes into its cases/left-out.csv",
     )
     pack_argument(command)
     json_flag(command)
@@ -42,7 +45,6 @@ def run(chosen: Namespace) -> int:
     from archassist.authoring.examples import load_scenarios
     from archassist.casebase import load_cases
     from archassist.casebase.calibration.validate import FOLDS
-    from archassist.casebase.calibration.written import as_toml
     from archassist.casebase.panels import load_panels
 
     folder, rulebook = opened(chosen)
@@ -51,83 +53,68 @@ def run(chosen: Namespace) -> int:
     if not any(case.verdict != "anecdote" for case in cases):
         complain(f"{folder}: there are no published cases to learn from. Add some below {folder / 'cases'}.")
         return 2
-    with progress("Calibrating", FOLDS + 2 + ROUNDS / 2) as work:
+    with progress("Calibrating", FOLDS + 2 + ROUNDS / 2, quiet=chosen.json) as work:
         found = calibrated(
             rulebook, cases, teams, load_scenarios(folder, rulebook), step=lambda what: work.advance()
         )
-    _tell(found, rulebook)
-    if chosen.keep:
-        path = Path(chosen.keep)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(as_toml(rulebook, found.calibration, found.scales), encoding="utf-8", newline="\n")
-        beside.replace(path)
-        complain(f"{path}: written.")
+    view = _view(found, folder, rulebook, cases, teams, chosen.keep)
+    if chosen.json:
+        say_json(view)
+    else:
+        _tell(view)
     return 0
 
 
-def _tell(found: Validated, rulebook: Rulebook) -> None:
-    from archassist.casebase.calibration.validate import baselines, interval
+def _view(
+    found: Validated,
+    folder: Path,
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    teams: Sequence[Team],
+    keep: str | None,
+) -> CalibrationView:
+    """What it came to, after it was written to where it is to be kept."""
+    from archassist.casebase.calibration.baselines import baselines
+    from archassist.casebase.calibration.written import as_toml
+    from archassist.casebase.left_out import FILE, as_csv, left_out
+    from archassist.casebase.measured import CalibrationView, left_out_view
+    from archassist.casebase.panel_agreement import panel_agreement
+    from archassist.rulebook import load
+    from archassist.rulebook.calibration_reader import FILE as CALIBRATION
 
-    verdicts, learned = found.verdicts, found.calibration.learned
+    learned = found.calibration.learned
     assert learned is not None
-    low, high = interval(verdicts)
+    own = keep is not None and Path(keep).resolve() == (folder / CALIBRATION).resolve()
+    if keep is not None:
+        _write(Path(keep), as_toml(rulebook, found.calibration, found.scales))
+    # What was left out belongs to the rules with the weights that were kept: as they will be read from now on.
+    kept = load(folder) if own else replace(rulebook, fingerprint="")
+    rows = left_out(found.verdicts, baselines(found.lessons, rulebook), kept)
+    if own:
+        _write(folder / "cases" / FILE, as_csv(rows))
+    return CalibrationView(
+        learned, left_out_view(rows, kept, cases), panel_agreement(found.engine, teams), rows
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole file or none of it."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+    complain(f"{path}: written.")
+
+
+def _tell(view: CalibrationView) -> None:
+    learned = view.learned
     say(
         f"Learned from {learned.cases} decisions of published cases and {learned.judgements} judgements of made-up "
-        f"teams. Every company was left out once:"
+        f"teams. Firm is advice from a chance of {learned.firm:.0%} on, leaning from {learned.leaning:.0%}."
     )
-    right = sum(each.agrees for each in verdicts)
-    say(
-        f"  right      {_share(right, len(verdicts))}  ({low:.0%} to {high:.0%} with 95% confidence, by company)"
-    )
-    for standing, threshold in (("firm", learned.firm), ("leaning", learned.leaning), ("open", None)):
-        mine = [each for each in verdicts if each.standing == standing]
-        told = f", from a chance of {threshold:.0%} on" if threshold is not None else ""
-        part = len(mine) / max(len(verdicts), 1)
-        say(
-            f"  {standing:10} {_share(sum(each.agrees for each in mine), len(mine))}  ({part:.0%} of all{told})"
+    if learned.unsure:
+        say_wrapped(
+            f"Never firm, for what would have been was right too seldom: {', '.join(learned.unsure)}."
         )
-    misses = Counter(each.miss(rulebook) for each in verdicts)
-    say(f"  misses     {misses['lighter']} lighter, {misses['heavier']} heavier than every accepted option")
-    for name, rights in baselines(found.lessons).items():
-        say(f"  {name:18} {_share(sum(rights), len(rights))}")
-    if found.checked:
-        say(f"  as experts of panels kept for checking: {_share(sum(found.checked), len(found.checked))}")
-    say_head("By decision")
-    rows = []
-    for decision in rulebook.decisions:
-        mine = [each for each in verdicts if each.decision == decision]
-        if mine:
-            rows.append(
-                (decision, _share(sum(each.agrees for each in mine), len(mine)), _spread(mine, rulebook))
-            )
-    say_table(
-        [("decision", False), ("right", True), ("recommended : accepted, by option", False)],
-        rows,
-        (f"  {decision:28} {right:>14}  {spread}" for decision, right, spread in rows),
-    )
-
-
-def _share(right: int, of: int) -> str:
-    return f"{right}/{of} {right / of if of else 0:.0%}"
-
-
-def _spread(verdicts: Sequence[Verdict], rulebook: Rulebook) -> str:
-    """By option how often it was recommended, and how often it was accepted (options accepted together share one)."""
-    decision = verdicts[0].decision
-    recommended = Counter(each.recommended for each in verdicts)
-    accepted: Counter[str] = Counter()
-    for each in verdicts:
-        options = _accepted(each, rulebook)
-        for option in options:
-            accepted[option] += 1 / len(options)  # type: ignore[assignment]
-    return ", ".join(
-        f"{option} {recommended[option]}:{accepted[option]:.0f}"
-        for option in rulebook.decisions[decision].options
-    )
-
-
-def _accepted(verdict: Verdict, rulebook: Rulebook) -> list[str]:
-    from archassist.casebase.calibration.lessons import is_right
-
-    options: Iterable[str] = rulebook.decisions[verdict.decision].options
-    return [option for option in options if is_right(verdict.case, verdict.decision, option)]
+    tell_left_out(view.left_out)
+    if view.panels:
+        tell_panels(view.panels)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,11 +22,22 @@ def summed_chances(agenda: Agenda, cases: Cases) -> dict[int, NDArray[np.float64
     for place, slate in enumerate(agenda.slates):
         if not slate.learned:
             continue
-        allowed = ~cases.out[: slate.size, place]
-        allowed &= np.arange(slate.size)[:, None] >= cases.floors[place]
-        allowed |= ~allowed.any(axis=0)
-        scores = cases.scores[: slate.size, place].astype(np.float32) * np.float32(NATS / POINT)
-        scores -= scores.max(axis=0, where=allowed, initial=-np.inf)
-        odds = np.exp(scores, out=np.zeros_like(scores), where=allowed)
-        found[place] = (odds / odds.sum(axis=0)).sum(axis=1, dtype=np.float64)
+        scores = cases.scores[: slate.size, place].astype(np.float32)
+        scores *= np.float32(NATS / POINT)
+        barred = _barred(cases.out[: slate.size, place], cases.floors[place])
+        if barred is not None:
+            np.copyto(scores, -np.inf, where=barred)
+        scores -= scores.max(axis=0)
+        odds = np.exp(scores, out=scores)
+        odds /= odds.sum(axis=0)
+        found[place] = odds.sum(axis=1, dtype=np.float64)
     return found
+
+
+def _barred(out: NDArray[Any], floors: NDArray[Any]) -> NDArray[Any] | None:
+    """Options x rows that have no chance; None where there is none."""
+    demanding = floors.any()
+    if not demanding and not out.any():
+        return None
+    barred = out | (np.arange(len(out), dtype=np.int8)[:, None] < floors) if demanding else out
+    return barred & ~barred.all(axis=0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
+from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown, answered
 from archassist.engine.columns.chances import summed_chances
 from archassist.engine.columns.resolution import settle_all
 from archassist.engine.columns.sampling import (
@@ -71,8 +71,8 @@ class _Lazy(dict[str, Code]):
 class Many:
     """Sampled futures and what is chosen in each.
 
-    `shares` holds by decision and option the share of futures in which it is chosen; `chances` by decision, if anything
-    was learned of it, how likely each option proves right over all futures.
+    `shares` holds by decision and option the share of futures in which it is chosen; `chances` by decision, if it was
+    asked for and anything was learned of it, how likely each option proves right over all futures.
     """
 
     compiled: Compiled
@@ -105,13 +105,18 @@ def sample(
     columns = inputs(compiled, beliefs, codes, seed, rows, told=told)
     if all_known:
         columns |= {f"known:{id}": True for id in compiled.rulebook.questions}
-    return settled_columns(compiled, columns, rows)
+    return settled_columns(compiled, columns, rows, with_chances=True)
 
 
-def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Many:
-    """Run the program on columns of inputs and settle every decision in each row."""
+def settled_columns(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool = False
+) -> Many:
+    """Run the program on columns of inputs and settle every decision in each row.
+
+    How likely each option proves right is worked out `with_chances` only.
+    """
     settled = _settled if rows <= BLOCK else _in_blocks
-    every, chosen, summed = settled(compiled, columns, rows)
+    every, chosen, summed = settled(compiled, columns, rows, with_chances)
     chances = {place: chances / rows for place, chances in summed.items()}
     return Many(compiled, rows, every, chosen, shares_of(compiled, chosen), chances)
 
@@ -130,20 +135,34 @@ def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ..
     return tuple(tuple(shares.tolist()) for shares in counted)
 
 
-_Settled = tuple[dict[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.float64]]]
+class _Whole(Mapping[str, NDArray[Any]]):
+    """Columns of so many rows, of which those that hold one value for all are spread out when asked for."""
+
+    def __init__(self, columns: Mapping[str, Any], rows: int) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        column: NDArray[Any] = np.asarray(self._columns[name])
+        return column if column.shape == (self._rows,) else np.broadcast_to(column, (self._rows,))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
-def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:
-    found = compiled.program.ragged(columns)
-    every: dict[str, NDArray[Any]] = {}
-    for name, column in (*columns.items(), *found.items()):
-        whole = np.asarray(column)
-        every[name] = whole if whole.shape == (rows,) else np.broadcast_to(whole, (rows,))
+_Settled = tuple[Mapping[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.float64]]]
+
+
+def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
+    every = {**columns, **compiled.program.ragged(columns)}
     cases = cases_of(compiled, every, rows)
-    return every, settle_all(compiled.agenda, cases), summed_chances(compiled.agenda, cases)
+    chances = summed_chances(compiled.agenda, cases) if with_chances else {}
+    return _Whole(every, rows), settle_all(compiled.agenda, cases), chances
 
 
-def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Settled:
+def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
     """Blocks stay in the processor's cache and use the same memory again."""
     whole = {name: np.asarray(column) for name, column in columns.items()}
     every: dict[str, NDArray[Any]] = {
@@ -154,7 +173,7 @@ def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> _Se
     for start in range(0, rows, BLOCK):
         end = min(start + BLOCK, rows)
         part = {name: each[start:end] if each.ndim else each for name, each in whole.items()}
-        found, chosen[start:end], chances = _settled(compiled, part, end - start)
+        found, chosen[start:end], chances = _settled(compiled, part, end - start, with_chances)
         for place, mine in chances.items():
             summed[place] = summed[place] + mine if place in summed else mine
         for name, column in found.items():
@@ -193,7 +212,14 @@ def inputs(
                 question = rulebook.questions[name]
                 base = question.prior.of if isinstance(question.prior, Multiple) else ""
                 belief, base_is_range = beliefs.get(name, UNKNOWN), isinstance(beliefs.get(base), Range)
-                columns[name] = question_column(question, belief, codes[name], draws, value_of, base_is_range)
+                holding = [
+                    (given, compiled.holds_alone(given.when, value_of, many=True))
+                    for given in (question.prior_if if isinstance(belief, Unknown) else ())
+                    if answered(given, beliefs)
+                ]
+                columns[name] = question_column(
+                    question, belief, codes[name], draws, value_of, base_is_range, holding
+                )
             return columns[name]
 
         return value_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 from typing import Any
@@ -22,7 +22,7 @@ from archassist.engine.beliefs import COVERAGE, Belief, Exact, OutOfScope, Range
 from archassist.engine.curves import PRIOR_COVERAGE, between, half_width
 from archassist.engine.encoding import Code
 from archassist.engine.profile import level_weights, parameter_curve, prior_curve
-from archassist.rulebook import Each, Formula, Multiple, Parameter, Question, Spread, level_id
+from archassist.rulebook import Each, Formula, Given, Multiple, Parameter, Prior, Question, Spread, level_id
 
 Column = Any
 """A NumPy column, or one value that holds in every future."""
@@ -85,13 +85,24 @@ def question_column(
     draws: Draws,
     value_of: Callable[[str], Column],
     base_is_range: bool,
+    holding: Sequence[tuple[Given, Column]] = (),
 ) -> Column:
-    """The values of a question over all futures. `middle` is its value in the single profile."""
+    """The values of a question over all futures. `middle` is its value in the single profile.
+
+    `holding` says in which futures something takes the place of its prior while it is open; the first counts.
+    """
     if isinstance(belief, (Exact, OutOfScope)):
         return middle
     if isinstance(belief, Range):
         return _range_column(question, belief, draws, base_is_range)
-    prior = question.prior
+    column = _drawn(question, question.prior, draws, value_of)
+    for given, holds in reversed(holding):
+        column = np.where(holds, _drawn(question, given.prior, draws, value_of), column)
+    return column
+
+
+def _drawn(question: Question, prior: Prior, draws: Draws, value_of: Callable[[str], Column]) -> Column:
+    """The values of an open question, by one of its priors. All of them take the same place in the order of the draws."""
     if isinstance(prior, (Multiple, Formula)):
         times = prior_curve(question).at(draws.normal(question.id))
         with np.errstate(over="ignore"):  # what is beyond all numbers is beyond the range, and is clipped

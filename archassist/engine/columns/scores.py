@@ -95,10 +95,12 @@ def cases_of(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Cases
     """What fired rules say of every decision in every row; columns may be one value that holds in every row."""
     decisions = compiled.decisions
     scores, out, floors = blank([len(decision.options) for decision in decisions], rows)
+    terms = _terms(compiled, columns)
     for place, decision in enumerate(decisions):
         size = len(decision.options)
         mine = compiled.strengths[place]
-        _speak(compiled, decision, mine, columns, scores[:size, place], out[:size, place], floors[place])
+        spoken = scores[:size, place], out[:size, place], floors[place]
+        _speak(compiled, decision, mine, columns, terms, *spoken)
     points = Points(np.zeros(scores.shape[:2]), {})
     points = _points_again(compiled, columns, (1, rows), points, range(len(decisions)))
     return Cases(scores, out, floors, points, *_carried(compiled, columns, (1, rows)))
@@ -121,6 +123,7 @@ def cases_again(
     scores, out, floors = (repeated(each, times) for each in (like.scores, like.out, like.floors))
     differs = np.zeros((times, rows), dtype=bool)
     moved, lighter = [], []
+    terms = _terms(compiled, columns)
     for place in reading:
         decision = compiled.decisions[place]
         size = len(decision.options)
@@ -136,13 +139,14 @@ def cases_again(
         mine = scores[:size, place], out[:size, place], floors[place]
         if compiled.preferences.of(decision.id) or any(rule.says not in SIGNS for rule in changed):
             mine[0][:], mine[1][:], mine[2][:] = 0, False, 0
-            _speak(compiled, decision, strengths, columns, *mine)
+            _speak(compiled, decision, strengths, columns, terms, *mine)
             continue
-        options = {id: number for number, id in enumerate(decision.options)}
         for rule in changed:
-            score, weight = mine[0][options[rule.option]], np.int32(strengths.rules[rule.id])
-            score += columns[f"rule {rule.id}"] * weight
-            score -= before[f"rule {rule.id}"] * weight
+            weight, reach = np.int32(strengths.rules[rule.id]), strengths.reach[rule.id]
+            more, less = columns[f"rule {rule.id}"] * weight, before[f"rule {rule.id}"] * weight
+            for option in reach:
+                mine[0][option] += more
+                mine[0][option] -= less
         for name, values in leans:
             now, then = columns[f"lean {name}"], before[f"lean {name}"]
             for score, value in zip(mine[0], values, strict=True):
@@ -162,6 +166,12 @@ def cases_again(
         *_carried(compiled, columns, (times, rows)),
     )
     return found, sorted({*moved, *lighter}), differs.ravel()
+
+
+def _terms(compiled: Compiled, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The sizes of answers that tell anything: most are 0 in all rows, since nobody answered."""
+    terms = {name: columns[f"lean {name}"] for name in compiled.terms}
+    return {name: term for name, term in terms.items() if np.ndim(term) or term}
 
 
 def leaning(value: int, term: Any) -> Any:
@@ -205,26 +215,22 @@ def _speak(
     decision: Decision,
     strengths: Strengths,
     columns: Mapping[str, Any],
+    terms: Mapping[str, Any],
     scores: NDArray[Any],
     out: NDArray[Any],
     floor: NDArray[Any],
 ) -> None:
     """Lets all speak that speaks for or against options of one decision: options x rows."""
     options = {id: number for number, id in enumerate(decision.options)}
-    scores += np.array(strengths.base, dtype=np.int32).reshape(-1, *(1,) * (scores.ndim - 1))
-    for name, values in strengths.leans:
-        term = columns[f"lean {name}"]
-        if np.ndim(term) == 0 and not term:
-            continue
-        for score, value in zip(scores, values, strict=True):
-            if value:
-                score += leaning(value, term)
+    _lean(strengths, terms, scores)
     for rule in decision.rules:
         fired, option = columns[f"rule {rule.id}"], options[rule.option]
         if np.ndim(fired) == 0 and not fired:
             continue
         if rule.says in SIGNS:
-            scores[option] += fired * np.int32(strengths.rules[rule.id])
+            said = fired * np.int32(strengths.rules[rule.id])
+            for place in strengths.reach[rule.id]:
+                scores[place] += said
         elif rule.says == "rules_out":
             out[option] |= fired
         else:
@@ -235,6 +241,30 @@ def _speak(
         for option, points_more in enumerate(wished):
             if points_more:
                 scores[option] += spoken * np.int32(points_more * POINT)
+
+
+def _lean(strengths: Strengths, terms: Mapping[str, Any], scores: NDArray[Any]) -> None:
+    """Adds bases, and what the size of answers says by itself.
+
+    What is the same in all rows is added up first. Sums of whole numbers are exact in floats, whatever their order.
+    """
+    every = (-1, *(1,) * (scores.ndim - 1))
+    same, varying = list(strengths.base), []
+    for name, values in strengths.leans:
+        if name not in terms:
+            continue
+        if np.ndim(term := terms[name]):
+            varying.append((term, values))
+        else:
+            same = [one + round(value * float(term)) for one, value in zip(same, values, strict=True)]
+    scores += np.array(same, dtype=np.int32).reshape(every)
+    if not varying:
+        return
+    total, part = np.zeros(scores.shape), np.empty(scores.shape)
+    for term, values in varying:
+        np.multiply(np.array(values, dtype=float).reshape(every), term, out=part)
+        total += np.rint(part, out=part)
+    scores += total.astype(np.int32)
 
 
 def _points_again(

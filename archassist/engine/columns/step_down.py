@@ -117,7 +117,13 @@ class Descent:
         able &= ~self._out[:highest].take(at, axis=1)
         here = np.arange(len(rows))
         lost = scores[mine, here] - scores[:-1]
-        able &= np.where(self._learned[decisions], lost <= GIVES_WAY, scores[:-1] >= 0)
+        learned = self._learned[decisions]
+        if learned.all():
+            able &= lost <= GIVES_WAY
+        elif not learned.any():
+            able &= scores[:-1] >= 0
+        else:
+            able &= np.where(learned, lost <= GIVES_WAY, scores[:-1] >= 0)
         able &= saved > 0
         cost = np.full(saved.shape, np.inf)
         np.divide(lost, saved, out=cost, where=able)

@@ -1,5 +1,6 @@
 """Inline tables of rule files: effort, what people may say (`spoken`), effects, choices, cases and levels."""
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
@@ -83,6 +84,15 @@ class SpokenTable(Raw):
         description="Other names of choices, by choice.",
         json_schema_extra={"additionalProperties": {"type": "array", "items": {"type": "string"}}},
     )
+    typical: dict[str, Any] | None = Field(
+        default=None,
+        description="Names that stand for a usual range, for those who cannot count.",
+        json_schema_extra={
+            "additionalProperties": {
+                "type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2
+            }
+        },
+    )  # fmt: skip
 
 
 def spoken_of(value: Any, question: Mapping[str, Any]) -> Spoken:
@@ -90,14 +100,22 @@ def spoken_of(value: Any, question: Mapping[str, Any]) -> Spoken:
     type, unit, choices = question.get("type"), question.get("unit"), question.get("choices")
     if "also" in table_of(value) and not isinstance(value["also"], dict):
         raise refuse(fault("must name choices", 'Write also = { id = ["another name"] }.', "also"))
+    if "typical" in value and not isinstance(value["typical"], dict):
+        raise refuse(fault("must name ranges", 'Write typical = { "a shop" = [1, 9] }.', "typical"))
     table = inner(SpokenTable, value)
     if type is None or unit is None or choices is None:
         return UNSPOKEN
-    faults = [*_spoken_faults(table, type, unit), *_also_faults(table.also or {}, tuple(choices))]
+    typical = table.typical or {}
+    faults = [
+        *_spoken_faults(table, type, unit),
+        *_also_faults(table.also or {}, tuple(choices)),
+        *_typical_faults(typical, type, question.get("range")),
+    ]
     if faults:
         raise refuse(*faults)
+    ranges = MappingProxyType({name: (float(low), float(high)) for name, (low, high) in typical.items()})
     also = {choice: tuple(names) for choice, names in (table.also or {}).items()}
-    return Spoken(table.per, table.daily, table.part, table.rest, MappingProxyType(also))
+    return Spoken(table.per, table.daily, table.part, table.rest, MappingProxyType(also), ranges)
 
 
 def _spoken_faults(table: SpokenTable, type: str, unit: str) -> list[InitErrorDetails]:
@@ -113,6 +131,22 @@ def _spoken_faults(table: SpokenTable, type: str, unit: str) -> list[InitErrorDe
         faults.append(fault(f"a {type} has no parts", "Remove it.", "part"))
     elif bool(table.part) != bool(table.rest):
         faults.append(fault("a part needs its rest", 'Write part = "writes", rest = "reads".', "part"))
+    return faults
+
+
+def _typical_faults(
+    typical: Mapping[str, Any], type: str, range: tuple[float, float] | None
+) -> list[InitErrorDetails]:
+    if typical and type not in ("number", "share"):
+        return [fault("only numbers have typical ranges", "Remove it.", "typical")]
+    low, high = range or (-math.inf, math.inf)
+    faults = []
+    for name, ends in typical.items():
+        numbers = [number_of(each) for each in ends] if isinstance(ends, list) else []
+        found = [each for each in numbers if each is not None and low <= each <= high]
+        if len(found) != 2 or len(numbers) != 2 or found[0] > found[1]:
+            remedy = f'Write "{name}" = [low, high].'
+            faults.append(fault("must be two numbers inside the range", remedy, "typical", name))
     return faults
 
 

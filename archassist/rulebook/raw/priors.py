@@ -7,9 +7,20 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails
 
-from archassist.rulebook.priors import Each, Formula, Multiple, Prior, Spread, Weights, level_id
+from archassist.rulebook.priors import Each, Formula, Given, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.problems import did_you_mean
-from archassist.rulebook.raw.forms import Flag, Form, Pair, Raw, Words, fault, number_of, refuse
+from archassist.rulebook.raw.forms import (
+    Condition,
+    Flag,
+    Form,
+    Pair,
+    Raw,
+    Words,
+    fault,
+    number_of,
+    refuse,
+    table_of,
+)
 from archassist.rulebook.raw.told import inline, shown
 
 NOTHING = Spread(1.0, 1.0)
@@ -58,6 +69,22 @@ PriorTable = (
 )
 """What may stand behind `prior =`."""
 
+
+class GivenTable(Raw):
+    """What is usual of an open choice where a condition holds."""
+
+    when: Condition = Field(
+        description="The condition. It counts only where every question that it asks known() of is answered."
+    )
+    prior: Annotated[dict[str, Any], Form("a table", "{ one = 0.5, other = 0.5 }", None)] = Field(
+        description="The weights of the choices there, or { each = a chance }."
+    )
+    cases: Annotated[int, Field(strict=True, ge=0), Form("a whole number, 0 or more", "12", 0)] = Field(
+        default=0, description="The number of published cases behind the weights; 0 for a judgement."
+    )
+    note: Words = Field(description="Why it is so.")
+
+
 _PAIR: TypeAdapter[tuple[float, float]] = TypeAdapter(Pair, config={"defer_build": True})
 
 
@@ -79,6 +106,30 @@ def prior_of(value: Any, question: Mapping[str, Any]) -> Prior:
     if isinstance(value, dict):
         return _relative(value)
     return _spread(value, type, question.get("range"))
+
+
+def given_of(value: Any, question: Mapping[str, Any]) -> tuple[Given, ...]:
+    """`prior_if = [{ when = "...", prior = { ... }, note = "..." }]`, of which the first whose condition holds counts.
+
+    Raises ValidationError with every fault.
+    """
+    if question.get("type") in ("number", "share") and not question.get("levels"):
+        remedy = 'Let its prior follow a fact: { formula = "a_fact", spread = [0.5, 2] }.'
+        raise refuse(fault("only choices and levels have one", remedy))
+    if not isinstance(value, list):
+        said = f"must be a list of tables, not {shown(value)}"
+        raise refuse(fault(said, 'Write [{ when = "...", prior = { ... }, note = "..." }].'))
+    return tuple(_given(each, question) for each in value)
+
+
+def _given(value: Any, question: Mapping[str, Any]) -> Given:
+    from archassist.expressions.emitter import known_names
+
+    table = inline(GivenTable, table_of(value))
+    prior = prior_of(table.prior, question)
+    if not isinstance(prior, (Weights, Each)):  # the question could not be read, which has been said
+        prior = Weights(MappingProxyType({}))
+    return Given(table.when, prior, frozenset(known_names(table.when)), table.cases, table.note)
 
 
 def prior_example(question: Mapping[str, Any]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, InstanceOf, ValidationInfo, field_validator
 
-from archassist.rulebook.models import Prior
+from archassist.rulebook.models import Given, Prior
 from archassist.rulebook.raw.forms import (
     Condition,
     Flag,
@@ -21,7 +21,14 @@ from archassist.rulebook.raw.forms import (
     refuse,
 )
 from archassist.rulebook.raw.inline import TOO_FEW, Levels, SpokenTable, labels_of, phrases_of, spoken_of
-from archassist.rulebook.raw.priors import NOTHING, PriorTable, prior_example, prior_of
+from archassist.rulebook.raw.priors import (
+    NOTHING,
+    GivenTable,
+    PriorTable,
+    given_of,
+    prior_example,
+    prior_of,
+)
 from archassist.rulebook.raw.tables import Covers, Sources
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 
@@ -95,6 +102,13 @@ class Question(Raw):
     ordered: Flag = Field(default=False, description="Whether choices go from less to more.")
     prior: Annotated[Prior, Form("a prior", "[low, high]", NOTHING)] = Field(
         description="What to believe of it while nobody knows."
+    )
+    prior_if: Annotated[
+        tuple[InstanceOf[Given], ...],
+        Form("a list of tables", '[{ when = "...", prior = { one = 0.5, other = 0.5 }, note = "..." }]', ()),
+    ] = Field(
+        default=(),
+        description="What to believe of a choice where other answers say more: the first whose condition holds counts.",
     )
     measure: Text = Field(default="", description="How to measure it.")
     estimate: Text = Field(default="", description="How to estimate it.")
@@ -184,6 +198,11 @@ class Question(Raw):
     @classmethod
     def _prior_of_its_type(cls, value: Any, info: ValidationInfo) -> Prior:
         return prior_of(value, info.data)
+
+    @field_validator("prior_if", mode="plain", json_schema_input_type=list[GivenTable])
+    @classmethod
+    def _priors_of_its_choices(cls, value: Any, info: ValidationInfo) -> tuple[Given, ...]:
+        return given_of(value, info.data)
 
     @field_validator("grows_share")
     @classmethod

@@ -221,6 +221,7 @@ class Option(Raw):
 
     title: Words = Field(description="Its name.")
     about: Words = Field(description="What it is.")
+    adds: Text = Field(default="", description="What a rung of a ladder adds, within a sentence.")
     good: SomeTexts = Field(description="What speaks for it, always.")
     bad: SomeTexts = Field(description="What it costs, always.")
     effort: EffortValue = Field(description="How long it takes to carry out.")
@@ -284,6 +285,10 @@ class Decision(Raw):
     asks: Words = Field(description="The question it answers.")
     about: Text = Field(default="", description="What is at stake.")
     order: Number = Field(default=inf, description="Its place: lower numbers come first.")
+    shape: Literal["choice", "ladder"] = Field(
+        default="choice",
+        description="choice: its options exclude each other. ladder: each contains those before it.",
+    )
     default: Text = Field(
         default="", description="The option that holds unless something speaks for another."
     )

@@ -154,7 +154,7 @@ def _decisions(model: Model, width: int, roomy: bool) -> Content:
         chosen = decision.options.get(advice.recommended)
         moved = any(shift.decision == decision.id for shift in model.changes)
         sure = standing(advice.standing)
-        name = content(chosen.title if chosen else "no option is left")
+        name = content(chosen.title if chosen else "not enough answers yet")
         room = width - 3
         title = styled(decision.title, "$text-muted")
         first = title.truncate(max(room - sure.cell_length - 1, 4), ellipsis=True)

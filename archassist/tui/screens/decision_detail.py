@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,19 +21,20 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import Mind, mind, minds, not_yet, tornado
+from archassist.tui.lookahead import Mind, mind, minds, not_yet, precedents, tornado
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.chances import INSTEAD, chance_text, size_text
+from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
+from archassist.views.needs import needs_text
 from archassist.views.tradeoffs import pareto_view, sign
-from archassist.words import BANDS, capital
+from archassist.words import BANDS, capital, includes_text
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
-    from archassist.views.records.advice import DecisionView, OptionView, WhyView
+    from archassist.views.records.advice import DecisionView, OptionView, PrecedentView, WhyView
     from archassist.views.records.tradeoffs import QualitiesView
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
@@ -203,23 +204,31 @@ class DetailScreen(ListScreen):
 
     def _option(self, view: DecisionView, option: OptionView) -> Content:
         known = self.model.rulebook.decisions[self.decision].options[option.id]
-        mark = "▸" if option.id == view.recommended else " "
+        mark = "▸" if option.id == view.recommended and view.enough else " "
         band = BANDS[option.futures] if option.futures else ""
         said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
         if band and not option.ruled_out:
             said += f", best {band.replace(' simulated', '')}"
-        style = "bold" if option.id == view.recommended else ""
+        style = "bold" if option.id == view.recommended and view.enough else ""
         verdict = self.model.verdict(self.decision, option.id)
         team = f"\n   {in_short(verdict)}" if verdict else ""
         said += ", stands today" if option.id == view.today else ""
+        includes = f"\n   {includes_text(option.includes)}" if option.includes else ""
         return assemble(
-            (f"{mark} {known.title}", style), (team, "$text-accent"), "\n   ", (said, "$text-muted")
+            (f"{mark} {known.title}", style),
+            (team, "$text-accent"),
+            "\n   ",
+            (said, "$text-muted"),
+            (includes, "$text-muted"),
         )
 
     def _text(self, view: WhyView) -> Iterator[Content]:
         known = self.model.rulebook.decisions[self.decision]
         option = known.options[view.option]
         advice = "recommended" if view.chosen else "not recommended"
+        if not view.enough:
+            yield styled(f"Nothing is recommended yet. {needs_text(view.needs)}.", "bold $text-warning")
+            advice = "ahead so far" if view.chosen else "not ahead so far"
         yield assemble((f"{option.title}: {advice}", "bold"))
         if (verdict := self.model.verdict(self.decision, view.option)) is not None:
             yield shown(verdict)
@@ -228,12 +237,15 @@ class DetailScreen(ListScreen):
             yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
         if view.chance is not None:
             yield styled(chance_text(view.chance), "$text-muted")
-        yield from _move(view)
+        if view.enough:
+            yield from _move(view)
         for told in view.contradictions:
             yield styled(f"! {told.shown}", "$text-warning")
         if view.contradictions:
             yield content("")
         yield content(option.about)
+        if view.includes:
+            yield content(includes_text(view.includes))
         yield content("")
         if view.chosen:
             yield from reasons("Why", view.favour)
@@ -257,6 +269,7 @@ class DetailScreen(ListScreen):
         yield from reasons("Against", view.against)
         if view.chosen:
             yield from _mind(mind(self.model, self.decision))
+            yield from _precedents(precedents(self.model, self.decision))
         yield from reasons("Why not yet" if not view.chosen else "Does not apply here", view.missing, False)
         if view.chosen:
             for id, against in view.alternatives.items():
@@ -295,6 +308,17 @@ def _move(view: WhyView) -> Iterator[Content]:
         yield styled("It stands today.", "bold")
     if move.contradiction:
         yield styled(move.contradiction, "$text-error")
+
+
+def _precedents(found: Sequence[PrecedentView]) -> Iterator[Content]:
+    """Published teams most like this one, and where each can be read about."""
+    if not found:
+        return
+    yield head("Published teams most like this one")
+    for each in found:
+        yield content(f"• {precedent_text(each)}")
+        yield styled(f"  {each.source.title} ({each.source.publisher})", "$text-muted")
+    yield content("")
 
 
 def _mind(found: Mind | None) -> Iterator[Content]:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
+from archassist.tui import lookahead
 from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import assemble, styled
@@ -20,6 +21,8 @@ from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.needs import needs_text
+from archassist.views.records.focus import PLACES
 from archassist.words import capital
 
 if TYPE_CHECKING:
@@ -63,6 +66,15 @@ class DecisionsScreen(ListScreen):
             if self._opened.decision in ids:
                 shown.highlighted = ids.index(self._opened.decision)
             self._opened = None
+        if placed := lookahead.triaged(self.model):
+            self.list_groups(
+                [
+                    (head, [(view.id, self._line(view, width - 4)) for view in sorted(group, key=_rank)])
+                    for place, head in PLACES.items()
+                    if (group := [each for each in placed if each.triage and each.triage.place == place])
+                ]
+            )
+            return
         views = self.model.best.decisions
         shown.relist(
             [Option(self._line(view, width - 4), id=view.id) for view in views], 0 if views else None
@@ -106,7 +118,7 @@ class DecisionsScreen(ListScreen):
     def _line(self, view: DecisionView, width: int) -> Content:
         known = self.model.rulebook.decisions[view.id]
         option = known.options[view.recommended]
-        title = f"{known.title}: {option.title}"
+        title = f"{known.title}: {option.title if view.enough else 'not enough answers yet'}"
         taken = self.model.review.decisions.get(view.id)
         said = [each for each in (taken.verdicts.items() if taken else ()) if each[0] in known.options]
         said.sort(
@@ -120,14 +132,17 @@ class DecisionsScreen(ListScreen):
         no = sum(each.status == "rejected" for _, each in said)
         team += f"  ✗ {no} rejected" if no else ""
         tail = assemble("  ", advice_text.standing(view.standing), (team, "$text-accent"))
-        first = assemble((title, "bold"), (self._moved(view), "$text-muted"))
+        first = assemble((title, "bold"), (self._moved(view) if view.enough else "", "$text-muted"))
         first = first.truncate(max(width - tail.cell_length, 20), ellipsis=True)
         why = next((rule.text for rule in view.reasons), "")
         if not why and view.required_by:
             decision, _, needed = view.required_by[0].partition(".")
             needs = self.model.rulebook.decisions[decision]
             why = f"needed by {needs.options[needed].title} ({needs.title})"
-        reason = styled(capital(why or "nothing in the answers asks for more"), "$text-muted")
+        why = why or "nothing in the answers asks for more"
+        reason = styled(capital(why if view.enough else needs_text(view.needs)), "$text-muted")
+        if view.triage and view.triage.place in ("decide_now", "later"):
+            reason = styled(view.triage.because, "$text-muted")
         if said:
             words = "; ".join(
                 f"{known.options[id].title} {one_line(said_of(each))}"
@@ -137,3 +152,7 @@ class DecisionsScreen(ListScreen):
             )
             reason = styled(f"The team: {words}", "$text-accent")
         return assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))
+
+
+def _rank(view: DecisionView) -> int:
+    return view.triage.rank if view.triage else 0

@@ -135,7 +135,7 @@ class OutlookScreen(ListScreen):
         assert self._view is not None
         limit = next(each for each in self._view.limits if each.id == id)
         yield styled(limit.title, "bold")
-        yield content(f"{capital(limit.text)}. Today: {limit.today}.")
+        yield content(f"{capital(limit.text)}. By the answers: {limit.today}.")
         yield content(f"{limit.then}.")
         titles = [self.model.rulebook.decisions[each].title for each in limit.decisions]
         yield styled(f"Raised by: {'; '.join(titles)}", "$text-muted")

@@ -130,13 +130,15 @@ class StartScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Asks where to keep a new review and starts it."""
-        self._ask_path("A new review", _free("review"), Model.create)
+        self._ask_path("A new review", _free("review"), Model.create, begins=True)
 
     def action_open(self) -> None:
         """Asks for a session file."""
         self._ask_path("Open a session", "", Model.open, hint="The path of its file.")
 
-    def _ask_path(self, title: str, path: str, make: Callable[[Path], Model], hint: str = "") -> None:
+    def _ask_path(
+        self, title: str, path: str, make: Callable[[Path], Model], hint: str = "", *, begins: bool = False
+    ) -> None:
         from archassist.tui.widgets.form import TextPrompt
 
         app = host_of(self)
@@ -148,7 +150,7 @@ class StartScreen(Screen[None]):
 
         def done(said: dict[str, str] | None) -> None:
             if said is not None:
-                app.enter()
+                app.enter(begins=begins)
 
         where = (
             hint

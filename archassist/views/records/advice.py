@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.engine.assessment import Standing
-from archassist.rulebook.models import Says
+from archassist.rulebook.decisions import Says, Shape
 from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 from archassist.views.records.answers import ContradictionView, ParkedView, VerdictView
@@ -25,9 +25,17 @@ from archassist.words import Futures, Place
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionName:
+    """A question by its id and title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseView:
     """The growth phase the team is in and the one after it; `marks` says what shows that it has come, `reached` when
-    which phase comes."""
+    which phase comes. `needs` are the questions that decide it while none of them is answered; then the rest tells none."""
 
     id: str
     title: str
@@ -36,6 +44,7 @@ class PhaseView:
     next_title: str
     marks: str
     reached: tuple[ReachedView, ...] = ()
+    needs: tuple[QuestionName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class FactView:
     """An answer, or a value derived from answers, in `unit`. `low` and `high` are the 5th and 95th percentile of futures.
 
     `rests_on` names the questions behind it, `assumed_because` those nobody answered, `told_by` the answers of other
-    questions that moved an unanswered one from what is usual.
+    questions that moved an unanswered one from what is usual. `mark` is what has to be said wherever the value is: assumed,
+    guessed, either of them partly, or "".
     """
 
     value: object
@@ -55,6 +65,7 @@ class FactView:
     assumed: bool
     told_by: tuple[str, ...]
     assumed_because: tuple[str, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,13 @@ class OptionView:
     """How an option fared; `share` is the share of futures in which it wins, None when none were drawn.
 
     `ops_points` are half days a month; `preference` are the points of `score` that come from the team's ranking.
-    `chance` is how likely the option proves right, None where that was not learned.
+    `chance` is how likely the option proves right, None where that was not learned. `includes` says what a rung of a
+    ladder contains of those below it.
     """
 
     id: str
     title: str
+    includes: tuple[str, ...]
     score: float
     share: float | None
     ruled_out: bool
@@ -91,7 +104,10 @@ class SizeView:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is in points."""
+    """A rule and what it says here: its reason if it fired, else why it did not. `weight` is in points.
+
+    `also_for` are the rungs above on a ladder, which meet the same need.
+    """
 
     rule: str
     option: str
@@ -101,6 +117,7 @@ class RuleView:
     text: str
     source: tuple[str, ...]
     assumes: tuple[str, ...]
+    also_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +152,52 @@ class MoveView:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedView:
+    """Where a case was published; `where` is empty when the text is not on the web."""
+
+    title: str
+    publisher: str
+    year: int | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentView:
+    """A published team like this one. `chose` are the titles of the options that were right for it, `verdict` is worked,
+    mixed, regretted or unknown, `went` the same in words and `outcome` how it went; `differs` says where this team is
+    another. `apart` is how far both are apart by the questions in `shared`, in standard deviations of what teams answer."""
+
+    case: str
+    title: str
+    was: str
+    chose: tuple[str, ...]
+    verdict: str
+    went: str
+    outcome: str
+    differs: tuple[str, ...]
+    apart: float
+    shared: tuple[str, ...]
+    source: CitedView
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """What a decision comes to, what the team made of it, and what would change it.
 
+    `shape` is choice where options exclude each other, ladder where each contains those before it.
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
     something had to give, else empty. `contradicted` names contradictions between answers of which it reads one: then it is
-    not firm. `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
+    not firm. `precedents` are published teams like this one, the nearest first.
+    `taken` is the option the team took, `verdicts` what it said, by option. `today` is the option that stands;
     `today_known` is answered where the team said so and derived where its answers show it. `move` leads from there to what
-    is recommended. `triage` says where the decision belongs; it is known with what may come, not in an assessment alone.
+    is recommended. While `enough` is false, `recommended` is no advice but what leads so far, and `needs` are the questions
+    that decide it, the most telling first. `triage` says where the decision belongs; it is known with what may come, not
+    in an assessment alone.
     """
 
     id: str
     title: str
+    shape: Shape
     recommended: str
     standing: Standing | None
     options: tuple[OptionView, ...]
@@ -167,16 +218,20 @@ class DecisionView:
     today_known: str | None
     move: MoveView
     contradicted: tuple[str, ...] = ()
+    enough: bool = True
+    needs: tuple[QuestionName, ...] = ()
+    precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)
     triage: TriageView | None = field(default=None, metadata=ABSENT)
 
     @property
     def reasons(self) -> tuple[RuleView, ...]:
-        """The rules that speak for what is recommended, the strongest first."""
-        return tuple(
+        """The rules for what is recommended: its own, the strongest first, then those of rungs that it contains."""
+        mine = (
             rule
             for rule in self.because
-            if rule.option == self.recommended and rule.says in ("for", "requires")
+            if rule.says in ("for", "requires") and self.recommended in (rule.option, *rule.also_for)
         )
+        return tuple(sorted(mine, key=lambda rule: rule.option != self.recommended))
 
     def option(self, id: str) -> OptionView:
         """One option. Raises KeyError."""
@@ -248,7 +303,7 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """A rule that speaks for or against an option, in a sentence, with its sources."""
+    """A rule that speaks for or against an option, in a sentence, with its sources; `also_for` as in `RuleView`."""
 
     rule: str
     option: str
@@ -257,14 +312,7 @@ class ReasonView:
     text: str
     source: tuple[SourceView, ...]
     assumes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionName:
-    """A question by its id and title."""
-
-    id: str
-    title: str
+    also_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +321,9 @@ class WhyView:
 
     `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
     reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
-    derived. The last four take longer and are there when all of it was
-    asked for: answers on which the option hangs most, flips, the answers that settle it, and options on every quality.
+    derived. `enough` and `needs` are as in a decision of an assessment. `includes` says what a rung of a ladder contains of
+    those below it. The last five take longer and are there when all of it was asked for: answers on which the option hangs
+    most, flips, the answers that settle it, options on every quality, and published teams like this one.
     """
 
     decision: str
@@ -285,6 +334,8 @@ class WhyView:
     option: str
     option_title: str
     about: str
+    shape: Shape
+    includes: tuple[str, ...]
     chosen: bool
     share: float | None
     futures: Futures | None
@@ -306,7 +357,10 @@ class WhyView:
     required_by: tuple[str, ...]
     assumes: tuple[QuestionName, ...]
     contradictions: tuple[ContradictionView, ...] = ()
+    enough: bool = True
+    needs: tuple[QuestionName, ...] = ()
     hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
     flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
     rests_on: RestsView | None = field(default=None, metadata=ABSENT)
     qualities: QualitiesView | None = field(default=None, metadata=ABSENT)
+    precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)

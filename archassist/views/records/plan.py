@@ -91,13 +91,15 @@ class PlanItem:
 @dataclass(frozen=True, slots=True)
 class CapacityView:
     """What a team can give: people, the share of their time, things at once, person-days a quarter, and by month the share
-    of time that is missing."""
+    of time that is missing. The marks say "assumed" of what nobody gave, "guessed" of a guess, and "" of what was given."""
 
     people: float
     share: float
     at_once: int
     days_a_quarter: float
     away: Mapping[str, float]
+    people_mark: str = ""
+    share_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

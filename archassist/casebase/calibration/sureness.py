@@ -1,0 +1,100 @@
+"""How sure advice may be called, learned of how right it was for companies left out.
+
+Teams that ask for advice have answered less than could be published of a company. So every company is advised on all of its
+answers and again on half of them, and what is called firm has to be right in both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from archassist.casebase.backtest import Verdict
+from archassist.casebase.case import Case
+from archassist.rulebook import Learned
+
+FIRM_RIGHT, LEANING_RIGHT = 0.91, 0.72
+"""How often firm and leaning advice has to be right for companies left out, on all and on half of their answers together."""
+
+KIND_RIGHT = 0.9
+"""How often what would be firm has to be right on one decision, or no advice on it is firm."""
+
+PRIOR = 10
+"""So much advice of the usual kind each decision is credited with: a few misses alone do not tell."""
+
+FEWEST = 20
+"""Advice on which a threshold has to rest at least."""
+
+Value = TypeVar("Value")
+
+
+def thinned(case: Case, draw: int) -> Case:
+    """The case with half of its answers, and half of what it says stands: which ones follows from its id and the draw."""
+    chance = random.Random(hashlib.sha256(f"{case.id} {draw}".encode()).digest())
+
+    def half(answers: Mapping[str, Value]) -> Mapping[str, Value]:
+        stay = set(chance.sample(sorted(answers), len(answers) - len(answers) // 2))
+        return MappingProxyType({id: answer for id, answer in answers.items() if id in stay})
+
+    return replace(case, beliefs=half(case.beliefs), today=half(case.today))
+
+
+def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:
+    """The lowest chances from which advice was right as often as it has to be, and decisions that are never firm.
+
+    A threshold holds only if advice is right often enough from it on and from every higher chance on that still has enough
+    advice to tell.
+    """
+    settled = list(verdicts)
+    firm = _lowest([each for each in settled if each.standing == "firm"], FIRM_RIGHT)
+    eligible = [each for each in settled if each.standing == "firm" and (each.chance or 0.0) >= firm]
+    unsure = _unsure(eligible)
+    kept = {id(each) for each in eligible if each.decision not in unsure}
+    rest = [each for each in settled if each.standing in ("firm", "leaning") and id(each) not in kept]
+    return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm), unsure)
+
+
+def _unsure(eligible: Sequence[Verdict]) -> tuple[str, ...]:
+    """The decisions on which advice that would be firm is not right often enough."""
+    usual = sum(each.agrees for each in eligible) / max(len(eligible), 1)
+    by_decision: dict[str, list[bool]] = defaultdict(list)
+    for each in eligible:
+        by_decision[each.decision].append(each.agrees)
+    return tuple(
+        decision
+        for decision, rights in sorted(by_decision.items())
+        if sum(rights) + PRIOR * usual < KIND_RIGHT * (len(rights) + PRIOR)
+    )
+
+
+def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
+    """The lowest chance, in hundredths, from which so many are right."""
+    found = 1.0
+    for hundredths in range(99, 0, -1):
+        mine = [each.agrees for each in verdicts if (each.chance or 0.0) >= hundredths / 100]
+        if len(mine) < FEWEST:
+            continue
+        if sum(mine) < right * len(mine):
+            break
+        found = hundredths / 100
+    return found
+
+
+def as_sure(verdict: Verdict, learned: Learned) -> Verdict:
+    """The same, as sure as advice with this chance may be: as in `standing_of`."""
+    told = verdict.chance is not None
+    chance = learned.leaning if verdict.chance is None else verdict.chance
+    if (
+        verdict.standing == "firm"
+        and told
+        and chance >= learned.firm
+        and verdict.decision not in learned.unsure
+    ):
+        return verdict
+    leaning = verdict.standing in ("firm", "leaning") and chance >= learned.leaning
+    return replace(verdict, standing="leaning" if leaning else "open")

@@ -1,0 +1,285 @@
+"""Where values are put into words: each says whether it rests on what nobody answered, or only guessed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from archassist.engine.beliefs import Belief, Exact, Range, Unknown
+from archassist.engine.reason_text import format_value
+from archassist.expressions import Expression, Kind
+from archassist.rulebook import Slot, template_parts
+
+if TYPE_CHECKING:
+    from archassist.engine.encoding import Code, Encoding
+    from archassist.rulebook import Rulebook
+
+ASSUMED, PARTLY = "assumed", "partly assumed"
+"""Said of what follows from no answer at all, and of what follows from some answers and some assumptions."""
+
+GUESSED, PARTLY_GUESSED = "guessed", "partly guessed"
+"""Said of what follows from answers alone, of which all or some were given as guesses."""
+
+DIGITS = 2
+"""Significant digits of what rests on an assumption: more would say what nobody knows."""
+
+_WHOLE = 0.5
+"""Assumed counts from which on parts of one are not told."""
+
+_COUNTED = ("", "1", "people", "users")
+"""Units of what is counted, whatever it is counted per."""
+
+_UNIT = re.compile(
+    r"(?:%|/\w+)?(?: (?:[kMGTP]B|m?s|min)\b)?"
+    r"(?: (?:a|an|per) (?:second|minute|hour|day|week|month|quarter|year|user|request)\b)?"
+)
+"""What of the words behind a value is still part of it."""
+
+_NOUN = re.compile(r" (?:[\w-]+ ){0,2}")
+"""Words between a number and the noun that agrees with it: " remote "."""
+
+
+class Worded(Protocol):
+    """What of a compiled pack is needed to put its values into words."""
+
+    rulebook: Rulebook
+    encoding: Encoding
+
+    def rests_on(self, name: str) -> frozenset[str]:
+        """The questions from which a name follows."""
+
+    def behind(self, expression: Expression) -> frozenset[str]:
+        """The questions from which the value of an expression follows."""
+
+    def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
+        """How values are told to a team that answered these questions."""
+
+    @property
+    def shown(self) -> Callable[[str, Code, str], str]:
+        """The value of a name inside a sentence, as a format says it."""
+
+    @property
+    def measured(self) -> Callable[[str, Code], str]:
+        """The value of a name by itself."""
+
+
+class Said(NamedTuple):
+    """A value in words; `vague` where it is no more than about that, and `note` is what has to be said of it."""
+
+    text: str
+    vague: bool = False
+    note: str = ""
+
+
+class Telling:
+    """Puts values into words for a team that answered these questions, of which some were only guessed."""
+
+    def __init__(
+        self, compiled: Worded, answered: frozenset[str], guessed: frozenset[str] = frozenset()
+    ) -> None:
+        self._compiled, self.answered, self.guessed = compiled, answered, guessed
+        self._marks: dict[str, str] = {}
+        self._said: dict[tuple[str, str], tuple[Code, Said]] = {}
+        self._alone: dict[str, tuple[Code, str]] = {}
+        self._filled: dict[tuple[str, str], tuple[tuple[Code, ...], str]] = {}
+
+    def mark(self, name: str) -> str:
+        """What a value rests on, if that has to be said: "assumed", "guessed", either of them partly, or ""."""
+        found = self._marks.get(name)
+        if found is None:
+            found = self._marks[name] = self._marked(self._compiled.rests_on(name))
+        return found
+
+    def mark_of(self, condition: Expression) -> str:
+        """The same of whether a condition holds."""
+        return self._marked(self._compiled.behind(condition))
+
+    def said(self, name: str, code: Code, format: str = "", middle: Code | None = None) -> Said:
+        """A value inside a sentence; `middle` is that of the middle of all answers, where it is another one."""
+        if middle is not None:
+            return self._said_now(name, code, format, middle)
+        kept = self._said.get((name, format))
+        if kept is None or kept[0] != code:
+            kept = self._said[name, format] = code, self._said_now(name, code, format, None)
+        return kept[1]
+
+    def _said_now(self, name: str, code: Code, format: str, middle: Code | None) -> Said:
+        shown = self._compiled.shown
+        mark = self.mark(name)
+        text = shown(name, self.rounded(name, code), format)
+        notes = [mark] if mark else []
+        if middle is not None and (other := shown(name, self.rounded(name, middle), format)) != text:
+            notes.append(f"{other} in the middle of all futures")
+        return Said(text, self._vague(name, code), "; ".join(notes))
+
+    def alone(self, name: str, code: Code) -> str:
+        """A value where no sentence says what is counted, with its unit and without a mark."""
+        kept = self._alone.get(name)
+        if kept is None or kept[0] != code:
+            kept = self._alone[name] = code, self._compiled.measured(name, self.rounded(name, code))
+        return kept[1]
+
+    def in_short(self, name: str, code: float) -> str:
+        """A whole number without its unit, with its mark; `name` may be empty for one that rests on nothing."""
+        if not name:
+            return format_value(code, "int")
+        said = self.said(name, code, "int")
+        return noted(f"about {said.text}" if said.vague else said.text, said.note)
+
+    def rounded(self, name: str, code: Code) -> Code:
+        """A number in as many digits as are known, where it rests on an assumption."""
+        if not self._vague(name, code):
+            return code
+        questions = self._compiled.rulebook.questions
+        if name in questions and questions[name].levels:
+            return code
+        unit = self._compiled.encoding.unit(name)
+        if unit.partition("/")[0] in _COUNTED and abs(code) >= _WHOLE:
+            code = round(code)  # whole people and units, so that every sentence counts as many
+        return rounded(float(code), {"share": 1.0, "%": 100.0}.get(unit, 0.0))
+
+    def filled(
+        self,
+        template: str,
+        codes: Mapping[str, Code],
+        middle: Mapping[str, Code] | None = None,
+        behind: Expression | None = None,
+    ) -> str:
+        """A template with its names replaced by values in words.
+
+        Where none of them has a mark, and whether the condition `behind` holds rests on an assumption, the sentence as a
+        whole says so. What has another value in the `middle` of all answers names that, too.
+        """
+        if middle is not None:
+            return self._sentence(template, codes, middle, behind)
+        # From one answer to the next few values change: what was said of the others last time is said again.
+        key = template, behind.text if behind else ""
+        values = tuple([codes[name] for name in _names(template)])
+        kept = self._filled.get(key)
+        if kept is None or kept[0] != values:
+            kept = self._filled[key] = values, self._sentence(template, codes, None, behind)
+        return kept[1]
+
+    def _sentence(
+        self,
+        template: str,
+        codes: Mapping[str, Code],
+        middle: Mapping[str, Code] | None,
+        behind: Expression | None,
+    ) -> str:
+        marked = False
+
+        def said(slot: Slot) -> Said:
+            nonlocal marked
+            found = self.said(
+                slot.name, codes[slot.name], slot.format, None if middle is None else middle[slot.name]
+            )
+            marked = marked or (bool(found.note) and slot.one is None)
+            return found
+
+        text = in_words(template, said)
+        return text if marked or behind is None else noted(text, self.mark_of(behind))
+
+    def _marked(self, behind: frozenset[str]) -> str:
+        open_ = behind - self.answered
+        if open_:
+            return ASSUMED if len(open_) == len(behind) else PARTLY
+        guesses = behind & self.guessed
+        if guesses:
+            return GUESSED if len(guesses) == len(behind) else PARTLY_GUESSED
+        return ""
+
+    def _vague(self, name: str, code: Code) -> bool:
+        return (
+            self.mark(name) in (ASSUMED, PARTLY)
+            and self._compiled.rulebook.types[name].kind is Kind.NUMBER
+            and math.isfinite(code)
+        )
+
+
+def telling_of(compiled: Worded, beliefs: Mapping[str, Belief]) -> Telling:
+    """How values are told to a team of which this is believed."""
+    answered = {id: belief for id, belief in beliefs.items() if not isinstance(belief, Unknown)}
+    guessed = (id for id, belief in answered.items() if isinstance(belief, Exact | Range) and belief.guessed)
+    return compiled.telling(frozenset(answered), frozenset(guessed))
+
+
+def rounded(number: float, whole: float = 0.0) -> float:
+    """A number in `DIGITS` significant digits; near the `whole` of a share, so many of what is missing from it: 99.95%."""
+    if not math.isfinite(number):
+        return number
+    if whole and 0.9 * whole < number < whole:
+        return whole - float(f"{whole - number:.{DIGITS}g}")
+    return float(f"{number:.{DIGITS}g}")
+
+
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[tuple[str | Slot, bool], ...]:
+    """The parts of a template, words that agree with a number with the format of that number, and whether they are words
+    between a number and its noun."""
+    parts = template_parts(template)
+    formats = {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
+    formatted = [
+        part if isinstance(part, str) else part._replace(format=formats.get(part.name, "")) for part in parts
+    ]
+    places = range(len(parts))
+    return tuple((formatted[place], _before_noun(parts, place)) for place in places)
+
+
+@lru_cache(maxsize=4096)
+def _names(template: str) -> tuple[str, ...]:
+    """The names in a template."""
+    return tuple({part.name: None for part in template_parts(template) if isinstance(part, Slot)})
+
+
+def in_words(template: str, said: Callable[[Slot], Said]) -> str:
+    """A template with its names replaced by what `said` says of them, words that agree with it, and notes behind both."""
+    text, note = "", ""
+    for part, before_noun in _parts(template):
+        if isinstance(part, str):
+            # 17 times the whole, but 17% of it.
+            words = part.removeprefix(" of") if text.endswith(" times") and part.startswith(" of ") else part
+            if note and not before_noun:
+                end = _unit_end(words)
+                text, note, words = noted(text + words[:end], note), "", words[end:]
+            text += words
+        elif part.one is None:
+            value = said(part)
+            about = "about " if value.vague and not text.lower().endswith("about ") else ""
+            text, note = noted(text, note) + about + value.text, value.note
+        else:
+            one = said(Slot(part.name, part.format)).text == "1"
+            text += part.one if one else part.many or ""
+    return noted(text, note)
+
+
+def noted(text: str, note: str) -> str:
+    """A text with a note behind it: in brackets, or behind a comma where brackets are open already."""
+    if not note:
+        return text
+    if text.count("(") > text.count(")"):
+        return f"{text}, {note}"
+    return f"{text.removesuffix('.')} ({note})" + ("." if text.endswith(".") else "")
+
+
+def _before_noun(parts: tuple[str | Slot, ...], place: int) -> bool:
+    """Whether these words lie between a number and the noun that agrees with it."""
+    if not isinstance(parts[place], str):
+        return False
+    before, behind = parts[place - 1], parts[place + 1] if place + 1 < len(parts) else ""
+    return (
+        isinstance(before, Slot)
+        and before.one is None
+        and isinstance(behind, Slot)
+        and behind.one is not None
+        and behind.name == before.name
+        and _NOUN.fullmatch(str(parts[place])) is not None
+    )
+
+
+def _unit_end(words: str) -> int:
+    found = _UNIT.match(words)
+    return found.end() if found else 0

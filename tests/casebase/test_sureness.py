@@ -1,0 +1,87 @@
+"""How sure advice may be called: learned of how right it was, and no surer on a decision than its own record allows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archassist.casebase import Case, Verdict, load_cases
+from archassist.casebase.calibration.sureness import as_sure, thinned, thresholds
+from archassist.engine import Engine
+from archassist.rulebook import Rulebook
+from tests.casebase.test_measures import companies
+from tests.rulebook.packs import Bench
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+@pytest.fixture
+def case(bench: Bench) -> Case:
+    companies(bench.folder, 1)
+    (found,) = load_cases(bench.folder, bench.load())
+    return found
+
+
+def verdict(case: Case, chance: float | None, agrees: bool, decision: str = "reads_scale") -> Verdict:
+    return Verdict(case, "tuned", decision, "tune", "firm", agrees, False, False, (), 0.95, chance)
+
+
+def test_half_of_the_answers_stay_the_same_ones_for_the_same_draw(case: Case) -> None:
+    draws = [thinned(case, draw) for draw in range(20)]
+    assert {len(each.beliefs) for each in draws} == {1}
+    assert {tuple(each.beliefs) for each in draws} == {("reads",), ("blocks",)}
+    assert [each.beliefs for each in draws] == [thinned(case, draw).beliefs for draw in range(20)]
+    assert {each.accepted["reads_scale"] for each in draws} == {case.accepted["reads_scale"]}
+
+
+def test_firm_begins_where_advice_was_right_often_enough(case: Case) -> None:
+    low = [verdict(case, 0.5, number % 2 == 0) for number in range(40)]
+    high = [verdict(case, 0.8, agrees=True) for _ in range(40)]
+    learned = thresholds([*low, *high], 0, 0)
+    assert 0.5 < learned.firm <= 0.8
+    assert learned.unsure == ()
+    assert as_sure(high[0], learned).standing == "firm"
+    assert as_sure(low[0], learned).standing != "firm"
+
+
+def test_nothing_is_firm_on_a_decision_whose_record_is_bad_whatever_others_do(case: Case) -> None:
+    good = [verdict(case, 0.8, agrees=True) for _ in range(200)]
+    bad = [verdict(case, 0.8, number % 2 == 0, "writes_scale") for number in range(10)]
+    learned = thresholds([*good, *bad], 0, 0)
+    assert learned.unsure == ("writes_scale",)
+    assert as_sure(good[0], learned).standing == "firm"
+    assert as_sure(bad[0], learned).standing == "leaning"
+
+
+def test_one_miss_alone_does_not_tell_against_a_decision(case: Case) -> None:
+    good = [verdict(case, 0.8, agrees=True) for _ in range(200)]
+    assert thresholds([*good, verdict(case, 0.8, agrees=False, decision="writes_scale")], 0, 0).unsure == ()
+
+
+def test_what_nothing_was_learned_of_is_never_firm(case: Case) -> None:
+    learned = thresholds([verdict(case, 0.8, agrees=True) for _ in range(40)], 0, 0)
+    assert as_sure(verdict(case, None, agrees=True), learned).standing == "leaning"
+
+
+CALIBRATION = """\
+cases = 12
+judgements = 0
+firm = 0.5
+leaning = 0.5
+unsure = [{unsure}]
+
+[decision.reads_scale]
+options = ["tune", "replicas"]
+base = [500, 0]
+"""
+
+
+@pytest.mark.parametrize(("unsure", "standing"), [("", "firm"), ('"reads_scale"', "leaning")])
+def test_a_decision_that_is_never_firm_leans_at_most(bench: Bench, unsure: str, standing: str) -> None:
+    bench.add("calibration.toml", CALIBRATION.format(unsure=unsure))
+    rulebook: Rulebook = bench.load()
+    assert Engine(rulebook).assess({}, samples=64).decision("reads_scale").standing == standing

@@ -1,7 +1,7 @@
 """The plan as a manager reads it: a few bets a quarter, each with its problem, result, cost, owner and risk.
 
-A bet is a decision to be carried out, with the work that has to come before it; where a quarter has few of those, single items
-of the checklist stand beside them.
+A bet is a decision to be carried out, with the work that has to come before it; where a quarter has few of those, single
+items of the checklist stand beside them.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
-from archassist.documents.bets import Quarter, quarters
 from archassist.documents.data import ReviewData, StepLine, Verdict
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, PhaseResult
@@ -109,7 +108,7 @@ class DecisionDocument:
 
     @property
     def problem(self) -> str:
-        """What the option is an answer to, with its figure: the strongest reason for it, else why it is to be decided now."""
+        """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
         spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
         needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
         return spoken or self.presses or needed or "nothing presses"
@@ -329,11 +328,6 @@ class DocumentContext:
     def answers_due(self) -> str:
         """The day by which open questions should be answered: two weeks from now."""
         return (self.date + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
-
-    @property
-    def quarters(self) -> tuple[Quarter, ...]:
-        """The next three quarters with at most five bets each."""
-        return quarters(self)
 
     @property
     def firm(self) -> int:

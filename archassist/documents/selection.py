@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
+from archassist.documents.bets import quarters
 from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
@@ -306,9 +307,10 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
 
 def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
     """A document; one that explains words explains those that it uses."""
+    bets = quarters(review) if kind in ("roadmap", "onepager") else ()
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
-        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words)
+        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, quarters=bets)
 
     text = shown(())
     if kind != "onboarding":

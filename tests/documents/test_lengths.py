@@ -56,7 +56,8 @@ def answer(question: Question, draw: random.Random) -> str:
     if question.levels:
         return f"{draw.choice(question.levels):g}"
     low, high = question.range or (0.0, 1.0)
-    return f"{low + (high - low) * 10 ** draw.uniform(-4, 0):.4g}"
+    value = low + (high - low) * 10 ** draw.uniform(-4, 0)
+    return f"{value:.0f}" if value >= 10 else f"{value:.4f}"
 
 
 @cache
@@ -76,7 +77,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_document_is_longer_than_its_reader_has_time_for(name: str, folder: Path) -> None:
     documents = written(name, folder)
     records = {path: text for path, text in documents.items() if path.startswith("decisions/")}
-    assert records
+    assert records or name == "0", "with eight answers nothing presses"
     for path, text in records.items():
         assert words_of(text) <= LIMITS["adr"], path
     for kind in LIMITS.keys() - {"adr"}:

@@ -9,6 +9,7 @@ KINDS = (
     "adr",
     "roadmap",
     "readout",
+    "checklist",
     "preread",
     "log",
     "onboarding",
@@ -19,7 +20,7 @@ KINDS = (
 )
 """What can be exported; `UNASKED` are those that come when nothing is named."""
 
-UNASKED = ("adr", "roadmap", "readout")
+UNASKED = ("adr", "roadmap", "readout", "checklist")
 
 FORMATS: Mapping[str, tuple[Literal["madr", "nygard", "log4brains"], str]] = {
     "madr": ("madr", "adr.md.j2"),
@@ -29,6 +30,12 @@ FORMATS: Mapping[str, tuple[Literal["madr", "nygard", "log4brains"], str]] = {
     "y-statement": ("madr", "adr-y-statement.md.j2"),
 }
 """The forms of decision records: the dialect each speaks, and its template."""
+
+Form = Literal["short", "long"]
+FORMS: tuple[Form, ...] = ("short", "long")
+
+LONGER = ("madr", "nygard", "log4brains")
+"""Forms of records that have a short form, which comes unasked, and a long one."""
 
 LARGEST_DOCUMENT = 2_000_000
 """Characters of a document that a template of a team's own makes."""

@@ -18,7 +18,7 @@ from argcomplete.shell_integration import shellcode
 
 from archassist.cli.names import TODAY
 from archassist.cli.output import say_text
-from archassist.exported import FORMATS, KINDS
+from archassist.exported import FORMATS, FORMS, KINDS
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -192,6 +192,7 @@ _COMPLETERS: Mapping[str, Completer] = {
     "mark status": _words(("todo", "doing", "done", "dropped")),
     "export only": _words(KINDS),
     "format": _words(FORMATS),
+    "form": _words(FORMS),
     "attributes": _ids(lambda rules, _: rules.attributes),
     "confirm": _ids(lambda rules, _: [f"{id}=" for id in rules.decisions]),
     "rules explain id": _ids(_explained),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from archassist.cli.arguments import json_flag, named, session_argument
 from archassist.cli.output import complain, given_date, opened, remark, say, say_difference, say_json
 from archassist.cli.progress import progress
-from archassist.exported import FORMATS, KINDS, UNASKED
+from archassist.exported import FORMATS, FORMS, KINDS, UNASKED
 
 if TYPE_CHECKING:
     from archassist.documents import ExportPlan
@@ -34,6 +34,17 @@ def arguments(command: ArgumentParser) -> None:
         choices=["auto", *FORMATS],
         default="auto",
         help="the form of decision records (default: that of the folder they join)",
+    )
+    command.add_argument(
+        "--form",
+        choices=FORMS,
+        default="short",
+        help="how much decision records say: one page, or all there is (default: short)",
+    )
+    command.add_argument(
+        "--all",
+        action="store_true",
+        help="records of all decisions (default: of those decided or to be decided now)",
     )
     command.add_argument(
         "--template", type=named, metavar="FILE", help="a Jinja template of your own for decision records"
@@ -78,6 +89,8 @@ def run(chosen: Namespace) -> int:
         chosen.suggestions,
         tuple(chosen.restore),
         pdf=bool(chosen.pdf) and not chosen.dry_run,
+        form=chosen.form,
+        all=chosen.all,
         undecided=bool(chosen.undecided),
     )
     if not chosen.dry_run and (resumed := resume(Path(chosen.to))):

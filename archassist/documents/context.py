@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
@@ -14,7 +15,8 @@ from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.records.advice import MoveView, PrecedentView, RequirementView
 from archassist.views.records.answers import ContradictionView
-from archassist.views.records.outlook import BandView, NearFlip, NotYetView, QuestionWorth
+from archassist.views.records.focus import TriageView
+from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,29 @@ class AnswerLine:
     title: str
     shown: str
     known: str
+    assumed: bool = False
+
+
+_MONEY = re.compile(r"\b[A-Z]{3} (?=an hour|a month|a year|a user|for )|\b\d[\d,.]* [A-Z]{3}\b")
+"""An amount of money in a reason, in whatever currency a pack counts."""
+
+DAYS_TO_ANSWER = 14
+"""How long people have for the questions that are open after a review."""
+
+_WAY_BACK: Mapping[str, Callable[[str], str]] = {
+    "easy": lambda old: f"easy, we return to {old}." if old else "easy, we stop using it.",
+    "costly": lambda old: (
+        f"costly, so {old} stays until all of this is done."
+        if old
+        else "costly, so we try it on one part first."
+    ),
+    "hard": lambda old: (
+        f"hard. {old} stays until the new way has run for a while; after that nobody goes back cheaply."
+        if old
+        else "hard, so we try it on one part first, and go on only when that works."
+    ),
+}
+"""How to go back from an option, by how hard it is to undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +76,17 @@ class DecisionDocument:
     rejections: tuple[Rejection, ...]
     move: MoveView
     contradictions: tuple[ContradictionView, ...] = ()
+    triage: TriageView | None = None
+    in_place: frozenset[str] = frozenset()
     precedents: tuple[PrecedentView, ...] = ()
     needs: str = ""
     requirements: tuple[RequirementView, ...] = ()
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a record of it is written: it was decided, in part or whole, or is to be decided now."""
+        now = self.triage is not None and self.triage.place == "decide_now"
+        return now or self.verdict is not None or bool(self.rejections)
 
     @property
     def headline(self) -> str:
@@ -62,6 +95,51 @@ class DecisionDocument:
             return "not enough answers yet"
         plain = self.turned_down is not None or self.move.kind == "adopt"
         return self.option.title if plain else self.move.title
+
+    @property
+    def standing(self) -> OptionDocument | None:
+        """The option that stands today; None when the answers do not tell."""
+        return next((each for each in self.options if each.known.id == self.move.from_), None)
+
+    @property
+    def presses(self) -> str:
+        """Why it is to be decided now, in sentences; empty when it is not."""
+        now = self.triage is not None and self.triage.place == "decide_now"
+        return self.triage.because if now and self.triage else ""
+
+    @property
+    def problem(self) -> str:
+        """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
+        spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
+        needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
+        return spoken or self.presses or needed or "nothing presses"
+
+    @property
+    def rivals(self) -> tuple[OptionDocument, ...]:
+        """Other options for which something speaks here, too, without one that was overruled."""
+        told = (self.option.known.id, self.recommended.known.id)
+        return tuple(each for each in self.options if each.favour and each.known.id not in told)
+
+    @property
+    def first_steps(self) -> tuple[Practice, ...]:
+        """The practices that carry the option out and are not in place, in their order."""
+        return tuple(each for each in self.practices if each.id not in self.in_place)
+
+    @property
+    def done_when(self) -> tuple[str, ...]:
+        """What shows that the option is carried out."""
+        return tuple(each.done_when for each in self.first_steps)
+
+    @property
+    def way_back(self) -> str:
+        """How to go back when the option proves wrong, in a sentence."""
+        from_ = self.standing.title if self.standing else ""
+        return _WAY_BACK[self.option.known.reversible](from_)
+
+    @property
+    def guessed(self) -> tuple[AnswerLine, ...]:
+        """Answers behind the reasons that nobody gave."""
+        return tuple(each for each in self.answers if each.assumed)
 
     @property
     def includes(self) -> str:
@@ -175,6 +253,82 @@ class DocumentContext:
     def item(self, id: str) -> ItemDocument | None:
         """The checklist item of a step; None for a step of a decision."""
         return next((each for each in self.items if each.item.id == id), None)
+
+    def decision(self, id: str) -> DecisionDocument | None:
+        """A decision by its id."""
+        return next((each for each in self.decisions if each.known.id == id), None)
+
+    def placed(self, place: str) -> tuple[DecisionDocument, ...]:
+        """The decisions that belong in a place (see `views.triage`), in their order."""
+        found = [each for each in self.decisions if each.triage and each.triage.place == place]
+        return tuple(sorted(found, key=lambda each: each.triage.rank if each.triage else 0))
+
+    @property
+    def decide_now(self) -> tuple[DecisionDocument, ...]:
+        """Decisions to be taken now, the most urgent first."""
+        return self.placed("decide_now")
+
+    @property
+    def contested(self) -> tuple[DecisionDocument, ...]:
+        """Decisions on which people, or people and the rules, do not agree."""
+        return tuple(
+            each
+            for each in self.decisions
+            if each.overridden
+            or each.turned_down
+            or (each.verdict is not None and each.verdict.dissent)
+            or any(one.verdict.dissent for one in each.rejections)
+        )
+
+    @property
+    def due(self) -> tuple[ItemDocument, ...]:
+        """The items of the checklist that are not done or dropped, in order."""
+        return tuple(each for each in self.items if each.item.status not in ("done", "dropped"))
+
+    def listed(self, bucket: str) -> tuple[ItemDocument, ...]:
+        """Items that are due and start now, next or later, as the plan has them; those that it does not hold come later."""
+        planned = {each.id: each.bucket for each in self.data.plan.steps}
+        return tuple(each for each in self.due if planned.get(each.item.id, "later") == bucket)
+
+    @property
+    def pressing_limits(self) -> tuple[LimitView, ...]:
+        """Limits that are crossed, or will be in most futures, the crossed ones first."""
+        found = [each for each in self.data.outlook.limits if each.crossed or each.futures in ("all", "most")]
+        return tuple(sorted(found, key=lambda each: not each.crossed))
+
+    @property
+    def money(self) -> tuple[str, ...]:
+        """Reasons for what is advised that count money, those of decisions to be taken now first."""
+        reasons = (
+            reason.text for each in (*self.decide_now, *self.decisions) for reason in each.option.favour
+        )
+        return tuple(dict.fromkeys(text for text in reasons if _MONEY.search(text)))
+
+    @property
+    def flips_now(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:
+        """The nearest answers that would change what is decided or to be decided now."""
+        found = [(each, each.flips[0]) for each in self.decisions if each.recorded and each.flips]
+        return tuple(sorted(found, key=lambda each: each[1].distance))
+
+    @property
+    def next_steps(self) -> tuple[StepLine, ...]:
+        """What to do next: the steps of the plan by their start, without options that are not right yet."""
+        return tuple(each for each in self.data.plan.steps if each.kind != "coming")
+
+    @property
+    def drawn(self) -> tuple[DecisionDocument, ...]:
+        """Decisions of which it is known what stands, and those that were taken or are to be taken now."""
+        return tuple(each for each in self.decisions if each.standing or each.recorded)
+
+    @property
+    def foreseen(self) -> tuple[DecisionDocument, ...]:
+        """Decisions with an option that becomes right later."""
+        return tuple(each for each in self.decisions if each.known.id in self.coming)
+
+    @property
+    def answers_due(self) -> str:
+        """The day by which open questions should be answered: two weeks from now."""
+        return (self.date + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
 
     @property
     def firm(self) -> int:

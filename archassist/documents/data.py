@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.views.records.answers import ContradictionView, ParkedView
+from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
@@ -99,7 +100,8 @@ class ReviewData:
     decision and option the records of people's own that give the verdict on it. `flips` holds by decision the nearest
     answers that would change what is recommended; a decision that no single answer changes has none. `holding` are rules
     that fire in most futures. `growth` are bands by quarter, `leading` decisions whose leading option changes within the
-    horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean.
+    horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
+    decision where it belongs, and why.
     """
 
     title: str
@@ -120,3 +122,4 @@ class ReviewData:
     words: tuple[tuple[str, str], ...] = ()
     leading: tuple[Leading, ...] = ()
     contradictions: tuple[ContradictionView, ...] = ()
+    places: Mapping[str, TriageView] = field(default_factory=dict)

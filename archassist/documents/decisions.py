@@ -75,6 +75,8 @@ def decision_document(
         ),
         move_view(rulebook, result, taken),
         contradictions,
+        review.places.get(known.id),
+        frozenset(each.id for each in assessment.practices if each.status == "done"),
         precedents,
         "" if verdict or rejected else needs,
         requirement_views(known, result.requirements),
@@ -140,7 +142,7 @@ def answer_line(
         word = "about" if isinstance(fact.value, float) else "taken to be"
         told_by = [rulebook.questions[each].title for each in fact.told_by]
         said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: not answered"
-        return AnswerLine(question.title, f"{word} {fact.shown}", said)
+        return AnswerLine(question.title, f"{word} {fact.shown}", said, assumed=True)
     shown = understood(question, answer)
     if answer.kind == "out_of_scope":
         return AnswerLine(question.title, shown, "does not apply")

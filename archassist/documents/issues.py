@@ -63,6 +63,34 @@ def jira_csv(review: DocumentContext) -> str:
     return csv_text(rows)
 
 
+def checklist_csv(review: DocumentContext) -> str:
+    """The checklist as a table, in its order, with what is done at the end."""
+    rows = [
+        [
+            "rank",
+            "item",
+            "status",
+            "owner",
+            "first step",
+            "done when",
+            "days low",
+            "days high",
+            "done by",
+            "key",
+        ]
+    ]
+    done = {each.id: each.done for each in review.data.plan.steps}
+    rows += [
+        [
+            str(each.item.rank), each.practice.title, each.item.status, each.item.owner or each.practice.owner,
+            each.practice.first_step, each.practice.done_when, f"{each.item.days[0]:g}", f"{each.item.days[1]:g}",
+            done.get(each.item.id, ""), each.item.id,
+        ]
+        for each in review.items
+    ]  # fmt: skip
+    return csv_text(rows)
+
+
 ISSUE_FILES: Mapping[str, Callable[[DocumentContext], str]] = {
     "github.json": github_json,
     "github.csv": github_csv,

@@ -89,6 +89,25 @@ def sentence(text: str) -> str:
     return capital(text) + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0]
+
+
+_CODE = re.compile(r"[{}`]|\w+_\w+|\w\(\w|\b(?:SELECT|EXPLAIN|count\(|sum\()")
+
+
+def for_everybody(text: str) -> str:
+    """The sentences of a text that are no code: queries are for those who run them."""
+    sentences = re.split(r"(?<=[.!?;])\s+", " ".join(text.split()))
+    kept = " ".join(each for each in sentences if not _CODE.search(each)).rstrip(":;")
+    return kept if len(kept.split()) >= FEWEST_WORDS else ""
+
+
+FEWEST_WORDS = 4
+"""With fewer words left, a text without its code says nothing."""
+
+
 def clause(text: str) -> str:
     """The text to stand inside a sentence: no full stop at its end."""
     return text.strip().rstrip(".")

@@ -24,6 +24,11 @@ class OptionDocument:
     best_in: str
     ruled_out: bool
 
+    @property
+    def not_this(self) -> tuple[str, ...]:
+        """Why it is not taken: what speaks against it here, else what would have to speak for it."""
+        return tuple(each.text for each in (self.against or self.missing))
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:

@@ -11,14 +11,17 @@ from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.views.answers import parked_view
+from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import nearest_flips
 from archassist.views.months import month
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
 from archassist.views.preread import homework, words
+from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import BandView, OutlookView
 from archassist.views.tradeoffs import priorities_view, risks_view
+from archassist.views.triage import triaged
 
 if TYPE_CHECKING:
     from archassist.forecast import Outlook
@@ -61,6 +64,7 @@ def review_data(
         holding=rules_that_hold(review.rulebook, futures),
         flips=nearest_flips(review, FLIPS),
         contradictions=contradictions_view(review),
+        places=_places(review, outlook, today),
     )
     if records_only:
         return data
@@ -73,6 +77,11 @@ def review_data(
         words=words(review.rulebook, review.assess()),
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )
+
+
+def _places(review: Review, outlook: OutlookView, today: datetime.date) -> dict[str, TriageView]:
+    placed = triaged(review, assessment_view(review), outlook, today)
+    return {each.id: each.triage for each in placed if each.triage}
 
 
 def _plan(review: Review, today: datetime.date) -> PlanDocument:

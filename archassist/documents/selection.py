@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
+from archassist.documents.bets import quarters
 from archassist.documents.context import DecisionDocument, DocumentContext
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
-from archassist.documents.issues import ISSUE_FILES
+from archassist.documents.issues import ISSUE_FILES, checklist_csv
+from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.templates import render, render_html
-from archassist.exported import FORMATS, UNASKED
+from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.reading_files import no_folder
 from archassist.records import (
     Folder,
     Making,
+    Memory,
     MemoryFault,
     OnBase,
     Status,
@@ -49,9 +52,9 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a person wants an export: kinds of documents, form of records, a template of their own, where suggestions go,
-    what people deleted is to be made again, whether the report is to be printed, too, and whether decisions for which too
-    little is answered get a record."""
+    """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
+    suggestions go, what people deleted is to be made again, and whether the report is to be printed, too. With `all` the
+    decisions that nobody has to take now get a record as well, with `undecided` those for which too little is answered."""
 
     only: Collection[str] = ()
     format: str = "auto"
@@ -61,6 +64,8 @@ class Wishes:
     pdf: bool = False
     templates: Sequence[Path] = ()
     undecided: bool = False
+    form: Form = "short"
+    all: bool = False
 
 
 def plan_export(
@@ -98,15 +103,15 @@ def plan_export(
     wanted: list[Wanted] = []
     if folder is not None:
         spoken = folder.dialect if folder.dialect != "other" else "madr"
-        name = FORMATS[spoken if wishes.format == "auto" else wishes.format][1]
+        name = _template(spoken if wishes.format == "auto" else wishes.format, wishes.form)
         context = built(today, frozenset())
         own = _own_template(wishes.template, folders) if wishes.template else None
         records = context.data.records
-        known = set(memory.documents) if memory else set()
+        there = _known(memory, folder)
         wanted += [
             _record(each, built, name, folders, own, records)
             for each in context.decisions
-            if not each.needs or wishes.undecided or each.known.id in known or each.known.id in wishes.restore
+            if _wanted(each, wishes) or each.known.id in there or each.known.id in wishes.restore
         ]
         remarks += _too_early(context) if not wishes.undecided else ()
     for kind in kinds:
@@ -116,6 +121,8 @@ def plan_export(
             wanted.append(_report(built, folders))
         elif kind == "issues":
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
+        elif kind == "checklist":
+            wanted += [_document(kind, built, folders), _checklist_table(built)]
         elif kind != "adr":
             wanted.append(_document(kind, built, folders))
     if folder is not None:
@@ -127,6 +134,27 @@ def plan_export(
     remarks += sync.remarks
     page = _report(built, folders).make(_now(today)) if wishes.pdf else ""
     return ExportPlan(target, tuple(sync.files), tuple(sync.writes), tuple(remarks), page)
+
+
+def _wanted(decision: DecisionDocument, wishes: Wishes) -> bool:
+    """Whether a decision gets a record that it has not had."""
+    if decision.needs:
+        return wishes.undecided
+    return wishes.all or decision.recorded
+
+
+def _known(memory: Memory | None, folder: Folder) -> frozenset[str]:
+    """Decisions that have a record already, or had one that people deleted: it goes on being looked after."""
+    remembered = memory.documents if memory else {}
+    return frozenset(
+        id.partition(".")[0] for id in (*remembered, *(each.id for each in folder.records)) if id
+    )
+
+
+def _template(format: str, form: Form) -> str:
+    """The template of a form of records: those that have a short one and a long one by what is wished."""
+    name = FORMATS[format][1]
+    return name.replace(".md.j2", "-short.md.j2") if form == "short" and format in LONGER else name
 
 
 def _too_early(context: DocumentContext) -> Iterator[str]:
@@ -235,7 +263,8 @@ def _record(
         }
         if own is not None:
             return own.render(**values)
-        return headed(render(template, folders, **values), making.lead, making.number)
+        text = within(LIMITS["adr"], lambda room: render(template, folders, room=room, **values))
+        return headed(text, making.lead, making.number)
 
     status: Status = decision.status  # type: ignore[assignment]
     return Wanted(
@@ -266,9 +295,28 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
 
 def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
     def make(making: Making) -> str:
-        return render(f"{kind}.md.j2", folders, review=contexts(making.date, frozenset()))
+        review = contexts(making.date, frozenset())
+        return within(
+            LIMITS.get(kind),
+            lambda room: _rendered(kind, folders, review, room),
+            WORDS_A_ROLE if kind == "preread" else None,
+        )
 
     return Wanted(kind, "document", f"{kind}.md", make)
+
+
+def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
+    """A document; one that explains words explains those that it uses."""
+    bets = quarters(review) if kind in ("roadmap", "onepager") else ()
+
+    def shown(words: Sequence[tuple[str, str]]) -> str:
+        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, quarters=bets)
+
+    text = shown(())
+    if kind != "onboarding":
+        return text
+    said = text.lower()
+    return shown([each for each in review.data.words if each[0].lower() in said])
 
 
 def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:
@@ -285,6 +333,13 @@ def _issues(name: str, write: Callable[[DocumentContext], str], contexts: Contex
         f"issues/{name}",
         lambda making: write(contexts(making.date, frozenset())),
     )
+
+
+def _checklist_table(contexts: Contexts) -> Wanted:
+    def make(making: Making) -> str:
+        return checklist_csv(contexts(making.date, frozenset()))
+
+    return Wanted("checklist-csv", "document", "checklist.csv", make)
 
 
 def _alert(name: str, contexts: Contexts) -> Wanted:

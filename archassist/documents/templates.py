@@ -20,6 +20,8 @@ from archassist.documents.markdown import (
     chart_text,
     clause,
     escape,
+    first_sentence,
+    for_everybody,
     link,
     sentence,
     visible,
@@ -121,6 +123,8 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "record_link": record_link,
         "lower_first": lower_first,
     }
+    made.filters |= {"for_everybody": for_everybody}
+    made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
     made.filters |= {"chart": chart_text, "days": days_text}
     made.filters |= {
         "foreseen": spoken,

@@ -35,7 +35,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Review.open(folder / "t.toml").set("write_share", "90%", by=WIDE)
     (folder / "h.csv").write_text("month,users\n2026-01,100000\n2026-02,110000\n2026-03,120000\n", "utf-8")
     Bench(folder)
-    assert main(["export", str(folder / "s.toml"), "--to", str(folder / "docs"), "--only", "adr", *DATE]) == 0
+    assert (
+        main(
+            ["export", str(folder / "s.toml"), "--to", str(folder / "docs"), "--only", "adr", "--all", *DATE]
+        )
+        == 0
+    )
     return folder
 
 
@@ -55,7 +60,10 @@ RUNS: dict[str, list[list[str]]] = {
     "diff": [["s.toml", "t.toml"]],
     "decide": [["s.toml", "caching", "http_only", "--because", WIDE, "--by", WIDE]],
     "mark": [["s.toml", "db.index", "doing", "--owner", "Ana"]],
-    "export": [["s.toml", "--to", "docs", *DATE, "--only", "adr", "--dry-run"], ["s.toml", "--to", "d"]],
+    "export": [
+        ["s.toml", "--to", "docs", *DATE, "--only", "adr", "--all", "--dry-run"],
+        ["s.toml", "--to", "d"],
+    ],
     "check": [["s.toml", "--docs", "docs"]],
     "adopt": [["docs"]],
     "merge": [["s.toml", "t.toml"]],

@@ -34,7 +34,7 @@ def review(tmp_path: Path) -> Review:
 
 
 def documents(review: Review, target: Path, *only: str, format: str = "auto") -> dict[str, str]:
-    plan = export_plan(review, target, Wishes(only, format), TODAY)
+    plan = export_plan(review, target, Wishes(only, format, all=True, form="long"), TODAY)
     return {file.path.name: file.text for file in plan.files}
 
 

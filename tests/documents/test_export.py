@@ -36,7 +36,8 @@ def review(example: Callable[[str], Review]) -> Review:
 
 
 def plan(review: Review, target: Path, only: Any = ()) -> ExportPlan:
-    return export_plan(review, target, only, TODAY)
+    wishes = only if isinstance(only, Wishes) else Wishes(tuple(only), all=True, form="long")
+    return export_plan(review, target, wishes, TODAY)
 
 
 def tokens(markdown: str) -> list[Any]:
@@ -81,7 +82,7 @@ def test_a_record_that_no_single_answer_changes_promises_nothing(review: Review,
 def test_the_documents_of_an_example(
     name: str, example: Callable[[str], Review], tmp_path: Path, snapshot: Any
 ) -> None:
-    files = plan(example(name), tmp_path).files
+    files = plan(example(name), tmp_path, Wishes()).files
     assert {str(file.path.relative_to(tmp_path)): file.text for file in files} == snapshot
 
 
@@ -168,7 +169,7 @@ def test_what_the_team_decided_stands_beside_what_the_rules_say(review: Review, 
 
 
 def document(review: Review, target: Path, name: str, *only: str) -> str:
-    found = export_plan(review, target, Wishes(only=only or ("adr",)), TODAY).files
+    found = export_plan(review, target, Wishes(only=only or ("adr",), all=True, form="long"), TODAY).files
     return next(file.text for file in found if file.path.name.endswith(name))
 
 
@@ -197,11 +198,11 @@ def test_when_what_is_advised_is_rejected_the_record_is_a_rejection(review: Revi
     assert "decision-makers: [Ana, Ben]" in text
     assert 'Rejected option: "Shared cache", because too much to run.' in text
     assert "Chosen option" not in text
-    export_plan(review, tmp_path, Wishes(only=("adr",)), TODAY).write()
-    assert export_plan(review, tmp_path, Wishes(only=("adr",)), TODAY).writes == ()
+    export_plan(review, tmp_path, Wishes(only=("adr",), all=True, form="long"), TODAY).write()
+    assert export_plan(review, tmp_path, Wishes(only=("adr",), all=True, form="long"), TODAY).writes == ()
     review.decide("caching", "accepted", "http_only", "less to run", "Ana")
     new = next(tmp_path.rglob("*caching.md")).parent
-    export_plan(review, tmp_path, Wishes(only=("adr",)), TODAY).write()
+    export_plan(review, tmp_path, Wishes(only=("adr",), all=True, form="long"), TODAY).write()
     (following,) = [path for path in new.glob("*caching*") if "status: accepted" in path.read_text()]
     assert 'Chosen option: "HTTP caching only"' in following.read_text()
 
@@ -209,7 +210,7 @@ def test_when_what_is_advised_is_rejected_the_record_is_a_rejection(review: Revi
 def test_a_rejected_option_that_is_accepted_later_gets_a_record_of_its_own(
     review: Review, tmp_path: Path
 ) -> None:
-    adr = Wishes(only=("adr",))
+    adr = Wishes(only=("adr",), all=True, form="long")
     review.decide("caching", "rejected", "shared_cache", "too much to run", "Ana, Ben")
     export_plan(review, tmp_path, adr, TODAY).write()
     (old,) = tmp_path.glob("decisions/*caching*.md")
@@ -227,7 +228,7 @@ def test_a_rejected_option_that_is_accepted_later_gets_a_record_of_its_own(
 def test_a_record_that_people_rejected_is_theirs_and_the_export_says_so(
     review: Review, tmp_path: Path
 ) -> None:
-    adr = Wishes(only=("adr",))
+    adr = Wishes(only=("adr",), all=True, form="long")
     export_plan(review, tmp_path, adr, TODAY).write()
     (record,) = tmp_path.glob("decisions/*-caching.md")
     record.write_text(record.read_text().replace("status: proposed", "status: rejected"))
@@ -243,11 +244,14 @@ def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_pa
         "caching", "accepted", "http_only", "we want no second store", "Ana", "Ben: slow", "2026-11-27"
     )
     readout = document(review, tmp_path, "readout.md", "readout")
-    recommended, otherwise = readout.split("## Where the team decided otherwise")
-    assert "HTTP caching only" not in recommended
+    decided, contested = readout.split("## Contested")
     assert (
-        "* **Caching layers:** HTTP caching only is accepted, because we want no second store. "
-        "Dissent: Ben: slow. The rules advise Shared cache (" in otherwise
+        "* **Caching layers: HTTP caching only**, because we want no second store (Ana, 2026-11-27)."
+        in decided
+    )
+    assert (
+        "* **Caching layers:** HTTP caching only is accepted. Dissent: Ben: slow. The rules advise Shared cache ("
+        in contested
     )
     text = document(review, tmp_path, "caching.md")
     assert "* For Shared cache, overruled: " in text
@@ -268,7 +272,8 @@ def test_hostile_text_stays_text_in_every_document(review: Review, tmp_path: Pat
         review.set("write_share", "10..20%", grade="estimated", by=text, source=text, note=text)
         review.decide("caching", "accepted", "shared_cache", text, text)
         review.mark("obs.golden-signals", "doing", text)
-        return [file.text for file in plan(review, tmp_path).files]
+        files = plan(review, tmp_path).files
+        return [file.text for file in files if file.path.suffix == ".md"]
 
     for plain, hostile in zip(write("Harmless"), write(HOSTILE), strict=True):
         assert [each.split()[0] for each in headings(hostile)] == [

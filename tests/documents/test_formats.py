@@ -36,7 +36,7 @@ def review(example: Callable[[str], Review]) -> Review:
 
 
 def texts(review: Review, target: Path, **wishes: object) -> dict[str, str]:
-    plan = export_plan(review, target, Wishes(**wishes), TODAY)  # type: ignore[arg-type]
+    plan = export_plan(review, target, Wishes(**{"all": True, "form": "long", **wishes}), TODAY)  # type: ignore[arg-type]
     return {each.path.relative_to(target).as_posix(): each.text for each in plan.files}
 
 
@@ -101,7 +101,7 @@ def test_an_index_between_markers_is_kept_in_step_and_nothing_around_it(
     export_plan(review, tmp_path, ("adr",), TODAY).write()
     text = index.read_text()
     assert text.startswith(
-        "# Ours\n\n<!-- adrlog -->\n\n* [ADR-0001](0001-architecture-style.md) - Architecture style"
+        "# Ours\n\n<!-- adrlog -->\n\n* [ADR-0001](0001-caching.md) - Caching layers: Shared cache"
     )
     assert text.endswith("\n\n<!-- adrlogstop -->\n\nBye\n")
     assert export_plan(review, tmp_path, ("adr",), TODAY).writes == ()
@@ -232,9 +232,9 @@ def test_what_people_read_says_what_it_is_for(kind: str, review: Review, tmp_pat
             "### Caching layers: Shared cache",
             "Not HTTP caching only: ",
             "## What was rejected",
-            "## Glossary",
+            "## Words used here",
         ],
-        "onepager": ["## What will limit us", "The largest table is hard to maintain"],
+        "onepager": ["## What we ask for", "The largest table is hard to maintain"],
     }[kind]
     for each in wanted:
         assert each in text

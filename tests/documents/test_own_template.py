@@ -31,7 +31,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> DocumentContext:
 
 
 def exported(review: Review, target: Path, template: Path | None) -> dict[str, str]:
-    plan = export_plan(review, target, Wishes(only=("adr",), template=template), TODAY)
+    plan = export_plan(review, target, Wishes(only=("adr",), template=template, all=True, form="long"), TODAY)
     return {
         write.path: write.after.decode() for write in plan.writes if not write.path.startswith(".archassist")
     }

@@ -322,7 +322,20 @@ def everything(session: Path, target: Path) -> None:
     with nothing_started():
         assert main(["check", str(session), "--docs", str(target), "--date", DAY]) in (0, 1, 2)
         assert (
-            main(["export", str(session), "--to", str(target), "--only", "adr", "--dry-run", "--date", DAY])
+            main(
+                [
+                    "export",
+                    str(session),
+                    "--to",
+                    str(target),
+                    "--all",
+                    "--only",
+                    "adr",
+                    "--dry-run",
+                    "--date",
+                    DAY,
+                ]
+            )
             == 0
         )
         assert main(["adopt", str(target)]) in (0, 1)
@@ -392,7 +405,7 @@ def test_numbers_go_on_past_the_base_branch_and_a_fault_there_is_told(
     repo = repository(tmp_path / "repo")
     for path in (repo / "docs" / "adr").iterdir():
         path.unlink()
-    words = ["export", str(session), "--to", str(repo), "--only", "adr", "--dry-run", "--date", DAY]
+    words = ["export", str(session), "--to", str(repo), "--all", "--only", "adr", "--dry-run", "--date", DAY]
     assert main(words) == 0
     assert "/0008-" in capsys.readouterr().out
     (repo / ".git" / "refs" / "heads" / "main").write_text("1" * 40 + "\n")

@@ -43,7 +43,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def plan(review: Review, target: Path, day: datetime.date = TODAY, **wishes: object) -> ExportPlan:
-    return export_plan(review, target, Wishes(**wishes), day)  # type: ignore[arg-type]
+    return export_plan(review, target, Wishes(**{"all": True, "form": "long", **wishes}), day)  # type: ignore[arg-type]
 
 
 def change(review: Review) -> None:

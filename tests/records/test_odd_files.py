@@ -34,7 +34,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def plan(review: Review, target: Path, *only: str, day: datetime.date = TODAY) -> ExportPlan:
-    return export_plan(review, target, Wishes(only=only), day)
+    return export_plan(review, target, Wishes(only=only, all=True, form="long"), day)
 
 
 def endless(path: Path) -> None:

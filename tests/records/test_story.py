@@ -82,7 +82,7 @@ def test_a_repository_over_the_months(
     )
     assert "perhaps: Ownership and governance" in out
     # Its records join the others, in their dialect and with their numbers.
-    run("export", "review.toml", "--date", "2026-11-20")
+    run("export", "review.toml", "--all", "--form", "long", "--date", "2026-11-20")
     ours = sorted(path for path in adr.iterdir() if path.name not in by_hand)
     assert ours[0].name == "0031-architecture-style.md"
     assert {read_record(path).dialect for path in ours} == {read_record(adr / next(iter(by_hand))).dialect}
@@ -118,9 +118,9 @@ def test_a_repository_over_the_months(
     found = run("check", "review.toml", "--docs", ".", "--date", "2027-01-20", code=1)
     assert accepted.name in found
     assert "[assumption]" in found
-    diff = run("export", "review.toml", "--date", "2027-01-20", "--dry-run")
+    diff = run("export", "review.toml", "--all", "--form", "long", "--date", "2027-01-20", "--dry-run")
     before = {path: path.read_bytes() for path in repository.rglob("*.md") if FOLDER not in path.parts}
-    run("export", "review.toml", "--date", "2027-01-20")
+    run("export", "review.toml", "--all", "--form", "long", "--date", "2027-01-20")
     for name, remark in edited.items():
         assert remark in (adr / name).read_text(), name
     assert accepted.read_bytes() == frozen, "an accepted record is not rewritten"
@@ -134,11 +134,13 @@ def test_a_repository_over_the_months(
     new = next(adr.glob("*write-scaling-2.md"))
     assert new.name in diff
     assert accepted.name in new.read_text()
-    assert run("export", "review.toml", "--date", "2027-01-20") == "", "a second export changes nothing"
+    assert run("export", "review.toml", "--all", "--form", "long", "--date", "2027-01-20") == "", (
+        "a second export changes nothing"
+    )
 
     # The team accepts the new record; the old one then says by which it is superseded, and the pipeline is green again.
     accept(new)
-    run("export", "review.toml", "--date", "2027-02-01", "--only", "adr")
+    run("export", "review.toml", "--all", "--form", "long", "--date", "2027-02-01", "--only", "adr")
     old = read_record(accepted)
     assert old.status == "superseded"
     assert "0091" in old.said, "one more than the highest number, which somebody gave by hand"

@@ -42,7 +42,18 @@ def look(review: Review, target: Path) -> list[int]:
         return [
             main(["check", str(review.path), "--docs", str(target), "--date", DAY]),
             main(
-                ["export", str(review.path), "--to", str(target), "--only", "adr", "--dry-run", "--date", DAY]
+                [
+                    "export",
+                    str(review.path),
+                    "--to",
+                    str(target),
+                    "--all",
+                    "--only",
+                    "adr",
+                    "--dry-run",
+                    "--date",
+                    DAY,
+                ]
             ),
             main(["adopt", str(target)]),
         ]

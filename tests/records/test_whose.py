@@ -40,7 +40,7 @@ def target(review: Review, tmp_path: Path) -> Path:
 
 
 def plan(review: Review, target: Path) -> ExportPlan:
-    return export_plan(review, target, Wishes(), TODAY)
+    return export_plan(review, target, Wishes(all=True, form="long"), TODAY)
 
 
 def changed(review: Review) -> Review:

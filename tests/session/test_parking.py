@@ -90,7 +90,7 @@ def test_parked_questions_are_told_by_every_face(review: Review, capsys: pytest.
         review, review.path.parent / "docs", Wishes(only=("preread",)), datetime.date(2026, 11, 20)
     )
     text = next(file.text for file in plan.files if file.path.name == "preread.md")
-    assert "## Parked: put aside earlier, still open" in text
+    assert "## Parked earlier, still open" in text
     assert "Parked; by Ben; ask Ben." in text
 
 

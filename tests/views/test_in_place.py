@@ -60,8 +60,8 @@ def test_the_team_has_the_last_word(review: Review) -> None:
     assert items(review)["arch.stateless"].because == ""
 
 
-def test_the_roadmap_names_the_answer(review: Review, tmp_path: Path) -> None:
-    export_plan(review, tmp_path / "docs", ["roadmap"], TODAY).write()
-    text = (tmp_path / "docs" / "roadmap.md").read_text(encoding="utf-8")
+def test_the_checklist_names_the_answer(review: Review, tmp_path: Path) -> None:
+    export_plan(review, tmp_path / "docs", ["checklist"], TODAY).write()
+    text = (tmp_path / "docs" / "checklist.md").read_text(encoding="utf-8")
     told = "* Name who is on call, because you answered “People on call: 10 people”"
     assert told in text.partition("## In place already")[2].splitlines()

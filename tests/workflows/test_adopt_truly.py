@@ -180,7 +180,19 @@ def test_an_adopted_decision_is_linked_and_not_written_again(
     before = own.read_bytes()
     confirm = ["--confirm", "runtime_platform=0006-fargate.md"]
     assert main(["adopt", str(adr), "--session", str(session), *confirm]) == 0
-    export = ["export", str(session), "--to", str(adr.parent), "--only", "adr", "--date", DAY]
+    export = [
+        "export",
+        str(session),
+        "--to",
+        str(adr.parent),
+        "--all",
+        "--form",
+        "long",
+        "--only",
+        "adr",
+        "--date",
+        DAY,
+    ]
     assert main(export) == 0
     assert not list(adr.glob("*-runtime-platform.md"))
     assert "0006-fargate.md: a record of your own decides it" in capsys.readouterr().err
@@ -193,7 +205,18 @@ def test_an_adopted_decision_is_linked_and_not_written_again(
 @pytest.mark.parametrize("word", ["Implemented", "Withdrawn", "On hold", "принято", "Gutgeheißen", ""])
 def test_a_record_whose_status_people_set_is_not_rewritten(word: str, adr: Path, session: Path) -> None:
     record(adr, "0001-flags.md", "Use feature flags")
-    export = ["export", str(session), "--to", str(adr.parent), "--only", "adr", "--date"]
+    export = [
+        "export",
+        str(session),
+        "--to",
+        str(adr.parent),
+        "--all",
+        "--form",
+        "long",
+        "--only",
+        "adr",
+        "--date",
+    ]
     assert main([*export, DAY]) == 0
     mine = next(adr.glob("*-caching.md"))
     mine.write_text(mine.read_text().replace("Proposed\n", f"{word}\n" if word else ""))

@@ -16,6 +16,7 @@ from archassist.answers import AnswerError
 from archassist.answers.evidence_file import read_evidence
 from archassist.cli import main
 from archassist.cli.findings import junit, sarif
+from archassist.documents import Wishes
 from archassist.session import Review
 from archassist.workflows.check import check
 from archassist.workflows.export import export_plan
@@ -32,7 +33,7 @@ def review(example: Callable[[str], Review]) -> Review:
 @pytest.fixture
 def target(review: Review, tmp_path: Path) -> Path:
     folder = tmp_path / "docs"
-    export_plan(review, folder, ("adr",), TODAY).write()
+    export_plan(review, folder, Wishes(only=("adr",), all=True, form="long"), TODAY).write()
     return folder
 
 
@@ -53,7 +54,7 @@ def test_what_was_just_exported_and_accepted_holds(
     name: str, example: Callable[[str], Review], tmp_path: Path
 ) -> None:
     review = example(name)
-    export_plan(review, tmp_path / "docs", ("adr",), TODAY).write()
+    export_plan(review, tmp_path / "docs", Wishes(only=("adr",), all=True, form="long"), TODAY).write()
     accept(tmp_path / "docs")
     assert [each.text for each in check(review, tmp_path / "docs", TODAY) if each.level == "error"] == []
 

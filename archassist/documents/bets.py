@@ -1,0 +1,172 @@
+"""The plan as a manager reads it: a few bets a quarter, each with its problem, result, cost, owner and risk.
+
+A bet is a decision to be carried out, with the work that has to come before it; where a quarter has few of those, single
+items of the checklist stand beside them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archassist.documents.data import StepLine
+from archassist.views.months import month, spelled
+
+if TYPE_CHECKING:
+    from archassist.documents.context import DecisionDocument, DocumentContext
+
+MOST_A_QUARTER, QUARTERS = 5, 3
+
+DAYS_A_QUARTER, WEEK = 365.25 / 4, 5.0
+"""Days of the calendar, and working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bet:
+    """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
+    (`prepared`: how many items); `waits` are titles of other work that comes first. `owner` is empty when nobody is named,
+    `asked` the role that usually has it. `start` and `done` are days."""
+
+    title: str
+    problem: str
+    result: str
+    days: tuple[float, float]
+    owner: str
+    asked: str
+    risk: str
+    waits: tuple[str, ...]
+    prepared: int
+    start: str
+    done: str
+    done_text: str
+    critical: bool
+
+    @property
+    def weeks(self) -> str:
+        """Its cost in person-weeks, in words."""
+        low, high = (max(0.2, each / WEEK) for each in self.days)
+        shown = [f"{each:.0f}" if each >= 2 else f"{each:.1f}".removesuffix(".0") for each in (low, high)]
+        many = shown[0] if shown[0] == shown[1] else f"{shown[0]} to {shown[1]}"
+        return f"{many} person-week{'' if many == '1' else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """Three months from today on: their name, and the bets in their order."""
+
+    title: str
+    bets: tuple[Bet, ...]
+
+
+def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
+    """The next three quarters, counted from today; one in which nothing begins has no bets."""
+    steps = review.data.plan.steps
+    claimed = _claimed(review, steps)
+    found = []
+    for number in range(QUARTERS):
+        here = [each for each in steps if _quarter(review.date, each) == number]
+        bets = [each for each in here if each.id in claimed]
+        bets.sort(key=lambda each: _urgency(review, each))
+        inside = {step.id for work in claimed.values() for step in work}
+        single = [each for each in here if each.kind == "practice" and each.id not in inside]
+        single.sort(key=lambda each: -_impact(review, each))  # stays in the plan's order beyond that
+        chosen = [*bets, *single][:MOST_A_QUARTER]
+        chosen.sort(key=lambda each: (each.id not in claimed, _urgency(review, each), each.start))
+        title = f"{_month(review.date, number * 3)} to {_month(review.date, number * 3 + 2)}"
+        found.append(Quarter(title, tuple(_bet(review, each, claimed.get(each.id, ())) for each in chosen)))
+    return tuple(found)
+
+
+def _month(today: datetime.date, ahead: int) -> str:
+    return spelled(month(today, ahead))
+
+
+def _quarter(today: datetime.date, step: StepLine) -> int:
+    return int((datetime.date.fromisoformat(step.start) - today).days // DAYS_A_QUARTER)
+
+
+def _impact(review: DocumentContext, step: StepLine) -> int:
+    item = review.item(step.id)
+    return item.item.impact if item else 0
+
+
+def _claimed(review: DocumentContext, steps: Sequence[StepLine]) -> Mapping[str, tuple[StepLine, ...]]:
+    """By step of a decision the work that comes before it and belongs to no bet more urgent."""
+    by_title = {each.title: each for each in steps}
+    taken: set[str] = set()
+    found: dict[str, tuple[StepLine, ...]] = {}
+    for each in sorted(
+        (each for each in steps if each.kind != "practice"), key=lambda each: _urgency(review, each)
+    ):
+        before = tuple(one for one in _before(each, by_title) if one.id not in taken)
+        taken |= {one.id for one in before}
+        found[each.id] = before
+    return found
+
+
+def _before(step: StepLine, by_title: Mapping[str, StepLine]) -> Iterator[StepLine]:
+    seen, left = {step.title}, list(step.after)
+    while left:
+        title = left.pop()
+        if title in seen or title not in by_title:
+            continue
+        seen.add(title)
+        if by_title[title].kind == "practice":
+            yield by_title[title]
+            left += by_title[title].after
+
+
+def _urgency(review: DocumentContext, step: StepLine) -> tuple[int, int, str]:
+    """The smaller, the earlier: decided or to be decided now, then what is late, then by start."""
+    decision = review.decision(step.id.partition(".")[0]) if step.kind != "practice" else None
+    rank = 99
+    if decision is not None and decision.triage is not None:
+        rank = decision.triage.rank or (0 if decision.triage.place == "decided" else 99)
+    return rank, 0 if step.late else 1, step.start
+
+
+def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) -> Bet:
+    item = review.item(step.id)
+    decision = review.decision(step.id.partition(".")[0]) if item is None else None
+    inside = {each.title for each in before}
+    owners = [each.owner for each in before if each.owner]
+    usual = [one.practice.owner for each in (step, *before) if (one := review.item(each.id))]
+    if item is not None:
+        problem, result, risk = item.practice.why, item.practice.business, ""
+    else:
+        problem, result, risk = _told(review, decision, step)
+    return Bet(
+        step.title,
+        problem,
+        result,
+        (
+            sum(each.days[0] for each in (step, *before)),
+            sum(each.days[1] for each in (step, *before)),
+        ),
+        step.owner or next(iter(owners), ""),
+        next((each for each in usual if each), ""),
+        step.late or risk,
+        tuple(title for title in step.after if title not in inside),
+        len(before),
+        min(each.start for each in (step, *before)),
+        step.done,
+        step.done_text,
+        step.critical,
+    )
+
+
+def _told(review: DocumentContext, decision: DecisionDocument | None, step: StepLine) -> tuple[str, str, str]:
+    """Problem, result and risk of a decision's step."""
+    if decision is None:
+        return "", "", ""
+    if step.kind == "coming":
+        coming = next(iter(review.coming.get(decision.known.id, ())), None)
+        option = next((each for each in decision.options if each.known.full_id == step.id), decision.option)
+        trigger = coming.trigger.text if coming and coming.trigger else ""
+        problem = f"Not right yet: begin when {trigger}" if trigger else "Not right yet."
+    else:
+        option = decision.option
+        problem = decision.problem
+    return problem, next(iter(option.known.good), ""), next(iter(option.known.bad), "")

@@ -46,7 +46,7 @@ EXAMPLES = {
     "cli/set.py": "messages that show how an answer is written",
     "answers/evidence_file.py": "a message that shows how a measurement is written",
     "session/file_form.py": "descriptions of keys, with an example of what is written there",
-    "rulebook/raw/tables.py": "descriptions of keys, with an example of what is written there",
+    "rulebook/raw/decision_tables.py": "descriptions of keys, with an example of what is written there",
     "rulebook/gather.py": "a message that shows how the id of a practice is written",
     "rulebook/reason_templates.py": "a message that shows how a number in a sentence is written",
 }

@@ -15,7 +15,8 @@ from archassist.documents.data import StepLine
 from archassist.views.months import month, spelled
 
 if TYPE_CHECKING:
-    from archassist.documents.context import DecisionDocument, DocumentContext
+    from archassist.documents.context import DocumentContext
+    from archassist.documents.decision_document import DecisionDocument
 
 MOST_A_QUARTER, QUARTERS = 5, 3
 

@@ -58,7 +58,8 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
     """
     tried = _Tried(old, new, months, samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
-    both = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
+    shared = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
+    both = [id for id in shared if id in was and id in now]
     moved = [id for id in both if was[id].option != now[id].option]
     return DifferenceView(
         pack=PackChange(_pack(old, new), f"{new.rulebook.id} {new.rulebook.version}"),
@@ -75,8 +76,10 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         ),
         parked=_parked(old, new),
         taken=_taken(old, new),
-        added=tuple(id for id in new.rulebook.decisions if id not in both),
-        removed=tuple(id for id in old.rulebook.decisions if id not in both),
+        added=tuple(id for id in new.rulebook.decisions if id not in shared),
+        removed=tuple(id for id in old.rulebook.decisions if id not in shared),
+        raised=tuple(id for id in shared if id in now and id not in was),
+        dropped=tuple(id for id in shared if id in was and id not in now),
     )
 
 
@@ -126,7 +129,7 @@ class _Tried:
         return found
 
     def assess(self, causes: frozenset[Cause]) -> Mapping[str, Recommendation]:
-        """Recommendation and standing of every decision."""
+        """Recommendation and standing of every decision at issue."""
         if causes not in self._found:
             kinds = {each.kind for each in causes}
             beliefs = dict(self._aged if TIME in kinds else self._before)
@@ -167,7 +170,8 @@ class _Tried:
         return needed
 
     def _gives(self, causes: frozenset[Cause], decision: str, option: str) -> bool:
-        return self.assess(causes)[decision].option == option
+        found = self.assess(causes).get(decision)
+        return found is not None and found.option == option
 
 
 def _moved(

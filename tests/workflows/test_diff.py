@@ -39,6 +39,17 @@ def test_one_answer_explains_what_it_moved(example: Callable[[str], Review], tmp
     assert [each.question for each in target.because] == ["slo_goal"]
 
 
+def test_a_decision_that_an_answer_puts_at_issue_or_takes_from_it_is_told(
+    example: Callable[[str], Review], tmp_path: Path
+) -> None:
+    old, new = pair(example, tmp_path, concerns="sign_in")
+    there, back = (difference_view(*each, samples=0) for each in ((old, new), (new, old)))
+    assert "access_rights" in there.raised
+    assert (there.dropped, there.added) == ((), ())
+    assert (back.dropped, back.raised) == (there.raised, ())
+    assert "access_rights" not in {each.id for each in (*there.decisions, *there.standings)}
+
+
 def test_what_is_blamed_is_enough_and_each_part_is_needed(
     example: Callable[[str], Review], tmp_path: Path
 ) -> None:

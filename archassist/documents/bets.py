@@ -67,7 +67,11 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
     claimed = _claimed(review, steps)
     found = []
     for number in range(QUARTERS):
-        here = [each for each in steps if _quarter(review.date, each) == number]
+        here = [
+            each
+            for each in steps
+            if _quarter(review.date, _largest(each, claimed.get(each.id, ()))) == number
+        ]
         bets = [each for each in here if each.id in claimed]
         bets.sort(key=lambda each: _urgency(review, each))
         inside = {step.id for work in claimed.values() for step in work}
@@ -86,6 +90,11 @@ def _month(today: datetime.date, ahead: int) -> str:
 
 def _quarter(today: datetime.date, step: StepLine) -> int:
     return int((datetime.date.fromisoformat(step.start) - today).days // DAYS_A_QUARTER)
+
+
+def _largest(step: StepLine, before: Sequence[StepLine]) -> StepLine:
+    """The largest piece of work of a bet: the quarter in which that begins is the bet's."""
+    return max((step, *before), key=lambda each: sum(each.days))
 
 
 def _impact(review: DocumentContext, step: StepLine) -> int:

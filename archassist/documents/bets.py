@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_A_QUARTER, QUARTERS = 5, 3
 
-DAYS_A_QUARTER, WEEK = 365.25 / 4, 5.0
+WEEK = 5.0
 """Days of the calendar, and working days."""
 
 
@@ -28,7 +28,8 @@ DAYS_A_QUARTER, WEEK = 365.25 / 4, 5.0
 class Bet:
     """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
     (`prepared`: how many items); `waits` are titles of other work that comes first. `owner` is empty when nobody is named,
-    `asked` the role that usually has it. `start` and `done` are days."""
+    `asked` the role that usually has it. `start` and `done` are days. `decision` is the id of the one
+    it is a step of, or empty."""
 
     title: str
     problem: str
@@ -43,6 +44,7 @@ class Bet:
     done: str
     done_text: str
     critical: bool
+    decision: str
 
     @property
     def weeks(self) -> str:
@@ -89,7 +91,9 @@ def _month(today: datetime.date, ahead: int) -> str:
 
 
 def _quarter(today: datetime.date, step: StepLine) -> int:
-    return int((datetime.date.fromisoformat(step.start) - today).days // DAYS_A_QUARTER)
+    """The number of the quarter in which a step starts; quarters are of whole months, as their titles say."""
+    start = datetime.date.fromisoformat(step.start)
+    return ((start.year - today.year) * 12 + start.month - today.month) // 3
 
 
 def _largest(step: StepLine, before: Sequence[StepLine]) -> StepLine:
@@ -164,6 +168,7 @@ def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) ->
         step.done,
         step.done_text,
         step.critical,
+        decision.known.id if decision else "",
     )
 
 

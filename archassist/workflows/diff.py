@@ -58,7 +58,8 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
     """
     tried = _Tried(old, new, months, samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
-    both = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
+    shared = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
+    both = [id for id in shared if id in was and id in now]  # what is at issue by the answers of both
     moved = [id for id in both if was[id].option != now[id].option]
     return DifferenceView(
         pack=PackChange(_pack(old, new), f"{new.rulebook.id} {new.rulebook.version}"),
@@ -75,8 +76,8 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         ),
         parked=_parked(old, new),
         taken=_taken(old, new),
-        added=tuple(id for id in new.rulebook.decisions if id not in both),
-        removed=tuple(id for id in old.rulebook.decisions if id not in both),
+        added=tuple(id for id in new.rulebook.decisions if id not in shared),
+        removed=tuple(id for id in old.rulebook.decisions if id not in shared),
     )
 
 
@@ -126,7 +127,7 @@ class _Tried:
         return found
 
     def assess(self, causes: frozenset[Cause]) -> Mapping[str, Recommendation]:
-        """Recommendation and standing of every decision."""
+        """Recommendation and standing of every decision that is at issue."""
         if causes not in self._found:
             kinds = {each.kind for each in causes}
             beliefs = dict(self._aged if TIME in kinds else self._before)
@@ -167,7 +168,8 @@ class _Tried:
         return needed
 
     def _gives(self, causes: frozenset[Cause], decision: str, option: str) -> bool:
-        return self.assess(causes)[decision].option == option
+        found = self.assess(causes).get(decision)  # with these alone it may be at issue for nobody
+        return found is not None and found.option == option
 
 
 def _moved(

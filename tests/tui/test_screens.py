@@ -32,7 +32,7 @@ def app(tmp_path: Path) -> ArchassistApp:
 
 
 async def settled(pilot: Any) -> None:
-    for _ in range(100):
+    for _ in range(600):
         await pilot.pause(0.05)
         screen, model = pilot.app.screen, pilot.app.model
         known = model.sampled is not None

@@ -21,7 +21,7 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import Mind, mind, minds, not_yet, precedents, tornado
+from archassist.tui.lookahead import Mind, mind, minds, not_yet, order, precedents, tornado
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
@@ -112,11 +112,11 @@ class DetailScreen(ListScreen):
             assemble(bold, "  ", advice_text.standing(view.standing), team)
         )
         listed = self.query_one(OptionLines)
-        order = list(known.options)
+        options = list(known.options)
         lines = [Option(self._option(view, option), id=option.id) for option in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
-        listed.relist(lines, order.index(view.recommended))
+        listed.relist(lines, options.index(view.recommended))
         self._drawn = self.decision
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
@@ -148,9 +148,10 @@ class DetailScreen(ListScreen):
     # -- actions
 
     def action_turn(self, step: int) -> None:
-        """The previous or next decision."""
-        order = [decision.id for decision in self.model.best.decisions]
-        self.decision = order[(order.index(self.decision) + step) % len(order)]
+        """The previous or next decision, as the list of decisions has them."""
+        listed = order(self.model)
+        at = listed.index(self.decision) if self.decision in listed else -1
+        self.decision = listed[(at + step) % len(listed)]
         self.refresh_view()
 
     def action_judge(self, status: str) -> None:

@@ -96,7 +96,10 @@ class DetailScreen(ListScreen):
                 yield Static(id="why")
 
     def refresh_view(self) -> None:
-        """Shows what holds now; the cursor stays on its option."""
+        """Shows what holds now; the cursor stays on its option. Where the decision is at issue no more, that is said."""
+        if all(each.id != self.decision for each in self.model.best.decisions):
+            self.call_later(self._leave)
+            return
         view, known = self._view(), self.model.rulebook.decisions[self.decision]
         taken = self.model.review.decisions.get(self.decision)
         counts = [
@@ -121,6 +124,11 @@ class DetailScreen(ListScreen):
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
             self._find_out(self.model, self.decision)
+
+    def _leave(self) -> None:
+        if self.is_current:  # what lies above it comes first; then this screen is drawn anew
+            self._app.say(f"By your answers “{self.help_title}” is not at issue any more.")
+            self.dismiss()
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:

@@ -64,14 +64,15 @@ class DecisionsScreen(ListScreen):
             ids = [each.id for each in shown.options]
             if self._opened.decision in ids:
                 shown.highlighted = ids.index(self._opened.decision)
+                shown.moved = True
             self._opened = None
         if placed := lookahead.placed(self.model):
             self.list_groups(
-                [
-                    (head, [(view.id, self._line(view, width - 4)) for view in group])
-                    for head, group in placed
-                ]
+                [(head, [(view.id, self._line(view, width - 4)) for view in group]) for head, group in placed]
             )
+            if not shown.moved:  # nobody has looked at a line yet: the first is what to decide now
+                shown.action_first()
+                shown.rest()
             return
         views = self.model.best.decisions
         shown.relist(

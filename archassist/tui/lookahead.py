@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,6 +67,30 @@ def triaged(model: Model) -> tuple[DecisionView, ...]:
     if (seen := outlook(model)) is None:
         return ()
     return triaged(model.review, model.best, seen, datetime.date.today())
+
+
+def placed(model: Model) -> tuple[tuple[str, tuple[DecisionView, ...]], ...]:
+    """The decisions in the order in which people read them: each place's heading, with what stands there.
+
+    None until what the months hold is worked out.
+    """
+    from archassist.views.records.focus import PLACES
+
+    groups: dict[str, list[tuple[int, DecisionView]]] = {place: [] for place in PLACES}
+    for each in triaged(model):
+        if each.triage:
+            groups[each.triage.place].append((each.triage.rank, each))
+    return tuple(
+        (PLACES[place], tuple(each for _, each in sorted(group, key=itemgetter(0))))
+        for place, group in groups.items()
+        if group
+    )
+
+
+def order(model: Model) -> list[str]:
+    """The decisions' ids as the screens list them: by place, and in the order of the rules until that is known."""
+    groups = placed(model)
+    return [each.id for _, group in groups for each in group] or [each.id for each in model.best.decisions]
 
 
 def plan(model: Model) -> PlanView | None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from archassist.views.records.outlook import QuestionWorth
 
 
+NO_ADVICE = "not enough answers yet"
+
+
 class SectionView(NamedTuple):
     """A part of the interview and how far it is."""
 
@@ -46,7 +49,10 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A decision whose recommendation the last change moved, options by title. `step` > 0: more complex."""
+    """A decision whose recommendation the last change moved, options by title. `step` > 0: more complex.
+
+    It is 0 where there was, or is now, no recommendation for want of answers.
+    """
 
     decision: str
     title: str
@@ -56,7 +62,9 @@ class Shift:
 
     @property
     def arrow(self) -> str:
-        """▲ towards the more complex option, ▼ towards the simpler."""
+        """▲ towards the more complex option, ▼ towards the simpler, + and - where advice comes and goes."""
+        if not self.step:
+            return "-" if self.now == NO_ADVICE else "+"
         return "▲" if self.step > 0 else "▼"
 
 
@@ -94,10 +102,14 @@ def shifts(before: Glance, after: Glance, rulebook: Rulebook) -> Iterator[Shift]
     """The decisions whose recommendation differs between two glances, in the order of the later one."""
     was = {decision.id: decision.recommended for decision in before.decisions}
     for now in after.decisions:
-        old, new = was.get(now.id, ""), now.recommended
+        old, new = was.get(now.id), now.recommended
         decision = rulebook.decisions.get(now.id)
-        if decision is None or old == new or not {old, new} <= decision.options.keys():
+        if decision is None or old is None or old == new:
             continue
-        order = list(decision.options)
-        titles = decision.options[old].title, decision.options[new].title
-        yield Shift(decision.id, decision.title, *titles, order.index(new) - order.index(old))
+        options = decision.options
+        if not {old, new} - {""} <= options.keys():
+            continue
+        order = list(options)
+        titles = [options[id].title if id else NO_ADVICE for id in (old, new)]
+        step = order.index(new) - order.index(old) if old and new else 0
+        yield Shift(decision.id, decision.title, titles[0], titles[1], step)

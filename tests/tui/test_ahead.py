@@ -33,7 +33,7 @@ def app(tmp_path: Path) -> ArchassistApp:
 
 async def foreseen(pilot: Any) -> None:
     """Waits until what may come is worked out, and drawn."""
-    for _ in range(200):
+    for _ in range(600):
         await pilot.pause(0.05)
         if lookahead.plan(pilot.app.model) is not None:
             break

@@ -9,7 +9,9 @@ from textual.widgets import OptionList, Static
 
 from archassist.session import Review, shipped_rulebook
 from archassist.tui.app import ArchassistApp
+from archassist.tui.lookahead import triaged
 from archassist.tui.model import Model
+from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.line_list import Lines
@@ -88,12 +90,37 @@ async def test_decisions_stand_in_their_places_once_the_months_are_known(app: Ar
         app.model.review.focus.put_at_issue("messaging", "2099-01-31")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f5")
-        await app.workers.wait_for_complete()
+        for _ in range(600):
+            if triaged(app.model):
+                break
+            await pilot.pause(0.05)
         await pilot.pause()
+        assert app.screen.query_one(Lines).under_cursor() == "messaging", "what is to be decided first"
         shown = lines(app)
         assert shown[0] == "Decide now"
         assert any("The team has to decide it by 2099-01-31." in line for line in shown)
-        assert shown.index("Decide now") < shown.index("Default: the plain way, no record needed")
+        assert shown.index("Decide now") < shown.index("Not enough answers yet")
+        listed = [str(each.id) for each in app.screen.query_one(OptionList).options if each.id]
+        await pilot.press("enter")
+        await pilot.pause()
+        for decision in listed[1:5]:
+            await pilot.press("right")
+            await pilot.pause()
+            assert isinstance(app.screen, DetailScreen)
+            assert app.screen.decision == decision, "the arrows lead through them as the list has them"
+
+
+async def test_a_decision_that_an_undone_answer_had_put_at_issue_is_left(app: ArchassistApp) -> None:
+    app.model.set("concerns", "sourcing")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await app.run_action("decision('sourcing')")
+        await pilot.pause()
+        assert isinstance(app.screen, DetailScreen)
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+        assert any("is not at issue any more" in each.message for each in app._notifications)
 
 
 async def test_a_new_review_begins_with_what_it_is_about(

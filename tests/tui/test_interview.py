@@ -185,7 +185,11 @@ async def test_light_and_dark(model: Model) -> None:
 async def test_what_an_answer_changes_is_shown(model: Model, size: tuple[int, int]) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("f2", *"8k", "enter")
+        model.set("write_share", "20%")
+        model.set("reads", "100")
+        app.go_to("reads")
+        await pilot.pause()
+        await pilot.press("ctrl+a", "ctrl+k", *"8k", "enter")
         shown = text(app, "#follows")
         assert "▲ Read scaling: Tune queries → Read replicas" in shown.replace("\n   ", " ")
         assert "Phase: Start → Scale out" in shown
@@ -193,10 +197,23 @@ async def test_what_an_answer_changes_is_shown(model: Model, size: tuple[int, in
         assert "▼ Read scaling: Read replicas → Tune queries" in text(app, "#follows").replace("\n   ", " ")
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_advice_that_an_answer_brings_is_shown(model: Model, size: tuple[int, int]) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f2", *"8k", "enter")
+        shown = text(app, "#follows").replace("\n   ", " ")
+        assert "+ Read scaling: not enough answers yet → Read replicas" in shown
+        await pilot.press("ctrl+z")
+        shown = text(app, "#follows").replace("\n   ", " ")
+        assert "- Read scaling: Read replicas → not enough answers yet" in shown
+
+
 async def test_how_sure_a_decision_is_arrives_beside_the_typing(model: Model) -> None:
+    model.set("reads", "8k")
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("f2", *"12")
+        await pilot.press(*"12")
         await pilot.pause(0.6)
         assert "● firm" in text(app, "#follows")
         assert app.screen.query_one(AnswerInput).value == "12"

@@ -21,7 +21,7 @@ from archassist.tui.content.option_text import mind_lines, move_lines, precedent
 from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import mind, minds, not_yet, precedents, tornado
+from archassist.tui.lookahead import mind, minds, not_yet, order, precedents, tornado
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
@@ -96,7 +96,10 @@ class DetailScreen(ListScreen):
                 yield Static(id="why")
 
     def refresh_view(self) -> None:
-        """Shows what holds now; the cursor stays on its option."""
+        """Shows what holds now; the cursor stays on its option. Where the decision is at issue no more, that is said."""
+        if all(each.id != self.decision for each in self.model.best.decisions):
+            self.call_later(self._leave)
+            return
         view, known = self._view(), self.model.rulebook.decisions[self.decision]
         taken = self.model.review.decisions.get(self.decision)
         counts = [
@@ -112,15 +115,20 @@ class DetailScreen(ListScreen):
             assemble(bold, "  ", advice_text.standing(view.standing), team)
         )
         listed = self.query_one(OptionLines)
-        order = list(known.options)
+        options = list(known.options)
         lines = [Option(self._option(view, option), id=option.id) for option in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
-        listed.relist(lines, order.index(view.recommended))
+        listed.relist(lines, options.index(view.recommended))
         self._drawn = self.decision
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
             self._find_out(self.model, self.decision)
+
+    def _leave(self) -> None:
+        if self.is_current:  # what lies above it comes first; then this screen is drawn anew
+            self._app.say(f"By your answers “{self.help_title}” is not at issue any more.")
+            self.dismiss()
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
@@ -148,9 +156,10 @@ class DetailScreen(ListScreen):
     # -- actions
 
     def action_turn(self, step: int) -> None:
-        """The previous or next decision."""
-        order = [decision.id for decision in self.model.best.decisions]
-        self.decision = order[(order.index(self.decision) + step) % len(order)]
+        """The previous or next decision, as the list of decisions has them."""
+        listed = order(self.model)
+        at = listed.index(self.decision) if self.decision in listed else -1
+        self.decision = listed[(at + step) % len(listed)]
         self.refresh_view()
 
     def action_judge(self, status: str) -> None:

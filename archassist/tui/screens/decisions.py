@@ -22,7 +22,6 @@ from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.needs import needs_text
-from archassist.views.records.focus import PLACES
 from archassist.words import capital
 
 if TYPE_CHECKING:
@@ -65,15 +64,15 @@ class DecisionsScreen(ListScreen):
             ids = [each.id for each in shown.options]
             if self._opened.decision in ids:
                 shown.highlighted = ids.index(self._opened.decision)
+                shown.moved = True
             self._opened = None
-        if placed := lookahead.triaged(self.model):
+        if placed := lookahead.placed(self.model):
             self.list_groups(
-                [
-                    (head, [(view.id, self._line(view, width - 4)) for view in sorted(group, key=_rank)])
-                    for place, head in PLACES.items()
-                    if (group := [each for each in placed if each.triage and each.triage.place == place])
-                ]
+                [(head, [(view.id, self._line(view, width - 4)) for view in group]) for head, group in placed]
             )
+            if not shown.moved:  # nobody has looked at a line yet: the first is what to decide now
+                shown.action_first()
+                shown.rest()
             return
         views = self.model.best.decisions
         shown.relist(
@@ -152,7 +151,3 @@ class DecisionsScreen(ListScreen):
             )
             reason = styled(f"The team: {words}", "$text-accent")
         return assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))
-
-
-def _rank(view: DecisionView) -> int:
-    return view.triage.rank if view.triage else 0

@@ -12,6 +12,8 @@ from archassist.cli.output import remark, say, say_head, say_json, say_wrapped
 if TYPE_CHECKING:
     from archassist.workflows.difference import DifferenceView
 
+NOT_AT_ISSUE = "not at issue"
+
 
 def arguments(command: ArgumentParser) -> None:
     """What may stand behind `archassist diff`."""
@@ -87,7 +89,7 @@ def _tell(view: DifferenceView, by_old_rules: bool) -> None:
 def _tell_advice(view: DifferenceView) -> None:
     say_head("Advice" if view.decisions else "No recommendation changed.")
     for moved in view.decisions:
-        say_head(f"  {moved.title}: {moved.was_title} → {moved.now_title} ({moved.standing})")
+        say_head(f"  {moved.title}: {moved.was_title} → {moved.now_title} ({moved.standing or NOT_AT_ISSUE})")
         titles = [
             f"what is known of {cause.title}" if cause.kind == "evidence" else cause.title
             for cause in moved.because
@@ -97,4 +99,4 @@ def _tell_advice(view: DifferenceView) -> None:
     if view.standings:
         say_head("Surer or less sure")
     for standing in view.standings:
-        say(f"  {standing.title}: {standing.was} → {standing.now}")
+        say(f"  {standing.title}: {standing.was or NOT_AT_ISSUE} → {standing.now or NOT_AT_ISSUE}")

@@ -59,7 +59,8 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
     tried = _Tried(old, new, months, samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
     both = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
-    moved = [id for id in both if was[id].option != now[id].option]
+    concerned = [id for id in both if was[id].at_issue or now[id].at_issue]
+    moved = [id for id in concerned if was[id].option != now[id].option]
     return DifferenceView(
         pack=PackChange(_pack(old, new), f"{new.rulebook.id} {new.rulebook.version}"),
         months=months,
@@ -70,7 +71,7 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         ),
         standings=tuple(
             ChangedStanding(id, new.rulebook.decisions[id].title, was[id].standing, now[id].standing)
-            for id in both
+            for id in concerned
             if id not in moved and was[id].standing != now[id].standing
         ),
         parked=_parked(old, new),
@@ -88,10 +89,14 @@ def _pack(old: Review, new: Review) -> str:
 
 
 class Recommendation(NamedTuple):
-    """What is recommended, and how sure that is: firm, leaning, open; None without futures."""
+    """What is recommended, and how sure that is: firm, leaning, open; None without futures.
+
+    A decision that is not at issue takes the option that asks for nothing, and is neither sure nor unsure.
+    """
 
     option: str
     standing: str | None
+    at_issue: bool
 
 
 class _Tried:
@@ -101,6 +106,8 @@ class _Tried:
         self._old, self._new, self._samples = old, new, samples
         self._before, self._after = dict(old.beliefs()), dict(new.beliefs())
         self._aged = aged(old, months) if months else self._before
+        # What a team spoke of in either is at issue in both: `taken` tells of it, it is no cause of other advice.
+        self._spoken_of = {id for each in (old, new) for id in (*each.today, *each.decisions)}
         self._found: dict[frozenset[Cause], Mapping[str, Recommendation]] = {}
         self.causes = tuple(self._causes(months))
 
@@ -143,7 +150,7 @@ class _Tried:
     def _assessed(
         self, rulebook: Rulebook, priorities: Sequence[str], beliefs: Mapping[str, Belief]
     ) -> Mapping[str, Recommendation]:
-        engine = engine_for(rulebook).preferring(priorities)
+        engine = engine_for(rulebook).preferring(priorities).running({}, self._spoken_of)
         usable = {}
         for id, belief in beliefs.items():
             if id in rulebook.questions:
@@ -152,8 +159,13 @@ class _Tried:
                 except BeliefError:
                     continue  # an answer that these rules do not take is as good as none
                 usable[id] = belief
-        decisions = engine.assess(usable, samples=self._samples).decisions
-        return {result.id: Recommendation(result.recommended, result.standing) for result in decisions}
+        assessment = engine.assess(usable, samples=self._samples)
+        settling = {
+            each.id: Recommendation(each.recommended, each.standing, True) for each in assessment.decisions
+        }
+        return settling | {
+            each.id: Recommendation(each.recommended, None, False) for each in assessment.others
+        }
 
     def enough(self, decision: str, option: str) -> list[Cause]:
         """The smallest set found: one cause that is enough alone, else all without those not needed."""

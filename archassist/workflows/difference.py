@@ -50,7 +50,10 @@ class ChangeCause:
 
 @dataclass(frozen=True, slots=True)
 class MovedDecision:
-    """A decision with another recommendation; `because` is the smallest set of causes found that gives the new one."""
+    """A decision with another recommendation; `because` is the smallest set of causes found that gives the new one.
+
+    Where the decision is not at issue, `was` or `now` is the option that asks for nothing, and `standing` is None.
+    """
 
     id: str
     title: str
@@ -64,7 +67,10 @@ class MovedDecision:
 
 @dataclass(frozen=True, slots=True)
 class ChangedStanding:
-    """A decision whose recommendation stayed, and became surer or less sure."""
+    """A decision whose recommendation stayed, and became surer or less sure.
+
+    `was` or `now` is None where the decision is not at issue.
+    """
 
     id: str
     title: str

@@ -35,7 +35,7 @@ def test_one_answer_explains_what_it_moved(example: Callable[[str], Review], tmp
     old, new = pair(example, tmp_path, slo_goal="99.99", far_users="3%")
     view = difference_view(old, new, samples=SAMPLES)
     assert {each.question for each in view.answers} == {"slo_goal", "far_users"}
-    target = next(each for each in view.decisions if each.id == "incident_process")
+    target = next(each for each in view.decisions if each.id == "redundancy")
     assert [each.question for each in target.because] == ["slo_goal"]
 
 

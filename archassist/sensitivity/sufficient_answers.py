@@ -52,8 +52,12 @@ def rests_on(
     if share(kept) < FIRM:
         kept = dict(answered)  # other decisions, or what the team can carry, have a say
     without = {id: share({other: each for other, each in kept.items() if other != id}) for id in kept}
-    for id in sorted(kept, key=lambda id: -without[id]):
-        fewer = {other: each for other, each in kept.items() if other != id}
-        if share(fewer) >= FIRM:
-            kept = fewer
+    while True:
+        before = len(kept)
+        for id in sorted(kept, key=lambda id: -without[id]):
+            fewer = {other: each for other, each in kept.items() if other != id}
+            if share(fewer) >= FIRM:
+                kept = fewer
+        if len(kept) == before:
+            break  # an answer can become needless by another's going: one round alone does not show it
     return Rest(tuple(id for id in engine.rulebook.questions if id in kept), True)

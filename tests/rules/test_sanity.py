@@ -89,6 +89,8 @@ def test_what_exceeds_the_teams_hands_says_so(engine: Engine, data: st.DataObjec
         ids = [option.id for option in decision.options]
         least = max((ids.index(each) for each in ids if f"{decision.id}.{each}" in wanted), default=0)
         chosen = decision.options[ids.index(decision.recommended)]
+        # A rung of which nothing is known goes with one above it that falls short.
+        short = [ids.index(id) for each in decision.requirements if each.met for id, _ in each.short]
         for option in decision.options[least : ids.index(chosen.id)]:
             # Of what was learned two points are given up, of what was not nothing that rules speak against.
             near = (
@@ -96,7 +98,12 @@ def test_what_exceeds_the_teams_hands_says_so(engine: Engine, data: st.DataObjec
                 if chosen.chance is not None
                 else option.score >= 0
             )
-            lighter = option.ops_points < chosen.ops_points and near and not option.ruled_out
+            lighter = (
+                option.ops_points < chosen.ops_points
+                and near
+                and not option.ruled_out
+                and ids.index(option.id) > max(short, default=-1)
+            )
             floor = decision.required_by or any(each.required for each in decision.options)
             assert not lighter or floor, decision.id
 

@@ -11,7 +11,7 @@ _STOP = re.compile(
     r"\b(?:a|an|the|per|in|of|on|to|for|at|by|from|with|against|that|who|and|must|can|will|could|would|may|has|have|do|does|did|is|are|"
     r"was|were|change|use|react|arrive|reach|pass|come|today|now|left|after|before|still|not)\b"
 )
-_HOW_MANY = re.compile(r"\bhow many\b((?:,?\s+[^\W\d_]+){1,4})", re.I)
+_HOW_MANY = re.compile(r"\bhow many\b((?:\s+[^\W\d_]+){1,4})", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ALSO: dict[str, str] = {
     # what a question may count -> what people call it

@@ -22,6 +22,10 @@ class Answered(Protocol):
         """What was done with decisions, by decision id."""
 
     @property
+    def spoken_of(self) -> frozenset[str]:
+        """The decisions that the team took or named: at issue whatever answers say."""
+
+    @property
     def today(self) -> Mapping[str, str]:
         """What the team said it runs today: the option by decision."""
 

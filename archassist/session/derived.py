@@ -126,9 +126,7 @@ class Derived:
             if self._review.priorities:
                 from archassist.session.rulebooks import engine_for
 
-                engine = engine_for(self._review.rulebook).running(
-                    self._review.today, self._review.decisions.keys()
-                )
+                engine = engine_for(self._review.rulebook).running(self._review.today, self._review.spoken_of)
                 assessment = engine.assess(self._review.beliefs())
             self.known.unranked = {each.id: each.recommended for each in assessment.decisions}
         return self.known.unranked

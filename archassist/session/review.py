@@ -194,9 +194,14 @@ class Review(Answering):
         return beliefs(self.answers, self.rulebook)
 
     @property
+    def spoken_of(self) -> frozenset[str]:
+        """The decisions that the team took or named as those it must take: at issue whatever answers say."""
+        return frozenset((*self.decisions, *self.focus.decisions))
+
+    @property
     def engine(self) -> Any:
         """The engine of this review's rules, compiled once, with the team's priorities and what it runs today."""
-        about = self.priorities, self.today, frozenset(self.decisions)
+        about = self.priorities, self.today, self.spoken_of
         if self._engine is None or self._engine[:3] != about:
             engine = engine_for(self.rulebook).preferring(self.priorities).running(self.today, about[2])
             self._engine = *about, engine

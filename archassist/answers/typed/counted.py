@@ -25,7 +25,7 @@ _ALSO: dict[str, str] = {
     "statements": "statement query queries",
     "writes": "insert inserts update updates upsert upserts",
     "reads": "select selects lookup lookups",
-    "reactions": "consumer consumers listener listeners subscriber subscribers",
+    "listeners": "listener consumer consumers reaction reactions subscriber subscribers",
     "deploys": "deploy deployment deployments release releases rollout rollouts",
     "pages": "page alert alerts pager",
     "teams": "team squad squads",

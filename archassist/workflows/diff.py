@@ -59,7 +59,7 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
     tried = _Tried(old, new, months, samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
     both = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
-    moved = [id for id in both if was[id].option != now[id].option]
+    moved = [id for id in both if was[id].option != now[id].option and (was[id].at_issue or now[id].at_issue)]
     return DifferenceView(
         pack=PackChange(_pack(old, new), f"{new.rulebook.id} {new.rulebook.version}"),
         months=months,
@@ -71,7 +71,10 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         standings=tuple(
             ChangedStanding(id, new.rulebook.decisions[id].title, was[id].standing, now[id].standing)
             for id in both
-            if id not in moved and was[id].standing != now[id].standing
+            if id not in moved
+            and was[id].at_issue
+            and now[id].at_issue
+            and was[id].standing != now[id].standing
         ),
         parked=_parked(old, new),
         taken=_taken(old, new),
@@ -88,10 +91,14 @@ def _pack(old: Review, new: Review) -> str:
 
 
 class Recommendation(NamedTuple):
-    """What is recommended, and how sure that is: firm, leaning, open; None without futures."""
+    """What is recommended, and how sure that is: firm, leaning, open; None without futures.
+
+    A decision that is not at issue for the team takes what asks for nothing.
+    """
 
     option: str
     standing: str | None
+    at_issue: bool
 
 
 class _Tried:
@@ -152,8 +159,12 @@ class _Tried:
                 except BeliefError:
                     continue  # an answer that these rules do not take is as good as none
                 usable[id] = belief
-        decisions = engine.assess(usable, samples=self._samples).decisions
-        return {result.id: Recommendation(result.recommended, result.standing) for result in decisions}
+        found = engine.assess(usable, samples=self._samples)
+        return {
+            result.id: Recommendation(result.recommended, result.standing, at_issue)
+            for results, at_issue in ((found.decisions, True), (found.others, False))
+            for result in results
+        }
 
     def enough(self, decision: str, option: str) -> list[Cause]:
         """The smallest set found: one cause that is enough alone, else all without those not needed."""

@@ -39,6 +39,17 @@ def test_one_answer_explains_what_it_moved(example: Callable[[str], Review], tmp
     assert [each.question for each in target.because] == ["slo_goal"]
 
 
+def test_a_decision_that_is_at_issue_for_one_of_the_two_only_can_be_compared(tmp_path: Path) -> None:
+    old, new = (Review.create(tmp_path / name) for name in ("old.toml", "new.toml"))
+    assert difference_view(old, old, samples=SAMPLES).nothing
+    for question, typed in (("hosting", "own_hardware"), ("ops_skill", "none")):
+        new.set(question, typed)
+    assert "sourcing" not in {each.id for each in old.assess(SAMPLES).decisions}
+    view = difference_view(old, new, samples=SAMPLES)
+    assert {each.question for each in view.answers} == {"hosting", "ops_skill"}
+    assert "sourcing" not in {each.id for each in view.standings}
+
+
 def test_what_is_blamed_is_enough_and_each_part_is_needed(
     example: Callable[[str], Review], tmp_path: Path
 ) -> None:

@@ -43,9 +43,8 @@ def target(tmp_path: Path) -> Path:
 
 
 def plan(review: Review, target: Path, day: datetime.date = TODAY, **wishes: object) -> ExportPlan:
-    return export_plan(
-        review, target, Wishes(**{"all": True, "undecided": True, "form": "long", **wishes}), day
-    )  # type: ignore[arg-type]
+    asked = {"all": True, "undecided": True, "form": "long", **wishes}
+    return export_plan(review, target, Wishes(**asked), day)  # type: ignore[arg-type]
 
 
 def change(review: Review) -> None:

@@ -43,7 +43,8 @@ def target(tmp_path: Path) -> Path:
 
 
 def plan(review: Review, target: Path, day: datetime.date = TODAY, **wishes: object) -> ExportPlan:
-    return export_plan(review, target, Wishes(**{"all": True, "form": "long", **wishes}), day)  # type: ignore[arg-type]
+    asked = {"all": True, "undecided": True, "form": "long", **wishes}
+    return export_plan(review, target, Wishes(**asked), day)  # type: ignore[arg-type]
 
 
 def change(review: Review) -> None:
@@ -111,8 +112,9 @@ def test_an_edited_record_keeps_every_line_and_gets_the_rest(review: Review, tar
     while kept[start].startswith(">"):
         del kept[start]
     path.write_text("\n".join(kept) + "\n")
-    review.set("engineers", "14")
+    review.set("ops_skill", "dedicated")
     plan(review, target, LATER).write()
+    assert path.read_text().splitlines() != kept, "other parts of it follow"
     assert path.read_text().count(SUGGESTION) == 0
 
 

@@ -33,7 +33,7 @@ def review(example: Callable[[str], Review]) -> Review:
 @pytest.fixture
 def target(review: Review, tmp_path: Path) -> Path:
     folder = tmp_path / "docs"
-    export_plan(review, folder, Wishes(only=("adr",), all=True, form="long"), TODAY).write()
+    export_plan(review, folder, Wishes(only=("adr",), all=True, undecided=True, form="long"), TODAY).write()
     return folder
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import DecisionView, PrecedentView
     from archassist.views.records.outlook import FlipView, OutlookView, RestsView, SwingView
     from archassist.views.records.plan import PlanView
+    from archassist.words import Place
 
 
 def warm_up(model: Model) -> None:
@@ -72,11 +73,11 @@ def triaged(model: Model) -> tuple[DecisionView, ...]:
 def placed(model: Model) -> tuple[tuple[str, tuple[DecisionView, ...]], ...]:
     """The decisions in the order in which people read them: each place's heading, with what stands there.
 
-    None until what the months hold is worked out.
+    Empty until what the months hold is worked out.
     """
     from archassist.views.records.focus import PLACES
 
-    groups: dict[str, list[tuple[int, DecisionView]]] = {place: [] for place in PLACES}
+    groups: dict[Place, list[tuple[int, DecisionView]]] = {place: [] for place in PLACES}
     for each in triaged(model):
         if each.triage:
             groups[each.triage.place].append((each.triage.rank, each))

@@ -79,7 +79,12 @@ def _tell(view: DifferenceView, by_old_rules: bool) -> None:
         for verdict in taken.verdicts:
             name = verdict.title or "the decision as a whole"
             say_wrapped(f"{name}: {verdict.was} → {verdict.now}", "    ")
-    for head, ids in (("New in the rules", view.added), ("No longer in the rules", view.removed)):
+    for head, ids in (
+        ("At issue now", view.raised),
+        ("No longer at issue", view.dropped),
+        ("New in the rules", view.added),
+        ("No longer in the rules", view.removed),
+    ):
         if ids:
             say_wrapped(f"{head}: {', '.join(ids)}")
 

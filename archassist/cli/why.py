@@ -15,9 +15,10 @@ from archassist.words import BANDS, capital, includes_text
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.views.records.advice import PrecedentView, ReasonView, WhyView
+    from archassist.views.records.advice import PrecedentView
     from archassist.views.records.outlook import RestsView, SwingEnd, SwingView
     from archassist.views.records.tradeoffs import QualitiesView
+    from archassist.views.records.why import ReasonView, WhyView
 
 
 def arguments(command: ArgumentParser) -> None:

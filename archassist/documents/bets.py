@@ -15,11 +15,12 @@ from archassist.documents.data import StepLine
 from archassist.views.months import month, spelled
 
 if TYPE_CHECKING:
-    from archassist.documents.context import DecisionDocument, DocumentContext
+    from archassist.documents.context import DocumentContext
+    from archassist.documents.decision_document import DecisionDocument
 
 MOST_A_QUARTER, QUARTERS = 5, 3
 
-DAYS_A_QUARTER, WEEK = 365.25 / 4, 5.0
+WEEK = 5.0
 """Days of the calendar, and working days."""
 
 
@@ -27,7 +28,8 @@ DAYS_A_QUARTER, WEEK = 365.25 / 4, 5.0
 class Bet:
     """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
     (`prepared`: how many items); `waits` are titles of other work that comes first. `owner` is empty when nobody is named,
-    `asked` the role that usually has it. `start` and `done` are days."""
+    `asked` the role that usually has it. `start` and `done` are days. `decision` is the id of the one
+    it is a step of, or empty."""
 
     title: str
     problem: str
@@ -42,6 +44,7 @@ class Bet:
     done: str
     done_text: str
     critical: bool
+    decision: str
 
     @property
     def weeks(self) -> str:
@@ -66,7 +69,11 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
     claimed = _claimed(review, steps)
     found = []
     for number in range(QUARTERS):
-        here = [each for each in steps if _quarter(review.date, each) == number]
+        here = [
+            each
+            for each in steps
+            if _quarter(review.date, _largest(each, claimed.get(each.id, ()))) == number
+        ]
         bets = [each for each in here if each.id in claimed]
         bets.sort(key=lambda each: _urgency(review, each))
         inside = {step.id for work in claimed.values() for step in work}
@@ -84,7 +91,14 @@ def _month(today: datetime.date, ahead: int) -> str:
 
 
 def _quarter(today: datetime.date, step: StepLine) -> int:
-    return int((datetime.date.fromisoformat(step.start) - today).days // DAYS_A_QUARTER)
+    """The number of the quarter in which a step starts; quarters are of whole months, as their titles say."""
+    start = datetime.date.fromisoformat(step.start)
+    return ((start.year - today.year) * 12 + start.month - today.month) // 3
+
+
+def _largest(step: StepLine, before: Sequence[StepLine]) -> StepLine:
+    """The largest piece of work of a bet: the quarter in which that begins is the bet's."""
+    return max((step, *before), key=lambda each: sum(each.days))
 
 
 def _impact(review: DocumentContext, step: StepLine) -> int:
@@ -154,6 +168,7 @@ def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) ->
         step.done,
         step.done_text,
         step.critical,
+        decision.known.id if decision else "",
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import understood
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
-from archassist.documents.context import AnswerLine, DecisionDocument
 from archassist.documents.data import ReviewData
+from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why

@@ -26,7 +26,8 @@ from archassist.documents.templates import tidy
 from archassist.exported import LARGEST_DOCUMENT
 
 if TYPE_CHECKING:
-    from archassist.documents.context import DecisionDocument, DocumentContext
+    from archassist.documents.context import DocumentContext
+    from archassist.documents.decision_document import DecisionDocument
 
 SECONDS: Final = 5.0
 """Seconds of work that one document may take."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
 from archassist.documents.bets import quarters
-from archassist.documents.context import DecisionDocument, DocumentContext
+from archassist.documents.context import DocumentContext
+from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv

@@ -30,6 +30,10 @@ URGENT = 10.0
 """So many times more a step is worth, on top of its own value, when its limit is near in every future."""
 
 
+LONG = 6.0
+"""A step of so many months or more is begun at once when its limit is near: what is small can be done beside it."""
+
+
 @dataclass(slots=True)
 class _Problem:
     """What is to be planned, in working days."""
@@ -87,20 +91,42 @@ def _solved(problem: _Problem) -> _Problem:
     pinned = sorted(
         (id for id in order if problem.edits.get(id, Edit()).start), key=lambda id: problem.jobs[id].release
     )
-    problem.order = _to_front(problem, order, [*first, *pinned])
+    problem.order = _to_front(problem, order, [*first, *pinned, *_long_and_near(problem, order)])
     _schedule(problem)
     _promote(problem)
     return problem
 
 
+def _long_and_near(problem: _Problem, order: Sequence[str]) -> list[str]:
+    """Long steps whose limit is near in most futures, the longest first, in no more than half of what is done at once.
+
+    By value per effort they would come last, and so would what depends on them. A person who postponed one, or gave it a
+    month, is heard.
+    """
+    long = [
+        id
+        for id in order
+        if problem.jobs[id].duration >= LONG * DAYS_A_MONTH
+        and _near(problem, id) >= LATE_OFTEN
+        and not problem.edits.get(id, Edit()).plans
+        and problem.steps[id].kind == "decision"
+    ]
+    long.sort(key=lambda id: -problem.jobs[id].duration)
+    return long[: max(problem.capacity.at_once // 2, 1)]
+
+
 def _urgency(problem: _Problem, id: str) -> float:
     """How much more a step is worth because its limit is near: waiting for it costs from then on."""
+    return 1.0 + URGENT * _near(problem, id)
+
+
+def _near(problem: _Problem, id: str) -> float:
+    """In which share of futures the limit of a step comes soon after it could be done, begun today."""
     deadline = problem.deadlines.get(id)
     if deadline is None:
-        return 1.0
+        return 0.0
     near = SOON + problem.jobs[id].duration / DAYS_A_MONTH
-    soon = sum(month <= near for month in deadline.months) / max(len(deadline.months), 1)
-    return 1.0 + URGENT * soon
+    return sum(month <= near for month in deadline.months) / max(len(deadline.months), 1)
 
 
 def _schedule(problem: _Problem) -> None:

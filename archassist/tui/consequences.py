@@ -12,8 +12,9 @@ from archassist.tui.progress import Glance, Surer, glance_at, surer
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.session.derived import Results
-    from archassist.views.records.advice import AssessmentView, WhyView
+    from archassist.views.records.advice import AssessmentView
     from archassist.views.records.answers import ContradictionView
+    from archassist.views.records.why import WhyView
 
 SAMPLES = 2048
 """Futures that are followed beside the screen."""

@@ -13,7 +13,8 @@ from archassist.views.flips import flips_of, rests_view, tornado_view
 from archassist.views.moves import move_view
 from archassist.views.needs import needs_of
 from archassist.views.precedents import precedents_view
-from archassist.views.records.advice import QuestionName, ReasonView, SourceView, WhyView
+from archassist.views.records.advice import QuestionName
+from archassist.views.records.why import ReasonView, SourceView, WhyView
 from archassist.views.requirements import requirement_views
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such

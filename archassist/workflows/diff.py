@@ -59,7 +59,7 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
     tried = _Tried(old, new, months, samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
     shared = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
-    both = [id for id in shared if id in was and id in now]  # what is at issue by the answers of both
+    both = [id for id in shared if id in was and id in now]
     moved = [id for id in both if was[id].option != now[id].option]
     return DifferenceView(
         pack=PackChange(_pack(old, new), f"{new.rulebook.id} {new.rulebook.version}"),
@@ -78,6 +78,8 @@ def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months:
         taken=_taken(old, new),
         added=tuple(id for id in new.rulebook.decisions if id not in shared),
         removed=tuple(id for id in old.rulebook.decisions if id not in shared),
+        raised=tuple(id for id in shared if id in now and id not in was),
+        dropped=tuple(id for id in shared if id in was and id not in now),
     )
 
 
@@ -127,7 +129,7 @@ class _Tried:
         return found
 
     def assess(self, causes: frozenset[Cause]) -> Mapping[str, Recommendation]:
-        """Recommendation and standing of every decision that is at issue."""
+        """Recommendation and standing of every decision at issue."""
         if causes not in self._found:
             kinds = {each.kind for each in causes}
             beliefs = dict(self._aged if TIME in kinds else self._before)
@@ -168,7 +170,7 @@ class _Tried:
         return needed
 
     def _gives(self, causes: frozenset[Cause], decision: str, option: str) -> bool:
-        found = self.assess(causes).get(decision)  # with these alone it may be at issue for nobody
+        found = self.assess(causes).get(decision)
         return found is not None and found.option == option
 
 

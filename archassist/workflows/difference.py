@@ -106,7 +106,7 @@ class DifferenceView:
     """What changed from one review to another.
 
     `months` is the time that passed between them. `added` and `removed` are decisions that only the new or the old
-    rules have.
+    rules have; `raised` and `dropped` those that both have and that are at issue only by the new or the old answers.
     """
 
     pack: PackChange
@@ -119,10 +119,11 @@ class DifferenceView:
     taken: tuple[ChangedTaken, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    raised: tuple[str, ...]
+    dropped: tuple[str, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether answers, advice and what the team decided are the same; packs and rankings may differ all the same."""
-        return not any(
-            (self.answers, self.decisions, self.standings, self.parked, self.taken, self.added, self.removed)
-        )
+        advice = (self.decisions, self.standings, self.added, self.removed, self.raised, self.dropped)
+        return not any((self.answers, self.parked, self.taken, *advice))

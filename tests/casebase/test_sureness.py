@@ -8,7 +8,7 @@ import pytest
 
 from archassist.casebase import Case, Verdict, load_cases
 from archassist.casebase.calibration.sureness import as_sure, thinned, thresholds
-from archassist.engine import Engine
+from archassist.engine import Engine, Exact
 from archassist.rulebook import Rulebook
 from tests.casebase.test_measures import companies
 from tests.rulebook.packs import Bench
@@ -84,4 +84,8 @@ base = [500, 0]
 def test_a_decision_that_is_never_firm_leans_at_most(bench: Bench, unsure: str, standing: str) -> None:
     bench.add("calibration.toml", CALIBRATION.format(unsure=unsure))
     rulebook: Rulebook = bench.load()
-    assert Engine(rulebook).assess({}, samples=64).decision("reads_scale").standing == standing
+    answered = {"reads": Exact(20.0), "write_share": Exact(0.1), "blocks": Exact(frozenset())}
+    assert Engine(rulebook).assess(answered, samples=64).decision("reads_scale").standing == standing
+    assert Engine(rulebook).assess({}, samples=64).decision("reads_scale").standing == "open", (
+        "nothing speaks for it"
+    )

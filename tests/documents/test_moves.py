@@ -56,9 +56,9 @@ def test_what_is_kept_needs_no_project(found: dict[str, str]) -> None:
 
 
 def test_what_has_no_known_start_is_adopted_under_its_plain_title(found: dict[str, str]) -> None:
-    text = record(found, "messaging")
-    assert "# Messaging technology: Managed queue\n" in text
-    assert "Adopt: Managed queue (nothing stands today as far as you told us)." in text
+    text = record(found, "runtime-platform")
+    assert "# Runtime platform: Containers on a managed runtime\n" in text
+    assert "Adopt: Containers on a managed runtime (nothing stands today as far as you told us)." in text
     assert "carried out when" in text
 
 

@@ -162,6 +162,7 @@ def puzzles(draw: st.DrawFn) -> tuple[list[Asked], list[tuple[dict[str, Any], li
                 ),
                 tuple(f"figure {number} {each}" if said else None for each, said in enumerate(states)),
                 draw(st.booleans()),
+                draw(st.booleans()),
             )
         )
     rows = []

@@ -73,6 +73,13 @@ def written(folder: Path, *words: str) -> Path:
     return folder
 
 
+def records(folder: Path) -> int:
+    """How many records the export wrote into a folder."""
+    found = len(list(folder.glob("[0-9]*.md")))
+    assert found > 20, found
+    return found
+
+
 def git(folder: Path) -> None:
     """Commits everything: some tools take dates from git."""
     run(["git", "init", "-q", "-b", "main"], folder)
@@ -82,11 +89,11 @@ def git(folder: Path) -> None:
 
 def with_adr_log(base: Path) -> str:
     """adr-log lists every record with its title."""
-    folder = written(base / "madr", "--only", "adr") / "decisions"
+    folder = written(base / "madr", "--only", "adr", "--all") / "decisions"
     out = run([node("adr-log"), "-d", str(folder)], folder)
-    assert out.count("ADR-") == 33, out
-    assert "Architecture style: Modular monolith" in out
-    return "33 titles listed"
+    assert out.count("ADR-") == records(folder), out
+    assert "Architecture style: " in out
+    return f"{records(folder)} titles listed"
 
 
 def with_log4brains(base: Path) -> str:
@@ -97,37 +104,41 @@ def with_log4brains(base: Path) -> str:
         "project:\n  name: x\n  tz: Europe/Paris\n  adrFolder: ./docs/adr\n"
     )
     shutil.copytree(
-        written(base / "l4b", "--only", "adr", "--format", "log4brains") / "decisions",
+        written(base / "l4b", "--only", "adr", "--all", "--format", "log4brains") / "decisions",
         folder / "docs" / "adr",
     )
     git(folder)
     out = run([node("log4brains"), "adr", "list", "--raw"], folder)
-    assert out.count("PROPOSED") == 32, out
+    count = records(folder / "docs" / "adr")
+    assert out.count("PROPOSED") == count - 1, out
     assert out.count("ACCEPTED") == 1, out
     run([node("log4brains"), "build"], folder)
-    return "33 records, site built"
+    return f"{count} records, site built"
 
 
 def with_meza_adr_tools(base: Path) -> str:
     """The npm port of adr-tools lists them and makes its table of contents."""
-    folder = written(base / "meza", "--only", "adr", "--format", "nygard")
+    folder = written(base / "meza", "--only", "adr", "--all", "--format", "nygard")
     (folder / ".adr-dir").write_text("decisions")
     out = run([node("adr"), "list"], folder)
-    assert out.count(".md") == 33, out
+    count = records(folder / "decisions")
+    assert out.count(".md") == count, out
     run([node("adr"), "generate", "toc"], folder)
-    return "33 listed, contents made"
+    return f"{count} listed, contents made"
 
 
 def with_adr_tools(base: Path) -> str:
     """adr-tools itself: list, new -s, toc and graph."""
     tool = installed("adr")
-    folder = written(base / "nygard", "--only", "adr", "--format", "nygard")
+    folder = written(base / "nygard", "--only", "adr", "--all", "--format", "nygard")
     (folder / ".adr-dir").write_text("decisions")
-    assert run([tool, "list"], folder).count(".md") == 33
+    count = records(folder / "decisions")
+    assert run([tool, "list"], folder).count(".md") == count
     run(["env", "VISUAL=true", tool, "new", "-s", "0004", "Something else"], folder)
     text = next((folder / "decisions").glob("0004-*")).read_text()
-    assert "Superceded by [34. Something else](0034-something-else.md)" in text
-    assert "Architecture style: Modular monolith" in run([tool, "generate", "toc"], folder)
+    following = f"{count + 1}. Something else](00{count + 1}-something-else.md)"
+    assert f"Superceded by [{following}" in text
+    assert "Architecture style: " in run([tool, "generate", "toc"], folder)
     assert "digraph" in run([tool, "generate", "graph"], folder)
     return "list, supersede, toc and graph"
 
@@ -138,7 +149,7 @@ def with_markdownlint(base: Path) -> str:
     kinds = [word for kind in every for word in ("--only", kind)]
     folder = written(base / "lint", *kinds)
     for format in ("nygard", "log4brains", "madr-minimal", "y-statement"):
-        written(folder / format, "--only", "adr", "--format", format)
+        written(folder / format, "--only", "adr", "--all", "--format", format)
     config = folder / ".markdownlint-cli2.jsonc"
     config.write_text('{"config": {"default": true, "MD013": false, "MD024": false}}')
     files = [

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
+from archassist import shipped
 from archassist.cli import main
 from archassist.rulebook import Rulebook, load
 from archassist.session import Review, rulebooks
@@ -52,9 +53,9 @@ overscaling = ["mending.over_the_air"]
 def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the pack, which stands for the shipped one."""
     folder = Path(shutil.copytree(MOBILE, tmp_path / "mobile"))
-    monkeypatch.setattr("archassist.shipped.rules_folder", lambda: folder)
-    monkeypatch.setattr("archassist.session.examples.rules_folder", lambda: folder)
-    monkeypatch.setattr(rulebooks, "rules_folder", lambda: folder)
+    # Below what modules import by name: a module first imported meanwhile would keep what stands there.
+    elsewhere = shipped._folder
+    monkeypatch.setattr(shipped, "_folder", lambda name: folder if name == "rules" else elsewhere(name))
     monkeypatch.setattr(rulebooks, "_shipped", None)
     monkeypatch.chdir(tmp_path)
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,12 @@ def test_several_answers_are_all_named(review: Review) -> None:
     assert meanwhile(review, "mau_now").endswith("“Infrastructure bill” and “Measured requests a second”")
 
 
-def test_what_no_answer_tells_of_is_not_expected_to_be_anything(review: Review) -> None:
+def test_engineers_let_expect_users_as_they_go_together_in_published_teams(review: Review) -> None:
     review.set("engineers", "20")
+    assert re.fullmatch(r"about [\d,]+ users, to fit “Engineers today”", meanwhile(review, "mau_now"))
+
+
+def test_what_no_answer_tells_of_is_not_expected_to_be_anything(review: Review) -> None:
+    review.set("restore_test", "never")
     assert meanwhile(review, "mau_now") == ""
     assert meanwhile(review, "stage") == ""

@@ -35,8 +35,19 @@ def test_one_answer_explains_what_it_moved(example: Callable[[str], Review], tmp
     old, new = pair(example, tmp_path, slo_goal="99.99", far_users="3%")
     view = difference_view(old, new, samples=SAMPLES)
     assert {each.question for each in view.answers} == {"slo_goal", "far_users"}
-    target = next(each for each in view.decisions if each.id == "incident_process")
+    target = next(each for each in view.decisions if each.id == "redundancy")
     assert [each.question for each in target.because] == ["slo_goal"]
+
+
+def test_a_decision_that_an_answer_puts_at_issue_or_takes_from_it_is_told(
+    example: Callable[[str], Review], tmp_path: Path
+) -> None:
+    old, new = pair(example, tmp_path, concerns="sign_in")
+    there, back = difference_view(old, new, samples=0), difference_view(new, old, samples=0)
+    assert "access_rights" in there.raised
+    assert (there.dropped, there.added) == ((), ())
+    assert (back.dropped, back.raised) == (there.raised, ())
+    assert "access_rights" not in {each.id for each in there.decisions}
 
 
 def test_what_is_blamed_is_enough_and_each_part_is_needed(

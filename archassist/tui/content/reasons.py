@@ -11,7 +11,7 @@ from archassist.tui.legible import content, styled
 from archassist.words import capital
 
 if TYPE_CHECKING:
-    from archassist.views.records.advice import ReasonView
+    from archassist.views.records.why import ReasonView
 
 STATUS_SIGNS = {"proposed": "·", "accepted": "✓", "rejected": "✗", "superseded": "↷"}
 

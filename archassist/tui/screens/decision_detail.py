@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,29 +13,29 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.engine import quoted
 from archassist.engine.effort import sized
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
+from archassist.tui.content.option_text import mind_lines, move_lines, precedents_lines, qualities_lines
 from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
 from archassist.tui.content.text_charts import bars
 from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import Mind, mind, minds, not_yet, order, precedents, tornado
+from archassist.tui.lookahead import mind, minds, not_yet, order, precedents, tornado
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
+from archassist.views.chances import INSTEAD, chance_text, size_text
 from archassist.views.needs import needs_text
-from archassist.views.tradeoffs import pareto_view, sign
+from archassist.views.tradeoffs import pareto_view
 from archassist.words import BANDS, capital, includes_text
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
-    from archassist.views.records.advice import DecisionView, OptionView, PrecedentView, WhyView
-    from archassist.views.records.tradeoffs import QualitiesView
+    from archassist.views.records.advice import DecisionView, OptionView
+    from archassist.views.records.why import WhyView
 
 _UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
@@ -248,7 +248,7 @@ class DetailScreen(ListScreen):
         if view.chance is not None:
             yield styled(chance_text(view.chance), "$text-muted")
         if view.enough:
-            yield from _move(view)
+            yield from move_lines(view)
         for told in view.contradictions:
             yield styled(f"! {told.shown}", "$text-warning")
         if view.contradictions:
@@ -282,8 +282,8 @@ class DetailScreen(ListScreen):
                 yield styled(given, "$text-warning")
         yield from reasons("Against", view.against)
         if view.chosen:
-            yield from _mind(mind(self.model, self.decision))
-            yield from _precedents(precedents(self.model, self.decision))
+            yield from mind_lines(mind(self.model, self.decision))
+            yield from precedents_lines(precedents(self.model, self.decision))
         yield from reasons("Why not yet" if not view.chosen else "Does not apply here", view.missing, False)
         if view.chosen:
             for id, against in view.alternatives.items():
@@ -293,7 +293,7 @@ class DetailScreen(ListScreen):
             yield head("Depends most on (how often it wins, at either end of an answer)")
             yield from bars(swings, self.query_one("#reasons").size.width)
             yield content("")
-        yield from _qualities(pareto_view(self.model.review, self.decision), option.id)
+        yield from qualities_lines(pareto_view(self.model.review, self.decision), option.id)
         yield from bullets("Good", option.good)
         yield from bullets("Bad", option.bad)
         assessment = self.model.review.assess(samples=0)
@@ -308,63 +308,3 @@ class DetailScreen(ListScreen):
             yield content("")
             yield head("Based on typical ranges: not answered")
             yield content("; ".join(question.title for question in view.assumes))
-
-
-def _move(view: WhyView) -> Iterator[Content]:
-    """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
-    move = view.move
-    if view.chosen:
-        takes = move.costs
-        yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
-        if move.kind == "step_back" and move.need:
-            yield content(f"What pays for it: {move.need}.")
-    elif view.option == view.today:
-        yield styled("It stands today.", "bold")
-    if move.contradiction:
-        yield styled(move.contradiction, "$text-error")
-
-
-def _precedents(found: Sequence[PrecedentView]) -> Iterator[Content]:
-    """Published teams most like this one, and where each can be read about."""
-    if not found:
-        return
-    yield head("Published teams most like this one")
-    for each in found:
-        yield content(f"• {precedent_text(each)}")
-        yield styled(f"  {each.source.title} ({each.source.publisher})", "$text-muted")
-    yield content("")
-
-
-def _mind(found: Mind | None) -> Iterator[Content]:
-    """What would change our mind, and which answers are enough for it."""
-    yield head("What would change it")
-    if found is None:
-        yield styled("is being computed", "$text-muted")
-        yield content("")
-        return
-    for flip in found.flips:
-        yield content(f"• {flip.text}")
-    if not found.flips:
-        yield content("Nothing plausible: no change to one answer or two.")
-    answers = found.rests_on.answers
-    if answers:
-        yield content(f"It depends on {quoted(each.title for each in answers)}; no other answer matters.")
-    elif found.rests_on.fixed:
-        yield content("It depends on none of your answers: it is right for nearly everybody.")
-    yield content("")
-
-
-def _qualities(view: QualitiesView, option: str) -> Iterator[Content]:
-    """What an option does to each quality, against the simplest one, and whether another beats it everywhere."""
-    mine = next(each for each in view.options if each.id == option)
-    effects = [(each.title, mine.effects[each.id]) for each in view.attributes]
-    if not any(effect for _, effect in effects):
-        return
-    yield head("Compared with the simplest option")
-    yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
-    titles = {each.id: each.title for each in view.options}
-    if mine.beaten_by:
-        yield content(f"On no quality better than {', '.join(titles[id] for id in mine.beaten_by)}.")
-    if mine.preference:
-        yield content(f"{mine.preference} of its points come from your ranking of qualities.")
-    yield content("")

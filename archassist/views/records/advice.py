@@ -1,4 +1,4 @@
-"""What follows from the answers: phase, facts, decisions with their reasons, and why one option and not another."""
+"""What follows from the answers: phase, facts, and decisions with their rules, sizes and requirements."""
 
 from __future__ import annotations
 
@@ -16,11 +16,8 @@ from archassist.views.records.outlook import (
     NotYetView,
     QuestionWorth,
     ReachedView,
-    RestsView,
-    SwingView,
 )
 from archassist.views.records.plan import ChecklistView
-from archassist.views.records.tradeoffs import QualitiesView
 from archassist.words import Futures, Place
 
 
@@ -319,81 +316,3 @@ class AssessmentView:
             if decision.id == id:
                 return decision
         raise KeyError(id)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source that a rule names: who said it, when, where to look, and what it says ("" where the pack does not tell)."""
-
-    id: str
-    title: str
-    author: str
-    year: int | None
-    where: str
-    supports: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonView:
-    """A rule that speaks for or against an option, in a sentence, with its sources; `also_for` as in `RuleView`."""
-
-    rule: str
-    option: str
-    says: Says
-    weight: float
-    text: str
-    source: tuple[SourceView, ...]
-    assumes: tuple[str, ...]
-    also_for: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhyView:
-    """Why a decision came out as it did, or why an option was (not) chosen, as `why --json` prints it.
-
-    `alternatives` holds by option what speaks against it, `contradictions` those between answers of which the decision
-    reads one. `today` is the option that stands, `move` leads from there to `option`; `today_known` is answered or
-    derived. `enough` and `needs` are as in a decision of an assessment. `includes` says what a rung of a ladder contains of
-    those below it. The last five take longer and are there when all of it was asked for: answers on which the option hangs
-    most, flips, the answers that settle it, options on every quality, and published teams like this one.
-    """
-
-    decision: str
-    title: str
-    asks: str
-    recommended: str
-    standing: Standing | None
-    option: str
-    option_title: str
-    about: str
-    shape: Shape
-    includes: tuple[str, ...]
-    chosen: bool
-    share: float | None
-    futures: Futures | None
-    chance: float | None
-    sizes: tuple[SizeView, ...]
-    today: str | None
-    today_known: str | None
-    move: MoveView
-    favour: tuple[ReasonView, ...]
-    against: tuple[ReasonView, ...]
-    missing: tuple[ReasonView, ...]
-    instead: tuple[ReasonView, ...]
-    alternatives: Mapping[str, tuple[ReasonView, ...]]
-    good: tuple[str, ...]
-    bad: tuple[str, ...]
-    watch: str
-    conflict: str
-    vetoed: str
-    required_by: tuple[str, ...]
-    assumes: tuple[QuestionName, ...]
-    contradictions: tuple[ContradictionView, ...] = ()
-    enough: bool = True
-    needs: tuple[QuestionName, ...] = ()
-    requirements: tuple[RequirementView, ...] = ()
-    hangs_on: tuple[SwingView, ...] | None = field(default=None, metadata=ABSENT)
-    flips: tuple[FlipView, ...] | None = field(default=None, metadata=ABSENT)
-    rests_on: RestsView | None = field(default=None, metadata=ABSENT)
-    qualities: QualitiesView | None = field(default=None, metadata=ABSENT)
-    precedents: tuple[PrecedentView, ...] | None = field(default=None, metadata=ABSENT)

@@ -1,0 +1,192 @@
+"""One decision as documents show it: what was taken or is advised, why, what leads there, and how to go back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from archassist.documents.assumptions import Assumption
+from archassist.documents.data import Verdict
+from archassist.documents.option_lines import OptionDocument, Rejection
+from archassist.engine import DecisionResult
+from archassist.rulebook import Decision, Practice, Source
+from archassist.views.records.advice import MoveView, PrecedentView, RequirementView
+from archassist.views.records.answers import ContradictionView
+from archassist.views.records.focus import TriageView
+from archassist.views.records.outlook import NearFlip
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A question behind a decision, what was answered, and how that is known."""
+
+    title: str
+    shown: str
+    known: str
+    assumed: bool = False
+
+
+_WAY_BACK: Mapping[str, Callable[[str], str]] = {
+    "easy": lambda old: f"easy, we return to {old}." if old else "easy, we stop using it.",
+    "costly": lambda old: (
+        f"costly, so {old} stays until all of this is done."
+        if old
+        else "costly, so we try it on one part first."
+    ),
+    "hard": lambda old: (
+        f"hard. {old} stays until the new way has run for a while; after that nobody goes back cheaply."
+        if old
+        else "hard, so we try it on one part first, and go on only when that works."
+    ),
+}
+"""How to go back from an option, by how hard it is to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDocument:
+    """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
+    when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
+    those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
+    decide it, while too few are given and the team took nothing: then nothing is recommended."""
+
+    known: Decision
+    result: DecisionResult
+    verdict: Verdict | None
+    status: str
+    option: OptionDocument
+    recommended: OptionDocument
+    options: tuple[OptionDocument, ...]
+    best_in: str
+    answers: tuple[AnswerLine, ...]
+    sources: tuple[Source, ...]
+    practices: tuple[Practice, ...]
+    needed_by: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+    review_by: str
+    flips: tuple[NearFlip, ...]
+    rejections: tuple[Rejection, ...]
+    move: MoveView
+    contradictions: tuple[ContradictionView, ...] = ()
+    triage: TriageView | None = None
+    in_place: frozenset[str] = frozenset()
+    precedents: tuple[PrecedentView, ...] = ()
+    needs: str = ""
+    requirements: tuple[RequirementView, ...] = ()
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a record of it is written: it was decided, in part or whole, or is to be decided now."""
+        now = self.triage is not None and self.triage.place == "decide_now"
+        return now or self.verdict is not None or bool(self.rejections)
+
+    @property
+    def headline(self) -> str:
+        """The option, with the move that leads to it where it is known what stands today."""
+        if self.needs:
+            return "not enough answers yet"
+        plain = self.turned_down is not None or self.move.kind == "adopt"
+        return self.option.title if plain else self.move.title
+
+    @property
+    def standing(self) -> OptionDocument | None:
+        """The option that stands today; None when the answers do not tell."""
+        return next((each for each in self.options if each.known.id == self.move.from_), None)
+
+    @property
+    def presses(self) -> str:
+        """Why it is to be decided now, in sentences; empty when it is not."""
+        now = self.triage is not None and self.triage.place == "decide_now"
+        return self.triage.because if now and self.triage else ""
+
+    @property
+    def problem(self) -> str:
+        """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
+        spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
+        needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
+        return spoken or self.presses or needed or "nothing presses"
+
+    @property
+    def rivals(self) -> tuple[OptionDocument, ...]:
+        """Other options for which something speaks here, too, without one that was overruled."""
+        told = (self.option.known.id, self.recommended.known.id)
+        return tuple(each for each in self.options if each.favour and each.known.id not in told)
+
+    @property
+    def first_steps(self) -> tuple[Practice, ...]:
+        """The practices that carry the option out and are not in place, in their order."""
+        return tuple(each for each in self.practices if each.id not in self.in_place)
+
+    @property
+    def done_when(self) -> tuple[str, ...]:
+        """What shows that the option is carried out."""
+        return tuple(each.done_when for each in self.first_steps)
+
+    @property
+    def way_back(self) -> str:
+        """How to go back when the option proves wrong, in a sentence."""
+        from_ = self.standing.title if self.standing else ""
+        return _WAY_BACK[self.option.known.reversible](from_)
+
+    @property
+    def guessed(self) -> tuple[AnswerLine, ...]:
+        """Answers behind the reasons that nobody gave."""
+        return tuple(each for each in self.answers if each.assumed)
+
+    @property
+    def includes(self) -> str:
+        """What the option contains of the rungs below it, within a sentence; empty for a choice."""
+        return ", ".join(self.known.includes(self.option.known.id))
+
+    @property
+    def kept(self) -> bool:
+        """Whether what stands today stays, so that nothing has to be carried out."""
+        return self.move.kind == "keep" and self.turned_down is None
+
+    @property
+    def turned_down(self) -> Rejection | None:
+        """The rejection of the very option that this record is about, when nothing was chosen in its place."""
+        mine = self.option.known.id if self.status == "rejected" else None
+        return next((each for each in self.rejections if each.option.known.id == mine), None)
+
+    @property
+    def other_rejections(self) -> tuple[Rejection, ...]:
+        """Rejections of options that this record is not about."""
+        return tuple(each for each in self.rejections if each.option.known.id != self.option.known.id)
+
+    @property
+    def holds(self) -> tuple[Assumption, ...]:
+        """Conditions that the decision rests on."""
+        return tuple(each for each in self.assumptions if each.kind == "holds")
+
+    @property
+    def again(self) -> tuple[Assumption, ...]:
+        """Conditions at which it is to be looked at again."""
+        return tuple(each for each in self.assumptions if each.kind == "again")
+
+    @property
+    def runner_up(self) -> OptionDocument | None:
+        """The option that comes second, for the one-sentence form."""
+        others = [each for each in self.options if not each.chosen and not each.ruled_out]
+        scores = {each.id: (each.share or 0.0, each.score) for each in self.result.options}
+        return max(others, key=lambda each: scores[each.known.id], default=None)
+
+    @property
+    def beyond(self) -> tuple[OptionDocument, ...]:
+        """Options more complex than the one taken, that could become right: not yet."""
+        place = [each.chosen for each in self.options].index(True)
+        return tuple(each for each in self.options[place + 1 :] if each.missing and not each.ruled_out)
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the team took another option than the rules recommend."""
+        return self.option.known.id != self.recommended.known.id
+
+    @property
+    def simplest(self) -> bool:
+        """Whether the simplest option is right and the team said nothing of it."""
+        return (
+            self.verdict is None
+            and not self.rejections
+            and self.move.kind != "step_back"
+            and self.option.known.id == next(iter(self.known.options))
+        )

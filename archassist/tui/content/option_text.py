@@ -1,0 +1,80 @@
+"""Parts of the text about one option: the move to it, teams like this one, what would change it, and its qualities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from archassist.engine import quoted
+from archassist.tui.content.reasons import head
+from archassist.tui.legible import content, styled
+from archassist.views.chances import precedent_text
+from archassist.views.tradeoffs import sign
+
+if TYPE_CHECKING:
+    from archassist.tui.lookahead import Mind
+    from archassist.views.records.advice import PrecedentView
+    from archassist.views.records.tradeoffs import QualitiesView
+    from archassist.views.records.why import WhyView
+
+
+def move_lines(view: WhyView) -> Iterator[Content]:
+    """From what stands today to this option: what it costs, what pays for it, and what contradicts it."""
+    move = view.move
+    if view.chosen:
+        takes = move.costs
+        yield styled(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "bold")
+        if move.kind == "step_back" and move.need:
+            yield content(f"What pays for it: {move.need}.")
+    elif view.option == view.today:
+        yield styled("It stands today.", "bold")
+    if move.contradiction:
+        yield styled(move.contradiction, "$text-error")
+
+
+def precedents_lines(found: Sequence[PrecedentView]) -> Iterator[Content]:
+    """Published teams most like this one, and where each can be read about."""
+    if not found:
+        return
+    yield head("Published teams most like this one")
+    for each in found:
+        yield content(f"• {precedent_text(each)}")
+        yield styled(f"  {each.source.title} ({each.source.publisher})", "$text-muted")
+    yield content("")
+
+
+def mind_lines(found: Mind | None) -> Iterator[Content]:
+    """What would change our mind, and which answers are enough for it."""
+    yield head("What would change it")
+    if found is None:
+        yield styled("is being computed", "$text-muted")
+        yield content("")
+        return
+    for flip in found.flips:
+        yield content(f"• {flip.text}")
+    if not found.flips:
+        yield content("Nothing plausible: no change to one answer or two.")
+    answers = found.rests_on.answers
+    if answers:
+        yield content(f"It depends on {quoted(each.title for each in answers)}; no other answer matters.")
+    elif found.rests_on.fixed:
+        yield content("It depends on none of your answers: it is right for nearly everybody.")
+    yield content("")
+
+
+def qualities_lines(view: QualitiesView, option: str) -> Iterator[Content]:
+    """What an option does to each quality, against the simplest one, and whether another beats it everywhere."""
+    mine = next(each for each in view.options if each.id == option)
+    effects = [(each.title, mine.effects[each.id]) for each in view.attributes]
+    if not any(effect for _, effect in effects):
+        return
+    yield head("Compared with the simplest option")
+    yield content("  ".join(f"{title} {sign(effect)}" for title, effect in effects if effect))
+    titles = {each.id: each.title for each in view.options}
+    if mine.beaten_by:
+        yield content(f"On no quality better than {', '.join(titles[id] for id in mine.beaten_by)}.")
+    if mine.preference:
+        yield content(f"{mine.preference} of its points come from your ranking of qualities.")
+    yield content("")

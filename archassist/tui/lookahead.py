@@ -73,7 +73,7 @@ def triaged(model: Model) -> tuple[DecisionView, ...]:
 def placed(model: Model) -> tuple[tuple[str, tuple[DecisionView, ...]], ...]:
     """The decisions in the order in which people read them: each place's heading, with what stands there.
 
-    None until what the months hold is worked out.
+    Empty until what the months hold is worked out.
     """
     from archassist.views.records.focus import PLACES
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from archassist.views.records.outlook import QuestionWorth
 
 
-NO_ADVICE = "not enough answers yet"
+NO_ADVICE = "no advice yet"
 
 
 class SectionView(NamedTuple):

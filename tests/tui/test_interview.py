@@ -203,10 +203,10 @@ async def test_advice_that_an_answer_brings_is_shown(model: Model, size: tuple[i
     async with app.run_test(size=size) as pilot:
         await pilot.press("f2", *"8k", "enter")
         shown = text(app, "#follows").replace("\n   ", " ")
-        assert "+ Read scaling: not enough answers yet → Read replicas" in shown
+        assert "+ Read scaling: no advice yet → Read replicas" in shown
         await pilot.press("ctrl+z")
         shown = text(app, "#follows").replace("\n   ", " ")
-        assert "- Read scaling: Read replicas → not enough answers yet" in shown
+        assert "- Read scaling: Read replicas → no advice yet" in shown
 
 
 async def test_how_sure_a_decision_is_arrives_beside_the_typing(model: Model) -> None:

@@ -248,8 +248,7 @@ def test_picture(size: tuple[int, int], keys: list[str], app: ArchassistApp, sna
             widget.cursor_blink = False
         if keys == ["ctrl+b", "ctrl+b"]:
             await foreseen(pilot)
-        for toast in list(pilot.app._notifications):
-            pilot.app._unnotify(toast)
+        pilot.app.clear_notifications()  # when they go by themselves depends on the machine
         await pilot.pause(0.3)
 
     assert snap_compare(app, terminal_size=size, run_before=go)

@@ -244,12 +244,11 @@ def test_picture(size: tuple[int, int], keys: list[str], app: ArchassistApp, sna
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.3)
+            pilot.app.clear_notifications()  # when they go by themselves depends on the machine
         for widget in pilot.app.screen.query("Input"):
             widget.cursor_blink = False
         if keys == ["ctrl+b", "ctrl+b"]:
             await foreseen(pilot)
-        for toast in list(pilot.app._notifications):
-            pilot.app._unnotify(toast)
         await pilot.pause(0.3)
 
     assert snap_compare(app, terminal_size=size, run_before=go)

@@ -31,7 +31,7 @@ TYPED = [
     ("archassist why shop.toml caching mult", "multi_tier "),
     ("archassist mark shop.toml db.poole", "db.pooler "),
     ("archassist export shop.toml --only onb", "onboarding "),
-    ("archassist export shop.toml --form", "--format "),
+    ("archassist export shop.toml --forma", "--format "),
     ("archassist rules explain caching.http_only.head", "caching.http_only.headroom "),
     ("archassist rules graph req", "requirements "),
     ("archassist rules graph definitions --around mau_ceil", "mau_ceiling "),
@@ -127,6 +127,6 @@ def test_only_plain_words_of_a_stranger_s_rules_reach_a_shell(tmp_path: Path) ->
 
 def test_every_kind_of_export_is_offered_and_nothing_for_free_text(tmp_path: Path) -> None:
     assert offered(tmp_path, "archassist export x.toml --only ")[:3] == ["adr", "roadmap", "readout"]
-    assert len(offered(tmp_path, "archassist export x.toml --only ")) == 10
+    assert len(offered(tmp_path, "archassist export x.toml --only ")) == 11
     assert offered(tmp_path, "archassist set x.toml --note ") == []
     assert set(offered(tmp_path, "archassist rules ")) >= {"list", "explain", "lint", "test", "prove", "new"}

@@ -101,7 +101,7 @@ def test_why_tells_it_of_the_decisions_that_read_it(run: Run) -> None:
 
 def test_check_says_no_to_what_cannot_be_and_remarks_what_hardly_can(run: Run) -> None:
     run("set", SESSION, "mau_now=5M", "mau_12m=200")
-    run("export", SESSION, "--to", "docs", "--only", "adr")
+    run("export", SESSION, "--to", "docs", "--only", "adr", "--all", "--undecided")
     code, out, err = run("check", SESSION, "--docs", "docs")
     assert (code, out) == (0, "")
     assert "note: Answers hardly go together: 5 million monthly users today, and 200 in a year" in err
@@ -114,7 +114,7 @@ def test_check_says_no_to_what_cannot_be_and_remarks_what_hardly_can(run: Run) -
 
 def test_check_compares_what_was_measured_with_the_answers(run: Run) -> None:
     run("set", SESSION, "largest_table_gb=400", "data_gb=900")
-    run("export", SESSION, "--to", "docs", "--only", "adr")
+    run("export", SESSION, "--to", "docs", "--only", "adr", "--all", "--undecided")
     Path("measured.csv").write_text("id,value\ndata_gb,5\n")
     assert run("check", SESSION, "--docs", "docs")[0] == 0
     code, out, _ = run("check", SESSION, "--docs", "docs", "--evidence", "measured.csv")

@@ -53,7 +53,7 @@ WORDS = {
 }
 """A usual call of each command; in it one word after the other is spoilt."""
 
-VERDICTS = {"check", "rules lint", "rules test", "rules backtest", "rules prove"}
+VERDICTS = {"adopt", "check", "rules lint", "rules test", "rules backtest", "rules prove"}
 
 SPOILT = [
     "", "-1", "nan", "1e400", "9" * 5000, "0001-01-01", "9999-12-31", "9999-12", "2027-13", "x" * 300, "\x1b[31m{{7*7}}",

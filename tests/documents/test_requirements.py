@@ -32,7 +32,7 @@ def review(tmp_path: Path) -> Review:
 def test_a_record_tells_what_is_required_and_what_is_not_met(
     review: Review, tmp_path: Path, format: str
 ) -> None:
-    plan = export_plan(review, tmp_path / "docs", Wishes(("adr",), format), TODAY)
+    plan = export_plan(review, tmp_path / "docs", Wishes(("adr",), format, form="long", all=True), TODAY)
     text = next(file.text for file in plan.files if "disaster-recovery" in file.path.name)
     assert GOAL in " ".join(text.split())
     assert UNMET in " ".join(text.split())
@@ -41,7 +41,10 @@ def test_a_record_tells_what_is_required_and_what_is_not_met(
 
 def test_nothing_is_said_where_nothing_is_required(tmp_path: Path) -> None:
     plan = export_plan(
-        Review.create(tmp_path / "open.toml", "Open"), tmp_path / "docs", Wishes(("adr",), "madr"), TODAY
+        Review.create(tmp_path / "open.toml", "Open"),
+        tmp_path / "docs",
+        Wishes(("adr",), "madr", all=True, undecided=True),
+        TODAY,
     )
     assert plan.files
     assert not [file.path.name for file in plan.files if "Required:" in file.text]

@@ -100,7 +100,7 @@ def test_a_repository_over_the_months(
     renamed = ours[7].rename(adr / "0090-how-we-release.md")
     ours[8].unlink()
     (repository / "roadmap.md").write_text(
-        (repository / "roadmap.md").read_text().replace("## The plan", "## Our plan")
+        (repository / "roadmap.md").read_text().replace("## Not doing", "## Our plan")
     )
     frozen = accepted.read_bytes()
     assert run("check", "review.toml", "--docs", ".", "--date", "2026-12-01") == ""

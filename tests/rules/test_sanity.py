@@ -90,7 +90,7 @@ def test_what_exceeds_the_teams_hands_says_so(engine: Engine, data: st.DataObjec
         least = max((ids.index(each) for each in ids if f"{decision.id}.{each}" in wanted), default=0)
         chosen = decision.options[ids.index(decision.recommended)]
         # A rung of which nothing is known goes with one above it that falls short.
-        short = [ids.index(id) for each in decision.requirements if each.met for id, _ in each.short]
+        short = [ids.index(id) for each in decision.requirements for id, _ in each.short]
         for option in decision.options[least : ids.index(chosen.id)]:
             # Of what was learned two points are given up, of what was not nothing that rules speak against.
             near = (

@@ -17,6 +17,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.export import ExportScreen
+from archassist.tui.widgets.line_list import Lines
 from archassist.views.preread import words
 
 SIZES = [(80, 24), (120, 40)]
@@ -59,7 +60,11 @@ def text(app: ArchassistApp, selector: str) -> str:
 async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("f5", "enter")  # the vital decision comes first
+        await pilot.press("f5")
+        await pilot.pause()
+        shown = app.screen.query_one(Lines)
+        shown.highlighted = [each.id for each in shown.options].index("write_scaling")
+        await pilot.press("enter")
         await pilot.pause()
         assert "What would change it" in text(app, "#why")
         await settled(pilot)
@@ -79,7 +84,11 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
 async def test_a_decision_is_read_accepted_explained_and_taken_back(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("f5", "enter")  # the vital decision comes first
+        await pilot.press("f5")
+        await pilot.pause()
+        shown = app.screen.query_one(Lines)
+        shown.highlighted = [each.id for each in shown.options].index("write_scaling")
+        await pilot.press("enter")
         await settled(pilot)
         assert "Shard by key: recommended" in text(app, "#why")
         assert "Herding elephants" in text(app, "#why")

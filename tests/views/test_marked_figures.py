@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from archassist.answers.answer import Answer
+from archassist.documents import Wishes
 from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
 from archassist.rulebook import Rulebook
@@ -143,10 +144,11 @@ def test_every_value_in_a_document_is_marked_by_what_it_rests_on(
 ) -> None:
     found, values = [], 0
     kinds = ("adr", "roadmap", "readout", "onepager", "preread", "onboarding", "log")
+    wishes = Wishes(kinds, form="long", all=True, undecided=True)
     for number in EXPORTED:
         review = drawn(shipped, tmp_path, number)
         assumed = assumed_names(shipped, review.answers)
-        for write in export_plan(review, tmp_path / f"to-{number}", kinds, TODAY).writes:
+        for write in export_plan(review, tmp_path / f"to-{number}", wishes, TODAY).writes:
             if not write.path.startswith(".archassist"):
                 text = write.after.decode()
                 values += len(_VALUE.findall(text))

@@ -13,6 +13,7 @@ import pytest
 from archassist.answers.answer import Answer
 from archassist.casebase import load_cases
 from archassist.casebase.precedents import precedents, published
+from archassist.documents import Wishes
 from archassist.engine import Engine, Exact
 from archassist.rulebook import Rulebook
 from archassist.session import Review
@@ -82,7 +83,9 @@ def test_a_record_names_its_precedents_with_their_sources(review: Review, tmp_pa
     first = precedents_view(review, "write_scaling")[0]
     (record,) = (
         write.after.decode()
-        for write in export_plan(review, tmp_path / "to", ["adr"], TODAY).writes
+        for write in export_plan(
+            review, tmp_path / "to", Wishes(("adr",), form="long", all=True, undecided=True), TODAY
+        ).writes
         if write.path.endswith("write-scaling.md")
     )
     line = next(each for each in record.splitlines() if each.startswith(f"* {first.title}:"))

@@ -117,13 +117,7 @@ def steps(
         found[full_id] = Step(full_id, title, "decision", effort, A_DECISION, needs, "", "todo")
     for each in awaited:
         option = _option(rulebook, each.option)
-        there = any(
-            known.in_place
-            for result in assessment.decisions
-            if result.id == option.decision
-            for known in result.options
-            if known.id == option.id
-        )
+        there = assessment.decision(option.decision).option(option.id).in_place
         if there or each.option in found or option.effort.high_days <= 1:
             continue
         effort = own_days(rulebook, assessment, option, prepared)

@@ -16,6 +16,7 @@ from archassist.tui.lookahead import mind, plan, triaged
 from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
+from archassist.tui.screens.decisions import DecisionsScreen
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.preread import words
@@ -37,7 +38,9 @@ async def settled(pilot: Any) -> None:
         await pilot.pause(0.05)
         screen, model = pilot.app.screen, pilot.app.model
         known = model.sampled is not None
-        if isinstance(screen, DetailScreen):
+        if isinstance(screen, DecisionsScreen):
+            known = known and bool(triaged(model))
+        elif isinstance(screen, DetailScreen):
             known = known and mind(model, screen.decision) is not None
         elif isinstance(screen, ChecklistScreen):
             known = known and plan(model) is not None

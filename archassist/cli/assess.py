@@ -11,7 +11,7 @@ from archassist.cli.output import given_date, opened, say, say_contradictions, s
 from archassist.cli.progress import progress
 from archassist.views.needs import needs_text
 from archassist.views.records.focus import PLACES
-from archassist.words import BUCKET_TITLES, BANDS, capital
+from archassist.words import BANDS, BUCKET_TITLES, capital
 from archassist.working_days import days_text
 
 if TYPE_CHECKING:

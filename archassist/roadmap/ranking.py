@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
@@ -36,7 +37,7 @@ SOMETIMES, OFTEN = 0.25, 0.5
 """The shares of futures from which a near limit counts at all, and from which long work is begun because of it."""
 
 LONG = 4.0
-"""Work of so many months or more, with what it needs, is begun first when its limit is near: what is small is done beside it."""
+"""Work of so many months, with what it needs, is begun first when its limit is near; small work is done beside it."""
 
 EARLY, LATE = 1.5, 0.75
 """What an item of the first stage counts, and one of the last; those between lie between."""
@@ -44,7 +45,7 @@ EARLY, LATE = 1.5, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Steps in order, the bucket of each that is open, and the longest chain of open work that ends with it, in working days.
+    """Steps in order, the bucket of each that is open, and the longest chain of open work that ends with it, in days.
 
     `vital` are those that stand at the front because they take long and their limit is near, with all they need.
     """
@@ -112,7 +113,7 @@ def _closed(step: Step) -> bool:
 def _weights(
     steps: Mapping[str, Step], needs: Mapping[str, Sequence[str]], near: Mapping[str, float]
 ) -> dict[str, float]:
-    """What a month's delay of each step costs for its effort; no more than it is together with what has to come before it."""
+    """What a month's delay of each step costs for its effort; no more than together with what has to come before it."""
     last = max((step.stage for step in steps.values()), default=0)
     cost, effort = {}, {}
     for id, step in steps.items():
@@ -168,7 +169,7 @@ def _vital(
     edits: Mapping[str, Edit],
     most: int,
 ) -> set[str]:
-    """Long work whose limit is near in most futures, with what its long parts need; no more of it than leaves room for the rest.
+    """Long work whose limit is near in most futures, with what its long parts need; no more than leaves room for the rest.
 
     By value per effort it would come last, and so would what depends on it. A person who postponed it is heard.
     """
@@ -201,14 +202,14 @@ def _buckets(
 ) -> dict[str, Bucket]:
     """Now and next are what the team can take up in a quarter each, in order, and no more than MOST_A_QUARTER items.
 
-    What is in progress is now; what a person put into a month, and what waits for a sign or for long work, no earlier than that.
+    What is in progress is now; what a person put into a month, or waits for a sign or for long work, no earlier than that.
     """
     starts = quarter_starts(calendar)
 
     def at(day: float) -> int:
         return sum(day >= each - 1e-6 for each in starts[1:])
 
-    room = [capacity.at_once * (end - start) for start, end in zip(starts, starts[1:], strict=False)]
+    room = [capacity.at_once * (end - start) for start, end in pairwise(starts)]
     count = [0] * len(room)
     found: dict[str, int] = {}
 

@@ -116,8 +116,10 @@ def steps(
     aims: Aims,
     awaited: Sequence[Awaited] = (),
 ) -> dict[str, Step]:
-    """Everything that is due, what the team marked as done or dropped among it. `taken` holds by decision the option the team
-    chose itself."""
+    """Everything that is due, what the team marked as done or dropped among it.
+
+    `taken` holds by decision the option the team chose itself.
+    """
     options = _options(rulebook, assessment, taken)
     asked: dict[str, tuple[str, ...]] = {}
     for full_id in options:
@@ -131,7 +133,7 @@ def steps(
             item.title,
             "practice",
             item.days,
-            _impact(rulebook, assessment, id) * _wanted(rulebook, aims, id, asked.get(id, ())),
+            _impact(rulebook, assessment, id) * _wanted(aims, id, asked.get(id, ())),
             item.after,
             item.owner,
             item.status,
@@ -175,7 +177,7 @@ def _carried_out(
         f"{rulebook.decisions[option.decision].title}: {said}",
         "decision",
         days,
-        A_DECISION * _wanted(rulebook, aims, full_id, (full_id,)),
+        A_DECISION * _wanted(aims, full_id, (full_id,)),
         (*option.practices, *needs),
         "",
         "todo",
@@ -193,7 +195,7 @@ def _impact(rulebook: Rulebook, assessment: Assessment, id: str) -> float:
     return float(practice.impact) ** 2 * (1.0 if due else NOT_YET_DUE)
 
 
-def _wanted(rulebook: Rulebook, aims: Aims, id: str, asked_by: Sequence[str]) -> float:
+def _wanted(aims: Aims, id: str, asked_by: Sequence[str]) -> float:
     """How many times its own value a step is worth to this team, by what hurts it and what it decided."""
     times = 1.0
     for place, pain in enumerate(aims.pains, 1):

@@ -41,7 +41,7 @@ def checklist_view(
     due = _planned(plan) if plan else _before_a_plan(review, assessment, today or datetime.date.today())
     due.sort(key=lambda each: (BUCKETS.index(each.bucket), each.rank))
     closed = (_view(review, items, item) for item in items.values() if item.closed)
-    found = (*(_filled(review, items, each) for each in due), *closed)
+    found = (*(_filled(items, each) for each in due), *closed)
     return tuple(replace(each, rank=rank) for rank, each in enumerate(found, 1))
 
 
@@ -98,7 +98,7 @@ def _before_a_plan(review: Review, assessment: Assessment, today: datetime.date)
     ]
 
 
-def _filled(review: Review, items: Mapping[str, ChecklistItem], view: ChecklistView) -> ChecklistView:
+def _filled(items: Mapping[str, ChecklistItem], view: ChecklistView) -> ChecklistView:
     """The view of a step with what only an item of the checklist has."""
     if (item := items.get(view.id)) is None:
         return view

@@ -68,7 +68,7 @@ def listed(found: Ranking) -> list[str]:
 
 
 def others(drawn: Drawn, id: str) -> set[str]:
-    """The steps that do not wait for one; without those that long work keeps from beginning this quarter, whatever is done."""
+    """The steps that do not wait for one; without those that long work holds back, whatever is done."""
     steps, chains = drawn[0], ranking(drawn).chains
     needs = {each: step.needs for each, step in steps.items()}
     held = {

@@ -70,7 +70,7 @@ class PlanItem:
 
     `start`, `done` and `done_late` (by which nine of ten futures have it) are months; `quarter` is as 2027 Q1; `days` are
     person-days, low and high. `pinned` and `postponed` are months that a person gave; `estimated`: the days are a person's.
-    `rank` is its place in the one order of all work, which the checklist has as well, and `why_here` says why it stands there.
+    `rank` is its place in the one order of all work, the checklist's as well, and `why_here` says why it stands there.
     A `milestone` takes no work of its own: it is reached when what it waits for is done.
     """
 

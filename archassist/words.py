@@ -15,7 +15,7 @@ Bucket = Literal["now", "next", "later"]
 """When a step is due, without dates."""
 
 BUCKET_TITLES: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Parking list"}
-"""What is taken up this quarter and the next, and what waits: as people are told."""
+"""What a team takes up now, what comes next, and what waits: as people are told."""
 
 BUCKETS: tuple[Bucket, ...] = tuple(BUCKET_TITLES)
 

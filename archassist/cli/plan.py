@@ -53,7 +53,7 @@ def arguments(command: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Changes the plan as asked, and prints it."""
-    from archassist.views.plan import bucket_months, capacity_text, plan_view
+    from archassist.views.plan import capacity_text, plan_view
 
     _check_picture(chosen)
     review = opened(chosen.session)
@@ -76,7 +76,7 @@ def run(chosen: Namespace) -> int:
         if bucket == "later" and not chosen.all:
             _parked(items)
         elif items:
-            say_head(bucket_months(bucket, today) or title)
+            say_head(title)
             rows = [_cells(item) for item in items]
             heads = [(head, False) for head in ("Step", "Done", "Owner", "Remarks")]
             notes = [f"! {item.title}: {late}" for item in items for late in _late(item, view)]

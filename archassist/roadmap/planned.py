@@ -34,7 +34,7 @@ class Late:
 class Planned:
     """A step in its place. `start` and `done` are days; `done_late` is the day by which nine of ten futures have it.
 
-    `bucket` says when it is taken up: this quarter, the next, or later.
+    `bucket` says whether it is among what the team takes up now, next or later.
     """
 
     step: Step

@@ -1,6 +1,6 @@
 """The plan: steps in calendar time, under the team's capacity, with deadlines from the forecast.
 
-Steps are placed one after another, in their one order (`ranked`), into the team's capacity, none before its bucket begins.
+Steps are placed one after another, in their one order (`ranked`), into the team's capacity.
 Efforts are ranges, so that every date is a range, too.
 """
 
@@ -17,7 +17,6 @@ from archassist.roadmap.ranking import Ranking, ranked
 from archassist.roadmap.scheduling import Job, serial_schedule
 from archassist.roadmap.steps import Deadline, Edit, Step, still_open
 from archassist.roadmap.uncertainty import Finishes, finishes
-from archassist.roadmap.units import quarter_starts
 from archassist.words import BUCKETS
 
 
@@ -78,13 +77,11 @@ def _solved(
     ranking = ranked(steps, capacity, calendar, limits, edits)
     open_ones = still_open(steps)
     problem = _Problem(open_ones, edits, capacity, calendar, deadlines, limits, ranking)
-    starts = dict(zip(BUCKETS, quarter_starts(calendar), strict=True))
     for id, step in open_ones.items():
         edit = edits.get(id, Edit())
         release = calendar.after_months(step.begin) if step.begin else 0.0
         if edit.not_before:
             release = max(release, calendar.month_start(edit.not_before))
-        release = max(release, starts[ranking.buckets[id]])
         if edit.start:
             release = calendar.month_start(edit.start)
         duration = 0.0 if step.milestone else float(capacity.working_days(step.middle))

@@ -200,7 +200,7 @@ def _buckets(
     calendar: Calendar,
     edits: Mapping[str, Edit],
 ) -> dict[str, Bucket]:
-    """Now and next are what the team can take up in a quarter each, in order, and no more than MOST_A_QUARTER items.
+    """Now is what the team can take up this quarter, in order, and no more than MOST_A_QUARTER items; next is as much again.
 
     What is in progress is now; what a person put into a month, or waits for a sign or for long work, no earlier than that.
     """

@@ -10,7 +10,6 @@ from archassist.engine import ASSUMED, band, noted, rounded
 from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
-from archassist.views.months import month, spelled
 from archassist.views.outlook import nearest_limits
 from archassist.views.records.plan import (
     CapacityView,
@@ -22,7 +21,7 @@ from archassist.views.records.plan import (
     StepName,
 )
 from archassist.views.why_here import reasons
-from archassist.words import BANDS, BUCKET_TITLES, BUCKETS, Bucket
+from archassist.words import BANDS
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -53,14 +52,6 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
         tuple(plan.problems),
         tuple(_cost(cost, titles) for cost in plan.costs),
     )
-
-
-def bucket_months(bucket: Bucket, today: datetime.date) -> str:
-    """The months of now and of next, as people say them; of what is parked, from when on."""
-    first = 3 * BUCKETS.index(bucket)
-    if bucket == BUCKETS[-1]:
-        return f"{BUCKET_TITLES[bucket]}: from {spelled(month(today, first))} on"
-    return f"{BUCKET_TITLES[bucket]}: {spelled(month(today, first))} to {spelled(month(today, first + 2))}"
 
 
 def _cost(cost: Cost, titles: Mapping[str, str]) -> CostView:

@@ -45,8 +45,8 @@ def _told(
     if step.pains:
         yield f"it relieves {listed(_quoted(rulebook.pains[id].title for id in step.pains[:PAINS]))}"
     if limits:
-        more = f", and {len(limits) - 1} more it moves away" if len(limits) > 1 else ""
-        yield f"the limit “{limits[0].title}” is {limits[0].text}{more}"
+        first = limits[0]
+        yield f"the limit “{first.title}” {'is' if first.crossed else 'comes'} {first.text}"
     if waiting:
         more = f" and {len(waiting) - 1} more wait" if len(waiting) > 1 else " waits"
         yield f"“{waiting[0]}”{more} for it"

@@ -21,8 +21,8 @@ from archassist.tui.model import Model
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.views.months import spelled
-from archassist.views.plan import bucket_months, late_text, late_worth_telling
-from archassist.words import BUCKETS
+from archassist.views.plan import late_text, late_worth_telling
+from archassist.words import BUCKET_TITLES
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import PlanItem, PlanView
@@ -72,14 +72,13 @@ class PlanScreen(StepsScreen["PlanItem"]):
             self.query_one("#item", Static).update(content("Computing the plan …"))
             return
         self._view = view
-        today = datetime.date.today()
         self.list_steps(
             [
                 (
-                    bucket_months(bucket, today),
+                    title,
                     [(item.id, self._line(item)) for item in view.items if item.bucket == bucket],
                 )
-                for bucket in BUCKETS
+                for bucket, title in BUCKET_TITLES.items()
             ]
         )
         self._tell()

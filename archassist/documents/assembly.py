@@ -10,7 +10,7 @@ from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import titles_of
 from archassist.engine import decisions_in_doubt
-from archassist.engine.effort import sized
+from archassist.engine.effort import size_mark, told_effort
 from archassist.roadmap import ChecklistItem
 from archassist.views.checklist import checklist_of, in_place_because
 from archassist.views.contradictions import contradiction_views
@@ -74,6 +74,7 @@ def _item(review: Review, item: ChecklistItem) -> ItemDocument:
         practice,
         after,
         tuple(titles_of(rulebook, item.needed_by)),
-        sized(rulebook, review.assess(), practice.effort).text,
+        told_effort(rulebook, review.assess(), practice.effort),
         in_place_because(review, item.settled_by),
+        size_mark(rulebook, review.assess(), practice.effort),
     )

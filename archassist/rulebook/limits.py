@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Limit:
     """Something that ends: a machine that is full, a budget that is spent. It is crossed while `when` holds.
 
-    `metric` is the question or fact to show beside it; `decisions` those that move the limit away.
+    `metric` is the question or fact to show beside it; `decisions` those that move the limit away; `users` says what
+    follows for users and money, empty where the pack does not tell.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Limit:
     fires: Mapping[str, Value]
     silent: Mapping[str, Value]
     place: Place
+    users: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ def small(text: str) -> str:
 def of_any_day(title: str) -> str:
     """The title of a figure without "today", for what is told of other days than today: a chart, a border to come."""
     return re.sub(r" today\b(?!['’])", "", title)
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 month, 2 months, 1,200 months; `many` where the plural is not the noun with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

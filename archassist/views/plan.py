@@ -129,7 +129,7 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
     awaited = late.limit == AWAITED
     if late.crossed:
-        return "Overdue: it is needed already." if awaited else f"Overdue: {small(late.limit)} already."
+        return "Overdue: it is needed already." if awaited else f"Overdue already: {small(late.limit)}."
     before = "it is needed" if awaited else small(late.limit)
     said = f"Late {BANDS[late.futures]}: {before} about {_months_told(late.months)} before it is done."
     if late.drop:

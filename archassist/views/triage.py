@@ -18,7 +18,7 @@ from archassist.views.needs import needs_text
 from archassist.views.records.advice import AssessmentView, DecisionView, FactView
 from archassist.views.records.focus import AtIssue, TriageView
 from archassist.views.records.outlook import LimitView, NotYetView, OutlookView
-from archassist.words import listed, small
+from archassist.words import listed
 from archassist.working_days import DAYS_A_MONTH
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def triaged(
 def _limits_once(
     ranked: Sequence[str], pressing: Mapping[str, _Pressing], decisions: Mapping[str, DecisionView]
 ) -> dict[str, _Pressing]:
-    """Those that a limit presses of which one before tells already: they name it, and tell what is their own."""
+    """Those that a limit presses of which one before tells already what then happens: they name it, and that decision."""
     told: dict[str, str] = {}
     found = {}
     for id in ranked:
@@ -87,7 +87,7 @@ def _limits_once(
             continue
         first = told.setdefault(limit.id, id)
         if first != id:
-            as_before = f"{limit.title}, as for {decisions[first].title}: {small(_need(decisions[id]))}."
+            as_before = f"{limit.title}, {limit.text}, as for {decisions[first].title}."
             found[id] = replace(pressing[id], because=pressing[id].because.replace(_told(limit), as_before))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import Any
 
 from archassist.engine.alone import program_alone, value_alone
 from archassist.engine.compared import Comparisons
@@ -19,6 +20,9 @@ from archassist.engine.strengths import Strengths, strengths
 from archassist.engine.telling import Telling
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
+
+MOST_DRAWN = 3
+"""Sets of futures (2,048 for an assessment, 512 for a forecast) of which columns are kept: about 3 MB for each 2,048."""
 
 _PART = "part "
 """Before the text of a comparison, which may be nothing but the name of a fact."""
@@ -47,6 +51,8 @@ class Compiled:
         self._alone: dict[str, Program] = {}
         self._partial: dict[str, Program] = {}
         self._telling: Telling | None = None
+        self.drawn: Callable[[int, int], dict[str, Any]] = lru_cache(MOST_DRAWN)(lambda seed, rows: {})
+        """Where columns that no answer changes are kept, by seed and rows, for the futures that were drawn last."""
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""

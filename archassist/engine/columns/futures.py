@@ -206,7 +206,7 @@ def inputs(
     `told` moves open questions to where answers that follow from them put them.
     """
     rulebook = compiled.rulebook
-    draws = Draws(seed, rows)
+    draws = Draws(seed, rows, compiled.drawn(seed, rows))
     columns: dict[str, Any] = dict(kept) if kept else {}
     for id, parameter in rulebook.parameters.items():
         if id not in columns:

@@ -24,9 +24,10 @@ def size_reasons(
     Nothing speaks here that nobody answered: `terms` are those that are not 0 (`speaking_terms`).
     """
     by_question: dict[str, float] = {}
-    for name, values in compiled.strengths[place].leans:
-        if name in terms:
-            term = float(terms[name])
+    leans = compiled.strengths[place].leans
+    for name, size in terms.items():
+        if values := leans.get(name):
+            term = float(size)
             others = [value for number, value in enumerate(values) if number != option]
             points = (values[option] - sum(others) / max(len(others), 1)) * term / POINT
             question = name.partition("=")[0]

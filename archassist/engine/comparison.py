@@ -28,8 +28,8 @@ def size_reasons(
     for name, size in terms.items():
         if values := leans.get(name):
             term = float(size)
-            others = [value for number, value in enumerate(values) if number != option]
-            points = (values[option] - sum(others) / max(len(others), 1)) * term / POINT
+            mine, others = values[option], len(values) - 1
+            points = (mine - (sum(values) - mine) / max(others, 1)) * term / POINT
             question = name.partition("=")[0]
             by_question[question] = by_question.get(question, 0.0) + points
     told = sorted(by_question.items(), key=lambda each: -abs(each[1]))

@@ -88,8 +88,12 @@ class Many:
 
     def range(self, name: str) -> tuple[float, float]:
         """The 5th and 95th percentile of a number."""
-        ordered = np.sort(self.columns[name])
-        return float(ordered[int(0.05 * (self.rows - 1))]), float(ordered[int(0.95 * (self.rows - 1))])
+        column = self.columns[name]
+        if not any(column.strides):  # one value that holds in every row
+            return float(column[0]), float(column[0])
+        low, high = int(0.05 * (self.rows - 1)), int(0.95 * (self.rows - 1))
+        ordered = np.partition(column, (low, high))
+        return float(ordered[low]), float(ordered[high])
 
 
 def sample(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import (
@@ -13,7 +14,6 @@ from archassist.engine.assessment import (
     Standing,
     standing_of,
 )
-from archassist.engine.beliefs import Belief
 from archassist.engine.case_scores import case_of, speaking_terms
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
@@ -37,7 +37,8 @@ class DecisionResults:
     """The results of all decisions for one team, by id.
 
     `row` is the single profile with all that follows from it, `many` the futures, if there are any; `today` says by
-    decision what stands, `doubted` which decisions read answers that contradict each other.
+    decision what stands, `doubted` which decisions read answers that contradict each other. `unsteady` finds those, by
+    place, that take another option than these when an answer moves a little; only what else would be firm asks for it.
     """
 
     def __init__(
@@ -48,9 +49,10 @@ class DecisionResults:
         telling: Telling,
         today: Mapping[str, Today],
         doubted: Collection[str],
+        unsteady: Callable[[Sequence[int]], Collection[int]],
     ) -> None:
         self._compiled, self._row, self._many, self._telling = compiled, row, many, telling
-        self._today, self._doubted = today, doubted
+        self._today, self._doubted, self._find_unsteady = today, doubted, unsteady
         self._case = case_of(compiled, row)
         self._settled = settle(compiled.agenda, self._case)
         shares = many.shares if many else None
@@ -60,20 +62,15 @@ class DecisionResults:
         self._terms = speaking_terms(compiled, row)
         self._wished_load = self._load(self._settled.wished)
         self._carried = telling.in_short(compiled.rulebook.roles.operations_capacity, self._case.capacity)
-        self._unsteady: Collection[int] = ()
 
     @property
     def operations(self) -> Operations:
         """The load of all that is recommended, beside what the team carries."""
         return Operations(self._load(self._taken), self._case.capacity, self._carried)
 
-    def find_unsteady(
-        self, beliefs: Mapping[str, Belief], codes: Mapping[str, Code], moved: Mapping[str, float]
-    ) -> None:
-        """Finds the decisions that little changes of the answers would turn: they are never firm."""
-        from archassist.engine.columns.steadiness import unsteady
-
-        self._unsteady = unsteady(self._compiled, beliefs, codes, self._settled.chosen, moved)
+    @cached_property
+    def _unsteady(self) -> Collection[int]:
+        return self._find_unsteady(self._settled.chosen)
 
     def of(self, id: str) -> DecisionResult:
         """What one decision comes to."""
@@ -94,12 +91,12 @@ class DecisionResults:
         sizes = size_reasons(compiled, row, self._terms, place, chosen)
         open_questions = not compiled.read_by[id] <= telling.answered
         enough = enough_answers(options[chosen], because, sizes, needed, today, open_questions)
-        sure = place not in self._unsteady and all(each.met for each in required)
+        met = all(each.met for each in required)
         return DecisionResult(
             id,
             decision.title,
             options[chosen].id,
-            self._standing(id, options[chosen], sure, enough),
+            self._standing(place, options[chosen], met, enough),
             options,
             because,
             not_because,
@@ -135,14 +132,16 @@ class DecisionResults:
             for number, option in enumerate(decision.options.values())
         )
 
-    def _standing(self, id: str, option: OptionResult, sure: bool, enough: bool) -> Standing | None:
+    def _standing(self, place: int, option: OptionResult, met: bool, enough: bool) -> Standing | None:
         if option.share is None:
             return None
-        calibration = self._compiled.calibration
+        id, calibration = self._compiled.decisions[place].id, self._compiled.calibration
         learned = calibration.learned if calibration else None
-        unsure = learned.unsure if learned else ()
-        steady = sure and id not in self._doubted and id not in unsure
-        return standing_of(option.share, option.chance, learned, steady=steady, enough=enough)
+        steady = met and id not in self._doubted and not (learned and id in learned.unsure)
+        standing = standing_of(option.share, option.chance, learned, steady, enough)
+        if standing == "firm" and place in self._unsteady:
+            return standing_of(option.share, option.chance, learned, False, enough)
+        return standing
 
     def _reasons(self, place: int, chosen: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """What rules say: in the middle of the answers, or in the futures in which the advice wins where it is another."""

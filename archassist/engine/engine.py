@@ -174,6 +174,12 @@ class Engine:
         compiled, conditioning = self.compiled, self.conditioning(beliefs)
         contradicted = self.contradictions(beliefs)
         telling = telling_of(compiled, beliefs)
+
+        def unsteady(chosen: Sequence[int]) -> Collection[int]:
+            from archassist.engine.columns.steadiness import unsteady
+
+            return unsteady(compiled, beliefs, codes, chosen, conditioning.moved)
+
         results = DecisionResults(
             compiled,
             row,
@@ -181,9 +187,8 @@ class Engine:
             telling,
             standing_options(compiled, beliefs, codes),
             decisions_in_doubt(compiled, contradicted),
+            unsteady,
         )
-        if many:
-            results.find_unsteady(beliefs, codes, conditioning.moved)
         settling = dict.fromkeys(each.id for each in compiled.decisions if at_issue(compiled, each, row))
         decisions = tuple(map(results.of, settling))
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}

@@ -71,8 +71,6 @@ class _Lazy(dict[str, Code]):
 class Many:
     """Sampled futures and what is chosen in each.
 
-    `columns` holds by name what options are chosen by; in a forecast phases and limits, too.
-
     `shares` holds by decision and option the share of futures in which it is chosen; `chances` by decision, if it was
     asked for and anything was learned of it, how likely each option proves right over all futures.
     """
@@ -119,20 +117,18 @@ def sample(
             for each in compiled.decisions
             if each.when is not None
         }
-    return _settled_columns(compiled, compiled.choosing.again, columns, rows, with_chances=True)
+    return settled_columns(compiled, columns, rows, with_chances=True)
 
 
-def settled_columns(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Many:
-    """Run the program on columns of inputs and settle every decision in each row; phases and limits are worked out, too,
-    and chances are not."""
-    return _settled_columns(compiled, compiled.program.ragged, columns, rows, with_chances=False)
-
-
-def _settled_columns(
-    compiled: Compiled, program: _Run, columns: Mapping[str, Any], rows: int, with_chances: bool
+def settled_columns(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool = False
 ) -> Many:
+    """Run the program on columns of inputs and settle every decision in each row.
+
+    How likely each option proves right is worked out `with_chances` only.
+    """
     settled = _settled if rows <= BLOCK else _in_blocks
-    every, chosen, summed = settled(compiled, program, columns, rows, with_chances)
+    every, chosen, summed = settled(compiled, columns, rows, with_chances)
     chances = {place: chances / rows for place, chances in summed.items()}
     return Many(compiled, rows, every, chosen, shares_of(compiled, chosen), chances)
 
@@ -190,20 +186,15 @@ class _Whole(Mapping[str, NDArray[Any]]):
         return len(self._columns)
 
 
-_Run = Callable[[Mapping[str, Any]], dict[str, Any]]
 _Settled = tuple[Mapping[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.float64]]]
 
 
-def _settled(
-    compiled: Compiled, program: _Run, columns: Mapping[str, Any], rows: int, with_chances: bool
-) -> _Settled:
-    every = {**program(columns), **columns}
+def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
+    every = {**compiled.program.ragged(columns), **columns}
     return _Whole(every, rows), *_taken(compiled, every, rows, with_chances)
 
 
-def _in_blocks(
-    compiled: Compiled, program: _Run, columns: Mapping[str, Any], rows: int, with_chances: bool
-) -> _Settled:
+def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
     """Blocks stay in the processor's cache and use the same memory again."""
     whole = {name: np.asarray(column) for name, column in columns.items()}
     every: dict[str, NDArray[Any]] = {
@@ -214,7 +205,7 @@ def _in_blocks(
     for start in range(0, rows, BLOCK):
         end = min(start + BLOCK, rows)
         part = {name: each[start:end] if each.ndim else each for name, each in whole.items()}
-        found, chosen[start:end], chances = _settled(compiled, program, part, end - start, with_chances)
+        found, chosen[start:end], chances = _settled(compiled, part, end - start, with_chances)
         for place, mine in chances.items():
             summed[place] = summed[place] + mine if place in summed else mine
         for name, column in found.items():

@@ -14,6 +14,11 @@ Futures = Literal["all", "most", "some", "few", "none"]
 Bucket = Literal["now", "next", "later"]
 """When a step is due, without dates."""
 
+BUCKET_TITLES: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Parking list"}
+"""What a team takes up now, what comes next, and what waits: as people are told."""
+
+BUCKETS: tuple[Bucket, ...] = tuple(BUCKET_TITLES)
+
 PracticeStatus = Literal["todo", "doing", "done", "dropped"]
 """Where an item of the checklist or a step stands."""
 
@@ -52,6 +57,11 @@ def includes_text(parts: Iterable[str]) -> str:
 def capital(text: str) -> str:
     """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 month, 2 months, 1,200 months; `many` where the plural is not the noun with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def listed(texts: Iterable[str]) -> str:

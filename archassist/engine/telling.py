@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from archassist.engine.beliefs import Belief, Exact, Range, Unknown
+from archassist.engine.last import Last
 from archassist.engine.reason_text import format_value
 from archassist.expressions import Expression, Kind
 from archassist.rulebook import Slot, template_parts
@@ -85,6 +86,8 @@ class Telling:
         self._said: dict[tuple[str, str], tuple[Code, Said]] = {}
         self._alone: dict[str, tuple[Code, str]] = {}
         self._filled: dict[tuple[str, str], tuple[tuple[Code, ...], str]] = {}
+        self.last = Last()
+        """What was told to this team last."""
 
     def mark(self, name: str) -> str:
         """What a value rests on, if that has to be said: "assumed", "guessed", either of them partly, or ""."""

@@ -94,7 +94,7 @@ def _grown(
     compiled, best = found.world.compiled, None
     here, number = places
     strengths = compiled.strengths[list(found.rulebook.decisions).index(decision.id)]
-    for name, values in strengths.leans:
+    for name, values in strengths.leans.items():
         question = name.partition("=")[0]
         if found.rulebook.types[question].kind is not Kind.NUMBER:
             continue

@@ -100,9 +100,15 @@ def _pressing(
     if issue and moves:
         return _Pressing(f"It is a likely remedy for: {listed(issue.pains)}.", 1)
     for coming in decision.not_yet:
-        if coming.start_by.early <= month(today, 0) and coming.share >= 0.5:
+        if _must_begin(coming, today):
             return _Pressing(f"{_coming(coming)} Begin now.", 2, coming.start_by.early)
     return None
+
+
+def _must_begin(coming: NotYetView, today: datetime.date) -> bool:
+    """Whether what comes in at least half of the futures would come, in the middle one, before it can be carried out."""
+    middle = coming.when.p50
+    return middle is not None and middle <= month(today, math.ceil(coming.lead_days[1] / DAYS_A_MONTH))
 
 
 def _is_told(metric: FactView | None) -> bool:

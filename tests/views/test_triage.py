@@ -91,6 +91,27 @@ def test_what_the_team_took_is_decided_whatever_presses(notion: Review) -> None:
     assert because(notion, "write_scaling") == "The team took Shard by key."
 
 
+@pytest.mark.parametrize("status", ["proposed", "rejected"])
+def test_an_option_put_forward_or_rejected_decides_nothing_yet(notion: Review, status: str) -> None:
+    before = because(notion, "write_scaling")
+    notion.decide("write_scaling", status, "sharding", "too much to run")
+    assert placed(notion, "decided") == []
+    assert because(notion, "write_scaling") == before
+
+
+def test_what_comes_late_enough_to_wait_for_is_not_to_be_begun_now(tmp_path: Path) -> None:
+    """Dividing data takes most of a year, and in the middle future it is right two years from now."""
+    review = Review.create(tmp_path / "b2b.toml", "Planner", BOOK)
+    said = {
+        "stage": "scaling", "engineers": "8", "engineers_12m": "11..13", "mau_now": "18k", "mau_12m": "30k..45k",
+        "topology": "monolith_db", "data_gb": "120 GB", "data_growth_gb_m": "6 GB", "largest_table_gb": "40 GB",
+        "shard_key": "yes", "write_share": "15%", "peak_rps_now": "60", "db_cpu_peak": "55%",
+    }  # fmt: skip
+    for question, text in said.items():
+        review.set(question, text)
+    assert "write_scaling" not in placed(review, "decide_now")
+
+
 def test_what_stands_and_is_right_is_kept(quiet: Review) -> None:
     view = _view(quiet)
     kept = view.placed("keep")

@@ -85,7 +85,8 @@ def _pressing(
     """What makes a decision pressing, the strongest first; None when nothing does."""
     issue = issues.get(decision.id)
     moves = decision.move.kind != "keep"
-    limit = _limit_in_time(decision, limits, today) if moves else None
+    plain = decision.move.kind == "adopt" and decision.recommended == decision.options[0].id
+    limit = _limit_in_time(decision, limits, today) if moves and not plain else None
     if issue and issue.named:
         told = f"The team has to decide it by {issue.by}." if issue.by else "The team named it."
         if limit:

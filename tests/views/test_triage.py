@@ -113,6 +113,20 @@ def test_what_comes_late_enough_to_wait_for_is_not_to_be_begun_now(tmp_path: Pat
     assert "write_scaling" not in placed(review, "decide_now")
 
 
+def test_the_plain_way_moves_no_limit_away(tmp_path: Path) -> None:
+    """A busy database puts reads at issue; to go on with one primary is nothing that anybody has to decide by a day."""
+    review = Review.create(tmp_path / "shop.toml", "Shop", BOOK)
+    said = {
+        "stage": "mature", "engineers": "5", "mau_now": "220k", "surge_kind": "known_events", "surge_x": "9",
+        "topology": "monolith_db", "db_cpu_peak": "70%", "data_gb": "85 GB", "largest_table_gb": "22 GB",
+        "write_share": "8%", "peak_rps_now": "140", "data_growth_gb_m": "2 GB", "shard_key": "no",
+    }  # fmt: skip
+    for question, text in said.items():
+        review.set(question, text)
+    assert _view(review).decision("write_scaling").recommended == "single_primary"
+    assert "write_scaling" not in placed(review, "decide_now")
+
+
 def test_what_stands_and_is_right_is_kept(quiet: Review) -> None:
     view = _view(quiet)
     kept = view.placed("keep")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from archassist.session import Review, Verdict, shipped_rulebook
+from archassist.session import Verdict, shipped_rulebook
 from archassist.tui.app import ArchassistApp
 from archassist.tui.lookahead import mind, plan, triaged
 from archassist.tui.model import Model
@@ -20,6 +20,7 @@ from archassist.tui.screens.decisions import DecisionsScreen
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.widgets.line_list import Lines
 from archassist.views.preread import words
+from tests.undecided import undecided
 
 SIZES = [(80, 24), (120, 40)]
 SAMPLES = 256
@@ -30,7 +31,7 @@ SAMPLES = 256
 def app(tmp_path: Path) -> ArchassistApp:
     """The app on the Notion example."""
     shipped_rulebook()
-    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), SAMPLES))
+    return ArchassistApp(Model(undecided("notion-2021", tmp_path / "notion.toml"), SAMPLES))
 
 
 async def settled(pilot: Any) -> None:

@@ -16,10 +16,11 @@ from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
 from archassist.tui.input_decoder import forgive
-from archassist.tui.legible import LegibleApp, shown
+from archassist.tui.legible import shown
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.themed import ThemedApp
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -31,11 +32,9 @@ if TYPE_CHECKING:
 
 
 _NEEDS_REVIEW = frozenset(
-    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
+    "show interview what_if record words undo redo decision save resolve start return present".split()  # noqa: SIM905
 )
 """What needs an open review."""
-
-_DARK, _LIGHT = "textual-dark", "textual-light"
 
 
 def _commands() -> type[Provider]:
@@ -44,7 +43,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(LegibleApp):
+class ArchassistApp(ThemedApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -63,6 +62,7 @@ class ArchassistApp(LegibleApp):
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
         Binding("question_mark,f1", "help", "help for this screen"),
+        Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
@@ -72,6 +72,7 @@ class ArchassistApp(LegibleApp):
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._told = ""
+        self.came_from: tuple[str, Callable[[], object]] | None = None
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
@@ -108,6 +109,27 @@ class ArchassistApp(LegibleApp):
 
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""
+        self.came_from = None
+        self._turn_to(question)
+
+    def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
+        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
+        self.came_from = place, back
+        self._turn_to(question)
+
+    def action_return(self) -> None:
+        """Back to the figure whose question was looked up."""
+        if self.came_from is None:
+            self.say(
+                "You came here from nowhere: ^r leads back after enter on a decision showed its questions."
+            )
+            return
+        _, back = self.came_from
+        self.came_from = None
+        self._leaving.keep_typed()
+        back()
+
+    def _turn_to(self, question: str) -> None:
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
@@ -240,15 +262,26 @@ class ArchassistApp(LegibleApp):
         """What was only tried leaves the review as it was, and waits beside it."""
         self._trying.leave()
 
-    def action_decision(self, decision: str) -> None:
-        """Opens one decision."""
+    def action_decision(self, decision: str, option: str = "", view: str = "") -> None:
+        """Opens one decision, at one of its options and one way to see it."""
         from archassist.tui.screens.decision_detail import DetailScreen
 
         self._back_to_interview()
-        self.push_screen(DetailScreen(self.model, decision))
+        self.push_screen(DetailScreen(self.model, decision, option, view))
+
+    def action_present(self) -> None:
+        """Shows what this screen is about large and in few words, for a shared screen; again: leaves that."""
+        from archassist.tui.screens.present import PresentScreen, slide_of
+
+        if isinstance(self.screen, PresentScreen):
+            self.pop_screen()
+            return
+        self._leaving.keep_typed()
+        self.push_screen(PresentScreen(self.model, slide_of(self.screen)))
 
     def action_interview(self) -> None:
         """Goes back to the interview."""
+        self.came_from = None
         self._back_to_interview()
         self._refresh_screen()
 
@@ -322,10 +355,6 @@ class ArchassistApp(LegibleApp):
         if jump is not None and change.table == "answers" and change.key in self.model.rulebook.questions:
             jump(change.key, keep=False)
         self._refresh_screen()
-
-    def action_light(self) -> None:
-        """Between light and dark."""
-        self.theme = _LIGHT if self.theme == _DARK else _DARK
 
 
 def run(review: Review | None) -> int:

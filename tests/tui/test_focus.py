@@ -97,7 +97,7 @@ async def test_decisions_stand_in_their_places_once_the_months_are_known(app: Ar
         await pilot.pause()
         assert app.screen.query_one(Lines).under_cursor() == "messaging", "what is to be decided first"
         shown = lines(app)
-        assert shown[0] == "Decide now"
+        assert shown[0] == "Decide now (1)"
         assert any("The team has to decide it by 2099-01-31." in line for line in shown)
         assert shown.index("Decide now") < shown.index("Not enough answers yet")
         listed = [str(each.id) for each in app.screen.query_one(OptionList).options if each.id]

@@ -16,13 +16,21 @@ from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.pane import Clickable, name_pane
 from archassist.tui.widgets.question_pane import QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
 _NARROW, _HUGE = 100, 160
+_AROUND = 4
+"""Lines of the screen that are not inside its panes."""
 _STRIP = 3
 """How many lines of changes a narrow screen shows."""
+
+
+def width_of_pane(width: int) -> int:
+    """Columns inside the pane at the right, as the style sheet has it."""
+    return 57 if width >= _HUGE else 39
 
 
 class InterviewScreen(ReviewScreen):
@@ -32,6 +40,7 @@ class InterviewScreen(ReviewScreen):
         Binding("tab", "next", "next question", show=False),
         Binding("shift+tab", "previous", "previous question", show=False),
         Binding("ctrl+n", "open_question", "next unanswered question"),
+        Binding("ctrl+r", "app.return", "back to where you looked the question up"),
         Binding("ctrl+t", "telling", "most informative question: find out next"),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
@@ -46,18 +55,20 @@ class InterviewScreen(ReviewScreen):
         super().__init__(model)
         open_ = [question.id for question in model.questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
+        self._told: tuple[int, str, str] = (0, "", "")
 
     def compose(self) -> ComposeResult:
         """Few widgets: every one costs time at the first frame."""
         yield Static(id="head")
         with Container(id="panes"):
-            yield SectionList(id="sections")
+            yield SectionList(id="sections", classes="pane")
             yield QuestionPane(self.model, self.current)
-            yield Static(id="follows")
-        yield KeyBar(self._keys(typing=True))
+            yield Clickable(id="follows", classes="pane")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Draws what needs the size, and puts the cursor where the answer goes."""
+        name_pane(self.query_one("#follows"), "What follows")
         self.query_one(QuestionPane).focus_answer()
         self._draw()
 
@@ -78,13 +89,34 @@ class InterviewScreen(ReviewScreen):
         width = width or self.app.size.width
         if not width:
             return
-        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2))
+        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
+        self._titles(width)
         self.query_one(SectionList).show(self.model, self.current)
         what = self.query_one("#follows", Static)
         if width < _NARROW:
             redraw(what, advice_text.strip(self.model, _STRIP, width - 2))
         else:
-            redraw(what, advice_text.pane(self.model, 53 if width >= _HUGE else 35, self.app.size.height))
+            room = width_of_pane(width)
+            redraw(what, advice_text.pane(self.model, room, self.app.size.height - _AROUND))
+
+    def _places(self) -> tuple[str, ...]:
+        """The section and the question's place in it; first where one came from to look the question up."""
+        asked = self.model.question(self.current)
+        mine = [each.id for each in self.model.questions if each.section == asked.section]
+        section = self.model.rulebook.sections[asked.section].title
+        at = f" {mine.index(self.current) + 1}/{len(mine)}" if self.current in mine else ""
+        came = self._app.came_from
+        return (came[0], f"{asked.title}  ^r back") if came else (f"{section}{at}",)
+
+    def _titles(self, width: int) -> None:
+        """The panes' titles; one that stands already costs no drawing."""
+        asked, total = self.model.question(self.current), len(self.model.questions)
+        listed = f"Questions  {self.model.answered}/{total}"
+        told = (width, asked.title, listed)
+        if told != self._told:
+            self._told = told
+            name_pane(self.query_one(SectionList), listed)
+            name_pane(self.query_one(QuestionPane), asked.title)
 
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""
@@ -98,7 +130,9 @@ class InterviewScreen(ReviewScreen):
         def key(letter: str, other: str) -> str:
             return other if typing else letter
 
+        back = [Key("^r", "back", "app.return")] if self._app.came_from else []
         return [
+            *back,
             Key("enter", "next", "screen.confirm"),
             Key(key("u", "F2"), "unknown", "screen.unknown"),
             Key("tab", "skip", "screen.next"),
@@ -116,6 +150,7 @@ class InterviewScreen(ReviewScreen):
             Key(key("p", "F11"), "plan", "app.show('plan')"),
             Key(key("g", "F10"), "growth", "app.show('outlook')"),
             Key("^b", "what if", "app.what_if"),
+            Key(key("v", "^g"), "present", "app.present"),
             Key("^p", "all commands", "app.command_palette"),
             Key("^q", "quit", "app.quit"),
             Key(key("?", "F1"), "help", "app.help"),
@@ -252,6 +287,9 @@ class InterviewScreen(ReviewScreen):
         self.query_one(QuestionPane).show(question)
         self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
+        width = self.app.size.width
+        self._titles(width)
+        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
 
     def action_jump(self, question: str) -> None:
         """Turns to a question, for the mouse."""

@@ -20,7 +20,7 @@ from archassist.tui.legible import shown
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.themed import ThemedApp
+from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -43,7 +43,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(ThemedApp):
+class ArchassistApp(WayfindingApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -72,7 +72,6 @@ class ArchassistApp(ThemedApp):
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._told = ""
-        self.came_from: tuple[str, Callable[[], object]] | None = None
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
@@ -107,29 +106,8 @@ class ArchassistApp(ThemedApp):
         if begins and self.model.rulebook.pains:
             self.action_show("focus")
 
-    def go_to(self, question: str) -> None:
-        """Goes to one question of the interview."""
-        self.came_from = None
-        self._turn_to(question)
-
-    def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
-        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
-        self.came_from = place, back
-        self._turn_to(question)
-
-    def action_return(self) -> None:
-        """Back to the figure whose question was looked up."""
-        if self.came_from is None:
-            self.say(
-                "You came here from nowhere: ^r leads back after enter on a decision showed its questions."
-            )
-            return
-        _, back = self.came_from
-        self.came_from = None
-        self._leaving.keep_typed()
-        back()
-
-    def _turn_to(self, question: str) -> None:
+    def turn_to(self, question: str) -> None:
+        """Shows a question in the interview."""
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
@@ -237,6 +215,10 @@ class ArchassistApp(ThemedApp):
                 refresh()
                 return
 
+    def keep_typed(self) -> None:
+        """What is typed becomes the answer when it can be read, else it is offered again."""
+        self._leaving.keep_typed()
+
     # -- what can be done everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -255,7 +237,7 @@ class ArchassistApp(ThemedApp):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
-        self._leaving.keep_typed()
+        self.keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
@@ -268,16 +250,6 @@ class ArchassistApp(ThemedApp):
 
         self._back_to_interview()
         self.push_screen(DetailScreen(self.model, decision, option, view))
-
-    def action_present(self) -> None:
-        """Shows what this screen is about large and in few words, for a shared screen; again: leaves that."""
-        from archassist.tui.screens.present import PresentScreen, slide_of
-
-        if isinstance(self.screen, PresentScreen):
-            self.pop_screen()
-            return
-        self._leaving.keep_typed()
-        self.push_screen(PresentScreen(self.model, slide_of(self.screen)))
 
     def action_interview(self) -> None:
         """Goes back to the interview."""

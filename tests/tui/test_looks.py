@@ -22,12 +22,25 @@ from archassist.tui.themes import CONTRAST, DARK, LIGHT, OFFERED, OWN, contrast,
 
 from .test_screens import settled
 
-SCREENS = ["f5", "f5 enter", "f5 enter 2", "f6", "f11", "f10", "f12", "ctrl+o", "f7", "f1", "ctrl+g", "ctrl+p"]
+SCREENS = [
+    "f5",
+    "f5 enter",
+    "f5 enter 2",
+    "f6",
+    "f11",
+    "f10",
+    "f12",
+    "ctrl+o",
+    "f7",
+    "f1",
+    "ctrl+g",
+    "ctrl+p",
+]
 """Keys that lead from the interview to each screen."""
 
 GROUNDS = ("background", "surface", "panel", "block-cursor-background", "block-cursor-blurred-background")
-TEXTS = ("foreground", "text", "text-muted", "accent", "success", "warning", "error")
-TEXTS += tuple(f"text-{name}" for name in ("accent", "success", "warning", "error", "primary", "secondary"))
+COLOURS = ("accent", "success", "warning", "error", "primary", "secondary")
+TEXTS = ("foreground", "text", "text-muted", *COLOURS, *(f"text-{name}" for name in COLOURS))
 
 
 @pytest.fixture

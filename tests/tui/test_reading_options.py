@@ -1,4 +1,4 @@
-"""The options of a decision: side by side, one key for each way to see them, their sources, and the questions behind them."""
+"""The options of a decision: side by side, each way to see them, their sources, and the questions behind them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from archassist.session import Review
 from archassist.tui.app import ArchassistApp

@@ -98,7 +98,7 @@ async def test_the_list_of_decisions_is_never_stale_and_its_cursor_follows(model
         await pilot.pause()
         assert isinstance(app.screen, DecisionsScreen)
         assert "✓ accepted" in lines(app)
-        assert "The team: accepted on " in lines(app)
+        assert "The team: accepted on " in text(app, "#glimpse")
         assert app.screen.query_one(Lines).under_cursor() == "redundancy"
 
 

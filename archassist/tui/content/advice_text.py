@@ -40,6 +40,14 @@ def _path(places: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield one_line(place), "bold $accent" if at == len(places) else "$text-muted"
 
 
+def place_of(model: Model, question: str) -> tuple[str, str]:
+    """A question's title; and its section, with how far down in it the question is."""
+    asked = model.question(question)
+    mine = [each.id for each in model.questions if each.section == asked.section]
+    at = f" {mine.index(question) + 1}/{len(mine)}" if question in mine else ""
+    return asked.title, f"{model.rulebook.sections[asked.section].title}{at}"
+
+
 def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
     """The first line: where one is, how far the interview is, and the phase."""
     total = len(model.questions)

@@ -109,7 +109,8 @@ def gist(model: Model, view: DecisionView) -> Iterator[Content]:
     yield content(capital(_because(model, view)))
     said = verdicts_of(model, view)
     if said:
-        words = "; ".join(f"{known.options[id].title} {one_line(said_of(each))}" for id, each in said)
+        titled = [(f"{known.options[id].title} " if len(said) > 1 else "", each) for id, each in said]
+        words = "; ".join(f"{option}{one_line(said_of(each))}" for option, each in titled)
         yield styled(f"The team: {words}", "$text-accent")
 
 

@@ -55,7 +55,9 @@ class SideBySide:
         """The table, line by line."""
         today = self._view.today
         said = self._known.options[today].title if today else "nothing that is known of"
-        yield assemble(("From   ", "$text-muted"), (said, "bold"), ("  (what stands today)", "$text-muted"))
+        yield assemble((f"{'From':<{_LABEL}}", "$text-muted"), (said, "bold"), ("  (today)", "$text-muted"))
+        if hidden := self._hidden():
+            yield styled(f"{'':{_LABEL}}{hidden}: ↑ ↓ lead there", "$text-accent")
         yield content("")
         yield from self._row("To", [self._title(each) for each in self._shown])
         yield styled("─" * min(self._width, _LABEL + len(self._shown) * (self._column + _GAP)), "$line")
@@ -75,13 +77,12 @@ class SideBySide:
             if any(cell.text for cell in cells):
                 yield from self._row(name, cells)
         yield content("")
-        yield styled(self._legend(), "$text-muted")
+        yield styled("▸ advised. ++ + · - --: against the simplest option.", "$text-muted")
 
-    def _legend(self) -> str:
+    def _hidden(self) -> str:
         more = [f"{self._before} more at the left"] if self._before else []
         more += [f"{self._after} more at the right"] if self._after else []
-        hidden = f"{', '.join(more)}: ↑ ↓.  " if more else ""
-        return f"{hidden}▸ advised. ++ + · - --: against the simplest option."
+        return ", ".join(more)
 
     def _row(self, name: str, cells: Sequence[Cell]) -> Iterator[Content]:
         wrapped = [textwrap.wrap(cell.text, self._column) or [""] for cell in cells]

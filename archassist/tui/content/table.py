@@ -53,4 +53,4 @@ class Table:
 
 def days_text(low: float, high: float) -> str:
     """Working days, low to high, in few characters."""
-    return "-".join(f"{days:.0f}" if days >= 10 else f"{days:.2g}" for days in (low, high))
+    return "-".join(f"{days:.0f}" if days >= 10 else f"{round(days, 1):g}" for days in (low, high))

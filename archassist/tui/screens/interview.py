@@ -15,22 +15,20 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.interview_keys import interview_keys
+from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.pane import Clickable, name_pane
 from archassist.tui.widgets.question_pane import QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
 _NARROW, _HUGE = 100, 160
+_INSIDE, _INSIDE_HUGE = 39, 57
+"""Columns inside the pane at the right, as the style sheet has it."""
 _AROUND = 4
 """Lines of the screen that are not inside its panes."""
 _STRIP = 3
 """How many lines of changes a narrow screen shows."""
-
-
-def width_of_pane(width: int) -> int:
-    """Columns inside the pane at the right, as the style sheet has it."""
-    return 57 if width >= _HUGE else 39
 
 
 class InterviewScreen(ReviewScreen):
@@ -55,7 +53,7 @@ class InterviewScreen(ReviewScreen):
         super().__init__(model)
         open_ = [question.id for question in model.questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
-        self._told: tuple[int, str, str] = (0, "", "")
+        self._told = ("", "")
 
     def compose(self) -> ComposeResult:
         """Few widgets: every one costs time at the first frame."""
@@ -64,7 +62,7 @@ class InterviewScreen(ReviewScreen):
             yield SectionList(id="sections", classes="pane")
             yield QuestionPane(self.model, self.current)
             yield Clickable(id="follows", classes="pane")
-        yield KeyBar()
+        yield KeyBar(interview_keys(typing=True, came=False))
 
     def on_mount(self) -> None:
         """Draws what needs the size, and puts the cursor where the answer goes."""
@@ -89,34 +87,30 @@ class InterviewScreen(ReviewScreen):
         width = width or self.app.size.width
         if not width:
             return
-        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
-        self._titles(width)
+        self._draw_head(width)
         self.query_one(SectionList).show(self.model, self.current)
         what = self.query_one("#follows", Static)
         if width < _NARROW:
             redraw(what, advice_text.strip(self.model, _STRIP, width - 2))
         else:
-            room = width_of_pane(width)
-            redraw(what, advice_text.pane(self.model, room, self.app.size.height - _AROUND))
+            inside = _INSIDE_HUGE if width >= _HUGE else _INSIDE
+            redraw(what, advice_text.pane(self.model, inside, self.app.size.height - _AROUND))
 
     def _places(self) -> tuple[str, ...]:
         """The section and the question's place in it; first where one came from to look the question up."""
-        asked = self.model.question(self.current)
-        mine = [each.id for each in self.model.questions if each.section == asked.section]
-        section = self.model.rulebook.sections[asked.section].title
-        at = f" {mine.index(self.current) + 1}/{len(mine)}" if self.current in mine else ""
+        title, place = advice_text.place_of(self.model, self.current)
         came = self._app.came_from
-        return (came[0], f"{asked.title}  ^r back") if came else (f"{section}{at}",)
+        return (came[0], f"{title}  ^r back") if came else (place,)
 
-    def _titles(self, width: int) -> None:
-        """The panes' titles; one that stands already costs no drawing."""
-        asked, total = self.model.question(self.current), len(self.model.questions)
-        listed = f"Questions  {self.model.answered}/{total}"
-        told = (width, asked.title, listed)
+    def _draw_head(self, width: int) -> None:
+        """The first line, and the panes' titles: those that stand already cost no drawing."""
+        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
+        asked, total = self.model.question(self.current).title, len(self.model.questions)
+        told = asked, f"Questions  {self.model.answered}/{total}"
         if told != self._told:
             self._told = told
-            name_pane(self.query_one(SectionList), listed)
-            name_pane(self.query_one(QuestionPane), asked.title)
+            name_pane(self.query_one(QuestionPane), told[0])
+            name_pane(self.query_one(SectionList), told[1])
 
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""
@@ -124,37 +118,8 @@ class InterviewScreen(ReviewScreen):
 
     def _offer(self) -> None:
         pane = self.query_one(QuestionPane)
-        self.query_one(KeyBar).offer(self._keys(pane.typing))
-
-    def _keys(self, typing: bool) -> list[Key]:
-        def key(letter: str, other: str) -> str:
-            return other if typing else letter
-
-        back = [Key("^r", "back", "app.return")] if self._app.came_from else []
-        return [
-            *back,
-            Key("enter", "next", "screen.confirm"),
-            Key(key("u", "F2"), "unknown", "screen.unknown"),
-            Key("tab", "skip", "screen.next"),
-            Key(key("d", "F5"), "decisions", "app.show('decisions')"),
-            Key("esc", "sections", "screen.sections"),
-            Key("^t", "find out next", "screen.telling"),
-            Key("^z", "undo", "app.undo"),
-            Key(key("n", "F3"), "note", "screen.note"),
-            Key(key("e", "F4"), "evidence", "screen.evidence"),
-            Key(key("r", "F6"), "roadmap", "app.show('checklist')"),
-            Key(key("x", "F7"), "export", "app.show('export')"),
-            Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
-            Key(key("t", "F9"), "light/dark", "app.light"),
-            Key("^n", "next open", "screen.open_question"),
-            Key(key("p", "F11"), "plan", "app.show('plan')"),
-            Key(key("g", "F10"), "growth", "app.show('outlook')"),
-            Key("^b", "what if", "app.what_if"),
-            Key(key("v", "^g"), "present", "app.present"),
-            Key("^p", "all commands", "app.command_palette"),
-            Key("^q", "quit", "app.quit"),
-            Key(key("?", "F1"), "help", "app.help"),
-        ]
+        keys = interview_keys(typing=pane.typing, came=self._app.came_from is not None)
+        self.query_one(KeyBar).offer(keys)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -287,9 +252,7 @@ class InterviewScreen(ReviewScreen):
         self.query_one(QuestionPane).show(question)
         self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
-        width = self.app.size.width
-        self._titles(width)
-        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
+        self._draw_head(self.app.size.width)
 
     def action_jump(self, question: str) -> None:
         """Turns to a question, for the mouse."""

@@ -234,7 +234,7 @@ class PresentScreen(ReviewScreen):
         if self.slide.kind == "decision":
             self._app.action_decision(self.slide.id)
         elif self.slide.kind == "question":
-            self._app.go_to(self.slide.id)
+            self.app.pop_screen()  # the interview, which stands at it
         else:
             self._app.action_show("decisions")
 

@@ -84,8 +84,7 @@ class InterviewScreen(ReviewScreen):
         self._draw()
 
     def _draw(self, width: int = 0) -> None:
-        width = width or self.app.size.width
-        if not width:
+        if not (width := width or self.app.size.width):
             return
         self._draw_head(width)
         self.query_one(SectionList).show(self.model, self.current)
@@ -255,7 +254,7 @@ class InterviewScreen(ReviewScreen):
         self._draw_head(self.app.size.width)
 
     def action_jump(self, question: str) -> None:
-        """Turns to a question, for the mouse."""
+        """The same, for the mouse."""
         self.jump(question)
 
     def action_next(self) -> None:

@@ -49,9 +49,12 @@ def app(tmp_path: Path) -> ArchassistApp:
 
 
 def segments(app: ArchassistApp) -> Iterator[Segment]:
-    """What stands on the screen, as it is written to the terminal."""
-    for strip in app.screen._compositor.render_strips():
-        yield from strip
+    """What stands on the screen, as it is written to the terminal; of what lies over another screen only its boxes."""
+    strips = app.screen._compositor.render_strips()
+    boxes = app.screen.query("#box, #--input, #--results") if app.screen.is_modal else [app.screen]
+    for region in (box.region for box in boxes):
+        for strip in strips[region.y : region.bottom]:
+            yield from strip.crop(region.x, region.right)
 
 
 def is_text(text: str) -> bool:

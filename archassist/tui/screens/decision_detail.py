@@ -41,6 +41,7 @@ class OptionLines(Lines):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,space", "screen.read(1)", show=False),
         Binding("pageup", "screen.read(-1)", show=False),
+        Binding("enter", "screen.behind", show=False),  # a click only chooses
     ]
 
 
@@ -254,10 +255,6 @@ class DetailScreen(ListScreen):
         self.seen_as = name
         self._explain()
         self.query_one("#reasons" if name == "beside" else "#options").focus()
-
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_behind()
 
     def action_behind(self) -> None:
         """Lists the questions behind what is said; the one that is chosen is shown, and ^r leads back here."""

@@ -38,6 +38,12 @@ _TITLES = {
 }
 
 
+class Numbers(Lines):
+    """What may come. A click only chooses a line; enter asks what is behind it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.behind", show=False)]
+
+
 class OutlookScreen(ListScreen):
     """A list of what grows, of limits and of decisions; beside it the chart and the words for what is chosen."""
 
@@ -60,7 +66,7 @@ class OutlookScreen(ListScreen):
     def compose_list(self) -> ComposeResult:
         """What may come; beside it the chart and the words for one of it."""
         with Horizontal(id="outlook"):
-            yield Lines(id="items", classes="pane", markup=False)
+            yield Numbers(id="items", classes="pane", markup=False)
             with Vertical(id="seen"):
                 with Vertical(id="plot-pane", classes="pane"):
                     yield GrowthPlot(id="plot")
@@ -117,7 +123,6 @@ class OutlookScreen(ListScreen):
         known = self.app.theme_variables
         return known["accent"], known["text-muted"], known["error"]
 
-    @on(OptionList.OptionSelected)
     def action_behind(self) -> None:
         """Lists the questions behind the number under the cursor; ^r leads back here."""
         kind, _, id = (self.current() or " ").partition(" ")

@@ -16,7 +16,9 @@ from textual.widgets import Static
 from archassist.session import Review
 from archassist.tui.app import ArchassistApp
 from archassist.tui.command_palette import Commands
+from archassist.tui.lookahead import order
 from archassist.tui.model import Model
+from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.settings import chosen_theme, remember_theme, settings_file
 from archassist.tui.themes import CONTRAST, DARK, LIGHT, OFFERED, OWN, contrast, legible_variables
 
@@ -179,10 +181,13 @@ async def test_the_head_tells_where_one_is(app: ArchassistApp, size: tuple[int, 
         assert "Notion, 2021 › Decisions  1/" in head(app)
         await pilot.press("enter")
         await settled(pilot)
-        assert "› Decisions › Write scaling" in head(app)
+        assert isinstance(app.screen, DetailScreen)
+        listed = order(app.model)
+        at = listed.index(app.screen.decision)
+        assert f"› Decisions › {app.screen.help_title} {at + 1}/{len(listed)}" in head(app)
         await pilot.press("right")
         await pilot.pause()
-        assert " 2/" in head(app)
+        assert f" {at + 2}/{len(listed)}" in head(app)
 
 
 async def test_the_pane_that_takes_the_keys_is_seen(app: ArchassistApp) -> None:

@@ -293,7 +293,7 @@ async def test_marking_leaves_every_item_where_it_stands(
         shown = app.screen.query_one(Lines)
         assert (shown.under_cursor(), shown.highlighted) == ("db.index", 1)
         assert shown.get_option_at_index(1).id == "db.index"
-        assert "☑ Review indexes" in lines(app)
+        assert "☑  Review indexes" in lines(app)
         assert "s sorts the list again" in text(app, "#head")
         await pilot.press("s")
         await pilot.pause()

@@ -78,7 +78,16 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         if lookahead.plan(self.model) is None and not (self._marked or shown.moved):
             # Which of them are due now the plan says: until it is there, nothing is counted.
             name_pane(self.query_one("#item-list"), "Checklist  … what is due when is being computed")
-            self.list_groups([("All", [(each.id, self._line(each, table)) for each in self._items])])
+            closed = [each for each in self._items if each.status in ("done", "dropped")]
+            open_ = [each for each in self._items if each not in closed]
+            groups_now = [("Not done yet", open_), (f"{_CLOSED} ({len(closed)})", closed)]
+            self.list_groups(
+                [
+                    (title, [(each.id, self._line(each, table)) for each in found])
+                    for title, found in groups_now
+                    if found
+                ]
+            )
             self._tell()
             return
         groups: dict[str, list[tuple[str, Content]]] = {title: [] for title in (*_BUCKETS.values(), _CLOSED)}

@@ -178,7 +178,7 @@ async def test_the_head_tells_where_one_is(app: ArchassistApp, size: tuple[int, 
         await settled(pilot)
         assert "Notion, 2021 › Core 1/" in head(app)
         await go(pilot, "f5")
-        assert "Notion, 2021 › Decisions  1/" in head(app)
+        assert "Notion, 2021 › Decisions 1/" in head(app)
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, DetailScreen)

@@ -17,7 +17,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.interview_keys import interview_keys
 from archassist.tui.widgets.key_bar import KeyBar
-from archassist.tui.widgets.pane import Clickable, name_pane
+from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
 from archassist.tui.widgets.question_pane import QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
@@ -66,7 +66,7 @@ class InterviewScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """Draws what needs the size, and puts the cursor where the answer goes."""
-        name_pane(self.query_one("#follows"), "What follows")
+        name_pane(self.query_one("#follows"), "What follows", LEGEND)
         self.query_one(QuestionPane).focus_answer()
         self._draw()
 

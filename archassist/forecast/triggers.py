@@ -15,6 +15,7 @@ from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
 from archassist.forecast.months import Forecast
 from archassist.rulebook import Decision, Rule, Rulebook
+from archassist.words import of_any_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _told(found: Forecast, rule: Rule | None, turn: _Turn, assessment: Assessmen
     threshold = assessment.facts[border.name].told if border.name else with_unit(border.today, unit)
     return Trigger(
         name,
-        _title(rulebook, name),
+        of_any_day(_title(rulebook, name)),
         turn.rises,
         other + threshold,
         assessment.facts[name].told,

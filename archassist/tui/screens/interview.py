@@ -15,7 +15,7 @@ from archassist.session.first_questions import in_order
 from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
-from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.question_head import QuestionHead
 from archassist.tui.widgets.interview_keys import interview_keys
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
@@ -32,7 +32,7 @@ _STRIP = 3
 """How many lines of changes a narrow screen shows."""
 
 
-class InterviewScreen(ReviewScreen):
+class InterviewScreen(QuestionHead):
     """Asks one question at a time and shows at once what each answer changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +55,6 @@ class InterviewScreen(ReviewScreen):
         questions = in_order(model.rulebook, [*model.review.focus.issues], model.questions)
         open_ = [question.id for question in questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
-        self._told = ("", "")
 
     def compose(self) -> ComposeResult:
         """Few widgets: every one costs time at the first frame."""
@@ -96,22 +95,6 @@ class InterviewScreen(ReviewScreen):
         else:
             inside = _INSIDE_HUGE if width >= _HUGE else _INSIDE
             redraw(what, advice_text.pane(self.model, inside, self.app.size.height - _AROUND))
-
-    def _places(self) -> tuple[str, ...]:
-        """The section and the question's place in it; first where one came from to look the question up."""
-        title, place = advice_text.place_of(self.model, self.current)
-        came = self._app.came_from
-        return (came[0], f"{title}  ^r back") if came else (place,)
-
-    def _draw_head(self, width: int) -> None:
-        """The first line, and the panes' titles: those that stand already cost no drawing."""
-        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
-        asked, total = self.model.question(self.current).title, len(self.model.questions)
-        told = asked, f"Questions  {self.model.answered}/{total}"
-        if told != self._told:
-            self._told = told
-            name_pane(self.query_one(QuestionPane), told[0])
-            name_pane(self.query_one(SectionList), told[1])
 
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from archassist.answers.answer import AnswerError
 from archassist.answers.shapes import Table, must_be_text
 from archassist.session import codec, three_way_merge
-from archassist.session.errors import Changed, SaveError
+from archassist.session.errors import Changed, SaveError, SessionError
+from archassist.session.roles import Role
 from archassist.session.stored_file import Stored
 from archassist.session.toml_format import same
 from archassist.session.undo import Change, History
+from archassist.terminal_text import one_line, shortened
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -28,11 +31,12 @@ class Contents:
     `understood` is what they mean; another object after every change, so that what follows from it can be told by it.
     `unsaved` is true after a save failed: the change is in memory, and the next successful save writes it. `taken_in` names
     what others changed in the file meanwhile, as `answers.mau_now`. What people wrote into the file beside its entries,
-    comments above all, stays as it is.
+    comments above all, stays as it is. `role` is that of whoever changes them: what it does not allow raises NotPermitted.
     """
 
     def __init__(self, stored: Stored, rulebook: Rulebook) -> None:
         self.path: Path = stored.path
+        self.role = Role.FACILITATOR
         self.unsaved = False
         self.taken_in: tuple[str, ...] = ()
         self._stored = stored
@@ -98,6 +102,7 @@ class Contents:
 
         Raises AnswerError for a text that no file can hold, Changed when somebody else changed the same entry, SaveError.
         """
+        self.role.permit(table)
         must_be_text(key, "The name")
         must_be_text(value, title or key)
         before = self.entry(table, key)
@@ -145,11 +150,14 @@ class Contents:
             self.save()
 
     def undo(self) -> Change | None:
-        """Takes the last change of this run back and saves; None when there is none."""
+        """Takes the last change of this run back and saves; None when there is none.
+
+        Raises AnswerError when somebody else has changed the same entry since: theirs stays, and the change is forgotten.
+        """
         return self._step(self._history.undo())
 
     def redo(self) -> Change | None:
-        """Makes the change that was undone last again and saves; None when there is none."""
+        """Makes the change that was undone last again and saves; None when there is none. Raises as `undo` does."""
         return self._step(self._history.redo())
 
     # -- saving
@@ -162,6 +170,8 @@ class Contents:
         if self._gathering is not None:
             self._gathering = True
             return
+        if self.role.only_reads:
+            self.role.permit("")
         self.unsaved = True
         self.taken_in = ()
         for _ in range(_ATTEMPTS):
@@ -175,6 +185,23 @@ class Contents:
             self.unsaved = False
             return
         raise SaveError(self.path, "could not be saved: others keep saving to it")
+
+    def catch_up(self) -> tuple[str, ...]:
+        """Takes in what others have saved since the file was read; what that was, as `answers.mau_now`.
+
+        Nothing is saved, and nothing of this side is lost: where both changed one entry, and in a file that cannot be read
+        now, everything waits for the next save, which tells.
+        """
+        if self._gathering is not None or (theirs := self._stored.news()) is None:
+            return ()
+        merged = three_way_merge.three_way(self._stored.tables, self._tables, theirs.tables)
+        if merged.clashes:
+            return ()
+        try:
+            self._adopt(merged.tables, theirs)
+        except SessionError:
+            return ()
+        return tuple(f"{table}.{key}" for table, key in merged.theirs)
 
     def resolve(self, keep: Literal["mine", "theirs"]) -> None:
         """Settles a clash with someone else's changes: for entries both changed, keeps this side's or the file's."""
@@ -190,6 +217,11 @@ class Contents:
 
     def _step(self, change: Change | None) -> Change | None:
         if change is not None:
+            self.role.permit(change.table)
+            if not same(self.entry(change.table, change.key), change.before):
+                self._history.forget(change)
+                about = shortened(one_line(change.title), 60)
+                raise AnswerError(f"“{about}” was changed by somebody else since. It stays as it is.")
             self._put(change.table, change.key, change.after)
             self.save()
         return change

@@ -16,6 +16,7 @@ from archassist.session.codec import Content
 from archassist.session.contents import Contents
 from archassist.session.derived import Derived
 from archassist.session.errors import SessionError
+from archassist.session.roles import Role
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.stored_file import Stored, with_copy
 from archassist.session.undo import Change
@@ -124,6 +125,19 @@ class Review(Answering):
     @patience.setter
     def patience(self, seconds: float) -> None:
         self.contents.patience = seconds
+
+    @property
+    def role(self) -> Role:
+        """What may be changed here: all of it, until somebody is given another part. Other changes raise NotPermitted."""
+        return self.contents.role
+
+    @role.setter
+    def role(self, role: Role) -> None:
+        self.contents.role = role
+
+    def catch_up(self) -> tuple[str, ...]:
+        """Takes in what others have saved meanwhile, without saving; what that was, as `answers.mau_now`."""
+        return self.contents.catch_up()
 
     @property
     def title(self) -> str:

@@ -52,3 +52,10 @@ class History:
             return None
         self._done.append(self._undone.pop())
         return self._done[-1]
+
+    def forget(self, step: Change) -> None:
+        """Drops the change that `undo` or `redo` gave last as `step`: it cannot be made any more."""
+        for changes, last in ((self._undone, step.reversed()), (self._done, step)):
+            if changes and changes[-1] == last:
+                changes.pop()
+                return

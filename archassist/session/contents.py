@@ -186,8 +186,8 @@ class Contents:
             return
         raise SaveError(self.path, "could not be saved: others keep saving to it")
 
-    def catch_up(self) -> tuple[str, ...]:
-        """Takes in what others have saved since the file was read; what that was, as `answers.mau_now`.
+    def catch_up(self) -> tuple[Change, ...]:
+        """Takes in what others have saved since the file was read, and gives it back.
 
         Nothing is saved, and nothing of this side is lost: where both changed one entry, and in a file that cannot be read
         now, everything waits for the next save, which tells.
@@ -197,11 +197,12 @@ class Contents:
         merged = three_way_merge.three_way(self._stored.tables, self._tables, theirs.tables)
         if merged.clashes:
             return ()
+        before = {place: self.entry(*place) for place in merged.theirs}
         try:
             self._adopt(merged.tables, theirs)
         except SessionError:
             return ()
-        return tuple(f"{table}.{key}" for table, key in merged.theirs)
+        return tuple(Change(*place, was, self.entry(*place), "") for place, was in before.items())
 
     def resolve(self, keep: Literal["mine", "theirs"]) -> None:
         """Settles a clash with someone else's changes: for entries both changed, keeps this side's or the file's."""

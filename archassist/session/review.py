@@ -135,8 +135,8 @@ class Review(Answering):
     def role(self, role: Role) -> None:
         self.contents.role = role
 
-    def catch_up(self) -> tuple[str, ...]:
-        """Takes in what others have saved meanwhile, without saving; what that was, as `answers.mau_now`."""
+    def catch_up(self) -> tuple[Change, ...]:
+        """Takes in what others have saved meanwhile, without saving, and gives it back."""
         return self.contents.catch_up()
 
     @property

@@ -16,10 +16,12 @@ from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
 from archassist.tui.input_decoder import forgive
-from archassist.tui.legible import LegibleApp, shown
+from archassist.tui.legible import shown
 from archassist.tui.model import Model
+from archassist.tui.permitted import PermittingApp
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.watching import Watching
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -44,7 +46,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(LegibleApp):
+class ArchassistApp(PermittingApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -75,6 +77,7 @@ class ArchassistApp(LegibleApp):
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
+        self._watching = Watching(self)
         if model is not None:
             self._adopt(model)
 
@@ -158,6 +161,7 @@ class ArchassistApp(LegibleApp):
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()
+        self._watching.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -289,6 +293,12 @@ class ArchassistApp(LegibleApp):
         from archassist.tui.screens.help import WordsScreen
 
         self.push_screen(WordsScreen(self.model.review))
+
+    def leave(self) -> None:
+        """Leaves at once, for a terminal that has gone: nobody can be asked, and what is typed is kept all the same."""
+        self._leaving.keep_typed()
+        self._leaving.all_saved("")
+        self.exit()
 
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""

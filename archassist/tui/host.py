@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.dom import DOMNode
     from textual.screen import Screen
 
@@ -22,6 +24,8 @@ class Host(Protocol):
     """
 
     model: Model
+    confined_to: Path | None
+    """The one folder that may be reached, when whoever uses the app is not at this machine; None: all that its user may."""
 
     # -- telling
 

@@ -14,14 +14,14 @@ from archassist.answers import as_typed, understood
 from archassist.session import Review
 from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
-from archassist.tui.progress import SectionView, Shift, shifts
+from archassist.tui.progress import Glance, SectionView, Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archassist.answers import Answer
     from archassist.rulebook import Question, Rulebook
-    from archassist.session import Verdict
+    from archassist.session import Role, Verdict
     from archassist.session.change_messages import Told
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
@@ -50,6 +50,8 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
+        self.person = ""
+        """Who uses the app, when that is known: their answers say so."""
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -84,6 +86,11 @@ class Model(Consequences):
     def title(self) -> str:
         """The review's title."""
         return self.review.title or self.path.stem
+
+    @property
+    def role(self) -> Role:
+        """What whoever uses the app may change."""
+        return self.review.role
 
     @property
     def unsaved(self) -> bool:
@@ -184,7 +191,7 @@ class Model(Consequences):
     ) -> Answer:
         """Answers a question with what was typed."""
         with self._changing(question):
-            return self.review.set(question, text, grade, by, source, note)
+            return self.review.set(question, text, grade, by or self.person or by, source, note)
 
     def annotate(
         self, question: str, grade: str | None = None, by: str | None = None, source: str | None = None
@@ -273,6 +280,16 @@ class Model(Consequences):
         with self._changing(""):
             self.review.resolve(keep)
 
+    def catch_up(self) -> tuple[Told, ...]:
+        """Takes in what others saved meanwhile, and tells it; while answers are only tried, that waits."""
+        if self.trying:
+            return ()
+        before, kept = self.now, self.review.entries
+        found = self.review.catch_up()
+        if kept is not self.review.entries:
+            self._moved(before, "")
+        return tuple(map(self.told, found))
+
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
         before, kept = self.now, self.review.entries
@@ -280,10 +297,16 @@ class Model(Consequences):
             yield
         finally:
             if kept != self.review.entries:
-                self.forget()
-                self.last_changed = what
-                self.changes = tuple(shifts(before, self.now, self.rulebook))
-                phases = before.phase, self.now.phase
-                self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
-            if self.listener is not None:
+                self._moved(before, what)
+            elif self.listener is not None:
                 self.listener()
+
+    def _moved(self, before: Glance, what: str) -> None:
+        """Follows from the answers as they are now what that moves, and tells whoever listens."""
+        self.forget()
+        self.last_changed = what
+        self.changes = tuple(shifts(before, self.now, self.rulebook))
+        phases = before.phase, self.now.phase
+        self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
+        if self.listener is not None:
+            self.listener()

@@ -21,22 +21,26 @@ def ben(ana: Review) -> Review:
     return Review.open(ana.path)
 
 
+def news(review: Review) -> list[str]:
+    return [f"{change.table}.{change.key}" for change in review.catch_up()]
+
+
 def test_what_others_saved_is_taken_in_without_a_save(ana: Review, ben: Review) -> None:
     ben.set("mau_now", "40k")
     ben.accept_risk("zone", "One zone")
-    assert ana.catch_up() == ("answers.mau_now", "risks.zone")
+    assert news(ana) == ["answers.mau_now", "risks.zone"]
     assert ana.answers["mau_now"] == ben.answers["mau_now"]
-    assert ana.catch_up() == ()
+    assert news(ana) == []
 
 
 def test_ones_own_save_is_no_news(ana: Review) -> None:
     ana.set("mau_now", "40k")
-    assert ana.catch_up() == ()
+    assert news(ana) == []
 
 
 def test_a_comment_that_came_with_it_stays(ana: Review) -> None:
     ana.path.write_text(ana.path.read_text() + "\n# from Ben\n[answers]\nengineers = 7\n")
-    assert ana.catch_up() == ("answers.engineers",)
+    assert news(ana) == ["answers.engineers"]
     ana.set("mau_now", "40k")
     assert "# from Ben" in ana.path.read_text()
 
@@ -44,14 +48,14 @@ def test_a_comment_that_came_with_it_stays(ana: Review) -> None:
 def test_a_file_that_is_half_written_is_waited_for(ana: Review) -> None:
     whole = ana.path.read_text()
     ana.path.write_text(whole + "\n[answers")
-    assert ana.catch_up() == ()
+    assert news(ana) == []
     ana.path.write_text(whole + "\n[answers]\nengineers = 7\n")
-    assert ana.catch_up() == ("answers.engineers",)
+    assert news(ana) == ["answers.engineers"]
 
 
 def test_a_file_that_has_gone_is_no_news(ana: Review) -> None:
     ana.path.unlink()
-    assert ana.catch_up() == ()
+    assert news(ana) == []
 
 
 def test_what_could_not_be_saved_is_not_lost_to_theirs(ana: Review, ben: Review) -> None:
@@ -59,9 +63,9 @@ def test_what_could_not_be_saved_is_not_lost_to_theirs(ana: Review, ben: Review)
     with pytest.raises(Changed):
         ana.set("mau_now", "90k")
     ben.set("mau_now", "50k")
-    assert ana.catch_up() == ()
+    assert news(ana) == []
     ana.resolve("mine")
-    assert (ben.catch_up(), ben.answers["mau_now"]) == (("answers.mau_now",), ana.answers["mau_now"])
+    assert (news(ben), ben.answers["mau_now"]) == (["answers.mau_now"], ana.answers["mau_now"])
 
 
 def test_undo_takes_nothing_of_somebody_else_back(ana: Review, ben: Review) -> None:

@@ -215,6 +215,13 @@ COMMANDS: Mapping[str, str] = {
         "  archassist rules backtest\n"
         "  archassist rules lint my-pack"
     ),
+    "serve": (
+        "show a review in a browser to those who get a link; needs textual-serve\n"
+        "  python -m pip install 'archassist[serve]'\n"
+        "  archassist serve checkout.toml\n"
+        "  archassist serve checkout.toml --facilitator Ana --participant Ben Cy --reader Dora --hours 2\n"
+        "  archassist serve checkout.toml --url https://reviews.example.com    behind a proxy: see docs/browser.md"
+    ),
     "schema": (
         "print the JSON Schema of a file that people write, or of what --json prints\n"
         "  archassist schema                              lists them\n"

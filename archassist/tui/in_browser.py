@@ -1,20 +1,26 @@
 """One person's app behind the server of `archassist serve`: a process of its own, which reaches one review and no more.
 
-Started as `python -m archassist.tui.in_browser REVIEW PERSON ROLE`, with `BrowserDriver` on its pipes.
+Started as `python -m archassist.tui.in_browser REVIEW PERSON ROLE FOLDER`, with `BrowserDriver` on its pipes.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 
-def main(path: str, person: str, role: str) -> int:
-    """Runs the app; gives back the exit code: 2 for a review that cannot be opened, which is told, 3 for a fault."""
-    from archassist.session import Review, Role, SessionError
+def main(path: str, person: str, role: str, folder: str) -> int:
+    """Runs the app; gives back the exit code: 2 for a review that cannot be opened, which is told, 3 for a fault.
+
+    `folder` is for what the app keeps of this person: drafts, copies, what was tried.
+    """
+    from archassist.session import Review, Role, SessionError, shipped_rulebook
     from archassist.tui.app import ArchassistApp
     from archassist.tui.model import Model
 
+    shipped_rulebook()  # from where whoever runs the server keeps it: checking it anew takes seconds
+    _move_to(folder)
     try:
         review = Review.open(Path(path))
     except SessionError as error:
@@ -29,5 +35,12 @@ def main(path: str, person: str, role: str) -> int:
     return 3 if app.return_code else 0
 
 
+def _move_to(folder: str) -> None:
+    """Makes a folder the home of this process: nothing of the user who runs the server is found or offered from here on."""
+    places = {"STATE": "state", "CACHE": "cache", "DATA": "data", "CONFIG": "config"}
+    own = {f"XDG_{what}_HOME": os.path.join(folder, name) for what, name in places.items()}  # noqa: PTH118
+    os.environ.update(own | {"HOME": folder, "USERPROFILE": folder, "LOCALAPPDATA": folder})
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(main(*sys.argv[1:5]))

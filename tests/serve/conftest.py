@@ -7,7 +7,7 @@ import json
 import secrets
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,10 @@ class Place:
     def invite(self, person: str, role: Role = Role.PARTICIPANT) -> Invitation:
         return self.links.invite(person, role, 3600)
 
+    def link(self, of: Invitation, port: int = 0) -> str:
+        """The link that is handed over."""
+        return f"http://127.0.0.1:{port or self.port}/{of.guest.place}/enter?key={of.secret}"
+
     async def browser(self, of: Invitation | None = None) -> ClientSession:
         """A browser, which has opened a link when one is given."""
         made = await self._stack.enter_async_context(
@@ -112,6 +116,42 @@ class Place:
         address = f"/{of.guest.place}/ws/{name or secrets.token_hex(16)}{size}"
         line = await browser.ws_connect(address, headers={"Origin": self.base}, max_msg_size=0)
         return Tab(line)
+
+
+class Relay:
+    """A wire between a browser and the server, which can be cut."""
+
+    def __init__(self, to: int) -> None:
+        self._to = to
+        self._ends: set[asyncio.StreamWriter] = set()
+        self._listening: asyncio.Server | None = None
+        self.port = 0
+
+    async def join(self) -> None:
+        """Lets browsers through."""
+        self._listening = await asyncio.start_server(self._connect, "127.0.0.1", self.port)
+        self.port = self._listening.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        """Ends everything that goes through, and lets nothing more in."""
+        assert self._listening is not None
+        self._listening.close()
+        for end in list(self._ends):
+            end.transport.abort()
+        await asyncio.sleep(0)
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", self._to)
+        self._ends |= {writer, back}
+        await asyncio.gather(_pour(reader, back), _pour(there, writer))
+
+
+async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError):
+        while content := await reader.read(65536):
+            writer.write(content)
+            await writer.drain()
+    writer.close()
 
 
 @pytest.fixture

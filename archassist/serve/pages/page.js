@@ -41,15 +41,24 @@
     else if (now.runs) tell("The review goes on in another tab.", "Go on here");
     else tell(now.trouble || "You left the review. Everything is saved.", "Open it again");
   };
+  let begun = false;
   const watching = new MutationObserver(() => {
-    if (!body.classList.contains("-closed")) return;
-    watching.disconnect();
-    ended();
+    if (body.classList.contains("-closed")) {
+      watching.disconnect();
+      ended();
+    } else if (!begun && body.classList.contains("-first-byte")) {
+      begun = true;
+      document.querySelector(".xterm-helper-textarea")?.focus(); // keys go to the app before anybody clicks
+    }
   });
   watching.observe(body, { attributeFilter: ["class"] });
   window.addEventListener("offline", () => {
     body.classList.add("-closed");
   });
 
+  // The terminal of textual-serve is drawn by WebGL 2 alone, and would stay empty without a word.
+  if (!document.createElement("canvas").getContext("webgl2")) {
+    tell("This browser does not draw with WebGL 2, which the terminal needs. Turn it on in its settings, or use another browser.");
+  }
   state().then((now) => { if (now.title) document.title = now.title; }, () => {});
 })();

@@ -34,6 +34,7 @@ CHAPTERS = {
     "Use": {
         "docs/records": "Records that live with the code",
         "docs/pipelines": "In a pipeline",
+        "docs/browser": "In a browser",
         "docs/how-few-answers": "How few answers are enough",
         "docs/how-right": "How right the advice is",
     },

@@ -18,6 +18,12 @@ from archassist.session.undo import Change, History
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
 
+BEFORE = "before"
+"""The table that holds, while a meeting goes on, how entries stood when it began, by `table.key`."""
+
+NOT_THERE: Mapping[str, Any] = {"not_there": True}
+"""What stands there for an entry that was not there."""
+
 _ATTEMPTS = 20
 """How often a save starts again because someone else saved at the same moment."""
 
@@ -47,6 +53,14 @@ class Contents:
     def still(self) -> Contents:
         """The entries as they are understood now, to be read while these are changed."""
         return copy.copy(self)
+
+    def as_the_meeting_began(self) -> Contents:
+        """The entries as they stood when the meeting that goes on began, to be read only."""
+        tables = copy.deepcopy(self._tables)
+        for first, value in tables.pop(BEFORE, {}).items():
+            table, _, key = first.partition(".")
+            three_way_merge.put(tables, table, key, None if same(value, NOT_THERE) else value)
+        return Contents(Stored(self.path, self._rulebook, tables, self._stored.text, None), self._rulebook)
 
     def branch(self, folder: Path) -> Contents:
         """The same entries in a file of the same name in another folder, saved there."""
@@ -88,7 +102,8 @@ class Contents:
         return tuple(
             (table, key)
             for table, key in keys
-            if not same(three_way_merge.get(mine, table, key), three_way_merge.get(theirs, table, key))
+            if table != BEFORE
+            and not same(three_way_merge.get(mine, table, key), three_way_merge.get(theirs, table, key))
         )
 
     # -- changing
@@ -119,11 +134,11 @@ class Contents:
         return len(found)
 
     @contextmanager
-    def together(self, *, even_if_nothing: bool = False) -> Iterator[None]:
+    def together(self, *, even_if_nothing: bool = False, one_step: bool = False) -> Iterator[None]:
         """Several changes as one: all of them are saved at the end, or none when one is refused.
 
         When one raises, the entries are as they were before. Raises SaveError when saving them fails: they are in memory
-        then. `even_if_nothing`: the file is saved also where nothing was changed.
+        then. `even_if_nothing`: the file is saved also where nothing was changed. `one_step`: undo takes all of them back.
         """
         if self._gathering is not None:
             yield
@@ -141,6 +156,8 @@ class Contents:
             self._understand(self._stored.text)
             raise
         waiting, self._gathering = self._gathering, None
+        if one_step:
+            self._history.join(history)
         if waiting:
             self.save()
 
@@ -190,13 +207,26 @@ class Contents:
 
     def _step(self, change: Change | None) -> Change | None:
         if change is not None:
-            self._put(change.table, change.key, change.after)
+            for each in (change, *change.also):
+                self._put(each.table, each.key, each.after)
             self.save()
         return change
 
     def _put(self, table: str, key: str, value: Any) -> None:
+        self._note_first(table, key)
         three_way_merge.put(self._tables, table, key, value)
+        if not self._tables.get(BEFORE, True):
+            del self._tables[BEFORE]
         self._understand(self._stored.text)
+
+    def _note_first(self, table: str, key: str) -> None:
+        """While a meeting goes on, notes how an entry stood when it began: its minutes tell what was changed."""
+        if self.understood.meets and table not in codec.ROOM and BEFORE not in (table, key):
+            first = f"{table}.{key}"
+            if three_way_merge.get(self._tables, BEFORE, first) is None:
+                now = three_way_merge.get(self._tables, table, key)
+                kept = NOT_THERE if now is None else copy.deepcopy(now)
+                three_way_merge.put(self._tables, BEFORE, first, kept)
 
     def _understand(self, text: str) -> None:
         self.understood = codec.understand(self.path, text, self._tables, self._rulebook)

@@ -95,6 +95,10 @@ class Review(Answering):
     def _new(cls, path: Path, tables: Table, rulebook: Rulebook) -> Review:
         return cls(Contents(Stored(path, rulebook, tables, "", None), rulebook), rulebook)
 
+    def as_the_meeting_began(self) -> Review:
+        """The review as it stood when the meeting that goes on began, to be read only; as it is where none does."""
+        return Review(self.contents.as_the_meeting_began(), self.rulebook)
+
     def still(self) -> Review:
         """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
         known = self.derived.known.copy()

@@ -96,6 +96,10 @@ class Review(Answering):
     def _new(cls, path: Path, tables: Table, rulebook: Rulebook) -> Review:
         return cls(Contents(Stored(path, rulebook, tables, "", None), rulebook), rulebook)
 
+    def as_the_meeting_began(self) -> Review:
+        """The review as it stood when the meeting that goes on began, to be read only; as it is where none does."""
+        return Review(self.contents.as_the_meeting_began(), self.rulebook)
+
     def still(self) -> Review:
         """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
         known = self.derived.known.copy()
@@ -134,6 +138,15 @@ class Review(Answering):
     @role.setter
     def role(self, role: Role) -> None:
         self.contents.role = role
+
+    @property
+    def person(self) -> str:
+        """Who uses the review, where that is known; empty where it is not."""
+        return self.contents.person
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self.contents.person = name
 
     def catch_up(self) -> tuple[Change, ...]:
         """Takes in what others have saved meanwhile, without saving, and gives it back."""

@@ -18,9 +18,13 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     READER = "reader"
 
-    def may_change(self, table: str) -> bool:
-        """Whether an entry of this table of the file may be changed; a table that is not known here is closed."""
-        return self is Role.FACILITATOR or (self is Role.PARTICIPANT and table in _ANSWERED)
+    def may_change(self, table: str, key: str = "", person: str = "") -> bool:
+        """Whether an entry of this table of the file may be changed; a table that is not known here is closed.
+
+        In a round a participant answers for themselves alone: the key there ends with the person.
+        """
+        own = table == "voices" and bool(person) and key.partition(".")[2].casefold() == person.casefold()
+        return self is Role.FACILITATOR or (self is Role.PARTICIPANT and (table in _ANSWERED or own))
 
     @property
     def leads(self) -> bool:
@@ -32,9 +36,9 @@ class Role(StrEnum):
         """Whether it may change nothing at all."""
         return self is Role.READER
 
-    def permit(self, table: str) -> None:
-        """Raises NotPermitted for a change of this table that the role does not allow."""
-        if not self.may_change(table):
+    def permit(self, table: str, key: str = "", person: str = "") -> None:
+        """Raises NotPermitted for a change of this table, or of this entry of it, that the role does not allow."""
+        if not self.may_change(table, key, person):
             raise NotPermitted(_REFUSED[self])
 
 

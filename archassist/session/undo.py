@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the file went from `before` to `after` (TOML values; None: not there). `title` names it for people."""
+    """One entry of the file went from `before` to `after` (TOML values; None: not there). `title` names it for people.
+
+    `also` are changes of other entries that were made with it, and are taken back and made again with it.
+    """
 
     table: str
     key: str
     before: Any
     after: Any
     title: str
+    also: tuple[Change, ...] = ()
 
     def reversed(self) -> Change:
         """The change that takes this one back."""
-        return Change(self.table, self.key, self.after, self.before, self.title)
+        also = tuple(each.reversed() for each in reversed(self.also))
+        return Change(self.table, self.key, self.after, self.before, self.title, also)
 
 
 class History:
@@ -32,6 +38,12 @@ class History:
         """Remembers a change that was just made."""
         self._done.append(change)
         self._undone.clear()
+
+    def join(self, before: History) -> None:
+        """Makes one step of all changes since `before`, a copy of earlier: that of the first of them."""
+        since: Sequence[Change] = self._done[len(before._done) :]
+        if len(since) > 1:
+            self._done[len(before._done) :] = [replace(since[0], also=(*since[0].also, *since[1:]))]
 
     def copy(self) -> History:
         """The same changes, to come back to."""

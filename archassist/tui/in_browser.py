@@ -27,9 +27,8 @@ def main(path: str, person: str, role: str, folder: str) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     review.role = Role(role)
-    model = Model(review)
-    model.person = person
-    app = ArchassistApp(model)
+    review.person = person
+    app = ArchassistApp(Model(review))
     app.confined_to = review.path.absolute().parent
     app.run()
     return 3 if app.return_code else 0

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SAMPLES", "Model"]
 
+_QUIET = ("agenda", "meetings", "people")
+"""What somebody who leads a meeting changes by the minute: it is shown where it stands, and not told besides."""
+
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
 
@@ -50,8 +53,6 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
-        self.person = ""
-        """Who uses the app, when that is known: their answers say so."""
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -86,6 +87,11 @@ class Model(Consequences):
     def title(self) -> str:
         """The review's title."""
         return self.review.title or self.path.stem
+
+    @property
+    def person(self) -> str:
+        """Who uses the app, where that is known: their answers say so."""
+        return self.review.person
 
     @property
     def role(self) -> Role:
@@ -189,8 +195,10 @@ class Model(Consequences):
         source: str | None = None,
         note: str | None = None,
     ) -> Answer:
-        """Answers a question with what was typed."""
+        """Answers a question with what was typed; one that is put to everybody only for the person who uses the app."""
         with self._changing(question):
+            if self.person and not self.role.leads and question in self.review.rounds.all:
+                return self.review.rounds.answer_as(self.person, question, text, note, grade, source)
             return self.review.set(question, text, grade, by or self.person or by, source, note)
 
     def annotate(
@@ -288,7 +296,7 @@ class Model(Consequences):
         found = self.review.catch_up()
         if kept is not self.review.entries:
             self._moved(before, "")
-        return tuple(map(self.told, found))
+        return tuple(self.told(each) for each in found if each.table not in _QUIET)
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:

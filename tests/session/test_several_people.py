@@ -92,51 +92,51 @@ def test_redo_overwrites_nothing_of_somebody_else(ana: Review, ben: Review) -> N
     assert ana.redo() is None
 
 
-def _answer(review: Review) -> object:
-    return review.set("mau_now", "40k")
+def _answer(review: Review) -> None:
+    review.set("mau_now", "40k")
 
 
-def _park(review: Review) -> object:
-    return review.annotate("mau_now", note="ask Ben")
+def _park(review: Review) -> None:
+    review.annotate("mau_now", note="ask Ben")
 
 
-def _today(review: Review) -> object:
-    return review.run_today("caching", "http_only")
+def _today(review: Review) -> None:
+    review.run_today("caching", "http_only")
 
 
 ANSWERS = [_answer, _park, _today]
 
 
-def _decide(review: Review) -> object:
-    return review.decide("caching", "accepted", "http_only")
+def _decide(review: Review) -> None:
+    review.decide("caching", "accepted", "http_only")
 
 
-def _undecide(review: Review) -> object:
-    return review.undecide("caching")
+def _undecide(review: Review) -> None:
+    review.undecide("caching")
 
 
-def _risk(review: Review) -> object:
-    return review.accept_risk("zone", "One zone")
+def _risk(review: Review) -> None:
+    review.accept_risk("zone", "One zone")
 
 
-def _title(review: Review) -> object:
-    return review.retitle("Mine")
+def _title(review: Review) -> None:
+    review.retitle("Mine")
 
 
-def _priorities(review: Review) -> object:
-    return review.prioritise(["cost"])
+def _priorities(review: Review) -> None:
+    review.prioritise(["cost"])
 
 
-def _staff(review: Review) -> object:
-    return review.staff("share", 0.5)
+def _staff(review: Review) -> None:
+    review.staff("share", 0.5)
 
 
-def _history(review: Review) -> object:
-    return review.remember({"2026-03": 5.0})
+def _history(review: Review) -> None:
+    review.remember({"2026-03": 5.0})
 
 
-def _at_issue(review: Review) -> object:
-    return review.focus.put_at_issue("caching")
+def _at_issue(review: Review) -> None:
+    review.focus.put_at_issue("caching")
 
 
 OTHERS = [_decide, _undecide, _risk, _title, _priorities, _staff, _history, _at_issue]
@@ -193,3 +193,33 @@ def test_a_change_of_many_entries_is_refused_as_a_whole(ana: Review, tmp_path: P
     with pytest.raises(NotPermitted):
         ana.take_over(tried)
     assert ana.answers == {}
+
+
+def test_in_a_round_a_participant_answers_for_themselves_alone(ana: Review, ben: Review) -> None:
+    ana.rounds.ask("mau_now")
+    ben.catch_up()
+    ben.role, ben.person = Role.PARTICIPANT, "Ben"
+    ben.rounds.answer_as("Ben", "mau_now", "40k")
+    for change in (
+        lambda: ben.rounds.answer_as("Ana", "mau_now", "90k"),
+        lambda: ben.rounds.reveal("mau_now"),
+        lambda: ben.rounds.drop("mau_now"),
+        lambda: ben.rounds.ask("engineers"),
+    ):
+        with pytest.raises(NotPermitted):
+            change()
+    ana.catch_up()
+    assert (ana.rounds["mau_now"].given, ana.rounds["mau_now"].state) == (("Ben",), "blind")
+
+
+def test_several_changes_that_were_one_step_are_not_half_taken_back(ana: Review, ben: Review) -> None:
+    ana.rounds.ask("mau_now")
+    ana.rounds.answer_as("Ana", "mau_now", "40k")
+    ana.rounds.reveal("mau_now")
+    ana.rounds.agree("mau_now", "40k")
+    ben.catch_up()
+    ben.set("mau_now", "90k")
+    ana.catch_up()
+    with pytest.raises(AnswerError, match="was changed by somebody else since"):
+        ana.undo()
+    assert ana.rounds["mau_now"].state == "agreed"

@@ -87,7 +87,7 @@ async def test_a_reader_sees_that_nothing_can_be_changed_and_changes_nothing(app
 
 async def test_a_participant_answers_as_themselves_and_gives_no_verdict(app: ArchassistApp) -> None:
     app.model.review.role = Role.PARTICIPANT
-    app.model.person = "Ben"
+    app.model.review.person = "Ben"
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.model.assessed)
         await pilot.press("7", "enter")
@@ -102,6 +102,18 @@ async def test_a_participant_answers_as_themselves_and_gives_no_verdict(app: Arc
         assert [note for note in told(app) if note.startswith("You answer questions here")]
     answer = other(app).answers["engineers"]
     assert (answer.value, answer.by) == (7, "Ben")
+
+
+async def test_what_is_put_to_everybody_a_participant_answers_for_themselves(app: ArchassistApp) -> None:
+    app.model.review.rounds.ask("engineers")
+    app.model.review.role, app.model.review.person = Role.PARTICIPANT, "Ben"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.model.assessed)
+        await pilot.press("7", "enter")
+        await pilot.pause()
+    there = other(app)
+    assert "engineers" not in there.answers
+    assert there.rounds["engineers"].heard_by("Ben")["Ben"].answer.value == 7
 
 
 async def test_where_a_folder_is_set_nothing_is_exported_outside(app: ArchassistApp, tmp_path: Path) -> None:

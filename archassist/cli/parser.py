@@ -219,6 +219,7 @@ COMMANDS: Mapping[str, str] = {
         "show a review in a browser to those who get a link; needs textual-serve\n"
         "  python -m pip install 'archassist[serve]'\n"
         "  archassist serve checkout.toml\n"
+        "  archassist serve                               the reviews of this folder\n"
         "  archassist serve checkout.toml --facilitator Ana --participant Ben Cy --reader Dora --hours 2\n"
         "  archassist serve checkout.toml --url https://reviews.example.com    behind a proxy: see docs/browser.md"
     ),

@@ -35,9 +35,8 @@ class _Refused(Exception):
 
 def arguments(command: ArgumentParser) -> None:
     """What may stand behind `archassist serve`."""
-    command.add_argument(
-        "session", metavar="REVIEW", help="the session file; its folder is all that can be reached"
-    )
+    about = "a session file: nothing but it can be opened; or a folder of them (default: the one you are in)"
+    command.add_argument("session", metavar="REVIEW", nargs="?", default=".", help=about)
     for role, about in (
         ("facilitator", "who may do everything (default: you)"),
         ("participant", "who answers questions, and gives no verdicts"),
@@ -70,7 +69,9 @@ def run(chosen: Namespace) -> int:
         return 2
     from archassist.session import Review
 
-    review = Review.open(chosen.session)  # a file that cannot be used is told here, before anybody is invited
+    review = Path(chosen.session)
+    if not review.is_dir():
+        Review.open(review)  # a file that cannot be used is told here, before anybody is invited
     try:
         address = _address(chosen.host, chosen.url)
         seconds, port = _hours(chosen.hours) * 3600, _port(chosen.port)
@@ -79,7 +80,7 @@ def run(chosen: Namespace) -> int:
         complain(str(error))
         return 2
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(review.path, guests, seconds, chosen.host, port, address))
+        asyncio.run(_serve(review, guests, seconds, chosen.host, port, address))
     return 0
 
 
@@ -101,7 +102,8 @@ async def _serve(
     state = platformdirs.user_state_path("archassist", appauthor=False) / "served"
     async with serving(Served(review, state, complain), links, host, port, address) as at:
         base = _base(host, at, address)
-        complain(f"serving {review} to those who have a link, until ^c. Give each of them only their own:")
+        what = review if review.is_file() else f"the reviews in {review.absolute()}"
+        complain(f"serving {what} to those who have a link, until ^c. Give each of them only their own:")
         for each in invited:
             say(f"{each.guest.role.value} {one_line(each.guest.person)}: {_link(base, each)}")
         await _stopped()

@@ -58,10 +58,23 @@ def environment(width: int, height: int) -> Mapping[str, str]:
     }
 
 
+def folder_of(review: Path) -> Path:
+    """The folder in which the apps of a review run, or of a folder of reviews."""
+    return review if review.is_dir() else review.parent
+
+
 def command(review: Path, person: str, role: str, state: Path) -> Sequence[str]:
-    """The program and its arguments, for an app in the folder of the review; what it keeps of the person is in `state`."""
+    """The program and its arguments, for an app in `folder_of` the review; what it keeps of the person is in `state`."""
     isolated = (sys.executable, "-P", "-X", "utf8")
-    return (*isolated, "-m", "archassist.tui.in_browser", review.name, person, role, str(state))
+    return (
+        *isolated,
+        "-m",
+        "archassist.tui.in_browser",
+        review.name if review.is_file() else ".",
+        person,
+        role,
+        str(state),
+    )
 
 
 def state_of(folder: Path, review: Path, person: str, role: str) -> Path:

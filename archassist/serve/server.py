@@ -14,7 +14,7 @@ from pathlib import Path
 
 from aiohttp import WSMsgType, web
 
-from archassist.serve.app_process import AppProcess, command, environment, state_of
+from archassist.serve.app_process import AppProcess, command, environment, folder_of, state_of
 from archassist.serve.door import GUEST, Address, Door, say_headers
 from archassist.serve.limits import COLUMNS, MESSAGE, ROWS, Bucket, within
 from archassist.serve.links import Guest, Links
@@ -45,7 +45,7 @@ _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is served: a review, to whom (name and role, as `Links.invite` takes them), and where.
+    """What is served: a review, or all those of a folder.
 
     `state` is the folder for what apps keep of each person, `fault` is told what whoever runs the server should know.
     `program` gives the words that start the app of a guest; tests put another one there.
@@ -87,7 +87,7 @@ class Server:
         review, role = served.review.absolute(), guest.role.value
         own = state_of(served.state.absolute(), review, guest.person, role)
         words = served.program(review, guest.person, role, own)
-        return await AppProcess.start(words, review.parent, environment(width, height))
+        return await AppProcess.start(words, folder_of(review), environment(width, height))
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         content, kind = self._files[request.path.rpartition("/")[2]]
@@ -96,7 +96,7 @@ class Server:
     async def _state(self, request: web.Request) -> web.StreamResponse:
         guest, tab = request[GUEST], request.match_info["tab"]
         said = {
-            "title": f"{self._served.review.stem}: {guest.person}, {guest.role.value}",
+            "title": f"{self._served.review.absolute().stem}: {guest.person}, {guest.role.value}",
             "runs": self._seats.runs(guest, tab),
             "waits": self._seats.waits(guest, tab),
             "trouble": self._trouble.pop(guest.place, ""),

@@ -21,6 +21,7 @@ from archassist.tui.model import Model
 from archassist.tui.permitted import PermittingApp
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
@@ -69,8 +70,8 @@ class ArchassistApp(PermittingApp):
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
-    def __init__(self, model: Model | None = None) -> None:
-        super().__init__()
+    def __init__(self, model: Model | None = None, user: User = AT_THIS_MACHINE) -> None:
+        super().__init__(user)
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._told = ""
@@ -135,6 +136,7 @@ class ArchassistApp(PermittingApp):
 
     def _adopt(self, model: Model) -> None:
         self.model = model
+        self.admit(model)
         model.listener = self.changed
         self.sub_title = shown(one_line(model.title))
 

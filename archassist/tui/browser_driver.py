@@ -6,7 +6,11 @@ server has gone leaves, instead of running on for nobody; no file is handed out;
 
 from __future__ import annotations
 
+import asyncio
 import re
+import signal
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, cast
 
@@ -23,6 +27,12 @@ _MODES = "\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h\x1b[?
 
 class BrowserDriver(WebDriver):
     """Between the app and the server's pipes."""
+
+    def start_application_mode(self) -> None:
+        """As Textual's; told to end by the system, the app keeps what is typed, too."""
+        super().start_application_mode()
+        with suppress(NotImplementedError):  # on Windows
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self._tell, "leave"))
 
     def run_input_thread(self) -> None:
         """Reads until nothing more can come; then nobody is there any more, and the app leaves."""

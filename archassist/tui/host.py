@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.dom import DOMNode
     from textual.screen import Screen
 
     from archassist.tui.model import Model
+    from archassist.tui.user import User
 
 Severity = Literal["information", "warning", "error"]
 Given = TypeVar("Given")
@@ -20,12 +19,11 @@ Given = TypeVar("Given")
 class Host(Protocol):
     """The app, as its parts see it.
 
-    `model` is the open review; only the start screen runs without one, and finds None there.
+    `model` is the open review; only the start screen runs without one, and finds None there. `user` is whoever uses the app.
     """
 
     model: Model
-    confined_to: Path | None
-    """The one folder that may be reached, when whoever uses the app is not at this machine; None: all that its user may."""
+    user: User
 
     # -- telling
 

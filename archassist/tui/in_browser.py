@@ -1,4 +1,5 @@
-"""One person's app behind the server of `archassist serve`: a process of its own, which reaches one review and no more.
+"""One person's app behind the server of `archassist serve`: a process of its own, which reaches one review, or those of one
+folder, and no more.
 
 Started as `python -m archassist.tui.in_browser REVIEW PERSON ROLE FOLDER`, with `BrowserDriver` on its pipes.
 """
@@ -18,18 +19,19 @@ def main(path: str, person: str, role: str, folder: str) -> int:
     from archassist.session import Review, Role, SessionError, shipped_rulebook
     from archassist.tui.app import ArchassistApp
     from archassist.tui.model import Model
+    from archassist.tui.user import Bounds, User
 
     shipped_rulebook()  # from where whoever runs the server keeps it: checking it anew takes seconds
     _move_to(folder)
+    here, model = Path(path), None
     try:
-        review = Review.open(Path(path))
+        if not here.is_dir():
+            model = Model(Review.open(here))
     except SessionError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    review.role = Role(role)
-    review.person = person
-    app = ArchassistApp(Model(review))
-    app.confined_to = review.path.absolute().parent
+    bounds = Bounds(here.absolute()) if model is None else Bounds(here.absolute().parent, here.absolute())
+    app = ArchassistApp(model, User(Role(role), person, bounds))
     app.run()
     return 3 if app.return_code else 0
 

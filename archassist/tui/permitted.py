@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from textual.actions import ActionError, parse
 
-from archassist.session import NotPermitted, Role
+from archassist.session import NotPermitted
 from archassist.tui.legible import LegibleApp
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.actions import ActionParseResult
     from textual.app import App
     from textual.dom import DOMNode
 
+    from archassist.session import Role
     from archassist.tui.model import Model
+    from archassist.tui.user import User
 
 EXPORT = "files beside the review"
 """What an export changes; like a copy, and another review, no table that anybody but the facilitator may change."""
@@ -36,6 +36,7 @@ CHANGES: Mapping[str, Mapping[str, str]] = {
         "resolve": _ALL,
         "show('export')": EXPORT,
     },
+    "StartScreen": {"new": _ALL, "open": _ALL},
     "InterviewScreen": dict.fromkeys(("unknown", "note", "evidence", "out_of_scope", "clear"), "answers"),
     "TodayScreen": {"choose": "today"},
     "FocusScreen": {"pick": "review", "say": "review"},
@@ -50,16 +51,17 @@ CHANGES: Mapping[str, Mapping[str, str]] = {
 
 
 class PermittingApp(LegibleApp):
-    """An app that says what somebody's role does not allow, instead of doing it.
-
-    `confined_to` is the one folder that may be reached; None where whoever uses the app is at this machine.
-    """
+    """An app that says what its user's role does not allow, instead of doing it."""
 
     model: Model
 
-    def __init__(self) -> None:
+    def __init__(self, user: User) -> None:
         super().__init__()
-        self.confined_to: Path | None = None
+        self.user = user
+
+    def admit(self, model: Model) -> None:
+        """Gives a review that was opened the role and name of whoever uses the app."""
+        model.review.role, model.review.person = self.user.role, self.user.person
 
     async def run_action(
         self,
@@ -68,8 +70,10 @@ class PermittingApp(LegibleApp):
         namespaces: Any = None,
     ) -> bool:
         """As Textual's, for what the role of whoever pressed a key allows."""
-        role = self.model.role if self.model is not None else Role.FACILITATOR
+        role, bounds = self.user.role if self.model is None else self.model.role, self.user.bounds
         said = "" if role.leads else refused(role, self, action, default_namespace)
+        if action == "start" and bounds is not None and bounds.review is not None:
+            said = "Only this review is open here."
         if said:
             self.notify(said, severity="warning")
             return True

@@ -126,6 +126,11 @@ RUNS: dict[str, list[list[str]]] = {
         ["list", FILE],
         ["docs", "rules", "--to", "docs\x1b[31m\nFAKE"],
     ],
+    "serve": [
+        *([NAME, each, ALL] for each in ("--reader", "--url", "--port", "--hours", "--host")),
+        [FILE],
+        [ALL],
+    ],
     "schema": [[ALL], ["pack"], ["--to", "docs\x1b[31m\nFAKE"]],
     "completion": [[ALL], ["bash"]],
 }

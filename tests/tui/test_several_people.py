@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
-from archassist.session import Review, Role
+from archassist.rulebook import Rulebook
+from archassist.session import Review, Role, rulebooks
 from archassist.tui import permitted
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
+from archassist.tui.recent_sessions import remember
 from archassist.tui.screens.base import Banner
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.user import Bounds, User
 
 
 @pytest.fixture
@@ -117,19 +120,20 @@ async def test_what_is_put_to_everybody_a_participant_answers_for_themselves(app
 
 
 async def test_where_a_folder_is_set_nothing_is_exported_outside(app: ArchassistApp, tmp_path: Path) -> None:
-    app.confined_to = app.model.path.parent
-    (app.confined_to / "way-out").symlink_to(tmp_path.parent)
+    folder = app.model.path.parent
+    app.user = User(bounds=Bounds(folder, app.model.path))
+    (folder / "way-out").symlink_to(tmp_path.parent)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, ExportScreen)
-        for folder in (f"{tmp_path}/../elsewhere", "/etc", f"{app.confined_to}/way-out/elsewhere", "~"):
+        for typed in (f"{tmp_path}/../elsewhere", "/etc", f"{folder}/way-out/elsewhere", "~"):
             await until(pilot, lambda: not screen.busy)
-            screen.query_one("#folder", Input).value = folder
+            screen.query_one("#folder", Input).value = typed
             screen.refresh_view()
             await until(pilot, lambda: not screen.busy)
-            assert "inside that of the review" in str(screen.query_one("#export-said", Static).render())
+            assert "Only folders inside this one" in str(screen.query_one("#export-said", Static).render())
             await pilot.press("w")
             await until(pilot, lambda: not screen.busy)
     assert not (tmp_path.parent / "elsewhere").exists()
@@ -145,3 +149,55 @@ def test_every_action_that_is_said_to_change_something_is_there() -> None:
         kind = getattr(import_module(module), name)
         for action in actions:
             assert hasattr(kind, f"action_{action.partition('(')[0]}"), f"{name} {action}"
+
+
+async def test_where_one_review_is_served_no_other_can_be_opened(app: ArchassistApp) -> None:
+    app.user = User(bounds=Bounds(app.model.path.parent, app.model.path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.run_action("start")
+        await until(pilot, lambda: told(app) == ["Only this review is open here."])
+        assert isinstance(app.screen, InterviewScreen)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one review in it, another outside, and a link to that."""
+    monkeypatch.setattr(rulebooks, "_shipped", rulebook)
+    outside = Review.create(tmp_path / "outside.toml", "Outside", rulebook)
+    Review.create(tmp_path / "work" / "inside.toml", "Inside", rulebook)
+    (tmp_path / "work" / "link.toml").symlink_to(outside.path)
+    remember(outside.path)
+    return tmp_path / "work"
+
+
+def offered(app: ArchassistApp) -> list[str]:
+    return [str(each.id) for each in app.screen.query_one(OptionList).options if each.id]
+
+
+async def test_where_a_folder_is_served_its_reviews_are_offered_and_nothing_else(folder: Path) -> None:
+    app = ArchassistApp(None, User(Role.READER, "Dora", Bounds(folder)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert offered(app) == ["r0", "r1"]
+        await pilot.press("n")
+        await until(pilot, lambda: [note for note in told(app) if "nothing was changed" in note])
+        await pilot.press("end", "enter")
+        assert "Only reviews in this folder" in str(app.screen.query_one("#start-trouble", Static).render())
+        await pilot.press("home", "down", "up", "enter")
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        assert (app.model.title, app.model.role, app.model.person) == ("Inside", Role.READER, "Dora")
+
+
+async def test_a_facilitator_of_a_folder_makes_reviews_inside_it_alone(folder: Path) -> None:
+    app = ArchassistApp(None, User(bounds=Bounds(folder)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("n")
+        for outside in ("../new.toml", str(folder.parent / "new.toml"), "~/new.toml"):
+            app.screen.query_one(Input).value = outside
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "Only reviews in this folder" in str(app.screen.query_one("#box-error", Static).render())
+        app.screen.query_one(Input).value = "new.toml"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.model is not None)
+    assert (folder / "new.toml").exists()
+    assert not (folder.parent / "new.toml").exists()

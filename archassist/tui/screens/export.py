@@ -17,7 +17,7 @@ from archassist.answers import AnswerError
 from archassist.terminal_text import one_line
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
-from archassist.tui.paths import is_within, typed_path
+from archassist.tui.paths import typed_path
 from archassist.tui.permitted import EXPORT
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
@@ -120,9 +120,8 @@ class ExportScreen(ReviewScreen):
 
     def _confine(self, *paths: Path) -> None:
         """Raises AnswerError for a path outside the one folder that may be reached, where there is one."""
-        folder = self._app.confined_to
-        if folder is not None and not all(is_within(path, folder) for path in paths):
-            raise AnswerError("Only folders inside that of the review can be written here, such as docs.")
+        if (bounds := self._app.user.bounds) is not None and not bounds.may_write(*paths):
+            raise AnswerError("Only folders inside this one can be written here, such as docs.")
 
     def _done(
         self, asked: int, target: Path, plan: Any, written: Sequence[Path] | None, trouble: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from archassist.answers.answer import Answer
     from archassist.casebase.precedents import Precedent
     from archassist.engine import Belief, ContradictionResult
     from archassist.engine.columns.futures import Many
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from archassist.sensitivity.flips import Flip, FlipSearch
     from archassist.sensitivity.sufficient_answers import Rest
     from archassist.session.answered import Answered
+
+
+VOICE_SAMPLES = 512
+"""Futures in which each person's answer is tried."""
 
 
 class SearchOf(NamedTuple):
@@ -45,6 +50,7 @@ class Results:
     plans: dict[datetime.date, Plan] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     precedents: tuple[Precedent, ...] | None = None
+    voices: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def outlook(self, today: datetime.date) -> Outlook | None:
         """The outlook from this month, if it was worked out."""
@@ -58,6 +64,7 @@ class Results:
             outlooks=dict(self.outlooks),
             plans=dict(self.plans),
             rests=dict(self.rests),
+            voices=dict(self.voices),
         )
 
     def take(self, found: Results) -> None:
@@ -71,6 +78,7 @@ class Results:
         self.outlooks |= found.outlooks
         self.plans |= found.plans
         self.rests |= found.rests
+        self.voices |= found.voices
         self.precedents = self.precedents if found.precedents is None else found.precedents
 
 
@@ -141,6 +149,21 @@ class Derived:
                 self._review.engine, self._review.beliefs(), decision, recommended
             )
         return self.known.rests[decision]
+
+    def advice_by_voice(
+        self, question: str, answers: Mapping[str, Answer]
+    ) -> Mapping[str, Mapping[str, str]]:
+        """What would be recommended by each person's answer to a question instead of the one that counts: by name the
+        option by decision."""
+        from archassist.session.beliefs import belief
+
+        if question not in self.known.voices:
+            others = {id: each for id, each in self._review.beliefs().items() if id != question}
+            self.known.voices[question] = {
+                name: self._review.engine.advise(others | {question: belief(answer)}, samples=VOICE_SAMPLES)
+                for name, answer in answers.items()
+            }
+        return self.known.voices[question]
 
     def outlook(self, today: datetime.date) -> Outlook:
         """What becomes right when, seen from this month."""

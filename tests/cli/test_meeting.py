@@ -78,7 +78,7 @@ def test_what_is_refused_changes_nothing(run: Run) -> None:
     refused(run("minutes", "r.toml", "--of", "2026"), "there is no meeting")
     refused(run("action", "r.toml", "--owner", "Ana"), "--title")
     refused(run("action", "r.toml", "nothing"), "there is no action")
-    refused(run("action", "r.toml", "--title", "x", "--due", "soon"), "not a date")
+    refused(run("action", "r.toml", "--title", "x", "--due", "soon"), "“soon”")
     assert Path("r.toml").read_bytes() == before
 
 

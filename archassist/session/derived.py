@@ -36,6 +36,13 @@ class SearchOf(NamedTuple):
     search: FlipSearch
 
 
+class VoicesOf(NamedTuple):
+    """What would be recommended by each person's answer, and the answers that it is about."""
+
+    answers: Mapping[str, Answer]
+    advice: Mapping[str, Mapping[str, str]]
+
+
 @dataclass(slots=True)
 class Results:
     """What is worked out so far. Outlooks are known by month (2027-03), plans by day, `flips` and `rests` by decision."""
@@ -50,7 +57,7 @@ class Results:
     plans: dict[datetime.date, Plan] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     precedents: tuple[Precedent, ...] | None = None
-    voices: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    voices: dict[str, VoicesOf] = field(default_factory=dict)
 
     def outlook(self, today: datetime.date) -> Outlook | None:
         """The outlook from this month, if it was worked out."""
@@ -157,13 +164,18 @@ class Derived:
         option by decision."""
         from archassist.session.beliefs import belief
 
-        if question not in self.known.voices:
+        if not self.knows_voices(question, answers):
             others = {id: each for id, each in self._review.beliefs().items() if id != question}
-            self.known.voices[question] = {
+            advice = {
                 name: self._review.engine.advise(others | {question: belief(answer)}, samples=VOICE_SAMPLES)
                 for name, answer in answers.items()
             }
-        return self.known.voices[question]
+            self.known.voices[question] = VoicesOf(dict(answers), advice)
+        return self.known.voices[question].advice
+
+    def knows_voices(self, question: str, answers: Mapping[str, Answer]) -> bool:
+        """Whether it is worked out already what would be recommended by each of these answers."""
+        return question in self.known.voices and self.known.voices[question].answers == answers
 
     def outlook(self, today: datetime.date) -> Outlook:
         """What becomes right when, seen from this month."""

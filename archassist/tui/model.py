@@ -279,7 +279,7 @@ class Model(Consequences):
         try:
             yield
         finally:
-            if kept != self.review.entries:
+            if not self.review.entries.advises_as(kept):
                 self.forget()
                 self.last_changed = what
                 self.changes = tuple(shifts(before, self.now, self.rulebook))

@@ -25,10 +25,14 @@ HARDNESS = {"easy": 0, "costly": 1, "hard": 2}
 """What an option that is harder to undo adds to the weight of a disagreement."""
 
 
-def rounds_view(review: Review, person: str = "") -> RoundsView:
-    """Every question that several people answer, as one of them may see it: what is not shown yet is only their own."""
+def rounds_view(review: Review, person: str = "", *, known_only: bool = False) -> RoundsView:
+    """Every question that several people answer, as one of them may see it: what is not shown yet is only their own.
+
+    With `known_only` nothing is worked out: differences of which it is not known what they change come as if they changed
+    nothing.
+    """
     issues = frozenset(each.decision for each in at_issue(review))
-    found = [_round(review, each, person, issues) for each in review.rounds.all.values()]
+    found = [_round(review, each, person, issues, known_only) for each in review.rounds.all.values()]
     order = {"shown": 0, "blind": 1, "agreed": 2}
     found.sort(key=lambda each: (order[each.state], not each.differ, -each.weight))
     return RoundsView(people_view(review), tuple(found))
@@ -39,18 +43,26 @@ def people_view(review: Review) -> tuple[PersonView, ...]:
     return tuple(PersonView(name, role) for name, role in review.focus.people.items())
 
 
-def round_view(review: Review, question: str, person: str = "") -> RoundView:
+def round_view(review: Review, question: str, person: str = "", *, known_only: bool = False) -> RoundView:
     """One question that several people answer, as one of them may see it. Raises NoSuchThing."""
     issues = frozenset(each.decision for each in at_issue(review))
-    return _round(review, review.rounds[question], person, issues)
+    return _round(review, review.rounds[question], person, issues, known_only)
 
 
-def _round(review: Review, there: Round, person: str, issues: frozenset[str]) -> RoundView:
+def worked_out(review: Review, question: str) -> bool:
+    """Whether it is known what people's answers to a question would change, or there is nothing to find out."""
+    heard = {name: each.answer for name, each in review.rounds[question].heard_by().items()}
+    same = len(heard) < 2 or all(same_value(next(iter(heard.values())), each) for each in heard.values())
+    return same or review.derived.knows_voices(question, heard)
+
+
+def _round(review: Review, there: Round, person: str, issues: frozenset[str], known_only: bool) -> RoundView:
     question = review.rulebook.questions[there.question]
     heard = there.heard_by(person)
     answers = [each.answer for each in heard.values()]
     differ = there.is_shown and any(not same_value(answers[0], each) for each in answers)
-    apart = _apart(review, there.question, heard, issues) if differ else ()
+    wanted = differ and not (known_only and not worked_out(review, there.question))
+    apart = _apart(review, there.question, heard, issues) if wanted else ()
     together = spanning(answers) if there.is_shown else None
     counts = review.answers.get(there.question)
     return RoundView(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
+from archassist.views.records.meeting import ActionView, ItemView, MinutesView
 from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
@@ -15,7 +16,8 @@ from archassist.views.records.tradeoffs import PrioritiesView, RiskView
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the team said of an option: proposed, accepted, rejected or superseded; `option` is empty for the decision
-    as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27."""
+    as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27, `review_on` the day
+    on which it is looked at again."""
 
     status: str
     option: str
@@ -24,6 +26,7 @@ class Verdict:
     deciders: tuple[str, ...] = ()
     dissent: str = ""
     date: str = ""
+    review_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class ReviewData:
     answers that would change what is recommended; a decision that no single answer changes has none. `holding` are rules
     that fire in most futures. `growth` are bands by quarter, `leading` decisions whose leading option changes within the
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
-    decision where it belongs, and why.
+    decision where it belongs, and why. `agenda` is what is still on it, `minutes` are those of the last meeting, None where
+    none was held.
     """
 
     title: str
@@ -123,3 +127,6 @@ class ReviewData:
     leading: tuple[Leading, ...] = ()
     contradictions: tuple[ContradictionView, ...] = ()
     places: Mapping[str, TriageView] = field(default_factory=dict)
+    actions: tuple[ActionView, ...] = ()
+    agenda: tuple[ItemView, ...] = ()
+    minutes: MinutesView | None = None

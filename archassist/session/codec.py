@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,11 @@ class Content:
     def meets(self) -> bool:
         """Whether a meeting was begun and not closed."""
         return any(each.closed is None for each in self.meetings.values())
+
+    def advises_as(self, other: Content) -> bool:
+        """Whether the same advice follows from both: nothing but the meeting and what the team set itself differs."""
+        alike = {name: getattr(other, name) for name in (*ROOM, "actions", "notes")}
+        return replace(self, **alike) == other
 
 
 def parse(path: Path, content: bytes) -> Table:

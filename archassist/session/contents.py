@@ -147,7 +147,10 @@ class Contents:
         then. `even_if_nothing`: the file is saved also where nothing was changed. `one_step`: undo takes all of them back.
         """
         if self._gathering is not None:
+            so_far = self._history.copy()
             yield
+            if one_step:
+                self._history.join(so_far)
             return
         tables = {
             name: dict(table) if isinstance(table, dict) else table for name, table in self._tables.items()

@@ -178,12 +178,18 @@ class Meeting:
             self._change(name, replace(meeting, item=item, item_since=time), "agenda")
 
     def finish(self, now: datetime.datetime) -> str:
-        """Says that the present item is dealt with, and turns to the next open one; gives back its name, "" for none."""
+        """Says that the present item is dealt with, and turns to the next open one, from the first again after the last.
+
+        Gives back its name, "" for none.
+        """
         meeting = self._going_on()[1]
         with self._contents.together(one_step=True):
             if meeting.item in self.agenda:
                 self.set_status(meeting.item, "done")
-            following = next((id for id, each in self.agenda.items() if each.status == "open"), "")
+            order = list(self.agenda)
+            at = order.index(meeting.item) + 1 if meeting.item in order else 0
+            waiting = (id for id in (*order[at:], *order[:at]) if self.agenda[id].status == "open")
+            following = next(waiting, "")
             self.turn_to(following, now)
         return following
 

@@ -247,7 +247,10 @@ class Review(Answering):
         self._assessments[samples] = assessment
 
     def _begin_anew_after_a_change(self) -> None:
-        if self._follows_from is not self.contents.understood:
-            self._follows_from = self.contents.understood
+        before, now = self._follows_from, self.contents.understood
+        if before is now:
+            return
+        self._follows_from = now
+        if before is None or not now.advises_as(before):
             self._assessments = {}
             self._derived = Derived(self)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archassist.rulebook import Question, Rulebook
     from archassist.session import Role, Verdict
     from archassist.session.change_messages import Told
+    from archassist.session.codec import Content
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
     from archassist.views.records.answers import ContradictionView
@@ -295,7 +296,7 @@ class Model(Consequences):
         before, kept = self.now, self.review.entries
         found = self.review.catch_up()
         if kept is not self.review.entries:
-            self._moved(before, "")
+            self._follow(before, kept, "")
         return tuple(self.told(each) for each in found if each.table not in _QUIET)
 
     @contextmanager
@@ -304,17 +305,15 @@ class Model(Consequences):
         try:
             yield
         finally:
-            if kept != self.review.entries:
-                self._moved(before, what)
-            elif self.listener is not None:
-                self.listener()
+            self._follow(before, kept, what)
 
-    def _moved(self, before: Glance, what: str) -> None:
-        """Follows from the answers as they are now what that moves, and tells whoever listens."""
-        self.forget()
-        self.last_changed = what
-        self.changes = tuple(shifts(before, self.now, self.rulebook))
-        phases = before.phase, self.now.phase
-        self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
+    def _follow(self, before: Glance, kept: Content, what: str) -> None:
+        """Follows what the entries move that are there now, and tells whoever listens."""
+        if not self.review.entries.advises_as(kept):
+            self.forget()
+            self.last_changed = what
+            self.changes = tuple(shifts(before, self.now, self.rulebook))
+            phases = before.phase, self.now.phase
+            self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
         if self.listener is not None:
             self.listener()

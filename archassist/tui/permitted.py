@@ -46,6 +46,10 @@ CHANGES: Mapping[str, Mapping[str, str]] = {
         ("step", "pin", "postpone", "estimate", "drop", "reset", "owner"), "practices"
     ),
     "ExportScreen": {"write": EXPORT},
+    "MeetingScreen": dict.fromkeys(
+        ("turn", "clock", "add", "action", "park", "allow", "move", "remove", "close", "everybody"), "agenda"
+    ),
+    "RoundScreen": dict.fromkeys(("reveal", "agree", "anew"), "rounds"),
 }
 """By class and action the table of the session file that it changes."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers.answer import GRADES, Answer, same_value
 from archassist.answers.answer_text import understood
+from archassist.answers.spanning import spanning
 from archassist.session.beliefs import belief, beliefs
 from archassist.session.parked import Parked, said_of_parked
 from archassist.session.verdicts import Verdict, said_of
@@ -217,14 +218,7 @@ def _together(same: Sequence[Answer]) -> Answer:
 def _spanning(review: Review, id: str, said: Sequence[tuple[str, Answer]]) -> Answer:
     question = review.rulebook.questions[id]
     note = "; ".join(f"{who}: {understood(question, answer)}" for who, answer in said)
-    ends: list[float] = []
-    for _, answer in said:
-        if answer.kind == "range" and answer.low is not None and answer.high is not None:
-            ends += [answer.low, answer.high]
-        elif answer.kind == "exact" and isinstance(answer.value, float | int):
-            ends.append(float(answer.value))
-    numbers = len(ends) >= 2 and all(answer.kind in ("exact", "range") for _, answer in said)
-    spanned = Answer.between(min(ends), max(ends)) if numbers and min(ends) < max(ends) else Answer.unknown()
+    spanned = spanning([answer for _, answer in said])
     together = _together([answer for _, answer in said])
     return spanned.with_evidence(together.grade or "", together.by, together.source, note)
 

@@ -202,6 +202,18 @@ def test_closing_is_taken_back_in_one_step(review: Review) -> None:
     assert any("Monthly users" in each for each in changed(found))
 
 
+def test_a_step_that_is_part_of_a_larger_change_is_still_one_step(review: Review) -> None:
+    review.meeting.plan([("caching", 20), ("messaging", 10)])
+    review.meeting.begin(at(0))
+    review.meeting.turn_to("caching", at(0))
+    with review.together():
+        review.meeting.finish(at(5))
+    review.undo()
+    found = again(review).meeting
+    assert found.current is not None
+    assert (found.current.item, found.agenda["caching"].status) == ("caching", "open")
+
+
 def test_changes_before_a_meeting_do_not_belong_to_it(review: Review) -> None:
     review.set("mau_now", "20k")
     assert "[before]" not in review.path.read_text()

@@ -9,7 +9,7 @@ import ipaddress
 import math
 import signal
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,10 @@ def arguments(command: ArgumentParser) -> None:
     about = "a session file: nothing but it can be opened; or a folder of them (default: the one you are in)"
     command.add_argument("session", metavar="REVIEW", nargs="?", default=".", help=about)
     for role, about in (
-        ("facilitator", "who may do everything (default: you)"),
+        (
+            "facilitator",
+            "who may do everything (default, without names: you, and those whom the review names)",
+        ),
         ("participant", "who answers questions, and gives no verdicts"),
         ("reader", "who sees everything and changes nothing"),
     ):
@@ -69,13 +72,13 @@ def run(chosen: Namespace) -> int:
         return 2
     from archassist.session import Review
 
-    review = Path(chosen.session)
-    if not review.is_dir():
-        Review.open(review)  # a file that cannot be used is told here, before anybody is invited
+    review, people = Path(chosen.session), {}
+    if not review.is_dir():  # a file that cannot be used is told here, before anybody is invited
+        people = dict(Review.open(review).focus.people)
     try:
         address = _address(chosen.host, chosen.url)
         seconds, port = _hours(chosen.hours) * 3600, _port(chosen.port)
-        guests = _guests(chosen)
+        guests = _guests(chosen, people)
     except _Refused as error:
         complain(str(error))
         return 2
@@ -130,14 +133,17 @@ def _base(host: str, port: int, address: Address | None) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _guests(chosen: Namespace) -> list[tuple[str, Role]]:
+def _guests(chosen: Namespace, people: Mapping[str, str]) -> list[tuple[str, Role]]:
+    """Who is invited: those named here; else those whom the review names, and somebody to lead it."""
     from archassist.session import Role
 
     named: list[tuple[str, Role]] = []
     for role in Role:
         named += [(" ".join(name.split()), role) for name in getattr(chosen, role.value)]
-    if not chosen.facilitator and not named:
-        named = [(_me(), Role.FACILITATOR)]
+    if not named:
+        named = [(name, Role(role)) for name, role in people.items()]
+        if Role.FACILITATOR not in dict(named).values():
+            named.insert(0, (_me(), Role.FACILITATOR))
     for name, _ in named:
         if not name or len(name) > _LONGEST_NAME or not name.isprintable():
             raise _Refused(f"“{shortened(name, 60)}” is no name: write one of 1 to {_LONGEST_NAME} letters.")

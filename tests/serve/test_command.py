@@ -6,6 +6,7 @@ import asyncio
 import re
 import signal
 import sys
+from argparse import Namespace
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +15,8 @@ import pytest
 from aiohttp import ClientSession, CookieJar
 
 from archassist.cli import main
-from archassist.session import Review
+from archassist.cli.serve import _guests
+from archassist.session import Review, Role
 from tests.serve.conftest import Tab
 
 LINK = re.compile(
@@ -72,6 +74,16 @@ def test_without_the_extra_one_message_says_what_to_install(
     assert capsys.readouterr().err == (
         "archassist: Serving needs textual-serve: python -m pip install 'archassist[serve]'\n"
     )
+
+
+def test_without_names_those_are_invited_whom_the_review_names(review: Path) -> None:
+    people = {"Ben": "participant", "Dora": "reader"}
+    nobody = Namespace(facilitator=[], participant=[], reader=[])
+    (leads, first), *others = _guests(nobody, people)
+    assert leads
+    assert [first, *others] == [Role.FACILITATOR, ("Ben", Role.PARTICIPANT), ("Dora", Role.READER)]
+    assert _guests(nobody, {"Ana": "facilitator"}) == [("Ana", Role.FACILITATOR)]
+    assert _guests(Namespace(**vars(nobody) | {"reader": [" Cy  Lo "]}), people) == [("Cy Lo", Role.READER)]
 
 
 class Meeting:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import word
-from archassist.cli.output import complain, say
+from archassist.cli.output import complain, say_text
 from archassist.terminal_text import one_line, shortened
 
 if TYPE_CHECKING:
@@ -82,8 +82,15 @@ def run(chosen: Namespace) -> int:
     except _Refused as error:
         complain(str(error))
         return 2
-    with contextlib.suppress(KeyboardInterrupt):
+    from archassist.serve.server import CannotListen
+
+    try:
         asyncio.run(_serve(review, guests, seconds, chosen.host, port, address))
+    except KeyboardInterrupt:
+        return 0
+    except CannotListen as error:
+        complain(f"{error}. Choose another --port, or 0 for one that is free.")
+        return 2
     return 0
 
 
@@ -108,7 +115,7 @@ async def _serve(
         what = review if review.is_file() else f"the reviews in {review.absolute()}"
         complain(f"serving {what} to those who have a link, until ^c. Give each of them only their own:")
         for each in invited:
-            say(f"{each.guest.role.value} {one_line(each.guest.person)}: {_link(base, each)}")
+            say_text(f"{each.guest.role.value} {one_line(each.guest.person)}: {_link(base, each)}")
         await _stopped()
         complain("stopping: the apps save what is typed.")
 

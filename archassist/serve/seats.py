@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
 from archassist.serve.app_process import AppProcess, NotStarted
@@ -103,27 +103,25 @@ class Seats:
     def __init__(self, start: Start, is_open: Callable[[Guest], bool], fault: Callable[[str], None]) -> None:
         self._start, self._is_open, self._fault = start, is_open, fault
         self._taken: dict[tuple[str, str], Seat] = {}
-        self._starting: dict[str, int] = {}
         self._starts: dict[str, Bucket] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._starting = 0
+        self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(self, guest: Guest, tab: str, width: int, height: int) -> Seat:
         """The app of a guest's tab: the one that runs there, or a new one. Raises Full."""
-        seat = self._taken.get((guest.place, tab))
-        if seat is not None and seat.ending is None:
+        async with self._locks.setdefault(
+            guest.place, asyncio.Lock()
+        ):  # a page that is loaded twice starts one app
+            seat = self._taken.get((guest.place, tab))
+            if seat is not None and seat.ending is None:
+                return seat
+            await self._make_room(guest)
+            app = await self._started(guest, width, height)
+            seat = self._taken[guest.place, tab] = Seat(guest, tab, app)
+            self._run(self._live(seat))
             return seat
-        await self._make_room(guest)
-        self._starting[guest.place] = self._starting.get(guest.place, 0) + 1
-        try:
-            app = await self._start(guest, width, height)
-        except (NotStarted, OSError) as error:
-            self._fault(f"The app of {guest.person} did not start. {error}")
-            raise Full("The app did not start. Whoever runs the server sees why.") from None
-        finally:
-            self._starting[guest.place] -= 1
-        seat = self._taken[guest.place, tab] = Seat(guest, tab, app)
-        self._run(self._live(seat))
-        return seat
 
     def runs(self, guest: Guest, tab: str) -> bool:
         """Whether the app of a guest's tab runs."""
@@ -146,27 +144,51 @@ class Seats:
                     self._end(seat, ENDED)
 
     async def end_all(self) -> None:
-        """Lets every app save and leave."""
+        """Lets every app save and leave, and starts no other."""
+        self._closed = True
         for seat in list(self._taken.values()):
             self._end(seat, ENDED)
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def _started(self, guest: Guest, width: int, height: int) -> AppProcess:
+        self._starting += 1
+        try:
+            app = await self._start(guest, width, height)
+        except (NotStarted, OSError) as error:
+            self._fault(f"The app of {guest.person} did not start. {error}")
+            raise Full("The app did not start. Whoever runs the server sees why.") from None
+        finally:
+            self._starting -= 1
+        if self._closed:
+            await app.end()
+            raise Full("The server stops.")
+        return app
+
     async def _make_room(self, guest: Guest) -> None:
         if not self._starts.setdefault(guest.place, Bucket(_STARTS, _STARTS_AT_ONCE)).take():
             raise Full("Too many starts. Wait a few seconds.")
-        mine = [seat for (place, _), seat in self._taken.items() if place == guest.place]
-        waiting = sorted((seat for seat in mine if seat.line is None), key=lambda seat: seat.left_at)
-        many = len(mine) + self._starting.get(guest.place, 0)
-        for seat in waiting[: max(0, many - SEATS_EACH + 1)]:
-            many -= 1
-            self._end(seat, ENDED)
-            if seat.ending is not None:
-                await asyncio.shield(seat.ending)
-        if many >= SEATS_EACH:
+        mine = [seat for seat in self._taken.values() if seat.guest == guest]
+        if len(mine) >= SEATS_EACH and not await self._end_one_of(mine):
             raise Full(f"This link is open in {SEATS_EACH} tabs already. Close one of them.")
-        if len(self._taken) + sum(self._starting.values()) >= SEATS:
+        if self._many >= SEATS and not await self._end_one_of(self._taken.values()):
             raise Full("As many people as this server takes are here already.")
+        if self._closed:
+            raise Full("The server stops.")
+
+    @property
+    def _many(self) -> int:
+        return len(self._taken) + self._starting
+
+    async def _end_one_of(self, seats: Iterable[Seat]) -> bool:
+        """Ends the app that has waited for its browser longest; whether one did."""
+        waiting = [seat for seat in seats if seat.line is None and seat.ending is None]
+        if not waiting:
+            return False
+        seat = min(waiting, key=lambda each: each.left_at)
+        await asyncio.shield(self._end(seat, ENDED))
+        self._taken.pop((seat.guest.place, seat.tab), None)
+        return True
 
     async def _live(self, seat: Seat) -> None:
         await seat.pump()
@@ -177,13 +199,14 @@ class Seats:
             del self._taken[seat.guest.place, seat.tab]
         await seat.close_line(ENDED)
 
-    def _end(self, seat: Seat, code: int) -> None:
+    def _end(self, seat: Seat, code: int) -> asyncio.Task[None]:
         async def ended() -> None:
             await seat.close_line(code)
             await seat.app.end()
 
         if seat.ending is None:
             seat.ending = self._run(ended())
+        return seat.ending
 
     def _run(self, work: Awaitable[None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)

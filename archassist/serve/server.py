@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -41,6 +42,10 @@ _THEIRS = {
 """The terminal, as textual-serve ships it. Nothing else of its folder can be asked for."""
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf"}
+
+
+class CannotListen(Exception):
+    """The address is another's, or not this machine's; the text says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +182,15 @@ async def serving(
 ) -> AsyncIterator[int]:
     """Serves while the context lasts; gives the port, which the system chooses where it is given as 0.
 
-    `address` is what browsers call the server, where that is not this machine's own name for itself. Raises OSError for a
-    host or port that cannot be had.
+    `address` is what browsers call the server, where that is not this machine's own name for itself. Raises CannotListen
+    for a host or port that cannot be had.
     """
-    listening = socket.create_server(
-        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=64
-    )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=64)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotListen(f"{host}, port {port}: {reason.lower()}") from None
     port = listening.getsockname()[1]
     server = Server(served, links, address or Address.local(port))
     runner = web.AppRunner(

@@ -41,6 +41,33 @@ async def test_a_reload_goes_on_in_the_same_app_and_paints_it_again(place: Place
     assert heard == [{"type": "resize", "width": 91, "height": 21}, {"type": "repaint"}]
 
 
+async def test_a_page_that_is_loaded_twice_at_once_starts_one_app(place: Place) -> None:
+    ana = place.invite("Ana")
+    browser = await place.browser(ana)
+    await asyncio.gather(*(place.tab(browser, ana, TAB) for _ in range(2)))
+    third = await place.tab(browser, ana, TAB)
+    process = (await third.answer("key"))["process"]
+    await place.close()
+    assert place.faults == []
+    assert await place.left() == ["Ana"]
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+async def test_when_all_seats_are_taken_one_that_waits_is_given_away(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seats, "SEATS", 1)
+    ana, ben = place.invite("Ana"), place.invite("Ben")
+    first = await place.tab(await place.browser(ana), ana)
+    await first.answer("key")
+    browser = await place.browser(ben)
+    assert await (await place.tab(browser, ben)).ended() == 1013
+    await first.line.close()
+    assert (await (await place.tab(browser, ben)).answer("key"))["person"] == "Ben"
+    assert await place.left() == ["Ana"]
+
+
 async def test_another_tab_has_an_app_of_its_own(place: Place) -> None:
     ana = place.invite("Ana")
     browser = await place.browser(ana)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
+import socket
 import sys
 from argparse import Namespace
 from asyncio.subprocess import PIPE
@@ -74,6 +75,14 @@ def test_without_the_extra_one_message_says_what_to_install(
     assert capsys.readouterr().err == (
         "archassist: Serving needs textual-serve: python -m pip install 'archassist[serve]'\n"
     )
+
+
+def test_a_port_that_is_taken_is_told(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", str(review), "--port", str(taken.getsockname()[1])]) == 2
+    told = capsys.readouterr()
+    assert "already in use. Choose another --port" in told.err
+    assert told.out == ""
 
 
 def test_without_names_those_are_invited_whom_the_review_names(review: Path) -> None:

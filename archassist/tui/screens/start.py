@@ -95,7 +95,7 @@ class StartScreen(Screen[None]):
             head = "Opened lately" if bounds is None else "Reviews"
             lines += [None, Option(styled(head, "$text-muted"), disabled=True)][not lines :]
             for place, path in enumerate(self._known):
-                folder = _short(path.parent)
+                folder = _short(path.parent) if bounds is None else ""
                 lines.append(
                     Option(
                         assemble((one_line(path.stem), "bold"), (f"  {one_line(folder)}", "$text-muted")),

@@ -210,7 +210,7 @@ class Contents:
 
     def _step(self, change: Change | None) -> Change | None:
         if change is not None:
-            for each in (change, *change.also):
+            for each in change.steps():
                 self._put(each.table, each.key, each.after)
             self.save()
         return change

@@ -79,6 +79,12 @@ def run(chosen: Namespace) -> int:
     if rest:
         say_head(f"Later: {len(rest)} more")
         say_wrapped("; ".join(rest), "  ")
+    if view.actions:
+        from archassist.cli.action import line
+
+        say_head("Our own actions")
+    for action in view.actions:
+        say(f"  {line(action)}")
     for cost in view.costs:
         _cost(cost)
     return 0

@@ -10,6 +10,7 @@ from archassist.engine import ASSUMED, band, noted, rounded
 from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
+from archassist.views.actions import actions_view
 from archassist.views.records.plan import (
     CapacityView,
     CostView,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
     """The plan as `plan --json` prints it."""
-    plan = review.derived.plan(today or datetime.date.today())
+    today = today or datetime.date.today()
+    plan = review.derived.plan(today)
     titles = {each.step.id: each.step.title for each in plan.steps}
     titles |= {id: _title(review, id) for id in review.practices if id not in titles}
     capacity = plan.capacity
@@ -45,6 +47,7 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
         tuple(_item(review, step) for step in plan.steps),
         tuple(plan.problems),
         tuple(_cost(cost, titles) for cost in plan.costs),
+        tuple(each for each in actions_view(review, today) if each.status in ("todo", "doing")),
     )
 
 

@@ -19,8 +19,8 @@ from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.actions import actions_view
 from archassist.views.meeting import (
-    actions_view,
     agenda_view,
     parking_lot_view,
     proposed_agenda,

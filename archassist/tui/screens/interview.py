@@ -16,7 +16,7 @@ from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.question_pane import QuestionPane, place_of
+from archassist.tui.widgets.question_pane import ChoiceList, QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
@@ -253,6 +253,10 @@ class InterviewScreen(ReviewScreen):
         self.query_one(QuestionPane).show(question)
         self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
+
+    def put_anew(self) -> None:
+        """What is highlighted was chosen before an answer changed elsewhere: nobody has moved the cursor since."""
+        self.query_one(ChoiceList).rest()
 
     def action_jump(self, question: str) -> None:
         """Turns to a question, for the mouse."""

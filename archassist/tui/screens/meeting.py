@@ -60,7 +60,7 @@ QUESTIONS = 3
 MORE = 5.0
 """Minutes that one key gives to an item, or takes away."""
 
-_SIGNS = {"open": "□", "done": "✓", "parked": "↷"}
+_SIGNS = {"open": "☐", "done": "✓", "parked": "↷"}
 
 
 def now() -> datetime.datetime:
@@ -367,7 +367,7 @@ def _line(sign: Content, title: str, beside: Content, about: str, room: int) -> 
 
 def _item(each: ItemView, room: int) -> Content:
     sign = styled(
-        "▶" if each.current else _SIGNS[each.status], "$text-accent" if each.current else "$text-muted"
+        "▸" if each.current else _SIGNS[each.status], "$text-accent" if each.current else "$text-muted"
     )
     status = "parked" if each.status == "parked" else each.because
     return _line(sign, each.title, _clock(each.spent, each.minutes), status, room)
@@ -375,7 +375,7 @@ def _item(each: ItemView, room: int) -> Content:
 
 def _decision(each: QueuedDecision, room: int) -> Content:
     by = f"by {each.by}" if each.by else ""
-    return _line(styled("□", "$text-muted"), each.title, styled(each.advised, "$text-accent"), by, room)
+    return _line(styled("☐", "$text-muted"), each.title, styled(each.advised, "$text-accent"), by, room)
 
 
 def _question(each: QueuedQuestion, room: int) -> Content:
@@ -390,7 +390,7 @@ def _topic(each: TopicView, room: int) -> Content:
 
 
 def _action(each: ActionView, room: int) -> Content:
-    sign = {"todo": "□", "doing": "◐", "done": "✓", "dropped": "✗"}[each.status]
+    sign = {"todo": "☐", "doing": "◐", "done": "✓", "dropped": "✗"}[each.status]
     day = f"by {each.due}{' ! overdue' if each.overdue else ''}" if each.due else "no day"
     owner = one_line(each.owner) or "no owner"
     colour = "$text-warning" if each.overdue else "$text-muted"

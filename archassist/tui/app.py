@@ -59,6 +59,7 @@ class ArchassistApp(LegibleApp):
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
         Binding("m,ctrl+g", "show('meeting')", "go to the meeting: agenda, answers of everybody, actions"),
+        Binding("v", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
@@ -222,6 +223,8 @@ class ArchassistApp(LegibleApp):
         """What needs a review is not offered without one."""
         if action in _NEEDS_REVIEW:
             return self.model is not None and not self.screen.is_modal
+        if action == "everybody":
+            return isinstance(self.screen, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:
@@ -231,6 +234,14 @@ class ArchassistApp(LegibleApp):
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
+
+    def action_everybody(self) -> None:
+        """Lets everybody answer the question that is shown, each unseen by the others."""
+        from archassist.tui.screens.round import RoundScreen
+
+        if isinstance(self.screen, InterviewScreen):
+            self._leaving.keep_typed()
+            self.push_screen(RoundScreen(self.model, self.screen.current))
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""

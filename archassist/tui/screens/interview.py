@@ -37,7 +37,6 @@ class InterviewScreen(ReviewScreen):
         Binding("n,f3", "note", "note"),
         Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
         Binding("o,f8", "out_of_scope", "out of scope, with the reason"),
-        Binding("v", "everybody", "everybody answers this question, unseen at first"),
         Binding("c", "clear", "clear the answer"),
         Binding("escape", "sections", "sections and questions"),
     ]
@@ -286,13 +285,6 @@ class InterviewScreen(ReviewScreen):
             self._app.say("You can stop: the open questions would change none of the advice.")
         else:
             self._app.say("What would tell most is still being computed.")
-
-    def action_everybody(self) -> None:
-        """Lets everybody answer this question, each unseen by the others."""
-        from archassist.tui.screens.round import RoundScreen
-
-        self.keep_typed()
-        self.app.push_screen(RoundScreen(self.model, self.current))
 
     def action_previous(self) -> None:
         """The question before."""

@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.widgets import OptionList, Static
 
 from archassist.answers import AnswerError
+from archassist.session.first_questions import in_order
 from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
@@ -44,7 +45,8 @@ class InterviewScreen(ReviewScreen):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
-        open_ = [question.id for question in model.questions if model.answer(question.id) is None]
+        questions = in_order(model.rulebook, [*model.review.focus.issues], model.questions)
+        open_ = [question.id for question in questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
 
     def compose(self) -> ComposeResult:
@@ -302,9 +304,16 @@ class InterviewScreen(ReviewScreen):
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
 
     def _order(self) -> list[str]:
-        """The questions in order; the present one stays among them when another answer has made it irrelevant."""
-        asked = {question.id for question in self.model.questions} | {self.current}
-        return [id for id in self.model.rulebook.questions if id in asked]
+        """The questions in order, what decides what is at issue first.
+
+        The present one stays among them when another answer has made it irrelevant.
+        """
+        rulebook, asked = (
+            self.model.rulebook,
+            {question.id for question in self.model.questions} | {self.current},
+        )
+        known = [question for id, question in rulebook.questions.items() if id in asked]
+        return [question.id for question in in_order(rulebook, [*self.model.review.focus.issues], known)]
 
     def keep_typed(self) -> None:
         """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is offered again."""

@@ -14,6 +14,11 @@ Futures = Literal["all", "most", "some", "few", "none"]
 Bucket = Literal["now", "next", "later"]
 """When a step is due, without dates."""
 
+BUCKET_TITLES: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Parking list"}
+"""What a team takes up now, what comes next, and what waits: as people are told."""
+
+BUCKETS: tuple[Bucket, ...] = tuple(BUCKET_TITLES)
+
 PracticeStatus = Literal["todo", "doing", "done", "dropped"]
 """Where an item of the checklist or a step stands."""
 

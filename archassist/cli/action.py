@@ -32,7 +32,7 @@ def arguments(command: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Records an action, changes one, lists them, or takes one off the list."""
-    from archassist.views.meeting import actions_view
+    from archassist.views.actions import actions_view
 
     review = opened(chosen.session)
     _record(review, chosen)

@@ -123,7 +123,8 @@ COMMANDS: Mapping[str, str] = {
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
         "  archassist ask checkout.toml --only workload\n"
-        "  archassist ask checkout.toml --only today"
+        "  archassist ask checkout.toml --only today\n"
+        "  archassist ask checkout.toml --as Ana      her own answers, unseen until all are shown"
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"

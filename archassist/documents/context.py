@@ -15,6 +15,7 @@ from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
+from archassist.words import BUCKETS, Bucket
 
 _MONEY = re.compile(r"\b[A-Z]{3} (?=an hour|a month|a year|a user|for )|\b\d[\d,.]* [A-Z]{3}\b")
 """An amount of money in a reason, in whatever currency a pack counts."""
@@ -25,7 +26,8 @@ DAYS_TO_ANSWER = 14
 
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
-    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place."""
+    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place, `why_here`
+    why it stands where it does: `rank` counts from 1, `bucket` is now, next or later."""
 
     item: ChecklistItem
     practice: Practice
@@ -33,6 +35,9 @@ class ItemDocument:
     needed_by: tuple[str, ...]
     effort: str
     because: str = ""
+    rank: int = 0
+    bucket: Bucket = "later"
+    why_here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +123,8 @@ class DocumentContext:
         return tuple(each for each in self.items if each.item.status not in ("done", "dropped"))
 
     def listed(self, bucket: str) -> tuple[ItemDocument, ...]:
-        """Items that are due and start now, next or later, as the plan has them; those that it does not hold come later."""
-        planned = {each.id: each.bucket for each in self.data.plan.steps}
-        return tuple(each for each in self.due if planned.get(each.item.id, "later") == bucket)
+        """Items that are due and come now, next or later."""
+        return tuple(each for each in self.due if each.bucket == bucket)
 
     @property
     def pressing_limits(self) -> tuple[LimitView, ...]:
@@ -144,8 +148,9 @@ class DocumentContext:
 
     @property
     def next_steps(self) -> tuple[StepLine, ...]:
-        """What to do next: the steps of the plan by their start, without options that are not right yet."""
-        return tuple(each for each in self.data.plan.steps if each.kind != "coming")
+        """What to do next: the steps of the plan in their order, without milestones and options that are not right yet."""
+        work = [each for each in self.data.plan.steps if each.kind != "coming" and not each.milestone]
+        return tuple(sorted(work, key=lambda each: (BUCKETS.index(each.bucket), each.rank)))
 
     @property
     def drawn(self) -> tuple[DecisionDocument, ...]:

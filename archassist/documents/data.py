@@ -11,6 +11,7 @@ from archassist.views.records.meeting import ActionView, ItemView, MinutesView
 from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
+from archassist.words import Bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ class StepLine:
     """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `late` how late, in words.
 
     `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
-    teams or units the days are, when for several.
+    teams or units the days are, when for several. `rank` is its place in the one order of all work. A `milestone` takes no
+    work of its own.
     """
 
     id: str
     title: str
     kind: str
-    bucket: str
+    bucket: Bucket
     quarter: str
     start: str
     done: str
@@ -52,6 +54,8 @@ class StepLine:
     after: tuple[str, ...]
     late: str
     critical: bool
+    rank: int = 0
+    milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def plan_document(plan: Plan, view: PlanView) -> PlanDocument:
             tuple(titles[id] for id in item.after),
             late_text(item.late, titles) if late_worth_telling(item.late) else "",
             item.critical,
+            item.rank,
+            item.milestone,
         )
         for planned, item in zip(plan.steps, view.items, strict=True)
     )

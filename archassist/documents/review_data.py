@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
+from archassist.views.actions import actions_view
 from archassist.views.answers import parked_view
 from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import nearest_flips
-from archassist.views.meeting import actions_view, agenda_view, minutes_view
+from archassist.views.meeting import agenda_view, minutes_view
 from archassist.views.months import month
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view

@@ -110,6 +110,17 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
             f'<text x="{left - 10}" y="{y + 16}" text-anchor="end">{_text(shortened(each.title, 48, "…"))}</text>'
         )
         kind = "bar late" if each.late else "bar"
+        if each.milestone:
+            middle, half = y + row / 2 - 2, (row - 8) / 2
+            corners = (
+                (stop - half, middle),
+                (stop, middle - half),
+                (stop + half, middle),
+                (stop, middle + half),
+            )
+            points = " ".join(f"{across:.1f},{down:.1f}" for across, down in corners)
+            parts.append(f'<polygon class="{kind}" points="{points}"/>')
+            continue
         parts.append(
             f'<rect class="{kind}" x="{start:.1f}" y="{y + 2}" width="{max(stop - start, 3):.1f}" height="{row - 8}"/>'
         )

@@ -29,6 +29,7 @@ from archassist.session.entries import (
 )
 from archassist.session.errors import SessionError
 from archassist.session.far_dates import far_away
+from archassist.session.file_remarks import Remarks
 from archassist.session.meeting_entries import (
     Action,
     Item,
@@ -48,7 +49,6 @@ from archassist.session.meeting_entries import (
 from archassist.session.parked import Parked, is_parked, parked_from
 from archassist.session.verdicts import Taken, taken_from
 from archassist.terminal_text import shortened
-from archassist.words import no_such
 
 SCHEMA = 1
 TABLES = (
@@ -106,9 +106,6 @@ KEYS = {
     "voices": "question",
 }
 """What the keys of a table that follows the rules name."""
-
-MOST_TOLD = 20
-"""Faults, or unknown entries, that are told one by one."""
 
 
 @dataclass(slots=True)
@@ -178,7 +175,7 @@ def parse(path: Path, content: bytes) -> Table:
 
 def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     """The typed records in `tables`. Unknown ids become notes; every other fault is reported in one SessionError."""
-    said = _Said(path, text)
+    said = Remarks(path, text)
     found = Content()
 
     def each(name: str) -> Iterable[tuple[str, Any]]:
@@ -264,47 +261,6 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
         *(said.at(*each) for each in far_away(found.practices, found.events, found.history)),
     ]
     return found
-
-
-class _Said:
-    """What there is to say of a file: faults, and entries that the rules do not know. Of many only the first are told."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path, self._text = path, text
-        self._faults: list[tuple[toml_layout.Path, str]] = []
-        self._unknown: list[tuple[toml_layout.Path, str, str, Iterable[str]]] = []
-
-    def fault(self, where: toml_layout.Path, message: str) -> None:
-        self._faults.append((where, message))
-
-    def unknown(self, where: toml_layout.Path, what: str, name: str, known: Iterable[str]) -> None:
-        self._unknown.append((where, what, name, known))
-
-    def at(self, where: toml_layout.Path, message: str) -> str:
-        """The message, with the place in the file before it."""
-        line = toml_layout.line_of(self._text, where)
-        return f"{self._path}:{line}: {message}" if line else f"{self._path}: {message}"
-
-    def notes(self) -> list[str]:
-        told = []
-        for where, what, name, known in self._unknown[:MOST_TOLD]:
-            told.append(self.at(where, f"{no_such(what, name, known)} It is kept and not used."))
-        if (rest := len(self._unknown) - MOST_TOLD) > 0:
-            told.append(
-                f"{self._path}: {rest:,} more entries that the rules do not know. They are kept and not used."
-            )
-        return told
-
-    def raise_faults(self) -> None:
-        """Raises SessionError with all faults when there are any."""
-        if not self._faults:
-            return
-        placed = [(toml_layout.line_of(self._text, where), said) for where, said in self._faults[:MOST_TOLD]]
-        line, first = placed[0]
-        more = "".join(f"\n  line {number}: {said}" for number, said in placed[1:])
-        if (rest := len(self._faults) - MOST_TOLD) > 0:
-            more += f"\n  and {rest:,} more"
-        raise SessionError(self._path, first + more, line=line)
 
 
 def markable(rulebook: Any) -> Mapping[str, Any]:

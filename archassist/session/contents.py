@@ -241,7 +241,7 @@ class Contents:
 
     def _step(self, change: Change | None) -> Change | None:
         if change is not None:
-            parts = (change, *change.also)
+            parts = tuple(change.steps())
             for each in parts:
                 self.role.permit(each.table, each.key, self.person)
             if self._changed_since(parts):

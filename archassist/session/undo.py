@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from typing import Any
 class Change:
     """One entry of the file went from `before` to `after` (TOML values; None: not there). `title` names it for people.
 
-    `also` are changes of other entries that were made with it, and are taken back and made again with it.
+    `earlier` and `later` are changes that were made with it, before and after it, and are taken back and made again with it.
     """
 
     table: str
@@ -19,12 +19,23 @@ class Change:
     before: Any
     after: Any
     title: str
-    also: tuple[Change, ...] = ()
+    earlier: tuple[Change, ...] = ()
+    later: tuple[Change, ...] = ()
+
+    def steps(self) -> Iterator[Change]:
+        """The change itself and those made with it, in their order."""
+        for each in self.earlier:
+            yield from each.steps()
+        yield self
+        for each in self.later:
+            yield from each.steps()
 
     def reversed(self) -> Change:
         """The change that takes this one back."""
-        also = tuple(each.reversed() for each in reversed(self.also))
-        return Change(self.table, self.key, self.after, self.before, self.title, also)
+        earlier, later = (
+            tuple(each.reversed() for each in reversed(side)) for side in (self.later, self.earlier)
+        )
+        return Change(self.table, self.key, self.after, self.before, self.title, earlier, later)
 
 
 class History:
@@ -43,7 +54,7 @@ class History:
         """Makes one step of all changes since `before`, a copy of earlier: that of the first of them."""
         since: Sequence[Change] = self._done[len(before._done) :]
         if len(since) > 1:
-            self._done[len(before._done) :] = [replace(since[0], also=(*since[0].also, *since[1:]))]
+            self._done[len(before._done) :] = [replace(since[0], later=(*since[0].later, *since[1:]))]
 
     def copy(self) -> History:
         """The same changes, to come back to."""

@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from archassist.session.undo import Change
 
 
-_NEEDS_REVIEW = frozenset(
-    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
-)
-"""What needs an open review."""
-
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
 
@@ -62,6 +57,7 @@ class ArchassistApp(PermittingApp):
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
         Binding("m,ctrl+g", "show('meeting')", "go to the meeting: agenda, answers of everybody, actions"),
+        Binding("v", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
@@ -225,9 +221,9 @@ class ArchassistApp(PermittingApp):
     # -- what can be done everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a review is not offered without one."""
-        if action in _NEEDS_REVIEW:
-            return self.model is not None and not self.screen.is_modal
+        """Everybody is asked only where a question is shown."""
+        if action == "everybody":
+            return isinstance(self.screen, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:
@@ -237,6 +233,14 @@ class ArchassistApp(PermittingApp):
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
+
+    def action_everybody(self) -> None:
+        """Lets everybody answer the question that is shown, each unseen by the others."""
+        from archassist.tui.screens.round import RoundScreen
+
+        if isinstance(self.screen, InterviewScreen):
+            self._leaving.keep_typed()
+            self.push_screen(RoundScreen(self.model, self.screen.current))
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
@@ -297,12 +301,6 @@ class ArchassistApp(PermittingApp):
 
         self.push_screen(WordsScreen(self.model.review))
 
-    def leave(self) -> None:
-        """Leaves at once, for a terminal that has gone: nobody can be asked, and what is typed is kept all the same."""
-        self._leaving.keep_typed()
-        self._leaving.all_saved("")
-        self.exit()
-
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
         self._leaving.keep_typed()
@@ -331,9 +329,11 @@ class ArchassistApp(PermittingApp):
             self.say(nothing)
             return
         self.say(one_line(f"{did}. {self.model.told(change)}"))
-        jump = getattr(self.screen, "jump", None)
-        if jump is not None and change.table == "answers" and change.key in self.model.rulebook.questions:
-            jump(change.key, keep=False)
+        if change.table == "answers" and change.key in self.model.rulebook.questions:
+            if jump := getattr(self.screen, "jump", None):
+                jump(change.key, keep=False)
+            elif put_anew := getattr(self.screen_stack[0], "put_anew", None):
+                put_anew()
         self._refresh_screen()
 
     def action_light(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
     from archassist.views.records.advice import DecisionView, PrecedentView
     from archassist.views.records.outlook import FlipView, OutlookView, RestsView, SwingView
-    from archassist.views.records.plan import PlanView
+    from archassist.views.records.plan import ChecklistView, PlanView
     from archassist.words import Place
 
 
@@ -100,6 +100,14 @@ def plan(model: Model) -> PlanView | None:
 
     today = datetime.date.today()
     return plan_view(model.review, today) if today in model.review.derived.known.plans else None
+
+
+def checklist(model: Model) -> tuple[ChecklistView, ...]:
+    """The checklist, as `assess --json` has it; before the plan is worked out without its months."""
+    from archassist.views.checklist import checklist_view
+
+    view = plan(model)
+    return checklist_view(model.review, model.review.assess(), view) if view else model.best.checklist
 
 
 def tornado(model: Model, decision: str, option: str) -> tuple[SwingView, ...]:

@@ -30,6 +30,7 @@ _ALL = "all of it"
 
 CHANGES: Mapping[str, Mapping[str, str]] = {
     "ArchassistApp": {
+        "everybody": "rounds",
         "what_if": _ALL,
         "start": _ALL,
         "record": _ALL,
@@ -52,6 +53,12 @@ CHANGES: Mapping[str, Mapping[str, str]] = {
     "RoundScreen": dict.fromkeys(("reveal", "agree", "anew"), "rounds"),
 }
 """By class and action the table of the session file that it changes."""
+
+
+_NEEDS_REVIEW = frozenset(
+    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
+)
+"""What needs an open review."""
 
 
 class PermittingApp(LegibleApp):
@@ -82,6 +89,17 @@ class PermittingApp(LegibleApp):
             self.notify(said, severity="warning")
             return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a review is not offered without one."""
+        if action in _NEEDS_REVIEW:
+            return self.model is not None and not self.screen.is_modal
+        return super().check_action(action, parameters)
+
+    async def leave(self) -> None:
+        """Leaves at once, for a terminal that has gone: what is typed is kept, and nobody is there to be asked anything."""
+        for _ in range(2):  # the second time also without what cannot be saved
+            await self.action_quit()
 
     def repaint(self) -> None:
         """Draws everything once more, for a terminal that has come back empty."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archassist.engine import band, decisions_in_doubt
 from archassist.views.answers import parked_view, verdicts_view
-from archassist.views.checklist import checklist_view, scheduled
+from archassist.views.checklist import checklist_view
 from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_view
 from archassist.views.moves import move_view
@@ -73,7 +73,7 @@ def triaged_view(review: Review, today: datetime.date | None = None) -> Assessme
     return replace(
         view,
         decisions=triaged(review, view, outlook, today),
-        checklist=scheduled(view.checklist, plan_view(review, today)),
+        checklist=checklist_view(review, review.assess(), plan_view(review, today)),
     )
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.session.change_messages import tell
 from archassist.session.meeting import spent_by
+from archassist.views.actions import actions_view
 from archassist.views.assessment import assessment_view
 from archassist.views.outlook import outlook_view
 from archassist.views.records.meeting import (
-    ActionView,
     DecidedView,
     ItemKind,
     ItemView,
@@ -145,23 +145,6 @@ def agenda_view(
         )
         for id, item in meeting.agenda.items()
     )
-
-
-def actions_view(review: Review, today: datetime.date) -> tuple[ActionView, ...]:
-    """Actions of the team's own: those that are to be done by their day, those without a day, then those that are done."""
-    found = [
-        ActionView(
-            id,
-            action.title,
-            action.owner,
-            action.due or None,
-            action.status,
-            action.decision,
-            bool(action.due) and action.due < today.isoformat() and action.status in ("todo", "doing"),
-        )
-        for id, action in review.actions.all.items()
-    ]
-    return tuple(sorted(found, key=lambda each: (each.status in ("done", "dropped"), each.due or "9999")))
 
 
 def parking_lot_view(review: Review) -> tuple[TopicView, ...]:

@@ -87,6 +87,16 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
     return replace(view, text=noted(text, crossing.mark))
 
 
+def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...]:
+    """The limits that press, crossed or to be crossed in half of the futures, the nearest first."""
+    from archassist.session.schedule import pressing
+
+    told = {each.limit for each in pressing(review, review.derived.outlook(today))}
+    found = [each for each in outlook_view(review, today).limits if each.id in told]
+    near = [each for each in found if each.crossed or each.when.p50]
+    return tuple(sorted(near, key=lambda each: "" if each.crossed else each.when.p50 or ""))
+
+
 def _not_yet(review: Review, coming: NotYet, today: datetime.date) -> NotYetView:
     early, late = coming.start_by
     return NotYetView(

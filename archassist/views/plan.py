@@ -10,6 +10,8 @@ from archassist.engine import ASSUMED, band, noted, rounded
 from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
+from archassist.views.actions import actions_view
+from archassist.views.outlook import nearest_limits
 from archassist.views.records.plan import (
     CapacityView,
     CostView,
@@ -19,6 +21,7 @@ from archassist.views.records.plan import (
     PlanView,
     StepName,
 )
+from archassist.views.why_here import reasons
 from archassist.words import BANDS
 
 if TYPE_CHECKING:
@@ -28,9 +31,13 @@ if TYPE_CHECKING:
 
 def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
     """The plan as `plan --json` prints it."""
-    plan = review.derived.plan(today or datetime.date.today())
+    today = today or datetime.date.today()
+    plan = review.derived.plan(today)
     titles = {each.step.id: each.step.title for each in plan.steps}
     titles |= {id: _title(review, id) for id in review.practices if id not in titles}
+    ranks = {id: rank for rank, id in enumerate(plan.ranking.order, 1)}
+    limits = nearest_limits(review, today)
+    told = reasons(review, {each.step.id: each.step for each in plan.steps}, plan.ranking, limits)
     capacity = plan.capacity
     return PlanView(
         CapacityView(
@@ -42,9 +49,10 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
             people_mark=_people_mark(review),
             share_mark=ASSUMED if review.team.share is None else "",
         ),
-        tuple(_item(review, step) for step in plan.steps),
+        tuple(_item(review, step, ranks[step.step.id], told[step.step.id]) for step in plan.steps),
         tuple(plan.problems),
         tuple(_cost(cost, titles) for cost in plan.costs),
+        tuple(each for each in actions_view(review, today) if each.status in ("todo", "doing")),
     )
 
 
@@ -75,7 +83,7 @@ def _people_mark(review: Review) -> str:
     return counted.mark if counted else ""
 
 
-def _item(review: Review, planned: Planned) -> PlanItem:
+def _item(review: Review, planned: Planned, rank: int, why_here: str) -> PlanItem:
     from archassist.roadmap import quarter
 
     step = planned.step
@@ -101,6 +109,9 @@ def _item(review: Review, planned: Planned) -> PlanItem:
         pinned=edit.start,
         postponed=edit.not_before,
         estimated=bool(mark.days),
+        rank=rank,
+        milestone=step.milestone,
+        why_here=why_here,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archassist.answers.answer import GRADES, Answer, same_value
@@ -125,6 +125,24 @@ def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
     return Pool(answers, tuple(found), verdicts, tuple(disputes), parked, today, tuple(apart))
 
 
+def bring_along(made: Review, reviews: Sequence[Review], found: Pool) -> None:
+    """Puts into the review that was made of several what each answered where they differ, with their names, shown to all;
+    and the actions and parked topics of all, each once."""
+    for apart in found.disagreements:
+        for review in reviews:
+            answer = review.answers.get(apart.question)
+            if answer is not None and answer.kind != "unknown":
+                made.rounds.answer_as(_name(review), apart.question, answer, answer.note)
+        made.rounds.reveal(apart.question)
+    actions = dict.fromkeys(each for review in reviews for each in review.actions.all.values())
+    for action in actions:
+        name = made.actions.record(action.title, action.owner, action.due, action.decision)
+        if action.status != "todo":
+            made.actions.change(name, status=action.status)
+    for topic in dict.fromkeys(each for review in reviews for each in review.parking_lot.all.values()):
+        made.parking_lot.park(topic.text, topic.by, topic.date)
+
+
 def _today(reviews: Sequence[Review]) -> tuple[dict[str, str], list[Dispute]]:
     """What stands today as far as all agree who said it, and where they differ."""
     found: dict[str, str] = {}
@@ -167,7 +185,7 @@ def _verdicts(reviews: Sequence[Review]) -> tuple[dict[tuple[str, str], Verdict]
             if apart:
                 words = tuple((who, said_of(each)) for who, each in said)
                 because = "; ".join(f"{who}: {text}" for who, text in words)
-                together = Verdict("proposed", because, together.by, together.dissent, together.date)
+                together = replace(together, status="proposed", because=because)
                 title = decision.options[option].title if option else decision.title
                 disputes.append(Dispute(id, option, f"{decision.title}: {title}" if option else title, words))
             found[id, option] = together
@@ -182,6 +200,7 @@ def _one_verdict(said: Sequence[Verdict]) -> Verdict:
         tuple(dict.fromkeys(name for each in said for name in each.by)),
         "; ".join(dict.fromkeys(each.dissent for each in said if each.dissent)),
         max(each.date for each in said),
+        min((each.review_on for each in said if each.review_on), default=""),
     )
 
 

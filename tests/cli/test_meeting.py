@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from archassist.session import Review
+from tests.cli.interviews import SESSION, Ask
 from tests.cli.runs import Run, refused
 
 
@@ -60,10 +62,10 @@ def test_a_meeting_is_planned_begun_turned_and_closed(run: Run) -> None:
     refused(run("meeting", "r.toml", "--pause"), "a break already")
     run("action", "r.toml", "--title", "Load test", "--owner", "Ben", "--due", "2026-12-15")
     assert run("meeting", "r.toml", "--close", "--summary", "We cache.").code == 0
-    told = run("minutes", "r.toml").out
+    minutes = run("minutes", "r.toml").out
     for said in ("Scaling, ", "We cache.", "Caching layers", "Monthly users today: not answered → 40,000 users",
                  "Load test [load-test]  Ben", "The bill (Ben)"):  # fmt: skip
-        assert said in told
+        assert said in minutes
     view = json.loads(run("minutes", "r.toml", "--json").out)
     assert (view["state"], view["summary"]) == ("closed", "We cache.")
 
@@ -90,6 +92,34 @@ def test_actions_are_changed_listed_and_dropped(run: Run) -> None:
     (view,) = json.loads(run("action", "r.toml", "--json").out)
     assert (view["owner"], view["overdue"], view["decision"]) == ("Ben", True, "caching")
     assert "No actions." in run("action", "r.toml", "load-test", "--drop").out
+
+
+def test_the_plan_ends_with_what_the_team_set_itself_to_do(run: Run) -> None:
+    run("set", "r.toml", "engineers=12")
+    run("action", "r.toml", "--title", "Load test", "--owner", "Ben", "--due", "2099-12-15")
+    run("action", "r.toml", "--title", "Ask legal", "--status", "done")
+    assert "Our own actions\n  Load test [load-test]  Ben, by 2099-12-15, todo\n" in run("plan", "r.toml").out
+    assert [each["id"] for each in json.loads(run("plan", "r.toml", "--json").out)["actions"]] == [
+        "load-test"
+    ]
+
+
+def test_one_person_is_asked_line_by_line_and_not_led_by_what_others_said(ask: Ask, run: Run) -> None:
+    run("set", SESSION, "mau_now=41234", "engineers=12")
+    run("say", SESSION, "--as", "Ben", "mau_now=51234")
+    run("answers", SESSION, "--ask", "engineers")
+    asked = ask("", more=("--as", "ana"))
+    assert set(asked.questions) <= {"mau_now", "engineers"}, "only what is put to everybody"
+    assert asked.questions
+    asked = ask("mau_now", "60k", "back", "note with bots", more=("--as", "Ana"))
+    assert asked.code == 0
+    assert "1234" not in asked.out
+    assert "understood: 60,000 users" in asked.out
+    assert ask("engineers", "u", more=("--as", "Ana")).code == 0
+    there = Review.open(SESSION).rounds
+    assert there["mau_now"].heard_by("Ana")["Ana"].answer.value == 60_000
+    assert there["engineers"].heard_by("Ana")["Ana"].answer.kind == "unknown"
+    assert Review.open(SESSION).answers["mau_now"].value == 41_234
 
 
 def test_a_verdict_says_when_it_is_looked_at_again(run: Run) -> None:

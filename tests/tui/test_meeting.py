@@ -82,7 +82,7 @@ async def test_an_agenda_is_made_of_what_is_to_be_decided_and_gone_through(
     review.focus.put_at_issue("messaging")
     async with app.run_test(size=size) as pilot:
         await meet(pilot)
-        assert any(line.startswith("□ Caching layers") for line in lines(app))
+        assert any(line.startswith("☐ Caching layers") for line in lines(app))
         go_to(app, "propose")
         await pilot.press("enter")
         await pilot.pause()
@@ -95,7 +95,7 @@ async def test_an_agenda_is_made_of_what_is_to_be_decided_and_gone_through(
         await pilot.press("space")
         await pilot.pause()
         assert "now: Caching layers" in head(app)
-        assert any(line.startswith("▶ Caching layers") for line in lines(app))
+        assert any(line.startswith("▸ Caching layers") for line in lines(app))
         await pilot.press("space")
         await pilot.pause()
         found = saved(app).meeting
@@ -203,7 +203,7 @@ async def test_thoughts_are_parked_and_actions_recorded_changed_and_done(app: Ar
         await pilot.press("a", *"Load test", "enter", *"Ben", "enter", *"2099-12-15", "enter")
         await pilot.pause()
         assert "↷ Who pays?  Ana" in " ".join(lines(app))
-        assert "□ Load test  Ben, by 2099-12-15" in lines(app)
+        assert "☐ Load test  Ben, by 2099-12-15" in lines(app)
         go_to(app, "action load-test")
         await pilot.press("space")
         await pilot.pause()

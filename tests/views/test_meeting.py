@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archassist.session import Review
+from archassist.views.actions import actions_view
 from archassist.views.meeting import (
-    actions_view,
     decision_queue,
     meeting_view,
     minutes_view,

@@ -20,6 +20,7 @@ from archassist.rulebook.raw.tables import (
     Section,
     Signal,
     Source,
+    Stage,
     Term,
 )
 from archassist.rulebook.roles import ABOUT
@@ -93,6 +94,9 @@ class RuleFile(Raw):
     pain: dict[str, Pain] = Field(
         default_factory=dict,
         description="[pain.ID]: what hurts a team, and which decisions that puts at issue.",
+    )
+    stage: dict[str, Stage] = Field(
+        default_factory=dict, description="[stage.ID]: stages of the work, the first ones first."
     )
     practice: dict[str, Practice] = Field(
         default_factory=dict, description='[practice."area.item"]: items of the checklist.'

@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
-from archassist.tui.legible import assemble, content, styled
+from archassist.tui.content.meeting_lines import (
+    action_line,
+    clock,
+    decision_line,
+    item_line,
+    question_line,
+    round_line,
+    topic_line,
+)
+from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.views.actions import actions_view
 from archassist.views.meeting import (
-    actions_view,
     agenda_view,
     parking_lot_view,
     proposed_agenda,
@@ -31,14 +39,7 @@ from archassist.views.rounds import rounds_view
 
 if TYPE_CHECKING:
     from archassist.session import Review
-    from archassist.views.records.meeting import (
-        ActionView,
-        ItemView,
-        QueuedDecision,
-        QueuedQuestion,
-        RoundView,
-        TopicView,
-    )
+    from archassist.views.records.meeting import QueuedDecision, QueuedQuestion
 
 _ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = (
     "item ",
@@ -59,8 +60,6 @@ QUESTIONS = 3
 
 MORE = 5.0
 """Minutes that one key gives to an item, or takes away."""
-
-_SIGNS = {"open": "□", "done": "✓", "parked": "↷"}
 
 
 def now() -> datetime.datetime:
@@ -121,7 +120,7 @@ class MeetingScreen(ListScreen):
         queue = self._queue()
         agenda = agenda_view(review, time, queue)
         on_it = {each.id for each in agenda}
-        items = [(_ITEM + each.id, _item(each, room)) for each in agenda]
+        items = [(_ITEM + each.id, item_line(each, room)) for each in agenda]
         if not any(each.status == "open" for each in agenda):
             known = bool(lookahead.triaged(self.model))
             words = (
@@ -132,15 +131,19 @@ class MeetingScreen(ListScreen):
             items.append((_PROPOSE, styled(f"+ {words}", "$text-accent")))
         rounds = [each for each in rounds_view(review, known_only=True).rounds if each.state != "agreed"]
         asked = {each.question for each in rounds}
-        decisions = [(_DECISION + each.id, _decision(each, room)) for each in queue if each.id not in on_it]
-        questions = [
-            (_QUESTION + each.id, _question(each, room)) for each in self._questions() if each.id not in asked
+        decisions = [
+            (_DECISION + each.id, decision_line(each, room)) for each in queue if each.id not in on_it
         ]
-        topics = [(_TOPIC + each.id, _topic(each, room)) for each in parking_lot_view(review)]
-        actions = [(_ACTION + each.id, _action(each, room)) for each in actions_view(review, time.date())]
+        questions = [
+            (_QUESTION + each.id, question_line(each, room))
+            for each in self._questions()
+            if each.id not in asked
+        ]
+        topics = [(_TOPIC + each.id, topic_line(each, room)) for each in parking_lot_view(review)]
+        actions = [(_ACTION + each.id, action_line(each, room)) for each in actions_view(review, time.date())]
         groups = [
             ("Agenda", items),
-            ("Everybody answers", [(_ROUND + each.question, _round(each, room)) for each in rounds]),
+            ("Everybody answers", [(_ROUND + each.question, round_line(each, room)) for each in rounds]),
             ("To decide next", decisions),
             ("To ask next, the most telling first", questions),
             ("Our own actions", actions),
@@ -162,13 +165,13 @@ class MeetingScreen(ListScreen):
             head = assemble(
                 styled(title, "bold"),
                 "  ",
-                _clock(meeting.spent(time), current.minutes),
+                clock(meeting.spent(time), current.minutes),
                 (state, "$text-warning"),
             )
             if current.item in meeting.agenda:
                 spent, box = meeting.spent_on(current.item, time), meeting.agenda[current.item].minutes
                 name = one_line(meeting.title_of(current.item))
-                head = assemble(head, ("  now: ", "$text-muted"), (f"{name}  ", "bold"), _clock(spent, box))
+                head = assemble(head, ("  now: ", "$text-muted"), (f"{name}  ", "bold"), clock(spent, box))
         self.query_one("#head", Static).update(head.truncate(max(self.app.size.width - 2, 10), ellipsis=True))
 
     def _queue(self) -> tuple[QueuedDecision, ...]:
@@ -340,71 +343,3 @@ class MeetingScreen(ListScreen):
         from archassist.tui.screens.round import RoundScreen
 
         self.app.push_screen(RoundScreen(self.model, question))
-
-
-def _clock(spent: float, box: float) -> Content:
-    """Minutes gone by of those there are; beyond them in another colour, and with a sign."""
-    if not box:
-        return styled(f"{spent:.0f} min", "$text-muted")
-    over = spent > box
-    return styled(
-        f"{spent:.0f} of {box:.0f} min{' !' if over else ''}", "$text-warning" if over else "$text-muted"
-    )
-
-
-def _line(sign: Content, title: str, beside: Content, about: str, room: int) -> Content:
-    """A line: sign, title, what stands beside it, and what it means as far as there is room."""
-    whole = assemble(
-        sign,
-        " ",
-        (one_line(title), "bold"),
-        "  ",
-        beside,
-        (f"  {one_line(about)}" if about else "", "$text-muted"),
-    )
-    return whole.truncate(room, ellipsis=True)
-
-
-def _item(each: ItemView, room: int) -> Content:
-    sign = styled(
-        "▶" if each.current else _SIGNS[each.status], "$text-accent" if each.current else "$text-muted"
-    )
-    status = "parked" if each.status == "parked" else each.because
-    return _line(sign, each.title, _clock(each.spent, each.minutes), status, room)
-
-
-def _decision(each: QueuedDecision, room: int) -> Content:
-    by = f"by {each.by}" if each.by else ""
-    return _line(styled("□", "$text-muted"), each.title, styled(each.advised, "$text-accent"), by, room)
-
-
-def _question(each: QueuedQuestion, room: int) -> Content:
-    decides = f"could change {', '.join(each.decides[:3])}" if each.decides else ""
-    return _line(styled("?", "$text-accent"), each.title, content(""), decides, room)
-
-
-def _topic(each: TopicView, room: int) -> Content:
-    return _line(
-        styled("↷", "$text-muted"), each.text, styled(one_line(each.by), "$text-muted"), each.date, room
-    )
-
-
-def _action(each: ActionView, room: int) -> Content:
-    sign = {"todo": "□", "doing": "◐", "done": "✓", "dropped": "✗"}[each.status]
-    day = f"by {each.due}{' ! overdue' if each.overdue else ''}" if each.due else "no day"
-    owner = one_line(each.owner) or "no owner"
-    colour = "$text-warning" if each.overdue else "$text-muted"
-    return _line(styled(sign, "$text-accent"), each.title, styled(f"{owner}, {day}", colour), "", room)
-
-
-def _round(each: RoundView, room: int) -> Content:
-    if each.state == "blind":
-        said = f"{len(each.given)} answered" + (
-            f", waiting for {', '.join(each.waiting)}" if each.waiting else ""
-        )
-        return _line(styled("○", "$text-muted"), each.title, styled(one_line(said), "$text-muted"), "", room)
-    if not each.differ:
-        return _line(styled("●", "$text-success"), each.title, content("all say the same"), "", room)
-    titles = ", ".join(apart.title for apart in each.apart)
-    said = f"it decides {titles}" if titles else "answers differ"
-    return _line(styled("◐", "$text-warning"), each.title, styled(said, "$text-warning"), "", room)

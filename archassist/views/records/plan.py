@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.views.plain import ABSENT
+from archassist.views.records.meeting import ActionView
 from archassist.words import Bucket, Futures, PracticeStatus, StepKind
 
 
@@ -19,7 +20,9 @@ class EffortView:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistView:
-    """A practice in its place. `rank` counts from 1; `bucket` is now, next or later; `impact` is 1 to 3.
+    """An item in its place. `rank` counts from 1; `bucket` is now, next or later; `impact` is 1 to 3. `why_here` says why
+    it stands there. `kind` is practice, or decision for the step that carries an option out; a `milestone` takes no work of
+    its own: it is reached when what it waits for is done.
 
     `settled_by` names the questions whose answers say that it is in place, and `because` says so in words; both are empty
     for what is due, or was marked by the team. `start` and `done` are months, there when it is planned.
@@ -38,6 +41,9 @@ class ChecklistView:
     assumes: tuple[str, ...]
     settled_by: tuple[str, ...] = ()
     because: str = ""
+    kind: StepKind = "practice"
+    milestone: bool = False
+    why_here: str = ""
     start: str | None = field(default=None, metadata=ABSENT)
     done: str | None = field(default=None, metadata=ABSENT)
 
@@ -65,6 +71,8 @@ class PlanItem:
 
     `start`, `done` and `done_late` (by which nine of ten futures have it) are months; `quarter` is as 2027 Q1; `days` are
     person-days, low and high. `pinned` and `postponed` are months that a person gave; `estimated`: the days are a person's.
+    `rank` is its place in the one order of all work, the checklist's as well, and `why_here` says why it stands there.
+    A `milestone` takes no work of its own: it is reached when what it waits for is done.
     """
 
     id: str
@@ -86,6 +94,9 @@ class PlanItem:
     pinned: str
     postponed: str
     estimated: bool
+    rank: int
+    milestone: bool
+    why_here: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,11 @@ class CostView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan as `plan --json` prints it: items by start; `problems` are changes that cannot be had, in words."""
+    """The plan as `plan --json` prints it: items by start; `problems` are changes that cannot be had, in words; `actions`
+    what the team set itself to do and has not done, by the day on which it is due."""
 
     capacity: CapacityView
     items: tuple[PlanItem, ...]
     problems: tuple[str, ...]
     costs: tuple[CostView, ...]
+    actions: tuple[ActionView, ...] = ()

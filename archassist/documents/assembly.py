@@ -10,7 +10,7 @@ from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import titles_of
 from archassist.engine import decisions_in_doubt
-from archassist.engine.effort import sized
+from archassist.engine.effort import size_mark, told_effort
 from archassist.views.checklist import checklist_of, checklist_view
 from archassist.views.contradictions import contradiction_views
 from archassist.views.needs import needs_of, needs_text, told_phase
@@ -81,11 +81,12 @@ def _items(review: Review, plan: PlanView | None) -> tuple[ItemDocument, ...]:
                 practice,
                 tuple(rulebook.practices[id].title for id in view.after),
                 tuple(titles_of(rulebook, view.needed_by)),
-                sized(rulebook, assessment, practice.effort).text,
+                told_effort(rulebook, assessment, practice.effort),
                 view.because,
                 view.rank,
                 view.bucket,
                 view.why_here,
+                size_mark(rulebook, assessment, practice.effort),
             )
         )
     return tuple(found)

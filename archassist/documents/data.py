@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archassist.engine import noted
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.meeting import ActionView, ItemView, MinutesView
@@ -12,6 +13,7 @@ from archassist.views.records.outlook import BandView, NearFlip, NextView, Outlo
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
 from archassist.words import Bucket
+from archassist.working_days import days_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class StepLine:
     """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `late` how late, in words.
 
     `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
-    teams or units the days are, when for several. `rank` is its place in the one order of all work. A `milestone` takes no
-    work of its own.
+    teams or units the days are, when for several; `mark` says what the days rest on, where that has to be said. `rank` is
+    its place in the one order of all work. A `milestone` takes no work of its own.
     """
 
     id: str
@@ -56,6 +58,12 @@ class StepLine:
     critical: bool
     rank: int = 0
     milestone: bool = False
+    mark: str = ""
+
+    @property
+    def takes(self) -> str:
+        """Its days in words, with what they rest on."""
+        return noted(days_text(self.days), self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +116,8 @@ class ReviewData:
     answers that would change what is recommended; a decision that no single answer changes has none. `holding` are rules
     that fire in most futures. `growth` are bands by quarter, `leading` decisions whose leading option changes within the
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
-    decision where it belongs, and why. `agenda` is what is still on it, `minutes` are those of the last meeting, None where
-    none was held.
+    decision where it belongs, and why; `money` holds titles and values, in words, of what is told to those who pay.
+    `agenda` is what is still on it, `minutes` are those of the last meeting, None where none was held.
     """
 
     title: str
@@ -134,3 +142,4 @@ class ReviewData:
     actions: tuple[ActionView, ...] = ()
     agenda: tuple[ItemView, ...] = ()
     minutes: MinutesView | None = None
+    money: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,8 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archassist.tui.consequences import Triaged
+
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.session import Review
@@ -62,12 +64,22 @@ def outlook(model: Model) -> OutlookView | None:
 
 
 def triaged(model: Model) -> tuple[DecisionView, ...]:
-    """The decisions, each with its place as `assess` has it; none until what the months hold is worked out."""
+    """The decisions, each with its place as `assess` has it; none until what the months hold is worked out.
+
+    Kept from one redraw to the next: after every change the view is another one.
+    """
+    from archassist.views.outlook import outlook_view
     from archassist.views.triage import triaged
 
-    if (seen := outlook(model)) is None:
+    today = datetime.date.today()
+    foreseen = model.review.derived.known.outlook(today)
+    if foreseen is None:
         return ()
-    return triaged(model.review, model.best, seen, datetime.date.today())
+    kept, view = model.triaged, model.best
+    if kept is None or kept.view is not view or kept.foreseen is not foreseen or kept.today != today:
+        decisions = triaged(model.review, view, outlook_view(model.review, today), today)
+        kept = model.triaged = Triaged(view, foreseen, today, decisions)
+    return kept.decisions
 
 
 def placed(model: Model) -> tuple[tuple[str, tuple[DecisionView, ...]], ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archassist.engine import (
+        Assessment,
         ContradictionResult,
         DecisionResult,
         FactValue,
@@ -88,7 +89,7 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
         phase=_phase(review.rulebook, assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
         decisions=tuple(
-            _decision(review, result, taken.get(result.id), doubted.get(result.id, ()))
+            _decision(review, assessment, result, taken.get(result.id), doubted.get(result.id, ()))
             for result in assessment.decisions
         ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
@@ -135,7 +136,11 @@ def _fact(fact: FactValue) -> FactView:
 
 
 def _decision(
-    review: Review, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
+    review: Review,
+    assessment: Assessment,
+    result: DecisionResult,
+    taken: Taken | None,
+    doubted: Iterable[ContradictionResult],
 ) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
     rulebook = review.rulebook
@@ -164,7 +169,7 @@ def _decision(
         verdicts=verdicts_view(taken),
         today=result.today.option,
         today_known=result.today.known,
-        move=move_view(rulebook, result),
+        move=move_view(rulebook, assessment, result),
         contradicted=tuple(each.id for each in doubted),
         enough=result.enough,
         needs=needs_of(review, result),

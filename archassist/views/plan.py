@@ -22,7 +22,7 @@ from archassist.views.records.plan import (
     StepName,
 )
 from archassist.views.why_here import reasons
-from archassist.words import BANDS
+from archassist.words import BANDS, small
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -138,24 +138,21 @@ def late_worth_telling(late: LateView | None) -> TypeGuard[LateView]:
 
 def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
-    months = (
-        f"{late.months:.2g} months"
-        if late.months >= 1.05
-        else "a month"
-        if late.months >= 0.95
-        else "less than a month"
-    )
     awaited = late.limit == AWAITED
     if late.crossed:
-        return "Overdue: it is needed already." if awaited else f"Overdue: “{late.limit}” holds already."
-    needed = "it is needed" if awaited else f"“{late.limit}” begins to hold"
-    said = f"Too late {BANDS[late.futures]}: done up to {months} after {needed}."
+        return "Overdue: it is needed already." if awaited else f"Overdue already: {small(late.limit)}."
+    before = "it is needed" if awaited else small(late.limit)
+    said = f"Late {BANDS[late.futures]}: {before} about {_months_told(late.months)} before it is done."
     if late.drop:
         names = ", ".join(f"“{titles.get(id, id)}”" for id in late.drop)
         said += f" It would be in time without {names}."
     elif late.helpless:
         said += " Postponing everything else would not be enough: it needs more people, or a smaller scope."
     return said
+
+
+def _months_told(months: float) -> str:
+    return "a month" if months < 1.5 else f"{round(months)} months"
 
 
 def _title(review: Review, id: str) -> str:

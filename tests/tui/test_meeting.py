@@ -59,7 +59,7 @@ def seen(app: ArchassistApp) -> str:
 
 async def meet(pilot: Pilot[int]) -> None:
     """Goes to the meeting as soon as it is known what is to be decided."""
-    for _ in range(400):
+    for _ in range(1200):
         if lookahead.triaged(pilot.app.model):  # type: ignore[attr-defined]
             break
         await pilot.pause(0.05)
@@ -144,7 +144,7 @@ async def test_nobody_sees_an_answer_before_all_are_shown(app: ArchassistApp) ->
         await pilot.press("s")
         await pilot.pause()
         assert "✓ Ana  47 people  a guess" in lines(app)
-        for _ in range(400):
+        for _ in range(1200):
             if worked_out(app.model.review, "engineers"):
                 break
             await pilot.pause(0.05)

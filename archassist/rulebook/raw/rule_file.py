@@ -41,6 +41,7 @@ class Roles(Raw):
     learning: Text = Field(default="", description=ABOUT["learning"])
     charted: list[Text] = Field(default_factory=list, description=ABOUT["charted"])
     charted_in_documents: list[Text] = Field(default_factory=list, description=ABOUT["charted_in_documents"])
+    money: list[Text] = Field(default_factory=list, description=ABOUT["money"])
     overscaling: list[Text] = Field(default_factory=list, description=ABOUT["overscaling"])
     sizing: list[Text] = Field(default_factory=list, description=ABOUT["sizing"])
     authored: list[Text] = Field(default_factory=list, description=ABOUT["authored"])

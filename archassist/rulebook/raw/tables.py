@@ -131,6 +131,9 @@ class Limit(Raw):
     metric: Words = Field(description="The question or fact to show beside it.")
     when: Condition = Field(description="The condition under which it is crossed.")
     then: Words = Field(description="What happens then.")
+    users: Text = Field(
+        default="", description="What that means for users and money, in words for everybody."
+    )
     decisions: Texts = Field(default=(), description="Decisions that raise it.")
     practices: Texts = Field(default=(), description="Checklist items that raise it, whatever is decided.")
     source: SomeTexts = Field(description="Ids of the sources of this.")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, cast
 from textual.drivers.web_driver import WebDriver
 
 if TYPE_CHECKING:
-    from archassist.tui.app import ArchassistApp
+    from archassist.tui.permitted import PermittingApp
 
 _WEB = re.compile(r"https?://[!-~]{1,2000}")
 
@@ -68,6 +68,6 @@ class BrowserDriver(WebDriver):
         """Hands nothing out."""
 
     def _tell(self, what: Literal["leave", "repaint"]) -> None:
-        app = cast("ArchassistApp", self._app)
+        app = cast("PermittingApp", self._app)
         if app.is_running:
             cast(Any, app).call_later(getattr(app, what))

@@ -58,7 +58,7 @@ class ArchassistApp(LegibleApp):
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
-        Binding("m,ctrl+g", "show('meeting')", "go to the meeting: agenda, answers of everybody, actions"),
+        Binding("m,ctrl+g", "show('meeting')", "go to the meeting: agenda, answers, actions"),
         Binding("v", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),

@@ -41,7 +41,7 @@ def engine(shipped: Rulebook) -> Engine:
 
 @pytest.fixture
 def example(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Makes a review from a shipped example."""
-    from archassist.session import Review
+    """Makes a review from the answers of a shipped example, with nothing decided."""
+    from tests.undecided import undecided
 
-    return lambda name: Review.example(name, tmp_path / f"{name}.toml")
+    return lambda name: undecided(name, tmp_path / f"{name}.toml")

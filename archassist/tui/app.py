@@ -16,10 +16,11 @@ from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
 from archassist.tui.input_decoder import forgive
-from archassist.tui.legible import LegibleApp, shown
+from archassist.tui.legible import shown
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -31,11 +32,9 @@ if TYPE_CHECKING:
 
 
 _NEEDS_REVIEW = frozenset(
-    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
+    "show interview what_if record words undo redo decision save resolve start return present".split()  # noqa: SIM905
 )
 """What needs an open review."""
-
-_DARK, _LIGHT = "textual-dark", "textual-light"
 
 
 def _commands() -> type[Provider]:
@@ -44,7 +43,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(LegibleApp):
+class ArchassistApp(WayfindingApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -58,13 +57,14 @@ class ArchassistApp(LegibleApp):
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
-        Binding("m,ctrl+g", "show('meeting')", "go to the meeting: agenda, answers, actions"),
-        Binding("v", "everybody", "let everybody answer this question, unseen at first"),
+        Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
+        Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
         Binding("question_mark,f1", "help", "help for this screen"),
+        Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
@@ -108,8 +108,8 @@ class ArchassistApp(LegibleApp):
         if begins and self.model.rulebook.pains:
             self.action_show("focus")
 
-    def go_to(self, question: str) -> None:
-        """Goes to one question of the interview."""
+    def turn_to(self, question: str) -> None:
+        """Shows a question in the interview."""
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
@@ -217,6 +217,10 @@ class ArchassistApp(LegibleApp):
                 refresh()
                 return
 
+    def keep_typed(self) -> None:
+        """What is typed becomes the answer when it can be read, else it is offered again."""
+        self._leaving.keep_typed()
+
     # -- what can be done everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -245,22 +249,23 @@ class ArchassistApp(LegibleApp):
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
-        self._leaving.keep_typed()
+        self.keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
         """What was only tried leaves the review as it was, and waits beside it."""
         self._trying.leave()
 
-    def action_decision(self, decision: str) -> None:
-        """Opens one decision."""
+    def action_decision(self, decision: str, option: str = "", view: str = "") -> None:
+        """Opens one decision, at one of its options and one way to see it."""
         from archassist.tui.screens.decision_detail import DetailScreen
 
         self._back_to_interview()
-        self.push_screen(DetailScreen(self.model, decision))
+        self.push_screen(DetailScreen(self.model, decision, option, view))
 
     def action_interview(self) -> None:
         """Goes back to the interview."""
+        self.came_from = None
         self._back_to_interview()
         self._refresh_screen()
 
@@ -336,10 +341,6 @@ class ArchassistApp(LegibleApp):
             elif put_anew := getattr(self.screen_stack[0], "put_anew", None):
                 put_anew()
         self._refresh_screen()
-
-    def action_light(self) -> None:
-        """Between light and dark."""
-        self.theme = _LIGHT if self.theme == _DARK else _DARK
 
 
 def run(review: Review | None) -> int:

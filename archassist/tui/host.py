@@ -22,6 +22,8 @@ class Host(Protocol):
     """
 
     model: Model
+    came_from: tuple[str, Callable[[], object]] | None
+    """Where one was when one looked up the question behind a figure, in words, and how to get back there."""
 
     # -- telling
 
@@ -74,8 +76,14 @@ class Host(Protocol):
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""
 
-    def action_decision(self, decision: str) -> None:
-        """Opens one decision."""
+    def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
+        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
+
+    def action_decision(self, decision: str, option: str = "", view: str = "") -> None:
+        """Opens one decision, at one of its options and one way to see it."""
+
+    def action_show(self, name: str) -> None:
+        """Goes to one of the screens beside the interview."""
 
     def action_interview(self) -> None:
         """Goes back to the interview."""

@@ -38,7 +38,7 @@ def remember(path: Path) -> None:
     path = path.absolute()
     listed = [str(path), *(str(other) for other in recent() if other != path)][:_MOST]
     with contextlib.suppress(OSError, ValueError, RuntimeError):
-        _keep(_file(), json.dumps(listed, indent=1).encode())
+        keep_file(_file(), json.dumps(listed, indent=1).encode())
 
 
 def _is_there(path: Path) -> bool:
@@ -49,7 +49,7 @@ def _is_there(path: Path) -> bool:
     return False
 
 
-def _keep(file: Path, content: bytes) -> None:
+def keep_file(file: Path, content: bytes) -> None:
     """All or nothing: a full disk leaves the list as it was."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(

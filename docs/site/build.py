@@ -28,10 +28,14 @@ WRITTEN = (
     "docs/*.svg",
     "docs/decisions/*.md",
     "docs/schemas/*.json",
+    "docs/examples/*.md",
+    "docs/examples/*/*.*",
+    "docs/examples/*/decisions/*.md",
     "*/README.md",
 )
 CHAPTERS = {
     "Use": {
+        "docs/examples/README": "Examples, and what they become",
         "docs/records": "Records that live with the code",
         "docs/pipelines": "In a pipeline",
         "docs/how-few-answers": "How few answers are enough",
@@ -111,6 +115,13 @@ def write_decisions(folder: Path) -> None:
     (folder / "index.md").write_text(text + toctree(records), encoding="utf-8")
 
 
+def write_examples(folder: Path) -> None:
+    """The documents of the examples stand below the page that leads to them."""
+    pages = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*/**/*.md"))
+    with (folder / "README.md").open("a", encoding="utf-8") as index:
+        index.write(toctree(pages))
+
+
 def write_contents() -> None:
     """The chapters of the site, with the pages that there are."""
     with (PAGES / "index.md").open("a", encoding="utf-8") as index:
@@ -142,6 +153,7 @@ def main() -> int:
     write_knowledge(PAGES / "knowledge")
     write_schemas(PAGES / "docs" / "schemas")
     write_decisions(PAGES / "docs" / "decisions")
+    write_examples(PAGES / "docs" / "examples")
     write_contents()
     shutil.rmtree(SITE, ignore_errors=True)
     strict = ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet"]

@@ -8,6 +8,7 @@ import pytest
 
 from archassist.session import Review
 from tests.cli.interviews import SESSION, Ask, on_disk
+from tests.undecided import undecided
 
 
 @pytest.fixture(autouse=True)
@@ -147,7 +148,7 @@ def test_who_answers_is_kept_with_every_answer(ask: Ask) -> None:
 
 
 def test_what_an_answer_moves_is_said(ask: Ask) -> None:
-    review = Review.example("notion-2021", "before.toml")
+    review = undecided("notion-2021", "before.toml")
     before = review.assess(samples=0)
     Path(SESSION).write_bytes(Path("before.toml").read_bytes())
     asked = ask("engineers mau_now data_gb", "2", "50", "1", more=("--again",))

@@ -17,6 +17,7 @@ from archassist.cli.parser import COMMANDS
 from archassist.session import Review
 from tests.hostile import ALL, PAYLOADS, forbidden, toml
 from tests.rulebook.packs import Bench
+from tests.undecided import undecided
 
 NAME = "re\x1b]0;PWNED\x07view\nFAKE \u202etxt\u200b.toml"
 RECORDS = "records\x1b[31m\nFAKE"
@@ -27,7 +28,7 @@ FILE = ALL.replace("\0", "")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A session, records and a pack in which every field is hostile."""
     folder = tmp_path_factory.mktemp("hostile")
-    review = Review.example("notion-2021", folder / NAME)
+    review = undecided("notion-2021", folder / NAME)
     review.retitle(ALL)
     review.set("write_share", "10%", by=ALL, note=ALL, source=ALL)
     review.set("rto_h", f"out of scope: {ALL}")

@@ -14,6 +14,7 @@ from archassist.records import pending, transaction
 from archassist.records.export_lock import undisturbed
 from archassist.session import Review
 from archassist.workflows.export import export_plan
+from tests.undecided import undecided
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed by signals")
 
@@ -23,7 +24,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     state = tmp_path / "state"
     monkeypatch.setattr("platformdirs.user_state_path", lambda *words, **more: state)
     monkeypatch.chdir(tmp_path)
-    return Review.example("notion-2021", tmp_path / "s.toml").path
+    return undecided("notion-2021", tmp_path / "s.toml").path
 
 
 @pytest.fixture

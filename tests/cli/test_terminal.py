@@ -16,6 +16,7 @@ from archassist.session import Review
 from tests.cli.terminals import Shown, Terminal, cells
 from tests.hostile import ALL, forbidden
 from tests.rulebook.packs import Bench
+from tests.undecided import undecided
 
 WIDE = "決済サービスの可用性と遅延を見直すための会議で決めたこと" * 3
 DATE = ("--date", "2026-11-20")
@@ -25,7 +26,7 @@ DATE = ("--date", "2026-11-20")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sessions in which people wrote long and wide words, a small pack, and what commands read."""
     folder = tmp_path_factory.mktemp("made")
-    review = Review.example("notion-2021", folder / "s.toml")
+    review = undecided("notion-2021", folder / "s.toml")
     review.retitle(WIDE)
     review.decide("caching", "accepted", "shared_cache", WIDE, WIDE)
     review.mark("db.index", "doing", WIDE)

@@ -20,6 +20,7 @@ from archassist.exported import FORMATS, LONGER
 from archassist.rulebook import Question
 from archassist.session import Review, shipped_rulebook
 from archassist.workflows.export import export_plan
+from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 11, 20)
 EXAMPLES = ("notion-2021", "segment-2017", "stack-overflow-2016")
@@ -148,7 +149,7 @@ def test_the_checklist_has_every_item_and_is_a_table_too(name: str, folder: Path
 
 
 def test_every_dialect_has_a_short_form_and_a_long_one(tmp_path: Path) -> None:
-    review = Review.example("notion-2021", tmp_path / "s.toml")
+    review = undecided("notion-2021", tmp_path / "s.toml")
     for format in sorted(FORMATS):
         short, long = (
             {
@@ -168,7 +169,7 @@ def test_every_dialect_has_a_short_form_and_a_long_one(tmp_path: Path) -> None:
 def test_only_what_is_decided_or_to_be_decided_now_gets_a_record_and_an_older_one_is_still_kept_in_step(
     tmp_path: Path,
 ) -> None:
-    review = Review.example("notion-2021", tmp_path / "s.toml")
+    review = undecided("notion-2021", tmp_path / "s.toml")
     adr = Wishes(("adr",))
 
     def names(wishes: Wishes) -> set[str]:
@@ -193,7 +194,7 @@ def test_only_what_is_decided_or_to_be_decided_now_gets_a_record_and_an_older_on
 
 
 def test_an_overruled_advice_is_told_as_overruled(tmp_path: Path) -> None:
-    review = Review.example("notion-2021", tmp_path / "s.toml")
+    review = undecided("notion-2021", tmp_path / "s.toml")
     review.decide("caching", "accepted", "http_only", "we want no second store", "Ana", "Ben: slow")
     plan = export_plan(review, tmp_path / "out", Wishes(("adr",)), TODAY)
     text = next(each.text for each in plan.files if each.path.name.endswith("caching.md"))

@@ -15,6 +15,7 @@ from archassist.documents.own_template import OwnTemplate
 from archassist.session import Review
 from archassist.shipped import templates_folder
 from archassist.workflows.export import export_plan
+from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -26,7 +27,7 @@ def review(example: Callable[[str], Review]) -> Review:
 
 @pytest.fixture(scope="module")
 def context(tmp_path_factory: pytest.TempPathFactory) -> DocumentContext:
-    review = Review.example("notion-2021", tmp_path_factory.mktemp("context") / "r.toml")
+    review = undecided("notion-2021", tmp_path_factory.mktemp("context") / "r.toml")
     return context_of(review, TODAY, records_only=True)
 
 

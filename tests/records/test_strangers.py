@@ -19,6 +19,7 @@ from archassist.records.line_merge import merge
 from archassist.records.places import listing as folders
 from archassist.records.record import LONGEST, read_record, status_of
 from archassist.session import Review
+from tests.undecided import undecided
 
 DAY = "2026-11-20"
 POINTERS = (".adr-dir", ".log4brains.yml", "catalog-info.yaml")
@@ -32,7 +33,7 @@ def session(example: Callable[[str], Review]) -> Path:
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Review:
-    return Review.example("stack-overflow-2016", tmp_path_factory.mktemp("review") / "s.toml")
+    return undecided("stack-overflow-2016", tmp_path_factory.mktemp("review") / "s.toml")
 
 
 def look(review: Review, target: Path) -> list[int]:

@@ -417,7 +417,8 @@ def test_every_published_case_is_an_example(tmp_path: Path) -> None:
         review = Review.example(name, tmp_path / f"{name}.toml")
         assert review.answers, name
         assert not review.notes, (name, review.notes)
-        assert all(answer.source for answer in review.answers.values()), name
+        made_up = "made up" in review.title
+        assert made_up or all(answer.source for answer in review.answers.values()), name
 
 
 def test_an_example_says_what_there_is_to_see_and_keeps_that_out_of_the_session() -> None:

@@ -13,6 +13,7 @@ from archassist.session import Review, shipped_rulebook
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
+from tests.undecided import undecided
 
 from .test_interview import current
 from .test_screens import SAMPLES, FixedDate, text
@@ -28,7 +29,7 @@ def a_day_that_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def app(tmp_path: Path) -> ArchassistApp:
     shipped_rulebook()
-    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), SAMPLES))
+    return ArchassistApp(Model(undecided("notion-2021", tmp_path / "notion.toml"), SAMPLES))
 
 
 async def foreseen(pilot: Any) -> None:

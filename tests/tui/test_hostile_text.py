@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from archassist import signs
 from archassist.rulebook import Rulebook, load
-from archassist.session import Review, rulebooks
+from archassist.session import rulebooks
 from archassist.shipped import rules_folder
 from archassist.tui import legible
 from archassist.tui.app import ArchassistApp
@@ -26,6 +26,7 @@ from archassist.tui.recent_sessions import remember
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.widgets.form import TextPrompt
 from tests.hostile import ALL, PAYLOADS, forbidden_on_screen, toml
+from tests.undecided import undecided
 
 from .test_journey import impatient
 from .test_screens import SAMPLES, settled
@@ -83,7 +84,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 def session(name: str) -> Path:
     """A session in which every field is hostile, with something that the rules do not know."""
-    review = Review.example("notion-2021", Path(name))
+    review = undecided("notion-2021", Path(name))
     review.retitle(ALL)
     for number, id in enumerate(list(review.answers)[:8]):
         review.annotate(id, note=PAYLOADS[number], by=PAYLOADS[-number], source=ALL)
@@ -171,7 +172,7 @@ async def test_from_the_start_to_every_screen(watch: Watch) -> None:
 async def test_what_is_pasted_comes_without_control_characters(model: Model) -> None:
     from textual import events
 
-    app = ArchassistApp(Model(Review.example("notion-2021", Path("x.toml")), SAMPLES))
+    app = ArchassistApp(Model(undecided("notion-2021", Path("x.toml")), SAMPLES))
     async with app.run_test(size=(80, 24)) as pilot:
         app.action_record("accept_risk")
         await pilot.pause()
@@ -202,7 +203,7 @@ async def test_fields_hold_any_text_and_give_it_back_as_it_was(model: Model) -> 
 
 
 async def test_a_name_is_never_markup_in_the_palette() -> None:
-    app = ArchassistApp(Model(Review.example("notion-2021", Path("x.toml")), SAMPLES))
+    app = ArchassistApp(Model(undecided("notion-2021", Path("x.toml")), SAMPLES))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+p")
         await pilot.press(*"markup")
@@ -220,7 +221,7 @@ async def test_where_the_encoding_lacks_signs_the_app_draws_others(
 ) -> None:
     monkeypatch.setattr(legible, "narrow_encoding", lambda: encoding)
     signs.ready(None)
-    app = ArchassistApp(Model(Review.example("notion-2021", Path("x.toml")), SAMPLES))
+    app = ArchassistApp(Model(undecided("notion-2021", Path("x.toml")), SAMPLES))
     async with app.run_test(size=(120, 40)) as pilot:
         for key in ("escape", "f5", "f6", "f1", "escape", "ctrl+p"):
             await pilot.press(key)

@@ -121,7 +121,7 @@ async def test_out_of_scope_with_a_reason(model: Model) -> None:
 async def test_by_mouse(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.click("#sections", offset=(4, 2))  # Reads
+        await pilot.click("#sections", offset=(4, 3))  # Reads
         assert current(app) == "reads"
         await pilot.click("KeyBar", offset=(14, 0))  # unknown
         assert model.typed("reads") == "unknown"
@@ -215,7 +215,7 @@ async def test_how_sure_a_decision_is_arrives_beside_the_typing(model: Model) ->
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"12")
         await pilot.pause(0.6)
-        assert "● firm" in text(app, "#follows")
+        assert "● 1  ◐ 0  ○ 1\n● Read scaling" in text(app, "#follows")
         assert app.screen.query_one(AnswerInput).value == "12"
 
 

@@ -31,6 +31,7 @@ from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.screens.today import TodayScreen
@@ -80,7 +81,7 @@ KEYS = (
         "s",
     ),
     *"0123456789" * 2,
-    *"abcdefghijklnopqrsuwxyz.,%-~[]",  # m and v lead to the meeting, of which `test_meeting.py` tells
+    *"abcdefghijklnopqrstuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
 )
 
 
@@ -260,6 +261,10 @@ class Meant:
             fields = list(screen.query(Input))
             if key == "ctrl+s" or (key == "enter" and fields[-1].has_focus):
                 self._form(app, screen, [each.value.strip() for each in fields])
+        elif isinstance(screen, PickScreen) and key == "enter" and screen.help_title.startswith("Questions"):
+            if isinstance(app.screen_stack[0], InterviewScreen):
+                self._keep_typed(app.screen_stack[0])
+                self.moved = False  # a question is put anew
         elif (
             isinstance(screen, BranchScreen)
             and key == "enter"

@@ -14,6 +14,7 @@ from archassist.views.assessment import triaged_view
 from archassist.views.records.advice import AssessmentView, DecisionView
 from archassist.views.records.focus import PLACES
 from archassist.views.triage import MOST_NOW
+from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 12, 1)
 BOOK = shipped_rulebook()
@@ -21,7 +22,7 @@ BOOK = shipped_rulebook()
 
 @pytest.fixture
 def notion(tmp_path: Path) -> Review:
-    return Review.example("notion-2021", tmp_path / "notion.toml")
+    return undecided("notion-2021", tmp_path / "notion.toml")
 
 
 @pytest.fixture

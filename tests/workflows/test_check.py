@@ -21,6 +21,7 @@ from archassist.session import Review
 from archassist.workflows.check import check
 from archassist.workflows.export import export_plan
 from archassist.workflows.findings import Finding
+from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -225,7 +226,7 @@ def test_a_report_is_never_written_over_what_people_wrote(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Review.example("notion-2021", tmp_path / "s.toml")
+    undecided("notion-2021", tmp_path / "s.toml")
     (tmp_path / "link.toml").symlink_to("s.toml")
     (tmp_path / "evidence.json").write_text('{"mau_now": 5000}')
     (tmp_path / "docs" / "decisions").mkdir(parents=True)

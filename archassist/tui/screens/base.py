@@ -18,7 +18,7 @@ class Banner(Static):
 
     DEFAULT_CSS = """
     Banner {
-        height: 1; background: $warning; color: $text; text-style: bold; padding: 0 1;
+        height: 1; background: $warning; color: $background; text-style: bold; padding: 0 1;
         text-overflow: ellipsis; text-wrap: nowrap;
     }
     """
@@ -35,8 +35,13 @@ class ReviewScreen(Screen[None]):
         self._seen = False
 
     @property
-    def _app(self) -> Host:
+    def host(self) -> Host:
+        """The app, as its parts see it."""
         return host_of(self)
+
+    @property
+    def _app(self) -> Host:
+        return self.host
 
     def refresh_view(self) -> None:
         """Shows what holds now."""

@@ -14,12 +14,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.terminal_text import one_line
-from archassist.tui.legible import assemble, content, styled
+from archassist.tui.content.advice_text import crumbs
+from archassist.tui.legible import assemble, content
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 from archassist.tui.widgets.text_field import Field
 from archassist.words import counted
 
@@ -55,12 +57,15 @@ class ExportScreen(ReviewScreen):
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
-        yield Static(styled("Export: nothing is written before you say so", "bold"), id="head")
+        yield Static(
+            crumbs(self.model, ("Export: nothing is written before you say so",), self.app.size.width - 2),
+            id="head",
+        )
         yield Field(self.model.drafts.of(_PLACE) or _FOLDER, id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
-            yield Lines(id="files", markup=False)
-            with VerticalScroll(id="preview"):
+            yield Lines(id="files", classes="pane", markup=False)
+            with VerticalScroll(id="preview", classes="pane"):
                 yield Static(id="document", markup=False)
         yield KeyBar(
             (
@@ -74,6 +79,8 @@ class ExportScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """Shows what an export into the usual folder would be."""
+        name_pane(self.query_one("#files"), "Files", "+ new  ~ follows  = stays")
+        name_pane(self.query_one("#preview"), "As it will be written")
         self.refresh_view()
         self.query_one("#files", OptionList).focus()
 

@@ -35,7 +35,7 @@ SCREENS = [
     "ctrl+o",
     "f7",
     "f1",
-    "ctrl+l",
+    "ctrl+g",
     "ctrl+p",
 ]
 """Keys that lead from the interview to each screen."""

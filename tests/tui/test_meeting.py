@@ -63,7 +63,7 @@ async def meet(pilot: Pilot[int]) -> None:
         if lookahead.triaged(pilot.app.model):  # type: ignore[attr-defined]
             break
         await pilot.pause(0.05)
-    await pilot.press("ctrl+g")
+    await pilot.press("ctrl+l")
     await pilot.pause()
     assert isinstance(pilot.app.screen, MeetingScreen)
 
@@ -110,7 +110,7 @@ async def test_an_agenda_is_made_of_what_is_to_be_decided_and_gone_through(
 async def test_a_break_stops_the_clock_and_a_summary_closes_the_meeting(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("ctrl+g", "b", "ctrl+s", "b")
+        await pilot.press("ctrl+l", "b", "ctrl+s", "b")
         await pilot.pause()
         current = saved(app).meeting.current
         assert current is not None
@@ -199,7 +199,7 @@ async def test_one_answer_is_agreed_on_and_the_interview_has_it(app: ArchassistA
 async def test_thoughts_are_parked_and_actions_recorded_changed_and_done(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("ctrl+g", "l", *"Who pays?", "enter", *"Ana", "enter")
+        await pilot.press("ctrl+l", "l", *"Who pays?", "enter", *"Ana", "enter")
         await pilot.press("a", *"Load test", "enter", *"Ben", "enter", *"2099-12-15", "enter")
         await pilot.pause()
         assert "↷ Who pays?  Ana" in " ".join(lines(app))
@@ -235,7 +235,7 @@ async def test_hostile_words_are_only_words(app: ArchassistApp, review: Review) 
     review.meeting.add(ALL)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("ctrl+g")
+        await pilot.press("ctrl+l")
         await pilot.pause()
         assert "\x1b" not in seen(app)
         assert "PWNED" in seen(app)

@@ -189,11 +189,11 @@ async def test_a_room_is_shown_the_question_that_is_asked(app: ArchassistApp) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         app.go_to("engineers")
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+g")
         await pilot.pause()
         assert app.model.question("engineers").ask in text(app, "#stage-asks")
         assert app.model.shown("engineers") in text(app, "#stage-says")
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+g")
         await pilot.pause()
         assert isinstance(app.screen, InterviewScreen)
 

@@ -81,7 +81,7 @@ KEYS = (
         "s",
     ),
     *"0123456789" * 2,
-    *"abcdefghijklnopqrsuwxyz.,%-~[]",  # m and v lead to the meeting, of which `test_meeting.py` tells
+    *"abcdefghijklnopqrstuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
 )
 
 

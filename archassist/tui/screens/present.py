@@ -244,5 +244,5 @@ class PresentScreen(ReviewScreen):
             ("→ space ← h l", "next and previous: the whole, then every decision"),
             ("home", "the whole: how far, how sure, what to decide now"),
             ("enter", "open what is shown"),
-            ("esc v ^l", "back to where you were"),
+            ("esc v ^g", "back to where you were"),
         ]

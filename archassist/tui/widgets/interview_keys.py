@@ -31,7 +31,7 @@ def interview_keys(*, typing: bool, came: bool) -> list[Key]:
         Key(key("p", "F11"), "plan", "app.show('plan')"),
         Key(key("g", "F10"), "growth", "app.show('outlook')"),
         Key("^b", "what if", "app.what_if"),
-        Key(key("v", "^l"), "present", "app.present"),
+        Key(key("v", "^g"), "present", "app.present"),
         Key("^p", "all commands", "app.command_palette"),
         Key("^q", "quit", "app.quit"),
         Key(key("?", "F1"), "help", "app.help"),

@@ -209,6 +209,7 @@ class Engine:
         pulls = self._pulls(taken)
         learned = compiled.calibration.learned if compiled.calibration else None
         unsure = learned.unsure if learned else ()
+        too_few = learned is not None and len(telling.answered) < learned.answers
         carried = telling.in_short(compiled.rulebook.roles.operations_capacity, case.capacity)
         unsteady = self._unsteady(beliefs, settled.chosen) if many else frozenset()
         terms = speaking_terms(compiled, row)
@@ -252,6 +253,7 @@ class Engine:
                         steady=place not in unsteady
                         and decision.id not in doubted
                         and decision.id not in unsure
+                        and not too_few
                         and all(each.met for each in required),
                         enough=enough,
                     ),

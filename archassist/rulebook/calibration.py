@@ -42,7 +42,7 @@ class Learned:
 
     `cases` and `judgements` count decisions. `firm` and `leaning` are the lowest chances from which advice of companies
     left out was right as often as firm and leaning advice has to be. On the decisions in `unsure` no advice is firm: it
-    was right too seldom where it would have been.
+    was right too seldom where it would have been. Nor is any to a team that gave fewer than so many `answers`.
     """
 
     cases: int
@@ -50,6 +50,7 @@ class Learned:
     firm: float
     leaning: float
     unsure: tuple[str, ...] = ()
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 month, 2 months, 1,200 months; `many` where the plural is not the noun with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def listed(texts: Iterable[str]) -> str:
     """Texts as they stand in a sentence: a; a and b; a, b and c."""
     *most, last = [*texts] or [""]

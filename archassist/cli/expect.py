@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from archassist.cli.arguments import session_argument, word
 from archassist.cli.output import opened, say
+from archassist.words import counted
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -32,6 +33,6 @@ def run(chosen: Namespace) -> int:
         raise AnswerError("Say by how much users are multiplied, such as --factor 3.")
     month, factor = read_month(chosen.month), read_factor(chosen.factor, "--factor")
     event = review.expect(chosen.name, month, factor, read_whole(chosen.months, "--months", "months"))
-    lasts = f"for {event.months} months" if event.months else "from then on"
+    lasts = f"for {counted(event.months, 'month')}" if event.months else "from then on"
     say(f"{chosen.name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
     return 0

@@ -12,6 +12,7 @@ from archassist.cli.arguments import json_flag, named, session_argument
 from archassist.cli.output import complain, given_date, opened, remark, say, say_difference, say_json
 from archassist.cli.progress import progress
 from archassist.exported import FORMATS, FORMS, KINDS, UNASKED
+from archassist.words import counted
 
 if TYPE_CHECKING:
     from archassist.documents import ExportPlan
@@ -118,7 +119,7 @@ def run(chosen: Namespace) -> int:
         return 0
     if chosen.dry_run:
         _show(plan)
-        complain(f"nothing was written; {len(plan.written)} files would be.")
+        complain(f"nothing was written; {counted(len(plan.written), 'file')} would be.")
         return 0
     for path in plan.write():
         say(str(path))

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from archassist.cli.arguments import date_flag, json_flag, session_argument
 from archassist.cli.output import given_date, opened, say, say_head, say_json, say_wrapped
-from archassist.words import capital
+from archassist.words import capital, counted
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -31,9 +31,9 @@ def run(chosen: Namespace) -> int:
     if missing := growth_text(review.rulebook):
         say_wrapped(missing, "  ")
     if review.history:
-        say(f"  based on {len(review.history)} months of history as well")
+        say(f"  based on {counted(len(review.history), 'month')} of history as well")
     for name, event in review.events.items():
-        lasts = f"for {event.months} months" if event.months else "from then on"
+        lasts = f"for {counted(event.months, 'month')}" if event.months else "from then on"
         say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
     for band in view.bands.values():
         unit = "" if band.unit in ("share", "1") else f" {band.unit}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archassist.cli.arguments import session_argument
 from archassist.cli.output import opened, remark, say
+from archassist.words import counted
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -31,5 +32,7 @@ def run(chosen: Namespace) -> int:
         remark(text)
     months = list(found.users)
     first, last = (readable(asked, found.users[month]) for month in (months[0], months[-1]))
-    say(f"{len(months)} months of users: {first} in {spelled(months[0])} to {last} in {spelled(months[-1])}")
+    say(
+        f"{counted(len(months), 'month')} of users: {first} in {spelled(months[0])} to {last} in {spelled(months[-1])}"
+    )
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archassist.cli.arguments import json_flag, named
 from archassist.cli.output import complain, remark, say, say_head, say_json, say_wrapped
+from archassist.words import counted
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -48,9 +49,9 @@ def run(chosen: Namespace) -> int:
                 made.run_today(id, option)
             for id, parked in found.parked.items():
                 made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
-        verdicts = f", {len(found.verdicts)} verdicts" if found.verdicts else ""
+        verdicts = f", {counted(len(found.verdicts), 'verdict')}" if found.verdicts else ""
         today = f", {len(found.today)} that say what stands today" if found.today else ""
-        complain(f"{made.path}: {len(found.answers)} answers{verdicts}{today}.")
+        complain(f"{made.path}: {counted(len(found.answers), 'answer')}{verdicts}{today}.")
     if chosen.json:
         say_json(pool_view(found))
         return 0

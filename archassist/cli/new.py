@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from archassist.cli.output import complain, say, say_table
+from archassist.words import counted
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -31,5 +32,7 @@ def run(chosen: Namespace) -> int:
     else:
         review = Review.create(chosen.session, chosen.title)
     say(str(review.path))
-    complain(f"made {review.path} with {len(review.answers)} answers. Next: archassist {review.path}")
+    complain(
+        f"made {review.path} with {counted(len(review.answers), 'answer')}. Next: archassist {review.path}"
+    )
     return 0

@@ -14,6 +14,7 @@ from archassist.session import codec
 from archassist.session.entries import event_from, mark_from, risk_from
 from archassist.session.parked import is_parked, parked_from, said_of_parked
 from archassist.session.verdicts import Taken, said_of, taken_from
+from archassist.words import counted
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -156,7 +157,7 @@ def _risk(rulebook: Rulebook, key: str, value: Any) -> str:
 
 def _event(rulebook: Rulebook, key: str, value: Any) -> str:
     event = event_from(value)
-    lasts = f" for {event.months} months" if event.months else ""
+    lasts = f" for {counted(event.months, 'month')}" if event.months else ""
     return f"{event.factor:g} times the users from {event.month}{lasts}"
 
 

@@ -160,7 +160,7 @@ def _decision(
         chance=result.chance,
         sizes=sizes_view(rulebook, result.sizes),
         status=(taken.status if taken else "") or None,
-        taken=(taken.option if taken else "") or None,
+        taken=(taken.accepted if taken else "") or None,
         verdicts=verdicts_view(taken),
         today=result.today.option,
         today_known=result.today.known,

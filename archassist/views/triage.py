@@ -85,7 +85,8 @@ def _pressing(
     """What makes a decision pressing, the strongest first; None when nothing does."""
     issue = issues.get(decision.id)
     moves = decision.move.kind != "keep"
-    limit = _limit_in_time(decision, limits, today) if moves else None
+    plain = decision.move.kind == "adopt" and decision.recommended == decision.options[0].id
+    limit = _limit_in_time(decision, limits, today) if moves and not plain else None
     if issue and issue.named:
         told = f"The team has to decide it by {issue.by}." if issue.by else "The team named it."
         if limit:
@@ -100,9 +101,15 @@ def _pressing(
     if issue and moves:
         return _Pressing(f"It is a likely remedy for: {listed(issue.pains)}.", 1)
     for coming in decision.not_yet:
-        if coming.start_by.early <= month(today, 0) and coming.share >= 0.5:
+        if _must_begin(coming, today):
             return _Pressing(f"{_coming(coming)} Begin now.", 2, coming.start_by.early)
     return None
+
+
+def _must_begin(coming: NotYetView, today: datetime.date) -> bool:
+    """Whether what comes in at least half of the futures would come, in the middle one, before it can be carried out."""
+    middle = coming.when.p50
+    return middle is not None and middle <= month(today, math.ceil(coming.lead_days[1] / DAYS_A_MONTH))
 
 
 def _is_told(metric: FactView | None) -> bool:

@@ -51,6 +51,8 @@ def test_an_event_and_a_history_stand_in_the_forecast(capsys: pytest.CaptureFixt
     out = ran(capsys, "forecast", "s.toml", "--date", DATE)[1]
     assert "3 months of history" in out
     assert "Launch: 4 times the users from March 2027 for 2 months" in out
+    said = ran(capsys, "expect", "s.toml", "Sale", "2027-11", "--factor", "3", "--months", "1")[1]
+    assert said.rstrip().endswith("for 1 month")
     assert ran(capsys, "expect", "s.toml", "Launch")[0] == 0
     assert "Launch" not in ran(capsys, "forecast", "s.toml", "--date", DATE)[1]
 

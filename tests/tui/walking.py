@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
+from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
@@ -92,6 +93,9 @@ class State:
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     today: dict[str, str] = field(default_factory=dict)
+    at_issue: dict[str, str] = field(default_factory=dict)
+    pains: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, path: Path, rulebook: Rulebook) -> State:
@@ -103,7 +107,11 @@ class State:
             for option, said in each.verdicts.items()
         }
         answers, parked = dict(review.answers), dict(review.parked)
-        return cls(answers, parked, verdicts, dict(review.practices), dict(review.today))
+        about = review.focus
+        return cls(
+            answers, parked, verdicts, dict(review.practices), dict(review.today),
+            dict(about.decisions), about.pains, about.present,
+        )  # fmt: skip
 
 
 class Meant:
@@ -233,6 +241,8 @@ class Meant:
             self.judge(screen.decision, str(_line(screen)), None)
         elif isinstance(screen, TodayScreen) and (id := _line(screen)):
             self.today(id, key)
+        elif isinstance(screen, FocusScreen) and (id := _line(screen)):
+            self._focus(id, key)
         elif isinstance(screen, ChecklistScreen | PlanScreen) and (id := _line(screen)):
             if key != "enter" or screen.query_one(Lines).has_focus:
                 (self._checklist if isinstance(screen, ChecklistScreen) else self._plan)(id, key)
@@ -373,6 +383,15 @@ class Meant:
             plain = replace(mark, start="", not_before="", days=None)
             self.mark(id, None if plain == Mark("todo") else plain)
 
+    def _focus(self, line: str, key: str) -> None:
+        kind, _, id = line.partition(" ")
+        if kind == "pain" and key in ("space", "enter"):
+            others = tuple(each for each in self.now.pains if each != id)
+            self.change(pains=others if id in self.now.pains else (*others, id))
+        elif kind == "decision" and key == "space":
+            others_at_issue = {each: day for each, day in self.now.at_issue.items() if each != id}
+            self.change(at_issue=others_at_issue if id in self.now.at_issue else others_at_issue | {id: ""})
+
     def _form(self, app: ArchassistApp, screen: FormScreen, said: list[str]) -> None:
         what, _, about = screen._place.partition(" ")
         today = datetime.date.today()
@@ -395,6 +414,11 @@ class Meant:
             elif what == "days":
                 days = read_days(said[0])
                 self._planned(about, days=(days[0], days[-1]) if days else None)
+            elif what == "by":
+                day = read_day(said[0], today) if said[0] else ""
+                self.change(at_issue=self.now.at_issue | {about.removeprefix("when "): day})
+            elif what == "who":
+                self.change(present=tuple(names(said[0])))
         except AnswerError:
             return
 
@@ -479,7 +503,7 @@ async def walk(path: Path, rulebook: Rulebook, size: tuple[int, int], seed: int,
                 (meant.trial, held(scratch(path)) if trying else None),
             )
             if mine is not None and theirs is not None
-            for part in ("answers", "parked", "verdicts", "marks")
+            for part in (each.name for each in fields(State))
             if getattr(mine, part) != getattr(theirs, part)
         )
         assert held(path) == meant.state, story

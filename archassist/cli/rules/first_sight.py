@@ -11,6 +11,7 @@ from archassist.cli.arguments import named
 from archassist.cli.output import complain, say_head, say_table
 from archassist.cli.progress import progress
 from archassist.cli.rules.pack import opened, pack_argument
+from archassist.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def run(chosen: Namespace) -> int:
     with path.open("a", encoding="utf-8", newline="\n") as file:  # what was kept is never written again
         unended = "" if before.endswith("\n") or not before else "\n"
         file.write(unended + rows.partition("\n")[2] if before else rows)
-    complain(f"{path}: {len(every) - len(kept)} decisions added to {len(kept)}.")
+    complain(f"{path}: {counted(len(every) - len(kept), 'decision')} added to {len(kept)}.")
     _tell(every, rulebook)
     return 0
 

@@ -21,6 +21,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.text_field import Field
+from archassist.words import counted
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -117,7 +118,7 @@ class ExportScreen(ReviewScreen):
         self, asked: int, target: Path, plan: Any, written: Sequence[Path] | None, trouble: str
     ) -> None:
         if written is not None:
-            many = "1 file" if len(written) == 1 else f"{len(written)} files"
+            many = counted(len(written), "file")
             self._app.say(
                 f"Wrote {many} under {one_line(str(target))}." if written else "Nothing new to write."
             )

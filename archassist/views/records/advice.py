@@ -216,7 +216,7 @@ class DecisionView:
     `standing` is firm, leaning or open; None when no futures were drawn. `conflict` and `vetoed` are sentences when
     something had to give, else empty. `contradicted` names contradictions between answers of which it reads one,
     `requirements` are hard ones that shut options out or that none meets: then, and where it is contradicted, it is not
-    firm. `precedents` are published teams like this one, the nearest first. `taken` is the option the team took,
+    firm. `precedents` are published teams like this one, the nearest first. `taken` is the option the team accepted,
     `verdicts` what it said, by option. `today` is the option that stands; `today_known` is answered where the team said
     so and derived where its answers show it. `move` leads from there to what is recommended. While `enough` is false,
     `recommended` is no advice but what leads so far, and `needs` are the questions that decide it, the most telling first.

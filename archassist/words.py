@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -13,6 +14,11 @@ Futures = Literal["all", "most", "some", "few", "none"]
 
 Bucket = Literal["now", "next", "later"]
 """When a step is due, without dates."""
+
+BUCKET_TITLES: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Parking list"}
+"""What a team takes up now, what comes next, and what waits: as people are told."""
+
+BUCKETS: tuple[Bucket, ...] = tuple(BUCKET_TITLES)
 
 PracticeStatus = Literal["todo", "doing", "done", "dropped"]
 """Where an item of the checklist or a step stands."""
@@ -52,6 +58,16 @@ def includes_text(parts: Iterable[str]) -> str:
 def capital(text: str) -> str:
     """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text with a small letter at its start, to stand inside a sentence; names and abbreviations keep theirs."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def of_any_day(title: str) -> str:
+    """The title of a figure without "today", for what is told of other days than today: a chart, a border to come."""
+    return re.sub(r" today\b(?!['’])", "", title)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

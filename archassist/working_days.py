@@ -20,21 +20,31 @@ def days_text(days: tuple[float, float], unit: TimeUnit | None = None) -> str:
     """A range of working days, low and high: `2 to 8 days`, `up to 3 weeks`, `6 to 12 months`; `none` for no time.
 
     Without a unit, two months and more are told in months, and less in days. What ends within a month is told in whole
-    days, also when its author wrote months.
+    days, also when its author wrote months, and what begins within one and ends within three in weeks. From two units on
+    they are whole: nobody knows a tenth of a month ahead.
     """
     low, high = days
     if unit is None:
         unit = "months" if high >= 2 * DAYS_A_MONTH else "days"
     elif unit == "months" and high < DAYS_A_MONTH:
         unit, low, high = "days", round(low), round(high)
+    if unit == "months" and 0 < low < 0.75 * DAYS_A_MONTH and high <= 3 * DAYS_A_MONTH:
+        unit = "weeks"
     first, last = (_short(each / DAYS_IN[unit]) for each in (low, high))
     if last == "0":
         return "none"
     one = unit.removesuffix("s") if last == "1" else unit
     if first == last:
-        return f"{last} {one}"
-    return f"up to {last} {one}" if first == "0" else f"{first} to {last} {unit}"
+        return f"half a {unit.removesuffix('s')}" if last == "0.5" else f"{last} {one}"
+    return f"up to {last} {one}" if first == "0" else f"{first} to {last} {one}"
 
 
 def _short(number: float) -> str:
-    return f"{round(number, 1) if number < 10 else round(number):g}"
+    """Halves below two, else whole numbers; what is less than a half and more than nothing is told as a half."""
+    if 0 < number < WHOLE_FROM:
+        return f"{max(round(number * 2) / 2, 0.5):g}"
+    return f"{round(number)}"
+
+
+WHOLE_FROM = 2
+"""From so many days, weeks or months on they are told in whole ones."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime
 import random
 
-import networkx
-
 from archassist.casebase.case_reader import load_cases
 from archassist.engine import Belief, Exact, Range
 from archassist.forecast import forecast
 from archassist.roadmap import Calendar, Step, capacity_of, plan
-from archassist.roadmap.ordering import best_first, delay
 from archassist.sensitivity import find_out_next
 from archassist.sensitivity.flips import FlipSearch, flips
 from archassist.session import engine_for, shipped_rulebook
@@ -75,16 +72,6 @@ def main() -> None:
     calendar, capacity = Calendar(datetime.date(2026, 11, 20)), capacity_of(12)
     took = milliseconds(lambda: plan(work, capacity, calendar), 10)
     print(f"  plan of 120 items    {took:8.1f} ms   (goal: under 200)")
-    needs, value = (
-        {id: each.needs for id, each in work.items()},
-        {id: each.value for id, each in work.items()},
-    )
-    effort = {id: each.middle for id, each in work.items()}
-    graph = networkx.DiGraph([(before, id) for id, all_ in needs.items() for before in all_])
-    graph.add_nodes_from(needs)
-    plain = list(networkx.topological_sort(graph))
-    ours = delay(best_first(needs, value, effort), value, effort)
-    print(f"  what waiting costs   {ours / delay(plain, value, effort):8.2f} of networkx's topological order")
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ from archassist.working_days import TimeUnit, days_text
         ((120, 250), "days", "120 to 250 days"),
         ((10, 30), "weeks", "2 to 6 weeks"),
         ((126, 252), "months", "6 to 12 months"),
-        ((0.5, 1), "days", "0.5 to 1 days"),
+        ((0.5, 1), "days", "0.5 to 1 day"),
         ((5, 5), "weeks", "1 week"),
-        ((0, 10.5), "weeks", "up to 2.1 weeks"),
+        ((0, 10.5), "weeks", "up to 2 weeks"),
         ((0, 0), "months", "none"),
     ],
 )
@@ -34,3 +34,15 @@ def test_what_was_worked_out_is_told_in_days_up_to_two_months_and_then_in_months
     assert days_text((21, 42)) == "1 to 2 months"
     assert days_text((0, 300)) == "up to 14 months"
     assert days_text((2100, 4200)) == "100 to 200 months"
+
+
+def test_nobody_is_told_a_tenth_of_a_month_or_of_a_day() -> None:
+    assert days_text((54.6, 210), "months") == "3 to 10 months"
+    assert days_text((1.7, 6.8)) == "1.5 to 7 days"
+    assert days_text((0.8, 1.7)) == "1 to 1.5 days"
+    assert days_text((0.2, 0.4)) == "half a day"
+
+
+def test_months_that_begin_within_the_first_are_told_in_weeks() -> None:
+    assert days_text((6.3, 33.6), "months") == "1.5 to 7 weeks"
+    assert days_text((6.3, 210), "months") == "0.5 to 10 months"

@@ -120,7 +120,7 @@ def _wrongly_asked(engine: Engine, known: Requirement) -> str:
 
 
 def _faults(scenario: Scenario, assessment: Assessment) -> Iterator[str]:
-    found = {each.id: each.recommended for each in (*assessment.decisions, *assessment.others)}
+    found = {each.id: each.recommended for each in (*assessment.decisions, *assessment.others.values())}
     shown = {each.id for each in assessment.decisions}
     for decision in scenario.not_at_issue:
         if decision in shown:

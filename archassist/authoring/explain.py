@@ -67,6 +67,7 @@ def explain(rulebook: Rulebook, id: str) -> list[tuple[str, str]]:
         ("signal", rulebook.signals),
         ("attribute", rulebook.attributes),
         ("pain", rulebook.pains),
+        ("stage", rulebook.stages),
         ("section", rulebook.sections),
     ):
         if id in group:
@@ -253,6 +254,7 @@ def _all_ids(rulebook: Rulebook) -> Iterator[str]:
         rulebook.signals,
         rulebook.attributes,
         rulebook.pains,
+        rulebook.stages,
     ):
         yield from group
     yield from ABOUT

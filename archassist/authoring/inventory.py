@@ -43,6 +43,7 @@ def inventory(rulebook: Rulebook, cases: Iterable[Case] = ()) -> tuple[PackObjec
         "signal": rulebook.signals,
         "attribute": rulebook.attributes,
         "pain": rulebook.pains,
+        "stage": rulebook.stages,
         "case": {case.id: case for case in cases},
     }
     return tuple(_objects(groups))

@@ -125,6 +125,7 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         rulebook.signals,
         rulebook.attributes,
         rulebook.pains,
+        rulebook.stages,
     ):
         yield from (each.source for each in group.values())
     for decision in rulebook.decisions.values():

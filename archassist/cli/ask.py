@@ -75,7 +75,9 @@ def _questions(review: Review, chosen: Namespace, only: Sequence[str]) -> list[Q
     from archassist.words import no_such
 
     known = review.rulebook.questions
-    wanted = list(known.values())
+    from archassist.session.first_questions import in_order
+
+    wanted = in_order(review.rulebook, [*review.focus.issues], known.values())
     if only:
         for word in only:
             if word not in known and word not in review.rulebook.sections:

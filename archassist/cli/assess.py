@@ -11,7 +11,7 @@ from archassist.cli.output import given_date, opened, say, say_contradictions, s
 from archassist.cli.progress import progress
 from archassist.views.needs import needs_text
 from archassist.views.records.focus import PLACES
-from archassist.words import BANDS, capital
+from archassist.words import BANDS, BUCKET_TITLES, capital
 from archassist.working_days import days_text
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from archassist.views.records.outlook import NextView, OutlookView
     from archassist.views.records.plan import ChecklistView
 
-
-MOST_ITEMS = 10
-"""Items of the checklist that are shown unasked: what people act on."""
 
 MOST_QUESTIONS = 3
 """Questions to find out next that are shown unasked."""
@@ -194,21 +191,26 @@ def _open(view: AssessmentView, rulebook: Rulebook) -> None:
 
 
 def _checklist(items: Sequence[ChecklistView], everything: bool) -> None:
-    """The items in their order: the first ones, or all with what is done."""
+    """What to take up now with the reason for its place; or all, with what is done."""
     due = [item for item in items if item.status not in ("done", "dropped")]
-    shown = due if everything else due[:MOST_ITEMS]
-    for bucket in ("now", "next", "later"):
-        if group := [item for item in shown if item.bucket == bucket]:
-            say_head(f"Checklist: {bucket}")
-        for item in group:
-            low, high = item.effort.days
-            owner = item.owner or "no owner yet"
-            places = f" for {item.effort.places}" if item.effort.places else ""
-            say(f"  {item.rank:3}. {item.title} [{item.id}]  {low:g}-{high:g} days{places}, {owner}")
-    if rest := len(due) - len(shown):
-        say(f"  and {rest} more")
+    for bucket, title in BUCKET_TITLES.items():
+        group = [item for item in due if item.bucket == bucket]
+        if group and not everything and bucket != "now":
+            say(f"  {title}: {len(group)} more")
+        elif group:
+            say_head(f"Checklist: {title.lower()}")
+            for item in group:
+                _checklist_item(item)
     done = [item for item in items if item.status == "done"]
     if done and everything:
         say_head("  Done or in place")
         for item in done:
             say_wrapped(f"{item.title}{f', {item.because}' if item.because else ''}", "    ")
+
+
+def _checklist_item(item: ChecklistView) -> None:
+    low, high = item.effort.days
+    places = f" for {item.effort.places}" if item.effort.places else ""
+    effort = "milestone" if item.milestone else f"{low:g}-{high:g} days{places}"
+    say(f"  {item.rank:3}. {item.title} [{item.id}]  {effort}, {item.owner or 'no owner yet'}")
+    say_wrapped(item.why_here, "       ")

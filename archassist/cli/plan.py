@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -19,13 +20,14 @@ from archassist.cli.output import (
     say_wrapped,
     wrapped,
 )
+from archassist.words import BUCKET_TITLES
 
 if TYPE_CHECKING:
     from archassist.session import Review
     from archassist.views.records.plan import CostView, PlanItem, PlanView
 
-QUARTERS = 4
-"""Quarters that are listed; what starts later is named in one paragraph."""
+PARKED = 5
+"""Steps of the parking list that are named unasked."""
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -42,6 +44,7 @@ def arguments(command: ArgumentParser) -> None:
     change.add_argument(
         "--away", metavar="MONTH=SHARE", action="append", help="time missing in a month, such as 2027-08=50%%"
     )
+    command.add_argument("--all", action="store_true", help="the parking list with its months, too")
     picture = command.add_argument_group("a picture instead, of what waits for what")
     picture_flags(picture, "--graph", None)
     date_flag(command)
@@ -60,28 +63,36 @@ def run(chosen: Namespace) -> int:
         remark(text)
     if chosen.graph:
         return _picture(review, chosen)
-    view = plan_view(review, given_date(chosen.date))
+    today = given_date(chosen.date) or datetime.date.today()
+    view = plan_view(review, today)
     if chosen.json:
         say_json(view)
         return 0
     say_wrapped(f"{review.title}: {capacity_text(view.capacity)}")
     for problem in view.problems:
         say_wrapped(f"! {problem}", "  ")
-    quarters = list(dict.fromkeys(item.quarter for item in view.items))
-    for quarter in quarters[:QUARTERS]:
-        say_head(f"{quarter}")
-        items = [item for item in view.items if item.quarter == quarter]
-        rows = [_cells(item) for item in items]
-        heads = [(head, False) for head in ("Step", "Done", "Owner", "Remarks")]
-        notes = [f"! {item.title}: {late}" for item in items for late in _late(item, view)]
-        say_table(heads, rows, (line for item in items for line in _lines(item, view)), notes)
-    rest = [item.title for item in view.items if item.quarter in quarters[QUARTERS:]]
-    if rest:
-        say_head(f"Later: {len(rest)} more")
-        say_wrapped("; ".join(rest), "  ")
+    for bucket, title in BUCKET_TITLES.items():
+        items = [item for item in view.items if item.bucket == bucket]
+        if bucket == "later" and not chosen.all:
+            _parked(items)
+        elif items:
+            say_head(title)
+            rows = [_cells(item) for item in items]
+            heads = [(head, False) for head in ("Step", "Done", "Owner", "Remarks")]
+            notes = [f"! {item.title}: {late}" for item in items for late in _late(item, view)]
+            say_table(heads, rows, (line for item in items for line in _lines(item, view)), notes)
     for cost in view.costs:
         _cost(cost)
     return 0
+
+
+def _parked(items: Sequence[PlanItem]) -> None:
+    """The parking list: what comes first of it, and how much there is."""
+    if items:
+        first = sorted(items, key=lambda item: item.rank)
+        say_head(f"Parking list: {len(items)} steps")
+        more = f"; {len(items) - PARKED} more (--all)" if len(items) > PARKED else ""
+        say_wrapped(f"{'; '.join(item.title for item in first[:PARKED])}{more}", "  ")
 
 
 def _check_picture(chosen: Namespace) -> None:
@@ -195,6 +206,7 @@ def _marks(item: PlanItem) -> list[str]:
         (item.pinned, f"pinned to {item.pinned}"),
         (item.postponed, f"not before {item.postponed}"),
         (item.critical, "critical chain"),
+        (item.milestone, "milestone"),
     )
     return [text for said, text in told if said]
 

@@ -10,15 +10,16 @@ from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
 from archassist.documents.titles import titles_of
 from archassist.engine import decisions_in_doubt
-from archassist.engine.effort import sized
-from archassist.roadmap import ChecklistItem
-from archassist.views.checklist import checklist_of, in_place_because
+from archassist.engine.effort import size_mark, told_effort
+from archassist.views.checklist import checklist_of, checklist_view
 from archassist.views.contradictions import contradiction_views
 from archassist.views.needs import needs_of, needs_text, told_phase
+from archassist.views.plan import plan_view
 from archassist.views.precedents import precedents_view
 
 if TYPE_CHECKING:
     from archassist.session.review import Review
+    from archassist.views.records.plan import PlanView
 
 
 def context_of(
@@ -54,7 +55,7 @@ def context_of(
             )
             for result in assessment.decisions
         ),
-        tuple(_item(review, item) for item in checklist_of(review, assessment)),
+        _items(review, None if records_only else plan_view(review, today)),
         tuple(lines[id] for id in assessment.assumed),
         len(answers),
         len(review.asked()),
@@ -65,15 +66,27 @@ def context_of(
     )
 
 
-def _item(review: Review, item: ChecklistItem) -> ItemDocument:
-    rulebook = review.rulebook
-    practice = rulebook.practices[item.id]
-    after = tuple(rulebook.practices[id].title for id in item.after)
-    return ItemDocument(
-        item,
-        practice,
-        after,
-        tuple(titles_of(rulebook, item.needed_by)),
-        sized(rulebook, review.assess(), practice.effort).text,
-        in_place_because(review, item.settled_by),
-    )
+def _items(review: Review, plan: PlanView | None) -> tuple[ItemDocument, ...]:
+    """The checklist in its order; without a plan where none is shown."""
+    rulebook, assessment = review.rulebook, review.assess()
+    known = {item.id: item for item in checklist_of(review, assessment)}
+    found = []
+    for view in checklist_view(review, assessment, plan):
+        if view.id not in known:
+            continue  # the step of a decision is told by its record, and by the roadmap
+        practice = rulebook.practices[view.id]
+        found.append(
+            ItemDocument(
+                known[view.id],
+                practice,
+                tuple(rulebook.practices[id].title for id in view.after),
+                tuple(titles_of(rulebook, view.needed_by)),
+                told_effort(rulebook, assessment, practice.effort),
+                view.because,
+                view.rank,
+                view.bucket,
+                view.why_here,
+                size_mark(rulebook, assessment, practice.effort),
+            )
+        )
+    return tuple(found)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archassist.documents.data import StepLine
+from archassist.engine import noted
+from archassist.engine.telling import PARTLY
 from archassist.views.months import month, spelled
 
 if TYPE_CHECKING:
@@ -27,9 +29,9 @@ WEEK = 5.0
 @dataclass(frozen=True, slots=True)
 class Bet:
     """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
-    (`prepared`: how many items); `waits` are titles of other work that comes first. `owner` is empty when nobody is named,
-    `asked` the role that usually has it. `start` and `done` are days. `decision` is the id of the one
-    it is a step of, or empty."""
+    (`first`: the titles of those items, as they are done); `waits` are titles of other work that comes first. `owner` is
+    empty when nobody is named, `asked` the role that usually has it. `start` and `done` are days. `decision` is the id of
+    the one it is a step of, or empty; `mark` says what the days rest on, where that has to be said."""
 
     title: str
     problem: str
@@ -39,20 +41,27 @@ class Bet:
     asked: str
     risk: str
     waits: tuple[str, ...]
-    prepared: int
+    first: tuple[str, ...]
     start: str
     done: str
     done_text: str
     critical: bool
     decision: str
+    mark: str = ""
 
     @property
     def weeks(self) -> str:
         """Its cost in person-weeks, in words."""
-        low, high = (max(0.2, each / WEEK) for each in self.days)
-        shown = [f"{each:.0f}" if each >= 2 else f"{each:.1f}".removesuffix(".0") for each in (low, high)]
-        many = shown[0] if shown[0] == shown[1] else f"{shown[0]} to {shown[1]}"
-        return f"{many} person-week{'' if many == '1' else 's'}"
+        low, high = (_halves(each / WEEK) for each in self.days)
+        if high == "0.5":
+            return noted("half a person-week", self.mark)
+        many = low if low == high else f"{low} to {high}"
+        return noted(f"{many} person-week{'' if high == '1' else 's'}", self.mark)
+
+
+def _halves(weeks: float) -> str:
+    """Weeks in halves below two, else whole: estimates know no tenths."""
+    return f"{weeks:.0f}" if weeks >= 2 else f"{max(round(weeks * 2) / 2, 0.5):g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,9 @@ def _claimed(review: DocumentContext, steps: Sequence[StepLine]) -> Mapping[str,
     for each in sorted(
         (each for each in steps if each.kind != "practice"), key=lambda each: _urgency(review, each)
     ):
-        before = tuple(one for one in _before(each, by_title) if one.id not in taken)
+        # What prepares something that is not right yet is worth doing by itself, and stands by itself.
+        asked = _before(each, by_title) if each.kind == "decision" else ()
+        before = tuple(one for one in asked if one.id not in taken)
         taken |= {one.id for one in before}
         found[each.id] = before
     return found
@@ -136,7 +147,7 @@ def _urgency(review: DocumentContext, step: StepLine) -> tuple[int, int, str]:
     """The smaller, the earlier: decided or to be decided now, then what is late, then by start."""
     decision = review.decision(step.id.partition(".")[0]) if step.kind != "practice" else None
     rank = 99
-    if decision is not None and decision.triage is not None:
+    if decision is not None and decision.triage is not None and step.kind != "coming":
         rank = decision.triage.rank or (0 if decision.triage.place == "decided" else 99)
     return rank, 0 if step.late else 1, step.start
 
@@ -163,13 +174,20 @@ def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) ->
         next((each for each in usual if each), ""),
         step.late or risk,
         tuple(title for title in step.after if title not in inside),
-        len(before),
+        tuple(each.title for each in sorted(before, key=lambda each: each.done)),
         min(each.start for each in (step, *before)),
         step.done,
         step.done_text,
         step.critical,
         decision.known.id if decision else "",
+        _mark_of([each.mark for each in (step, *before)]),
     )
+
+
+def _mark_of(marks: Sequence[str]) -> str:
+    """What a sum rests on, by what its parts rest on."""
+    said = [each for each in marks if each]
+    return (said[0] if len(said) == len(marks) and len({*said}) == 1 else PARTLY) if said else ""
 
 
 def _told(review: DocumentContext, decision: DecisionDocument | None, step: StepLine) -> tuple[str, str, str]:
@@ -180,7 +198,9 @@ def _told(review: DocumentContext, decision: DecisionDocument | None, step: Step
         coming = next(iter(review.coming.get(decision.known.id, ())), None)
         option = next((each for each in decision.options if each.known.full_id == step.id), decision.option)
         trigger = coming.trigger.text if coming and coming.trigger else ""
-        problem = f"Not right yet: begin when {trigger}" if trigger else "Not right yet."
+        problem = (
+            f"Not right yet. It becomes right when this is so: {trigger}" if trigger else "Not right yet."
+        )
     else:
         option = decision.option
         problem = decision.problem

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.documents.data import ReviewData, StepLine, Verdict
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
-from archassist.engine import PhaseResult
+from archassist.engine import ASSUMED, PhaseResult, noted
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
+from archassist.words import BUCKETS, Bucket
+from archassist.working_days import days_text
 
-_MONEY = re.compile(r"\b[A-Z]{3} (?=an hour|a month|a year|a user|for )|\b\d[\d,.]* [A-Z]{3}\b")
-"""An amount of money in a reason, in whatever currency a pack counts."""
+TEN = 10
+"""Steps that a readout names."""
 
 DAYS_TO_ANSWER = 14
 """How long people have for the questions that are open after a review."""
@@ -25,7 +26,8 @@ DAYS_TO_ANSWER = 14
 
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
-    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place."""
+    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place, `why_here`
+    why it stands where it does: `rank` counts from 1, `bucket` is now, next or later."""
 
     item: ChecklistItem
     practice: Practice
@@ -33,6 +35,16 @@ class ItemDocument:
     needed_by: tuple[str, ...]
     effort: str
     because: str = ""
+    rank: int = 0
+    bucket: Bucket = "later"
+    why_here: str = ""
+    mark: str = ""
+
+    @property
+    def takes(self) -> str:
+        """Its days in words, for how many places, and what that rests on: how many may have its own mark."""
+        days = days_text(self.item.days)
+        return f"{days} for {self.item.places}" if self.item.places else noted(days, self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +130,14 @@ class DocumentContext:
         return tuple(each for each in self.items if each.item.status not in ("done", "dropped"))
 
     def listed(self, bucket: str) -> tuple[ItemDocument, ...]:
-        """Items that are due and start now, next or later, as the plan has them; those that it does not hold come later."""
-        planned = {each.id: each.bucket for each in self.data.plan.steps}
-        return tuple(each for each in self.due if planned.get(each.item.id, "later") == bucket)
+        """Items that are due and come now, next or later."""
+        return tuple(each for each in self.due if each.bucket == bucket)
 
     @property
     def pressing_limits(self) -> tuple[LimitView, ...]:
-        """Limits that are crossed, or will be in most futures, the crossed ones first."""
+        """Limits that are crossed, or will be in most futures: first those that rest on an answer, and are crossed."""
         found = [each for each in self.data.outlook.limits if each.crossed or each.futures in ("all", "most")]
-        return tuple(sorted(found, key=lambda each: not each.crossed))
-
-    @property
-    def money(self) -> tuple[str, ...]:
-        """Reasons for what is advised that count money, those of decisions to be taken now first."""
-        reasons = (
-            reason.text for each in (*self.decide_now, *self.decisions) for reason in each.option.favour
-        )
-        return tuple(dict.fromkeys(text for text in reasons if _MONEY.search(text)))
+        return tuple(sorted(found, key=lambda each: (each.mark == ASSUMED, not each.crossed)))
 
     @property
     def flips_now(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:
@@ -143,9 +146,23 @@ class DocumentContext:
         return tuple(sorted(found, key=lambda each: each[1].distance))
 
     @property
+    def first_ten(self) -> tuple[StepLine, ...]:
+        """The ten steps that start first, in the order in which they are done."""
+        return tuple(sorted(self.next_steps[:TEN], key=lambda each: each.done))
+
+    @property
     def next_steps(self) -> tuple[StepLine, ...]:
-        """What to do next: the steps of the plan by their start, without options that are not right yet."""
-        return tuple(each for each in self.data.plan.steps if each.kind != "coming")
+        """What to do next: the steps of the plan in their order, without milestones and options that are not right yet."""
+        work = [each for each in self.data.plan.steps if each.kind != "coming" and not each.milestone]
+        return tuple(sorted(work, key=lambda each: (BUCKETS.index(each.bucket), each.rank)))
+
+    @property
+    def late_now(self) -> tuple[StepLine, ...]:
+        """Steps that carry a decision out within two quarters and come after what they are for."""
+        steps = self.data.plan.steps
+        return tuple(
+            each for each in steps if each.late and each.kind != "practice" and each.bucket != "later"
+        )
 
     @property
     def drawn(self) -> tuple[DecisionDocument, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archassist.engine import noted
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
+from archassist.words import Bucket
+from archassist.working_days import days_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,14 @@ class StepLine:
     """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `late` how late, in words.
 
     `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
-    teams or units the days are, when for several.
+    teams or units the days are, when for several; `mark` says what the days rest on, where that has to be said. `rank` is
+    its place in the one order of all work. A `milestone` takes no work of its own.
     """
 
     id: str
     title: str
     kind: str
-    bucket: str
+    bucket: Bucket
     quarter: str
     start: str
     done: str
@@ -49,6 +53,14 @@ class StepLine:
     after: tuple[str, ...]
     late: str
     critical: bool
+    rank: int = 0
+    milestone: bool = False
+    mark: str = ""
+
+    @property
+    def takes(self) -> str:
+        """Its days in words, with what they rest on."""
+        return noted(days_text(self.days), self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ class ReviewData:
     answers that would change what is recommended; a decision that no single answer changes has none. `holding` are rules
     that fire in most futures. `growth` are bands by quarter, `leading` decisions whose leading option changes within the
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
-    decision where it belongs, and why.
+    decision where it belongs, and why; `money` holds titles and values, in words, of what is told to those who pay.
     """
 
     title: str
@@ -123,3 +135,4 @@ class ReviewData:
     leading: tuple[Leading, ...] = ()
     contradictions: tuple[ContradictionView, ...] = ()
     places: Mapping[str, TriageView] = field(default_factory=dict)
+    money: tuple[tuple[str, str], ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from archassist.documents.data import Verdict
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult
 from archassist.rulebook import Decision, Practice, Source
+from archassist.views.months import spelled
 from archassist.views.records.advice import MoveView, PrecedentView, RequirementView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
@@ -92,11 +94,25 @@ class DecisionDocument:
         """The option that stands today; None when the answers do not tell."""
         return next((each for each in self.options if each.known.id == self.move.from_), None)
 
+    def not_this(self, option: OptionDocument) -> tuple[str, ...]:
+        """Why an option is not taken: a requirement of which it falls short, else what rules say."""
+        short = tuple(
+            each.text for found in self.requirements for each in found.short if each.option == option.known.id
+        )
+        return short or option.not_this
+
     @property
     def presses(self) -> str:
         """Why it is to be decided now, in sentences; empty when it is not."""
         now = self.triage is not None and self.triage.place == "decide_now"
         return self.triage.because if now and self.triage else ""
+
+    def decide_by(self, today: datetime.date) -> str:
+        """By when it is to be decided, a day or a month in words; empty where nothing says so, or where it is now."""
+        by = self.triage.by if self.triage else ""
+        if len(by) == len("2027-03"):
+            return "" if by <= today.isoformat()[: len(by)] else spelled(by)
+        return by
 
     @property
     def problem(self) -> str:

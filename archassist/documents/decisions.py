@@ -13,7 +13,7 @@ from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why
-from archassist.engine.effort import sized
+from archassist.engine.effort import told_effort
 from archassist.rulebook import Decision, Question, Rulebook
 from archassist.views.moves import move_view
 from archassist.views.records.advice import PrecedentView
@@ -73,7 +73,7 @@ def decision_document(
             for each in rejected
             if each.option in known.options or not each.option
         ),
-        move_view(rulebook, result, taken),
+        move_view(rulebook, assessment, result, taken),
         contradictions,
         review.places.get(known.id),
         frozenset(each.id for each in assessment.practices if each.status == "done"),
@@ -110,14 +110,19 @@ def _option(
         known,
         known.title,
         id == taken,
-        told.favour,
-        told.against,
-        told.missing,
-        sized(rulebook, assessment, known.effort).text,
+        _told_once(told.favour),
+        _told_once(told.against),
+        _told_once(told.missing),
+        told_effort(rulebook, assessment, known.effort),
         REVERSIBLE[known.reversible],
         _bands(share),
         told.option.ruled_out,
     )
+
+
+def _told_once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Reasons without those that say the same as one before: rungs of a ladder may share a sentence."""
+    return tuple({reason.text: reason for reason in reversed([*reasons])}.values())[::-1]
 
 
 def _bands(share: float | None) -> str:

@@ -75,6 +75,7 @@ def checklist_csv(review: DocumentContext) -> str:
             "done when",
             "days low",
             "days high",
+            "days rest on",
             "done by",
             "key",
         ]
@@ -82,9 +83,9 @@ def checklist_csv(review: DocumentContext) -> str:
     done = {each.id: each.done for each in review.data.plan.steps}
     rows += [
         [
-            str(each.item.rank), each.practice.title, each.item.status, each.item.owner or each.practice.owner,
+            str(each.rank), each.practice.title, each.item.status, each.item.owner or each.practice.owner,
             each.practice.first_step, each.practice.done_when, f"{each.item.days[0]:g}", f"{each.item.days[1]:g}",
-            done.get(each.item.id, ""), each.item.id,
+            each.mark, done.get(each.item.id, ""), each.item.id,
         ]
         for each in review.items
     ]  # fmt: skip
@@ -109,7 +110,7 @@ def _body(review: DocumentContext, step: StepLine) -> str:
     if step.after:
         lines.append(f"After: {'; '.join(step.after)}")
     if step.late:
-        lines.append(f"Late: {step.late}")
+        lines.append(step.late)
     lines.append(f"Key: archassist:{step.id}")
     return "\n\n".join(lines)
 

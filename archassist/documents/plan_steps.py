@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from archassist.documents.data import PlanDocument, StepLine
 from archassist.roadmap import Plan
 from archassist.views.months import spelled
@@ -9,8 +11,8 @@ from archassist.views.plan import capacity_text, late_text, late_worth_telling
 from archassist.views.records.plan import PlanItem, PlanView
 
 
-def plan_document(plan: Plan, view: PlanView) -> PlanDocument:
-    """The plan; `view` is of the same plan, step by step."""
+def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanDocument:
+    """The plan; `view` is of the same plan, step by step. `marks` says by step what its days rest on."""
     titles = {item.id: item.title for item in view.items}
     steps = tuple(
         StepLine(
@@ -29,6 +31,9 @@ def plan_document(plan: Plan, view: PlanView) -> PlanDocument:
             tuple(titles[id] for id in item.after),
             late_text(item.late, titles) if late_worth_telling(item.late) else "",
             item.critical,
+            item.rank,
+            item.milestone,
+            "" if item.estimated else marks.get(item.id, ""),
         )
         for planned, item in zip(plan.steps, view.items, strict=True)
     )

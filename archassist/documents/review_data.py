@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
+from archassist.engine.effort import size_mark
 from archassist.views.answers import parked_view
 from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
@@ -75,6 +77,7 @@ def review_data(
         priorities=priorities_view(review),
         homework=homework(review),
         words=words(review.rulebook, review.assess()),
+        money=tuple(_money(review)),
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )
 
@@ -85,7 +88,31 @@ def _places(review: Review, outlook: OutlookView, today: datetime.date) -> dict[
 
 
 def _plan(review: Review, today: datetime.date) -> PlanDocument:
-    return plan_document(review.derived.plan(today), plan_view(review, today))
+    return plan_document(review.derived.plan(today), plan_view(review, today), dict(_effort_marks(review)))
+
+
+def _effort_marks(review: Review) -> Iterator[tuple[str, str]]:
+    """By practice and option what the days that it takes rest on, where its size is not answered."""
+    rulebook, assessment = review.rulebook, review.assess()
+    for id, practice in rulebook.practices.items():
+        yield id, size_mark(rulebook, assessment, practice.effort)
+    for decision in rulebook.decisions.values():
+        for option in decision.options.values():
+            yield option.full_id, size_mark(rulebook, assessment, option.effort)
+
+
+def _money(review: Review) -> Iterator[tuple[str, str]]:
+    """What the pack has told to those who pay, without what has no value: downtime that nobody counted, say."""
+    facts = review.assess().facts
+    for id in review.rulebook.roles.money:
+        known, fact = review.rulebook.figure(id), facts[id]
+        if (
+            known is not None
+            and isinstance(fact.value, (int, float))
+            and math.isfinite(fact.value)
+            and fact.value
+        ):
+            yield known.title, fact.told
 
 
 def _verdicts(taken: Mapping[str, Taken]) -> dict[str, Verdict]:
@@ -118,7 +145,7 @@ def _growth(rulebook: Rulebook, outlook: OutlookView) -> Iterator[BandView]:
                 tuple(_three_digits(value) for value in values[QUARTERLY])
                 for values in (band.low, band.middle, band.high)
             )
-            yield BandView(band.title, band.unit, band.months[QUARTERLY], low, middle, high)
+            yield replace(band, months=band.months[QUARTERLY], low=low, middle=middle, high=high)
 
 
 def _three_digits(number: float) -> float:

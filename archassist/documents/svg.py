@@ -1,123 +1,207 @@
-"""Charts as inline SVG: growth with its band, which option leads when, and the plan. Colours come from the page's CSS."""
+"""Charts as inline SVG: growth with its band, which option leads when, and the plan. Colours come from the page's CSS.
+
+They are as wide as a phone, where letters keep their size, and labels stand above what they name, so that none is cut.
+"""
 
 from __future__ import annotations
 
 import datetime
 import html
 import math
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from archassist.documents.data import Leading, StepLine
 from archassist.documents.markdown import visible
-from archassist.engine.reason_text import short_number
-from archassist.terminal_text import shortened
+from archassist.engine.reason_text import short_number, with_unit
 from archassist.views.records.outlook import BandView
 
-WIDTH = 720
+WIDTH = 480
+"""Units of the drawing across; a letter is about six of them wide."""
+
+LETTERS = 72
+"""Letters that fit on one line of a chart."""
+
+LINE = 16
+"""Units from one line of text to the next."""
 
 
 def growth_svg(chart: BandView) -> str:
     """The middle of the futures as a line in the band that holds eight of ten. Wide bands are drawn logarithmically."""
-    height, left, bottom, top = 260, 72, 34, 14
+    height, left, right, bottom, top = 250, 56, 14, 26, 44
     low, high = min(chart.low), max(chart.high)
-    logarithmic = high > 12 * max(low, 1e-12)
+    logarithmic = high > WIDE * max(low, 1e-12)
 
     def scaled(value: float) -> float:
         return math.log10(max(value, 1e-12)) if logarithmic else value
 
-    floor = scaled(low) if logarithmic else min(0.0, low)
-    span = max(scaled(high) - floor, 1e-9)
+    ticks = list(_ticks(low, high, logarithmic))
+    floor, ceiling = scaled(min(low, ticks[0])), scaled(max(high, ticks[-1]))
+    span = max(ceiling - floor, 1e-9)
 
-    def place(at: int, value: float) -> str:
-        x = left + (WIDTH - left - 12) * at / max(len(chart.months) - 1, 1)
-        y = top + (height - top - bottom) * (1 - (scaled(value) - floor) / span)
-        return f"{x:.1f},{y:.1f}"
+    def across(at: int) -> float:
+        return left + (WIDTH - left - right) * at / max(len(chart.months) - 1, 1)
+
+    def up(value: float) -> float:
+        return top + (height - top - bottom) * (1 - (scaled(value) - floor) / span)
+
+    def line(values: Sequence[float], order: Sequence[int]) -> Iterator[str]:
+        return (f"{across(at):.1f},{up(values[at]):.1f}" for at in order)
 
     count = range(len(chart.months))
-    band = " ".join(
-        [*(place(at, chart.high[at]) for at in count), *(place(at, chart.low[at]) for at in reversed(count))]
-    )
-    middle = " ".join(place(at, chart.middle[at]) for at in count)
-    parts = [f'<polygon class="band" points="{band}"/>', f'<polyline class="middle" points="{middle}"/>']
-    for part in range(5):
-        value = floor + span * part / 4
-        y = top + (height - top - bottom) * (1 - part / 4)
-        label = short_number(10**value if logarithmic else value, chart.unit)
-        parts.append(f'<line class="grid" x1="{left}" x2="{WIDTH - 12}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
+    band = " ".join([*line(chart.high, count), *line(chart.low, count[::-1])])
+    scale = "logarithmic scale" if logarithmic else ""
+    counted = "in percent of what it can take" if chart.unit == "share" else f"in {_spelled(chart.unit)}"
+    parts = [_label(0, 12, ", ".join(each for each in (counted if chart.unit else "", scale) if each))]
+    parts += [f'<polygon class="band" points="{band}"/>']
+    parts += [f'<polyline class="middle" points="{" ".join(line(chart.middle, count))}"/>']
+    for value in ticks:
+        y = up(value)
+        parts.append(f'<line class="grid" x1="{left}" x2="{WIDTH - right}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        parts.append(_label(left - 6, y + 4, short_number(value, chart.unit), "end"))
     for at in range(0, len(chart.months), 4):
-        x = left + (WIDTH - left - 12) * at / max(len(chart.months) - 1, 1)
         anchor = "start" if not at else "end" if at == len(chart.months) - 1 else "middle"
-        parts.append(
-            f'<text x="{x:.1f}" y="{height - 10}" text-anchor="{anchor}">{_text(chart.months[at])}</text>'
-        )
-    first, last = short_number(chart.middle[0], chart.unit), short_number(chart.middle[-1], chart.unit)
-    span_told = f"{chart.months[0]} to {chart.months[-1]}"
-    about = f"{chart.title}: from {first} to {last} in the median future, {span_told}"
-    return _svg(height, about, parts)
+        parts.append(_label(across(at), height - 8, chart.months[at], anchor))
+    parts += [
+        '<rect class="band" x="0" y="22" width="18" height="10"/>',
+        _label(24, 31, "eight of ten futures"),
+        '<line class="middle" x1="170" x2="188" y1="27" y2="27"/>',
+        _label(194, 31, "the middle one"),
+    ]
+    first, last = (
+        with_unit(float(f"{each:.2g}"), chart.unit) for each in (chart.middle[0], chart.middle[-1])
+    )
+    told = f"from about {first} to about {last} in the middle future, {chart.months[0]} to {chart.months[-1]}"
+    return _svg(height, f"{chart.headline}: {told}", parts)
+
+
+WIDE = 12
+"""From how many times its lowest value on a chart is drawn logarithmically."""
+
+
+def _ticks(low: float, high: float, logarithmic: bool) -> Iterator[float]:
+    """Round values for the lines of a scale: 0, 2M, 4M, or 1, 10, 100."""
+    if logarithmic:
+        low = max(low, 1e-12)
+        first, last = math.floor(math.log10(low)), math.ceil(math.log10(max(high, low)))
+        steps = (1.0,) if high > 300 * low else (1.0, 2.0, 5.0)
+        wanted = [step * 10.0**power for power in range(first, last + 1) for step in steps]
+        yield from (each for each in wanted if low / 2 <= each <= high * 2)
+        return
+    step = _round_step(max(high, 1e-9) / 4)
+    yield from (step * number for number in range(math.ceil(high / step - 1e-9) + 1))
+
+
+def _round_step(about: float) -> float:
+    """1, 2 or 5 times a power of ten: the smallest that is no less."""
+    power = 10.0 ** math.floor(math.log10(about))
+    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= about * (1 - 1e-9))
+
+
+def _spelled(unit: str) -> str:
+    """A unit within a sentence: requests/s is requests a second."""
+    return with_unit(2.0, unit).partition(" ")[2] or unit
 
 
 def timeline_svg(leading: Leading) -> str:
     """One row an option, one cell a quarter: the stronger, the more futures it leads in."""
-    row, left, top = 26, 250, 8
+    cell, top = 14, 20
     shown = [(title, shares) for title, shares in leading.options if max(shares) >= 0.05]
-    height = top + row * len(shown) + 26
-    parts = []
-    wide = (WIDTH - left - 8) / max(len(leading.quarters), 1)
-    for number, (title, shares) in enumerate(shown):
-        y = top + row * number
-        parts.append(
-            f'<text x="{left - 10}" y="{y + 17}" text-anchor="end">{_text(shortened(title, 36, "…"))}</text>'
-        )
+    wide = WIDTH / max(len(leading.quarters), 1)
+    parts = [_label(0, 12, "In how many futures it leads:")]
+    for number, (share, said) in enumerate(((0.1, "few"), (0.5, "half"), (1.0, "all"))):
+        x = 190 + 70 * number
+        parts.append(f'<rect class="cell" x="{x}" y="2" width="18" height="12" fill-opacity="{share}"/>')
+        parts.append(_label(x + 24, 12, said))
+    y = float(top)
+    for title, shares in shown:
+        for each in textwrap.wrap(visible(title), LETTERS):
+            y += LINE
+            parts.append(_label(0, y, each))
         for at, share in enumerate(shares):
-            x = left + wide * at
             parts.append(
-                f'<rect class="cell" x="{x:.1f}" y="{y}" width="{wide - 2:.1f}" height="{row - 4}" '
-                f'fill-opacity="{max(share, 0.02):.2f}"/>'
+                f'<rect class="cell" x="{wide * at:.1f}" y="{y + 4:.1f}" width="{wide - 2:.1f}" '
+                f'height="{cell}" fill-opacity="{max(share, 0.02):.2f}"/>'
             )
-    ends = ((left, "start", leading.quarters[0]), (WIDTH - 10, "end", leading.quarters[-1]))
-    parts += [
-        f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{_text(said)}</text>'
-        for x, anchor, said in ends
-    ]
+        y += 4 + cell
+    parts += _dates(y + LINE, leading.quarters)
     leaders = [max(shown, key=lambda each: each[1][at])[0] for at in (0, -1)] if shown else ["", ""]
     changes = (
         f"{leaders[0]} leads first, {leaders[1]} at the end"
         if leaders[0] != leaders[1]
         else f"{leaders[0]} leads throughout"
     )
-    return _svg(height, f"{leading.title}: {changes}", parts)
+    return _svg(int(y + LINE + 6), f"{leading.title}: {changes}", parts)
+
+
+def _dates(y: float, months: Sequence[str]) -> Iterator[str]:
+    """Up to four of the months along the foot of a chart, evenly, each under the place where it begins."""
+    wide = WIDTH / max(len(months), 1)
+    for at in range(0, len(months), max(math.ceil(len(months) / 4), 1)):
+        last = wide * at > WIDTH - 60
+        yield _label(WIDTH if last else wide * at, y, months[at], "end" if last else "start")
+
+
+MOST_BARS = 15
 
 
 def plan_svg(steps: Sequence[StepLine]) -> str:
-    """Bars from start to end of the steps that carry decisions out, by start."""
-    shown = [each for each in steps if each.kind != "practice"][:36]
+    """Bars from start to end of the first steps that carry decisions out."""
+    carried_out = [each for each in steps if each.kind != "practice"]
+    shown = carried_out[:MOST_BARS]
     if not shown:
         return ""
-    row, left, top = 24, 330, 6
+    bar, top = 10, 24
     begin = min(_day(each.start) for each in shown)
     end = max(begin + 90, *(_day(each.done) for each in shown))
-    height = top + row * len(shown) + 26
+
+    def across(day: int) -> float:
+        return WIDTH * (day - begin) / (end - begin)
+
     parts = []
-
-    def x(day: int) -> float:
-        return left + (WIDTH - left - 10) * (day - begin) / (end - begin)
-
-    for number, each in enumerate(shown):
-        y = top + row * number
-        start, stop = x(_day(each.start)), x(_day(each.done))
-        parts.append(
-            f'<text x="{left - 10}" y="{y + 16}" text-anchor="end">{_text(shortened(each.title, 48, "…"))}</text>'
-        )
+    for number, (kind, said) in enumerate((("bar", "in time"), ("bar late", "late"))):
+        if number == 0 or any(each.late for each in shown):
+            parts.append(f'<rect class="{kind}" x="{110 * number}" y="3" width="18" height="10"/>')
+            parts.append(_label(110 * number + 24, 12, said))
+    y = float(top)
+    rows: list[str] = []
+    for each in shown:
+        for line in textwrap.wrap(visible(each.title) + (" (late)" if each.late else ""), LETTERS):
+            y += LINE
+            rows.append(_label(0, y, line))
+        start, stop = across(_day(each.start)), across(_day(each.done))
+        x, wide = min(start, WIDTH - 3.0), max(stop - start, 3)
         kind = "bar late" if each.late else "bar"
+        if each.milestone:
+            middle, half = y + 4 + bar / 2, bar / 2
+            corners = (
+                (stop - half, middle),
+                (stop, middle - half),
+                (stop + half, middle),
+                (stop, middle + half),
+            )
+            points = " ".join(f"{to_side:.1f},{down:.1f}" for to_side, down in corners)
+            rows.append(f'<polygon class="{kind}" points="{points}"/>')
+        else:
+            rows.append(
+                f'<rect class="{kind}" x="{x:.1f}" y="{y + 4:.1f}" width="{wide:.1f}" height="{bar}"/>'
+            )
+        y += 4 + bar
+    for part in range(4):
+        day = begin + (end - begin) * part // 4
         parts.append(
-            f'<rect class="{kind}" x="{start:.1f}" y="{y + 2}" width="{max(stop - start, 3):.1f}" height="{row - 8}"/>'
+            f'<line class="grid" x1="{across(day):.1f}" x2="{across(day):.1f}" y1="{top}" y2="{y}"/>'
         )
-    ends = ((left, "start", begin), (WIDTH - 10, "end", end))
-    for at, anchor, day in ends:
-        said = datetime.date.fromordinal(day).strftime("%Y-%m")
-        parts.append(f'<text x="{at}" y="{height - 6}" text-anchor="{anchor}">{said}</text>')
-    return _svg(height, f"The plan: {len(shown)} steps that carry decisions out", parts)
+        parts.append(_label(across(day), y + LINE, datetime.date.fromordinal(day).strftime("%Y-%m")))
+    left = len(carried_out) - len(shown)
+    about = f"The plan: {len(shown)} steps that carry decisions out" + (
+        f"; {left} more later" if left else ""
+    )
+    return _svg(int(y + LINE + 6), about, [*parts, *rows])
+
+
+def _label(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_text(text)}</text>'
 
 
 def _svg(height: int, about: str, parts: Sequence[str]) -> str:

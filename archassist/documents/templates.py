@@ -30,6 +30,7 @@ from archassist.documents.markdown import (
 )
 from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
+from archassist.words import STANDING_SIGNS, small
 from archassist.working_days import days_text
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=True,
     )
     made.filters |= {"sentence": sentence, "days": days_text, "foreseen": spoken, "begin": begin_text}
+    made.globals |= {"signs": STANDING_SIGNS}
     made.filters |= {
         "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
         "timeline_svg": lambda chart: Markup(svg.timeline_svg(chart)),
@@ -121,11 +123,11 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "condition": lambda assumption: Markdown(visible(condition_comment(assumption))),
         "markdown": Markdown,
         "record_link": record_link,
-        "lower_first": lower_first,
+        "lower_first": small,
     }
     made.filters |= {"for_everybody": for_everybody}
     made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
-    made.filters |= {"chart": chart_text, "days": days_text}
+    made.filters |= {"chart": chart_text, "days": days_text, "within_brackets": within_brackets}
     made.filters |= {
         "foreseen": spoken,
         "begin": begin_text,
@@ -147,9 +149,9 @@ def record_link(name: str) -> Markdown:
     return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
 
 
-def lower_first(text: str) -> str:
-    """The text to stand after "because": its first letter small, unless the word is a name or an abbreviation."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+def within_brackets(text: str) -> str:
+    """A text that ends in a mark, to stand in brackets itself: "2 to 4 months, assumed"."""
+    return re.sub(r" \(((?:partly )?(?:assumed|guessed))\)$", r", \1", text)
 
 
 def begin_text(coming: NotYetView) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from archassist.engine.telling import GUESSED, Telling, noted
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from archassist.engine.compiled import Compiled
 
 Standing = Literal["firm", "leaning", "open"]
+Status = Literal["todo", "done", "not_now"]
 
 FIRM = 0.9
 """At least this share of futures must agree for a decision to be firm."""
@@ -240,7 +242,7 @@ class PracticeResult:
     """
 
     id: str
-    status: Literal["todo", "done", "not_now"]
+    status: Status
     applies: bool
     needed_by: tuple[str, ...]
     assumes: tuple[str, ...]
@@ -286,7 +288,8 @@ class Operations:
 class Assessment:
     """All that follows from a pack and answers.
 
-    `decisions` are those that are at issue for this team; `others`, which are shown to nobody, take what asks for nothing.
+    `decisions` are those that are at issue for this team. `others`, by id, take what asks for nothing; they are shown to
+    nobody, and worked out when somebody asks for them.
     """
 
     pack: str
@@ -298,14 +301,14 @@ class Assessment:
     operations: Operations
     assumed: tuple[str, ...]
     contradictions: tuple[ContradictionResult, ...] = ()
-    others: tuple[DecisionResult, ...] = ()
+    others: Mapping[str, DecisionResult] = field(default_factory=lambda: MappingProxyType({}))
 
     def decision(self, id: str) -> DecisionResult:
         """One decision's result, whether it is at issue or not. Raises KeyError."""
-        for each in (*self.decisions, *self.others):
+        for each in self.decisions:
             if each.id == id:
                 return each
-        raise KeyError(id)
+        return self.others[id]
 
 
 def telling_to(compiled: Compiled, assessment: Assessment) -> Telling:

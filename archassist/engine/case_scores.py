@@ -28,32 +28,31 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
     floors: list[int] = []
     points: list[list[float]] = []
     terms = speaking_terms(compiled, row)
-    for decision, strengths, tests in zip(
-        compiled.decisions, compiled.strengths, compiled.tests, strict=True
-    ):
-        options = {id: number for number, id in enumerate(decision.options)}
-        score, ruled_out, floor = list(strengths.base), [False] * len(options), 0
+    for names, strengths, tests in zip(compiled.names, compiled.strengths, compiled.tests, strict=True):
+        decision = names.decision
+        size = len(decision.options)
         if not at_issue(compiled, decision, row):
             # Nobody is told of it: it takes what asks for nothing.
-            scores.append([0] * len(options))
-            out.append([False] + [True] * (len(options) - 1))
+            scores.append([0] * size)
+            out.append([False] + [True] * (size - 1))
             barred.append(out[-1])
             floors.append(0)
-            points.append([0.0] * len(options))
+            points.append([0.0] * size)
             continue
-        for name, values in strengths.leans:
-            if term := terms.get(name):
+        score, ruled_out, floor = list(strengths.base), [False] * size, 0
+        for name, term in terms.items():
+            if values := strengths.leans.get(name):
                 score = [one + round(value * term) for one, value in zip(score, values, strict=True)]
-        for rule in decision.rules:
-            if not row[f"rule {rule.id}"]:
+        for name, rule, option in names.rules:
+            if not row[name]:
                 continue
             if rule.says in SIGNS:
                 for place in strengths.reach[rule.id]:
                     score[place] += strengths.rules[rule.id]
             elif rule.says == "rules_out":
-                ruled_out[options[rule.option]] = True
+                ruled_out[option] = True
             else:
-                floor = max(floor, options[rule.option])
+                floor = max(floor, option)
         wished = compiled.preferences.of(decision.id)
         if wished and (floor or any(score) or any(ruled_out)):
             score = [one + two * POINT for one, two in zip(score, wished, strict=True)]
@@ -61,14 +60,7 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         out.append(narrow(tests, row, ruled_out).out if tests else ruled_out)
         barred.append(ruled_out)
         floors.append(floor)
-        points.append(
-            [
-                float(each.ops_points)
-                if isinstance(each.ops_points, (int, float))
-                else float(row[f"points {each.full_id}"])
-                for each in decision.options.values()
-            ]
-        )
+        points.append([float(row[each]) if isinstance(each, str) else each for each in names.points])
     roles = compiled.rulebook.roles
     capacity = float(row.get(roles.operations_capacity, float("inf")))
     return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity, barred)

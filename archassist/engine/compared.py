@@ -25,20 +25,27 @@ class Comparisons:
         kept: Kept | None,
     ) -> None:
         self._rulebook, self._inputs, self._behind, self._kept = rulebook, inputs, behind, kept
-        self._seen: tuple[frozenset[str] | None, Mapping[str, tuple[str, ...]]] = None, {}
+        self._seen: tuple[frozenset[str], Mapping[str, tuple[str, ...]]] | None = None
+        self._told: tuple[frozenset[str], frozenset[str]] | None = None
 
     def values(self, row: Mapping[str, Code]) -> dict[str, Code]:
         """Whether each comparison is true, from questions, parameters and facts."""
-        start = len(_PART)
-        return {name[start:]: value for name, value in self._program.row(row).items()}
+        return dict(zip(self._texts, self._program.row(row).values(), strict=True))
 
     def on_answers(self, answered: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
         """The comparisons that rest on answered questions alone, with these. Kept for the answers seen last."""
-        seen, found = self._seen
-        if answered != seen:
+        if self._seen is None or self._seen[0] != answered:
             found = {text: rests for text, rests in self._questions.items() if answered.issuperset(rests)}
             self._seen = answered, found
-        return found
+        return self._seen[1]
+
+    def told(self, answered: frozenset[str]) -> frozenset[str]:
+        """The practices of whose conditions some comparison rests on answered questions alone. Kept like those."""
+        if self._told is None or self._told[0] != answered:
+            known = self.on_answers(answered)
+            found = frozenset(id for id, parts in self._parts.items() if not known.keys().isdisjoint(parts))
+            self._told = answered, found
+        return self._told[1]
 
     @cached_property
     def _program(self) -> Program:
@@ -53,11 +60,23 @@ class Comparisons:
         return {text: tuple(sorted(self._behind(each))) for text, each in self._compared.items()}
 
     @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """The comparisons in the order in which the program works them out."""
+        return tuple(name.removeprefix(_PART) for name in self._program.outputs)
+
+    @cached_property
     def _compared(self) -> Mapping[str, Expression]:
-        conditions = [
-            each
-            for practice in self._rulebook.practices.values()
-            for each in (practice.when, practice.done_if)
-            if each is not None
-        ]
-        return {part.text: part for each in conditions for part in comparisons(each)}
+        return {text: part for parts in self._parts.values() for text, part in parts.items()}
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Mapping[str, Expression]]:
+        """By practice the comparisons of its conditions, by their texts."""
+        return {
+            id: {
+                part.text: part
+                for condition in (practice.when, practice.done_if)
+                if condition is not None
+                for part in comparisons(condition)
+            }
+            for id, practice in self._rulebook.practices.items()
+        }

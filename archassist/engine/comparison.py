@@ -24,11 +24,12 @@ def size_reasons(
     Nothing speaks here that nobody answered: `terms` are those that are not 0 (`speaking_terms`).
     """
     by_question: dict[str, float] = {}
-    for name, values in compiled.strengths[place].leans:
-        if name in terms:
-            term = float(terms[name])
-            others = [value for number, value in enumerate(values) if number != option]
-            points = (values[option] - sum(others) / max(len(others), 1)) * term / POINT
+    leans = compiled.strengths[place].leans
+    for name, size in terms.items():
+        if values := leans.get(name):
+            term = float(size)
+            mine, others = values[option], len(values) - 1
+            points = (mine - (sum(values) - mine) / max(others, 1)) * term / POINT
             question = name.partition("=")[0]
             by_question[question] = by_question.get(question, 0.0) + points
     told = sorted(by_question.items(), key=lambda each: -abs(each[1]))

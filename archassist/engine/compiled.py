@@ -5,20 +5,26 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import Any
 
 from archassist.engine.alone import program_alone, value_alone
 from archassist.engine.compared import Comparisons
 from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
 from archassist.engine.preferences import NONE, preferences
+from archassist.engine.program_names import Names, names_of
 from archassist.engine.reachable import reached
 from archassist.engine.reason_text import format_value, with_unit
 from archassist.engine.requirements import Test, definitions, tests_of
-from archassist.engine.resolution import Agenda, Slate, agenda
-from archassist.engine.strengths import Strengths, strengths
+from archassist.engine.resolution import Agenda, agenda, among
+from archassist.engine.slates import slates
+from archassist.engine.strengths import strengths
 from archassist.engine.telling import Telling
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
+
+MOST_DRAWN = 3
+"""Sets of futures (2,048 for an assessment, 512 for a forecast) of which columns are kept: about 3 MB for each 2,048."""
 
 _PART = "part "
 """Before the text of a comparison, which may be nothing but the name of a fact."""
@@ -47,20 +53,21 @@ class Compiled:
         self._alone: dict[str, Program] = {}
         self._partial: dict[str, Program] = {}
         self._telling: Telling | None = None
+        self._among: tuple[tuple[int, ...], Agenda] | None = None
+        self.drawn: Callable[[int, int], dict[str, Any]] = lru_cache(MOST_DRAWN)(lambda seed, rows: {})
+        """Where columns that no answer changes are kept, by seed and rows, for the futures that were drawn last."""
 
     def preferring(self, ranking: Sequence[str]) -> Compiled:
         """The same with a ranking of quality attributes; what is compiled is shared."""
-        _ = self.program, self.choosing, self.agenda, self.questions_of, self.shown, self.measured
-        _ = self.comparisons
-        other = copy.copy(self)
+        _ = self.agenda
+        other = self._sharing()
         other.preferences = preferences(self.rulebook, ranking)
         return other
 
     def weighing(self, calibration: Calibration) -> Compiled:
         """The same with other weights, learned of the same terms; what is compiled is shared."""
-        _ = self.program, self.choosing, self.questions_of, self.shown, self.measured, self.in_place
-        other = copy.copy(self)
-        other.calibration, other._weights = calibration, {}
+        other = self._sharing()
+        other.calibration, other._weights, other._among = calibration, {}, None
         other.strengths = strengths(self.rulebook, calibration, self.today)
         for name in ("agenda", "behind_rules", "read_by"):
             other.__dict__.pop(name, None)
@@ -69,19 +76,17 @@ class Compiled:
     def running(self, today: Mapping[str, str], taken: Collection[str] = ()) -> Compiled:
         """The same for a team that runs these options today, by decision, and has taken these decisions; what is
         compiled is shared."""
-        _ = (
-            self.program,
-            self.choosing,
-            self.agenda,
-            self.questions_of,
-            self.shown,
-            self.measured,
-            self.in_place,
-        )
-        other = copy.copy(self)
+        _ = self.agenda
+        other = self._sharing()
         other.today, other.taken = dict(today), frozenset(taken)
         other.strengths = strengths(self.rulebook, self.calibration, other.today)
         return other
+
+    def _sharing(self) -> Compiled:
+        """A copy that shares what is worked out of the pack alone."""
+        _ = self.program, self.choosing, self.questions_of, self.shown, self.measured, self.in_place
+        _ = self.comparisons, self.names, self.tests
+        return copy.copy(self)
 
     @cached_property
     def program(self) -> Program:
@@ -128,9 +133,13 @@ class Compiled:
     @cached_property
     def agenda(self) -> Agenda:
         """The decisions and what their options require of each other."""
-        places = {decision.id: place for place, decision in enumerate(self.decisions)}
-        pairs = zip(self.decisions, self.strengths, strict=True)
-        return agenda([self._slate(decision, mine, places) for decision, mine in pairs])
+        return agenda(slates(self.rulebook, self.strengths))
+
+    def agenda_among(self, places: tuple[int, ...]) -> Agenda:
+        """The same for the decisions that are at issue. Kept for the last team."""
+        if self._among is None or self._among[0] != places:
+            self._among = places, among(self.agenda, places)
+        return self._among[1]
 
     @cached_property
     def questions_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -224,13 +233,18 @@ class Compiled:
 
     def _sized(self, place: int) -> frozenset[str]:
         """The questions whose size by itself speaks for options of a decision."""
-        terms = (self.terms[name] for name, _ in self.strengths[place].leans)
+        terms = (self.terms[name] for name in self.strengths[place].leans)
         return frozenset[str]().union(*(self.behind(term) for term in terms))
 
     def _asked(self, decision: Decision) -> frozenset[str]:
         """The questions from which it follows what is required of a decision, and which options fall short."""
         asked = definitions(decision, self.rulebook.demands.get(decision.id, ()))
         return frozenset[str]().union(*map(self.behind, asked.values()))
+
+    @cached_property
+    def names(self) -> tuple[Names, ...]:
+        """The names under which the program works out what concerns the options of each decision."""
+        return tuple(map(names_of, self.decisions))
 
     @cached_property
     def tests(self) -> tuple[tuple[Test, ...], ...]:
@@ -325,22 +339,3 @@ class Compiled:
 
     def _definitions(self) -> dict[str, Expression]:
         return definitions_of(self.rulebook, self.terms)
-
-    def _slate(self, decision: Decision, mine: Strengths, places: Mapping[str, int]) -> Slate:
-        options = list(decision.options.values())
-        # Where cases taught what is usual, that is the default.
-        named = decision.default if not mine.learned else ""
-        default = list(decision.options).index(named) if named else 0
-        pulls = tuple(self._pulls(each.requires, places) for each in options)
-        return Slate(len(options), default, pulls, mine.near_tie, mine.learned)
-
-    def _pulls(self, requires: Iterable[str], places: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-        """Floors in other decisions; what is required of decisions the pack does not have is left out."""
-        found = []
-        for full_id in requires:
-            decision, option = full_id.split(".", 1)
-            if decision in places and option in self.rulebook.decisions[decision].options:
-                found.append(
-                    (places[decision], list(self.rulebook.decisions[decision].options).index(option))
-                )
-        return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +21,7 @@ _EDGE = 1e-3
 """Shares of exactly 0 or 1 have no logit; the ends of a range are kept this far away."""
 
 
+@lru_cache(maxsize=16)
 def half_width(coverage: float) -> float:
     """How many standard deviations lie between the middle and either end of a central interval."""
     return NormalDist().inv_cdf((1 + coverage) / 2)

@@ -30,6 +30,19 @@ def effort_days(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> t
     return mine.low_days, mine.high_days
 
 
+def size_mark(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
+    """What the effort at this team's size rests on, where that has to be said: "assumed", "partly assumed" or ""."""
+    if growth(rulebook, assessment, effort) == 1.0:
+        return ""
+    sizes = (effort.per, effort.scaled_by)
+    return next((fact.mark for id in sizes if (fact := assessment.facts.get(id)) and fact.mark), "")
+
+
+def told_effort(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
+    """The effort at this team's size in words: "3 to 10 months (assumed)", where the size is."""
+    return noted(sized(rulebook, assessment, effort).text, size_mark(rulebook, assessment, effort))
+
+
 def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
     """In how many places it has to be done, as people say it, "11 teams"; empty for one place."""
     count, known = _places(assessment, effort), rulebook.figure(effort.per)

@@ -38,22 +38,35 @@ def facts_told(
 ) -> dict[str, FactValue]:
     """Every answer and every value that follows, with its range over the futures."""
     rulebook, found = compiled.rulebook, {}
+    ends: tuple[float | None, float | None]
     for name in (*rulebook.questions, *rulebook.fact_order):
-        low = high = None
+        ends = None, None
         if many is not None and rulebook.types[name].kind is Kind.NUMBER:
-            low, high = many.range(name)
-        found[name] = FactValue(
-            compiled.value(name, row),
-            compiled.encoding.unit(name),
-            telling.alone(name, row[name]),
-            low,
-            high,
-            compiled.questions_of[name],
-            compiled.unanswered_behind(name, telling.answered),
-            conditioning.told_by(name) or _chosen_by(compiled, name, row, telling.answered),
-            telling.mark(name),
-        )
+            ends = many.range(name)
+        told_by = conditioning.told_by(name) or _chosen_by(compiled, name, row, telling.answered)
+        made_of = row[name], ends, told_by
+        found[name] = telling.last.of(("fact", name), made_of, _fact, compiled, name, telling, *made_of)
     return found
+
+
+def _fact(
+    compiled: Compiled,
+    name: str,
+    telling: Telling,
+    code: Code,
+    ends: tuple[float | None, float | None],
+    told_by: tuple[str, ...],
+) -> FactValue:
+    return FactValue(
+        compiled.encoding.decode(name, code),
+        compiled.encoding.unit(name),
+        telling.alone(name, code),
+        *ends,
+        compiled.questions_of[name],
+        compiled.unanswered_behind(name, telling.answered),
+        told_by,
+        telling.mark(name),
+    )
 
 
 def _chosen_by(

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archassist.engine.assessment import DecisionResult, PracticeResult
+from archassist.engine.assessment import DecisionResult, PracticeResult, Status
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.established import Established, established
+from archassist.engine.telling import Telling
 
 
 def practice_results(
     compiled: Compiled,
     row: Mapping[str, Code],
     decisions: Sequence[DecisionResult],
-    answered: frozenset[str],
+    telling: Telling,
 ) -> tuple[PracticeResult, ...]:
     """Every practice of the pack, in the pack's order."""
     practices = compiled.rulebook.practices
-    done, idle = _settled(compiled, row, answered)
+    applies = {id: bool(row[f"practice {id}"]) for id in practices}
+    done, idle = _settled(compiled, row, applies, telling.answered)
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
     for result in decisions:
@@ -31,7 +33,7 @@ def practice_results(
         option = compiled.rulebook.decisions[result.id].options[result.recommended]
         for practice in option.practices:
             needed.setdefault(practice, []).append(option.full_id)
-    due = {id for id in practices if id not in closed and (row[f"practice {id}"] or id in needed)}
+    due = {id for id in practices if id not in closed and (applies[id] or id in needed)}
     waiting = sorted(due)
     while waiting:
         id = waiting.pop()
@@ -41,34 +43,43 @@ def practice_results(
                 if before not in due and before not in closed:
                     due.add(before)
                     waiting.append(before)
-    return tuple(
-        PracticeResult(
-            id,
-            "done" if id in done else "todo" if id in due else "not_now",
-            bool(row[f"practice {id}"]),
-            tuple(needed.get(id, ())),
-            compiled.unanswered(practice.when, answered),
-            (done.get(id) or idle.get(id) or _OPEN).by,
-        )
-        for id, practice in practices.items()
-    )
+    results = []
+    for id in practices:
+        status: Status = "done" if id in done else "todo" if id in due else "not_now"
+        settled = done.get(id) or idle.get(id)
+        made_of = status, applies[id], tuple(needed.get(id, ())), settled.by if settled else ()
+        results.append(telling.last.of(("practice", id), made_of, _result, compiled, id, telling, *made_of))
+    return tuple(results)
 
 
-_OPEN = Established(False, ())
+def _result(
+    compiled: Compiled,
+    id: str,
+    telling: Telling,
+    status: Status,
+    applies: bool,
+    needed_by: tuple[str, ...],
+    settled_by: tuple[str, ...],
+) -> PracticeResult:
+    assumes = compiled.unanswered(compiled.rulebook.practices[id].when, telling.answered)
+    return PracticeResult(id, status, applies, needed_by, assumes, settled_by)
 
 
 def _settled(
-    compiled: Compiled, row: Mapping[str, Code], answered: frozenset[str]
+    compiled: Compiled, row: Mapping[str, Code], applies: Mapping[str, bool], answered: frozenset[str]
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
-    values = compiled.comparisons.values(row)
+    told = compiled.comparisons.told(answered)
+    values = compiled.comparisons.values(row) if told else {}
     behind = compiled.comparisons.on_answers(answered)
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():
+        if id not in told:
+            continue
         there = established(practice.done_if, values, behind) if practice.done_if is not None else None
         if there and there.holds:
             done[id] = there
-        elif not row[f"practice {id}"]:
+        elif not applies[id]:
             said = established(practice.when, values, behind)
             if said and not said.holds:
                 idle[id] = said

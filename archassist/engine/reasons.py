@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import Reason
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
+from archassist.engine.program_names import Names
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
 from archassist.engine.telling import Telling
 from archassist.rulebook import POINT, Decision, Rule
+
+if TYPE_CHECKING:
+    from archassist.engine.columns.futures import World
 
 LIKELIER = "in the more likely futures, "
 """Before a reason that does not hold with the middle of all answers, but in the futures in which the advice wins."""
@@ -18,44 +23,72 @@ LIKELIER = "in the more likely futures, "
 _FIRST = {"rules_out": 0, "requires": 1}
 
 
-def reasons(
+Reasons = tuple[tuple[Reason, ...], tuple[Reason, ...]]
+"""Of the rules that fired, and of those that did not but have something to say, the strongest first."""
+
+
+def reasons_of_one(compiled: Compiled, names: Names, row: Mapping[str, Code], telling: Telling) -> Reasons:
+    """The reasons of a decision with the figures of one profile."""
+
+    def told() -> Reasons:
+        return _sorted(
+            _reason(compiled, names, rule, bool(row[name]), row, telling) for name, rule, _ in names.rules
+        )
+
+    # From one answer to the next few figures change: a decision of which none did is told as it was last time.
+    weights = compiled.weights_of(names.decision.id)
+    return telling.last.of(names.decision.id, (weights, names.figures(row)), told)
+
+
+def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Telling) -> Reasons:
+    """The reasons of a decision in these futures: a rule fires where it does in half of them.
+
+    A reason with other figures than those of the middle of all answers, `row`, says so, and names those, too.
+    """
+
+    def told(name: str, rule: Rule) -> Reason | None:
+        fires = world.share(name) >= 0.5
+        # Where the middle of all answers says the same, its figures are told: one team, one set of figures.
+        same = bool(row[name]) == fires
+        figures = row if same else world.middle(name, fires)
+        return _reason(world.compiled, names, rule, fires, figures, telling, None if same else row)
+
+    return _sorted(told(name, rule) for name, rule, _ in names.rules)
+
+
+def _reason(
     compiled: Compiled,
-    decision: Decision,
-    fired: Callable[[Rule], bool],
-    codes: Callable[[Rule], Mapping[str, Code]],
+    names: Names,
+    rule: Rule,
+    fires: bool,
+    figures: Mapping[str, Code],
     telling: Telling,
     middle: Mapping[str, Code] | None = None,
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The rules that fired and those that did not but have something to say, the strongest first.
+) -> Reason | None:
+    """What one rule says, None where it has nothing to say."""
+    template = rule.because if fires else rule.otherwise
+    if not template:
+        return None
+    decision = names.decision
+    text = telling.filled(template, figures, middle, rule.when)
+    assumes = compiled.unanswered(rule.when, telling.answered)
+    return Reason(
+        rule.id,
+        rule.option,
+        rule.says,
+        compiled.weights_of(decision.id).get(rule.id, 0) / POINT,
+        fires,
+        text if middle is None else f"{LIKELIER}{text}",
+        rule.source,
+        assumes,
+        len(assumes) < len(compiled.behind(rule.when)),
+        names.also_for[rule.id],
+    )
 
-    A reason with other figures than those of the `middle` of all answers says so, and names those, too.
-    """
-    spoke: list[Reason] = []
-    silent: list[Reason] = []
-    strength_of = compiled.weights_of(decision.id)
-    options = list(decision.options)
-    for rule in decision.rules:
-        holds = fired(rule)
-        template = rule.because if holds else rule.otherwise
-        if not template:
-            continue
-        figures = codes(rule)
-        elsewhere = middle is not None and figures is not middle
-        text = telling.filled(template, figures, middle if elsewhere else None, rule.when)
-        reason = Reason(
-            rule.id,
-            rule.option,
-            rule.says,
-            strength_of.get(rule.id, 0) / POINT,
-            holds,
-            f"{LIKELIER}{text}" if elsewhere else text,
-            rule.source,
-            assumes := compiled.unanswered(rule.when, telling.answered),
-            len(assumes) < len(compiled.behind(rule.when)),
-            tuple(options[place] for place in decision.counting(rule.says, rule.option)[1:]),
-        )
-        (spoke if holds else silent).append(reason)
-    return tuple(sorted(spoke, key=_strength)), tuple(sorted(silent, key=_strength))
+
+def _sorted(told: Iterable[Reason | None]) -> Reasons:
+    reasons = sorted((each for each in told if each is not None), key=_strength)
+    return tuple(each for each in reasons if each.fired), tuple(each for each in reasons if not each.fired)
 
 
 def _strength(reason: Reason) -> tuple[int, float]:

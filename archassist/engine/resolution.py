@@ -10,7 +10,7 @@ rules speak against: what cannot work is no relief. A load that stays too high i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from archassist.engine.reachable import reached
@@ -143,6 +143,17 @@ def agenda(slates: Sequence[Slate]) -> Agenda:
         tuple(each for each in range(count) if decision in touched[each]) for decision in range(count)
     )
     return Agenda(tuple(slates), tuple(walk), touched, tuple(map(tuple, pulled_by)), circular, apart, behind)
+
+
+def among(whole: Agenda, places: Sequence[int]) -> Agenda:
+    """The agenda of the decisions at these places alone. The others require nothing, and nothing is required of them."""
+    numbers = {place: number for number, place in enumerate(places)}
+
+    def renumbered(slate: Slate) -> Slate:
+        pulls = (tuple((numbers[other], least) for other, least in each) for each in slate.pulls)
+        return replace(slate, pulls=tuple(pulls))
+
+    return agenda([renumbered(whole.slates[place]) for place in places])
 
 
 def _wavers(slate: Slate) -> bool:

@@ -29,7 +29,7 @@ class Strengths:
     rules: Mapping[str, int]
     reach: Mapping[str, range]
     base: tuple[int, ...]
-    leans: tuple[tuple[str, tuple[int, ...]], ...]
+    leans: Mapping[str, tuple[int, ...]]
     learned: bool
     ladder: bool = False
 
@@ -56,7 +56,7 @@ def _of(decision: Decision, calibration: Calibration | None, stands: str) -> Str
     ladder = decision.shape == "ladder"
     if weighing is None:
         said = {rule.id: SIGNS[rule.says] * _said(rule) for rule in decision.rules if rule.says in SIGNS}
-        return Strengths(said, reach, (0,) * len(decision.options), (), False, ladder)
+        return Strengths(said, reach, (0,) * len(decision.options), {}, False, ladder)
     learned = {
         rule.id: SIGNS[rule.says] * weighing.rules.get(rule.id, _said(rule))
         for rule in decision.rules
@@ -66,7 +66,7 @@ def _of(decision: Decision, calibration: Calibration | None, stands: str) -> Str
         value + weighing.stays * (option == stands)
         for option, value in zip(decision.options, weighing.base, strict=True)
     )
-    return Strengths(learned, reach, base, tuple(weighing.leans.items()), True, ladder)
+    return Strengths(learned, reach, base, weighing.leans, True, ladder)
 
 
 def _said(rule: Rule) -> int:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from archassist.engine.beliefs import Belief, Exact, Range, Unknown
+from archassist.engine.last import Last
 from archassist.engine.reason_text import format_value
 from archassist.expressions import Expression, Kind
 from archassist.rulebook import Slot, template_parts
@@ -85,17 +86,19 @@ class Telling:
         self._said: dict[tuple[str, str], tuple[Code, Said]] = {}
         self._alone: dict[str, tuple[Code, str]] = {}
         self._filled: dict[tuple[str, str], tuple[tuple[Code, ...], str]] = {}
+        self.last = Last()
+        """What was told to this team last."""
 
     def mark(self, name: str) -> str:
         """What a value rests on, if that has to be said: "assumed", "guessed", either of them partly, or ""."""
         found = self._marks.get(name)
         if found is None:
-            found = self._marks[name] = self._marked(self._compiled.rests_on(name))
+            found = self._marks[name] = self.marked(self._compiled.rests_on(name))
         return found
 
     def mark_of(self, condition: Expression) -> str:
         """The same of whether a condition holds."""
-        return self._marked(self._compiled.behind(condition))
+        return self.marked(self._compiled.behind(condition))
 
     def said(self, name: str, code: Code, format: str = "", middle: Code | None = None) -> Said:
         """A value inside a sentence; `middle` is that of the middle of all answers, where it is another one."""
@@ -183,7 +186,8 @@ class Telling:
         text = in_words(template, said)
         return text if marked or behind is None else noted(text, self.mark_of(behind))
 
-    def _marked(self, behind: frozenset[str]) -> str:
+    def marked(self, behind: frozenset[str]) -> str:
+        """The same of what rests on these questions."""
         open_ = behind - self.answered
         if open_:
             return ASSUMED if len(open_) == len(behind) else PARTLY

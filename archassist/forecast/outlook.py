@@ -15,7 +15,7 @@ from archassist.engine.assessment import telling_to
 from archassist.engine.effort import effort_days
 from archassist.forecast.months import Forecast
 from archassist.forecast.triggers import Trigger, trigger_of
-from archassist.rulebook import Decision
+from archassist.rulebook import Decision, Rulebook
 from archassist.words import Futures
 from archassist.working_days import DAYS_A_MONTH
 
@@ -85,13 +85,17 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A number by month: low (10th percentile), middle and high (90th), from today to the horizon."""
+    """A number by month: low (10th percentile), middle and high (90th), from today to the horizon.
+
+    `mark` says what the course of it rests on, as `FactValue.mark` does of the number itself: how fast users come, too.
+    """
 
     title: str
     unit: str
     low: tuple[float, ...]
     middle: tuple[float, ...]
     high: tuple[float, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def outlook(found: Forecast, assessment: Assessment) -> Outlook:
     return Outlook(
         tuple(not_yet),
         tuple(_phases(found, assessment)),
-        _bands(found),
+        _bands(found, assessment),
         tuple(_limits(found, assessment)),
         leading,
     )
@@ -171,14 +175,28 @@ def _coming(
         )
 
 
-def _bands(found: Forecast) -> dict[str, Band]:
-    bands = {}
+def _bands(found: Forecast, assessment: Assessment) -> dict[str, Band]:
+    compiled, bands = found.world.compiled, {}
+    telling = telling_to(compiled, assessment)
     for name in found.rulebook.roles.charted:
         known = found.rulebook.figure(name)
         if known is not None:
             low, middle, high = (tuple(float(each) for each in line) for line in found.band(name))
-            bands[name] = Band(known.title, found.world.compiled.encoding.unit(name), low, middle, high)
+            mark = telling.marked(_behind_course(found.rulebook, compiled.rests_on(name)))
+            bands[name] = Band(known.title, compiled.encoding.unit(name), low, middle, high, mark)
     return bands
+
+
+def _behind_course(rulebook: Rulebook, now: frozenset[str]) -> frozenset[str]:
+    """The questions behind a number in the months to come: those behind it now, and those that tell how they grow."""
+    roles = rulebook.roles
+    later = {
+        "users": (roles.users_in_a_year, roles.users_ceiling),
+        "people": (roles.people_in_a_year,),
+        "data": (roles.data_added,),
+    }
+    grown = (later.get(rulebook.questions[id].grows_with, ()) for id in now)
+    return now | {id for ids in grown for id in ids if id}
 
 
 def _phases(found: Forecast, assessment: Assessment) -> Iterator[Reached]:

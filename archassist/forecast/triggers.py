@@ -15,6 +15,7 @@ from archassist.engine.compiled import Compiled
 from archassist.expressions import Kind
 from archassist.forecast.months import Forecast
 from archassist.rulebook import Decision, Rule, Rulebook
+from archassist.words import of_any_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _grown(
     compiled, best = found.world.compiled, None
     here, number = places
     strengths = compiled.strengths[list(found.rulebook.decisions).index(decision.id)]
-    for name, values in strengths.leans:
+    for name, values in strengths.leans.items():
         question = name.partition("=")[0]
         if found.rulebook.types[question].kind is not Kind.NUMBER:
             continue
@@ -197,7 +198,7 @@ def _told(found: Forecast, rule: Rule | None, turn: _Turn, assessment: Assessmen
     threshold = assessment.facts[border.name].told if border.name else with_unit(border.today, unit)
     return Trigger(
         name,
-        _title(rulebook, name),
+        of_any_day(_title(rulebook, name)),
         turn.rises,
         other + threshold,
         assessment.facts[name].told,

@@ -6,10 +6,12 @@ from archassist.roadmap.checklist import ChecklistItem, checklist
 from archassist.roadmap.effort import people_of
 from archassist.roadmap.planned import Cost, Late, Plan, Planned
 from archassist.roadmap.planner import plan
-from archassist.roadmap.steps import Awaited, Deadline, Edit, Step, steps
+from archassist.roadmap.ranking import Ranking, ranked
+from archassist.roadmap.steps import Aims, Awaited, Deadline, Edit, Step, edited, steps
 from archassist.words import Bucket
 
 __all__ = [
+    "Aims",
     "Awaited",
     "Bucket",
     "Calendar",
@@ -21,11 +23,14 @@ __all__ = [
     "Late",
     "Plan",
     "Planned",
+    "Ranking",
     "Step",
     "capacity_of",
     "checklist",
+    "edited",
     "people_of",
     "plan",
     "quarter",
+    "ranked",
     "steps",
 ]

@@ -50,6 +50,11 @@ class Calendar:
         """Working days until a month is over."""
         return self.days(_after(first_day(month)))
 
+    def months_on(self, months: int) -> datetime.date:
+        """The first day of the month so many months after this one."""
+        number = self.today.year * 12 + self.today.month - 1 + months
+        return datetime.date(number // 12, number % 12 + 1, 1)
+
     def reaches(self, month: str) -> bool:
         """Whether a month lies within what is planned; all that lies beyond is one day, the last."""
         return self.month_start(month) < self._ends[-1]

@@ -50,6 +50,8 @@ class Capacity:
 
     def working_days(self, effort: Days) -> Days:
         """How long an item of so many person-days takes; several items at once in an array."""
+        if isinstance(effort, float):
+            return effort / min(self.speed, max(effort / UNDIVIDED, 1.0))
         import numpy as np
 
         people = np.minimum(self.speed, np.maximum(effort / UNDIVIDED, 1.0))

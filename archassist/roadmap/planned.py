@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from archassist.roadmap.capacity import Capacity
+from archassist.roadmap.ranking import NOTHING_RANKED, Ranking
 from archassist.roadmap.steps import Step
 from archassist.words import Bucket
 
@@ -33,7 +34,7 @@ class Late:
 class Planned:
     """A step in its place. `start` and `done` are days; `done_late` is the day by which nine of ten futures have it.
 
-    `bucket` says when it starts, counted in quarters from today.
+    `bucket` says whether it is among what the team takes up now, next or later.
     """
 
     step: Step
@@ -56,12 +57,14 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Steps by start. `problems` are edits that cannot be had; `costs` what the others cost."""
+    """Steps by start. `problems` are edits that cannot be had; `costs` what the others cost; `ranking` is the one order of
+    all steps, with those that are done or dropped in the places where they would stand."""
 
     capacity: Capacity
     steps: tuple[Planned, ...]
     problems: tuple[str, ...] = ()
     costs: tuple[Cost, ...] = ()
+    ranking: Ranking = NOTHING_RANKED
 
     def bucket(self, name: str) -> tuple[Planned, ...]:
         """The steps that come now, next or later."""

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from archassist.engine import Assessment
 from archassist.roadmap.checklist import ChecklistItem
 from archassist.roadmap.effort import own_days
-from archassist.roadmap.units import FOR_A_DECISION, NOT_YET_DUE
-from archassist.rulebook import Option, Rulebook
+from archassist.roadmap.units import NOT_YET_DUE
+from archassist.rulebook import Option, Pain, Rulebook
 from archassist.words import PracticeStatus, StepKind
 
-A_DECISION = 27.0
-"""What a step of a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
+A_DECISION = 9.0
+"""What having carried out a decision is worth, against 1, 4 and 9 for practices of impact 1 to 3."""
+
+A_PAIN, BY_A_DECISION = 6.0, 2.0
+"""So many times its own value relieving the worst pain adds to an item, and to a likely remedy among decisions; the second
+pain adds half of it, the third a third."""
+
+COMMITTED, ADVISED = 3.0, 1.0
+"""So many times its own value it adds that the team took or named the decision that asks for an item, and that it is only
+advised."""
+
+MOST_IMPACT = 3
+"""The impact of what customers feel most."""
+
+SMALL = 1.0
+"""Person-days: what is left of a decision beside its items, when it is no more, is no work of its own but a milestone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,22 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """What a team wants of its plan: what hurts, the worst first, and the decisions that it took or has to take."""
+
+    pains: Sequence[Pain] = ()
+    decisions: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A piece of work. `days` are person-days, low and high; `value` says what having it is worth.
+    """A piece of work. `days` are person-days, low and high; `value` says what a month without it costs, by itself.
 
     `kind` is practice, decision (carries out a recommended option) or coming (an option that becomes right later).
     `places` says for how many teams or units the days are, when for several. `needs` names steps; `begin` is the first
-    month, counted from today, in which it makes sense.
+    month, counted from today, in which it makes sense. `stage` counts from 1, 0 for none; `pains` are those of the team that
+    it relieves, by id, `asked_by` the options that ask for it. A `milestone` is reached when all it needs is done. `felt` is
+    what customers feel of it, up to 1.
     """
 
     id: str
@@ -70,6 +94,11 @@ class Step:
     status: PracticeStatus
     begin: int = 0
     places: str = ""
+    stage: int = 0
+    pains: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    milestone: bool = False
+    felt: float = 1.0
 
     @property
     def middle(self) -> float:
@@ -84,65 +113,128 @@ def steps(
     assessment: Assessment,
     checklist: Sequence[ChecklistItem],
     taken: Mapping[str, str],
-    edits: Mapping[str, Edit],
+    aims: Aims,
     awaited: Sequence[Awaited] = (),
 ) -> dict[str, Step]:
-    """Everything that is not done or dropped. `taken` holds by decision the option the team chose itself."""
-    found: dict[str, Step] = {}
+    """Everything that is due, what the team marked as done or dropped among it.
+
+    `taken` holds by decision the option the team chose itself.
+    """
     options = _options(rulebook, assessment, taken)
-    wanted = {practice for full_id in options for practice in _option(rulebook, full_id).practices}
-    for item in checklist:
-        if item.status in ("done", "dropped"):
-            continue
-        value = float(item.impact) ** 2 * (FOR_A_DECISION if item.id in wanted else 1.0)
-        if item.bucket == "later" and item.id not in wanted:
-            value *= NOT_YET_DUE
-        found[item.id] = Step(
-            item.id,
+    asked: dict[str, tuple[str, ...]] = {}
+    for full_id in options:
+        for practice in _option(rulebook, full_id).practices:
+            asked[practice] = (*asked.get(practice, ()), full_id)
+    stages = {id: at for at, stage in enumerate(rulebook.stages.values(), 1) for id in stage.practices}
+    due = {item.id: item for item in checklist if item.due}
+    found = {
+        id: Step(
+            id,
             item.title,
             "practice",
             item.days,
-            value,
+            _impact(rulebook, assessment, id) * _wanted(aims, id, asked.get(id, ())),
             item.after,
             item.owner,
             item.status,
             places=item.places,
+            stage=stages.get(id, 0),
+            pains=tuple(pain.id for pain in aims.pains if _relieves(pain, id, asked.get(id, ()))),
+            asked_by=asked.get(id, ()),
+            felt=(item.impact / MOST_IMPACT) ** 2,
         )
-    prepared = found.keys() | {item.id for item in checklist if item.status == "done"}
+        for id, item in due.items()
+    }
+    prepared = {item.id for item in checklist if item.status != "dropped"}
     for full_id, said in options.items():
-        option = _option(rulebook, full_id)
-        effort = own_days(rulebook, assessment, option, prepared)
-        needs = (*option.practices, *(each for each in option.requires if each in options))
-        title = f"{rulebook.decisions[option.decision].title}: {said}"
-        found[full_id] = Step(full_id, title, "decision", effort, A_DECISION, needs, "", "todo")
+        needs = tuple(each for each in _option(rulebook, full_id).requires if each in options)
+        found[full_id] = _carried_out(rulebook, assessment, full_id, said, prepared, aims, needs)
     for each in awaited:
         option = _option(rulebook, each.option)
         there = assessment.decision(option.decision).option(option.id).in_place
         if there or each.option in found or option.effort.high_days <= 1:
             continue
-        effort = own_days(rulebook, assessment, option, prepared)
-        title = f"{rulebook.decisions[option.decision].title}: {option.title}"
-        needs = (*option.practices, *(id for id in options if id.startswith(f"{option.decision}.")))
-        found[each.option] = Step(
-            each.option, title, "coming", effort, A_DECISION, needs, "", "todo", each.early
-        )
-    return _edited(found, edits)
+        before = tuple(id for id in options if id.startswith(f"{option.decision}."))
+        coming = _carried_out(rulebook, assessment, each.option, option.title, prepared, aims, before)
+        found[each.option] = replace(coming, kind="coming", begin=each.early)
+    return found
 
 
-def _edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, Step]:
-    kept: dict[str, Step] = {}
+def _carried_out(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    full_id: str,
+    said: str,
+    prepared: Collection[str],
+    aims: Aims,
+    needs: Sequence[str],
+) -> Step:
+    """The step that carries an option out, beside its items."""
+    option = _option(rulebook, full_id)
+    days = own_days(rulebook, assessment, option, prepared)
+    return Step(
+        full_id,
+        f"{rulebook.decisions[option.decision].title}: {said}",
+        "decision",
+        days,
+        A_DECISION * _wanted(aims, full_id, (full_id,)),
+        (*option.practices, *needs),
+        "",
+        "todo",
+        pains=tuple(pain.id for pain in aims.pains if option.decision in pain.decisions),
+        asked_by=(full_id,),
+        milestone=days[1] <= SMALL and any(each in prepared for each in option.practices),
+    )
+
+
+def _impact(rulebook: Rulebook, assessment: Assessment, id: str) -> float:
+    """What customers feel of an item, less where its phase has not come."""
+    practice, phases = rulebook.practices[id], list(rulebook.phases)
+    reached = phases[: phases.index(assessment.phase.id) + 1]
+    due = not practice.phase or bool(set(practice.phase) & set(reached))
+    return float(practice.impact) ** 2 * (1.0 if due else NOT_YET_DUE)
+
+
+def _wanted(aims: Aims, id: str, asked_by: Sequence[str]) -> float:
+    """How many times its own value a step is worth to this team, by what hurts it and what it decided."""
+    times = 1.0
+    for place, pain in enumerate(aims.pains, 1):
+        depths = [
+            pain.decisions.index(decision)
+            for option in asked_by
+            if (decision := option.partition(".")[0]) in pain.decisions
+        ]
+        direct = A_PAIN if id in pain.practices else 0.0
+        times += max(direct, max((BY_A_DECISION / (1 + each) for each in depths), default=0.0)) / place
+    committed = any(option.partition(".")[0] in aims.decisions for option in asked_by)
+    return times + (COMMITTED if committed else ADVISED if asked_by else 0.0)
+
+
+def _relieves(pain: Pain, id: str, asked_by: Sequence[str]) -> bool:
+    return id in pain.practices or any(option.partition(".")[0] in pain.decisions for option in asked_by)
+
+
+def edited(found: Mapping[str, Step], edits: Mapping[str, Edit]) -> dict[str, Step]:
+    """The steps as people changed them."""
+    kept = {}
     for id, step in found.items():
         edit = edits.get(id, Edit())
-        if edit.status not in ("done", "dropped"):
-            kept[id] = replace(
-                step,
-                days=edit.days or step.days,
-                places="" if edit.days else step.places,
-                owner=edit.owner or step.owner,
-                status=edit.status or step.status,
-            )
+        kept[id] = replace(
+            step,
+            days=edit.days or step.days,
+            places="" if edit.days else step.places,
+            owner=edit.owner or step.owner,
+            status=edit.status or step.status,
+            needs=tuple(each for each in dict.fromkeys(step.needs) if each in found),
+        )
+    return kept
+
+
+def still_open(found: Mapping[str, Step]) -> dict[str, Step]:
+    """What is neither done nor dropped; nothing waits for what is."""
+    kept = {id: step for id, step in found.items() if step.status not in ("done", "dropped")}
     return {
-        id: replace(step, needs=tuple(each for each in dict.fromkeys(step.needs) if each in kept))
+        id: replace(step, needs=tuple(each for each in step.needs if each in kept))
         for id, step in kept.items()
     }
 

@@ -1,22 +1,28 @@
-"""What planning counts in: working days, months and quarters, the share of a team's time, and what a step is worth."""
+"""What planning counts in: quarters, the share of a team's time, and what an item of a later phase is worth."""
 
 from __future__ import annotations
 
-from archassist.words import Bucket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archassist.roadmap.calendar import Calendar
 
 DAYS_A_QUARTER = 62
-"""Working days in a quarter: what starts within the first is now, within the second next."""
+"""Working days in a quarter, as capacity is told."""
+
+MOST_A_QUARTER = 10
+"""Items that are taken up in one quarter: more is no choice."""
 
 SHARE = 0.2
 """The share of a team's time that is taken to be for this work, beside the product, when nobody said."""
 
-FOR_A_DECISION = 3.0
-"""A practice that a recommended option beyond the simplest asks for is worth so many times more."""
-
 NOT_YET_DUE = 0.4
-"""A practice of a growth phase that has not come, or that is put off, is worth so much of what it would be."""
+"""A practice of a growth phase that has not come is worth so much of what it would be."""
 
 
-def bucket_at(start: float) -> Bucket:
-    """Now, next or later, for a step that starts so many working days from today."""
-    return "now" if start < DAYS_A_QUARTER else "next" if start < 2 * DAYS_A_QUARTER else "later"
+def quarter_starts(calendar: Calendar) -> tuple[float, ...]:
+    """The working days at which this quarter begins, the next, and what is later.
+
+    Quarters are of whole months from this one on, as documents have them.
+    """
+    return (0.0, *(calendar.days(calendar.months_on(3 * number)) for number in (1, 2)))

@@ -33,7 +33,7 @@ from archassist.rulebook.models import (
     Weights,
     level_id,
 )
-from archassist.rulebook.pains import Pain
+from archassist.rulebook.pains import Pain, Stage
 from archassist.rulebook.problems import Problem, RulebookError
 from archassist.rulebook.roles import Roles
 
@@ -102,6 +102,7 @@ __all__ = [
     "Slot",
     "Source",
     "Spread",
+    "Stage",
     "Term",
     "Value",
     "Weighing",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Source,
         Term,
     )
-    from archassist.rulebook.pains import Pain
+    from archassist.rulebook.pains import Pain, Stage
     from archassist.rulebook.problems import Problem
     from archassist.rulebook.roles import Roles
 
@@ -61,6 +61,7 @@ class Rulebook:
     signals: Mapping[str, Signal]
     attributes: Mapping[str, Attribute]
     pains: Mapping[str, Pain]
+    stages: Mapping[str, Stage]
     roles: Roles
     types: Mapping[str, Type]
     fact_order: tuple[str, ...]

@@ -52,6 +52,10 @@ class Learned:
     unsure: tuple[str, ...] = ()
     answers: int = 0
 
+    def may_be_firm(self, decision: str, answers: int) -> bool:
+        """Whether advice on a decision can be firm for a team that gave so many answers, however likely it is right."""
+        return decision not in self.unsure and answers >= self.answers
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:

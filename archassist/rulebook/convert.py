@@ -24,7 +24,7 @@ from archassist.rulebook.models import (
     Source,
     Term,
 )
-from archassist.rulebook.pains import Pain
+from archassist.rulebook.pains import Pain, Stage
 from archassist.rulebook.raw.forms import Raw
 from archassist.rulebook.raw.told import form_of, keys_of, shown, told
 from archassist.rulebook.table import Table
@@ -140,6 +140,11 @@ def read_attribute(table: Table) -> Attribute:
 def read_pain(table: Table) -> Pain:
     """`[pain.ID]`."""
     return _made(Pain, table, raw.Pain)
+
+
+def read_stage(table: Table) -> Stage:
+    """`[stage.ID]`."""
+    return _made(Stage, table, raw.Stage)
 
 
 def read_question(table: Table) -> Question:

@@ -27,6 +27,7 @@ DEPTH = {
     "signal": 1,
     "attribute": 1,
     "pain": 1,
+    "stage": 1,
     "practice": 1,
     "decision": 1,
     "option": 2,

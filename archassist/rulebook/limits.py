@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 class Limit:
     """Something that ends: a machine that is full, a budget that is spent. It is crossed while `when` holds.
 
-    `metric` is the question or fact to show beside it; `decisions` those that move the limit away.
+    `metric` is the question or fact to show beside it; `decisions` those that move the limit away, and `practices` the
+    items of the checklist that do, whatever is decided; `users` says what follows for users and money, empty where the
+    pack does not tell.
     """
 
     id: str
@@ -24,11 +26,13 @@ class Limit:
     when: Expression
     then: str
     decisions: tuple[str, ...]
+    practices: tuple[str, ...]
     source: tuple[str, ...]
     covers: tuple[str, ...]
     fires: Mapping[str, Value]
     silent: Mapping[str, Value]
     place: Place
+    users: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def load(*folders: Path) -> Rulebook:
         signals=frozen(parts.signals),
         attributes=frozen(parts.attributes),
         pains=frozen(parts.pains),
+        stages=frozen(parts.stages),
         roles=roles,
         types=frozen(typing.types),
         fact_order=typing.fact_order,

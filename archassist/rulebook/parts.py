@@ -23,7 +23,7 @@ from archassist.rulebook.models import (
     Source,
     Term,
 )
-from archassist.rulebook.pains import Pain
+from archassist.rulebook.pains import Pain, Stage
 from archassist.rulebook.problems import did_you_mean
 from archassist.rulebook.table import Table
 
@@ -45,6 +45,7 @@ class Parts:
     signals: dict[str, Signal] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
     pains: dict[str, Pain] = field(default_factory=dict)
+    stages: dict[str, Stage] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -94,6 +95,7 @@ def read_parts(gathered: Gathered) -> Parts:
     parts.signals = read("signal", convert.read_signal)
     parts.attributes = read("attribute", convert.read_attribute)
     parts.pains = read("pain", convert.read_pain)
+    parts.stages = _sorted(read("stage", convert.read_stage))
     parts.parameters = read("parameter", convert.read_parameter)
     parts.facts = read("fact", convert.read_fact)
     parts.phases = _sorted(read("phase", convert.read_phase))
@@ -131,7 +133,7 @@ def _decision(table: Table, parts: Parts) -> Decision:
     return decision
 
 
-Ordered = TypeVar("Ordered", Section, Phase, Decision)
+Ordered = TypeVar("Ordered", Section, Phase, Decision, Stage)
 
 
 def _sorted(models: Mapping[str, Ordered]) -> dict[str, Ordered]:

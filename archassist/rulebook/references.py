@@ -39,6 +39,7 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
         ("signal", parts.signals),
         ("attribute", parts.attributes),
         ("pain", parts.pains),
+        ("stage", parts.stages),
     ):
         for id, model in models.items():
             if model.source:
@@ -69,9 +70,13 @@ def check_references(parts: Parts) -> tuple[Problem, ...]:
             _check_at_issue(parts, decision)
     for id, limit in parts.limits.items():
         parts.check_known(parts.table("limit", id), "decisions", "decision", limit.decisions)
+        parts.check_known(parts.table("limit", id), "practices", "practice", limit.practices)
         _check_named(parts.table("limit", id), "metric", limit.metric, named)
     for id, pain in parts.pains.items():
         parts.check_known(parts.table("pain", id), "decisions", "decision", pain.decisions)
+        parts.check_known(parts.table("pain", id), "practices", "practice", pain.practices)
+    for id, stage in parts.stages.items():
+        parts.check_known(parts.table("stage", id), "practices", "practice", stage.practices)
     for id in parts.signals:
         if id not in named:
             said = f'no question or fact is called "{id}"'

@@ -28,6 +28,7 @@ class Roles:
     learning: str = ""
     charted: tuple[str, ...] = ()
     charted_in_documents: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
     overscaling: tuple[str, ...] = ()
     sizing: tuple[str, ...] = ()
     authored: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "learning": "the share to which the effort of a place falls when twice as many have been done",
         "charted": "what the forecast shows by month, in this order",
         "charted_in_documents": "of these, what documents show",
+        "money": "what is told to those who decide on money, in this order: the bill, what an hour down costs",
         "overscaling": "options whose firm advice to a company that did well without is the worst fault of a backtest",
         "sizing": "answers whose size may speak for an option of any decision by itself when weights are calibrated",
         "authored": "decisions that keep their authors' weights, because what cases teach would break what must hold",

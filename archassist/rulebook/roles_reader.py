@@ -42,12 +42,12 @@ _KINDS: Mapping[str, _Kind] = {
     **dict.fromkeys(("people_now", "people_in_a_year", "data_now", "data_added"), _QUESTION),
     **dict.fromkeys(("operations_capacity", "operations_base"), _FIGURE),
     "learning": _PARAMETER,
-    **dict.fromkeys(("charted", "charted_in_documents"), _FIGURE),
+    **dict.fromkeys(("charted", "charted_in_documents", "money"), _FIGURE),
     "overscaling": _OPTION,
     "sizing": _ANSWER,
     "authored": _DECISION,
 }
-_LISTS = ("charted", "charted_in_documents", "overscaling", "sizing", "authored")
+_LISTS = ("charted", "charted_in_documents", "money", "overscaling", "sizing", "authored")
 
 _TOGETHER = {
     "users_now": ("users_in_a_year", "users_ceiling"),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief
     from archassist.rulebook import Rulebook
     from archassist.session.entries import Event, Mark, Team
+    from archassist.session.focus import Focus
     from archassist.session.verdicts import Taken
 
 
@@ -24,6 +25,10 @@ class Answered(Protocol):
     @property
     def spoken_of(self) -> frozenset[str]:
         """The decisions that the team took or named: at issue whatever answers say."""
+
+    @property
+    def focus(self) -> Focus:
+        """What the review is about: what must be decided, and what hurts."""
 
     @property
     def today(self) -> Mapping[str, str]:

@@ -40,6 +40,19 @@ class Focus:
         return self._contents.understood.pains
 
     @property
+    def issues(self) -> Mapping[str, tuple[str, ...]]:
+        """The decisions at issue: those that the team named, the most urgent first, then those that its pains touch, in the
+        order in which pains name them. Each with the ids of those pains."""
+        named, pains = self.decisions, [self._rulebook.pains[id] for id in self.pains]
+        hurt: dict[str, tuple[str, ...]] = {}
+        for depth in range(max((len(pain.decisions) for pain in pains), default=0)):
+            for pain in pains:  # the likeliest remedy of each pain before the second of any
+                for decision in pain.decisions[depth : depth + 1]:
+                    hurt[decision] = (*hurt.get(decision, ()), pain.id)
+        urgent = sorted(named, key=lambda id: named[id] or "9999")
+        return {id: hurt.get(id, ()) for id in dict.fromkeys((*urgent, *hurt))}
+
+    @property
     def present(self) -> tuple[str, ...]:
         """Who is in the room, as people wrote it: roles or names."""
         return self._contents.understood.present

@@ -11,8 +11,8 @@ from archassist.dates import sensible
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
-    from archassist.forecast import Outlook
-    from archassist.roadmap import Deadline, Edit, Plan, Step
+    from archassist.forecast import Crossing, Outlook
+    from archassist.roadmap import Deadline, Edit, Plan, Ranking, Step
     from archassist.session.answered import Answered
     from archassist.session.entries import Mark
 
@@ -30,28 +30,40 @@ NOBODY_COUNTED = (
 
 def make_plan(review: Answered, outlook: Outlook, today: datetime.date) -> Plan:
     """Plans what is to be done from this day on."""
-    from archassist.roadmap import Calendar, capacity_of, people_of, plan
+    from archassist.roadmap import Calendar, capacity_of, edited, people_of, plan
 
     assessment, marks = review.assess(), review.practices
     edits = {id: edit_of(mark) for id, mark in marks.items()}
-    planned = _steps(review, assessment, outlook, marks, edits)
-    usual = {
-        id: replace(mark, status="todo") if mark.status == "dropped" else mark for id, mark in marks.items()
+    all_steps = _steps(review, assessment, outlook)
+    plain = {
+        id: replace(each, days=None, status="todo" if each.status == "dropped" else each.status)
+        for id, each in edits.items()
     }
-    plain = {id: replace(edit_of(mark), days=None) for id, mark in usual.items()}
-    unedited = _steps(review, assessment, outlook, usual, plain)
-    people = people_of(review.rulebook, assessment)
-    team = review.team
+    deadlines = _deadlines(review, outlook, all_steps)
     found = plan(
-        planned,
-        capacity_of(people, team.share, team.at_once),
-        Calendar(today, team.away),
-        _deadlines(review, outlook, planned),
-        {id: edit for id, edit in edits.items() if id in unedited},
-        unedited,
+        edited(all_steps, edits),
+        capacity_of(people_of(review.rulebook, assessment), review.team.share, review.team.at_once),
+        Calendar(today, review.team.away),
+        deadlines,
+        {id: edit for id, edit in edits.items() if id in all_steps},
+        edited(all_steps, plain),
+        _limits(review, outlook, all_steps),
     )
     counted = review.rulebook.roles.people_now
     return found if counted else replace(found, problems=(NOBODY_COUNTED, *found.problems))
+
+
+def first_ranking(
+    review: Answered, assessment: Assessment, today: datetime.date
+) -> tuple[dict[str, Step], Ranking]:
+    """The work and its order before anybody looked ahead: without limits that come, and what becomes right later."""
+    from archassist.roadmap import Calendar, capacity_of, edited, people_of, ranked
+
+    edits = {id: edit_of(mark) for id, mark in review.practices.items()}
+    found = edited(_steps(review, assessment, None), edits)
+    team = review.team
+    capacity = capacity_of(people_of(review.rulebook, assessment), team.share, team.at_once)
+    return found, ranked(found, capacity, Calendar(today, team.away), edits=edits)
 
 
 def edit_of(mark: Mark) -> Edit:
@@ -62,16 +74,11 @@ def edit_of(mark: Mark) -> Edit:
     return Edit(mark.status, mark.owner, start, not_before, mark.days)
 
 
-def _steps(
-    review: Answered,
-    assessment: Assessment,
-    outlook: Outlook,
-    marks: Mapping[str, Mark],
-    edits: Mapping[str, Edit],
-) -> dict[str, Step]:
-    from archassist.roadmap import Awaited, checklist, steps
+def _steps(review: Answered, assessment: Assessment, outlook: Outlook | None) -> dict[str, Step]:
+    """All steps, before anybody changed one."""
+    from archassist.roadmap import Aims, Awaited, checklist, steps
 
-    rulebook = review.rulebook
+    rulebook, marks = review.rulebook, review.practices
     status = {id: mark.status for id, mark in marks.items() if mark.status}
     items = checklist(
         rulebook, assessment, status, {id: mark.owner for id, mark in marks.items() if mark.owner}
@@ -81,10 +88,11 @@ def _steps(
     }
     awaited = [
         Awaited(f"{each.decision}.{each.option}", each.arrival, each.start_by[0])
-        for each in outlook.not_yet
+        for each in (outlook.not_yet if outlook else ())
         if each.when.share >= EXPECTED and each.decision not in taken
     ]
-    return steps(rulebook, assessment, items, taken, edits, awaited)
+    aims = Aims([rulebook.pains[id] for id in review.focus.pains], {*taken, *review.focus.decisions})
+    return steps(rulebook, assessment, items, taken, aims, awaited)
 
 
 def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) -> dict[str, Deadline]:
@@ -96,10 +104,8 @@ def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) 
         id = f"{not_yet.decision}.{not_yet.option}"
         if id in planned:
             found[id] = Deadline(AWAITED, not_yet.arrival)
-    for crossing in outlook.limits:
+    for crossing in pressing(review, outlook):
         limit = review.rulebook.limits[crossing.limit]
-        if crossing.when.share == 0:
-            continue
         for id, step in planned.items():
             if step.kind != "decision" or id.partition(".")[0] not in limit.decisions:
                 continue
@@ -107,3 +113,36 @@ def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) 
             if there is None or sum(crossing.months) < sum(there.months):
                 found[id] = Deadline(limit.title, crossing.months)
     return found
+
+
+def _limits(
+    review: Answered, outlook: Outlook, planned: Mapping[str, Step]
+) -> dict[str, list[tuple[float, ...]]]:
+    """By item of the checklist the months at which the limits are crossed that it moves away."""
+    found: dict[str, list[tuple[float, ...]]] = {}
+    for crossing in pressing(review, outlook):
+        for id in limit_moved_by(review, crossing.limit, planned):
+            found.setdefault(id, []).append(crossing.months)
+    return found
+
+
+def limit_moved_by(review: Answered, limit: str, planned: Mapping[str, Step]) -> list[str]:
+    """The steps that move a limit away: its items, its decisions, and what those ask for."""
+    known = review.rulebook.limits[limit]
+    return [
+        id
+        for id, step in planned.items()
+        if id in known.practices or any(each.partition(".")[0] in known.decisions for each in step.asked_by)
+    ]
+
+
+def pressing(review: Answered, outlook: Outlook) -> list[Crossing]:
+    """The limits that are crossed in some future. What is assumed throughout presses nobody."""
+    facts = review.assess().facts
+
+    def told(metric: str) -> bool:
+        fact = facts.get(metric)
+        return fact is None or bool(set(fact.rests_on) - set(fact.assumed))
+
+    limits = review.rulebook.limits
+    return [each for each in outlook.limits if each.when.share and told(limits[each.limit].metric)]

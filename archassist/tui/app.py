@@ -318,9 +318,11 @@ class ArchassistApp(LegibleApp):
             self.say(nothing)
             return
         self.say(one_line(f"{did}. {self.model.told(change)}"))
-        jump = getattr(self.screen, "jump", None)
-        if jump is not None and change.table == "answers" and change.key in self.model.rulebook.questions:
-            jump(change.key, keep=False)
+        if change.table == "answers" and change.key in self.model.rulebook.questions:
+            if jump := getattr(self.screen, "jump", None):
+                jump(change.key, keep=False)
+            elif put_anew := getattr(self.screen_stack[0], "put_anew", None):
+                put_anew()
         self._refresh_screen()
 
     def action_light(self) -> None:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.session import Review
 from archassist.tui.progress import Glance, Surer, glance_at, surer
 
 if TYPE_CHECKING:
+    import datetime
+
     from archassist.engine import Assessment
+    from archassist.forecast import Outlook
     from archassist.session.derived import Results
-    from archassist.views.records.advice import AssessmentView
+    from archassist.views.records.advice import AssessmentView, DecisionView
     from archassist.views.records.answers import ContradictionView
     from archassist.views.records.why import WhyView
 
 SAMPLES = 2048
 """Futures that are followed beside the screen."""
+
+
+class Triaged(NamedTuple):
+    """Decisions with their places, and what they were placed by."""
+
+    view: AssessmentView
+    foreseen: Outlook
+    today: datetime.date
+    decisions: tuple[DecisionView, ...]
 
 
 class Consequences:
@@ -39,6 +51,8 @@ class Consequences:
         self._later: Glance | None = None
         self._view: AssessmentView | None = None
         self._sampled: AssessmentView | None = None
+        self.triaged: Triaged | None = None
+        """The decisions as they were placed last (`lookahead.triaged`)."""
 
     @property
     def now(self) -> Glance:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archassist.tui.consequences import Triaged
+
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.session import Review
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
     from archassist.views.records.advice import DecisionView, PrecedentView
     from archassist.views.records.outlook import FlipView, OutlookView, RestsView, SwingView
-    from archassist.views.records.plan import PlanView
+    from archassist.views.records.plan import ChecklistView, PlanView
     from archassist.words import Place
 
 
@@ -62,12 +64,22 @@ def outlook(model: Model) -> OutlookView | None:
 
 
 def triaged(model: Model) -> tuple[DecisionView, ...]:
-    """The decisions, each with its place as `assess` has it; none until what the months hold is worked out."""
+    """The decisions, each with its place as `assess` has it; none until what the months hold is worked out.
+
+    Kept from one redraw to the next: after every change the view is another one.
+    """
+    from archassist.views.outlook import outlook_view
     from archassist.views.triage import triaged
 
-    if (seen := outlook(model)) is None:
+    today = datetime.date.today()
+    foreseen = model.review.derived.known.outlook(today)
+    if foreseen is None:
         return ()
-    return triaged(model.review, model.best, seen, datetime.date.today())
+    kept, view = model.triaged, model.best
+    if kept is None or kept.view is not view or kept.foreseen is not foreseen or kept.today != today:
+        decisions = triaged(model.review, view, outlook_view(model.review, today), today)
+        kept = model.triaged = Triaged(view, foreseen, today, decisions)
+    return kept.decisions
 
 
 def placed(model: Model) -> tuple[tuple[str, tuple[DecisionView, ...]], ...]:
@@ -100,6 +112,14 @@ def plan(model: Model) -> PlanView | None:
 
     today = datetime.date.today()
     return plan_view(model.review, today) if today in model.review.derived.known.plans else None
+
+
+def checklist(model: Model) -> tuple[ChecklistView, ...]:
+    """The checklist, as `assess --json` has it; before the plan is worked out without its months."""
+    from archassist.views.checklist import checklist_view
+
+    view = plan(model)
+    return checklist_view(model.review, model.review.assess(), view) if view else model.best.checklist
 
 
 def tornado(model: Model, decision: str, option: str) -> tuple[SwingView, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archassist.engine import band, decisions_in_doubt
 from archassist.views.answers import parked_view, verdicts_view
-from archassist.views.checklist import checklist_view, scheduled
+from archassist.views.checklist import checklist_view
 from archassist.views.contradictions import contradiction_views
 from archassist.views.flips import flips_view
 from archassist.views.moves import move_view
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archassist.engine import (
+        Assessment,
         ContradictionResult,
         DecisionResult,
         FactValue,
@@ -73,7 +74,7 @@ def triaged_view(review: Review, today: datetime.date | None = None) -> Assessme
     return replace(
         view,
         decisions=triaged(review, view, outlook, today),
-        checklist=scheduled(view.checklist, plan_view(review, today)),
+        checklist=checklist_view(review, review.assess(), plan_view(review, today)),
     )
 
 
@@ -88,7 +89,7 @@ def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
         phase=_phase(review.rulebook, assessment.phase),
         facts={id: _fact(fact) for id, fact in assessment.facts.items()},
         decisions=tuple(
-            _decision(review, result, taken.get(result.id), doubted.get(result.id, ()))
+            _decision(review, assessment, result, taken.get(result.id), doubted.get(result.id, ()))
             for result in assessment.decisions
         ),
         operations=OperationsView(operations.load, operations.capacity, operations.overload),
@@ -135,7 +136,11 @@ def _fact(fact: FactValue) -> FactView:
 
 
 def _decision(
-    review: Review, result: DecisionResult, taken: Taken | None, doubted: Iterable[ContradictionResult]
+    review: Review,
+    assessment: Assessment,
+    result: DecisionResult,
+    taken: Taken | None,
+    doubted: Iterable[ContradictionResult],
 ) -> DecisionView:
     """A decision without what takes longer: flips, and what is not right yet."""
     rulebook = review.rulebook
@@ -164,7 +169,7 @@ def _decision(
         verdicts=verdicts_view(taken),
         today=result.today.option,
         today_known=result.today.known,
-        move=move_view(rulebook, result),
+        move=move_view(rulebook, assessment, result),
         contradicted=tuple(each.id for each in doubted),
         enough=result.enough,
         needs=needs_of(review, result),

@@ -1,24 +1,26 @@
-"""The checklist: what is due, in order, and where the plan puts it."""
+"""The checklist: the plan read without dates, and what is done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archassist.views.records.plan import ChecklistView, EffortView, PlanView
+from archassist.words import BUCKETS
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.roadmap import ChecklistItem
     from archassist.session.review import Review
 
-_BUCKETS = ("now", "next", "later")
-_CLOSED = ("done", "dropped")
+MOST_IMPACT = 3
+"""The impact of a step that carries out a decision."""
 
 
 def checklist_of(review: Review, assessment: Assessment) -> tuple[ChecklistItem, ...]:
-    """The checklist in order, with what the team marked."""
+    """What the checklist holds, with what the team marked."""
     from archassist.roadmap import checklist
 
     marks = review.practices
@@ -27,25 +29,98 @@ def checklist_of(review: Review, assessment: Assessment) -> tuple[ChecklistItem,
     return checklist(review.rulebook, assessment, status, owners)
 
 
-def checklist_view(review: Review, assessment: Assessment) -> tuple[ChecklistView, ...]:
-    """The checklist in order, before it is planned."""
-    return tuple(
+def checklist_view(
+    review: Review, assessment: Assessment, plan: PlanView | None = None, today: datetime.date | None = None
+) -> tuple[ChecklistView, ...]:
+    """The checklist: the items of the plan and the steps that carry decisions out, in their order; then what is done.
+
+    Without a plan the order is that of what is known without looking ahead: no limit that comes moves an item up, and no
+    item has a month.
+    """
+    items = {item.id: item for item in checklist_of(review, assessment)}
+    due = _planned(plan) if plan else _before_a_plan(review, assessment, today or datetime.date.today())
+    due.sort(key=lambda each: (BUCKETS.index(each.bucket), each.rank))
+    closed = (_view(review, items, item) for item in items.values() if item.closed)
+    found = (*(_filled(items, each) for each in due), *closed)
+    return tuple(replace(each, rank=rank) for rank, each in enumerate(found, 1))
+
+
+def _planned(plan: PlanView) -> list[ChecklistView]:
+    return [
         ChecklistView(
-            id=item.id,
-            title=item.title,
-            rank=item.rank,
-            bucket=item.bucket,
-            status=item.status,
-            owner=item.owner,
-            impact=item.impact,
-            after=item.after,
-            effort=EffortView(item.days, item.places),
-            needed_by=item.needed_by,
-            assumes=item.assumes,
-            settled_by=item.settled_by,
-            because=in_place_because(review, item.settled_by),
+            id=each.id,
+            title=each.title,
+            rank=each.rank,
+            bucket=each.bucket,
+            status=each.status,
+            owner=each.owner,
+            impact=MOST_IMPACT,
+            after=each.after,
+            effort=EffortView(each.days, each.places),
+            needed_by=(),
+            assumes=(),
+            kind=each.kind,
+            milestone=each.milestone,
+            why_here=each.why_here,
+            start=each.start,
+            done=each.done,
         )
-        for item in checklist_of(review, assessment)
+        for each in plan.items
+        if each.kind != "coming"
+    ]
+
+
+def _before_a_plan(review: Review, assessment: Assessment, today: datetime.date) -> list[ChecklistView]:
+    from archassist.session.schedule import first_ranking
+    from archassist.views.why_here import reasons
+
+    steps, ranking = first_ranking(review, assessment, today)
+    told = reasons(review, steps, ranking)
+    return [
+        ChecklistView(
+            id=id,
+            title=steps[id].title,
+            rank=rank,
+            bucket=ranking.buckets[id],
+            status=steps[id].status,
+            owner=steps[id].owner,
+            impact=MOST_IMPACT,
+            after=tuple(each for each in steps[id].needs if each in ranking.buckets),
+            effort=EffortView(steps[id].days, steps[id].places),
+            needed_by=(),
+            assumes=(),
+            kind=steps[id].kind,
+            milestone=steps[id].milestone,
+            why_here=told[id],
+        )
+        for rank, id in enumerate(ranking.order, 1)
+        if id in ranking.buckets
+    ]
+
+
+def _filled(items: Mapping[str, ChecklistItem], view: ChecklistView) -> ChecklistView:
+    """The view of a step with what only an item of the checklist has."""
+    if (item := items.get(view.id)) is None:
+        return view
+    return replace(view, impact=item.impact, needed_by=item.needed_by, assumes=item.assumes)
+
+
+def _view(review: Review, items: Mapping[str, ChecklistItem], item: ChecklistItem) -> ChecklistView:
+    """What is done or dropped."""
+    return ChecklistView(
+        id=item.id,
+        title=item.title,
+        rank=0,
+        bucket="later",
+        status=item.status,
+        owner=item.owner,
+        impact=item.impact,
+        after=tuple(each for each in item.after if not items[each].closed),
+        effort=EffortView(item.days, item.places),
+        needed_by=item.needed_by,
+        assumes=item.assumes,
+        settled_by=item.settled_by,
+        because=in_place_because(review, item.settled_by),
     )
 
 
@@ -66,21 +141,3 @@ def _answered(review: Review, id: str) -> str:
     if answer is None or answer.kind != "exact" or question.type == "choices":
         return f"“{question.title}”"
     return f"“{question.title}: {understood(question, answer)}”"
-
-
-def scheduled(checklist: Sequence[ChecklistView], plan: PlanView) -> tuple[ChecklistView, ...]:
-    """The checklist as the plan has it: what starts this quarter is now, the quarter after next, and the rest later.
-
-    `start` and `done` are added to what is planned. Inside a bucket the order of the checklist stays.
-    """
-    planned = {item.id: item for item in plan.items}
-    dated = [
-        replace(item, bucket=step.bucket, start=step.start, done=step.done)
-        if (step := planned.get(item.id))
-        else item
-        for item in checklist
-    ]
-    due = [item for item in dated if item.status not in _CLOSED]
-    due.sort(key=lambda item: _BUCKETS.index(item.bucket))
-    ordered = [*due, *(item for item in dated if item.status in _CLOSED)]
-    return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, 1))

@@ -26,16 +26,15 @@ def at_issue(review: Review) -> tuple[AtIssue, ...]:
     """The decisions at issue: those that the team named, the most urgent first, then those that its pains touch, in the
     order in which pains name them."""
     rulebook, named = review.rulebook, review.focus.decisions
-    pains = [rulebook.pains[id] for id in review.focus.pains]
-    hurt: dict[str, tuple[str, ...]] = {}
-    for depth in range(max((len(pain.decisions) for pain in pains), default=0)):
-        for pain in pains:  # the likeliest remedy of each pain before the second of any
-            for decision in pain.decisions[depth : depth + 1]:
-                hurt[decision] = (*hurt.get(decision, ()), pain.title)
-    urgent = sorted(named, key=lambda id: named[id] or "9999")
     return tuple(
-        AtIssue(id, rulebook.decisions[id].title, named.get(id, ""), id in named, hurt.get(id, ()))
-        for id in dict.fromkeys((*urgent, *hurt))
+        AtIssue(
+            id,
+            rulebook.decisions[id].title,
+            named.get(id, ""),
+            id in named,
+            tuple(rulebook.pains[each].title for each in pains),
+        )
+        for id, pains in review.focus.issues.items()
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from archassist.engine import DecisionResult, MoveKind, Reason, Today, favouring, quoted
+from archassist.engine import Assessment, DecisionResult, MoveKind, Reason, Today, favouring, quoted
+from archassist.engine.effort import sized, told_effort
 from archassist.rulebook import Decision, Rulebook
 from archassist.views.records.advice import MoveView
 from archassist.words import capital
 
 
-def move_view(rulebook: Rulebook, result: DecisionResult, to: str = "") -> MoveView:
-    """The move of one decision to the option `to` ("": the one that is recommended)."""
+def move_view(rulebook: Rulebook, assessment: Assessment, result: DecisionResult, to: str = "") -> MoveView:
+    """The move of one decision to the option `to` ("": the one that is recommended), its effort at this team's size."""
     decision, today = rulebook.decisions[result.id], result.today
     to = to or result.recommended
     kind = today.move_to(decision, to)
@@ -19,7 +20,7 @@ def move_view(rulebook: Rulebook, result: DecisionResult, to: str = "") -> MoveV
         "keep": f"Keep: {title}",
         "adopt": f"Adopt: {title} (nothing stands today as far as you told us)",
     }.get(kind, capital(said))
-    effort = decision.options[to].effort
+    effort = sized(rulebook, assessment, decision.options[to].effort)
     kept = kind == "keep"
     return MoveView(
         kind=kind,
@@ -28,7 +29,7 @@ def move_view(rulebook: Rulebook, result: DecisionResult, to: str = "") -> MoveV
         text=text,
         title=said,
         days=None if kept else (effort.low_days, effort.high_days),
-        effort="" if kept else effort.text,
+        effort="" if kept else told_effort(rulebook, assessment, decision.options[to].effort),
         leaving=_leaving(decision, today, kind),
         need=_need(result, to, today.option),
         contradiction=contradiction(rulebook, decision, today),

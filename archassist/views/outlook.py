@@ -21,7 +21,7 @@ from archassist.views.records.outlook import (
     StartBy,
     TriggerView,
 )
-from archassist.words import BANDS
+from archassist.words import BANDS, of_any_day
 
 if TYPE_CHECKING:
     from archassist.forecast import Band, Crossing, NotYet, Trigger, When
@@ -60,7 +60,8 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> OutlookV
 
 def _band(band: Band, today: datetime.date) -> BandView:
     months = tuple(month(today, ahead) for ahead in range(len(band.middle)))
-    return BandView(band.title, band.unit, months, tuple(band.low), tuple(band.middle), tuple(band.high))
+    low, middle, high = (tuple(each) for each in (band.low, band.middle, band.high))
+    return BandView(of_any_day(band.title), band.unit, months, low, middle, high, band.mark)
 
 
 def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitView:
@@ -72,6 +73,8 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
         today=crossing.shown,
         crossed=crossing.today >= CROSSED,
         then=limit.then,
+        users=limit.users or limit.then,
+        mark=crossing.mark,
         decisions=tuple(limit.decisions),
         when=_months(crossing.when, today),
         share=crossing.when.share,
@@ -79,12 +82,22 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
         text="",
     )
     if view.crossed:
-        text = f"crossed already {BANDS[band(crossing.today)]}"
+        text = f"already so {BANDS[band(crossing.today)]}"
     elif crossing.today > 0 and view.when.p10 == month(today, 0):
         text = f"{BANDS[view.futures]}, in {band(crossing.today)} of them already"
     else:
         text = spoken(view)
     return replace(view, text=noted(text, crossing.mark))
+
+
+def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...]:
+    """The limits that press, crossed or to be crossed in half of the futures, the nearest first."""
+    from archassist.session.schedule import pressing
+
+    told = {each.limit for each in pressing(review, review.derived.outlook(today))}
+    found = [each for each in outlook_view(review, today).limits if each.id in told]
+    near = [each for each in found if each.crossed or each.when.p50]
+    return tuple(sorted(near, key=lambda each: "" if each.crossed else each.when.p50 or ""))
 
 
 def _not_yet(review: Review, coming: NotYet, today: datetime.date) -> NotYetView:

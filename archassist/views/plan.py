@@ -10,6 +10,7 @@ from archassist.engine import ASSUMED, band, noted, rounded
 from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
+from archassist.views.outlook import nearest_limits
 from archassist.views.records.plan import (
     CapacityView,
     CostView,
@@ -19,7 +20,8 @@ from archassist.views.records.plan import (
     PlanView,
     StepName,
 )
-from archassist.words import BANDS
+from archassist.views.why_here import reasons
+from archassist.words import BANDS, small
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -28,9 +30,13 @@ if TYPE_CHECKING:
 
 def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
     """The plan as `plan --json` prints it."""
-    plan = review.derived.plan(today or datetime.date.today())
+    today = today or datetime.date.today()
+    plan = review.derived.plan(today)
     titles = {each.step.id: each.step.title for each in plan.steps}
     titles |= {id: _title(review, id) for id in review.practices if id not in titles}
+    ranks = {id: rank for rank, id in enumerate(plan.ranking.order, 1)}
+    limits = nearest_limits(review, today)
+    told = reasons(review, {each.step.id: each.step for each in plan.steps}, plan.ranking, limits)
     capacity = plan.capacity
     return PlanView(
         CapacityView(
@@ -42,7 +48,7 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
             people_mark=_people_mark(review),
             share_mark=ASSUMED if review.team.share is None else "",
         ),
-        tuple(_item(review, step) for step in plan.steps),
+        tuple(_item(review, step, ranks[step.step.id], told[step.step.id]) for step in plan.steps),
         tuple(plan.problems),
         tuple(_cost(cost, titles) for cost in plan.costs),
     )
@@ -75,7 +81,7 @@ def _people_mark(review: Review) -> str:
     return counted.mark if counted else ""
 
 
-def _item(review: Review, planned: Planned) -> PlanItem:
+def _item(review: Review, planned: Planned, rank: int, why_here: str) -> PlanItem:
     from archassist.roadmap import quarter
 
     step = planned.step
@@ -101,6 +107,9 @@ def _item(review: Review, planned: Planned) -> PlanItem:
         pinned=edit.start,
         postponed=edit.not_before,
         estimated=bool(mark.days),
+        rank=rank,
+        milestone=step.milestone,
+        why_here=why_here,
     )
 
 
@@ -127,24 +136,21 @@ def late_worth_telling(late: LateView | None) -> TypeGuard[LateView]:
 
 def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
-    months = (
-        f"{late.months:.2g} months"
-        if late.months >= 1.05
-        else "a month"
-        if late.months >= 0.95
-        else "less than a month"
-    )
     awaited = late.limit == AWAITED
     if late.crossed:
-        return "Overdue: it is needed already." if awaited else f"Overdue: “{late.limit}” holds already."
-    needed = "it is needed" if awaited else f"“{late.limit}” begins to hold"
-    said = f"Too late {BANDS[late.futures]}: done up to {months} after {needed}."
+        return "Overdue: it is needed already." if awaited else f"Overdue already: {small(late.limit)}."
+    before = "it is needed" if awaited else small(late.limit)
+    said = f"Late {BANDS[late.futures]}: {before} about {_months_told(late.months)} before it is done."
     if late.drop:
         names = ", ".join(f"“{titles.get(id, id)}”" for id in late.drop)
         said += f" It would be in time without {names}."
     elif late.helpless:
         said += " Postponing everything else would not be enough: it needs more people, or a smaller scope."
     return said
+
+
+def _months_told(months: float) -> str:
+    return "a month" if months < 1.5 else f"{round(months)} months"
 
 
 def _title(review: Review, id: str) -> str:

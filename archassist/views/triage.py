@@ -38,11 +38,13 @@ HARD_TO_UNDO = {"easy": 0, "costly": 1, "hard": 2}
 
 @dataclass(frozen=True, slots=True)
 class _Pressing:
-    """Why a decision is to be taken now. `waiting` counts from 0 to 3 how dear it is to wait, `by` is a month or a day."""
+    """Why a decision is to be taken now. `waiting` counts from 0 to 3 how dear it is to wait, `by` is a month or a day,
+    `limit` what presses, where that is a limit."""
 
     because: str
     waiting: int
     by: str = ""
+    limit: LimitView | None = None
 
 
 def triaged(
@@ -61,6 +63,7 @@ def triaged(
         pressing |= _hard_to_undo(review, decisions, pressing)
     ranked = sorted(pressing, key=lambda id: _urgency(review, id, pressing, decisions, list(issues)))
     ranks = {id: rank for rank, id in enumerate(ranked[:MOST_NOW], 1)}
+    pressing |= _limits_once(ranked[:MOST_NOW], pressing, {each.id: each for each in decisions})
     return tuple(
         replace(
             decision,
@@ -70,6 +73,23 @@ def triaged(
         )
         for decision in decisions
     )
+
+
+def _limits_once(
+    ranked: Sequence[str], pressing: Mapping[str, _Pressing], decisions: Mapping[str, DecisionView]
+) -> dict[str, _Pressing]:
+    """Those that a limit presses of which one before tells already what then happens: they name it, and that decision."""
+    told: dict[str, str] = {}
+    found = {}
+    for id in ranked:
+        limit = pressing[id].limit
+        if limit is None:
+            continue
+        first = told.setdefault(limit.id, id)
+        if first != id:
+            as_before = f"{limit.title}, {limit.text}, as for {decisions[first].title}."
+            found[id] = replace(pressing[id], because=pressing[id].because.replace(_told(limit), as_before))
+    return found
 
 
 def _now(decision: DecisionView, rank: int, pressing: _Pressing) -> TriageView:
@@ -91,11 +111,10 @@ def _pressing(
         told = f"The team has to decide it by {issue.by}." if issue.by else "The team named it."
         if limit:
             told += f" {_told(limit)}"
-        return _Pressing(told, 3 if issue.by or limit else 2, issue.by)
+        return _Pressing(told, 3 if issue.by or limit else 2, issue.by, limit)
     if limit:
-        return _Pressing(
-            _told(limit), 3 if limit.crossed else 2, "" if limit.crossed else limit.when.p50 or ""
-        )
+        by = "" if limit.crossed else limit.when.p50 or ""
+        return _Pressing(_told(limit), 3 if limit.crossed else 2, by, limit)
     if not decision.enough:
         return None
     if issue and moves:

@@ -43,6 +43,16 @@ def test_the_same_answers_give_the_same_assessment_byte_for_byte(engine: Engine)
     assert written(engine, BELIEFS, seed=1) != written(engine, BELIEFS)
 
 
+def test_an_answer_that_is_taken_back_leaves_nothing_behind(engine: Engine) -> None:
+    changed = BELIEFS | {"mau_now": Exact(9_000_000.0), "dau_mau": Range(0.2, 0.9)}
+    afresh = Engine(engine.rulebook)
+    for samples in (0, 64):
+        before = written(engine, BELIEFS, samples=samples)
+        assert written(engine, changed, samples=samples) != before
+        assert written(engine, BELIEFS, samples=samples) == before
+        assert written(afresh, BELIEFS, samples=samples) == before
+
+
 def test_shares_of_a_decision_add_up_to_all_futures(engine: Engine) -> None:
     for decision in engine.assess(BELIEFS).decisions:
         assert sum(option.share or 0 for option in decision.options) == pytest.approx(1)

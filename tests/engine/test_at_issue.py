@@ -56,6 +56,27 @@ def test_one_profile_and_many_futures_agree_on_what_is_at_issue(engine: Engine) 
     assert np.bincount(many.chosen[:, place]).argmax() == 2
 
 
+def test_what_is_not_at_issue_is_known_to_whoever_asks(engine: Engine) -> None:
+    assessment = engine.assess({}, samples=64)
+    assert not {each.id for each in assessment.decisions} & assessment.others.keys()
+    asked = assessment.decision("tenant_isolation")
+    assert asked is assessment.others["tenant_isolation"]
+    assert asked.recommended == "shared_rows"
+    with pytest.raises(KeyError):
+        assessment.decision("no such decision")
+
+
+def test_decisions_that_are_not_at_issue_have_no_part_in_what_others_come_to(engine: Engine) -> None:
+    everything = {id for id, each in engine.rulebook.decisions.items() if each.when is not None}
+    told = engine.running({}, sorted(everything)).assess({"engineers": Exact(40.0)}, samples=64)
+    fewer = engine.assess({"engineers": Exact(40.0)}, samples=64)
+    alike = [each.id for each in fewer.decisions if not each.vetoed and not told.decision(each.id).vetoed]
+    assert alike
+    for id in alike:
+        scores = [option.score for option in fewer.decision(id).options]
+        assert scores == [option.score for option in told.decision(id).options]
+
+
 def test_what_a_team_says_it_runs_is_at_issue_for_it(engine: Engine) -> None:
     assert "page_speed" in told(engine.running({"page_speed": "server_first"}), {})
     assert "page_speed" in told(engine.running({}, ["page_speed"]), {})

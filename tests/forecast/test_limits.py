@@ -151,9 +151,9 @@ def test_history_and_events_of_a_review_are_part_of_its_outlook(example: Callabl
 def test_limits_are_told_in_words_never_as_a_single_date(example: Callable[[str], Review]) -> None:
     view = outlook_view(example("notion-2021"), TODAY)
     limits = {each.id: each for each in view.limits}
-    assert limits["largest_table"].text == "crossed already in most simulated futures (partly assumed)"
+    assert limits["largest_table"].text == "already so in most simulated futures (partly assumed)"
     assert "future" in limits["budget"].text
-    assert all(each.text.startswith(("in ", "crossed")) for each in view.limits)
+    assert all(each.text.startswith(("in ", "already so")) for each in view.limits)
 
 
 def test_of_downtime_only_what_changes_set_off_grows_with_those_who_make_them(engine: Engine) -> None:

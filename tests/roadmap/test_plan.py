@@ -154,7 +154,7 @@ def months(*share: tuple[float, float]) -> Deadline:
 
 
 def test_a_step_with_a_near_limit_is_moved_to_the_front() -> None:
-    steps = [step(f"s{number}", 10, value=50) for number in range(10)]
+    steps = [step(f"s{number}", 10, value=15) for number in range(10)]
     urgent = step("db.shard", 20, value=9)
     before = starts(planned([*steps, urgent], at_once=1))
     after = starts(planned([*steps, urgent], {"db.shard": months((1, 1))}, at_once=1))

@@ -40,6 +40,14 @@ about = "What is ranked."
 title = "Everything is slow"
 about = "Pick it when it is."
 decisions = ["every"]
+practices = ["every.item"]
+source = ["every"]
+
+[stage.every]
+title = "Do it"
+about = "It has to be done."
+order = 3
+practices = ["every.item"]
 source = ["every"]
 
 [phase.every]

@@ -197,7 +197,7 @@ def test_no_decision_that_reads_such_an_answer_is_firm(engine: Engine) -> None:
     doubted = decisions_in_doubt(engine.compiled, assessment.contradictions)
     assert contradicted_questions(assessment.contradictions) == {"teams", "engineers"}
     assert doubted["team_topology"] == assessment.contradictions
-    sure = {each.id: each for each in (*assessment.decisions, *assessment.others)}
+    sure = {each.id: each for each in (*assessment.decisions, *assessment.others.values())}
     assert {sure[id].standing for id in doubted} <= {"leaning", "open"}
     assert any((sure[id].share or 0) >= 0.9 for id in doubted), "else the test would show nothing"
     sound = engine.assess({**beliefs, "teams": Exact(1)}, samples=128)
@@ -209,5 +209,5 @@ def test_decisions_that_do_not_read_it_stay_as_sure(engine: Engine) -> None:
     beliefs = exact(slo_goal=99.0, oncall_people=0.0, pages_per_week=12.0)
     assessment = engine.assess(beliefs, samples=128)
     doubted = decisions_in_doubt(engine.compiled, assessment.contradictions)
-    assert set(doubted) < {each.id for each in (*assessment.decisions, *assessment.others)}
+    assert set(doubted) < {each.id for each in (*assessment.decisions, *assessment.others.values())}
     assert any(each.standing == "firm" for each in assessment.decisions if each.id not in doubted)

@@ -55,6 +55,20 @@ async def test_enter_answers_with_the_line_to_which_somebody_moved_the_cursor(mo
         assert kinds(model) == {"surge": "none"}
 
 
+async def test_enter_answers_nothing_after_something_was_undone_on_another_screen(model: Model) -> None:
+    model.set("engineers", "12")
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.go_to("surge")
+        await pilot.pause()
+        await pilot.press("down", "d")
+        await pilot.pause()
+        await pilot.press("ctrl+z", "escape")
+        await pilot.pause()
+        await pilot.press("enter")
+        assert kinds(model) == {}
+
+
 async def test_moving_the_cursor_and_going_elsewhere_answers_nothing(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test() as pilot:

@@ -37,7 +37,7 @@ def planned(model: Model) -> PlanView:
         id="db.index", title="Review indexes", kind="practice", bucket="now", start="2026-12", done="2026-12",
         done_late="2027-01", quarter="2026-Q4", done_quarter="2026-Q4", days=mark.days or (2.0, 8.0), places="",
         status=mark.status or "todo", owner=mark.owner, after=(), critical=False, late=None, pinned=mark.start,
-        postponed=mark.not_before, estimated=bool(mark.days),
+        postponed=mark.not_before, estimated=bool(mark.days), rank=1, milestone=False, why_here="",
     )  # fmt: skip
     steps = () if step.status in ("done", "dropped") else (step,)
     return PlanView(CapacityView(10, 0.2, 2, 120, {}), steps, (), ())

@@ -33,8 +33,8 @@ class Choosing:
         scores: list[Any] = [z3.IntVal(base) for base in strengths.base]
         out: list[Any] = [z3.BoolVal(False) for _ in options]
         floor: Any = z3.IntVal(0)
-        sizes = {name: terms[name] for name, _ in strengths.leans} if terms is not None else {}
-        for name, values in strengths.leans if sizes else ():
+        sizes = {name: terms[name] for name in strengths.leans} if terms is not None else {}
+        for name, values in strengths.leans.items() if sizes else ():
             term = symbols.formula(sizes[name])
             size = z3.If(term, 1, 0) if z3.is_bool(term) else term
             scores = [score + value * size for score, value in zip(scores, values, strict=True)]

@@ -117,8 +117,7 @@ def as_sure(verdict: Verdict, learned: Learned) -> Verdict:
         verdict.standing == "firm"
         and told
         and chance >= learned.firm
-        and verdict.decision not in learned.unsure
-        and len(verdict.case.beliefs) >= learned.answers
+        and learned.may_be_firm(verdict.decision, len(verdict.case.beliefs))
     ):
         return verdict
     leaning = verdict.standing in ("firm", "leaning") and chance >= learned.leaning

@@ -19,7 +19,7 @@ from archassist.engine.columns.sampling import (
     parameter_column,
     question_column,
 )
-from archassist.engine.columns.scores import cases_of
+from archassist.engine.columns.scores import at_issue_somewhere, cases_of
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Told
 from archassist.engine.encoding import Code
@@ -88,8 +88,12 @@ class Many:
 
     def range(self, name: str) -> tuple[float, float]:
         """The 5th and 95th percentile of a number."""
-        ordered = np.sort(self.columns[name])
-        return float(ordered[int(0.05 * (self.rows - 1))]), float(ordered[int(0.95 * (self.rows - 1))])
+        column = self.columns[name]
+        if not any(column.strides):  # one value that holds in every row
+            return float(column[0]), float(column[0])
+        low, high = int(0.05 * (self.rows - 1)), int(0.95 * (self.rows - 1))
+        ordered = np.partition(column, (low, high))
+        return float(ordered[low]), float(ordered[high])
 
 
 def sample(
@@ -131,7 +135,29 @@ def settled_columns(
 
 def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArray[Any]:
     """Only what is chosen in each row: rows x decisions."""
-    return settle_all(compiled.agenda, cases_of(compiled, compiled.choosing.again(columns), rows))
+    return _taken(compiled, compiled.choosing.again(columns), rows, with_chances=False)[0]
+
+
+def _taken(
+    compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool
+) -> tuple[NDArray[Any], dict[int, NDArray[np.float64]]]:
+    """What is chosen in each row, and the chances of options summed over all rows, from all that the program works out.
+
+    What is at issue in no row is not scored: it takes its first option, which asks for nothing.
+    """
+    places = at_issue_somewhere(compiled, columns)
+    agenda = compiled.agenda_among(places)
+    cases = cases_of(compiled, columns, rows, places)
+    chosen = np.zeros((rows, len(compiled.decisions)), dtype=np.int8, order="F")
+    chosen[:, places] = settle_all(agenda, cases)
+    if not with_chances:
+        return chosen, {}
+    chances = {
+        place: np.array([float(rows), *[0.0] * (slate.size - 1)])
+        for place, slate in enumerate(compiled.agenda.slates)
+        if slate.learned
+    }
+    return chosen, chances | {places[each]: sums for each, sums in summed_chances(agenda, cases).items()}
 
 
 def shares_of(compiled: Compiled, chosen: NDArray[Any]) -> tuple[tuple[float, ...], ...]:
@@ -165,9 +191,7 @@ _Settled = tuple[Mapping[str, NDArray[Any]], NDArray[Any], dict[int, NDArray[np.
 
 def _settled(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
     every = {**compiled.program.ragged(columns), **columns}
-    cases = cases_of(compiled, every, rows)
-    chances = summed_chances(compiled.agenda, cases) if with_chances else {}
-    return _Whole(every, rows), settle_all(compiled.agenda, cases), chances
+    return _Whole(every, rows), *_taken(compiled, every, rows, with_chances)
 
 
 def _in_blocks(compiled: Compiled, columns: Mapping[str, Any], rows: int, with_chances: bool) -> _Settled:
@@ -206,7 +230,7 @@ def inputs(
     `told` moves open questions to where answers that follow from them put them.
     """
     rulebook = compiled.rulebook
-    draws = Draws(seed, rows)
+    draws = Draws(seed, rows, compiled.drawn(seed, rows))
     columns: dict[str, Any] = dict(kept) if kept else {}
     for id, parameter in rulebook.parameters.items():
         if id not in columns:

@@ -22,7 +22,17 @@ from archassist.engine.beliefs import COVERAGE, Belief, Exact, OutOfScope, Range
 from archassist.engine.curves import PRIOR_COVERAGE, between, half_width
 from archassist.engine.encoding import Code
 from archassist.engine.profile import level_weights, parameter_curve, prior_curve
-from archassist.rulebook import Each, Formula, Given, Multiple, Parameter, Prior, Question, Spread, level_id
+from archassist.rulebook import (
+    Each,
+    Formula,
+    Given,
+    Multiple,
+    Parameter,
+    Question,
+    Spread,
+    Weights,
+    level_id,
+)
 
 Column = Any
 """A NumPy column, or one value that holds in every future."""
@@ -40,11 +50,15 @@ def _strata(rows: int) -> NDArray[Any]:
 
 
 class Draws:
-    """Columns of uniform and standard normal numbers, one of each per name."""
+    """Columns of uniform and standard normal numbers, one of each per name.
 
-    def __init__(self, seed: int, rows: int) -> None:
+    `kept` holds what was made of these numbers alone before, for the same pack, seed and rows (`Compiled.drawn`).
+    """
+
+    def __init__(self, seed: int, rows: int, kept: dict[str, NDArray[Any]] | None = None) -> None:
         self.seed = seed
         self.rows = rows
+        self._kept = {} if kept is None else kept
         self._moved: dict[str, NDArray[Any]] = {}
 
     def uniform(self, name: str) -> NDArray[Any]:
@@ -62,6 +76,19 @@ class Draws:
     def move(self, name: str, by: NDArray[Any]) -> None:
         """Moves the normal numbers of a name: what other answers tell of it, in each future."""
         self._moved[name] = self.normal(name) + by
+
+    def once(self, key: str, name: str, make: Callable[[], Column]) -> Column:
+        """A column that follows from the numbers of a name alone, whatever was answered: made once, unless they moved.
+
+        It is not to be written to.
+        """
+        if name in self._moved:
+            return make()
+        if key not in self._kept:
+            made = make()
+            made.flags.writeable = False
+            self._kept[key] = made
+        return self._kept[key]
 
     def _order(self, name: str) -> NDArray[Any]:
         return _order(self.seed, self.rows, name)
@@ -95,18 +122,31 @@ def question_column(
         return middle
     if isinstance(belief, Range):
         return _range_column(question, belief, draws, base_is_range)
-    column = _drawn(question, question.prior, draws, value_of)
+    column = _usual(question, draws, value_of)
     for given, holds in reversed(holding):
-        column = np.where(holds, _drawn(question, given.prior, draws, value_of), column)
+        column = np.where(holds, _instead(question, given, draws), column)
     return column
 
 
-def _drawn(question: Question, prior: Prior, draws: Draws, value_of: Callable[[str], Column]) -> Column:
-    """The values of an open question, by one of its priors. All of them take the same place in the order of the draws."""
-    if isinstance(prior, (Multiple, Formula)):
-        times = prior_curve(question).at(draws.normal(question.id))
-        with np.errstate(over="ignore"):  # what is beyond all numbers is beyond the range, and is clipped
-            return _clipped(question, value_of(prior.base) * times)
+def _usual(question: Question, draws: Draws, value_of: Callable[[str], Column]) -> Column:
+    """The values of an open question, by its prior."""
+    id, prior = question.id, question.prior
+    if not isinstance(prior, (Multiple, Formula)):
+        return draws.once(id, id, lambda: _alone(question, prior, draws))
+    times = draws.once(id, id, lambda: prior_curve(question).at(draws.normal(id)))
+    with np.errstate(over="ignore"):  # what is beyond all numbers is beyond the range, and is clipped
+        return _clipped(question, value_of(prior.base) * times)
+
+
+def _instead(question: Question, given: Given, draws: Draws) -> Column:
+    """The same by what takes the place of its prior."""
+    key = f"{question.id} if {given.when.text}"
+    return draws.once(key, question.id, lambda: _alone(question, given.prior, draws))
+
+
+def _alone(question: Question, prior: Spread | Each | Weights, draws: Draws) -> Column:
+    """The values of an open question, by a prior that is relative to nothing. All priors of a question take the same
+    place in the order of the draws."""
     if isinstance(prior, Spread):
         return _clipped(question, prior_curve(question).at(draws.normal(question.id)))
     if isinstance(prior, Each):
@@ -119,17 +159,20 @@ def _drawn(question: Question, prior: Prior, draws: Draws, value_of: Callable[[s
 
 def expected_column(question: Question, draws: Draws, value_of: Callable[[str], Column]) -> Column:
     """What the usual value of a question lets expect of its answer, though it has been answered."""
-    prior = question.prior
+    prior, name = question.prior, f"expected {question.id}"
     assert isinstance(prior, (Multiple, Formula))
-    return value_of(prior.base) * prior_curve(question).at(draws.normal(f"expected {question.id}"))
+    return value_of(prior.base) * draws.once(name, name, lambda: prior_curve(question).at(draws.normal(name)))
 
 
 def parameter_column(parameter: Parameter, draws: Draws) -> Column:
     """The values of a parameter: one, or spread over its range on both sides of the value."""
     if parameter.range is None or not draws.rows:
         return parameter.value
-    low, high = parameter.range
-    normal = draws.normal(f"parameter {parameter.id}")
+    name, ends = f"parameter {parameter.id}", parameter.range
+    return draws.once(name, name, lambda: _around(parameter, *ends, draws.normal(name)))
+
+
+def _around(parameter: Parameter, low: float, high: float, normal: NDArray[Any]) -> NDArray[Any]:
     if low <= 0 and high > 0 and not low < 0:
         low = min(parameter.value, high) / 10
     if low <= 0 or parameter.value <= 0:

@@ -20,6 +20,7 @@ from archassist.rulebook.raw.tables import (
     Section,
     Signal,
     Source,
+    Stage,
     Term,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "Section",
     "Signal",
     "Source",
+    "Stage",
     "Term",
 ]

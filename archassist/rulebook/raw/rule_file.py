@@ -20,6 +20,7 @@ from archassist.rulebook.raw.tables import (
     Section,
     Signal,
     Source,
+    Stage,
     Term,
 )
 from archassist.rulebook.roles import ABOUT
@@ -40,6 +41,7 @@ class Roles(Raw):
     learning: Text = Field(default="", description=ABOUT["learning"])
     charted: list[Text] = Field(default_factory=list, description=ABOUT["charted"])
     charted_in_documents: list[Text] = Field(default_factory=list, description=ABOUT["charted_in_documents"])
+    money: list[Text] = Field(default_factory=list, description=ABOUT["money"])
     overscaling: list[Text] = Field(default_factory=list, description=ABOUT["overscaling"])
     sizing: list[Text] = Field(default_factory=list, description=ABOUT["sizing"])
     authored: list[Text] = Field(default_factory=list, description=ABOUT["authored"])
@@ -93,6 +95,9 @@ class RuleFile(Raw):
     pain: dict[str, Pain] = Field(
         default_factory=dict,
         description="[pain.ID]: what hurts a team, and which decisions that puts at issue.",
+    )
+    stage: dict[str, Stage] = Field(
+        default_factory=dict, description="[stage.ID]: stages of the work, the first ones first."
     )
     practice: dict[str, Practice] = Field(
         default_factory=dict, description='[practice."area.item"]: items of the checklist.'

@@ -131,7 +131,11 @@ class Limit(Raw):
     metric: Words = Field(description="The question or fact to show beside it.")
     when: Condition = Field(description="The condition under which it is crossed.")
     then: Words = Field(description="What happens then.")
+    users: Text = Field(
+        default="", description="What that means for users and money, in words for everybody."
+    )
     decisions: Texts = Field(default=(), description="Decisions that raise it.")
+    practices: Texts = Field(default=(), description="Checklist items that raise it, whatever is decided.")
     source: SomeTexts = Field(description="Ids of the sources of this.")
     covers: Covers = ()
     fires: CaseTable = Field(description="Values under which it is crossed.")
@@ -191,6 +195,17 @@ class Pain(Raw):
     decisions: SomeTexts = Field(
         description="Ids of the decisions that it puts at issue, the likeliest remedy first."
     )
+    practices: Texts = Field(default=(), description="Checklist items that relieve it, whatever is decided.")
+    source: Sources = ()
+
+
+class Stage(Raw):
+    """A stage of the work, such as to measure or to automate. Of items worth the same, an earlier stage's come first."""
+
+    title: Words = Field(description="What is done in it.")
+    about: Words = Field(description="Why it comes where it comes, in a sentence.")
+    order: Number = Field(description="Its place among the stages.")
+    practices: SomeTexts = Field(description="The checklist items that belong to it.")
     source: Sources = ()
 
 

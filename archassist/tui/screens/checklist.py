@@ -18,16 +18,28 @@ from archassist.tui.model import Model
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.checklist import scheduled
 from archassist.views.months import spelled
+from archassist.words import BUCKET_TITLES
 
 if TYPE_CHECKING:
+    from archassist.rulebook import Practice
     from archassist.views.records.plan import ChecklistView
 
 _SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
 _AFTER = {"todo": "doing", "doing": "done", "done": "todo", "dropped": "todo"}
-_BUCKETS = {"now": "Now", "next": "Next", "later": "Later"}
+_MILESTONE = "◆"
 _CLOSED = "Done or dropped"
+
+
+def _of(practice: Practice) -> tuple[tuple[str, str], ...]:
+    """What the rules say of an item, under its headings."""
+    return (
+        ("Why", practice.why),
+        ("For the business", practice.business),
+        ("First step", practice.first_step),
+        ("Done when", practice.done_when),
+        ("Usually done by", practice.owner),
+    )
 
 
 class ChecklistScreen(StepsScreen["ChecklistView"]):
@@ -71,7 +83,9 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         self._waits = fresh != self._kept_places(fresh)
         self.draw_head()
         items = {each.id: each for each in self._items}
-        groups: dict[str, list[tuple[str, Content]]] = {title: [] for title in (*_BUCKETS.values(), _CLOSED)}
+        groups: dict[str, list[tuple[str, Content]]] = {
+            title: [] for title in (*BUCKET_TITLES.values(), _CLOSED)
+        }
         for id, title in self._kept_places(fresh).items():
             groups[title].append((id, self._line(items[id])))
         self.list_steps(list(groups.items()))
@@ -108,7 +122,10 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         """By item, in order, the heading under which it belongs."""
         open_ = [each for each in self._items if each.status not in ("done", "dropped")]
         found = {
-            each.id: title for bucket, title in _BUCKETS.items() for each in open_ if each.bucket == bucket
+            each.id: title
+            for bucket, title in BUCKET_TITLES.items()
+            for each in open_
+            if each.bucket == bucket
         }
         return found | {each.id: _CLOSED for each in self._items if each.id not in found}
 
@@ -124,8 +141,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def _listed(self) -> tuple[ChecklistView, ...]:
         """The checklist, in order; by quarters of the plan once that is worked out."""
-        items, plan = self.model.best.checklist, lookahead.plan(self.model)
-        return scheduled(items, plan) if plan else items
+        return lookahead.checklist(self.model)
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -159,35 +175,29 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def _line(self, item: ChecklistView) -> Content:
         owner = f"  @{one_line(item.owner)}" if item.owner else ""
-        sign = _SIGNS.get(item.status, "☐")
+        sign = _MILESTONE if item.milestone and item.status == "todo" else _SIGNS.get(item.status, "☐")
         return assemble(f"{sign} {item.title}", (owner, "$text-accent"))
 
     def _text(self, item: ChecklistView) -> Iterator[Content]:
         practice = self.model.rulebook.practices.get(item.id)
-        if practice is None:
-            yield styled(item.title, "bold")
-            return
-        yield styled(practice.title, "bold")
-        low, high = item.effort.days
-        places = f" for {item.effort.places}" if item.effort.places else ""
-        yield styled(
-            f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {low:g} to {high:g} days{places}, "
-            f"impact {practice.impact} of 3",
-            "$text-muted",
-        )
+        yield styled(item.title, "bold")
+        owner = one_line(item.owner) or "none yet"
+        if item.milestone:
+            yield styled(f"{item.status}, owner: {owner}; a milestone", "$text-muted")
+        else:
+            low, high = item.effort.days
+            places = f" for {item.effort.places}" if item.effort.places else ""
+            felt = f", impact {item.impact} of 3" if practice else ""
+            yield styled(
+                f"{item.status}, owner: {owner}; {low:g} to {high:g} days{places}{felt}", "$text-muted"
+            )
         if item.because:
             yield content(f"In place, {item.because}.")
         if item.start and item.done:
             start, done = spelled(item.start), spelled(item.done)
             when = start if start == done else f"from {start}, done by {done}"
             yield styled(f"planned: {when}", "$text-muted")
-        for title, text in (
-            ("Why", practice.why),
-            ("For the business", practice.business),
-            ("First step", practice.first_step),
-            ("Done when", practice.done_when),
-            ("Usually done by", practice.owner),
-        ):
+        for title, text in (("Why here", item.why_here), *(_of(practice) if practice else ())):
             if text:
                 yield content("")
                 yield head(title)

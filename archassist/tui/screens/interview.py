@@ -11,12 +11,13 @@ from textual.containers import Container
 from textual.widgets import OptionList, Static
 
 from archassist.answers import AnswerError
+from archassist.session.first_questions import in_order
 from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.question_pane import QuestionPane, place_of
+from archassist.tui.widgets.question_pane import ChoiceList, QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
@@ -44,7 +45,8 @@ class InterviewScreen(ReviewScreen):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
-        open_ = [question.id for question in model.questions if model.answer(question.id) is None]
+        questions = in_order(model.rulebook, [*model.review.focus.issues], model.questions)
+        open_ = [question.id for question in questions if model.answer(question.id) is None]
         self.current = (open_ or [model.questions[0].id])[0]
 
     def compose(self) -> ComposeResult:
@@ -253,6 +255,10 @@ class InterviewScreen(ReviewScreen):
         self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
 
+    def put_anew(self) -> None:
+        """What is highlighted was chosen before an answer changed elsewhere: nobody has moved the cursor since."""
+        self.query_one(ChoiceList).rest()
+
     def action_jump(self, question: str) -> None:
         """Turns to a question, for the mouse."""
         self.jump(question)
@@ -298,9 +304,16 @@ class InterviewScreen(ReviewScreen):
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
 
     def _order(self) -> list[str]:
-        """The questions in order; the present one stays among them when another answer has made it irrelevant."""
-        asked = {question.id for question in self.model.questions} | {self.current}
-        return [id for id in self.model.rulebook.questions if id in asked]
+        """The questions in order, what decides what is at issue first.
+
+        The present one stays among them when another answer has made it irrelevant.
+        """
+        rulebook, asked = (
+            self.model.rulebook,
+            {question.id for question in self.model.questions} | {self.current},
+        )
+        known = [question for id, question in rulebook.questions.items() if id in asked]
+        return [question.id for question in in_order(rulebook, [*self.model.review.focus.issues], known)]
 
     def keep_typed(self) -> None:
         """Nothing typed is lost by going elsewhere: what can be understood is set, the rest is offered again."""

@@ -22,6 +22,7 @@ from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.views.months import spelled
 from archassist.views.plan import late_text, late_worth_telling
+from archassist.words import BUCKET_TITLES
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import PlanItem, PlanView
@@ -71,14 +72,13 @@ class PlanScreen(StepsScreen["PlanItem"]):
             self.query_one("#item", Static).update(content("Computing the plan …"))
             return
         self._view = view
-        quarters = list(dict.fromkeys(item.quarter for item in view.items))
         self.list_steps(
             [
                 (
-                    quarter,
-                    [(item.id, self._line(item)) for item in view.items if item.quarter == quarter],
+                    title,
+                    [(item.id, self._line(item)) for item in view.items if item.bucket == bucket],
                 )
-                for quarter in quarters
+                for bucket, title in BUCKET_TITLES.items()
             ]
         )
         self._tell()
@@ -223,10 +223,8 @@ class PlanScreen(StepsScreen["PlanItem"]):
         yield styled(item.title, "bold")
         low, high = item.days
         places = f" for {item.places}" if item.places else ""
-        yield styled(
-            f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {low:.2g} to {high:.3g} days{places}",
-            "$text-muted",
-        )
+        takes = "a milestone" if item.milestone else f"{low:.2g} to {high:.3g} days{places}"
+        yield styled(f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {takes}", "$text-muted")
         until = spelled(item.done)
         until += f" to {spelled(item.done_late)}" if item.done_late != item.done else ""
         yield content(f"Starts {spelled(item.start)}, done {until}.")
@@ -243,16 +241,18 @@ class PlanScreen(StepsScreen["PlanItem"]):
             if problem.startswith(item.title) or problem == NOBODY_COUNTED:
                 yield styled(problem, "$text-error")
         practice = self.model.rulebook.practices.get(item.id)
+        told = [("Why here", item.why_here)]
         if practice is not None:
-            for title, text in (
+            told += [
                 ("Why", practice.why),
                 ("First step", practice.first_step),
                 ("Done when", practice.done_when),
-            ):
-                if text:
-                    yield content("")
-                    yield head(title)
-                    yield content(text)
+            ]
+        for title, text in told:
+            if text:
+                yield content("")
+                yield head(title)
+                yield content(text)
         if item.after:
             yield content("")
             yield head("After")

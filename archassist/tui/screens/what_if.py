@@ -41,10 +41,12 @@ def unfinished(path: Path) -> bool:
 
 
 class Difference(NamedTuple):
-    """What was tried, entry by entry, and the recommendations that it moves."""
+    """What was tried, entry by entry, the recommendations that it moves, and the decisions that it raises or drops."""
 
     tried: tuple[Told, ...]
     moves: tuple[MovedDecision, ...]
+    raised: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 class Branch:
@@ -100,8 +102,14 @@ class Branch:
         from archassist.session.change_messages import tell_differences
         from archassist.workflows.diff import difference_view
 
-        moves = difference_view(self._main, self._model.review, samples=0).decisions
-        return Difference(tuple(tell_differences(self._main, self._model.review)), moves)
+        found = difference_view(self._main, self._model.review, samples=0)
+        titles = {id: each.title for id, each in self._main.rulebook.decisions.items()}
+        return Difference(
+            tuple(tell_differences(self._main, self._model.review)),
+            found.decisions,
+            tuple(titles[id] for id in found.raised),
+            tuple(titles[id] for id in found.dropped),
+        )
 
     def end(self, keep: bool) -> tuple[int, Review]:
         """Goes back to the review, with the copy's changes or without; how many were kept, and the copy."""
@@ -200,10 +208,18 @@ class BranchScreen(ModalScreen[Choice]):
             )
         for each in self._view.tried:
             yield content(f"• {each.about}: {one_line(each.was)} → {one_line(each.now)}")
+        for title, decisions in (
+            ("At issue now", self._view.raised),
+            ("No longer at issue", self._view.dropped),
+        ):
+            if decisions:
+                yield content("")
+                yield head(title)
+                yield from (content(f"• {each}") for each in decisions)
         if self._view.moves:
             yield content("")
             yield head("Moves")
-        elif self._view.tried:
+        elif self._view.tried and not (self._view.raised or self._view.dropped):
             yield content("")
             yield content("No recommendation changes.")
         for move in self._view.moves:

@@ -118,6 +118,13 @@ class RequirementView:
     source: tuple[str, ...]
     shown: str
 
+    @property
+    def in_short(self) -> str:
+        """The same without the options that fall short, which are told where options are."""
+        if self.met:
+            return f"Required: {self.text}."
+        return f"Required, and not met: {self.text}. What would have to give: {self.gives}."
+
 
 @dataclass(frozen=True, slots=True)
 class SizeView:

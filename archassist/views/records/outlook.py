@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archassist.engine import noted
 from archassist.words import Futures
 
 
@@ -108,7 +109,9 @@ class NotYetView:
 
 @dataclass(frozen=True, slots=True)
 class LimitView:
-    """A limit: the metric's value today in words, whether it is crossed already, when it will be, and what then happens."""
+    """A limit: the metric's value today in words, whether it is crossed already, when it will be, and what then happens:
+    `then` for those who run the system, `users` for those who use it and pay for it.
+    `mark` is what `text` rests on."""
 
     id: str
     title: str
@@ -121,11 +124,16 @@ class LimitView:
     share: float
     futures: Futures
     text: str
+    users: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BandView:
-    """A number as it may grow, in `unit`, month by month: the 10th, 50th and 90th percentile of futures."""
+    """A number as it may grow, in `unit`, month by month: the 10th, 50th and 90th percentile of futures.
+
+    `mark` says what the number rests on, where that has to be said: assumed, guessed, either of them partly, or "".
+    """
 
     title: str
     unit: str
@@ -133,6 +141,12 @@ class BandView:
     low: tuple[float, ...]
     middle: tuple[float, ...]
     high: tuple[float, ...]
+    mark: str = ""
+
+    @property
+    def headline(self) -> str:
+        """What the chart of it is called: "Monthly users (assumed)"."""
+        return noted(self.title, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

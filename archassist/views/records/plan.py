@@ -19,7 +19,9 @@ class EffortView:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistView:
-    """A practice in its place. `rank` counts from 1; `bucket` is now, next or later; `impact` is 1 to 3.
+    """An item in its place. `rank` counts from 1; `bucket` is now, next or later; `impact` is 1 to 3. `why_here` says why
+    it stands there. `kind` is practice, or decision for the step that carries an option out; a `milestone` takes no work of
+    its own: it is reached when what it waits for is done.
 
     `settled_by` names the questions whose answers say that it is in place, and `because` says so in words; both are empty
     for what is due, or was marked by the team. `start` and `done` are months, there when it is planned.
@@ -38,6 +40,9 @@ class ChecklistView:
     assumes: tuple[str, ...]
     settled_by: tuple[str, ...] = ()
     because: str = ""
+    kind: StepKind = "practice"
+    milestone: bool = False
+    why_here: str = ""
     start: str | None = field(default=None, metadata=ABSENT)
     done: str | None = field(default=None, metadata=ABSENT)
 
@@ -65,6 +70,8 @@ class PlanItem:
 
     `start`, `done` and `done_late` (by which nine of ten futures have it) are months; `quarter` is as 2027 Q1; `days` are
     person-days, low and high. `pinned` and `postponed` are months that a person gave; `estimated`: the days are a person's.
+    `rank` is its place in the one order of all work, the checklist's as well, and `why_here` says why it stands there.
+    A `milestone` takes no work of its own: it is reached when what it waits for is done.
     """
 
     id: str
@@ -86,6 +93,9 @@ class PlanItem:
     pinned: str
     postponed: str
     estimated: bool
+    rank: int
+    milestone: bool
+    why_here: str
 
 
 @dataclass(frozen=True, slots=True)

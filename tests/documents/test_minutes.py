@@ -15,6 +15,7 @@ from archassist.workflows.check import check
 from archassist.workflows.export import export_plan
 from archassist.workflows.meeting import close_meeting
 from tests.hostile import ALL
+from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 11, 28)
 NINE = datetime.datetime(2026, 11, 28, 9, 0, tzinfo=datetime.UTC)
@@ -31,7 +32,7 @@ def written(review: Review, *kinds: str) -> Mapping[str, str]:
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    review = Review.example("notion-2021", tmp_path_factory.mktemp("minutes") / "s.toml")
+    review = undecided("notion-2021", tmp_path_factory.mktemp("minutes") / "s.toml")
     review.focus.name_present(["Ana", "Ben"])
     review.meeting.plan([("caching", 20), ("Who pays?", 10)])
     review.meeting.begin(at(0), 60, "Scaling")

@@ -71,7 +71,7 @@ async def test_growth_and_limits_are_looked_through(app: ArchassistApp) -> None:
         ids = [shown.get_option_at_index(at).id for at in range(shown.option_count)]
         shown.highlighted = ids.index("limit largest_table")
         await pilot.pause()
-        assert "Crossed already in most simulated futures" in text(app, "#told")
+        assert "Already so in most simulated futures" in text(app, "#told")
         shown.highlighted = ids.index("decision write_scaling")
         await pilot.pause()
         assert not app.screen.query_one("#plot").display
@@ -84,7 +84,7 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         await foreseen(pilot)
         await pilot.press("f11")
         await pilot.pause()
-        assert "2026-Q4" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        assert "Now (10)" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
         shown = app.screen.query_one(OptionList)
         first = shown.get_option_at_index(shown.highlighted or 0).id
         await pilot.click("#items", offset=(5, 1))

@@ -13,7 +13,6 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Static
 
-from archassist.session import Review
 from archassist.tui.app import ArchassistApp
 from archassist.tui.command_palette import Commands
 from archassist.tui.lookahead import order
@@ -21,6 +20,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.settings import chosen_theme, remember_theme, settings_file
 from archassist.tui.themes import CONTRAST, DARK, LIGHT, OFFERED, OWN, contrast, legible_variables
+from tests.undecided import undecided
 
 from .test_screens import settled
 
@@ -47,7 +47,7 @@ TEXTS = ("foreground", "text", "text-muted", *COLOURS, *(f"text-{name}" for name
 
 @pytest.fixture
 def app(tmp_path: Path) -> ArchassistApp:
-    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), 64))
+    return ArchassistApp(Model(undecided("notion-2021", tmp_path / "notion.toml"), 64))
 
 
 def segments(app: ArchassistApp) -> Iterator[Segment]:

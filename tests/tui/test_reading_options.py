@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from archassist.session import Review
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
@@ -18,6 +17,7 @@ from archassist.tui.screens.outlook import OutlookScreen
 from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.present import PresentScreen
 from archassist.views.tradeoffs import pareto_view
+from tests.undecided import undecided
 
 from .test_screens import settled, text
 
@@ -26,7 +26,7 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 
 @pytest.fixture
 def app(tmp_path: Path) -> ArchassistApp:
-    return ArchassistApp(Model(Review.example("notion-2021", tmp_path / "notion.toml"), 64))
+    return ArchassistApp(Model(undecided("notion-2021", tmp_path / "notion.toml"), 64))
 
 
 async def opened(pilot: Any, decision: str = "write_scaling") -> DetailScreen:

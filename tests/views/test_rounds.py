@@ -8,11 +8,12 @@ from archassist.session import Review
 from archassist.session.beliefs import belief
 from archassist.views.plain import plain
 from archassist.views.rounds import round_view, rounds_view
+from tests.undecided import undecided
 
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Review:
-    made = Review.example("notion-2021", tmp_path_factory.mktemp("rounds") / "s.toml")
+    made = undecided("notion-2021", tmp_path_factory.mktemp("rounds") / "s.toml")
     made.focus.name_present(["Ana", "Ben"])
     for question, ana, ben in (
         ("mau_now", "10M", "10.1M"),

@@ -188,7 +188,8 @@ class StartScreen(Screen[None]):
 
 def _path(text: str) -> Path:
     path = typed_path(text)
-    return path if path.suffix or path.exists() else path.with_suffix(".toml")
+    known = path.suffix or os.path.exists(path)  # noqa: PTH110 - unlike Path.exists it bears a name that is too long
+    return path if known else path.with_suffix(".toml")
 
 
 def _free(stem: str) -> str:

@@ -167,7 +167,7 @@ def test_dividing_the_data_is_among_the_first_five_of_a_full_database(
 ) -> None:
     items = due(triaged_view(example("notion-2021"), TODAY).checklist)
     assert "db.shard" in [item.id for item in items[:5]]
-    assert "The limit “The primary database is too busy” is crossed already" in items[0].why_here
+    assert "The limit “The primary database is too busy” is already so" in items[0].why_here
 
 
 def first_ten(review: Review) -> list[str]:
@@ -178,11 +178,9 @@ def test_three_engineers_with_150_services_are_told_to_merge_them_first(
     example: Callable[[str], Review],
 ) -> None:
     review = example("segment-2017")
+    assert "architecture_style.monolith" in first_ten(review)[:3]
+    review.decide("architecture_style", "accepted", "modular_monolith")
     assert "architecture_style.modular_monolith" in first_ten(review)[:3]
-    review.focus.name_pains([])
-    review.withdraw("architecture_style")
-    style = triaged_view(review, TODAY).decision("architecture_style").recommended
-    assert f"architecture_style.{style}" in first_ten(review)[:5]
 
 
 def test_a_pipeline_is_built_for_the_services_that_stay_and_not_for_those_that_go(
@@ -200,7 +198,7 @@ def test_data_that_nobody_ever_restored_is_among_the_first_ten_whatever_hurts(
     review = example("workshop-planner")
     review.focus.name_pains(["slow_pages", "failed_releases", "slow_delivery"])
     assert not {"data.backup", "dr.test"} <= {*first_ten(review)}
-    review.answer("restore_test", "never")
+    review.set("restore_test", "never")
     assert {"data.backup", "dr.test"} <= {*first_ten(review)}
 
 

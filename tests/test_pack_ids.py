@@ -34,6 +34,8 @@ WORDS = {
     ("engineers", "answers"): "a noun that people write after a number",
     ("engineers", "views"): "people of a plan, in words",
     ("shared", "cli"): "the head of a column",
+    ("stage", "authoring"): "a kind of table of rule files",
+    ("stage", "rulebook"): "a kind of table of rule files",
     ("teams", "answers"): "a noun that people write after a number",
     ("million", "answers"): "a number, as people type it",
     ("million", "engine"): "a number in a sentence",

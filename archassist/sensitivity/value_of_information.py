@@ -49,7 +49,8 @@ _ONLY = np.zeros(1, dtype=np.int64)
 @dataclass(frozen=True, slots=True)
 class Worth:
     """What an open question is worth: how many more decisions one would guess right with its answer (and a little for
-    each bit beside that), those that the review is about several times; bits of information on all decisions, and the decisions it bears on most."""
+    each bit beside that), those that the review is about several times; bits of information on all
+    decisions, and the decisions it bears on most."""
 
     question: str
     worth: float
@@ -83,7 +84,8 @@ def find_out_next(
 ) -> NextQuestions:
     """Rank the questions whose answer is missing or a range. The same arguments give the same result.
 
-    `named` are the decisions that the review is about: they count NAMED times. `futures` may be those of the same beliefs drawn with `all_known`.
+    `named` are the decisions that the review is about: they count NAMED times. `futures` may be
+    those of the same beliefs drawn with `all_known`.
     """
     if futures is None:
         # As if all had been answered: some rules ask whether anybody knows, and an answer would settle that, too.

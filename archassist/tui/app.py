@@ -16,10 +16,14 @@ from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
 from archassist.tui.input_decoder import forgive
-from archassist.tui.legible import LegibleApp, shown
+from archassist.tui.legible import shown
 from archassist.tui.model import Model
+from archassist.tui.permitted import PermittingApp
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.user import AT_THIS_MACHINE, User
+from archassist.tui.watching import Watching
+from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -30,21 +34,13 @@ if TYPE_CHECKING:
     from archassist.session.undo import Change
 
 
-_NEEDS_REVIEW = frozenset(
-    "show interview what_if record words undo redo decision save resolve start".split()  # noqa: SIM905
-)
-"""What needs an open review."""
-
-_DARK, _LIGHT = "textual-dark", "textual-light"
-
-
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
 
     return Commands
 
 
-class ArchassistApp(LegibleApp):
+class ArchassistApp(PermittingApp, WayfindingApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -58,23 +54,27 @@ class ArchassistApp(LegibleApp):
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
+        Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
         Binding("question_mark,f1", "help", "help for this screen"),
+        Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
-    def __init__(self, model: Model | None = None) -> None:
-        super().__init__()
+    def __init__(self, model: Model | None = None, user: User = AT_THIS_MACHINE) -> None:
+        super().__init__(user)
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._told = ""
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
+        self._watching = Watching(self)
         if model is not None:
             self._adopt(model)
 
@@ -106,8 +106,8 @@ class ArchassistApp(LegibleApp):
         if begins and self.model.rulebook.pains:
             self.action_show("focus")
 
-    def go_to(self, question: str) -> None:
-        """Goes to one question of the interview."""
+    def turn_to(self, question: str) -> None:
+        """Shows a question in the interview."""
         self._back_to_interview()
         if isinstance(self.screen, InterviewScreen):
             self.screen.jump(question)
@@ -132,6 +132,7 @@ class ArchassistApp(LegibleApp):
 
     def _adopt(self, model: Model) -> None:
         self.model = model
+        self.admit(model)
         model.listener = self.changed
         self.sub_title = shown(one_line(model.title))
 
@@ -158,6 +159,7 @@ class ArchassistApp(LegibleApp):
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()
+        self._watching.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -215,12 +217,16 @@ class ArchassistApp(LegibleApp):
                 refresh()
                 return
 
+    def keep_typed(self) -> None:
+        """What is typed becomes the answer when it can be read, else it is offered again."""
+        self._leaving.keep_typed()
+
     # -- what can be done everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a review is not offered without one."""
-        if action in _NEEDS_REVIEW:
-            return self.model is not None and not self.screen.is_modal
+        """Everybody is asked only where a question is shown."""
+        if action == "everybody":
+            return isinstance(self.screen, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:
@@ -231,24 +237,33 @@ class ArchassistApp(LegibleApp):
         self._back_to_interview()
         self.push_screen(kind(self.model))
 
+    def action_everybody(self) -> None:
+        """Lets everybody answer the question that is shown, each unseen by the others."""
+        from archassist.tui.screens.round import RoundScreen
+
+        if isinstance(self.screen, InterviewScreen):
+            self._leaving.keep_typed()
+            self.push_screen(RoundScreen(self.model, self.screen.current))
+
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""
-        self._leaving.keep_typed()
+        self.keep_typed()
         self._trying.go_on()
 
     def on_unmount(self) -> None:
         """What was only tried leaves the review as it was, and waits beside it."""
         self._trying.leave()
 
-    def action_decision(self, decision: str) -> None:
-        """Opens one decision."""
+    def action_decision(self, decision: str, option: str = "", view: str = "") -> None:
+        """Opens one decision, at one of its options and one way to see it."""
         from archassist.tui.screens.decision_detail import DetailScreen
 
         self._back_to_interview()
-        self.push_screen(DetailScreen(self.model, decision))
+        self.push_screen(DetailScreen(self.model, decision, option, view))
 
     def action_interview(self) -> None:
         """Goes back to the interview."""
+        self.came_from = None
         self._back_to_interview()
         self._refresh_screen()
 
@@ -324,10 +339,6 @@ class ArchassistApp(LegibleApp):
             elif put_anew := getattr(self.screen_stack[0], "put_anew", None):
                 put_anew()
         self._refresh_screen()
-
-    def action_light(self) -> None:
-        """Between light and dark."""
-        self.theme = _LIGHT if self.theme == _DARK else _DARK
 
 
 def run(review: Review | None) -> int:

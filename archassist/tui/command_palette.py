@@ -12,6 +12,7 @@ from textual.fuzzy import Matcher
 
 from archassist.tui.host import host_of
 from archassist.tui.legible import content
+from archassist.tui.themes import OFFERED
 from archassist.tui.widgets.key_bar import bound
 from archassist.words import capital
 
@@ -45,9 +46,11 @@ class Commands(Provider):
                 name = f"{capital(names[action])}  ({' '.join(keys)})"
                 yield name, partial(app.run_action, action, node), ""
         if host.model is None:
+            yield from self._themes()
             return
         for name, action in _WITHOUT_KEY.items():
             yield name, partial(app.run_action, action), ""
+        yield from self._themes()
         for question in host.model.questions:
             yield f"Question: {question.title}", partial(host.go_to, question.id), question.ask
         shown = {view.id for view in host.model.now.decisions} if host.model.assessed else set()
@@ -55,6 +58,10 @@ class Commands(Provider):
             if decision.when is not None and decision.id not in shown:
                 continue
             yield f"Decision: {decision.title}", partial(host.action_decision, decision.id), decision.asks
+
+    def _themes(self) -> Iterator[tuple[str, Any, str]]:
+        for theme in OFFERED:
+            yield f"Theme: {theme}", partial(self.app.run_action, f"app.wear({theme!r})"), ""
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

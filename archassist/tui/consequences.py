@@ -44,6 +44,8 @@ class Consequences:
         self.listener: Callable[[], None] | None = None
         self.generation = 0
         self._trouble = ""
+        self.reading_order: tuple[int, list[str]] = (-1, [])
+        """The decisions as they are read, and of which generation that is: see `lookahead.reading_order`."""
         self.surer: tuple[Surer, ...] | None = None
         """Decisions that the last change made surer or less sure; None while that is not known."""
         self._sure_before: Glance | None = None

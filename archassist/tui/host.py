@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from archassist.tui.model import Model
+    from archassist.tui.user import User
 
 Severity = Literal["information", "warning", "error"]
 Given = TypeVar("Given")
@@ -18,10 +19,13 @@ Given = TypeVar("Given")
 class Host(Protocol):
     """The app, as its parts see it.
 
-    `model` is the open review; only the start screen runs without one, and finds None there.
+    `model` is the open review; only the start screen runs without one, and finds None there. `user` is whoever uses the app.
     """
 
     model: Model
+    came_from: tuple[str, Callable[[], object]] | None
+    """Where one was when one looked up the question behind a figure, in words, and how to get back there."""
+    user: User
 
     # -- telling
 
@@ -74,8 +78,14 @@ class Host(Protocol):
     def go_to(self, question: str) -> None:
         """Goes to one question of the interview."""
 
-    def action_decision(self, decision: str) -> None:
-        """Opens one decision."""
+    def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
+        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
+
+    def action_decision(self, decision: str, option: str = "", view: str = "") -> None:
+        """Opens one decision, at one of its options and one way to see it."""
+
+    def action_show(self, name: str) -> None:
+        """Goes to one of the screens beside the interview."""
 
     def action_interview(self) -> None:
         """Goes back to the interview."""

@@ -106,6 +106,15 @@ def order(model: Model) -> list[str]:
     return [each.id for _, group in groups for each in group] or [each.id for each in model.best.decisions]
 
 
+def reading_order(model: Model) -> list[str]:
+    """The same, empty until it is known: kept until something changes, for what is drawn at every key."""
+    if not model.review.derived.known.outlook(datetime.date.today()):
+        return []
+    if model.reading_order[0] != model.generation:
+        model.reading_order = model.generation, order(model)
+    return model.reading_order[1]
+
+
 def plan(model: Model) -> PlanView | None:
     """The plan, as `plan --json` has it; None until it is worked out."""
     from archassist.views.plan import plan_view

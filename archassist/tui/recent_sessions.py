@@ -14,6 +14,7 @@ from archassist.reading_files import read_regular
 from archassist.session import draft_files
 
 _MOST = 8
+_MOST_HERE = 200
 
 _LARGEST = 1_000_000
 """Bytes; what is larger is not our list."""
@@ -33,12 +34,19 @@ def recent() -> list[Path]:
     return [path for path in dict.fromkeys(paths[:100]) if _is_there(path)][:_MOST]
 
 
+def reviews_in(folder: Path) -> list[Path]:
+    """The session files that lie in a folder, by name."""
+    with contextlib.suppress(OSError, ValueError):
+        return sorted(path for path in folder.glob("[!.]*.toml") if _is_there(path))[:_MOST_HERE]
+    return []
+
+
 def remember(path: Path) -> None:
     """Puts a session at the head of the list."""
     path = path.absolute()
     listed = [str(path), *(str(other) for other in recent() if other != path)][:_MOST]
     with contextlib.suppress(OSError, ValueError, RuntimeError):
-        _keep(_file(), json.dumps(listed, indent=1).encode())
+        keep_file(_file(), json.dumps(listed, indent=1).encode())
 
 
 def _is_there(path: Path) -> bool:
@@ -49,7 +57,7 @@ def _is_there(path: Path) -> bool:
     return False
 
 
-def _keep(file: Path, content: bytes) -> None:
+def keep_file(file: Path, content: bytes) -> None:
     """All or nothing: a full disk leaves the list as it was."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(

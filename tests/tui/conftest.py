@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from archassist.rulebook import Rulebook, load
 from archassist.session import Review
@@ -31,8 +32,10 @@ def rulebook() -> Rulebook:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Recent files and copies go to a folder of the test's own; new sessions to another."""
+    """Settings, recent files and copies go to a folder of the test's own; new sessions to another."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr(App, "open_url", lambda *_, **__: None)  # no test opens a browser
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
 

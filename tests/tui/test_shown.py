@@ -98,7 +98,7 @@ async def test_the_list_of_decisions_is_never_stale_and_its_cursor_follows(model
         await pilot.pause()
         assert isinstance(app.screen, DecisionsScreen)
         assert "✓ accepted" in lines(app)
-        assert "The team: accepted on " in lines(app)
+        assert "The team: accepted on " in text(app, "#glimpse")
         assert app.screen.query_one(Lines).under_cursor() == "redundancy"
 
 
@@ -293,7 +293,7 @@ async def test_marking_leaves_every_item_where_it_stands(
         shown = app.screen.query_one(Lines)
         assert (shown.under_cursor(), shown.highlighted) == ("db.index", 1)
         assert shown.get_option_at_index(1).id == "db.index"
-        assert "☑ Review indexes" in lines(app)
+        assert "☑  Review indexes" in lines(app)
         assert "s sorts the list again" in text(app, "#head")
         await pilot.press("s")
         await pilot.pause()

@@ -31,6 +31,7 @@ from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.screens.today import TodayScreen
@@ -80,7 +81,7 @@ KEYS = (
         "s",
     ),
     *"0123456789" * 2,
-    *"abcdefghijklmnopqrsuvwxyz.,%-~[]",
+    *"abcdefghijklnopqrstuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
 )
 
 
@@ -260,6 +261,10 @@ class Meant:
             fields = list(screen.query(Input))
             if key == "ctrl+s" or (key == "enter" and fields[-1].has_focus):
                 self._form(app, screen, [each.value.strip() for each in fields])
+        elif isinstance(screen, PickScreen) and key == "enter" and screen.help_title.startswith("Questions"):
+            if isinstance(app.screen_stack[0], InterviewScreen):
+                self._keep_typed(app.screen_stack[0])
+                self.moved = False  # a question is put anew
         elif (
             isinstance(screen, BranchScreen)
             and key == "enter"
@@ -397,12 +402,12 @@ class Meant:
         today = datetime.date.today()
         try:
             if what in ("accepted", "rejected"):
-                because, by, dissent, date = said
+                because, by, dissent, date, again = said
                 if what == "rejected" and not because:
                     return
-                day = read_day(date, today) if date else ""
+                day, later = (read_day(each, today) if each else "" for each in (date, again))
                 decision, _, option = about.partition(".")
-                self.judge(decision, option, Verdict(what, because, names(by), dissent, day))  # type: ignore[arg-type]
+                self.judge(decision, option, Verdict(what, because, names(by), dissent, day, later))  # type: ignore[arg-type]
             elif what == "reason":
                 self.answer(about, app.model.review.read(about, f"out of scope: {said[0]}"))
             elif what == "owner":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 from textual.style import Style
 
 from archassist.terminal_text import one_line
 from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lookahead import reading_order
 from archassist.tui.model import Model
+from archassist.tui.progress import Recommended
 from archassist.words import STANDING_SIGNS
 
 _TONES = {"firm": "$text-success", "leaning": "$text-warning", "open": "$text-error"}
@@ -17,8 +19,37 @@ STANDINGS = {word: (STANDING_SIGNS[word], tone) for word, tone in _TONES.items()
 """A sign and a colour for how sure a recommendation is; the word always stands beside them."""
 
 
-def head(model: Model, width: int) -> Content:
-    """The first line: the title, how far the interview is, and the phase."""
+_WORDY = 48
+"""Columns from which on there is room for words beside signs."""
+
+SEPARATOR = " › "
+
+
+def crumbs(model: Model, places: Sequence[str], width: int) -> Content:
+    """Where one is: the review, the screen, and the place in it; the review's title gives way first."""
+    behind = SEPARATOR.join(["", *map(one_line, places)])
+    title = content(one_line(model.title))
+    title = title.truncate(max(width - len(behind), 8), ellipsis=True)
+    whole = assemble(title.stylize("$text-muted" if places else "bold"), *_path(places))
+    return whole.truncate(max(width, 8), ellipsis=True)
+
+
+def _path(places: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for at, place in enumerate(places, 1):
+        yield SEPARATOR, "$text-muted"
+        yield one_line(place), "bold $accent" if at == len(places) else "$text-muted"
+
+
+def place_of(model: Model, question: str) -> tuple[str, str]:
+    """A question's title; and its section, with how far down in it the question is."""
+    asked = model.question(question)
+    mine = [each.id for each in model.questions if each.section == asked.section]
+    at = f" {mine.index(question) + 1}/{len(mine)}" if question in mine else ""
+    return asked.title, f"{model.rulebook.sections[asked.section].title}{at}"
+
+
+def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
+    """The first line: where one is, how far the interview is, and the phase."""
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
     if parked := len(model.review.parked):
@@ -30,12 +61,10 @@ def head(model: Model, width: int) -> Content:
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = f"phase: {phase}" if phase else ""
     room = width - len(far) - len(right) - 4
-    title = content(one_line(model.title)).truncate(max(room, 8), ellipsis=True)
+    title = crumbs(model, places, max(room, 8))
     gap = max(1, width - title.cell_length - len(far) - len(right)) if right else 1
     left = max(1, gap // 2)
-    return assemble(
-        title.stylize("bold"), " " * left, (far, "$text-muted"), " " * (gap - left), (right, "bold $accent")
-    )
+    return assemble(title, " " * left, (far, "$text-muted"), " " * (gap - left), (right, "bold $text-muted"))
 
 
 def changes(model: Model, width: int) -> list[Content]:
@@ -113,10 +142,9 @@ def _next_line(model: Model, width: int) -> Iterator[Content]:
 
 
 def pane(model: Model, width: int, height: int) -> Content:
-    """All that follows, for a wide screen; shorter where the screen is low."""
+    """All that follows, for a wide screen: as many decisions as the height lets in, those to take now first."""
     if not model.assessed:
         return styled("Computing what follows …", "$text-muted")
-    roomy = height > 2 * len(model.rulebook.decisions) + 9 + 2 * len(model.changes)
     blocks = [_changed(model, width)]
     if told := list(_contradictions(model, width, 4)):
         blocks.append(content("\n").join([styled("Do not go together", "bold"), *told]))
@@ -124,8 +152,9 @@ def pane(model: Model, width: int, height: int) -> Content:
         blocks.append(styled("You can stop now: the open questions would change none of this.", "bold"))
     elif next_ := list(_find_out(model, width)):
         blocks.append(content("\n").join([styled("Find out next (^t)", "bold"), *next_]))
-    blocks.append(_decisions(model, width, roomy))
-    return content("\n\n").join(blocks)
+    above = content("\n\n").join(blocks)
+    lines = len(above.wrap(width)) + 1
+    return content("\n\n").join([above, _decisions(model, width, height - lines)])
 
 
 def standing(word: str | None) -> Content:
@@ -145,29 +174,45 @@ def _changed(model: Model, width: int) -> Content:
     return content("\n").join([title, styled(said, "$text-muted")])
 
 
-def _decisions(model: Model, width: int, roomy: bool) -> Content:
-    lines = [styled("Decisions", "bold")]
-    for advice in model.glance.decisions:
-        decision = model.rulebook.decisions.get(advice.id)
-        if decision is None:
-            continue
-        chosen = decision.options.get(advice.recommended)
-        moved = any(shift.decision == decision.id for shift in model.changes)
-        sure = standing(advice.standing)
-        name = content(chosen.title if chosen else "not enough answers yet")
-        room = width - 3
-        title = styled(decision.title, "$text-muted")
-        first = title.truncate(max(room - sure.cell_length - 1, 4), ellipsis=True)
-        gap = " " * max(1, room - first.cell_length - sure.cell_length)
-        text = name.truncate(max(room - 1, 4), ellipsis=True)
-        mark = ("▸ ", "bold $accent") if moved else "  "
-        if roomy:
-            block = assemble("  ", first, gap, sure, "\n", mark, text.stylize("bold" if moved else ""))
-        else:
-            line = assemble(sure.truncate(1), " ", first, ": ", text.stylize("bold" if moved else ""))
-            block = assemble(mark, line.truncate(width - 2, ellipsis=True))
-        lines.append(_button(block, f"app.decision({decision.id!r})"))
+def _decisions(model: Model, width: int, height: int) -> Content:
+    """What is to be decided, two lines each, in the order in which it is read; the last line counts the rest."""
+    advised = {each.id: each for each in model.glance.decisions if each.id in model.rulebook.decisions}
+    moved = {each.decision for each in model.changes}
+    order = [*(id for id in reading_order(model) if id in advised), *advised]
+    order = sorted(dict.fromkeys(order), key=lambda id: id not in moved)
+    fits = max((height - 3) // 2, 3)
+    lines = [assemble(("Decisions  ", "bold"), counted(model, width >= _WORDY))]
+    for id in order[:fits]:
+        lines.append(_decision(model, advised[id], width, id in moved))
+    if len(order) > fits:
+        more = styled(f"  and {len(order) - fits} more (d or F5: all)", "$text-muted")
+        lines.append(_button(more, "app.show('decisions')"))
     return content("\n").join(lines)
+
+
+def _decision(model: Model, advice: Recommended, width: int, moved: bool) -> Content:
+    decision = model.rulebook.decisions[advice.id]
+    chosen = decision.options.get(advice.recommended)
+    sign = standing(advice.standing).truncate(1)
+    room = max(width - 2, 6)
+    name = content(decision.title).truncate(room, ellipsis=True).stylize("$text-muted")
+    text = content(chosen.title if chosen else "not enough answers yet").truncate(room - 2, ellipsis=True)
+    mark = ("▸ ", "bold $accent") if moved else "  "
+    block = assemble(sign, " ", name, "\n  ", mark, text.stylize("bold" if moved else ""))
+    return _button(block, f"app.decision({decision.id!r})")
+
+
+def counted(model: Model, wordy: bool = True) -> Content:
+    """How many recommendations are firm, leaning and open, by sign and number, and by word where there is room."""
+    standings = [advice.standing for advice in model.glance.decisions]
+    if not any(standings):
+        return styled("computing how sure each is …" if standings else "", "$text-muted")
+    return content("  ").join(
+        [
+            assemble((sign, tone), f" {standings.count(word)}", (f" {word}" if wordy else "", "$text-muted"))
+            for word, (sign, tone) in STANDINGS.items()
+        ]
+    )
 
 
 def _find_out(model: Model, width: int) -> Iterator[Content]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from archassist.engine import quoted
+from archassist.tui.content.links import linked, published
 from archassist.tui.content.reasons import head
 from archassist.tui.legible import content, styled
 from archassist.views.chances import precedent_text
@@ -41,7 +42,7 @@ def precedents_lines(found: Sequence[PrecedentView]) -> Iterator[Content]:
     yield head("Published teams most like this one")
     for each in found:
         yield content(f"• {precedent_text(each)}")
-        yield styled(f"  {each.source.title} ({each.source.publisher})", "$text-muted")
+        yield linked(f"  {published(each.source)}", each.source.where)
     yield content("")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from archassist.tui.content.links import cited, linked
 from archassist.tui.legible import content, styled
 from archassist.words import capital
 
@@ -29,9 +30,7 @@ def reasons(title: str, found: Sequence[ReasonView], sources: bool = True) -> It
     for reason in found:
         yield content(f"• {capital(reason.text)}")
         if sources:
-            for source in reason.source:
-                year = f", {source.year}" if source.year else ""
-                yield styled(f"  {source.title} ({source.author}{year})", "$text-muted")
+            yield from (linked(f"  {cited(source)}", source.where) for source in reason.source)
     yield content("")
 
 

@@ -93,3 +93,34 @@ def bars(swings: Sequence[SwingView], width: int) -> Iterator[Content]:
             f"{each.high.answer}: {round(10 * high)}",
             "$text-muted",
         )
+
+
+class Spans:
+    """Bars of time in a few columns: from the first month of several to the last."""
+
+    def __init__(self, months: Sequence[str], width: int) -> None:
+        self._first = min(map(_month, months), default=0)
+        self._total = max(max(map(_month, months), default=0) - self._first + 1, 1)
+        self._width = width
+
+    @property
+    def head(self) -> str:
+        """The first month at the left, the last at the right."""
+        first, last = _spelled(self._first), _spelled(self._first + self._total - 1)
+        gap = self._width - len(first) - len(last)
+        return f"{first}{' ' * gap}{last}" if gap > 0 else f"from {first}"
+
+    def bar(self, start: str, done: str) -> str:
+        """When something is begun and done: at least one column, so that it is seen."""
+        left = (_month(start) - self._first) * self._width // self._total
+        right = max((_month(done) - self._first + 1) * self._width // self._total, left + 1)
+        return "·" * left + "█" * (right - left) + "·" * (self._width - right)
+
+
+def _month(text: str) -> int:
+    year, _, month = text.partition("-")
+    return 12 * int(year) + int(month[:2]) - 1
+
+
+def _spelled(month: int) -> str:
+    return f"{month // 12}-{month % 12 + 1:02}"

@@ -12,13 +12,15 @@ from archassist.tui.model import Model
 
 TRYING = "WHAT IF: not in the review yet. ^b: its effects, keep it or drop it."
 
+READING = "READING: no key changes this review."
+
 
 class Banner(Static):
     """Written across every screen while answers, decisions and marks are only tried."""
 
     DEFAULT_CSS = """
     Banner {
-        height: 1; background: $warning; color: $text; text-style: bold; padding: 0 1;
+        height: 1; background: $warning; color: $background; text-style: bold; padding: 0 1;
         text-overflow: ellipsis; text-wrap: nowrap;
     }
     """
@@ -35,8 +37,13 @@ class ReviewScreen(Screen[None]):
         self._seen = False
 
     @property
-    def _app(self) -> Host:
+    def host(self) -> Host:
+        """The app, as its parts see it."""
         return host_of(self)
+
+    @property
+    def _app(self) -> Host:
+        return self.host
 
     def refresh_view(self) -> None:
         """Shows what holds now."""
@@ -53,11 +60,13 @@ class ReviewScreen(Screen[None]):
         self._seen = True
 
     def show_banner(self) -> None:
-        """Puts the banner across the screen, or takes it away."""
+        """Puts across the screen that all of it is only tried, or only read; or takes that away."""
+        said = TRYING if self.model.trying else READING if self.model.role.only_reads else ""
         try:
             banner = self.query_one(Banner)
         except NoMatches:
-            if self.model.trying:
-                self.mount(Banner(content(TRYING)), before=0)
+            if said:
+                self.mount(Banner(content(said)), before=0)
         else:
-            banner.display = self.model.trying
+            banner.update(content(said))
+            banner.display = bool(said)

@@ -13,11 +13,14 @@ from textual.widgets import OptionList, Static
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
-from archassist.tui.legible import assemble, content, styled
+from archassist.tui.content.table import Column, Table, days_text
+from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
+from archassist.tui.screens.list_screen import HUGE, WIDE
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
 from archassist.words import BUCKET_TITLES
 
@@ -83,11 +86,27 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         self._waits = fresh != self._kept_places(fresh)
         self.draw_head()
         items = {each.id: each for each in self._items}
+        table = self.table(self._columns(), "Checklist", "☐ to do  ◧ doing  ☑ done  ☒ dropped")
+        if lookahead.plan(self.model) is None and not (self._marked or shown.moved):
+            # Which of them are due now the plan says: until it is there, nothing is counted.
+            name_pane(self.query_one("#item-list"), "Checklist  … what is due when is being computed")
+            closed = [each for each in self._items if each.status in ("done", "dropped")]
+            open_ = [each for each in self._items if each not in closed]
+            groups_now = [("Not done yet", open_), (f"{_CLOSED} ({len(closed)})", closed)]
+            self.list_groups(
+                [
+                    (title, [(each.id, self._line(each, table)) for each in found])
+                    for title, found in groups_now
+                    if found
+                ]
+            )
+            self._tell()
+            return
         groups: dict[str, list[tuple[str, Content]]] = {
             title: [] for title in (*BUCKET_TITLES.values(), _CLOSED)
         }
         for id, title in self._kept_places(fresh).items():
-            groups[title].append((id, self._line(items[id])))
+            groups[title].append((id, self._line(items[id], table)))
         self.list_steps(list(groups.items()))
         self._tell()
 
@@ -146,6 +165,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         item = self.item()
+        name_pane(self.query_one("#about"), "About this step")
         text = content("\n").join(self._text(item)) if item else content("Nothing is due.")
         self.query_one("#item", Static).update(text)
 
@@ -173,10 +193,29 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     # -- drawing
 
-    def _line(self, item: ChecklistView) -> Content:
-        owner = f"  @{one_line(item.owner)}" if item.owner else ""
+    def _columns(self) -> list[Column]:
+        width = self.app.size.width
+        return [
+            Column("", 1),
+            Column("Practice", 24, 3),
+            Column("Days", 7 if width >= HUGE or width < WIDE else 0, right=True),
+            Column("Done by", 8),
+            Column("Owner", 6, 1),
+        ]
+
+    def _line(self, item: ChecklistView, table: Table) -> Content:
+        low, high = item.effort.days
         sign = _MILESTONE if item.milestone and item.status == "todo" else _SIGNS.get(item.status, "☐")
-        return assemble(f"{sign} {item.title}", (owner, "$text-accent"))
+        closed = item.status in ("done", "dropped")
+        return table.row(
+            [
+                styled(sign, "$text-success" if item.status == "done" else ""),
+                styled(item.title, "$text-muted" if closed else ""),
+                styled(days_text(low, high), "$text-muted"),
+                styled(item.done or "", "$text-muted"),
+                styled(f"@{one_line(item.owner)}" if item.owner else "", "$text-accent"),
+            ]
+        )
 
     def _text(self, item: ChecklistView) -> Iterator[Content]:
         practice = self.model.rulebook.practices.get(item.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,31 +13,26 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.engine.effort import sized
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
-from archassist.tui.content.option_text import mind_lines, move_lines, precedents_lines, qualities_lines
-from archassist.tui.content.reasons import STATUS_SIGNS, bullets, head, reasons
-from archassist.tui.content.text_charts import bars
-from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import mind, minds, not_yet, order, precedents, tornado
+from archassist.tui.content.links import to_open
+from archassist.tui.content.option_views import VIEWS, OptionText, questions_behind, tabs
+from archassist.tui.content.reasons import STATUS_SIGNS
+from archassist.tui.legible import assemble, content
+from archassist.tui.lookahead import mind, minds, order, precedents
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
+from archassist.tui.screens.look_up import look_up, open_source
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.chances import INSTEAD, chance_text, size_text
-from archassist.views.needs import needs_text
-from archassist.views.tradeoffs import pareto_view
-from archassist.words import BANDS, capital, includes_text
+from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
+from archassist.words import BANDS, includes_text
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
     from archassist.views.records.advice import DecisionView, OptionView
-    from archassist.views.records.why import WhyView
-
-_UNDO = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
 
 class OptionLines(Lines):
@@ -46,7 +41,34 @@ class OptionLines(Lines):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,space", "screen.read(1)", show=False),
         Binding("pageup", "screen.read(-1)", show=False),
+        Binding("enter", "screen.behind", show=False),  # a click only chooses
     ]
+
+
+class Reasons(VerticalScroll):
+    """The text. Where the options stand side by side in it, the keys of a list move among them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("enter", "screen.behind", show=False),
+    ]
+
+    def action_scroll_down(self) -> None:
+        """The next option, or a line on."""
+        if not self._step(+1):
+            super().action_scroll_down()
+
+    def action_scroll_up(self) -> None:
+        """The option before, or a line back."""
+        if not self._step(-1):
+            super().action_scroll_up()
+
+    def _step(self, step: int) -> bool:
+        options = self.screen.query_one(OptionLines)
+        if not options.display:
+            (options.action_cursor_down if step > 0 else options.action_cursor_up)()
+        return not options.display
 
 
 class DetailScreen(ListScreen):
@@ -62,6 +84,13 @@ class DetailScreen(ListScreen):
         Binding("c", "clear", "clear the verdict on this option"),
         Binding("pagedown,space", "read(1)", "read on"),
         Binding("pageup", "read(-1)", "read back"),
+        *(
+            Binding(
+                str(digit), f"view({name!r})", label if name != "all" else "all that is said of an option"
+            )
+            for digit, (name, label) in enumerate(VIEWS.items(), 1)
+        ),
+        Binding("o", "sources", "open a source"),
     ]
 
     KEYS = (
@@ -70,18 +99,24 @@ class DetailScreen(ListScreen):
         Key("n", "reject", "screen.judge('rejected')"),
         Key("b", "because", "screen.because"),
         Key("c", "undecide", "screen.clear"),
+        Key("2", "side by side", "screen.view('beside')"),
         Key("→", "next", "screen.turn(1)"),
         Key("↑↓", "option", "screen.nothing"),
+        Key("enter", "questions behind", "screen.behind"),
+        Key("o", "open source", "screen.sources"),
         Key("←", "previous", "screen.turn(-1)"),
         Key("^z", "undo", "app.undo"),
         Key("?", "help", "app.help"),
     )
 
-    def __init__(self, model: Model, decision: str) -> None:
+    def __init__(self, model: Model, decision: str, option: str = "", view: str = "") -> None:
         super().__init__(model)
         self.decision = decision
+        self.seen_as = view or "all"
+        """Which of `VIEWS` is shown."""
+        self._first = option
         self._drawn = ""
-        self._told = ("", "")
+        self._told = ("", "", "")
 
     @property
     def help_title(self) -> str:
@@ -91,8 +126,9 @@ class DetailScreen(ListScreen):
     def compose_list(self) -> ComposeResult:
         """The options, and the reasons for one or against it."""
         with Horizontal(id="detail"):
-            yield OptionLines(id="options", markup=False)
-            with VerticalScroll(id="reasons"):
+            yield OptionLines(id="options", classes="pane", markup=False)
+            with Reasons(id="reasons", classes="pane"):
+                yield Clickable(id="views")
                 yield Static(id="why")
 
     def refresh_view(self) -> None:
@@ -110,16 +146,24 @@ class DetailScreen(ListScreen):
         if taken and taken.accepted in known.options:
             counts.insert(0, f"✓ {known.options[taken.accepted].title}")
         team = f"  ·  team: {', '.join(counts)}" if counts else ""
-        bold = styled(known.title, "bold")
-        self.query_one("#head", Static).update(
-            assemble(bold, "  ", advice_text.standing(view.standing), team)
+        listed_all = order(self.model)
+        at = listed_all.index(self.decision) + 1 if self.decision in listed_all else 0
+        behind = assemble("  ", advice_text.standing(view.standing), team)
+        places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
+        room = self.app.size.width - 2
+        where = advice_text.crumbs(self.model, places, max(room - behind.cell_length, room // 2))
+        self.query_one("#head", Static).update(assemble(where, behind))
+        name_pane(
+            self.query_one(OptionLines), "Options", f"▸ advised  {LEGEND}" if room >= HUGE else "▸ advised"
         )
         listed = self.query_one(OptionLines)
         options = list(known.options)
         lines = [Option(self._option(view, option), id=option.id) for option in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
-        listed.relist(lines, options.index(view.recommended))
+        first = self._first if self._first in options else view.recommended
+        self._first = ""
+        listed.relist(lines, options.index(first))
         self._drawn = self.decision
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
@@ -132,15 +176,31 @@ class DetailScreen(ListScreen):
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        about = self.decision, self._current()
-        self._write(*about)
+        about = self.decision, self._current(), self.seen_as
+        self._write(*about[:2])
         if about != self._told:
             self.query_one("#reasons", VerticalScroll).scroll_home(animate=False)
         self._told = about
 
     def _write(self, decision: str, option: str) -> None:
         view = self.model.explain(decision, option)
-        self.query_one("#why", Static).update(content("\n").join(self._text(view)))
+        told = self.query_one("#why", Static)
+        # Side by side the table takes the whole width: the columns are the list of options.
+        beside = self.seen_as == "beside"
+        self.query_one(OptionLines).display = not beside
+        told.set_class(not beside, "-text")
+        verdict = self.model.verdict(decision, option)
+        said = [shown(verdict), content("")] if verdict else []
+        text = OptionText(self.model, view, said, self._room(beside))
+        told.update(content("\n").join(text.lines(self.seen_as)))
+        self.query_one("#views", Static).update(tabs(self.seen_as))
+        name_pane(self.query_one("#reasons"), self.model.rulebook.decisions[decision].asks)
+
+    def _room(self, whole: bool) -> int:
+        """Columns for the text, with the list of options beside it or without."""
+        width = self.app.size.width
+        beside = 0 if whole or width < WIDE else 60 if width >= HUGE else 44
+        return self.line_width - beside
 
     @work(thread=True, exclusive=True, group="mind", exit_on_error=False)
     def _find_out(self, model: Model, decision: str) -> None:
@@ -154,6 +214,12 @@ class DetailScreen(ListScreen):
             self._write(self.decision, self._current())
 
     # -- actions
+
+    def on_mount(self) -> None:
+        """Draws; where the options stand side by side, the keys go there."""
+        super().on_mount()
+        if self.seen_as == "beside":
+            self.query_one("#reasons").focus()
 
     def action_turn(self, step: int) -> None:
         """The previous or next decision, as the list of decisions has them."""
@@ -184,6 +250,29 @@ class DetailScreen(ListScreen):
                 f"{title}: no verdict any more; it was {one_line(said_of(verdict))}. ^z brings it back."
             )
 
+    def action_view(self, name: str) -> None:
+        """Shows the option in one of the ways of `VIEWS`."""
+        self.seen_as = name
+        self._explain()
+        self.query_one("#reasons" if name == "beside" else "#options").focus()
+
+    def action_behind(self) -> None:
+        """Lists the questions behind what is said; the one that is chosen is shown, and ^r leads back here."""
+        option = self._current()
+        found = questions_behind(self.model, self.model.explain(self.decision, option))
+        if not found:
+            self._app.say("No question is behind this: it holds whatever you answer.")
+            return
+        back = partial(self._app.action_decision, self.decision, option, self.seen_as)
+        place = self.model.rulebook.decisions[self.decision].title
+        look_up(self, found, place, back)
+
+    def action_sources(self) -> None:
+        """Opens a source of what is said of the option; of several one is chosen first."""
+        view = self.model.explain(self.decision, self._current())
+        said = [*view.favour, *view.against, *view.instead]
+        open_source(self, to_open(said, precedents(self.model, self.decision)))
+
     def action_read(self, direction: int) -> None:
         """Reads on in the text, wherever the cursor is."""
         text = self.query_one("#reasons", VerticalScroll)
@@ -198,6 +287,9 @@ class DetailScreen(ListScreen):
             ("n", "no: the team rejects it, and says why"),
             ("b", "change reason, deciders, dissent or day of the verdict"),
             ("c", "clear the verdict on this option"),
+            ("1 … 6", "all, side by side, why, why not, flips, not yet"),
+            ("enter", "the questions behind it; ^r leads back here"),
+            ("o", "open a source"),
             ("← → or [ ]", "previous and next decision"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
             ("esc", "back"),
@@ -231,80 +323,3 @@ class DetailScreen(ListScreen):
             (said, "$text-muted"),
             (includes, "$text-muted"),
         )
-
-    def _text(self, view: WhyView) -> Iterator[Content]:
-        known = self.model.rulebook.decisions[self.decision]
-        option = known.options[view.option]
-        advice = "recommended" if view.chosen else "not recommended"
-        if not view.enough:
-            yield styled(f"Nothing is recommended yet. {needs_text(view.needs)}.", "bold $text-warning")
-            advice = "ahead so far" if view.chosen else "not ahead so far"
-        yield assemble((f"{option.title}: {advice}", "bold"))
-        if (verdict := self.model.verdict(self.decision, view.option)) is not None:
-            yield shown(verdict)
-            yield content("")
-        if view.futures:
-            yield styled(f"Best {BANDS[view.futures]}.", "$text-muted")
-        if view.chance is not None:
-            yield styled(chance_text(view.chance), "$text-muted")
-        if view.enough:
-            yield from move_lines(view)
-        for told in view.contradictions:
-            yield styled(f"! {told.shown}", "$text-warning")
-        if view.contradictions:
-            yield content("")
-        yield content(option.about)
-        if view.includes:
-            yield content(includes_text(view.includes))
-        yield content("")
-        if view.chosen:
-            yield from reasons("Why", view.favour)
-            yield from bullets("What the size of your answers says", [size_text(each) for each in view.sizes])
-        else:
-            title = known.options[view.recommended].title
-            yield from reasons(f"Instead, {title}", view.instead)
-            if not view.instead:
-                yield content(f"Instead, {title}. {INSTEAD[view.chance is not None]}")
-                yield content("")
-            yield from reasons("In favour", view.favour)
-        for needed in view.required_by:
-            other, _, id = needed.partition(".")
-            decision = self.model.rulebook.decisions[other]
-            yield content(f"• Needed by {decision.options[id].title} ({decision.title})")
-        if view.required_by:
-            yield content("")
-        for requirement in view.requirements:
-            yield styled(requirement.shown, "" if requirement.met else "$text-warning")
-        if view.requirements:
-            yield content("")
-        for given in (view.conflict, view.vetoed):
-            if given:
-                yield styled(given, "$text-warning")
-        yield from reasons("Against", view.against)
-        if view.chosen:
-            yield from mind_lines(mind(self.model, self.decision))
-            yield from precedents_lines(precedents(self.model, self.decision))
-        yield from reasons("Why not yet" if not view.chosen else "Does not apply here", view.missing, False)
-        if view.chosen:
-            for id, against in view.alternatives.items():
-                yield from reasons(f"Why not {known.options[id].title}", against[:2], False)
-        swings = tornado(self.model, self.decision, option.id)
-        if swings:
-            yield head("Depends most on (how often it wins, at either end of an answer)")
-            yield from bars(swings, self.query_one("#reasons").size.width)
-            yield content("")
-        yield from qualities_lines(pareto_view(self.model.review, self.decision), option.id)
-        yield from bullets("Good", option.good)
-        yield from bullets("Bad", option.bad)
-        assessment = self.model.review.assess(samples=0)
-        effort = sized(self.model.rulebook, assessment, option.effort).text
-        yield head("Effort")
-        yield content(f"{capital(effort)}, {_UNDO[option.reversible]}")
-        if coming := not_yet(self.model, self.decision, option.id):
-            yield content(coming)
-        if option.watch:
-            yield content(f"Watch {option.watch}.")
-        if view.assumes:
-            yield content("")
-            yield head("Based on typical ranges: not answered")
-            yield content("; ".join(question.title for question in view.assumes))

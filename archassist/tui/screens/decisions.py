@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.session.verdicts import said_of
-from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content import advice_text
-from archassist.tui.content.reasons import STATUS_SIGNS
-from archassist.tui.legible import assemble, styled
+from archassist.tui.content.advice_text import STANDINGS
+from archassist.tui.content.decision_rows import DecisionRows, gist
+from archassist.tui.legible import assemble, content
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
-from archassist.views.needs import needs_text
-from archassist.words import capital
+from archassist.tui.widgets.pane import name_pane
 
 if TYPE_CHECKING:
     from archassist.tui.screens.decision_detail import DetailScreen
     from archassist.views.records.advice import DecisionView
+
+_GLIMPSE = 64
+"""Columns of the gist where it stands at the right."""
 
 
 class DecisionsScreen(ListScreen):
@@ -50,15 +52,23 @@ class DecisionsScreen(ListScreen):
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._opened: DetailScreen | None = None
+        self._views: dict[str, DecisionView] = {}
 
     def compose_list(self) -> ComposeResult:
-        """The decisions."""
-        yield Lines(id="decisions", markup=False)
+        """The decisions, and the gist of one."""
+        with Container(id="decision-panes"):
+            with Vertical(id="decision-list", classes="pane"):
+                yield Static(id="heads", classes="heads")
+                yield Lines(id="decisions", markup=False)
+            with VerticalScroll(id="glimpse-pane", classes="pane", can_focus=False):
+                yield Static(id="glimpse")
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
-        width = self.app.size.width
         self.draw_head()
+        rows = DecisionRows(self.model, self.line_width - (_GLIMPSE if self.app.size.width >= HUGE else 0))
+        self.query_one("#heads", Static).update(rows.head)
+        self._title()
         shown = self.query_one(Lines)
         if self._opened is not None:  # the arrows may have led to another decision
             ids = [each.id for each in shown.options]
@@ -67,17 +77,51 @@ class DecisionsScreen(ListScreen):
                 shown.moved = True
             self._opened = None
         if placed := lookahead.placed(self.model):
+            self._views = {view.id: view for _, group in placed for view in group}
             self.list_groups(
-                [(head, [(view.id, self._line(view, width - 4)) for view in group]) for head, group in placed]
+                [
+                    (f"{head} ({len(group)})", [(view.id, rows.row(view)) for view in group])
+                    for head, group in placed
+                ]
             )
             if not shown.moved:  # nobody has looked at a line yet: the first is what to decide now
                 shown.action_first()
                 shown.rest()
-            return
-        views = self.model.best.decisions
-        shown.relist(
-            [Option(self._line(view, width - 4), id=view.id) for view in views], 0 if views else None
-        )
+        else:
+            views = self.model.best.decisions
+            self._views = {view.id: view for view in views}
+            shown.relist([Option(rows.row(view), id=view.id) for view in views], 0 if views else None)
+        self._tell()
+
+    def _title(self) -> None:
+        """What the list is, with the legend of its signs; while something is still worked out, that."""
+        standings = [each.standing for each in self.model.glance.decisions]
+        if not all(standings):
+            below: Content | str = "… how sure each is, and its place, are being computed"
+        else:
+            below = content("  ").join(
+                [assemble(advice_text.standing(word), f" {standings.count(word)}") for word in STANDINGS]
+            )
+        list_pane, gist_pane = self.query_one("#decision-list"), self.query_one("#glimpse-pane")
+        narrow = self.app.size.width < WIDE  # there is no lower edge to write on
+        whole = assemble("Decisions  ", below) if narrow else "Decisions"
+        name_pane(list_pane, whole, "" if narrow else below)
+        name_pane(gist_pane, "In short  (enter: why, why not, side by side)")
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        view = self._views.get(self.current() or "")
+        text = content("\n").join(gist(self.model, view)) if view else content("")
+        self.query_one("#glimpse", Static).update(text)
+        self.query_one("#glimpse-pane").scroll_home(animate=False)
+        self.draw_head()
+
+    def places(self) -> tuple[str, ...]:
+        """The list, and how far down in it the cursor is."""
+        ids = list(self._views)
+        current = self.current()
+        at = f"  {ids.index(current) + 1}/{len(ids)}" if current in ids else ""
+        return (f"Decisions{at}",)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -104,50 +148,3 @@ class DecisionsScreen(ListScreen):
         if decision:
             self._opened = DetailScreen(self.model, decision)
             self.app.push_screen(self._opened)
-
-    def _moved(self, view: DecisionView) -> str:
-        """Where the recommended option comes from, as far as it is known what stands."""
-        if view.move.kind == "keep":
-            return ", kept"
-        if view.today is None:
-            return ""
-        verb = "step back" if view.move.kind == "step_back" else "step"
-        return f", {verb} from {view.option(view.today).title}"
-
-    def _line(self, view: DecisionView, width: int) -> Content:
-        known = self.model.rulebook.decisions[view.id]
-        option = known.options[view.recommended]
-        title = f"{known.title}: {option.title if view.enough else 'not enough answers yet'}"
-        taken = self.model.review.decisions.get(view.id)
-        said = [each for each in (taken.verdicts.items() if taken else ()) if each[0] in known.options]
-        said.sort(
-            key=lambda each: list(STATUS_SIGNS).index(each[1].status) if each[1].status != "accepted" else -1
-        )
-        team = ""
-        if said and said[0][1].status in ("accepted", "proposed"):
-            id, first_said = said[0]
-            other = "" if id == view.recommended else f": {known.options[id].title}"
-            team = f"  {STATUS_SIGNS[first_said.status]} {first_said.status}{other}"
-        no = sum(each.status == "rejected" for _, each in said)
-        team += f"  ✗ {no} rejected" if no else ""
-        tail = assemble("  ", advice_text.standing(view.standing), (team, "$text-accent"))
-        first = assemble((title, "bold"), (self._moved(view) if view.enough else "", "$text-muted"))
-        first = first.truncate(max(width - tail.cell_length, 20), ellipsis=True)
-        why = next((rule.text for rule in view.reasons), "")
-        if not why and view.required_by:
-            decision, _, needed = view.required_by[0].partition(".")
-            needs = self.model.rulebook.decisions[decision]
-            why = f"needed by {needs.options[needed].title} ({needs.title})"
-        why = why or "nothing in the answers asks for more"
-        reason = styled(capital(why if view.enough else needs_text(view.needs)), "$text-muted")
-        if view.triage and view.triage.place in ("decide_now", "later"):
-            reason = styled(view.triage.because, "$text-muted")
-        if said:
-            words = "; ".join(
-                f"{known.options[id].title} {one_line(said_of(each))}"
-                if len(said) > 1
-                else one_line(said_of(each))
-                for id, each in said
-            )
-            reason = styled(f"The team: {words}", "$text-accent")
-        return assemble(first, tail, "\n   ", reason.truncate(max(width - 3, 20), ellipsis=True))

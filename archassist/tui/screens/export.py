@@ -13,13 +13,17 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.answers import AnswerError
 from archassist.terminal_text import one_line
-from archassist.tui.legible import assemble, content, styled
+from archassist.tui.content.advice_text import crumbs
+from archassist.tui.legible import assemble, content
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
+from archassist.tui.permitted import EXPORT
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 from archassist.tui.widgets.text_field import Field
 from archassist.words import counted
 
@@ -55,12 +59,15 @@ class ExportScreen(ReviewScreen):
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
-        yield Static(styled("Export: nothing is written before you say so", "bold"), id="head")
+        yield Static(
+            crumbs(self.model, ("Export: nothing is written before you say so",), self.app.size.width - 2),
+            id="head",
+        )
         yield Field(self.model.drafts.of(_PLACE) or _FOLDER, id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
-            yield Lines(id="files", markup=False)
-            with VerticalScroll(id="preview"):
+            yield Lines(id="files", classes="pane", markup=False)
+            with VerticalScroll(id="preview", classes="pane"):
                 yield Static(id="document", markup=False)
         yield KeyBar(
             (
@@ -74,6 +81,8 @@ class ExportScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """Shows what an export into the usual folder would be."""
+        name_pane(self.query_one("#files"), "Files", "+ new  ~ follows  = stays")
+        name_pane(self.query_one("#preview"), "As it will be written")
         self.refresh_view()
         self.query_one("#files", OptionList).focus()
 
@@ -103,16 +112,24 @@ class ExportScreen(ReviewScreen):
 
         plan, written, trouble = None, None, ""
         try:
+            review.role.permit(EXPORT)
+            self._confine(target)
             if write:
                 resume(target)
             plan = export_plan(review, target)
+            self._confine(*(file.path for file in plan.files))
             if write:
                 written = plan.write()
                 plan = export_plan(review, target)
-        except (ExportError, OSError) as error:
-            trouble = str(error)
+        except (ExportError, AnswerError, OSError) as error:
+            plan, trouble = None, str(error)
         if self.app.is_running:
             self.app.call_from_thread(self._done, asked, target, plan, written, trouble)
+
+    def _confine(self, *paths: Path) -> None:
+        """Raises AnswerError for a path outside the one folder that may be reached, where there is one."""
+        if (bounds := self._app.user.bounds) is not None and not bounds.may_write(*paths):
+            raise AnswerError("Only folders inside this one can be written here, such as docs.")
 
     def _done(
         self, asked: int, target: Path, plan: Any, written: Sequence[Path] | None, trouble: str

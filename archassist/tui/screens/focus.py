@@ -14,11 +14,13 @@ from textual.widgets import OptionList, Static
 from archassist.answers.form_fields import read_day
 from archassist.session.verdicts import names
 from archassist.terminal_text import one_line
+from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.form import TextPrompt
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 
 _PAIN, _DECISION, _PEOPLE = "pain ", "decision ", "people"
 """What the ids of the lines begin with; the id of the rules follows."""
@@ -44,19 +46,17 @@ class FocusScreen(ListScreen):
 
     def compose_list(self) -> ComposeResult:
         """The lines."""
-        yield Lines(id="focus", markup=False)
+        yield Lines(id="focus", classes="pane", markup=False)
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         width = self.app.size.width
-        title = assemble(
-            styled("What is this review about?", "bold"),
-            ("  Pick what applies, or skip it all.", "$text-muted"),
-        )
-        self.query_one("#head", Static).update(title.truncate(width - 2, ellipsis=True))
+        where = crumbs(self.model, ("What is this review about?",), width - 2)
+        self.query_one("#head", Static).update(where)
+        name_pane(self.query_one(Lines), "Pick what applies, or skip it all", "■ picked  □ not")
         focus, rulebook = self.model.review.focus, self.model.rulebook
         ranks = {id: rank for rank, id in enumerate(focus.pains, 1)}
-        room = width - 4
+        room = self.line_width
         pains = [
             (_PAIN + id, _line(pain.title, pain.about, f"{ranks[id]}" if id in ranks else "", room))
             for id, pain in rulebook.pains.items()

@@ -15,24 +15,31 @@ from archassist.session.first_questions import in_order
 from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
-from archassist.tui.screens.base import ReviewScreen
-from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.screens.question_head import QuestionHead
+from archassist.tui.widgets.interview_keys import interview_keys
+from archassist.tui.widgets.key_bar import KeyBar
+from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
 from archassist.tui.widgets.question_pane import ChoiceList, QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
 _NARROW, _HUGE = 100, 160
+_INSIDE, _INSIDE_HUGE = 39, 57
+"""Columns inside the pane at the right, as the style sheet has it."""
+_AROUND = 4
+"""Lines of the screen that are not inside its panes."""
 _STRIP = 3
 """How many lines of changes a narrow screen shows."""
 
 
-class InterviewScreen(ReviewScreen):
+class InterviewScreen(QuestionHead):
     """Asks one question at a time and shows at once what each answer changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next", "next question", show=False),
         Binding("shift+tab", "previous", "previous question", show=False),
         Binding("ctrl+n", "open_question", "next unanswered question"),
+        Binding("ctrl+r", "app.return", "back to where you looked the question up"),
         Binding("ctrl+t", "telling", "most informative question: find out next"),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
@@ -53,13 +60,14 @@ class InterviewScreen(ReviewScreen):
         """Few widgets: every one costs time at the first frame."""
         yield Static(id="head")
         with Container(id="panes"):
-            yield SectionList(id="sections")
+            yield SectionList(id="sections", classes="pane")
             yield QuestionPane(self.model, self.current)
-            yield Static(id="follows")
-        yield KeyBar(self._keys(typing=True))
+            yield Clickable(id="follows", classes="pane")
+        yield KeyBar(interview_keys(typing=True, came=False))
 
     def on_mount(self) -> None:
         """Draws what needs the size, and puts the cursor where the answer goes."""
+        name_pane(self.query_one("#follows"), "What follows", LEGEND)
         self.query_one(QuestionPane).focus_answer()
         self._draw()
 
@@ -77,16 +85,16 @@ class InterviewScreen(ReviewScreen):
         self._draw()
 
     def _draw(self, width: int = 0) -> None:
-        width = width or self.app.size.width
-        if not width:
+        if not (width := width or self.app.size.width):
             return
-        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2))
+        self._draw_head(width)
         self.query_one(SectionList).show(self.model, self.current)
         what = self.query_one("#follows", Static)
         if width < _NARROW:
             redraw(what, advice_text.strip(self.model, _STRIP, width - 2))
         else:
-            redraw(what, advice_text.pane(self.model, 53 if width >= _HUGE else 35, self.app.size.height))
+            inside = _INSIDE_HUGE if width >= _HUGE else _INSIDE
+            redraw(what, advice_text.pane(self.model, inside, self.app.size.height - _AROUND))
 
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""
@@ -94,34 +102,8 @@ class InterviewScreen(ReviewScreen):
 
     def _offer(self) -> None:
         pane = self.query_one(QuestionPane)
-        self.query_one(KeyBar).offer(self._keys(pane.typing))
-
-    def _keys(self, typing: bool) -> list[Key]:
-        def key(letter: str, other: str) -> str:
-            return other if typing else letter
-
-        return [
-            Key("enter", "next", "screen.confirm"),
-            Key(key("u", "F2"), "unknown", "screen.unknown"),
-            Key("tab", "skip", "screen.next"),
-            Key(key("d", "F5"), "decisions", "app.show('decisions')"),
-            Key("esc", "sections", "screen.sections"),
-            Key("^t", "find out next", "screen.telling"),
-            Key("^z", "undo", "app.undo"),
-            Key(key("n", "F3"), "note", "screen.note"),
-            Key(key("e", "F4"), "evidence", "screen.evidence"),
-            Key(key("r", "F6"), "roadmap", "app.show('checklist')"),
-            Key(key("x", "F7"), "export", "app.show('export')"),
-            Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
-            Key(key("t", "F9"), "light/dark", "app.light"),
-            Key("^n", "next open", "screen.open_question"),
-            Key(key("p", "F11"), "plan", "app.show('plan')"),
-            Key(key("g", "F10"), "growth", "app.show('outlook')"),
-            Key("^b", "what if", "app.what_if"),
-            Key("^p", "all commands", "app.command_palette"),
-            Key("^q", "quit", "app.quit"),
-            Key(key("?", "F1"), "help", "app.help"),
-        ]
+        keys = interview_keys(typing=pane.typing, came=self._app.came_from is not None)
+        self.query_one(KeyBar).offer(keys)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -254,13 +236,14 @@ class InterviewScreen(ReviewScreen):
         self.query_one(QuestionPane).show(question)
         self.query_one(SectionList).show(self.model, question, turn=True)
         self._offer()
+        self._draw_head(self.app.size.width)
 
     def put_anew(self) -> None:
         """What is highlighted was chosen before an answer changed elsewhere: nobody has moved the cursor since."""
         self.query_one(ChoiceList).rest()
 
     def action_jump(self, question: str) -> None:
-        """Turns to a question, for the mouse."""
+        """The same, for the mouse."""
         self.jump(question)
 
     def action_next(self) -> None:

@@ -16,6 +16,9 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 
+WIDE, HUGE = 100, 160
+"""Columns of a screen from which on panes have frames, and from which on they stand side by side everywhere."""
+
 
 class ListScreen(ReviewScreen):
     """A head, a list with what stands beside it, and keys. `KEYS` are those at the foot."""
@@ -44,9 +47,20 @@ class ListScreen(ReviewScreen):
     def action_nothing(self) -> None:
         """The arrows work by themselves; a click on their name does nothing."""
 
+    def places(self) -> tuple[str, ...]:
+        """Where in the review this screen is: the last is the innermost."""
+        return (str(getattr(self, "help_title", "")),)
+
     def draw_head(self) -> None:
         """The first line."""
-        self.query_one("#head", Static).update(advice_text.head(self.model, self.app.size.width - 2))
+        head = advice_text.head(self.model, self.app.size.width - 2, self.places())
+        self.query_one("#head", Static).update(head)
+
+    @property
+    def line_width(self) -> int:
+        """Columns for a line of a list in a pane across the screen, beside its scroll bar."""
+        width = self.app.size.width
+        return width - (3 if width < WIDE else 5)
 
     def list_groups(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
         """Lists lines, each with its id, under headings; the cursor stays on its line, and that where it is seen."""

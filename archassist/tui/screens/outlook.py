@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -17,15 +18,30 @@ from archassist.tui.content import text_charts
 from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import ListScreen
-from archassist.tui.widgets.growth_plot import GrowthPlot
+from archassist.tui.screens.list_screen import WIDE, ListScreen
+from archassist.tui.screens.look_up import look_up
+from archassist.tui.widgets.growth_plot import GrowthPlot, plot_title
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 from archassist.views.outlook import growth_text
 from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.views.records.outlook import OutlookView
+
+
+_TITLES = {
+    "band": "In words  (enter: the questions behind it)",
+    "limit": "The limit",
+    "decision": "Which option leads when",
+}
+
+
+class Numbers(Lines):
+    """What may come. A click only chooses a line; enter asks what is behind it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.behind", show=False)]
 
 
 class OutlookScreen(ListScreen):
@@ -35,6 +51,7 @@ class OutlookScreen(ListScreen):
     KEYS = (
         Key("↑↓", "another", "screen.nothing"),
         Key("esc", "interview", "app.interview"),
+        Key("enter", "questions behind", "screen.behind"),
         Key("p", "plan", "app.show('plan')"),
         Key("d", "decisions", "app.show('decisions')"),
         Key("x", "export", "app.show('export')"),
@@ -49,20 +66,25 @@ class OutlookScreen(ListScreen):
     def compose_list(self) -> ComposeResult:
         """What may come; beside it the chart and the words for one of it."""
         with Horizontal(id="outlook"):
-            yield Lines(id="items", markup=False)
+            yield Numbers(id="items", classes="pane", markup=False)
             with Vertical(id="seen"):
-                yield GrowthPlot(id="plot")
-                yield Static(id="told")
+                with Vertical(id="plot-pane", classes="pane"):
+                    yield GrowthPlot(id="plot")
+                with VerticalScroll(id="told-pane", classes="pane", can_focus=False):
+                    yield Static(id="told")
 
     def refresh_view(self) -> None:
         """Shows what holds now; while it is being computed, says so and keeps what there was."""
         self.draw_head()
         view = lookahead.outlook(self.model)
         if view is None:
+            name_pane(self.query_one(Lines), "What may come  … being computed")
             if self._view is None:
+                self.query_one("#plot-pane").display = False
                 self.query_one("#told", Static).update(content("Computing what may come …"))
             return
         self._view = view
+        name_pane(self.query_one(Lines), "What may come", "! crossed ▲ likely · less ↷ changes")
         limits = [
             (f"limit {each.id}", _line(each.title, text_charts.SIGNS[text_charts.urgency(each)]))
             for each in view.limits
@@ -83,13 +105,41 @@ class OutlookScreen(ListScreen):
         if view is None or not id:
             return
         plot.display = kind in ("band", "limit") and self._metric(kind, id) in view.bands
+        frame = self.query_one("#plot-pane")
+        frame.display = plot.display
         if plot.display:
             metric = self._metric(kind, id)
-            plot.draw(view.bands[metric], text_charts.border_of(self.model.rulebook, metric))
+            band, border = view.bands[metric], text_charts.border_of(self.model.rulebook, metric)
+            plot.draw(band, border, self._colours())
+            name_pane(frame, *plot_title(band, border, narrow=self.app.size.width < WIDE))
+        name_pane(self.query_one("#told-pane"), _TITLES[kind])
         texts = [*{"band": self._band, "limit": self._limit, "decision": self._timeline}[kind](id)]
         if missing := growth_text(self.model.rulebook):
             texts = [content(missing), content(""), *texts]
         told.update(content("\n").join(texts))
+
+    def _colours(self) -> tuple[str, str, str]:
+        """The middle, the ends of the band and the limit, in the colours of the theme."""
+        known = self.app.theme_variables
+        return known["accent"], known["text-muted"], known["error"]
+
+    def action_behind(self) -> None:
+        """Lists the questions behind the number under the cursor; ^r leads back here."""
+        kind, _, id = (self.current() or " ").partition(" ")
+        if kind == "decision":
+            self._app.action_decision(id)
+        elif id:
+            metric = self._metric(kind, id)
+            fact = self.model.best.facts.get(metric)
+            known = self.model.rulebook.questions
+            found = {each: known[each].title for each in (fact.rests_on if fact else ()) if each in known}
+            if metric in known:
+                found.setdefault(metric, known[metric].title)
+            back = partial(self._app.action_show, "outlook")
+            if found:
+                look_up(self, found, "growth and limits", back)
+            else:
+                self._app.say("No question is behind this: it holds whatever you answer.")
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -100,6 +150,7 @@ class OutlookScreen(ListScreen):
                 "the median future, and the band that holds eight of ten; a dashed line is a limit",
             ),
             ("! ▲ · ", "a limit that is crossed already, in half of the futures or more, in fewer"),
+            ("enter", "the questions behind a number (^r leads back); at a decision: opens it"),
             ("the timeline", "which option leads in most futures, quarter by quarter"),
             ("esc i", "back to the interview"),
         ]

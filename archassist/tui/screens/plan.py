@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,10 +16,14 @@ from archassist.session.schedule import NOBODY_COUNTED
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
-from archassist.tui.legible import assemble, content, styled
+from archassist.tui.content.table import Column, Table, days_text
+from archassist.tui.content.text_charts import Spans
+from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
+from archassist.tui.screens.list_screen import HUGE, WIDE
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
 from archassist.views.plan import late_text, late_worth_telling
 from archassist.words import BUCKET_TITLES
@@ -27,7 +31,15 @@ from archassist.words import BUCKET_TITLES
 if TYPE_CHECKING:
     from archassist.views.records.plan import PlanItem, PlanView
 
+_SPANS, _SPANS_HUGE, _FOR_SPANS = 14, 36, 130
+"""Columns for the bars of time, on a huge screen, and of the screen from which on there is room for them."""
+
 _KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
+
+
+class _Rows(NamedTuple):
+    table: Table
+    spans: Spans
 
 
 class PlanScreen(StepsScreen["PlanItem"]):
@@ -69,14 +81,17 @@ class PlanScreen(StepsScreen["PlanItem"]):
         self.draw_head()
         view = lookahead.plan(self.model)
         if view is None:
-            self.query_one("#item", Static).update(content("Computing the plan …"))
+            name_pane(self.query_one("#item-list"), "Plan  … being computed")
+            if self._view is None:
+                self.query_one("#item", Static).update(content("Computing the plan …"))
             return
         self._view = view
+        rows = self._rows(view)
         self.list_steps(
             [
                 (
                     title,
-                    [(item.id, self._line(item)) for item in view.items if item.bucket == bucket],
+                    [(item.id, self._line(item, rows)) for item in view.items if item.bucket == bucket],
                 )
                 for bucket, title in BUCKET_TITLES.items()
             ]
@@ -91,6 +106,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         item = self.item()
+        name_pane(self.query_one("#about"), "About this step")
         if self._view is None:
             return
         text = (
@@ -207,15 +223,43 @@ class PlanScreen(StepsScreen["PlanItem"]):
 
     # -- drawing
 
-    def _line(self, item: PlanItem) -> Content:
+    def _rows(self, view: PlanView) -> _Rows:
+        """The table of the steps, and the bars of time in it."""
+        width = self.app.size.width
+        room = _SPANS_HUGE if width >= HUGE else _SPANS if width >= _FOR_SPANS or width < WIDE else 0
+        spans = Spans([month for item in view.items for month in (item.start, item.done)], room)
+        capacity = view.capacity
+        assumed = ", assumed" if capacity.people_mark or capacity.share_mark else ""
+        columns = [
+            Column("", 1),
+            Column("Step", 24, 4),
+            Column("Days", 7, right=True),
+            Column("Done by", 7),
+            Column(spans.head, room),
+            Column("Owner", 6, 1),
+        ]
+        table = self.table(
+            columns,
+            f"Plan  {capacity.days_a_quarter:.0f} person-days a quarter{assumed}",
+            "◆ decision  ◇ expected  ! late",
+        )
+        return _Rows(table, spans)
+
+    def _line(self, item: PlanItem, rows: _Rows) -> Content:
         late = late_worth_telling(item.late)
         marks = "◧ " if item.status == "doing" else ""
         changed = " *" if item.pinned or item.postponed or item.estimated else ""
-        owner = f"  @{one_line(item.owner)}" if item.owner else ""
-        return assemble(
-            (f"{'!' if late else _KINDS[item.kind]} ", "$text-warning" if late else "$accent"),
-            f"{marks}{item.title}{changed}",
-            (owner, "$text-accent"),
+        low, high = item.days
+        tone = "$text-warning" if late else "$accent" if item.kind == "decision" else "$text-muted"
+        return rows.table.row(
+            [
+                styled("!" if late else _KINDS[item.kind], "$text-warning" if late else "$accent"),
+                content(f"{marks}{item.title}{changed}"),
+                styled(days_text(low, high), "$text-muted"),
+                styled(item.done, "$text-muted"),
+                styled(rows.spans.bar(item.start, item.done), tone),
+                styled(f"@{one_line(item.owner)}" if item.owner else "", "$text-accent"),
+            ]
         )
 
     def _text(self, item: PlanItem, view: PlanView) -> Iterator[Content]:

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.content.table import Column, Table
+from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import ChecklistView, PlanItem
+
+_ABOUT, _ABOUT_HUGE = 48, 64
+"""Columns of the text beside the list, as the style sheet has them."""
 
 Item = TypeVar("Item", "ChecklistView", "PlanItem")
 """What is listed: an item of the checklist, or a step of the plan."""
@@ -26,13 +31,24 @@ class StepsScreen(ListScreen, Generic[Item]):
     def compose_list(self) -> ComposeResult:
         """The steps, and the text of one."""
         with Horizontal(id="checklist"):
-            yield Lines(id="items", markup=False)
-            with VerticalScroll(id="about"):
+            with Vertical(id="item-list", classes="pane"):
+                yield Static(id="heads", classes="heads")
+                yield Lines(id="items", markup=False)
+            with VerticalScroll(id="about", classes="pane"):
                 yield Static(id="item")
 
     def items(self) -> Sequence[Item]:
         """The steps that are listed."""
         raise NotImplementedError
+
+    def table(self, columns: Sequence[Column], named: str, legend: str = "") -> Table:
+        """The table of the steps in the width that there is, its heads and title written."""
+        width = self.app.size.width
+        beside = 0 if width < WIDE else _ABOUT_HUGE if width >= HUGE else _ABOUT
+        made = Table(columns, self.line_width - beside)
+        self.query_one("#heads", Static).update(made.head)
+        name_pane(self.query_one("#item-list"), named, legend)
+        return made
 
     def list_steps(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
         """Lists steps under headings that count them; a heading without steps is left out."""

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.tui.content.advice_text import crumbs
+from archassist.tui.content.table import Column, Table
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.pane import name_pane
 
 if TYPE_CHECKING:
     from archassist.views.records.advice import DecisionView
@@ -23,8 +27,13 @@ if TYPE_CHECKING:
 MOST = 9
 """Options that have a digit of their own."""
 
-_TITLE = 34
-"""Columns for the title of a decision, on a screen that has room for it."""
+_KNOWN = {"answered": "you said so", "derived": "your answers show it"}
+_COLUMNS = (
+    Column("", 1),
+    Column("Decision", 26, 1),
+    Column("Stands today", 26, 2),
+    Column("How it is known", 20),
+)
 
 
 class TodayScreen(ListScreen):
@@ -52,8 +61,10 @@ class TodayScreen(ListScreen):
 
     def compose_list(self) -> ComposeResult:
         """The rows, and the options of the one under the cursor."""
-        yield Lines(id="standing", markup=False)
-        yield Static(id="standing-options")
+        with Vertical(id="standing-list", classes="pane body"):
+            yield Static(id="heads", classes="heads")
+            yield Lines(id="standing", markup=False)
+        yield Static(id="standing-options", classes="pane")
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
@@ -62,10 +73,16 @@ class TodayScreen(ListScreen):
         said = len(self.model.review.today)
         known = sum(view.today is not None for view in views)
         head = f"  {said} of {len(views)} said · {known - said} follow from your answers"
-        title = assemble(styled("What do you run today?", "bold"), (head, "$text-muted"))
-        self.query_one("#head", Static).update(title.truncate(width - 2, ellipsis=True))
+        where = crumbs(self.model, ("What do you run today?",), width - 2 - len(head))
+        whole = assemble(where, (head, "$text-muted"))
+        self.query_one("#head", Static).update(whole.truncate(width - 2, ellipsis=True))
+        table = Table(_COLUMNS, self.line_width)
+        self.query_one("#heads", Static).update(table.head)
+        name_pane(
+            self.query_one("#standing-list"), "What stands", "■ you said so  □ your answers show it  · open"
+        )
         self.query_one(Lines).relist(
-            [Option(self._line(view, width - 4), id=view.id) for view in views], 0 if views else None
+            [Option(self._line(view, table), id=view.id) for view in views], 0 if views else None
         )
         self._tell()
 
@@ -110,22 +127,25 @@ class TodayScreen(ListScreen):
     def _current(self) -> DecisionView | None:
         return next((view for view in self.model.view.decisions if view.id == self.current()), None)
 
-    def _line(self, view: DecisionView, width: int) -> Content:
+    def _line(self, view: DecisionView, table: Table) -> Content:
         sign, tone = {"answered": ("■", "$text-accent"), "derived": ("□", "$text-muted")}.get(
             view.today_known or "", ("·", "$text-muted")
         )
         stands = view.option(view.today).title if view.today else "open"
-        wrong = ("! ", "bold $text-error") if view.move.contradiction else ("  ", "")
-        room = min(_TITLE, max(width // 2 - 4, 12))
-        title = content(view.title).truncate(room, ellipsis=True, pad=True)
-        line = assemble(
-            (f"{sign} ", tone), title, " ", wrong, styled(stands, tone if view.today else "$text-muted")
+        wrong = ("! ", "bold $text-error") if view.move.contradiction else ""
+        return table.row(
+            [
+                styled(sign, tone),
+                content(view.title),
+                assemble(wrong, styled(stands, tone if view.today else "$text-muted")),
+                styled(_KNOWN.get(view.today_known or "", ""), "$text-muted"),
+            ]
         )
-        return line.truncate(width, ellipsis=True)
 
     def _choices(self, view: DecisionView) -> Content:
         """The options with their digits, where what is known comes from, and what contradicts it."""
         asks = self._options[view.id].title
+        name_pane(self.query_one("#standing-options"), "Which one stands?  (its digit)")
         where = {
             "answered": "you said so",
             "derived": "your answers show it",

@@ -6,15 +6,38 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual_plot import AxisFormatter, HiResMode, PlotWidget
 
 from archassist.engine.reason_text import short_number
+from archassist.tui.legible import assemble, content
 
 if TYPE_CHECKING:
     from archassist.views.records.outlook import BandView
 
 WIDE = 12.0
 """A band whose ends lie so far apart is drawn on a logarithmic scale: on a straight one only its top would show."""
+
+
+def is_logarithmic(band: BandView) -> bool:
+    """Whether a band is drawn on a logarithmic scale."""
+    return max(band.high) > WIDE * max(min(band.low), 1e-12)
+
+
+def is_near(band: BandView, border: float) -> bool:
+    """Whether a limit is near enough to be drawn with a band."""
+    return border < 3 * max(*band.low, *band.high)
+
+
+def plot_title(band: BandView, border: float | None, *, narrow: bool) -> tuple[Content, Content]:
+    """What a chart shows, with unit and scale, and what its lines are; the latter in the title where it is narrow."""
+    unit = "share" if band.unit == "share" else band.unit if band.unit not in ("", "1") else "number"
+    scale = ", logarithmic" if is_logarithmic(band) else ""
+    name = content(f"{band.title}  ({unit}{scale})")
+    lines = assemble(("━", "$accent"), " median  ", ("━", "$text-muted"), " eight of ten futures")
+    if border is not None and is_near(band, border):
+        lines = assemble(lines, "  ", ("━", "$error"), " limit")
+    return (assemble(name, "  ", lines), content("")) if narrow else (name, lines)
 
 
 class GrowthPlot(PlotWidget):
@@ -27,20 +50,21 @@ class GrowthPlot(PlotWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, allow_pan_and_zoom=False)
 
-    def draw(self, band: BandView, border: float | None) -> None:
-        """Shows a band of an outlook, and the value at which its limit is."""
+    def draw(self, band: BandView, border: float | None, colours: tuple[str, str, str]) -> None:
+        """Shows a band of an outlook, and the value at which its limit is; middle, band and limit in their `colours`."""
         self.clear()
+        middle, ends, limit = colours
         months = list(range(len(band.middle)))
-        logarithmic = max(band.high) > WIDE * max(min(band.low), 1e-12)
+        logarithmic = is_logarithmic(band)
 
         def scaled(values: Sequence[float]) -> list[float]:
             return [math.log10(max(each, 1e-12)) if logarithmic else each for each in values]
 
         seen = [*band.low, *band.high]
-        if border is not None and border < 3 * max(seen):
+        if border is not None and is_near(band, border):
             seen.append(border)
-            self.plot(months[::2], scaled([border] * len(months[::2])), "red", HiResMode.BRAILLE)
-        for values, style in ((band.low, "grey50"), (band.high, "grey50"), (band.middle, "cyan")):
+            self.plot(months[::2], scaled([border] * len(months[::2])), limit, HiResMode.BRAILLE)
+        for values, style in ((band.low, ends), (band.high, ends), (band.middle, middle)):
             self.plot(months, scaled(values), style, HiResMode.BRAILLE)
         self.set_xlimits(0, months[-1])
         lowest, highest = scaled([min(seen) if logarithmic else 0.0, max(seen)])

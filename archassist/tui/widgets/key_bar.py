@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.actions import parse
 from textual.binding import Binding
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.style import Style
 from textual.widget import Widget
 
@@ -53,6 +54,9 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 1; }
     """
+
+    auto_links = Reactive(False)
+    """Its buttons look like keys, not like links."""
 
     def __init__(self, keys: Sequence[Key] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -68,7 +68,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     """One question. What is answered goes to the screen, which sets it."""
 
     def __init__(self, model: Model, question: str) -> None:
-        super().__init__(id="question")
+        super().__init__(id="question", classes="pane")
         self.model = model
         self.asked = model.question(question)
         self._ticked: set[str] = set()
@@ -301,7 +301,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     # -- texts
 
     def _ask(self) -> Content:
-        return assemble((f"{self.asked.title}\n", "bold $accent"), (self.asked.ask, "bold"))
+        return styled(self.asked.ask, "bold")
 
     def _placeholder(self) -> str:
         if self.asked.levels:

@@ -69,7 +69,7 @@ def _line(model: Model, question: str, current: bool) -> Content:
     sign, colour = mark(model, question)
     decides = badge(model, question)
     count = f" {len(decides)}" if decides else ""
-    title = content(model.question(question).title).truncate(26 - len(count), ellipsis=True)
+    title = content(model.question(question).title).truncate(26 - len(count), ellipsis=True, pad=True)
     return assemble(
         "  ", (sign, colour), " ", title.stylize("bold" if current else ""), (count, "$text-warning")
     )

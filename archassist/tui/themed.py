@@ -1,0 +1,35 @@
+"""An app whose theme is chosen, legible whichever it is, and remembered."""
+
+from __future__ import annotations
+
+from archassist.tui import settings
+from archassist.tui.legible import LegibleApp
+from archassist.tui.themes import DARK, LIGHT, OFFERED, OWN, legible_variables
+
+
+class ThemedApp(LegibleApp):
+    """Begins with the theme that was chosen last; with the dark one of the program's own when none was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in OWN:
+            self.register_theme(theme)
+        chosen = settings.chosen_theme()
+        self.theme = chosen if chosen in OFFERED else DARK
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's, with every colour of a text moved to where it is legible."""
+        variables = super().get_css_variables()
+        variables |= legible_variables(self.current_theme, variables)
+        self.theme_variables = variables
+        return variables
+
+    def action_light(self) -> None:
+        """Between the light and the dark theme of the program's own."""
+        self.action_wear(LIGHT if self.current_theme.dark else DARK)
+
+    def action_wear(self, theme: str) -> None:
+        """Takes one of the themes that are offered, and remembers it."""
+        if theme in OFFERED:
+            self.theme = theme
+            settings.remember_theme(theme)

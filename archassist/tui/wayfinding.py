@@ -1,0 +1,58 @@
+"""From a figure to the question behind it and back, and from any screen to what a room is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from archassist.tui.themed import ThemedApp
+
+if TYPE_CHECKING:
+    from archassist.tui.model import Model
+
+
+class WayfindingApp(ThemedApp):
+    """An app that knows where one came from. Whoever inherits it says how to turn to a question."""
+
+    model: Model
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came_from: tuple[str, Callable[[], object]] | None = None
+
+    def turn_to(self, question: str) -> None:
+        """Shows a question in the interview."""
+        raise NotImplementedError
+
+    def keep_typed(self) -> None:
+        """What is typed is not lost by going elsewhere."""
+        raise NotImplementedError
+
+    def go_to(self, question: str) -> None:
+        """Goes to one question of the interview."""
+        self.came_from = None
+        self.turn_to(question)
+
+    def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
+        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
+        self.came_from = place, back
+        self.turn_to(question)
+
+    def action_return(self) -> None:
+        """Back to the figure whose question was looked up."""
+        if self.came_from is None:
+            self.notify("^r leads back to a decision whose question you looked up there with enter.")
+            return
+        _, back = self.came_from
+        self.came_from = None
+        self.keep_typed()
+        back()
+
+    def action_present(self) -> None:
+        """Shows what this screen is about large and in few words, for a shared screen; again: leaves that."""
+        from archassist.tui.screens.present import PresentScreen, slide_of
+
+        if isinstance(self.screen, PresentScreen):
+            self.pop_screen()
+            return
+        self.push_screen(PresentScreen(self.model, slide_of(self.screen)))

@@ -1,0 +1,38 @@
+"""The keys at the foot of the interview, in the order in which they are needed."""
+
+from __future__ import annotations
+
+from archassist.tui.widgets.key_bar import Key
+
+
+def interview_keys(*, typing: bool, came: bool) -> list[Key]:
+    """What is offered: while somebody is `typing` a key other than the letter, and the way back where they `came` from."""
+
+    def key(letter: str, other: str) -> str:
+        return other if typing else letter
+
+    back = [Key("^r", "back", "app.return")] if came else []
+    return [
+        *back,
+        Key("enter", "next", "screen.confirm"),
+        Key(key("u", "F2"), "unknown", "screen.unknown"),
+        Key("tab", "skip", "screen.next"),
+        Key(key("d", "F5"), "decisions", "app.show('decisions')"),
+        Key("esc", "sections", "screen.sections"),
+        Key("^t", "find out next", "screen.telling"),
+        Key("^z", "undo", "app.undo"),
+        Key(key("n", "F3"), "note", "screen.note"),
+        Key(key("e", "F4"), "evidence", "screen.evidence"),
+        Key(key("r", "F6"), "roadmap", "app.show('checklist')"),
+        Key(key("x", "F7"), "export", "app.show('export')"),
+        Key(key("o", "F8"), "out of scope", "screen.out_of_scope"),
+        Key(key("t", "F9"), "light/dark", "app.light"),
+        Key("^n", "next open", "screen.open_question"),
+        Key(key("p", "F11"), "plan", "app.show('plan')"),
+        Key(key("g", "F10"), "growth", "app.show('outlook')"),
+        Key("^b", "what if", "app.what_if"),
+        Key(key("v", "^g"), "present", "app.present"),
+        Key("^p", "all commands", "app.command_palette"),
+        Key("^q", "quit", "app.quit"),
+        Key(key("?", "F1"), "help", "app.help"),
+    ]

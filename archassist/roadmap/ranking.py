@@ -3,8 +3,8 @@
 An item stands by what a month's delay of it costs this team, for its effort: by what customers feel of it, the pains that
 the team named, limits that are crossed before it could be done, and decisions that ask for it. A small item takes a share
 of attention beside its hours, so that half a day's work does not pass what presses. Measuring comes before relieving,
-automating, hardening, dividing and organising where items are worth the same. Long work whose limit is near is begun
-first of all, with what it needs.
+automating, hardening, dividing and organising where items are worth the same. Long work whose limit is near, or that
+the team decided against what hurts it, is begun first of all, with what it needs.
 
 Each place hangs on the item, on what it needs and on what waits for it, and not on what is done: whoever marks one item as
 done, or pins it to a month, finds the others in the order in which they stood.
@@ -47,7 +47,7 @@ EARLY, LATE = 1.5, 0.75
 class Ranking:
     """Steps in order, the bucket of each that is open, and the longest chain of open work that ends with it, in days.
 
-    `vital` are those that stand at the front because they take long and their limit is near, with all they need.
+    `vital` are those that stand at the front because they take long and press, with all they need.
     """
 
     order: tuple[str, ...]
@@ -169,20 +169,22 @@ def _vital(
     edits: Mapping[str, Edit],
     most: int,
 ) -> set[str]:
-    """Long work whose limit is near in most futures, with what its long parts need; no more than leaves room for the rest.
+    """Long work whose limit is near in most futures, or that was decided against what hurts already, with what its long
+    parts need; no more than leaves room for the rest.
 
     By value per effort it would come last, and so would what depends on it. A person who postponed it is heard.
     """
     least = LONG * DAYS_A_MONTH
+    urgent = {id: 1.0 if step.presses else near[id] for id, step in steps.items()}
     long = [
         id
         for id, step in steps.items()
         if step.kind == "decision"
-        and near[id] >= OFTEN
+        and urgent[id] >= OFTEN
         and chains[id] >= least
         and not edits.get(id, Edit()).plans
     ]
-    long.sort(key=lambda id: (-near[id], -chains[id]))
+    long.sort(key=lambda id: (-urgent[id], -chains[id]))
     found: set[str] = set()
     for id in long[:most]:
         parts = [each for each in needs[id] if chains[each] >= least] or [id]

@@ -81,7 +81,8 @@ class Step:
     `places` says for how many teams or units the days are, when for several. `needs` names steps; `begin` is the first
     month, counted from today, in which it makes sense. `stage` counts from 1, 0 for none; `pains` are those of the team that
     it relieves, by id, `asked_by` the options that ask for it. A `milestone` is reached when all it needs is done. `felt` is
-    what customers feel of it, up to 1.
+    what customers feel of it, up to 1. A step `presses` when it carries out what the team decided or has to decide, and
+    relieves what hurts it.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Step:
     asked_by: tuple[str, ...] = ()
     milestone: bool = False
     felt: float = 1.0
+    presses: bool = False
 
     @property
     def middle(self) -> float:
@@ -156,7 +158,7 @@ def steps(
             continue
         before = tuple(id for id in options if id.startswith(f"{option.decision}."))
         coming = _carried_out(rulebook, assessment, each.option, option.title, prepared, aims, before)
-        found[each.option] = replace(coming, kind="coming", begin=each.early)
+        found[each.option] = replace(coming, kind="coming", begin=each.early, presses=False)
     return found
 
 
@@ -172,6 +174,7 @@ def _carried_out(
     """The step that carries an option out, beside its items."""
     option = _option(rulebook, full_id)
     days = own_days(rulebook, assessment, option, prepared)
+    pains = tuple(pain.id for pain in aims.pains if option.decision in pain.decisions)
     return Step(
         full_id,
         f"{rulebook.decisions[option.decision].title}: {said}",
@@ -181,9 +184,10 @@ def _carried_out(
         (*option.practices, *needs),
         "",
         "todo",
-        pains=tuple(pain.id for pain in aims.pains if option.decision in pain.decisions),
+        pains=pains,
         asked_by=(full_id,),
         milestone=days[1] <= SMALL and any(each in prepared for each in option.practices),
+        presses=bool(pains) and option.decision in aims.decisions,
     )
 
 

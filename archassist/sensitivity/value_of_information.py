@@ -37,6 +37,9 @@ TOLERANCE = 0.1
 MOST_OF_IT = 0.8
 """The share of what all open answers tell of a decision from which it counts as decided by some of them."""
 
+NAMED = 3.0
+"""What a decision counts that the team named, or that its pains touch, beside one that only its answers put at issue."""
+
 AT_MOST = 5
 """Questions that are named for a decision."""
 
@@ -46,7 +49,8 @@ _ONLY = np.zeros(1, dtype=np.int64)
 @dataclass(frozen=True, slots=True)
 class Worth:
     """What an open question is worth: how many more decisions one would guess right with its answer (and a little for
-    each bit beside that), bits of information on all decisions, and the decisions it bears on most."""
+    each bit beside that), those that the review is about several times; bits of information on all
+    decisions, and the decisions it bears on most."""
 
     question: str
     worth: float
@@ -73,13 +77,15 @@ def find_out_next(
     engine: Engine,
     beliefs: Mapping[str, Belief],
     *,
+    named: Collection[str] = (),
     seed: int = 0,
     samples: int = 2048,
     futures: Many | None = None,
 ) -> NextQuestions:
     """Rank the questions whose answer is missing or a range. The same arguments give the same result.
 
-    `futures` may be those of the same beliefs drawn with `all_known`.
+    `named` are the decisions that the review is about: they count NAMED times. `futures` may be
+    those of the same beliefs drawn with `all_known`.
     """
     if futures is None:
         # As if all had been answered: some rules ask whether anybody knows, and an answer would settle that, too.
@@ -96,6 +102,7 @@ def find_out_next(
     ]
     decisions = list(rulebook.decisions)
     counted = np.array([id in at_issue for id in decisions])
+    weight = np.array([NAMED if id in named else 1.0 for id in decisions])
     bits, gains = (each * counted for each in _information(futures, vague))
     found = []
     for place, id in enumerate(vague):
@@ -103,7 +110,8 @@ def find_out_next(
         total = float(mine[mine > LEAST_BITS].sum())
         if total > LEAST_BITS:
             order = sorted(np.flatnonzero(mine > LEAST_BITS), key=lambda each: -mine[each])
-            worth = float(gains[place].sum()) + BITS_BESIDE * total
+            weighed = BITS_BESIDE * np.where(mine > LEAST_BITS, mine, 0.0) + gains[place]
+            worth = float((weighed * weight).sum())
             found.append(Worth(id, worth, total, tuple(decisions[each] for each in order)))
     found.sort(key=lambda each: -each.worth)
     open_ = tuple(

@@ -131,7 +131,10 @@ class Derived:
         from archassist.sensitivity import find_out_next
 
         if self.known.next_questions is None:
-            self.known.next_questions = find_out_next(self._review.engine, self._review.beliefs())
+            named = self._review.focus.issues
+            self.known.next_questions = find_out_next(
+                self._review.engine, self._review.beliefs(), named=tuple(named)
+            )
         return self.known.next_questions
 
     def unranked(self) -> Mapping[str, str]:

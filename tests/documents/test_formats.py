@@ -16,8 +16,10 @@ from archassist.documents import FORMATS, KINDS, ExportError, Wishes
 from archassist.documents.issues import csv_text
 from archassist.records import read_record
 from archassist.session import Review
+from archassist.session.derived import Results
 from archassist.workflows.export import export_plan
 from tests.hostile import ALL, forbidden
+from tests.undecided import sharing
 
 TODAY = datetime.date(2026, 11, 20)
 HOSTILE = (
@@ -27,12 +29,12 @@ HOSTILE = (
 
 
 @pytest.fixture
-def review(example: Callable[[str], Review]) -> Review:
+def review(example: Callable[[str], Review], worked_out: dict[str, Results]) -> Review:
     found = example("notion-2021")
     found.decide("caching", "accepted", "shared_cache", "we need it", "ana")
     found.decide("read_scaling", "rejected", "cqrs", "too much", "ben")
     found.accept_risk("zone", "One zone", "ana", "cheap", "2027-01-31")
-    return found
+    return sharing(found, worked_out, "notion-2021, with verdicts")
 
 
 def texts(review: Review, target: Path, **wishes: object) -> dict[str, str]:
@@ -42,10 +44,11 @@ def texts(review: Review, target: Path, **wishes: object) -> dict[str, str]:
 
 @pytest.mark.parametrize("format", sorted(FORMATS))
 def test_a_record_of_each_form_is_read_back_as_what_it_is(
-    format: str, review: Review, tmp_path: Path
+    format: str, review: Review, worked_out: dict[str, Results], tmp_path: Path
 ) -> None:
     advised = review.assess().decision("session_state").recommended
     review.decide("session_state", "rejected", advised, "not that one", "ben, cy")
+    sharing(review, worked_out, "notion-2021, with one verdict more")
     found = texts(review, tmp_path, only=("adr",), format=format, undecided=True)
     assert len(found) == len(review.assess().decisions)
     for name, text in found.items():

@@ -150,6 +150,14 @@ def test_long_work_whose_limit_is_crossed_begins_before_what_is_small() -> None:
     assert order_of(*small, *vital, limits={"d.sharding": [NEVER]})[-1] == "d.sharding"
 
 
+def test_long_work_that_was_decided_against_what_hurts_begins_before_what_is_small() -> None:
+    small = [step(f"s{number}", 1, value=40) for number in range(20)]
+    merging = step("d.merged", 300, needs=("ids",))
+    assert order_of(*small, step("ids", 5, value=1), merging)[-1] == "d.merged"
+    pressing = replace(merging, presses=True)
+    assert order_of(*small, step("ids", 5, value=1), pressing)[:2] == ("ids", "d.merged")
+
+
 def due(items: tuple[ChecklistView, ...]) -> list[ChecklistView]:
     return [item for item in items if item.status not in ("done", "dropped")]
 
@@ -159,7 +167,39 @@ def test_dividing_the_data_is_among_the_first_five_of_a_full_database(
 ) -> None:
     items = due(triaged_view(example("notion-2021"), TODAY).checklist)
     assert "db.shard" in [item.id for item in items[:5]]
-    assert "The limit “The primary database is too busy” is crossed already" in items[0].why_here
+    assert "The limit “The primary database is too busy” is already so" in items[0].why_here
+
+
+def first_ten(review: Review) -> list[str]:
+    return [item.id for item in due(triaged_view(review, TODAY).checklist)[:10]]
+
+
+def test_three_engineers_with_150_services_are_told_to_merge_them_first(
+    example: Callable[[str], Review],
+) -> None:
+    review = example("segment-2017")
+    assert "architecture_style.monolith" in first_ten(review)[:3]
+    review.decide("architecture_style", "accepted", "modular_monolith")
+    assert "architecture_style.modular_monolith" in first_ten(review)[:3]
+
+
+def test_a_pipeline_is_built_for_the_services_that_stay_and_not_for_those_that_go(
+    example: Callable[[str], Review],
+) -> None:
+    items = {item.id: item for item in triaged_view(example("segment-2017"), TODAY).checklist}
+    assert items["cd.pipeline"].effort.days[1] < 40
+    assert items["cd.pipeline"].effort.places == "5 units to run"
+    assert "144 services to merge" in items["arch.single-responsibility"].effort.places
+
+
+def test_data_that_nobody_ever_restored_is_among_the_first_ten_whatever_hurts(
+    example: Callable[[str], Review],
+) -> None:
+    review = example("workshop-planner")
+    review.focus.name_pains(["slow_pages", "failed_releases", "slow_delivery"])
+    assert not {"data.backup", "dr.test"} <= {*first_ten(review)}
+    review.set("restore_test", "never")
+    assert {"data.backup", "dr.test"} <= {*first_ten(review)}
 
 
 def test_the_checklist_is_the_plan_read_without_dates(example: Callable[[str], Review]) -> None:

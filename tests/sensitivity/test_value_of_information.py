@@ -62,6 +62,16 @@ def test_the_answer_to_the_best_question_makes_decisions_surer(engine: Engine) -
     assert sureness(engine, ranked[0]) > sureness(engine, ranked[-1])
 
 
+def test_what_decides_the_decisions_that_a_review_is_about_is_asked_sooner(engine: Engine) -> None:
+    found = {each.question: each for each in find_out_next(engine, {}, samples=512).questions}
+    named = {
+        each.question: each for each in find_out_next(engine, {}, named=["caching"], samples=512).questions
+    }
+    assert found.keys() == named.keys()
+    for id, each in named.items():
+        assert (each.worth > found[id].worth) == ("caching" in each.decides)
+
+
 def sureness(engine: Engine, question: str) -> float:
     futures = engine.futures({}, all_known=True, samples=512)
     column = np.broadcast_to(np.asarray(futures.columns[question]), (512,))

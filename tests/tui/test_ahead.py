@@ -153,6 +153,25 @@ async def test_what_if_is_tried_on_a_copy_and_kept_or_dropped(choice: str, app: 
             assert path.read_text() == before
 
 
+@pytest.mark.parametrize(
+    ("before", "tried", "told"),
+    [("none", "files", "At issue now"), ("files", "none", "No longer at issue")],
+)
+async def test_what_if_tells_which_decisions_come_up_and_which_fall_away(
+    before: str, tried: str, told: str, app: ArchassistApp
+) -> None:
+    app.model.set("concerns", before)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        app.model.set("concerns", tried)
+        await pilot.press("ctrl+b")
+        await pilot.pause(0.3)
+        heads = str(app.screen.query_one("#branch-text Static", Static).render()).splitlines()
+        assert heads[heads.index(told) + 1] == f"• {app.model.rulebook.decisions['file_store'].title}"
+        assert ("At issue now" in heads) != ("No longer at issue" in heads)
+
+
 async def left_while_trying(app: ArchassistApp, **answers: str) -> Path:
     """Tries answers, and leaves the app."""
     async with app.run_test(size=(120, 40)) as pilot:

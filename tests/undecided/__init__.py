@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archassist.rulebook import Rulebook
 from archassist.session import Review
+from archassist.session.derived import Results, SearchOf
 
 _FOLDER = Path(__file__).parent
 
@@ -18,3 +19,15 @@ def undecided(name: str, path: Path | str, rulebook: Rulebook | None = None) -> 
         return Review.example(name, path, rulebook)
     shutil.copy(kept, path)
     return Review.open(path, rulebook) if rulebook else Review.open(path)
+
+
+def sharing(review: Review, kept: dict[str, Results], name: str) -> Review:
+    """The review with what tests before this one worked out from the same content, kept under a name.
+
+    A change of the review makes it begin anew, as every change does: what is shared is only what follows from the
+    content as it is now.
+    """
+    known = review.derived.known = kept.setdefault(name, review.derived.known)
+    if known.search:  # about the same content, of another file
+        known.search = SearchOf(review.engine, review.beliefs(), known.search.search)
+    return review

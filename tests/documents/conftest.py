@@ -1,0 +1,24 @@
+"""What tests of documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archassist.session import Review
+from archassist.session.derived import Results
+from tests.undecided import sharing, undecided
+
+
+@pytest.fixture(scope="session")
+def worked_out() -> dict[str, Results]:
+    """What follows from the answers of the examples, worked out once for all tests of this folder."""
+    return {}
+
+
+@pytest.fixture
+def example(tmp_path: Path, worked_out: dict[str, Results]) -> Callable[[str], Review]:
+    """Makes a review from the answers of a shipped example, with nothing decided."""
+    return lambda name: sharing(undecided(name, tmp_path / f"{name}.toml"), worked_out, name)

@@ -80,6 +80,11 @@ class DocumentContext:
         """Questions worth finding out, the most telling first."""
         return self.data.next.questions
 
+    def asks(self, worth: QuestionWorth) -> str:
+        """A question worth finding out as it is asked."""
+        found = (one.ask for _, asked in self.data.homework for one in asked if one.title == worth.title)
+        return next(found, f"{worth.title}.")
+
     @property
     def can_stop(self) -> bool:
         """Whether nothing is worth finding out any more."""

@@ -23,7 +23,9 @@ def render(name: str, folder: Path) -> None:
     """Write the documents of one example into a folder that is made for them."""
     with tempfile.TemporaryDirectory() as work:
         review = Review.example(name, Path(work) / f"{name}.toml")
-        made = Path(work) / "documents"  # outside a repository, whose records would have taken the numbers already
+        made = (
+            Path(work) / "documents"
+        )  # outside a repository, whose records would have taken the numbers already
         made.mkdir()
         export_plan(review, made, KINDS, DAY).write()
         shutil.rmtree(made / ".archassist", ignore_errors=True)  # what the next export would go by

@@ -86,3 +86,12 @@ def no_such(what: str, name: str, known: Iterable[str]) -> str:
     near = nearest(name, known)
     what = {"answer": "question"}.get(what, what)
     return f"there is no {what} “{shortened(name, 60)}”." + (f" Did you mean {near}?" if near else "")
+
+
+def as_reason(text: str) -> str:
+    """People's words to stand behind "because": without a full stop, and quoted where they begin as a sentence does.
+
+    Their capital letter may be a name's, so it is never made a small one.
+    """
+    said = text.strip().removesuffix(".").rstrip()
+    return f"“{said}”" if said[:1].isupper() else said

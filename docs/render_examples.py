@@ -21,11 +21,15 @@ KINDS = ("adr", "roadmap", "readout", "checklist", "preread", "log", "onboarding
 
 def render(name: str, folder: Path) -> None:
     """Write the documents of one example into a folder that is made for them."""
-    folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as work:
         review = Review.example(name, Path(work) / f"{name}.toml")
-        export_plan(review, folder, KINDS, DAY).write()
-    shutil.rmtree(folder / ".archassist", ignore_errors=True)  # what the next export would go by
+        made = (
+            Path(work) / "documents"
+        )  # outside a repository, whose records would have taken the numbers already
+        made.mkdir()
+        export_plan(review, made, KINDS, DAY).write()
+        shutil.rmtree(made / ".archassist", ignore_errors=True)  # what the next export would go by
+        shutil.copytree(made, folder)
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ def _items(review: Review, plan: PlanView | None) -> tuple[ItemDocument, ...]:
     """The checklist in its order; without a plan where none is shown."""
     rulebook, assessment = review.rulebook, review.assess()
     known = {item.id: item for item in checklist_of(review, assessment)}
-    found = []
+    found: list[ItemDocument] = []
     for view in checklist_view(review, assessment, plan):
         if view.id not in known:
             continue  # the step of a decision is told by its record, and by the roadmap
@@ -83,7 +83,7 @@ def _items(review: Review, plan: PlanView | None) -> tuple[ItemDocument, ...]:
                 tuple(titles_of(rulebook, view.needed_by)),
                 told_effort(rulebook, assessment, practice.effort),
                 view.because,
-                view.rank,
+                len(found) + 1,
                 view.bucket,
                 view.why_here,
                 size_mark(rulebook, assessment, practice.effort),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archassist.documents.data import StepLine
@@ -30,8 +30,9 @@ WEEK = 5.0
 class Bet:
     """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
     (`first`: the titles of those items, as they are done); `waits` are titles of other work that comes first. `owner` is
-    empty when nobody is named, `asked` the role that usually has it. `start` and `done` are days. `decision` is the id of
-    the one it is a step of, or empty; `mark` says what the days rest on, where that has to be said."""
+    empty when nobody is named, `asked` the role that usually has it. `start` and `done` are days. `late` says that it comes
+    after what it is for, `pressing` that it is late, or something late waits for it. `decision` is the id of the one it is
+    a step of, or empty; `mark` says what the days rest on, where that has to be said."""
 
     title: str
     problem: str
@@ -45,9 +46,10 @@ class Bet:
     start: str
     done: str
     done_text: str
-    critical: bool
+    late: bool
     decision: str
     mark: str = ""
+    pressing: bool = False
 
     @property
     def weeks(self) -> str:
@@ -92,7 +94,22 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
         chosen.sort(key=lambda each: (each.id not in claimed, _urgency(review, each), each.start))
         title = f"{_month(review.date, number * 3)} to {_month(review.date, number * 3 + 2)}"
         found.append(Quarter(title, tuple(_bet(review, each, claimed.get(each.id, ())) for each in chosen)))
-    return tuple(found)
+    pressing = _pressing([bet for quarter in found for bet in quarter.bets])
+    return tuple(
+        replace(quarter, bets=tuple(replace(bet, pressing=bet.title in pressing) for bet in quarter.bets))
+        for quarter in found
+    )
+
+
+def _pressing(bets: Sequence[Bet]) -> set[str]:
+    """The titles of bets that are late, and of those that one of them waits for."""
+    holding = {work: bet.title for bet in bets for work in (bet.title, *bet.first)}
+    waits = {bet.title: {holding[work] for work in bet.waits if work in holding} for bet in bets}
+    found, new = set[str](), {bet.title for bet in bets if bet.late}
+    while new:
+        found |= new
+        new = set().union(*(waits[title] for title in new)) - found
+    return found
 
 
 def _month(today: datetime.date, ahead: int) -> str:
@@ -178,7 +195,7 @@ def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) ->
         min(each.start for each in (step, *before)),
         step.done,
         step.done_text,
-        step.critical,
+        bool(step.late),
         decision.known.id if decision else "",
         _mark_of([each.mark for each in (step, *before)]),
     )

@@ -27,7 +27,7 @@ DAYS_TO_ANSWER = 14
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
     """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place, `why_here`
-    why it stands where it does: `rank` counts from 1, `bucket` is now, next or later."""
+    why it stands where it does: `rank` counts from 1 without gaps, `bucket` is now, next or later."""
 
     item: ChecklistItem
     practice: Practice
@@ -80,6 +80,11 @@ class DocumentContext:
         """Questions worth finding out, the most telling first."""
         return self.data.next.questions
 
+    def asks(self, worth: QuestionWorth) -> str:
+        """A question worth finding out as it is asked."""
+        found = (one.ask for _, asked in self.data.homework for one in asked if one.title == worth.title)
+        return next(found, f"{worth.title}.")
+
     @property
     def can_stop(self) -> bool:
         """Whether nothing is worth finding out any more."""
@@ -111,6 +116,11 @@ class DocumentContext:
     def decide_now(self) -> tuple[DecisionDocument, ...]:
         """Decisions to be taken now, the most urgent first."""
         return self.placed("decide_now")
+
+    @property
+    def to_ask(self) -> tuple[DecisionDocument, ...]:
+        """Decisions to be taken now that need money or time: nobody is asked for the plain way, or for what stands."""
+        return tuple(each for each in self.decide_now if each.needs or not (each.kept or each.plain_way))
 
     @property
     def contested(self) -> tuple[DecisionDocument, ...]:

@@ -198,11 +198,11 @@ class DecisionDocument:
         return self.option.known.id != self.recommended.known.id
 
     @property
+    def plain_way(self) -> bool:
+        """Whether the option is the simplest, and nothing has to be taken back for it."""
+        return self.move.kind != "step_back" and self.option.known.id == next(iter(self.known.options))
+
+    @property
     def simplest(self) -> bool:
         """Whether the simplest option is right and the team said nothing of it."""
-        return (
-            self.verdict is None
-            and not self.rejections
-            and self.move.kind != "step_back"
-            and self.option.known.id == next(iter(self.known.options))
-        )
+        return self.verdict is None and not self.rejections and self.plain_way

@@ -71,6 +71,7 @@ def checklist_csv(review: DocumentContext) -> str:
             "item",
             "status",
             "owner",
+            "usual role",
             "first step",
             "done when",
             "days low",
@@ -83,7 +84,7 @@ def checklist_csv(review: DocumentContext) -> str:
     done = {each.id: each.done for each in review.data.plan.steps}
     rows += [
         [
-            str(each.rank), each.practice.title, each.item.status, each.item.owner or each.practice.owner,
+            str(each.rank), each.practice.title, each.item.status, each.item.owner, each.practice.owner,
             each.practice.first_step, each.practice.done_when, f"{each.item.days[0]:g}", f"{each.item.days[1]:g}",
             each.mark, done.get(each.item.id, ""), each.item.id,
         ]

@@ -94,17 +94,30 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0]
 
 
-_CODE = re.compile(r"[{}`]|\w+_\w+|\w\(\w|\b(?:SELECT|EXPLAIN|count\(|sum\()")
+_CODE = re.compile(r"[{}`]|\w_|\w\(\w|\b(?:SELECT|EXPLAIN)\b|\s\|\s|\s--?[a-z]")
 
 
 def for_everybody(text: str) -> str:
-    """The sentences of a text that are no code: queries are for those who run them."""
-    sentences = re.split(r"(?<=[.!?;])\s+", " ".join(text.split()))
-    kept = " ".join(each for each in sentences if not _CODE.search(each)).rstrip(":;")
+    """A text for people who run no queries: what stands before the code; empty where that says nothing by itself.
+
+    What stands behind code is about the same in another system, and nothing without it.
+    """
+    if not _CODE.search(text):
+        return " ".join(text.split()).rstrip(":;")
+    told = []
+    for each in re.split(r"(?<=[.!?;])\s+", " ".join(text.split())):
+        if not _CODE.search(each):
+            told.append(each)
+            continue
+        before = each.rpartition(": ")[0]
+        if len(before.split()) >= FEWEST_WORDS and not _CODE.search(before):
+            told.append(before)
+        break
+    kept = " ".join(told).rstrip(":;")
     return kept if len(kept.split()) >= FEWEST_WORDS else ""
 
 
-FEWEST_WORDS = 4
+FEWEST_WORDS = 6
 """With fewer words left, a text without its code says nothing."""
 
 

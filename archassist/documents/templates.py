@@ -30,7 +30,7 @@ from archassist.documents.markdown import (
 )
 from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
-from archassist.words import STANDING_SIGNS, small
+from archassist.words import STANDING_SIGNS, as_reason, small
 from archassist.working_days import days_text
 
 if TYPE_CHECKING:
@@ -117,7 +117,13 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters |= {"sentence": sentence, "clause": clause, "yaml": yaml_scalar, "yaml_list": yaml_list}
+    made.filters |= {
+        "sentence": sentence,
+        "clause": clause,
+        "as_reason": as_reason,
+        "yaml": yaml_scalar,
+        "yaml_list": yaml_list,
+    }
     made.filters |= {
         "code": code_span,
         "condition": lambda assumption: Markdown(visible(condition_comment(assumption))),

@@ -14,7 +14,7 @@ def format_value(
 ) -> str:
     """`value`, in `unit`, as the format says: 0.65 as share is "65%", 1_200_000 as count "1.2 million".
 
-    Formats: share, count, rate, gb, money, ms, hours, months, x, int, choice, and "" for the one that suits
+    Formats: share, count, rate, gb, money, ms, hours, months, until, x, int, choice, and "" for the one that suits
     the unit. `labels` are the labels of choices. Raises ValueError for an unknown format.
     """
     if isinstance(value, bool):
@@ -153,6 +153,12 @@ def _counted(number: float, word: str) -> str:
     return f"{text} {word}" if text == "1" else f"{text} {word}s"
 
 
+IN, ALREADY = "in ", "already"
+"""How the months until something are told: "in 4 months", and "already" where it is so."""
+
+_A_HALF = 0.5
+"""Months below which something is so already."""
+
 _MAKERS: Mapping[str, Callable[[float], str]] = {
     "share": _share,
     "count": _count,
@@ -162,6 +168,7 @@ _MAKERS: Mapping[str, Callable[[float], str]] = {
     "ms": _ms,
     "hours": _hours,
     "months": _months,
+    "until": lambda number: ALREADY if number < _A_HALF else f"{IN}{_months(number)}",
     "x": lambda number: f"{_digits(number, 2)}x",
     "int": lambda number: f"{round(number):,}",
     "plain": lambda number: f"{number:.6g}",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from archassist.engine.beliefs import Belief, Exact, Range, Unknown
 from archassist.engine.last import Last
-from archassist.engine.reason_text import format_value
+from archassist.engine.reason_text import ALREADY, IN, format_value
 from archassist.expressions import Expression, Kind
 from archassist.rulebook import Slot, template_parts
 
@@ -252,12 +252,18 @@ def in_words(template: str, said: Callable[[Slot], Said]) -> str:
             text += words
         elif part.one is None:
             value = said(part)
-            about = "about " if value.vague and not text.lower().endswith("about ") else ""
-            text, note = noted(text, note) + about + value.text, value.note
+            vague = value.vague and not text.lower().endswith("about ")
+            text, note = noted(text, note) + (_vaguely(value.text) if vague else value.text), value.note
         else:
             one = said(Slot(part.name, part.format)).text == "1"
             text += part.one if one else part.many or ""
     return noted(text, note)
+
+
+def _vaguely(text: str) -> str:
+    if text == ALREADY:
+        return text
+    return f"{IN}about {text.removeprefix(IN)}" if text.startswith(IN) else f"about {text}"
 
 
 def noted(text: str, note: str) -> str:

@@ -20,6 +20,7 @@ FORMATS: Mapping[str, str | None] = {
     "ms": "ms",
     "hours": "h",
     "months": "month",
+    "until": "month",
     "x": "",
     "int": None,
     "choice": None,

@@ -15,7 +15,7 @@ from archassist.session.entries import event_from, mark_from, risk_from
 from archassist.session.meeting_entries import action_from, item_from, meeting_from, topic_from
 from archassist.session.parked import is_parked, parked_from, said_of_parked
 from archassist.session.verdicts import Taken, said_of, taken_from
-from archassist.words import counted
+from archassist.words import as_reason, counted
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -159,7 +159,7 @@ def _risk(rulebook: Rulebook, key: str, value: Any) -> str:
     risk = risk_from(value)
     until = f" until {risk.expires}" if risk.expires else ""
     return f"accepted by {risk.owner or 'nobody named'}{until}" + (
-        f", because {_short(risk.because)}" if risk.because else ""
+        f", because {as_reason(_short(risk.because))}" if risk.because else ""
     )
 
 

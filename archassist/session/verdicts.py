@@ -23,6 +23,7 @@ from typing import Any
 
 from archassist.answers.shapes import Fault, Table, date_of, shown, strange, table_of, text_of
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
+from archassist.words import as_reason
 
 _HEAD = ("status", "option", "because", "by", "dissent", "date", "review_on")
 _BELOW = ("status", "because", "by", "dissent", "date", "review_on")
@@ -79,7 +80,7 @@ def said_of(verdict: Verdict | None) -> str:
         return "no verdict"
     who = f" by {', '.join(verdict.by)}" if verdict.by else ""
     when = f" on {verdict.date}" if verdict.date else ""
-    why = f", because {verdict.because}" if verdict.because else ""
+    why = f", because {as_reason(verdict.because)}" if verdict.because else ""
     against = f" (dissent: {verdict.dissent})" if verdict.dissent else ""
     again = f", to be looked at again on {verdict.review_on}" if verdict.review_on else ""
     return f"{verdict.status}{who}{when}{why}{against}{again}"

@@ -3,6 +3,7 @@ which an option hangs most."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from archassist.engine import band
 from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, RestsView, SwingEnd, SwingView
 
 if TYPE_CHECKING:
+    from archassist.answers.answer import QuestionLike
     from archassist.sensitivity.flips import Flip
     from archassist.session.review import Review
 
@@ -43,8 +45,15 @@ def _today(review: Review, question: str) -> str:
     answer = review.answers.get(question)
     if answer is not None and answer.kind in ("exact", "range"):
         guessed = "guessed" if answer.grade == "guessed" else "answered"
-        return f"{guessed}: {understood(review.rulebook.questions[question], answer)}"
+        return f"{guessed}: {_in_one_unit(review.rulebook.questions[question], answer)}"
     return review.assess().facts[question].beside
+
+
+def _in_one_unit(question: QuestionLike, answer: Answer) -> str:
+    """An answer for people: a number in the handiest unit alone, "999 ms" instead of "0.999 s (999 ms)"."""
+    text = understood(question, answer)
+    handier = re.fullmatch(r"[\d.,]+ \w+ \((.+)\)", text) if answer.kind == "exact" else None
+    return handier[1] if handier else text
 
 
 def _in_words(review: Review, flip: Flip) -> tuple[str, str]:
@@ -52,7 +61,7 @@ def _in_words(review: Review, flip: Flip) -> tuple[str, str]:
     said = []
     for id, value in flip.changes:
         question = review.rulebook.questions[id]
-        answer = understood(question, Answer(kind="exact", value=value))
+        answer = _in_one_unit(question, Answer(kind="exact", value=value))
         said.append(f"{question.title}: {answer} ({_today(review, id)})")
     return ", and ".join(said), review.rulebook.decisions[flip.decision].options[flip.option].title
 

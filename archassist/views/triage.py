@@ -118,7 +118,8 @@ def _pressing(
     if not decision.enough:
         return None
     if issue and moves:
-        return _Pressing(f"It is a likely remedy for: {listed(issue.pains)}.", 1)
+        pains = listed(f"“{each}”" for each in issue.pains)
+        return _Pressing(f"It bears on what hurts here: {pains}.", 1)
     for coming in decision.not_yet:
         if _must_begin(coming, today):
             return _Pressing(f"{_coming(coming)} Begin now.", 2, coming.start_by.early)

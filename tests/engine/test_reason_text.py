@@ -53,3 +53,15 @@ def test_a_reason_names_choices_by_their_phrases_and_words_agree_with_numbers(sh
     personal = list(shipped.questions["data_class"].choices).index("personal")
     said = [telling.filled(template, {"teams": number, "data_class": personal}) for number in (1.0, 1.2, 2.0)]
     assert said == ["1 team has personal data", "1 team has personal data", "2 teams have personal data"]
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(0.0, "already"), (0.4, "already"), (3.7, "in 3.7 months"), (36, "in 3 years")]
+)
+def test_what_comes_is_told_by_when(shipped: Rulebook, months: float, said: str) -> None:
+    known = Telling(Engine(shipped).compiled, frozenset(shipped.questions))
+    template = "the primary is too busy {months_to_limit:until}"
+    assert known.filled(template, {"months_to_limit": months}) == f"the primary is too busy {said}"
+    about = said.replace("in ", "in about ")
+    assumed = Telling(Engine(shipped).compiled, frozenset()).filled(template, {"months_to_limit": months})
+    assert assumed == f"the primary is too busy {about} (assumed)"

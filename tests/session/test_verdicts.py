@@ -217,6 +217,15 @@ def test_differences_and_undo_name_the_option_and_say_from_what_to_what(
     )
 
 
+def test_a_reason_that_begins_as_a_sentence_is_quoted(review: Review) -> None:
+    one = options(review)[0]
+    review.decide(D, "accepted", one, "Ana asked for it.", "Ben")
+    assert (
+        assessment_view(review, 0).decision(D).verdicts[one].shown
+        == "accepted by Ben, because “Ana asked for it”"
+    )
+
+
 def test_the_assessment_shows_every_verdict(review: Review) -> None:
     one, two = options(review)[:2]
     review.decide(D, "accepted", one, "it is enough", "Ana, Carla", "Ben", "2026-11-27")

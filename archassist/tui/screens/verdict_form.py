@@ -13,6 +13,7 @@ from archassist.terminal_text import one_line
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import content, styled
 from archassist.tui.widgets.form import Entry, FormScreen, Values, needed
+from archassist.words import as_reason
 
 if TYPE_CHECKING:
     from archassist.session import Verdict
@@ -100,7 +101,7 @@ def shown(verdict: Verdict) -> Content:
     when = f" on {verdict.date}" if verdict.date else ""
     lines = [styled(f"{sign} The team: {verdict.status}{who}{when}", "bold $text-accent")]
     if verdict.because:
-        lines.append(content(f"  because {verdict.because}"))
+        lines.append(content(f"  because {as_reason(verdict.because)}"))
     if verdict.dissent:
         lines.append(content(f"  dissent: {verdict.dissent}"))
     if verdict.review_on:

@@ -36,6 +36,9 @@ _NEEDS_REVIEW = frozenset(
 )
 """What needs an open review."""
 
+_NOT_ON_A_TOUR = (_NEEDS_REVIEW | {"tour"}) - {"words", "decision", "present"}
+"""What changes a review, or leads away from a tour of it."""
+
 
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
@@ -63,6 +66,7 @@ class ArchassistApp(WayfindingApp):
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
         Binding("question_mark,f1", "help", "help for this screen"),
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
+        Binding("T", "tour", "tour: be walked through this review; nothing is changed"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
@@ -98,6 +102,11 @@ class ArchassistApp(WayfindingApp):
             return f"{error.filename or 'The file'}: {error.strerror or error}."
         self._adopt(model)
         return ""
+
+    def leave_example(self, before: Model | None) -> None:
+        """Takes again the model that was there before an example was read; None where there was none."""
+        self.model = cast(Model, before)
+        self.sub_title = shown(one_line(before.title)) if before else ""
 
     def enter(self, *, begins: bool = False) -> None:
         """Goes to the interview of the review that was prepared; one that begins is asked first what it is about."""
@@ -223,6 +232,8 @@ class ArchassistApp(WayfindingApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one."""
+        if action in _NOT_ON_A_TOUR and self.model is not None and self.model.reading:
+            return False
         if action in _NEEDS_REVIEW:
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)
@@ -230,7 +241,7 @@ class ArchassistApp(WayfindingApp):
     def action_show(self, name: str) -> None:
         """Goes to one of the screens beside the interview."""
         kind = screen_named(name)
-        if isinstance(self.screen, kind):
+        if isinstance(self.screen, kind) or self.model.reading:
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
@@ -248,7 +259,8 @@ class ArchassistApp(WayfindingApp):
         """Opens one decision, at one of its options and one way to see it."""
         from archassist.tui.screens.decision_detail import DetailScreen
 
-        self._back_to_interview()
+        if not self.model.reading:  # on a tour one comes back to its stop
+            self._back_to_interview()
         self.push_screen(DetailScreen(self.model, decision, option, view))
 
     def action_interview(self) -> None:

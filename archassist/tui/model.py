@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.answers import as_typed, understood
+from archassist.answers import AnswerError, as_typed, understood
 from archassist.session import Review
 from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from archassist.views.records.answers import ContradictionView
 
 __all__ = ["SAMPLES", "Model"]
+
+READ_ONLY = "The tour changes nothing. Leave it with esc, and this can be changed."
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
@@ -50,6 +52,8 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
+        self.reading = False
+        """Whether the review is only read, as on a tour: every change is refused, and nothing is saved."""
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -66,6 +70,11 @@ class Model(Consequences):
     def example(cls, name: str, path: Path | str) -> Model:
         """The model of a new session file that is a copy of a shipped example. Raises SessionError."""
         return cls(Review.example(name, path))
+
+    @classmethod
+    def example_to_read(cls, name: str) -> Model:
+        """The model of a shipped example for which no file is made. Raises SessionError."""
+        return cls(Review.example_to_read(name))
 
     # -- what it holds
 
@@ -275,6 +284,8 @@ class Model(Consequences):
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
+        if self.reading:
+            raise AnswerError(READ_ONLY)
         before, kept = self.now, self.review.entries
         try:
             yield

@@ -7,7 +7,7 @@ Stops are worked out one after the other: the first can be read while those behi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.engine import why
@@ -67,6 +67,11 @@ class _Subject(NamedTuple):
     def assessment(self) -> Assessment:
         return self.review.assess()
 
+    @property
+    def told(self) -> bool:
+        """Whether anything was said of this team: what follows from nothing but assumptions is not told."""
+        return bool(self.review.answers or self.review.decisions)
+
     def placed(self) -> tuple[DecisionView, ...]:
         """The decisions, each with its place."""
         outlook = outlook_view(self.review, self.today)
@@ -102,22 +107,21 @@ def _where(about: _Subject) -> Iterator[TourPart]:
     answered, asked = len(review.answers), len(review.asked())
     far = f"{answered} of {counted(asked, 'question')} answered"
     missing = "" if answered else " Until some are, nothing is advised: everything below begins with them."
-    yield TourPart(_stop(phase.title).removesuffix("."), (phase.about, f"{far}.{missing}"))
+    yield TourPart(f"Phase: {phase.title}", (phase.about, f"{far}.{missing}"))
     for told in contradictions_view(review):
         questions = [_question(about.rulebook, id) for id in told.questions]
         yield TourPart("Two answers do not go together", (told.shown,), tuple(questions))
-    for limit in pressing_limits(outlook_view(review, about.today).limits)[:LIMITS]:
+    limits = pressing_limits(outlook_view(review, about.today).limits) if about.told else ()
+    for limit in limits[:LIMITS]:
         text = limit.text if limit.crossed else f"expected {limit.text}"
-        behind = (
-            _question(about.rulebook, id) for id in assessment.facts[limit.metric].rests_on[:BEHIND]
-        )
+        behind = (_question(about.rulebook, id) for id in assessment.facts[limit.metric].rests_on[:BEHIND])
         yield TourPart(limit.title, (_stop(text), _stop(limit.then)), tuple(behind))
     if standing := [each for each in assessment.decisions if each.today.option]:
         lines, links = [], []
         for each in standing[:STANDING]:
             option = about.rulebook.decisions[each.id].options[each.today.option or ""]
             lines.append(f"{each.title}: {option.title}")
-            links.append(TourLink("decision", each.id, each.title, option.id))
+            links.append(_decision(about.rulebook.decisions[each.id], option.id))
         more = len(standing) - STANDING
         if more > 0:
             lines.append(f"And {more} more, in the list of decisions.")
@@ -153,7 +157,7 @@ def _decided(about: _Subject) -> Iterator[TourPart]:
         yield TourPart(
             f"{known.title}: {told}",
             tuple(texts),
-            (TourLink("decision", known.id, known.title, option), *_behind(about, reasons)),
+            (_decision(known, option), *_behind(about, reasons)),
         )
     if not found:
         yield TourPart("", (f"Nothing has been accepted yet. {_waiting(len(about.now()))}",))
@@ -173,7 +177,7 @@ def _rejected(about: _Subject) -> Iterator[TourPart]:
             found = True
             about_all = option not in known.options
             title = known.title if about_all else f"{known.title}: {known.options[option].title}"
-            link = TourLink("decision", known.id, known.title, "" if about_all else option)
+            link = _decision(known, "" if about_all else option)
             yield TourPart(title, (_stop(said_of(verdict)),), (link,))
     if not found:
         yield TourPart("", ("The team has rejected no option by name.",))
@@ -186,7 +190,7 @@ def _rejected(about: _Subject) -> Iterator[TourPart]:
                 texts.append(f"Not {other.title}: {_stop(against[0].text)}")
                 reasons.append(against[0])
         if texts:
-            link = TourLink("decision", known.id, known.title, option)
+            link = _decision(known, option)
             title = f"{known.title}: why not another option"
             yield TourPart(title, tuple(texts), (link, *_behind(about, reasons)))
 
@@ -199,7 +203,8 @@ def _change(about: _Subject) -> Iterator[TourPart]:
     taken = [known.id for known, _, _ in _accepted(about)]
     near = list(dict.fromkeys((*taken, *(each.id for each in about.now() if each.enough))))
     flips = flips_view(about.review, near, most=1, two=False) if near else {}
-    later = [id for id in outlook.not_yet if id not in near][:FORESEEN]
+    enough = {each.id for each in about.assessment.decisions if each.enough} if about.told else set()
+    later = [id for id in outlook.not_yet if id not in near and id in enough][:FORESEEN]
     found = False
     for id in (*near, *later):
         known = about.rulebook.decisions[id]
@@ -207,11 +212,13 @@ def _change(about: _Subject) -> Iterator[TourPart]:
         texts += (_foreseen(each) for each in outlook.not_yet.get(id, ())[:1])
         if texts:
             found = True
-            questions = (_question(about.rulebook, each) for flip in flips.get(id, ()) for each in flip.changes)
-            yield TourPart(known.title, tuple(texts), (*questions, TourLink("decision", id, known.title)))
+            questions = (
+                _question(about.rulebook, each) for flip in flips.get(id, ()) for each in flip.changes
+            )
+            yield TourPart(known.title, tuple(texts), (*questions, _decision(known)))
     if not found:
         told = "No single answer, and nothing that is foreseeable within three years, would change what is advised."
-        yield TourPart("", (told,) if about.review.answers else ("Nothing is advised yet that could change.",))
+        yield TourPart("", (told,) if about.told else ("Nothing is advised yet that could change.",))
 
 
 def _foreseen(coming: NotYetView) -> str:
@@ -221,13 +228,15 @@ def _foreseen(coming: NotYetView) -> str:
 
 def _next(about: _Subject) -> Iterator[TourPart]:
     for view in about.now():
-        advised = f"Advised: {view.option(view.recommended).title}." if view.enough else "Not enough answers yet."
+        advised = (
+            f"Advised: {view.option(view.recommended).title}." if view.enough else "Not enough answers yet."
+        )
         because = _stop(view.triage.because) if view.triage else ""
         reasons = why(about.assessment, view.id).favour[:1] if view.enough else ()
-        links = (TourLink("decision", view.id, view.title, view.recommended), *_behind(about, reasons))
+        links = (_decision(about.rulebook.decisions[view.id], view.recommended), *_behind(about, reasons))
         texts = (advised, *(_stop(each.text) for each in reasons), because)
         yield TourPart(f"Decide now: {view.title}", tuple(filter(None, texts)), links)
-    if steps := _first_steps(about):
+    if steps := _first_steps(about) if about.told else ():
         yield TourPart("What is done first, and by whom", tuple(map(_step, steps)))
     elif not about.now():
         yield TourPart("", ("Nothing is planned yet: the plan follows from answers and decisions.",))
@@ -237,7 +246,9 @@ def _next(about: _Subject) -> Iterator[TourPart]:
     for risk in risks_view(about.review, about.today):
         until = f"until {risk.expires}" if risk.expires else "without an end"
         said = f"Accepted by {risk.owner or 'nobody'}, {until}{' (expired)' if risk.expired else ''}."
-        yield TourPart(f"Accepted risk: {risk.title}", (said, *((_stop(risk.because),) if risk.because else ())))
+        yield TourPart(
+            f"Accepted risk: {risk.title}", (said, *((_stop(risk.because),) if risk.because else ()))
+        )
 
 
 def _first_steps(about: _Subject) -> list[PlanItem]:
@@ -255,9 +266,7 @@ def _step(item: PlanItem) -> str:
 
 
 def _words(rulebook: Rulebook, told: Iterable[TourStop]) -> Iterator[TourPart]:
-    said = "\n".join(
-        text for stop in told for part in stop.parts for text in (part.title, *part.texts)
-    )
+    said = "\n".join(text for stop in told for part in stop.parts for text in (part.title, *part.texts))
     found = spoken_words(rulebook, said)
     for title, meaning in found:
         yield TourPart(title, (_stop(meaning),))
@@ -276,6 +285,12 @@ def _behind(about: _Subject, reasons: Sequence[Reason]) -> Iterator[TourLink]:
         yield TourLink("source", id, source.title, where=source.where)
 
 
+def _decision(known: Decision, option: str = "") -> TourLink:
+    """A decision, at one of its options."""
+    title = f"{known.title}: {known.options[option].title}" if option else known.title
+    return TourLink("decision", known.id, title, option)
+
+
 def _question(rulebook: Rulebook, id: str) -> TourLink:
     return TourLink("question", id, rulebook.questions[id].title)
 
@@ -286,7 +301,7 @@ def _stop(text: str) -> str:
     return capital(told) + ("" if told.endswith((".", "!", "?", "…")) else ".")
 
 
-_STOPS = {
+_STOPS: dict[StopId, Callable[[_Subject], Iterator[TourPart]]] = {
     "where": _where,
     "decided": _decided,
     "rejected": _rejected,

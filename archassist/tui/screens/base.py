@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
@@ -10,11 +12,12 @@ from archassist.tui.host import Host, host_of
 from archassist.tui.legible import content
 from archassist.tui.model import Model
 
+READING = "TOUR: nothing is changed here. esc leads back to where you were."
 TRYING = "WHAT IF: not in the review yet. ^b: its effects, keep it or drop it."
 
 
 class Banner(Static):
-    """Written across every screen while answers, decisions and marks are only tried."""
+    """Written across every screen while answers, decisions and marks are only tried, or only read."""
 
     DEFAULT_CSS = """
     Banner {
@@ -26,6 +29,9 @@ class Banner(Static):
 
 class ReviewScreen(Screen[None]):
     """A screen on a review. What was drawn is drawn anew whenever the screen comes back into sight."""
+
+    CHANGES: ClassVar[frozenset[str]] = frozenset()
+    """Actions of the screen that change the review: none of them is offered while it is only read."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
 
@@ -59,10 +65,22 @@ class ReviewScreen(Screen[None]):
 
     def show_banner(self) -> None:
         """Puts the banner across the screen, or takes it away."""
+        text = self.banner()
         try:
             banner = self.query_one(Banner)
         except NoMatches:
-            if self.model.trying:
-                self.mount(Banner(content(TRYING)), before=0)
+            if text:
+                self.mount(Banner(content(text)), before=0)
         else:
-            banner.display = self.model.trying
+            banner.update(content(text))
+            banner.display = bool(text)
+
+    def banner(self) -> str:
+        """What is written across the screen; empty for nothing."""
+        return TRYING if self.model.trying else READING if self.model.reading else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What changes the review is not offered while it is only read."""
+        if self.model.reading and action in self.CHANGES:
+            return False
+        return super().check_action(action, parameters)

@@ -29,7 +29,7 @@ class ListScreen(ReviewScreen):
         """Head, list, keys."""
         yield Static(id="head")
         yield from self.compose_list()
-        yield KeyBar(self.KEYS)
+        yield KeyBar([each for each in self.KEYS if self._offers(each)])
 
     def compose_list(self) -> ComposeResult:
         """The list, and what stands beside it."""
@@ -55,6 +55,10 @@ class ListScreen(ReviewScreen):
         """The first line."""
         head = advice_text.head(self.model, self.app.size.width - 2, self.places())
         self.query_one("#head", Static).update(head)
+
+    def _offers(self, key: Key) -> bool:
+        changes = (*(f"screen.{each}" for each in self.CHANGES), "app.undo")
+        return not (self.model.reading and key.action.partition("(")[0] in changes)
 
     @property
     def line_width(self) -> int:

@@ -56,6 +56,7 @@ class StartScreen(Screen[None]):
                 Key("enter", "choose", "screen.choose"),
                 Key("n", "new review", "screen.new"),
                 Key("o", "open a file", "screen.open"),
+                Key("T", "tour", "app.tour"),
                 Key("t", "light/dark", "app.light"),
                 Key("^p", "commands", "app.command_palette"),
                 Key("^q", "quit", "app.quit"),
@@ -76,6 +77,7 @@ class StartScreen(Screen[None]):
             ("↑ ↓ enter", "choose from the list (or click)"),
             ("n", "a new review: asks where to keep it"),
             ("o", "open a session file by its path"),
+            ("T", "a tour in four steps through an example; no file is made"),
         ]
 
     def _lines(self) -> list[Option | None]:
@@ -83,6 +85,13 @@ class StartScreen(Screen[None]):
             Option(assemble(("New review", "bold"), ("  start from nothing", "$text-muted")), "new"),
             Option(assemble(("Open a file", "bold"), ("  a session by its path", "$text-muted")), "open"),
         ]
+        example = next(iter(examples().values()), "")
+        about = f"  four steps through {example}; no file is made"
+        tour = (
+            [Option(assemble(("Take the tour", "bold"), (about, "$text-muted")), "tour")] if example else []
+        )
+        if not self._recent:
+            lines += tour
         if self._recent:
             lines += [None, Option(styled("Opened lately", "$text-muted"), disabled=True)]
             for place, path in enumerate(self._recent):
@@ -97,6 +106,8 @@ class StartScreen(Screen[None]):
             None,
             Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
         ]
+        if self._recent:
+            lines += tour
         remarks = example_remarks()
         for name, title in examples().items():
             about = one_line(remarks.get(name, ""))
@@ -117,6 +128,8 @@ class StartScreen(Screen[None]):
             self.action_new()
         elif id == "open":
             self.action_open()
+        elif id == "tour":
+            self.begin_tour()
         elif id.startswith("r") and id[1:].isdigit():
             self._start(lambda: Model.open(self._recent[int(id[1:])]))
         else:
@@ -135,6 +148,20 @@ class StartScreen(Screen[None]):
     def action_open(self) -> None:
         """Asks for a session file."""
         self._ask_path("Open a session", "", Model.open, hint="The path of its file.")
+
+    def begin_tour(self) -> None:
+        """Four steps through the first example. It is read, not copied; afterwards everything is as before."""
+        from archassist.tui.screens.tour import TourScreen
+
+        example, app = next(iter(examples()), ""), host_of(self)
+        before = app.model
+        if not example or self._told(app.prepare(lambda: Model.example_to_read(example))):
+            return
+
+        def done(_: None) -> None:
+            app.leave_example(before)
+
+        app.push_screen(TourScreen(app.model, first=True), done)
 
     def _ask_path(
         self, title: str, path: str, make: Callable[[Path], Model], hint: str = "", *, begins: bool = False
@@ -160,11 +187,14 @@ class StartScreen(Screen[None]):
 
     def _start(self, make: Callable[[], Model]) -> None:
         app = host_of(self)
-        trouble = app.prepare(make)
+        if not self._told(app.prepare(make)):
+            app.enter()
+
+    def _told(self, trouble: str) -> bool:
+        """Shows above the list why something could not be opened; whether there was such a reason."""
         self.query_one("#start-trouble", Static).update(content(trouble))
         self.query_one("#start-trouble").display = bool(trouble)
-        if not trouble:
-            app.enter()
+        return bool(trouble)
 
 
 def _path(text: str) -> Path:

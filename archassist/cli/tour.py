@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import date_flag, json_flag, session_argument
@@ -23,10 +24,10 @@ def arguments(command: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Prints the tour, stop by stop, or one of them; nothing is written."""
-    from archassist.views.tour import tour_view
+    from archassist.views.tour import TITLES, stop_ids, tour_view
 
     review = opened(chosen.session)
-    only = _number(chosen.stop)
+    only = _number(chosen.stop, [TITLES[id] for id in stop_ids(review)])
     view = tour_view(review, given_date(chosen.date) or datetime.date.today())
     if chosen.json:
         say_json(view)
@@ -38,14 +39,13 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _number(text: str) -> int:
+def _number(text: str, titles: Sequence[str]) -> int:
     """The number of a stop; 0 for all. Raises AnswerError for what is none."""
     from archassist.answers import AnswerError
     from archassist.terminal_text import shortened
-    from archassist.views.tour import TITLES
 
-    if text and not (text.isdecimal() and 1 <= int(text) <= len(TITLES)):
-        listed = ", ".join(f"{number} {title}" for number, title in enumerate(TITLES.values(), 1))
+    if text and not (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= len(titles)):
+        listed = ", ".join(f"{number} {title}" for number, title in enumerate(titles, 1))
         raise AnswerError(f"There is no stop “{shortened(text, 60)}”. The stops are: {listed}.")
     return int(text or 0)
 

@@ -18,8 +18,11 @@ from archassist.tui.exit_flow import Leaving
 from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import shown
 from archassist.tui.model import Model
+from archassist.tui.permitted import PermittingApp
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.user import AT_THIS_MACHINE, User
+from archassist.tui.watching import Watching
 from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
@@ -31,22 +34,13 @@ if TYPE_CHECKING:
     from archassist.session.undo import Change
 
 
-_NEEDS_REVIEW = frozenset(
-    "show interview what_if record words undo redo decision save resolve start return present".split()  # noqa: SIM905
-)
-"""What needs an open review."""
-
-_NOT_ON_A_TOUR = (_NEEDS_REVIEW | {"tour"}) - {"words", "decision", "present"}
-"""What changes a review, or leads away from a tour of it."""
-
-
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
 
     return Commands
 
 
-class ArchassistApp(WayfindingApp):
+class ArchassistApp(PermittingApp, WayfindingApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -60,6 +54,8 @@ class ArchassistApp(WayfindingApp):
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
+        Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
@@ -71,14 +67,15 @@ class ArchassistApp(WayfindingApp):
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
 
-    def __init__(self, model: Model | None = None) -> None:
-        super().__init__()
+    def __init__(self, model: Model | None = None, user: User = AT_THIS_MACHINE) -> None:
+        super().__init__(user)
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._told = ""
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
+        self._watching = Watching(self)
         if model is not None:
             self._adopt(model)
 
@@ -105,6 +102,7 @@ class ArchassistApp(WayfindingApp):
 
     def leave_example(self, before: Model | None) -> None:
         """Takes again the model that was there before an example was read; None where there was none."""
+        self.model.listener = None  # what is still worked out of it comes too late
         self.model = cast(Model, before)
         self.sub_title = shown(one_line(before.title)) if before else ""
 
@@ -141,6 +139,7 @@ class ArchassistApp(WayfindingApp):
 
     def _adopt(self, model: Model) -> None:
         self.model = model
+        self.admit(model)
         model.listener = self.changed
         self.sub_title = shown(one_line(model.title))
 
@@ -167,6 +166,7 @@ class ArchassistApp(WayfindingApp):
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()
+        self._watching.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -231,11 +231,9 @@ class ArchassistApp(WayfindingApp):
     # -- what can be done everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a review is not offered without one."""
-        if action in _NOT_ON_A_TOUR and self.model is not None and self.model.reading:
-            return False
-        if action in _NEEDS_REVIEW:
-            return self.model is not None and not self.screen.is_modal
+        """Everybody is asked only where a question is shown."""
+        if action == "everybody":
+            return isinstance(self.screen, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:
@@ -245,6 +243,14 @@ class ArchassistApp(WayfindingApp):
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
+
+    def action_everybody(self) -> None:
+        """Lets everybody answer the question that is shown, each unseen by the others."""
+        from archassist.tui.screens.round import RoundScreen
+
+        if isinstance(self.screen, InterviewScreen):
+            self._leaving.keep_typed()
+            self.push_screen(RoundScreen(self.model, self.screen.current))
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archassist.answers import AnswerError, as_typed, understood
-from archassist.session import Review
+from archassist.answers import as_typed, understood
+from archassist.session import Review, Role
 from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
-from archassist.tui.progress import SectionView, Shift, shifts
+from archassist.tui.progress import Glance, SectionView, Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from archassist.rulebook import Question, Rulebook
     from archassist.session import Verdict
     from archassist.session.change_messages import Told
+    from archassist.session.codec import Content
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
     from archassist.views.records.answers import ContradictionView
 
 __all__ = ["SAMPLES", "Model"]
 
-READ_ONLY = "The tour changes nothing. Leave it with esc, and this can be changed."
+_QUIET = ("agenda", "meetings", "people")
+"""What somebody who leads a meeting changes by the minute: it is shown where it stands, and not told besides."""
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
@@ -52,8 +54,7 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
-        self.reading = False
-        """Whether the review is only read, as on a tour: every change is refused, and nothing is saved."""
+        self._role_before_tour: Role | None = None
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -93,6 +94,31 @@ class Model(Consequences):
     def title(self) -> str:
         """The review's title."""
         return self.review.title or self.path.stem
+
+    @property
+    def person(self) -> str:
+        """Who uses the app, where that is known: their answers say so."""
+        return self.review.person
+
+    @property
+    def role(self) -> Role:
+        """What whoever uses the app may change."""
+        return self.review.role
+
+    @property
+    def reading(self) -> bool:
+        """Whether a tour goes on: the session refuses every change until it ends."""
+        return self._role_before_tour is not None
+
+    def begin_tour(self) -> None:
+        """From here on the review is only read."""
+        if self._role_before_tour is None:
+            self._role_before_tour, self.review.role = self.role, Role.READER
+
+    def end_tour(self) -> None:
+        """From here on it can be changed as before."""
+        if self._role_before_tour is not None:
+            self.review.role, self._role_before_tour = self._role_before_tour, None
 
     @property
     def unsaved(self) -> bool:
@@ -191,9 +217,11 @@ class Model(Consequences):
         source: str | None = None,
         note: str | None = None,
     ) -> Answer:
-        """Answers a question with what was typed."""
+        """Answers a question with what was typed; one that is put to everybody only for the person who uses the app."""
         with self._changing(question):
-            return self.review.set(question, text, grade, by, source, note)
+            if self.person and not self.role.leads and question in self.review.rounds.all:
+                return self.review.rounds.answer_as(self.person, question, text, note, grade, source)
+            return self.review.set(question, text, grade, by or self.person or by, source, note)
 
     def annotate(
         self, question: str, grade: str | None = None, by: str | None = None, source: str | None = None
@@ -282,19 +310,31 @@ class Model(Consequences):
         with self._changing(""):
             self.review.resolve(keep)
 
+    def catch_up(self) -> tuple[Told, ...]:
+        """Takes in what others saved meanwhile, and tells it; while answers are only tried, that waits."""
+        if self.trying:
+            return ()
+        before, kept = self.now, self.review.entries
+        found = self.review.catch_up()
+        if kept is not self.review.entries:
+            self._follow(before, kept, "")
+        return tuple(self.told(each) for each in found if each.table not in _QUIET)
+
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
-        if self.reading:
-            raise AnswerError(READ_ONLY)
         before, kept = self.now, self.review.entries
         try:
             yield
         finally:
-            if kept != self.review.entries:
-                self.forget()
-                self.last_changed = what
-                self.changes = tuple(shifts(before, self.now, self.rulebook))
-                phases = before.phase, self.now.phase
-                self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
-            if self.listener is not None:
-                self.listener()
+            self._follow(before, kept, what)
+
+    def _follow(self, before: Glance, kept: Content, what: str) -> None:
+        """Follows what the entries move that are there now, and tells whoever listens."""
+        if not self.review.entries.advises_as(kept):
+            self.forget()
+            self.last_changed = what
+            self.changes = tuple(shifts(before, self.now, self.rulebook))
+            phases = before.phase, self.now.phase
+            self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
+        if self.listener is not None:
+            self.listener()

@@ -15,6 +15,7 @@ from archassist.session.verdicts import said_of
 from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import flips_view
+from archassist.views.meeting import decided_line, minutes_view
 from archassist.views.months import spelled, spoken
 from archassist.views.moves import move_view
 from archassist.views.needs import told_phase
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from archassist.session.review import Review
     from archassist.session.verdicts import Verdict
     from archassist.views.records.advice import DecisionView
+    from archassist.views.records.meeting import MinutesView
     from archassist.views.records.plan import PlanItem
 
 TITLES: dict[StopId, str] = {
@@ -42,9 +44,10 @@ TITLES: dict[StopId, str] = {
     "rejected": "What was rejected",
     "change": "What would change it",
     "next": "What comes next",
+    "meetings": "Meetings, the earliest first",
     "words": "Words used here",
 }
-"""The stops, in their order."""
+"""The stops, in their order; that of the meetings is left out where none was held."""
 
 LIMITS, STANDING, REASONS, FORESEEN, STEPS, QUESTIONS = 3, 12, 2, 4, 8, 3
 """How many of each are told at most: a reader who wants all of them opens the screen or the document that has them."""
@@ -88,13 +91,19 @@ def tour_view(review: Review, today: datetime.date) -> TourView:
     return TourView(review.title, today.isoformat(), tuple(stops(review, today)))
 
 
+def stop_ids(review: Review) -> tuple[StopId, ...]:
+    """The stops that the tour of a review has."""
+    return tuple(id for id in TITLES if id != "meetings" or _closed(review))
+
+
 def stops(review: Review, today: datetime.date) -> Iterator[TourStop]:
     """The stops in their order, each as soon as it is worked out; the last explains the words of those before it."""
     about = _Subject(review, today)
     made: list[TourStop] = []
-    for id, tell in _STOPS.items():
-        made.append(TourStop(id, TITLES[id], tuple(tell(about))))
-        yield made[-1]
+    for id in stop_ids(review):
+        if id != "words":
+            made.append(TourStop(id, TITLES[id], tuple(_STOPS[id](about))))
+            yield made[-1]
     yield TourStop("words", TITLES["words"], tuple(_words(about.rulebook, made)))
 
 
@@ -262,6 +271,36 @@ def _step(item: PlanItem) -> str:
     return f"{item.title}: {item.owner or 'no owner yet'}, done {spelled(item.done)}"
 
 
+# -- meetings
+
+
+def _closed(review: Review) -> list[tuple[str, datetime.datetime]]:
+    """The meetings that were held and closed, the earliest first: name, and when that was."""
+    return [(name, each.closed) for name, each in review.meeting.held.items() if each.closed]
+
+
+def _meetings(about: _Subject) -> Iterator[TourPart]:
+    for name, closed in _closed(about.review):
+        if minutes := minutes_view(about.review, closed, name):
+            known = about.rulebook.decisions
+            yield TourPart(
+                f"{minutes.title or 'Meeting'}, {minutes.begun}",
+                tuple(_minutes(minutes)),
+                tuple(_decision(known[each.decision]) for each in minutes.decided),
+            )
+
+
+def _minutes(minutes: MinutesView) -> Iterator[str]:
+    if minutes.people:
+        yield f"Present: {', '.join(minutes.people)}."
+    if minutes.summary:
+        yield _stop(minutes.summary)
+    yield from (f"Decided: {decided_line(each)}" for each in minutes.decided)
+    if minutes.done:
+        yield f"Dealt with: {_stop('; '.join(minutes.done))}"
+    yield from (f"Changed: {_stop(each)}" for each in minutes.changed)
+
+
 # -- words, and what lies behind
 
 
@@ -307,4 +346,5 @@ _STOPS: dict[StopId, Callable[[_Subject], Iterator[TourPart]]] = {
     "rejected": _rejected,
     "change": _change,
     "next": _next,
+    "meetings": _meetings,
 }

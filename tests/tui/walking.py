@@ -81,7 +81,7 @@ KEYS = (
         "s",
     ),
     *"0123456789" * 2,
-    *"abcdefghijklmnopqrsuvwxyz.,%-~[]",
+    *"abcdefghijklnopqrstuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
 )
 
 
@@ -402,12 +402,12 @@ class Meant:
         today = datetime.date.today()
         try:
             if what in ("accepted", "rejected"):
-                because, by, dissent, date = said
+                because, by, dissent, date, again = said
                 if what == "rejected" and not because:
                     return
-                day = read_day(date, today) if date else ""
+                day, later = (read_day(each, today) if each else "" for each in (date, again))
                 decision, _, option = about.partition(".")
-                self.judge(decision, option, Verdict(what, because, names(by), dissent, day))  # type: ignore[arg-type]
+                self.judge(decision, option, Verdict(what, because, names(by), dissent, day, later))  # type: ignore[arg-type]
             elif what == "reason":
                 self.answer(about, app.model.review.read(about, f"out of scope: {said[0]}"))
             elif what == "owner":

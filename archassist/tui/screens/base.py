@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
@@ -12,8 +10,11 @@ from archassist.tui.host import Host, host_of
 from archassist.tui.legible import content
 from archassist.tui.model import Model
 
-READING = "TOUR: nothing is changed here. esc leads back to where you were."
 TRYING = "WHAT IF: not in the review yet. ^b: its effects, keep it or drop it."
+
+READING = "READING: no key changes this review."
+
+TOUR = "TOUR: nothing is changed here. esc leads back to where you were."
 
 
 class Banner(Static):
@@ -29,9 +30,6 @@ class Banner(Static):
 
 class ReviewScreen(Screen[None]):
     """A screen on a review. What was drawn is drawn anew whenever the screen comes back into sight."""
-
-    CHANGES: ClassVar[frozenset[str]] = frozenset()
-    """Actions of the screen that change the review: none of them is offered while it is only read."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
 
@@ -64,23 +62,19 @@ class ReviewScreen(Screen[None]):
         self._seen = True
 
     def show_banner(self) -> None:
-        """Puts the banner across the screen, or takes it away."""
-        text = self.banner()
+        """Puts across the screen that all of it is only tried, or only read; or takes that away."""
+        said = self.banner()
         try:
             banner = self.query_one(Banner)
         except NoMatches:
-            if text:
-                self.mount(Banner(content(text)), before=0)
+            if said:
+                self.mount(Banner(content(said)), before=0)
         else:
-            banner.update(content(text))
-            banner.display = bool(text)
+            banner.update(content(said))
+            banner.display = bool(said)
 
     def banner(self) -> str:
         """What is written across the screen; empty for nothing."""
-        return TRYING if self.model.trying else READING if self.model.reading else ""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What changes the review is not offered while it is only read."""
-        if self.model.reading and action in self.CHANGES:
-            return False
-        return super().check_action(action, parameters)
+        if self.model.reading:
+            return TOUR
+        return TRYING if self.model.trying else READING if self.model.role.only_reads else ""

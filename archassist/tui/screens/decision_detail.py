@@ -93,7 +93,6 @@ class DetailScreen(ListScreen):
         Binding("o", "sources", "open a source"),
     ]
 
-    CHANGES = frozenset({"judge", "because", "clear"})
     KEYS = (
         Key("esc", "back", "app.pop_screen"),
         Key("a", "accept", "screen.judge('accepted')"),
@@ -290,7 +289,7 @@ class DetailScreen(ListScreen):
         return [
             ("↑ ↓ j k or click", "another option: why it, or why not"),
             ("page up/down space", "read on in the text"),
-            *([] if self.model.reading else verdicts),
+            *([] if self.model.role.only_reads else verdicts),
             ("1 … 6", "all, side by side, why, why not, flips, not yet"),
             ("enter", "the questions behind it; ^r leads back here"),
             ("o", "open a source"),

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui.content import advice_text
 from archassist.tui.legible import styled
+from archassist.tui.permitted import refused
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
@@ -57,8 +58,11 @@ class ListScreen(ReviewScreen):
         self.query_one("#head", Static).update(head)
 
     def _offers(self, key: Key) -> bool:
-        changes = (*(f"screen.{each}" for each in self.CHANGES), "app.undo")
-        return not (self.model.reading and key.action.partition("(")[0] in changes)
+        """Whether a key is told: not what changes a review that is only read."""
+        role = self.model.role
+        return not role.only_reads or not (
+            key.action == "app.undo" or refused(role, self.app, key.action, self)
+        )
 
     @property
     def line_width(self) -> int:

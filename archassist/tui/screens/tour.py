@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,10 +22,11 @@ from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.pane import name_pane
-from archassist.views.tour import TITLES
+from archassist.views.tour import TITLES, stop_ids
 
 if TYPE_CHECKING:
-    from archassist.session.derived import Results
+    from collections.abc import Callable
+
     from archassist.views.records.tour import StopId, TourLink, TourStop
 
 
@@ -64,7 +66,7 @@ class TourScreen(ListScreen):
         Key("→", "next", "screen.turn(1)"),
         Key("space", "read on", "screen.read(1)"),
         Key("↑↓ enter", "open what is behind", "screen.dig"),
-        Key("1…6", "a stop", "screen.nothing"),
+        Key("1…9", "a stop", "screen.nothing"),
         Key("?", "help", "app.help"),
     )
     help_title = "Tour"
@@ -72,12 +74,14 @@ class TourScreen(ListScreen):
     def __init__(self, model: Model, *, first: bool = False) -> None:
         super().__init__(model)
         self.first = first
-        self.ids: tuple[StopId, ...] = tuple(FIRST if first else TITLES)
+        self.ids: tuple[StopId, ...] = tuple(FIRST) if first else stop_ids(model.review)
         """The stops, by their ids."""
         self.at = 0
         self._stops: dict[StopId, TourStop] = {}
         self._shown: TourStop | None = None
         self._trouble = ""
+        self._of = model.generation
+        """Of which answers the stops tell; others may save while somebody reads."""
 
     def compose_list(self) -> ComposeResult:
         """The text of a stop, and what can be opened there."""
@@ -88,13 +92,13 @@ class TourScreen(ListScreen):
 
     def on_mount(self) -> None:
         """From here on nothing is changed; the stops are worked out beside the screen."""
-        self.model.reading = True
+        self.model.begin_tour()
         super().on_mount()
         self._work(self.model)
 
     def on_unmount(self) -> None:
         """Wherever one goes from here, the review can be changed again."""
-        self.model.reading = False
+        self.model.end_tour()
 
     def banner(self) -> str:
         """None: all of this screen is the tour."""
@@ -107,6 +111,10 @@ class TourScreen(ListScreen):
 
     def refresh_view(self) -> None:
         """Shows the stop; the cursor stays on its line."""
+        if self._of != self.model.generation:
+            self._of = self.model.generation
+            self._stops.clear()
+            self._work(self.model)
         id, count = self.ids[self.at], len(self.ids)
         places = ("Tour", f"{TITLES[id]} {self.at + 1}/{count}")
         self.query_one("#head", Static).update(crumbs(self.model, places, self.app.size.width - 2))
@@ -185,7 +193,7 @@ class TourScreen(ListScreen):
 
     def action_leave(self) -> None:
         """Back to where the tour was begun; from here on the review can be changed again."""
-        self.model.reading = False
+        self.model.end_tour()
         self.dismiss(None)
 
     # -- beside the screen
@@ -196,23 +204,23 @@ class TourScreen(ListScreen):
         from archassist.views.tour import stops
 
         try:
-            review = model.review.still()
+            generation, review = model.generation, model.review.still()
             if not model.sure:
                 worked_out = model.work_out()
-                self._tell(lambda: model.take(worked_out))
-                review = model.review.still()
-                review.assessed(SAMPLES, worked_out[1])
-            generation = model.generation
+                self._tell(partial(model.take, worked_out))
+                if worked_out[0] == generation:
+                    review.assessed(SAMPLES, worked_out[1])
             for stop in stops(review, datetime.date.today()):
-                self._tell(lambda stop=stop: self._arrived(stop))
-            found: tuple[int, Results] = generation, review.derived.known
-            self._tell(lambda: model.take_found(found))
+                if generation != model.generation:
+                    return
+                self._tell(partial(self._arrived, stop))
+            self._tell(partial(model.take_found, (generation, review.derived.known)))
         except Exception as error:
             said = f"The tour could not be worked out. {type(error).__name__}: {error}"
-            self._tell(lambda: self._failed(said))
+            self._tell(partial(self._failed, said))
 
-    def _tell(self, what: object) -> None:
-        if self.app.is_running and callable(what):
+    def _tell(self, what: Callable[[], object]) -> None:
+        if self.app.is_running:
             self.app.call_from_thread(what)
 
     def _arrived(self, stop: TourStop) -> None:

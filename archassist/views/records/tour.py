@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 LinkKind = Literal["decision", "question", "source"]
-StopId = Literal["where", "decided", "rejected", "change", "next", "words"]
+StopId = Literal["where", "decided", "rejected", "change", "next", "meetings", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class TourPart:
 
 @dataclass(frozen=True, slots=True)
 class TourStop:
-    """A stop of the tour: `id` is where, decided, rejected, change, next or words."""
+    """A stop of the tour: `id` is where, decided, rejected, change, next, meetings (where any was held) or words."""
 
     id: StopId
     title: str

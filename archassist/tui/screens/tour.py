@@ -109,6 +109,11 @@ class TourScreen(ListScreen):
         """The stop that is shown; None until it is worked out."""
         return self._stops.get(self.ids[self.at])
 
+    @property
+    def complete(self) -> bool:
+        """Whether every stop is worked out."""
+        return self._of == self.model.generation and len(self._stops.keys() & set(self.ids)) == len(self.ids)
+
     def refresh_view(self) -> None:
         """Shows the stop; the cursor stays on its line."""
         if self._of != self.model.generation:

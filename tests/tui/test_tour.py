@@ -22,6 +22,7 @@ from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.start import StartScreen
 from archassist.tui.screens.tour import Behind, TourScreen
 from archassist.tui.screens.tour_box import SourceBox
+from archassist.tui.themes import DARK, LIGHT
 from archassist.tui.widgets.key_bar import KeyBar
 
 from . import test_screens
@@ -303,3 +304,16 @@ async def test_what_others_save_meanwhile_is_told_by_the_stops(decided: Model) -
         await settled(pilot)
         await settled(pilot)
         assert "now we measured" in text(app, "#tour-text")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
+def test_picture(size: tuple[int, int], theme: str, decided: Model, snap_compare: Any) -> None:
+    async def led(pilot: Any) -> None:
+        await on_tour(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+
+    app = ArchassistApp(decided)
+    app.theme = theme
+    assert snap_compare(app, terminal_size=size, run_before=led)

@@ -158,7 +158,7 @@ def _decided(about: _Subject) -> Iterator[TourPart]:
         move = move_view(about.rulebook, about.assessment, result, option)
         told = known.options[option].title if move.kind == "adopt" else move.title
         texts = [_stop(said_of(verdict))]
-        if option != result.recommended:
+        if option != result.recommended and result.enough:
             advised = known.options[result.recommended].title
             texts.append(f"The rules advise {advised}, and were overruled.")
         reasons = why(about.assessment, known.id, option).favour[:REASONS]

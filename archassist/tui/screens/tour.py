@@ -66,7 +66,7 @@ class TourScreen(ListScreen):
         Key("→", "next", "screen.turn(1)"),
         Key("space", "read on", "screen.read(1)"),
         Key("↑↓ enter", "open what is behind", "screen.dig"),
-        Key("1…9", "a stop", "screen.nothing"),
+        Key("1 2 3…", "a stop", "screen.nothing"),
         Key("?", "help", "app.help"),
     )
     help_title = "Tour"

@@ -100,12 +100,6 @@ class ArchassistApp(PermittingApp, WayfindingApp):
         self._adopt(model)
         return ""
 
-    def leave_example(self, before: Model | None) -> None:
-        """Takes again the model that was there before an example was read; None where there was none."""
-        self.model.listener = None  # what is still worked out of it comes too late
-        self.model = cast(Model, before)
-        self.sub_title = shown(one_line(before.title)) if before else ""
-
     def enter(self, *, begins: bool = False) -> None:
         """Goes to the interview of the review that was prepared; one that begins is asked first what it is about."""
         self.push_screen(InterviewScreen(self.model))
@@ -306,12 +300,6 @@ class ArchassistApp(PermittingApp, WayfindingApp):
             return
         self._trying.leave()
         self.push_screen(StartScreen())
-
-    def action_words(self) -> None:
-        """Tells what the words of the rules mean."""
-        from archassist.tui.screens.help import WordsScreen
-
-        self.push_screen(WordsScreen(self.model.review))
 
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from archassist.terminal_text import one_line
+from archassist.tui.legible import shown
 from archassist.tui.themed import ThemedApp
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ class WayfindingApp(ThemedApp):
 
         self.push_screen(question_box(self.model, question))
 
+    def action_words(self) -> None:
+        """Tells what the words of the rules mean."""
+        from archassist.tui.screens.help import WordsScreen
+
+        self.push_screen(WordsScreen(self.model.review))
+
     def action_tour(self) -> None:
         """Walks somebody new through the review, in a mode in which nothing can be changed; from the start screen through
         an example."""
@@ -65,6 +73,12 @@ class WayfindingApp(ThemedApp):
             return
         self.keep_typed()
         self.push_screen(TourScreen(self.model))
+
+    def leave_example(self, before: Model | None) -> None:
+        """Takes again the model that was there before an example was read; None where there was none."""
+        self.model.listener = None  # what is still worked out of it comes too late
+        self.model = cast("Model", before)
+        self.sub_title = shown(one_line(before.title)) if before else ""
 
     def action_return(self) -> None:
         """Back to the figure whose question was looked up."""

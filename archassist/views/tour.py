@@ -7,12 +7,11 @@ Stops are worked out one after the other: the first can be read while those behi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from archassist.engine import why
 from archassist.session.verdicts import said_of
-from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import flips_view
 from archassist.views.meeting import decided_line, minutes_view
@@ -23,18 +22,15 @@ from archassist.views.outlook import next_view, outlook_view, pressing_limits
 from archassist.views.plan import plan_view
 from archassist.views.preread import spoken_words
 from archassist.views.records.outlook import NotYetView
-from archassist.views.records.tour import StopId, TourLink, TourPart, TourStop, TourView
+from archassist.views.records.tour import StopId, TourPart, TourStop, TourView
+from archassist.views.tour_subject import BEHIND, Subject, behind, decision_link, question_link, sentence
 from archassist.views.tradeoffs import risks_view
-from archassist.views.triage import triaged
-from archassist.views.why import questions_of
 from archassist.words import capital, counted
 
 if TYPE_CHECKING:
-    from archassist.engine import Assessment, Reason
     from archassist.rulebook import Decision, Rulebook
     from archassist.session.review import Review
     from archassist.session.verdicts import Verdict
-    from archassist.views.records.advice import DecisionView
     from archassist.views.records.meeting import MinutesView
     from archassist.views.records.plan import PlanItem
 
@@ -52,39 +48,6 @@ TITLES: dict[StopId, str] = {
 LIMITS, STANDING, REASONS, FORESEEN, STEPS, QUESTIONS = 3, 12, 2, 4, 8, 3
 """How many of each are told at most: a reader who wants all of them opens the screen or the document that has them."""
 
-BEHIND = 3
-"""Questions, and sources, behind one thing that are named at most."""
-
-
-class _Subject(NamedTuple):
-    """What all stops are about."""
-
-    review: Review
-    today: datetime.date
-
-    @property
-    def rulebook(self) -> Rulebook:
-        return self.review.rulebook
-
-    @property
-    def assessment(self) -> Assessment:
-        return self.review.assess()
-
-    @property
-    def told(self) -> bool:
-        """Whether anything was said of this team: what follows from nothing but assumptions is not told."""
-        return bool(self.review.answers or self.review.decisions)
-
-    def placed(self) -> tuple[DecisionView, ...]:
-        """The decisions, each with its place."""
-        outlook = outlook_view(self.review, self.today)
-        return triaged(self.review, assessment_view(self.review), outlook, self.today)
-
-    def now(self) -> list[DecisionView]:
-        """Those to be taken now, the most urgent first."""
-        found = [each for each in self.placed() if each.triage and each.triage.place == "decide_now"]
-        return sorted(found, key=lambda each: each.triage.rank if each.triage else 0)
-
 
 def tour_view(review: Review, today: datetime.date) -> TourView:
     """The whole tour, as `tour --json` prints it."""
@@ -98,7 +61,7 @@ def stop_ids(review: Review) -> tuple[StopId, ...]:
 
 def stops(review: Review, today: datetime.date) -> Iterator[TourStop]:
     """The stops in their order, each as soon as it is worked out; the last explains the words of those before it."""
-    about = _Subject(review, today)
+    about = Subject(review, today)
     made: list[TourStop] = []
     for id in stop_ids(review):
         if id != "words":
@@ -110,7 +73,7 @@ def stops(review: Review, today: datetime.date) -> Iterator[TourStop]:
 # -- where we are
 
 
-def _where(about: _Subject) -> Iterator[TourPart]:
+def _where(about: Subject) -> Iterator[TourPart]:
     review, assessment = about.review, about.assessment
     phase = told_phase(about.rulebook, assessment.phase)
     answered, asked = len(review.answers), len(review.asked())
@@ -118,19 +81,21 @@ def _where(about: _Subject) -> Iterator[TourPart]:
     missing = "" if answered else " Until some are, nothing is advised: everything below begins with them."
     yield TourPart(f"Phase: {phase.title}", (phase.about, f"{far}.{missing}"))
     for told in contradictions_view(review):
-        questions = [_question(about.rulebook, id) for id in told.questions]
+        questions = [question_link(about.rulebook, id) for id in told.questions]
         yield TourPart("Two answers do not go together", (told.shown,), tuple(questions))
     limits = pressing_limits(outlook_view(review, about.today).limits) if about.told else ()
     for limit in limits[:LIMITS]:
         text = limit.text if limit.crossed else f"expected {limit.text}"
-        behind = (_question(about.rulebook, id) for id in assessment.facts[limit.metric].rests_on[:BEHIND])
-        yield TourPart(limit.title, (_stop(text), _stop(limit.then)), tuple(behind))
+        asked_behind = (
+            question_link(about.rulebook, id) for id in assessment.facts[limit.metric].rests_on[:BEHIND]
+        )
+        yield TourPart(limit.title, (sentence(text), sentence(limit.then)), tuple(asked_behind))
     if standing := [each for each in assessment.decisions if each.today.option]:
         lines, links = [], []
         for each in standing[:STANDING]:
             option = about.rulebook.decisions[each.id].options[each.today.option or ""]
             lines.append(f"{each.title}: {option.title}")
-            links.append(_decision(about.rulebook.decisions[each.id], option.id))
+            links.append(decision_link(about.rulebook.decisions[each.id], option.id))
         more = len(standing) - STANDING
         if more > 0:
             lines.append(f"And {more} more, in the list of decisions.")
@@ -140,7 +105,7 @@ def _where(about: _Subject) -> Iterator[TourPart]:
 # -- what was decided, and what was not
 
 
-def _accepted(about: _Subject) -> Iterator[tuple[Decision, str, Verdict]]:
+def _accepted(about: Subject) -> Iterator[tuple[Decision, str, Verdict]]:
     """Decisions that the team took, with the option and what it said."""
     decisions = about.review.decisions
     for result in about.assessment.decisions:
@@ -150,23 +115,23 @@ def _accepted(about: _Subject) -> Iterator[tuple[Decision, str, Verdict]]:
             yield known, taken.accepted, taken.verdicts[taken.accepted]
 
 
-def _decided(about: _Subject) -> Iterator[TourPart]:
+def _decided(about: Subject) -> Iterator[TourPart]:
     found = False
     for known, option, verdict in _accepted(about):
         found = True
         result = about.assessment.decision(known.id)
         move = move_view(about.rulebook, about.assessment, result, option)
         told = known.options[option].title if move.kind == "adopt" else move.title
-        texts = [_stop(said_of(verdict))]
+        texts = [sentence(said_of(verdict))]
         if option != result.recommended and result.enough:
             advised = known.options[result.recommended].title
             texts.append(f"The rules advise {advised}, and were overruled.")
         reasons = why(about.assessment, known.id, option).favour[:REASONS]
-        texts += (_stop(each.text) for each in reasons)
+        texts += (sentence(each.text) for each in reasons)
         yield TourPart(
             f"{known.title}: {told}",
             tuple(texts),
-            (_decision(known, option), *_behind(about, reasons)),
+            (decision_link(known, option), *behind(about, reasons)),
         )
     if not found:
         yield TourPart("", (f"Nothing has been accepted yet. {_waiting(len(about.now()))}",))
@@ -178,7 +143,7 @@ def _waiting(count: int) -> str:
     return f"{capital(counted(count, 'decision'))} should be taken now: see “{TITLES['next']}”."
 
 
-def _rejected(about: _Subject) -> Iterator[TourPart]:
+def _rejected(about: Subject) -> Iterator[TourPart]:
     found = False
     for result in about.assessment.decisions:
         known, taken = about.rulebook.decisions[result.id], about.review.decisions.get(result.id)
@@ -186,8 +151,8 @@ def _rejected(about: _Subject) -> Iterator[TourPart]:
             found = True
             about_all = option not in known.options
             title = known.title if about_all else f"{known.title}: {known.options[option].title}"
-            link = _decision(known, "" if about_all else option)
-            yield TourPart(title, (_stop(said_of(verdict)),), (link,))
+            link = decision_link(known, "" if about_all else option)
+            yield TourPart(title, (sentence(said_of(verdict)),), (link,))
     if not found:
         yield TourPart("", ("The team has rejected no option by name.",))
     for known, option, _ in _accepted(about):
@@ -196,18 +161,18 @@ def _rejected(about: _Subject) -> Iterator[TourPart]:
             told = why(about.assessment, known.id, other.id)
             against = told.against or told.missing
             if other.id != option and against:
-                texts.append(f"Not {other.title}: {_stop(against[0].text)}")
+                texts.append(f"Not {other.title}: {sentence(against[0].text)}")
                 reasons.append(against[0])
         if texts:
-            link = _decision(known, option)
+            link = decision_link(known, option)
             title = f"{known.title}: why not another option"
-            yield TourPart(title, tuple(texts), (link, *_behind(about, reasons)))
+            yield TourPart(title, tuple(texts), (link, *behind(about, reasons)))
 
 
 # -- what would change it, and what comes next
 
 
-def _change(about: _Subject) -> Iterator[TourPart]:
+def _change(about: Subject) -> Iterator[TourPart]:
     outlook = outlook_view(about.review, about.today)
     taken = [known.id for known, _, _ in _accepted(about)]
     near = list(dict.fromkeys((*taken, *(each.id for each in about.now() if each.enough))))
@@ -222,45 +187,45 @@ def _change(about: _Subject) -> Iterator[TourPart]:
         if texts:
             found = True
             questions = (
-                _question(about.rulebook, each) for flip in flips.get(id, ()) for each in flip.changes
+                question_link(about.rulebook, each) for flip in flips.get(id, ()) for each in flip.changes
             )
-            yield TourPart(known.title, tuple(texts), (*questions, _decision(known)))
+            yield TourPart(known.title, tuple(texts), (*questions, decision_link(known)))
     if not found:
         told = "No single answer, and nothing that is foreseeable within three years, would change what is advised."
         yield TourPart("", (told,) if about.told else ("Nothing is advised yet that could change.",))
 
 
 def _foreseen(coming: NotYetView) -> str:
-    sign = f" Trigger: {_stop(coming.trigger.text)}" if coming.trigger and coming.trigger.text else ""
+    sign = f" Trigger: {sentence(coming.trigger.text)}" if coming.trigger and coming.trigger.text else ""
     return f"Later: {coming.title}, expected {spoken(coming)}.{sign}"
 
 
-def _next(about: _Subject) -> Iterator[TourPart]:
+def _next(about: Subject) -> Iterator[TourPart]:
     for view in about.now():
         advised = (
             f"Advised: {view.option(view.recommended).title}." if view.enough else "Not enough answers yet."
         )
-        because = _stop(view.triage.because) if view.triage else ""
+        because = sentence(view.triage.because) if view.triage else ""
         reasons = why(about.assessment, view.id).favour[:1] if view.enough else ()
-        links = (_decision(about.rulebook.decisions[view.id], view.recommended), *_behind(about, reasons))
-        texts = (advised, *(_stop(each.text) for each in reasons), because)
+        links = (decision_link(about.rulebook.decisions[view.id], view.recommended), *behind(about, reasons))
+        texts = (advised, *(sentence(each.text) for each in reasons), because)
         yield TourPart(f"Decide now: {view.title}", tuple(filter(None, texts)), links)
     if steps := _first_steps(about) if about.told else ():
         yield TourPart("What is done first, and by whom", tuple(map(_step, steps)))
     elif not about.now():
         yield TourPart("", ("Nothing is planned yet: the plan follows from answers and decisions.",))
     for worth in next_view(about.review, QUESTIONS).questions:
-        texts = (_stop(worth.measure) if worth.measure else about.rulebook.questions[worth.question].ask,)
-        yield TourPart(f"Find out: {worth.title}", texts, (_question(about.rulebook, worth.question),))
+        texts = (sentence(worth.measure) if worth.measure else about.rulebook.questions[worth.question].ask,)
+        yield TourPart(f"Find out: {worth.title}", texts, (question_link(about.rulebook, worth.question),))
     for risk in risks_view(about.review, about.today):
         until = f"until {risk.expires}" if risk.expires else "without an end"
         said = f"Accepted by {risk.owner or 'nobody'}, {until}{' (expired)' if risk.expired else ''}."
         yield TourPart(
-            f"Accepted risk: {risk.title}", (said, *((_stop(risk.because),) if risk.because else ()))
+            f"Accepted risk: {risk.title}", (said, *((sentence(risk.because),) if risk.because else ()))
         )
 
 
-def _first_steps(about: _Subject) -> list[PlanItem]:
+def _first_steps(about: Subject) -> list[PlanItem]:
     items = plan_view(about.review, about.today).items
     work = [each for each in items if each.kind != "coming" and not each.milestone and each.bucket == "now"]
     due = [each for each in work if each.status not in ("done", "dropped")]
@@ -279,14 +244,14 @@ def _closed(review: Review) -> list[tuple[str, datetime.datetime]]:
     return [(name, each.closed) for name, each in review.meeting.held.items() if each.closed]
 
 
-def _meetings(about: _Subject) -> Iterator[TourPart]:
+def _meetings(about: Subject) -> Iterator[TourPart]:
     for name, closed in _closed(about.review):
         if minutes := minutes_view(about.review, closed, name):
             known = about.rulebook.decisions
             yield TourPart(
                 f"{minutes.title or 'Meeting'}, {minutes.begun}",
                 tuple(_minutes(minutes)),
-                tuple(_decision(known[each.decision]) for each in minutes.decided),
+                tuple(decision_link(known[each.decision]) for each in minutes.decided),
             )
 
 
@@ -294,11 +259,11 @@ def _minutes(minutes: MinutesView) -> Iterator[str]:
     if minutes.people:
         yield f"Present: {', '.join(minutes.people)}."
     if minutes.summary:
-        yield _stop(minutes.summary)
+        yield sentence(minutes.summary)
     yield from (f"Decided: {decided_line(each)}" for each in minutes.decided)
     if minutes.done:
-        yield f"Dealt with: {_stop('; '.join(minutes.done))}"
-    yield from (f"Changed: {_stop(each)}" for each in minutes.changed)
+        yield f"Dealt with: {sentence('; '.join(minutes.done))}"
+    yield from (f"Changed: {sentence(each)}" for each in minutes.changed)
 
 
 # -- words, and what lies behind
@@ -308,39 +273,12 @@ def _words(rulebook: Rulebook, told: Iterable[TourStop]) -> Iterator[TourPart]:
     said = "\n".join(text for stop in told for part in stop.parts for text in (part.title, *part.texts))
     found = spoken_words(rulebook, said)
     for title, meaning in found:
-        yield TourPart(title, (_stop(meaning),))
+        yield TourPart(title, (sentence(meaning),))
     if not found:
         yield TourPart("", ("Nothing so far needs a word of the glossary.",))
 
 
-def _behind(about: _Subject, reasons: Sequence[Reason]) -> Iterator[TourLink]:
-    """The questions behind reasons, and the sources of those, the first few of each."""
-    rulebook = about.rulebook
-    asked = dict.fromkeys(id for each in reasons for id in questions_of(rulebook, about.assessment, each))
-    yield from (_question(rulebook, id) for id in [*asked][:BEHIND])
-    cited = dict.fromkeys(id for each in reasons for id in each.source)
-    for id in [*cited][:BEHIND]:
-        source = rulebook.sources[id]
-        yield TourLink("source", id, source.title, where=source.where)
-
-
-def _decision(known: Decision, option: str = "") -> TourLink:
-    """A decision, at one of its options."""
-    title = f"{known.title}: {known.options[option].title}" if option else known.title
-    return TourLink("decision", known.id, title, option)
-
-
-def _question(rulebook: Rulebook, id: str) -> TourLink:
-    return TourLink("question", id, rulebook.questions[id].title)
-
-
-def _stop(text: str) -> str:
-    """The text as a sentence."""
-    told = " ".join(text.split())
-    return capital(told) + ("" if told.endswith((".", "!", "?", "…")) else ".")
-
-
-_STOPS: dict[StopId, Callable[[_Subject], Iterator[TourPart]]] = {
+_STOPS: dict[StopId, Callable[[Subject], Iterator[TourPart]]] = {
     "where": _where,
     "decided": _decided,
     "rejected": _rejected,

@@ -113,7 +113,7 @@ async def test_a_decision_and_the_questions_behind_it_are_opened_and_esc_leads_b
         assert isinstance(app.screen, TextScreen), "the question is read here, not answered in the interview"
         await pilot.press("escape", "escape")
         await settled(pilot)
-        assert app.screen is screen
+        assert app.screen_stack[-1] is screen
         assert "2/6" in text(app, "#head")
 
 
@@ -178,7 +178,7 @@ async def test_keys_that_change_something_say_that_the_tour_changes_nothing(deci
         assert isinstance(app.screen, DetailScreen), "no key leads away"
         await pilot.press("escape")
         await settled(pilot)
-        assert app.screen is screen
+        assert app.screen_stack[-1] is screen
     assert decided.path.read_bytes() == before
 
 

@@ -17,7 +17,7 @@ OK, NO, BAD_INPUT, FAULT = 0, 1, 2, 3
 LONGEST_NAME = 1000
 """Characters of a file's name that are shown; the system refuses most that are longer."""
 
-READS_ONLY = ("assess", "why", "diff", "forecast", "completion")
+READS_ONLY = ("assess", "why", "tour", "diff", "forecast", "completion")
 """Commands that never write a file: after a fault in one of them there is nothing to look after."""
 
 

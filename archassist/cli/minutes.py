@@ -11,7 +11,7 @@ from archassist.cli.arguments import json_flag, session_argument
 from archassist.cli.output import opened, say, say_head, say_json, say_wrapped
 
 if TYPE_CHECKING:
-    from archassist.views.records.meeting import DecidedView, MinutesView
+    from archassist.views.records.meeting import MinutesView
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -42,6 +42,7 @@ def run(chosen: Namespace) -> int:
 
 def _tell(found: MinutesView) -> None:
     from archassist.cli.action import line
+    from archassist.views.meeting import decided_line
 
     end = f", closed at {found.closed[11:]}" if found.closed else ", still going on"
     say(f"{found.title or 'Meeting'}, {found.begun}{end} ({found.spent:.0f} minutes)")
@@ -56,16 +57,6 @@ def _tell(found: MinutesView) -> None:
     _list("Not agreed yet", [each.title for each in found.disagreements])
     _list("Parking lot", [each.text + (f" ({each.by})" if each.by else "") for each in found.parking_lot])
     _list("For the next meeting", found.open)
-
-
-def decided_line(each: DecidedView) -> str:
-    """A verdict as one line."""
-    title = f"{each.title}: {each.option}" if each.option else each.title
-    by = f" by {', '.join(each.by)}" if each.by else ""
-    why = f", because {each.because}" if each.because else ""
-    dissent = f" Dissent: {each.dissent}." if each.dissent else ""
-    again = f" Looked at again on {each.review_on}." if each.review_on else ""
-    return f"{title}, {each.status}{by}{why}.{dissent}{again}"
 
 
 def _list(head: str, lines: Sequence[str]) -> None:

@@ -143,6 +143,12 @@ COMMANDS: Mapping[str, str] = {
         "  archassist why checkout.toml read_scaling\n"
         "  archassist why checkout.toml write_scaling sharding"
     ),
+    "tour": (
+        "walk somebody new through a review: where we are, what was decided and why, what comes next; it changes nothing\n"
+        "  archassist tour checkout.toml\n"
+        "  archassist tour checkout.toml --stop 2\n"
+        "  archassist tour checkout.toml --json | jq '.stops[].title'"
+    ),
     "diff": (
         "what changed in the advice between two sessions, and because of which answers\n"
         "  archassist diff spring.toml autumn.toml\n"

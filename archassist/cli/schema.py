@@ -33,6 +33,7 @@ OUTPUTS: Mapping[str, _Described] = {
     "answers": _Described("set --json", "views.records.answers", "AnswerView", "by id"),
     "assessment": _Described("assess --json", "views.records.advice", "AssessmentView"),
     "why": _Described("why --json", "views.records.why", "WhyView"),
+    "tour": _Described("tour --json", "views.records.tour", "TourView"),
     "forecast": _Described("forecast --json", "views.records.outlook", "OutlookView"),
     "plan": _Described("plan --json", "views.records.plan", "PlanView"),
     "priorities": _Described("prioritise --json", "views.records.tradeoffs", "PrioritiesView"),

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from archassist.documents.data import ReviewData, StepLine, Verdict
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
-from archassist.engine import ASSUMED, PhaseResult, noted
+from archassist.engine import PhaseResult, noted
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
+from archassist.views.outlook import pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 from archassist.words import BUCKETS, Bucket
@@ -145,9 +146,8 @@ class DocumentContext:
 
     @property
     def pressing_limits(self) -> tuple[LimitView, ...]:
-        """Limits that are crossed, or will be in most futures: first those that rest on an answer, and are crossed."""
-        found = [each for each in self.data.outlook.limits if each.crossed or each.futures in ("all", "most")]
-        return tuple(sorted(found, key=lambda each: (each.mark == ASSUMED, not each.crossed)))
+        """Limits that are crossed, or will be in most futures, the surest first."""
+        return pressing_limits(self.data.outlook.limits)
 
     @property
     def flips_now(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:

@@ -19,6 +19,7 @@ from archassist.views.moves import move_view
 from archassist.views.records.advice import PrecedentView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.requirements import requirement_views
+from archassist.views.why import questions_of
 from archassist.words import BANDS
 
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
@@ -48,7 +49,7 @@ def decision_document(
     options = tuple(_option(rulebook, assessment, known, id, taken) for id in known.options)
     by_id = {each.known.id: each for each in options}
     asked = dict.fromkeys(
-        name for reason in result.because for name in _questions(rulebook, assessment, reason)
+        name for reason in result.because for name in questions_of(rulebook, assessment, reason)
     )
     spoken = [id for reason in result.because for id in reason.source]
     sources = dict.fromkeys([*spoken, *known.options[taken].source])
@@ -128,14 +129,6 @@ def _told_once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 def _bands(share: float | None) -> str:
     """In which futures something is best, to stand after "in"; empty when that was not worked out."""
     return BANDS[band(share)].removeprefix("in ") if share is not None else ""
-
-
-def _questions(rulebook: Rulebook, assessment: Assessment, reason: Reason) -> Iterable[str]:
-    decision, _, _ = reason.rule.partition(".")
-    rule = next(each for each in rulebook.decisions[decision].rules if each.id == reason.rule)
-    for name in sorted(rule.when.names):
-        if name in assessment.facts:
-            yield from assessment.facts[name].rests_on
 
 
 def answer_line(

@@ -79,14 +79,21 @@ class Review(Answering):
         cls, name: str, path: Path | str, rulebook: Rulebook | None = None, title: str = ""
     ) -> Review:
         """A copy of a published case that ships with the rules, as a new session file."""
-        from archassist.session.examples import example_text
-
-        path, rulebook = Path(path), rulebook or shipped_rulebook()
-        review = cls._new(path, codec.parse(path, example_text(name).encode()), rulebook)
+        review = cls.example_to_read(name, rulebook, path)
         with review.contents.together(even_if_nothing=True):
             if title:
                 review.retitle(title)
         return review
+
+    @classmethod
+    def example_to_read(
+        cls, name: str, rulebook: Rulebook | None = None, path: Path | str | None = None
+    ) -> Review:
+        """A published case that ships with the rules; while nothing is changed, no file is made for it."""
+        from archassist.session.examples import example_text
+
+        path, rulebook = Path(path or f"{name}.toml"), rulebook or shipped_rulebook()
+        return cls._new(path, codec.parse(path, example_text(name).encode()), rulebook)
 
     def branch(self, folder: Path) -> Review:
         """A copy of this review in another folder, to try something out."""

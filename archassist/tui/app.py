@@ -62,6 +62,7 @@ class ArchassistApp(PermittingApp, WayfindingApp):
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
         Binding("question_mark,f1", "help", "help for this screen"),
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
+        Binding("T", "tour", "tour: be walked through this review; nothing is changed"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
     ]
@@ -232,7 +233,7 @@ class ArchassistApp(PermittingApp, WayfindingApp):
     def action_show(self, name: str) -> None:
         """Goes to one of the screens beside the interview."""
         kind = screen_named(name)
-        if isinstance(self.screen, kind):
+        if isinstance(self.screen, kind) or self.model.reading:
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
@@ -258,7 +259,8 @@ class ArchassistApp(PermittingApp, WayfindingApp):
         """Opens one decision, at one of its options and one way to see it."""
         from archassist.tui.screens.decision_detail import DetailScreen
 
-        self._back_to_interview()
+        if not self.model.reading:  # on a tour one comes back to its stop
+            self._back_to_interview()
         self.push_screen(DetailScreen(self.model, decision, option, view))
 
     def action_interview(self) -> None:
@@ -298,12 +300,6 @@ class ArchassistApp(PermittingApp, WayfindingApp):
             return
         self._trying.leave()
         self.push_screen(StartScreen())
-
-    def action_words(self) -> None:
-        """Tells what the words of the rules mean."""
-        from archassist.tui.screens.help import WordsScreen
-
-        self.push_screen(WordsScreen(self.model.review))
 
     async def action_quit(self) -> None:
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""

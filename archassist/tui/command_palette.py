@@ -49,6 +49,8 @@ class Commands(Provider):
             yield from self._themes()
             return
         for name, action in _WITHOUT_KEY.items():
+            if host.model.reading and action != "words":
+                continue
             yield name, partial(app.run_action, action), ""
         yield from self._themes()
         for question in host.model.questions:

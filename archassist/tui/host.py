@@ -57,6 +57,9 @@ class Host(Protocol):
         """Makes a model and takes it; what went wrong, in plain words, or nothing."""
         ...
 
+    def leave_example(self, before: Model | None) -> None:
+        """Takes again the model that was there before an example was read."""
+
     def enter(self, *, begins: bool = False) -> None:
         """Goes to the interview of the review that was prepared."""
 

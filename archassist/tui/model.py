@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.answers import as_typed, understood
-from archassist.session import Review
+from archassist.session import Review, Role
 from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
 from archassist.tui.progress import Glance, SectionView, Shift, shifts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from archassist.answers import Answer
     from archassist.rulebook import Question, Rulebook
-    from archassist.session import Role, Verdict
+    from archassist.session import Verdict
     from archassist.session.change_messages import Told
     from archassist.session.codec import Content
     from archassist.session.parked import Parked
@@ -54,6 +54,7 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
+        self._role_before_tour: Role | None = None
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -70,6 +71,11 @@ class Model(Consequences):
     def example(cls, name: str, path: Path | str) -> Model:
         """The model of a new session file that is a copy of a shipped example. Raises SessionError."""
         return cls(Review.example(name, path))
+
+    @classmethod
+    def example_to_read(cls, name: str) -> Model:
+        """The model of a shipped example for which no file is made. Raises SessionError."""
+        return cls(Review.example_to_read(name))
 
     # -- what it holds
 
@@ -98,6 +104,21 @@ class Model(Consequences):
     def role(self) -> Role:
         """What whoever uses the app may change."""
         return self.review.role
+
+    @property
+    def reading(self) -> bool:
+        """Whether a tour goes on: the session refuses every change until it ends."""
+        return self._role_before_tour is not None
+
+    def begin_tour(self) -> None:
+        """From here on the review is only read."""
+        if self._role_before_tour is None:
+            self._role_before_tour, self.review.role = self.role, Role.READER
+
+    def end_tour(self) -> None:
+        """From here on it can be changed as before."""
+        if self._role_before_tour is not None:
+            self.review.role, self._role_before_tour = self._role_before_tour, None
 
     @property
     def unsaved(self) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
     from archassist.tui.user import User
 
+ON_A_TOUR = "The tour changes nothing. Leave it with esc, and this can be changed."
+
 EXPORT = "files beside the review"
 """What an export changes; like a copy, and another review, no table that anybody but the facilitator may change."""
 
@@ -60,6 +62,9 @@ _NEEDS_REVIEW = frozenset(
 )
 """What needs an open review."""
 
+_NOT_ON_A_TOUR = (_NEEDS_REVIEW | {"tour"}) - {"words", "decision", "present"}
+"""What changes a review, or leads away from a tour of it."""
+
 
 class PermittingApp(LegibleApp):
     """An app that says what its user's role does not allow, instead of doing it."""
@@ -83,6 +88,8 @@ class PermittingApp(LegibleApp):
         """As Textual's, for what the role of whoever pressed a key allows."""
         role, bounds = self.user.role if self.model is None else self.model.role, self.user.bounds
         said = "" if role.leads else refused(role, self, action, default_namespace)
+        if said and self.model is not None and self.model.reading:
+            said = ON_A_TOUR
         if action == "start" and bounds is not None and bounds.review is not None:
             said = "Only this review is open here."
         if said:
@@ -91,7 +98,9 @@ class PermittingApp(LegibleApp):
         return await super().run_action(action, default_namespace, namespaces)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a review is not offered without one."""
+        """What needs a review is not offered without one, and what leads away from a tour not on a tour."""
+        if action in _NOT_ON_A_TOUR and self.model is not None and self.model.reading:
+            return False
         if action in _NEEDS_REVIEW:
             return self.model is not None and not self.screen.is_modal
         return super().check_action(action, parameters)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from archassist.terminal_text import one_line
+from archassist.tui.legible import shown
 from archassist.tui.themed import ThemedApp
 
 if TYPE_CHECKING:
@@ -29,14 +31,54 @@ class WayfindingApp(ThemedApp):
         raise NotImplementedError
 
     def go_to(self, question: str) -> None:
-        """Goes to one question of the interview."""
+        """Goes to one question of the interview; while the review is only read, shows it here."""
+        if self.model.reading:
+            self._read(question)
+            return
         self.came_from = None
         self.turn_to(question)
 
     def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
-        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
+        """Goes to the question behind a figure; ^r leads back to the place, which is said in words.
+
+        While the review is only read, the question is shown over the place itself.
+        """
+        if self.model.reading:
+            self._read(question)
+            return
         self.came_from = place, back
         self.turn_to(question)
+
+    def _read(self, question: str) -> None:
+        from archassist.tui.screens.tour_box import question_box
+
+        self.push_screen(question_box(self.model, question))
+
+    def action_words(self) -> None:
+        """Tells what the words of the rules mean."""
+        from archassist.tui.screens.help import WordsScreen
+
+        self.push_screen(WordsScreen(self.model.review))
+
+    def action_tour(self) -> None:
+        """Walks somebody new through the review, in a mode in which nothing can be changed; from the start screen through
+        an example."""
+        from archassist.tui.screens.tour import TourScreen
+
+        if own := getattr(self.screen, "begin_tour", None):
+            own()
+            return
+        if self.model.trying:
+            self.notify("The tour shows what is in the review. First keep or drop what you are trying: ^b.")
+            return
+        self.keep_typed()
+        self.push_screen(TourScreen(self.model))
+
+    def leave_example(self, before: Model | None) -> None:
+        """Takes again the model that was there before an example was read; None where there was none."""
+        self.model.listener = None  # what is still worked out of it comes too late
+        self.model = cast("Model", before)
+        self.sub_title = shown(one_line(before.title)) if before else ""
 
     def action_return(self) -> None:
         """Back to the figure whose question was looked up."""

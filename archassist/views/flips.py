@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def flips_view(
-    review: Review, decisions: Sequence[str] = (), most: int = 3
+    review: Review, decisions: Sequence[str] = (), most: int = 3, *, two: bool = True
 ) -> dict[str, tuple[FlipView, ...]]:
-    """By decision the smallest changes of one answer, or two, after which another option is recommended."""
-    found = review.derived.flip_search().flips(decisions, most=most)
+    """By decision the smallest changes of one answer, or two where `two` says so, after which another option is advised."""
+    found = review.derived.flip_search().flips(decisions, most=most, two=two)
     return {decision: tuple(_flip(review, flip) for flip in mine) for decision, mine in found.items()}
 
 

@@ -184,6 +184,16 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
     )
 
 
+def decided_line(each: DecidedView) -> str:
+    """A verdict as one line."""
+    title = f"{each.title}: {each.option}" if each.option else each.title
+    by = f" by {', '.join(each.by)}" if each.by else ""
+    why = f", because {each.because}" if each.because else ""
+    dissent = f" Dissent: {each.dissent}." if each.dissent else ""
+    again = f" Looked at again on {each.review_on}." if each.review_on else ""
+    return f"{title}, {each.status}{by}{why}.{dissent}{again}"
+
+
 def changed_in_words(review: Review) -> tuple[str, ...]:
     """What was changed since the meeting that goes on began, a line each; actions are told by themselves."""
     before = review.as_the_meeting_began()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.engine import band, noted
+from archassist.engine import ASSUMED, band, noted
 from archassist.views.months import month, spoken
 from archassist.views.records.outlook import (
     BandView,
@@ -98,6 +99,12 @@ def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...
     found = [each for each in outlook_view(review, today).limits if each.id in told]
     near = [each for each in found if each.crossed or each.when.p50]
     return tuple(sorted(near, key=lambda each: "" if each.crossed else each.when.p50 or ""))
+
+
+def pressing_limits(limits: Iterable[LimitView]) -> tuple[LimitView, ...]:
+    """Those that are crossed, or will be in most futures: first those that rest on an answer, and are crossed."""
+    found = [each for each in limits if each.crossed or each.futures in ("all", "most")]
+    return tuple(sorted(found, key=lambda each: (each.mark == ASSUMED, not each.crossed)))
 
 
 def _not_yet(review: Review, coming: NotYet, today: datetime.date) -> NotYetView:

@@ -48,7 +48,13 @@ def words(rulebook: Rulebook, assessment: Assessment) -> tuple[tuple[str, str], 
             each.option(each.recommended).title,
             *(reason.text for reason in each.because),
         )
-    ).lower()
+    )
+    return spoken_words(rulebook, said)
+
+
+def spoken_words(rulebook: Rulebook, said: str) -> tuple[tuple[str, str], ...]:
+    """Terms of the glossary that a text uses, by title."""
+    said = said.lower()
     spoken = {
         term.title
         for term in rulebook.terms.values()

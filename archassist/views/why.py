@@ -20,9 +20,9 @@ from archassist.views.tradeoffs import pareto_view
 from archassist.words import no_such
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from archassist.engine import Reason
+    from archassist.engine import Assessment, Reason
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -94,6 +94,15 @@ def whole_why_view(review: Review, decision: str, option: str | None = None) -> 
         qualities=pareto_view(review, decision),
         precedents=precedents_view(review, decision),
     )
+
+
+def questions_of(rulebook: Rulebook, assessment: Assessment, reason: Reason) -> Iterator[str]:
+    """The questions behind the figures of a reason; some may come twice."""
+    decision, _, _ = reason.rule.partition(".")
+    rule = next(each for each in rulebook.decisions[decision].rules if each.id == reason.rule)
+    for name in sorted(rule.when.names):
+        if name in assessment.facts:
+            yield from assessment.facts[name].rests_on
 
 
 def _must_exist(review: Review, decision: str, option: str | None) -> None:

@@ -96,6 +96,7 @@ RUNS: dict[str, list[list[str]]] = {
     "set": [[NAME, "write_share=20%", "--note", ALL, "--by", ALL], [NAME, f"{ALL}={ALL}", ALL, "--json"]],
     "assess": [[NAME], [NAME, "--date", ALL]],
     "why": [[NAME, "caching"], [NAME, "caching", ALL], [NAME, ALL], [NAME, "caching", "--json"]],
+    "tour": [[NAME], [NAME, "--stop", ALL], [NAME, "--json"]],
     "diff": [[NAME, f"other {NAME}"], [NAME, f"other {NAME}", "--json"], [NAME, FILE]],
     "decide": [[NAME, "caching", "http_only", "--because", ALL, "--by", ALL], [NAME, ALL, ALL]],
     "mark": [[NAME, "db.index", "doing", "--owner", ALL], [NAME, "db.index", ALL], [NAME, ALL, "done"]],

@@ -181,6 +181,7 @@ PRINTED = {
     ],
     "assessment": ["assess", "s.toml", "--date", "2026-11-20"],
     "why": ["why", "s.toml", "caching"],
+    "tour": ["tour", "s.toml", "--date", "2026-11-20"],
     "forecast": ["forecast", "s.toml", "--date", "2026-11-20"],
     "plan": ["plan", "s.toml", "--date", "2026-11-20"],
     "priorities": ["prioritise", "s.toml"],

@@ -58,6 +58,7 @@ RUNS: dict[str, list[list[str]]] = {
     "set": [["s.toml", "write_share=20%"], ["s.toml", "write_share=many"]],
     "assess": [["s.toml", *DATE]],
     "why": [["s.toml", "caching"], ["s.toml", "caching", "no_cache"]],
+    "tour": [["s.toml", *DATE]],
     "diff": [["s.toml", "t.toml"]],
     "decide": [["s.toml", "caching", "http_only", "--because", WIDE, "--by", WIDE]],
     "mark": [["s.toml", "db.index", "doing", "--owner", "Ana"]],

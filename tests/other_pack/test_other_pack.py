@@ -205,6 +205,19 @@ async def test_the_app_interviews_advises_foresees_plans_and_exports(
                 assert "plan of one person" in seen
 
 
+def test_the_tour_tells_what_was_decided(session: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", session, "rollout", "with_a_stop", "--because", "we learned", "--by", "Ana"]) == 0
+    stops = {each["id"]: each for each in told(capsys, "tour", session, *DAY)["stops"]}
+    assert list(stops) == ["where", "decided", "rejected", "change", "next", "words"]
+    (part,) = stops["decided"]["parts"]
+    assert "In stages, with a stop" in part["title"]
+    assert part["texts"][0].startswith("Accepted by Ana")
+    assert part["texts"][0].endswith("because we learned.")
+    said = " ".join(printed(capsys, "tour", session, "--stop", "2", *DAY).split())
+    assert "2 of 6. What was decided, and why" in said
+    assert f"archassist why {session} rollout with_a_stop" in said
+
+
 def test_the_shipped_pack_is_meant_elsewhere() -> None:
     assert rules_folder().name == "rules"
 

@@ -37,6 +37,7 @@ SCREENS = [
     "f1",
     "ctrl+g",
     "ctrl+p",
+    "f5 T",
 ]
 """Keys that lead from the interview to each screen."""
 

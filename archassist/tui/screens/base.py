@@ -14,9 +14,11 @@ TRYING = "WHAT IF: not in the review yet. ^b: its effects, keep it or drop it."
 
 READING = "READING: no key changes this review."
 
+TOUR = "TOUR: nothing is changed here. esc leads back to where you were."
+
 
 class Banner(Static):
-    """Written across every screen while answers, decisions and marks are only tried."""
+    """Written across every screen while answers, decisions and marks are only tried, or only read."""
 
     DEFAULT_CSS = """
     Banner {
@@ -61,7 +63,7 @@ class ReviewScreen(Screen[None]):
 
     def show_banner(self) -> None:
         """Puts across the screen that all of it is only tried, or only read; or takes that away."""
-        said = TRYING if self.model.trying else READING if self.model.role.only_reads else ""
+        said = self.banner()
         try:
             banner = self.query_one(Banner)
         except NoMatches:
@@ -70,3 +72,9 @@ class ReviewScreen(Screen[None]):
         else:
             banner.update(content(said))
             banner.display = bool(said)
+
+    def banner(self) -> str:
+        """What is written across the screen; empty for nothing."""
+        if self.model.reading:
+            return TOUR
+        return TRYING if self.model.trying else READING if self.model.role.only_reads else ""

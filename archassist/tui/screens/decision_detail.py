@@ -280,13 +280,16 @@ class DetailScreen(ListScreen):
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
-        return [
-            ("↑ ↓ j k or click", "another option: why it, or why not"),
-            ("page up/down space", "read on in the text"),
+        verdicts = [
             ("a", "the team accepts the option under the cursor, also against the advice"),
             ("n", "no: the team rejects it, and says why"),
             ("b", "change reason, deciders, dissent or day of the verdict"),
             ("c", "clear the verdict on this option"),
+        ]
+        return [
+            ("↑ ↓ j k or click", "another option: why it, or why not"),
+            ("page up/down space", "read on in the text"),
+            *([] if self.model.role.only_reads else verdicts),
             ("1 … 6", "all, side by side, why, why not, flips, not yet"),
             ("enter", "the questions behind it; ^r leads back here"),
             ("o", "open a source"),

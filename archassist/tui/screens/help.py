@@ -71,6 +71,8 @@ class TextScreen(ModalScreen[None]):
 class HelpScreen(TextScreen):
     """Shows what the keys of a screen do, and what the words mean."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("T", "tour", "tour")]
+
     def __init__(
         self, title: str, bindings: Sequence[tuple[str, str]], everywhere: Sequence[tuple[str, str]] = ()
     ) -> None:
@@ -78,6 +80,11 @@ class HelpScreen(TextScreen):
         lines = [*_keys(bindings, wide), content(""), head("Everywhere"), *_keys(everywhere, wide)]
         lines += [content(""), head("Words"), *_explained(_WORDS)]
         super().__init__(f"{title}: keys", content("\n").join(lines))
+
+    def action_tour(self) -> None:
+        """From here to the tour: of the review, or of an example where none is open."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "app.tour")
 
 
 class WordsScreen(TextScreen):

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui.content import advice_text
 from archassist.tui.legible import styled
+from archassist.tui.permitted import refused
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
@@ -29,7 +30,7 @@ class ListScreen(ReviewScreen):
         """Head, list, keys."""
         yield Static(id="head")
         yield from self.compose_list()
-        yield KeyBar(self.KEYS)
+        yield KeyBar([each for each in self.KEYS if self._offers(each)])
 
     def compose_list(self) -> ComposeResult:
         """The list, and what stands beside it."""
@@ -55,6 +56,13 @@ class ListScreen(ReviewScreen):
         """The first line."""
         head = advice_text.head(self.model, self.app.size.width - 2, self.places())
         self.query_one("#head", Static).update(head)
+
+    def _offers(self, key: Key) -> bool:
+        """Whether a key is told: not what changes a review that is only read."""
+        role = self.model.role
+        return not role.only_reads or not (
+            key.action == "app.undo" or refused(role, self.app, key.action, self)
+        )
 
     @property
     def line_width(self) -> int:

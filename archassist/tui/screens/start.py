@@ -59,6 +59,7 @@ class StartScreen(Screen[None]):
                 Key("enter", "choose", "screen.choose"),
                 Key("n", "new review", "screen.new"),
                 Key("o", "open a file", "screen.open"),
+                Key("T", "tour", "app.tour"),
                 Key("t", "light/dark", "app.light"),
                 Key("^p", "commands", "app.command_palette"),
                 Key("^q", "quit", "app.quit"),
@@ -79,6 +80,7 @@ class StartScreen(Screen[None]):
             ("↑ ↓ enter", "choose from the list (or click)"),
             ("n", "a new review: asks where to keep it"),
             ("o", "open a session file by its path"),
+            ("T", "a tour in four steps through an example; no file is made"),
         ]
 
     def _lines(self) -> list[Option | None]:
@@ -86,11 +88,16 @@ class StartScreen(Screen[None]):
             Option(assemble(("New review", "bold"), ("  start from nothing", "$text-muted")), "new"),
             Option(assemble(("Open a file", "bold"), ("  a session by its path", "$text-muted")), "open"),
         ]
+        example = next(iter(examples().values()), "")
+        about = f"  four steps through {example}; no file is made"
+        tour = [Option(assemble(("Take the tour", "bold"), (about, "$text-muted")), "tour")][: bool(example)]
         bounds, leads = host_of(self).user.bounds, host_of(self).user.role.leads
         if not leads:
             lines = []
         elif bounds is not None:
             del lines[1]
+        if leads and not self._known:
+            lines += tour
         if self._known:
             head = "Opened lately" if bounds is None else "Reviews"
             lines += [None, Option(styled(head, "$text-muted"), disabled=True)][not lines :]
@@ -108,6 +115,8 @@ class StartScreen(Screen[None]):
             None,
             Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
         ]
+        if self._known:
+            lines += tour
         remarks = example_remarks()
         for name, title in examples().items():
             about = one_line(remarks.get(name, ""))
@@ -128,6 +137,8 @@ class StartScreen(Screen[None]):
             self.action_new()
         elif id == "open":
             self.action_open()
+        elif id == "tour":
+            self.begin_tour()
         elif id.startswith("r") and id[1:].isdigit():
             self._start(self._known[int(id[1:])])
         else:
@@ -146,6 +157,20 @@ class StartScreen(Screen[None]):
     def action_open(self) -> None:
         """Asks for a session file."""
         self._ask_path("Open a session", "", Model.open, hint="The path of its file.")
+
+    def begin_tour(self) -> None:
+        """Four steps through the first example. It is read, not copied; afterwards everything is as before."""
+        from archassist.tui.screens.tour import TourScreen
+
+        example, app = next(iter(examples()), ""), host_of(self)
+        before = app.model
+        if not example or self._told(app.prepare(lambda: Model.example_to_read(example))):
+            return
+
+        def done(_: None) -> None:
+            app.leave_example(before)
+
+        app.push_screen(TourScreen(app.model, first=True), done)
 
     def _ask_path(
         self, title: str, path: str, make: Callable[[Path], Model], hint: str = "", *, begins: bool = False
@@ -179,11 +204,14 @@ class StartScreen(Screen[None]):
 
     def _start(self, path: Path) -> None:
         app = host_of(self)
-        trouble = self._out_of_bounds(path) or app.prepare(lambda: Model.open(path))
+        if not self._told(self._out_of_bounds(path) or app.prepare(lambda: Model.open(path))):
+            app.enter()
+
+    def _told(self, trouble: str) -> bool:
+        """Shows above the list why something could not be opened; whether there was such a reason."""
         self.query_one("#start-trouble", Static).update(content(trouble))
         self.query_one("#start-trouble").display = bool(trouble)
-        if not trouble:
-            app.enter()
+        return bool(trouble)
 
 
 def _path(text: str) -> Path:

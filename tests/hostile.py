@@ -24,7 +24,7 @@ PAYLOADS = (
 )
 ALL = " ".join(PAYLOADS)
 
-_OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9a-zA-Z]+)?;(?:https?://[!-~]+)?\x1b\\")
+_OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9a-zA-Z-]+)?;(?:https?://[!-~]+)?\x1b\\")
 """What the app itself sends to style a text, and to link a source of the rules to its page."""
 
 

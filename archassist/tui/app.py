@@ -15,12 +15,12 @@ from archassist.terminal_text import one_line
 from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
+from archassist.tui.hands import HandsApp
 from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import shown
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -43,7 +43,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(WayfindingApp):
+class ArchassistApp(HandsApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -53,11 +53,12 @@ class ArchassistApp(WayfindingApp):
         Binding("i", "interview", "go to the interview"),
         Binding("d,f5", "show('decisions')", "go to the decisions"),
         Binding("f,ctrl+o", "show('focus')", "say what this review is about"),
-        Binding("y,f12", "show('today')", "say what you run today"),
+        Binding("h,f12", "show('today')", "say what you run today"),
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
+        Binding("y", "copy", "copy what is highlighted"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
@@ -65,6 +66,7 @@ class ArchassistApp(WayfindingApp):
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
+        Binding("q", "quit", "quit; everything is saved"),
     ]
 
     def __init__(self, model: Model | None = None) -> None:
@@ -81,10 +83,10 @@ class ArchassistApp(WayfindingApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            return InterviewScreen(self.model)
+            return self.with_own_keys(InterviewScreen(self.model))
         from archassist.tui.screens.start import StartScreen
 
-        return StartScreen()
+        return self.with_own_keys(StartScreen())
 
     # -- the review
 
@@ -139,6 +141,7 @@ class ArchassistApp(WayfindingApp):
         """Works out what follows only once the first frame stands."""
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
+        self.say_key_faults()
         if self.model is not None:
             self.follow_later()
 
@@ -274,6 +277,7 @@ class ArchassistApp(WayfindingApp):
             return
         own = getattr(self.screen, "help_keys", None)
         title, keys = getattr(self.screen, "help_title", self.TITLE), own() if own else ()
+        keys = [*keys, *self.own_keys_of(self.screen)]
         palette = ("ctrl+p", "every question, decision and command by name")
         offered = keys_of(self, self)
         everywhere = offered if self.screen.is_modal else [*offered, palette]

@@ -292,8 +292,13 @@ class DetailScreen(ListScreen):
             ("o", "open a source"),
             ("← → or [ ]", "previous and next decision"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
+            ("y", "copy what is said"),
             ("esc", "back"),
         ]
+
+    def copied(self) -> str:
+        """What is said of the option under the cursor, to be copied."""
+        return f"{self.help_title}\n{self.query_one('#why', Static).render()}"
 
     # -- drawing
 

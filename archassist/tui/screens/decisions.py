@@ -42,7 +42,7 @@ class DecisionsScreen(ListScreen):
         Key("p", "plan", "app.show('plan')"),
         Key("x", "export", "app.show('export')"),
         Key("g", "growth", "app.show('outlook')"),
-        Key("y", "today", "app.show('today')"),
+        Key("h", "today", "app.show('today')"),
         Key("^z", "undo", "app.undo"),
         Key("t", "light/dark", "app.light"),
         Key("?", "help", "app.help"),

@@ -203,6 +203,11 @@ class ExportScreen(ReviewScreen):
         folder = str(self.query_one("#folder", Input).value).strip()
         self.model.drafts.keep(_PLACE, "" if folder == _FOLDER else folder)
 
+    def copied(self) -> str:
+        """The document as it will be written, to be copied."""
+        at = self.query_one("#files", OptionList).highlighted
+        return str(self._plan.files[at].text) if self._plan is not None and at is not None else ""
+
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [

@@ -109,6 +109,15 @@ class InterviewScreen(QuestionHead):
         """What the help screen says of this screen."""
         return list(INTERVIEW_KEYS)
 
+    def copied(self) -> str:
+        """The question under the cursor with its answer, to be copied."""
+        about = (
+            self.query_one(SectionList).question() if self.query_one(SectionList).has_focus else self.current
+        )
+        if about is None:
+            return ""
+        return f"{self.model.question(about).title}: {self.model.shown(about) or 'not answered'}"
+
     # -- answering
 
     def put(self, text: str | None, question: str = "") -> bool:

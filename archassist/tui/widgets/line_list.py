@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
@@ -9,6 +10,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from archassist.terminal_text import one_line
 
 
 class Lines(OptionList):
@@ -41,6 +44,14 @@ class Lines(OptionList):
         """The id of the highlighted line."""
         at = self.highlighted
         return None if at is None or at >= self.option_count else self.get_option_at_index(at).id
+
+    def text_under_cursor(self) -> str:
+        """The highlighted line as text, without its colours and the room between its columns; empty when there is none."""
+        at = self.highlighted
+        if at is None or at >= self.option_count:
+            return ""
+        lines = str(self.get_option_at_index(at).prompt).splitlines()
+        return "\n".join(re.sub(r" {2,}", "  ", one_line(line).strip()) for line in lines)
 
     def action_cursor_down(self) -> None:
         """The next line, unless this is the last one."""

@@ -1,0 +1,114 @@
+"""What hands do everywhere: copy, leave, jump, narrow a list, and keys of somebody's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archassist.session import Review
+from archassist.tui import settings
+from archassist.tui.app import ArchassistApp
+from archassist.tui.model import Model
+from archassist.tui.screens.checklist import ChecklistScreen
+from archassist.tui.screens.decisions import DecisionsScreen
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.plan import PlanScreen
+from archassist.tui.widgets.key_bar import KeyBar
+from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.question_pane import AnswerInput
+
+
+def kept(app: ArchassistApp) -> bytes:
+    """The file of the review."""
+    return app.model.path.read_bytes()
+
+
+def told(app: ArchassistApp) -> str:
+    """What was said in passing."""
+    return "\n".join(str(each.message) for each in app._notifications)
+
+
+def write_settings(text: str) -> Path:
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+async def test_y_copies_the_line_under_the_cursor_and_changes_nothing(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        before = kept(app)
+        title = model.rulebook.decisions[app.screen.query_one(Lines).under_cursor() or ""].title
+        await pilot.press("y")
+        await pilot.pause()
+        assert title in app.clipboard
+        assert "   " not in app.clipboard, "the room between columns is not copied"
+        assert isinstance(app.screen, DecisionsScreen), "y means the same on every screen"
+        assert kept(app) == before
+
+
+async def test_y_typed_into_a_field_is_text(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("y")
+        assert app.screen.query_one(AnswerInput).value == "y"
+        assert app.clipboard == ""
+
+
+async def test_q_leaves_and_what_was_typed_is_offered_again(model: Model, rulebook: Any) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("z", "z", "escape", "q")
+        await pilot.pause()
+    assert app.return_code == 0
+    again = Model(Review.open(model.path, rulebook))
+    assert again.drafts.read() == 1
+
+
+async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -> None:
+    write_settings('me = "Ada"\n[keys]\nshow-plan = ["P", "ctrl+f"]\n[keys.checklist]\nsort = "S"\n')
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f6", "p")
+        await pilot.pause()
+        assert isinstance(app.screen, ChecklistScreen), "p has no meaning any more"
+        shown = str(app.screen.query_one(KeyBar).render())
+        assert "S sort" in shown
+        assert "P plan" in shown
+        await pilot.press("P")
+        await pilot.pause()
+        assert isinstance(app.screen, PlanScreen)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[keys]\nshow-plam = "P"\n', "[keys] show-plam: there is no such action. Did you mean show-plan?"),
+        ('[keys]\nshow-plan = "d"\n', "[keys] show-plan: the key d is already show-decisions"),
+        ('[keys]\nshow-plan = "plenty"\n', "[keys] show-plan: “plenty” is no key"),
+        ("[keys]\nshow-plan = 3\n", "[keys] show-plan: it must be a key such as “d”"),
+        (
+            '[keys.chequelist]\nsort = "S"\n',
+            "[keys.chequelist]: there is no such screen. Did you mean checklist?",
+        ),
+        ('[keys\nsort = "S"\n', "(at line 1, column 6). All keys are the usual ones."),
+        ("keys = 3\n", "keys must be a table"),
+    ],
+)
+async def test_a_key_that_cannot_be_taken_is_told_with_its_place_and_the_usual_one_stays(
+    written: str, said: str, model: Model
+) -> None:
+    file = write_settings(written)
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert str(file) in told(app)
+        assert said in told(app)
+        await pilot.press("f11")
+        await pilot.pause()
+        assert isinstance(app.screen, PlanScreen)

@@ -58,6 +58,7 @@ class ArchassistApp(HandsApp):
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
+        Binding("slash", "narrow", "type to narrow the list of this screen"),
         Binding("y", "copy", "copy what is highlighted"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),

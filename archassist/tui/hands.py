@@ -68,6 +68,19 @@ class HandsApp(WayfindingApp):
         first = one_line(said.split("\n")[0])
         self.notify(f"Copied: {first[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}", markup=False)
 
+    def action_narrow(self) -> None:
+        """Narrows the list of this screen, wherever the cursor is."""
+        own = getattr(self.screen, "list_to_narrow", None)
+        found = (
+            own()
+            if own is not None
+            else next((each for each in self.screen.query(Lines) if each.narrows and each.display), None)
+        )
+        if found is None:
+            self.notify("There is no list to narrow here.")
+        else:
+            found.action_narrow()
+
     def _highlighted(self) -> str:
         chosen = self.screen.get_selected_text()
         if chosen:
@@ -81,7 +94,7 @@ class HandsApp(WayfindingApp):
 
 
 def declared(app: type[Any]) -> Mapping[str, Iterable[Any]]:
-    """By table the bindings that the app and each of its screens declare. Imports every screen: only for who has own keys."""
+    """By table the bindings that the app and each of its screens declare. Imports every screen."""
     from archassist.tui import screens
 
     found: dict[str, Iterable[Any]] = {keymap.EVERYWHERE: app.BINDINGS}
@@ -91,5 +104,5 @@ def declared(app: type[Any]) -> Mapping[str, Iterable[Any]]:
         ):
             ours = issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__)
             if ours and "BINDINGS" in vars(kind) and (table := keymap.table_of(kind)):
-                found[table] = kind.BINDINGS
+                found[table] = vars(kind)["BINDINGS"]
     return found

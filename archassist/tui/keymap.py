@@ -90,8 +90,8 @@ def table_of(kind: type[Any]) -> str:
 def name_of(action: str) -> str:
     """The name of an action in the file: `show('plan')` is show-plan, `turn(-1)` is turn-back."""
     _, name, parameters = parse(action)
-    sides = {1: "on", -1: "back"}
-    parts = [name, *(sides.get(each, str(each)) for each in parameters)]
+    sides = {"1": "on", "-1": "back"}
+    parts = [name, *(sides.get(str(each), str(each)) for each in parameters)]
     return "-".join(parts).replace("_", "-")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from archassist.answers import as_typed, understood
 from archassist.session import Review
@@ -21,16 +21,27 @@ if TYPE_CHECKING:
 
     from archassist.answers import Answer
     from archassist.rulebook import Question, Rulebook
-    from archassist.session import Verdict
+    from archassist.session import Mark, Verdict
     from archassist.session.change_messages import Told
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
+    from archassist.session.verdicts import Taken
+    from archassist.tui.progress import Glance
     from archassist.views.records.answers import ContradictionView
 
 __all__ = ["SAMPLES", "Model"]
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
+
+
+class First(NamedTuple):
+    """How a review stood when it was opened: what was advised, answered, decided and marked."""
+
+    glance: Glance
+    answers: Mapping[str, Answer]
+    decisions: Mapping[str, Taken]
+    practices: Mapping[str, Mark]
 
 
 class Model(Consequences):
@@ -50,6 +61,8 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
+        self.first: First | None = None
+        """How it stood before the first change since it was opened; None when nothing was changed yet."""
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -276,10 +289,12 @@ class Model(Consequences):
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
         before, kept = self.now, self.review.entries
+        first = self.first or First(before, self.review.answers, self.review.decisions, self.review.practices)
         try:
             yield
         finally:
             if kept != self.review.entries:
+                self.first = first
                 self.forget()
                 self.last_changed = what
                 self.changes = tuple(shifts(before, self.now, self.rulebook))

@@ -15,9 +15,11 @@ from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decisions import DecisionsScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.plan import PlanScreen
+from archassist.tui.widgets.filter_bar import Chips, FilterBar, FilterField
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.question_pane import AnswerInput
+from archassist.tui.widgets.section_list import SectionList
 
 
 def kept(app: ArchassistApp) -> bytes:
@@ -112,3 +114,104 @@ async def test_a_key_that_cannot_be_taken_is_told_with_its_place_and_the_usual_o
         await pilot.press("f11")
         await pilot.pause()
         assert isinstance(app.screen, PlanScreen)
+
+
+def listed(app: ArchassistApp) -> list[str]:
+    """The ids of the lines that are listed, without headings."""
+    return [each.id for each in app.screen.query_one(Lines).options if each.id and not each.disabled]
+
+
+async def test_a_list_is_narrowed_by_what_is_typed_and_widened_by_escape(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        whole, before = listed(app), kept(app)
+        title = model.rulebook.decisions[whole[-1]].title
+        await pilot.press("slash", *title.split()[0].lower())
+        await pilot.pause()
+        assert whole[-1] in listed(app)
+        assert len(listed(app)) < len(whole)
+        assert f"{len(listed(app))} of {len(whole)}" in str(app.screen.query_one(Chips).render())
+        await pilot.press("enter")
+        assert app.focused is app.screen.query_one(Lines)
+        assert app.screen.query_one(Lines).under_cursor() in listed(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert sorted(listed(app)) == sorted(whole)
+        assert not app.screen.query(FilterBar)
+        assert isinstance(app.screen, DecisionsScreen), "the first escape only lists everything again"
+        assert kept(app) == before
+
+
+async def test_nothing_fits_and_keys_that_change_something_find_no_line(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f12", "slash", "q", "q", "q", "enter")
+        await pilot.pause()
+        before = kept(app)
+        assert listed(app) == []
+        await pilot.press("1", "space", "delete")
+        await pilot.pause()
+        assert kept(app) == before
+
+
+async def test_undecided_changed_and_mine_are_filters_with_a_name(model: Model) -> None:
+    settings.remember_name("Ada")
+    first, second = [each.id for each in model.now.decisions][:2]
+    option = next(iter(model.rulebook.decisions[first].options))
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5", "slash", *"changed")
+        await pilot.pause()
+        assert listed(app) == [], "nothing was changed yet"
+        model.decide(first, option, "accepted", {"because": "it is enough", "by": ("Ada", "Bo")})
+        await pilot.pause()
+        assert listed(app) == [first]
+        for name, there in (("mine", True), ("undecided", False)):
+            app.screen.query_one(FilterField).value = name
+            await pilot.pause()
+            assert (first in listed(app)) is there
+            assert (second in listed(app)) is not there
+
+
+async def test_who_one_is_is_asked_once_and_kept(model: Model) -> None:
+    write_settings('theme = "archassist-light"\n[keys]\ncopy = "Y"\n')
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5", "slash", *"mine", "enter")
+        await pilot.pause()
+        assert getattr(app.screen, "help_title", "") == "Who are you?"
+        await pilot.press(*"Ada", "enter")
+        await pilot.pause()
+        assert settings.own_name() == "Ada"
+        assert settings.chosen_theme() == "archassist-light"
+        await pilot.press("slash", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, DecisionsScreen), "it is known now"
+
+
+async def test_questions_of_every_section_are_found_by_their_words(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        last = model.questions[-1]
+        await pilot.press("escape", "slash", *last.title.lower().split()[0], "enter")
+        await pilot.pause()
+        found = [each.id for each in app.screen.query_one(SectionList).options]
+        assert last.id in found
+        app.screen.query_one(SectionList).highlighted = found.index(last.id)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+        assert app.screen.current == last.id
+
+
+async def test_the_mouse_applies_a_filter_with_a_name(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5", "slash")
+        await pilot.pause()
+        chips = app.screen.query_one(Chips)
+        await pilot.click(Chips, offset=(str(chips.render()).index("undecided") + 2, 0))
+        await pilot.pause()
+        assert app.screen.query_one(FilterField).value == "undecided"

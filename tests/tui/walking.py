@@ -36,6 +36,7 @@ from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.screens.today import TodayScreen
 from archassist.tui.screens.what_if import BranchScreen
+from archassist.tui.widgets.filter_bar import FilterField
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
@@ -81,8 +82,10 @@ KEYS = (
         "s",
     ),
     *"0123456789" * 2,
-    *"abcdefghijklmnopqrsuvwxyz.,%-~[]",
+    *"abcdefghijklmnoprsuvwxyz.,%-~[]",
+    *("slash",) * 4,
 )
+"""Neither q, which leaves, nor t, which is light or dark."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,9 @@ class Meant:
         """What pressing a key is meant to change, by what is to be seen now."""
         screen = app.screen
         modal = screen.is_modal
-        if isinstance(screen, InterviewScreen):
+        if isinstance(app.focused, FilterField):
+            pass  # what is typed there narrows a list
+        elif isinstance(screen, InterviewScreen):
             self._interview(app, screen, key)
         elif isinstance(screen, DetailScreen) and key == "c":
             self.judge(screen.decision, str(_line(screen)), None)
@@ -451,7 +456,7 @@ def _typed(meant: Meant, screen: InterviewScreen) -> str:
 async def press(app: ArchassistApp, key: str) -> None:
     """Presses a key, and waits until the app has done with it."""
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    characters = {"space": " ", "question_mark": "?"}
+    characters = {"space": " ", "question_mark": "?", "slash": "/"}
     event = events.Key(name, key if len(key) == 1 else characters.get(key))
     event.set_sender(app)
     assert app._driver is not None

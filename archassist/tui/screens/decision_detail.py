@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 class OptionLines(Lines):
     """The options. There are few of them: the keys that turn pages turn those of the text."""
 
+    narrows = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,space", "screen.read(1)", show=False),
         Binding("pageup", "screen.read(-1)", show=False),

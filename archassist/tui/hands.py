@@ -81,6 +81,16 @@ class HandsApp(WayfindingApp):
         else:
             found.action_narrow()
 
+    def action_jump(self) -> None:
+        """Puts a letter on everything that the cursor can go to; pressing it leads there."""
+        from archassist.tui.screens.jump import JumpScreen, Target, go, targets
+
+        def done(target: Target | None) -> None:
+            if target is not None:
+                go(target)
+
+        self.push_screen(JumpScreen(targets(self.screen)), done)
+
     def _highlighted(self) -> str:
         chosen = self.screen.get_selected_text()
         if chosen:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archassist.documents import ExportError
 from archassist.session import Review
 from archassist.tui import settings
 from archassist.tui.app import ArchassistApp
@@ -14,12 +16,15 @@ from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decisions import DecisionsScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.jump import JumpScreen, Letter
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.widgets.filter_bar import Chips, FilterBar, FilterField
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.question_pane import AnswerInput
 from archassist.tui.widgets.section_list import SectionList
+from archassist.workflows.export import export_plan
+from archassist.workflows.record_file import record_file
 
 
 def kept(app: ArchassistApp) -> bytes:
@@ -215,3 +220,121 @@ async def test_the_mouse_applies_a_filter_with_a_name(model: Model) -> None:
         await pilot.click(Chips, offset=(str(chips.render()).index("undecided") + 2, 0))
         await pilot.pause()
         assert app.screen.query_one(FilterField).value == "undecided"
+
+
+async def jump_letter(app: ArchassistApp, line: int) -> str:
+    """The letter on a line of the list that is shown."""
+    assert isinstance(app.screen, JumpScreen)
+    return next(
+        letter
+        for letter, target in app.screen._targets.items()
+        if target.line == line and isinstance(target.widget, Lines)
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_a_letter_jumps_to_a_line_and_changes_nothing(size: tuple[int, int], model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f12")
+        await pilot.pause()
+        before, second = kept(app), listed(app)[1]
+        await pilot.press("semicolon")
+        await pilot.pause()
+        await pilot.press(await jump_letter(app, 1))
+        await pilot.pause()
+        assert app.screen.query_one(Lines).under_cursor() == second
+        await pilot.press("semicolon", "escape")
+        await pilot.pause()
+        assert app.screen.query_one(Lines).under_cursor() == second
+        assert kept(app) == before
+
+
+async def test_the_letter_of_a_line_stands_on_it_and_takes_clicks(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f12", "ctrl+l")
+        await pilot.pause()
+        assert isinstance(app.screen, JumpScreen)
+        letter = next(each for each in app.screen.query(Letter) if each._target.line == 1)
+        assert letter.region.offset == letter._target.at
+        await pilot.click(letter)
+        await pilot.pause()
+        assert app.screen.query_one(Lines).highlighted == 1
+
+
+async def test_what_a_terminal_takes_by_control_has_a_letter_too(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(InterviewScreen, "action_telling", lambda self: asked.append(self.current))
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("escape", "asterisk")
+        assert asked
+        await pilot.press("T")
+        await pilot.pause()
+        assert model.trying
+
+
+def an_editor(folder: Path) -> Path:
+    """An editor that writes down with which words it was called."""
+    program = folder / "my editor"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder}/called"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+async def test_e_opens_the_exported_record_in_the_editor_and_no_shell_reads_its_words(
+    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"'{an_editor(tmp_path)}' --wait '$(touch {tmp_path}/broken)'")
+    monkeypatch.setattr(ArchassistApp, "suspend", lambda self: nullcontext())
+    decision = model.now.decisions[0].id
+    option = next(iter(model.rulebook.decisions[decision].options))
+    model.decide(decision, option, "accepted", {"because": "it is enough"})
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.action_decision(decision)
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        assert "No record of this decision was exported into" in told(app)
+        assert not (tmp_path / "called").exists()
+        export_plan(model.review, Path("docs")).write()
+        before = kept(app)
+        await pilot.press("e")
+        await pilot.pause()
+        words = (tmp_path / "called").read_text(encoding="utf-8").splitlines()
+        assert words[:2] == ["--wait", f"$(touch {tmp_path}/broken)"]
+        assert Path(words[2]).is_file()
+        assert Path(words[2]).is_relative_to(Path("docs").resolve())
+        assert not (tmp_path / "broken").exists()
+        assert kept(app) == before
+
+
+def test_a_record_outside_of_the_folder_is_not_opened(model: Model, tmp_path: Path) -> None:
+    decision = model.now.decisions[0].id
+    option = next(iter(model.rulebook.decisions[decision].options))
+    model.decide(decision, option, "accepted", {"because": "it is enough"})
+    docs = tmp_path / "docs"
+    export_plan(model.review, docs).write()
+    record = record_file(docs, decision)
+    secret = tmp_path / "secret.md"
+    secret.write_text("not of this folder", encoding="utf-8")
+    record.unlink()
+    record.symlink_to(secret)
+    with pytest.raises(ExportError, match="is no file in"):
+        record_file(docs, decision)
+
+
+async def test_no_record_is_edited_in_a_browser(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ArchassistApp, "is_web", True)
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.action_decision(model.now.decisions[0].id)
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        assert "not in a browser" in told(app)

@@ -31,6 +31,7 @@ from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.jump import JumpScreen
 from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
@@ -83,7 +84,7 @@ KEYS = (
     ),
     *"0123456789" * 2,
     *"abcdefghijklmnoprsuvwxyz.,%-~[]",
-    *("slash",) * 4,
+    *("slash", "semicolon", "ctrl+l") * 2,
 )
 """Neither q, which leaves, nor t, which is light or dark."""
 
@@ -241,6 +242,9 @@ class Meant:
         modal = screen.is_modal
         if isinstance(app.focused, FilterField):
             pass  # what is typed there narrows a list
+        elif isinstance(screen, JumpScreen):
+            target = screen._targets.get(key)
+            self.moved |= target is not None and isinstance(target.widget, ChoiceList)
         elif isinstance(screen, InterviewScreen):
             self._interview(app, screen, key)
         elif isinstance(screen, DetailScreen) and key == "c":
@@ -456,7 +460,7 @@ def _typed(meant: Meant, screen: InterviewScreen) -> str:
 async def press(app: ArchassistApp, key: str) -> None:
     """Presses a key, and waits until the app has done with it."""
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    characters = {"space": " ", "question_mark": "?", "slash": "/"}
+    characters = {"space": " ", "question_mark": "?", "slash": "/", "semicolon": ";"}
     event = events.Key(name, key if len(key) == 1 else characters.get(key))
     event.set_sender(app)
     assert app._driver is not None

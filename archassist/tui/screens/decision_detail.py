@@ -93,6 +93,7 @@ class DetailScreen(ListScreen):
             for digit, (name, label) in enumerate(VIEWS.items(), 1)
         ),
         Binding("o", "sources", "open a source"),
+        Binding("e", "edit", "edit its record in your editor"),
     ]
 
     KEYS = (
@@ -275,6 +276,12 @@ class DetailScreen(ListScreen):
         said = [*view.favour, *view.against, *view.instead]
         open_source(self, to_open(said, precedents(self.model, self.decision)))
 
+    def action_edit(self) -> None:
+        """Opens the exported record of this decision in the user's editor."""
+        from archassist.tui.screens.record_editing import edit_record
+
+        edit_record(self, self.decision)
+
     def action_read(self, direction: int) -> None:
         """Reads on in the text, wherever the cursor is."""
         text = self.query_one("#reasons", VerticalScroll)
@@ -294,7 +301,7 @@ class DetailScreen(ListScreen):
             ("o", "open a source"),
             ("← → or [ ]", "previous and next decision"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
-            ("y", "copy what is said"),
+            ("y e", "copy what is said; edit its exported record in $VISUAL or $EDITOR"),
             ("esc", "back"),
         ]
 

@@ -37,6 +37,11 @@ _MARKS = {
 }
 
 
+def exported_into(model: Model) -> str:
+    """The folder of the review's exports, as it was typed."""
+    return model.drafts.of(_PLACE) or _FOLDER
+
+
 class ExportScreen(ReviewScreen):
     """A folder to type, the files at the left, the text of one at the right."""
 
@@ -61,7 +66,7 @@ class ExportScreen(ReviewScreen):
             crumbs(self.model, ("Export: nothing is written before you say so",), self.app.size.width - 2),
             id="head",
         )
-        yield Field(self.model.drafts.of(_PLACE) or _FOLDER, id="folder", placeholder="folder to export into")
+        yield Field(exported_into(self.model), id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
             yield Lines(id="files", classes="pane", markup=False)

@@ -28,6 +28,7 @@ _NAMED = frozenset(
     "enter escape tab space delete backspace insert home end pageup pagedown up down left right".split()  # noqa: SIM905
 )
 _KEY = re.compile(r"(?P<with>(?:(?:ctrl|alt|shift|super)\+)*)(?P<key>\S|[a-z_]+|f\d{1,2})")
+_KEY_BESIDE_SIGNS = re.compile(r"(ctrl|alt|super)\+|f\d")
 
 Keys = tuple[str, ...]
 
@@ -74,7 +75,9 @@ class Keymap:
                 del here[key]
         for name, before in moved.items():
             for key in own[name]:
-                here[key] = [replace(before[0], key=key), *here.get(key, [])]
+                # A sign never comes before the field in which somebody types it.
+                first = before[0].priority and _KEY_BESIDE_SIGNS.match(key) is not None
+                here[key] = [replace(before[0], key=key, priority=first), *here.get(key, [])]
 
 
 NONE = Keymap()

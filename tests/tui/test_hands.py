@@ -92,6 +92,18 @@ async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -
         assert isinstance(app.screen, PlanScreen)
 
 
+async def test_a_sign_as_a_key_of_ones_own_is_text_where_one_types(model: Model) -> None:
+    write_settings('[keys]\nquit = "Q"\nwhat-if = "W"\n')
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("Q", "W")
+        assert app.screen.query_one(AnswerInput).value == "QW"
+        assert not model.trying
+        await pilot.press("ctrl+a", "delete", "escape", "W")
+        await pilot.pause()
+        assert model.trying
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -57,6 +57,7 @@ class ArchassistApp(HandsApp):
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("R", "show('records')", "go to what is recorded: priorities, risks, events, capacity"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("slash", "narrow", "type to narrow the list of this screen"),
         Binding("semicolon,ctrl+l", "jump", "jump: a letter on every line and pane leads there"),

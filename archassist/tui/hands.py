@@ -70,6 +70,8 @@ class HandsApp(WayfindingApp):
 
     def action_narrow(self) -> None:
         """Narrows the list of this screen, wherever the cursor is."""
+        from archassist.tui.widgets.filter_bar import narrow
+
         own = getattr(self.screen, "list_to_narrow", None)
         found = (
             own()
@@ -79,7 +81,7 @@ class HandsApp(WayfindingApp):
         if found is None:
             self.notify("There is no list to narrow here.")
         else:
-            found.action_narrow()
+            narrow(found, getattr(self.screen, "named_filters", dict))
 
     def action_jump(self) -> None:
         """Puts a letter on everything that the cursor can go to; pressing it leads there."""

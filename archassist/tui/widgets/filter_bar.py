@@ -79,11 +79,13 @@ class FilterBar(Horizontal):
 
     def begin(self) -> None:
         """The field takes the keys."""
+        self.listed.widen = self.end
         self.query_one(FilterField).focus()
         self._narrow()
 
     def end(self) -> None:
         """Lists everything again; the list takes the keys."""
+        self.listed.widen = None
         self.listed.narrow(None)
         self.listed.focus()
         self.remove()
@@ -160,10 +162,3 @@ def narrow(listed: Lines, named: Callable[[], Named]) -> None:
         below = below.parent  # beside other panes there is no room above the list alone
     assert isinstance(below.parent, Widget)
     below.parent.mount(FilterBar(listed, named), before=below)
-
-
-def widen(listed: Lines) -> None:
-    """Lists everything again, and takes the line away in which it was narrowed."""
-    for bar in listed.screen.query(FilterBar):
-        if bar.listed is listed:
-            bar.end()

@@ -23,13 +23,16 @@ class Lines(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
-        Binding("slash", "narrow", show=False),
+        Binding("slash", "app.narrow", show=False),
         Binding("escape", "widen", show=False),
     ]
 
     moved = False
     narrows: bool = True
     """Whether it can be narrowed; a short list, and one whose lines have digits, cannot."""
+
+    widen: Callable[[], None] | None = None
+    """Lists everything again; None while nobody narrows it."""
 
     _whole: Sequence[Option] | None = None
     _fits: Fits | None = None
@@ -72,22 +75,12 @@ class Lines(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A list that is not narrowed leaves escape to the screen."""
-        if action == "widen":
-            return self.narrowed
-        return self.narrows if action == "narrow" else super().check_action(action, parameters)
-
-    def action_narrow(self) -> None:
-        """Asks what to narrow the list by."""
-        from archassist.tui.widgets.filter_bar import narrow
-
-        named = getattr(self.screen, "named_filters", None)
-        narrow(self, named if named is not None else dict)
+        return self.widen is not None if action == "widen" else super().check_action(action, parameters)
 
     def action_widen(self) -> None:
         """Lists everything again."""
-        from archassist.tui.widgets.filter_bar import widen
-
-        widen(self)
+        if self.widen is not None:
+            self.widen()
 
     def rest(self) -> None:
         """What is highlighted now stands there by itself: nobody has moved the cursor."""

@@ -11,6 +11,7 @@ KINDS = (
     "readout",
     "checklist",
     "preread",
+    "minutes",
     "log",
     "onboarding",
     "onepager",

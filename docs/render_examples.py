@@ -34,7 +34,12 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path(__file__).with_name("examples"))
     target: Path = parser.parse_args().to
     shutil.rmtree(target, ignore_errors=True)
-    lines = ["# Examples", "", "What `archassist export` writes, for each example that ships. Begin with a readout.", ""]
+    lines = [
+        "# Examples",
+        "",
+        "What `archassist export` writes, for each example that ships. Begin with a readout.",
+        "",
+    ]
     for name, title in examples().items():
         render(name, target / name)
         lines += [f"- [{title}]({name}/readout.md): {example_remarks()[name]}"]

@@ -45,6 +45,7 @@ def test_the_wheel_carries_its_rules_and_templates(installed: Path) -> None:
     assert (installed / "archassist" / "_shipped" / "rules" / "pack.toml").is_file()
     assert list((installed / "archassist" / "_shipped" / "templates").glob("*.j2"))
     assert (installed / "archassist" / "py.typed").is_file()
+    assert (installed / "archassist" / "serve" / "pages" / "index.html").is_file()
 
 
 def test_outside_the_checkout_a_review_is_made_assessed_and_exported(installed: Path, tmp_path: Path) -> None:

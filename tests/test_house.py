@@ -126,7 +126,10 @@ def test_what_the_first_frame_does_not_show_is_imported_after_it(
 
 def test_the_app_is_known_to_its_entry_alone() -> None:
     graph = grimp.build_graph("archassist")
-    assert graph.find_modules_that_directly_import("archassist.tui.app") <= {"archassist.cli.main"}
+    assert graph.find_modules_that_directly_import("archassist.tui.app") <= {
+        "archassist.cli.main",
+        "archassist.tui.in_browser",
+    }
 
 
 def test_no_package_index_and_no_machine_path_is_named() -> None:

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.cli.arguments import session_argument
+from archassist.cli.arguments import session_argument, word
 from archassist.cli.interview import Interview, Stop
 from archassist.cli.names import TODAY
 from archassist.cli.output import complain, opened, say
@@ -25,6 +25,8 @@ def arguments(command: ArgumentParser) -> None:
     only = "only these questions or sections; today, or today.DECISION: what you run today"
     command.add_argument("--only", metavar="ID", nargs="+", help=only)
     command.add_argument("--by", default="", help="who answers")
+    about = "one person's own answers, unseen by others until all are shown: see archassist answers"
+    command.add_argument("--as", dest="person", type=word, metavar="NAME", help=about)
 
 
 def run(chosen: Namespace) -> int:
@@ -51,6 +53,9 @@ def run(chosen: Namespace) -> int:
             raise
     if not interview.all_saved():
         return 2
+    if chosen.person:
+        say(f"Kept unseen in {review.path}.")
+        return 0
     answered = len(review.answers)
     say(f"{answered} of {len(review.asked())} questions answered. Saved in {review.path}.")
     complain(f"next: archassist assess {review.path}")
@@ -59,8 +64,11 @@ def run(chosen: Namespace) -> int:
 
 def _interviews(review: Review, chosen: Namespace) -> Iterator[Interview]:
     """What is to be asked: questions, and what stands today where that is named."""
-    today = [word for word in chosen.only or () if word.partition(".")[0] == TODAY]
-    only = [word for word in chosen.only or () if word not in today]
+    today = [each for each in chosen.only or () if each.partition(".")[0] == TODAY]
+    only = [each for each in chosen.only or () if each not in today]
+    if chosen.person:
+        yield from _unseen(review, chosen, only)
+        return
     if (only or not today) and (questions := _questions(review, chosen, only)):
         yield Interview(review, questions, chosen.by)
     if today:
@@ -70,7 +78,24 @@ def _interviews(review: Review, chosen: Namespace) -> Iterator[Interview]:
             yield Rows(review, decisions, chosen.by)
 
 
-def _questions(review: Review, chosen: Namespace, only: Sequence[str]) -> list[Question]:
+def _unseen(review: Review, chosen: Namespace, only: Sequence[str]) -> Iterator[Interview]:
+    """What one person is asked: what is put to everybody, or what is named."""
+    from archassist.answers import AnswerError
+    from archassist.cli.ask_unseen import Unseen, unanswered
+
+    name = review.rounds.name_of(chosen.person)
+    if review.focus.people.get(name) == "reader":
+        raise AnswerError(f"{name} reads along and does not answer. Give another role first.")
+    wanted = _questions(review, chosen, only, every=True)
+    if not only and not chosen.core:
+        wanted = [each for each in wanted if each.id in review.rounds.all] or wanted
+    if questions := unanswered(review, name, wanted, chosen.again):
+        yield Unseen(review, questions, name)
+
+
+def _questions(
+    review: Review, chosen: Namespace, only: Sequence[str], *, every: bool = False
+) -> list[Question]:
     from archassist.answers import AnswerError
     from archassist.words import no_such
 
@@ -85,4 +110,4 @@ def _questions(review: Review, chosen: Namespace, only: Sequence[str]) -> list[Q
         wanted = [each for each in wanted if each.id in only or each.section in only]
     if chosen.core:
         wanted = [each for each in wanted if each.core]
-    return wanted if chosen.again else [each for each in wanted if each.id not in review.answers]
+    return wanted if chosen.again or every else [each for each in wanted if each.id not in review.answers]

@@ -35,6 +35,7 @@ def arguments(command: ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="when it was decided (default: today, or the day already recorded)",
     )
+    command.add_argument("--review-on", metavar="YYYY-MM-DD", help="when it is to be looked at again")
 
 
 def run(chosen: Namespace) -> int:
@@ -44,7 +45,7 @@ def run(chosen: Namespace) -> int:
     review = opened(chosen.session)
     if chosen.reject and chosen.status not in (None, "rejected"):
         raise AnswerError(f"--reject and --status {chosen.status} contradict each other.")
-    said = (chosen.because, chosen.by, chosen.dissent, chosen.date)
+    said = (chosen.because, chosen.by, chosen.dissent, chosen.date, chosen.review_on)
     if chosen.option is None and (chosen.reject or chosen.status or any(said)):
         raise AnswerError(f"Name the option of {chosen.decision} that is meant.")
     before = review.decisions.get(chosen.decision)
@@ -55,7 +56,10 @@ def run(chosen: Namespace) -> int:
         there = before.verdicts.get(chosen.option) if before else None
         stays = there is not None and there.status == status and there.date
         day = given_date(chosen.date) or (None if stays else datetime.date.today())
-        review.decide(chosen.decision, status, chosen.option, chosen.because, chosen.by, chosen.dissent, day)
+        review.decide(
+            chosen.decision, status, chosen.option, chosen.because, chosen.by, chosen.dissent, day,
+            given_date(chosen.review_on),
+        )  # fmt: skip
     _tell(review, chosen.decision, before)
     return 0
 

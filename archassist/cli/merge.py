@@ -23,7 +23,7 @@ def run(chosen: Namespace) -> int:
     """Brings several people's answers together, and tells where they differ, what decides most first."""
     from archassist.answers import AnswerError
     from archassist.session import Review
-    from archassist.workflows.merge import pool, pool_view
+    from archassist.workflows.merge import bring_along, pool, pool_view
 
     if len(chosen.sessions) < 2:
         raise AnswerError("Name at least two sessions.")
@@ -44,11 +44,13 @@ def run(chosen: Namespace) -> int:
                     verdict.by,
                     verdict.dissent,
                     verdict.date,
+                    verdict.review_on,
                 )
             for id, option in found.today.items():
                 made.run_today(id, option)
             for id, parked in found.parked.items():
                 made.annotate(id, parked.grade, parked.by, parked.source, parked.note)
+            bring_along(made, reviews, found)
         verdicts = f", {counted(len(found.verdicts), 'verdict')}" if found.verdicts else ""
         today = f", {len(found.today)} that say what stands today" if found.today else ""
         complain(f"{made.path}: {counted(len(found.answers), 'answer')}{verdicts}{today}.")

@@ -123,7 +123,8 @@ COMMANDS: Mapping[str, str] = {
         "the interview line by line, for screen readers and plain terminals\n"
         "  archassist ask checkout.toml --core\n"
         "  archassist ask checkout.toml --only workload\n"
-        "  archassist ask checkout.toml --only today"
+        "  archassist ask checkout.toml --only today\n"
+        "  archassist ask checkout.toml --as Ana      her own answers, unseen until all are shown"
     ),
     "set": (
         "give answers from a script; all of them are taken, or none\n"
@@ -153,6 +154,37 @@ COMMANDS: Mapping[str, str] = {
         "  archassist decide checkout.toml caching http_only --reject --because 'too much to run' --by 'ana, ben'\n"
         "  archassist decide checkout.toml caching http_only --undecide   clears one verdict\n"
         "  archassist decide checkout.toml caching                        clears all of them"
+    ),
+    "say": (
+        "what one person answers, unseen by others until all answers are shown\n"
+        "  archassist say checkout.toml --as Ana mau_now=40k..80k 'write_share=10%'\n"
+        "  archassist say checkout.toml --as Ben mau_now=60k --note 'from the dashboard'\n"
+        "  archassist say checkout.toml --as Ana mau_now=               takes it back"
+    ),
+    "answers": (
+        "what several people answered: who has, what was shown, which differences would change a decision\n"
+        "  archassist answers checkout.toml --ask mau_now write_share   puts them to everybody\n"
+        "  archassist answers checkout.toml --show mau_now\n"
+        "  archassist answers checkout.toml --agree mau_now=40k..60k --by 'Ana, Ben'"
+    ),
+    "meeting": (
+        "the agenda, the clock, the queue of decisions and questions, the parking lot\n"
+        "  archassist meeting checkout.toml --plan --minutes 90         an agenda of what is to be decided now\n"
+        "  archassist meeting checkout.toml --begin --title 'Scaling'\n"
+        "  archassist meeting checkout.toml --next                      this item is dealt with\n"
+        "  archassist meeting checkout.toml --park 'Who pays for the second region?' --by Carla\n"
+        "  archassist meeting checkout.toml --close --summary 'We cache; sharding waits for the measurement.'"
+    ),
+    "minutes": (
+        "what a meeting came to: decisions, what was changed, actions, what is open\n"
+        "  archassist minutes checkout.toml\n"
+        "  archassist minutes checkout.toml --of 2026-11-28"
+    ),
+    "action": (
+        "record what the team itself has to do: owner and day\n"
+        "  archassist action checkout.toml --title 'Load test with ten times the users' --owner Ben --due 2026-12-15\n"
+        "  archassist action checkout.toml load-test-with-ten-times-the-users --status done\n"
+        "  archassist action checkout.toml                              lists them"
     ),
     "mark": (
         "record where a checklist item stands\n  archassist mark checkout.toml db.index doing --owner ana"
@@ -214,6 +246,14 @@ COMMANDS: Mapping[str, str] = {
         "  archassist rules explain caching.shared_cache\n"
         "  archassist rules backtest\n"
         "  archassist rules lint my-pack"
+    ),
+    "serve": (
+        "show a review in a browser to those who get a link; needs textual-serve\n"
+        "  python -m pip install 'archassist[serve]'\n"
+        "  archassist serve checkout.toml\n"
+        "  archassist serve                               the reviews of this folder\n"
+        "  archassist serve checkout.toml --facilitator Ana --participant Ben Cy --reader Dora --hours 2\n"
+        "  archassist serve checkout.toml --url https://reviews.example.com    behind a proxy: see docs/browser.md"
     ),
     "schema": (
         "print the JSON Schema of a file that people write, or of what --json prints\n"

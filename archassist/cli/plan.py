@@ -81,6 +81,12 @@ def run(chosen: Namespace) -> int:
             heads = [(head, False) for head in ("Step", "Done", "Owner", "Remarks")]
             notes = [f"! {item.title}: {late}" for item in items for late in _late(item, view)]
             say_table(heads, rows, (line for item in items for line in _lines(item, view)), notes)
+    if view.actions:
+        from archassist.cli.action import line
+
+        say_head("Our own actions")
+    for action in view.actions:
+        say(f"  {line(action)}")
     for cost in view.costs:
         _cost(cost)
     return 0

@@ -196,13 +196,13 @@ class DocumentContext:
 
     @property
     def dated(self) -> tuple[tuple[DecisionDocument, Verdict], ...]:
-        """Verdicts of which the day is known, or that somebody was against."""
+        """Verdicts of which the day is known, or when they are looked at again, or that somebody was against."""
         said = (
             (each, verdict)
             for each in self.decisions
             for verdict in (each.verdict, *(one.verdict for one in each.rejections))
         )
-        return tuple((each, v) for each, v in said if v is not None and (v.date or v.dissent))
+        return tuple((each, v) for each, v in said if v is not None and (v.date or v.dissent or v.review_on))
 
     @property
     def overruled(self) -> tuple[DecisionDocument, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from archassist.engine import noted
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
+from archassist.views.records.meeting import ActionView, ItemView, MinutesView
 from archassist.views.records.outlook import BandView, NearFlip, NextView, OutlookView
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
@@ -18,7 +19,8 @@ from archassist.working_days import days_text
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the team said of an option: proposed, accepted, rejected or superseded; `option` is empty for the decision
-    as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27."""
+    as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27, `review_on` the day
+    on which it is looked at again."""
 
     status: str
     option: str
@@ -27,6 +29,7 @@ class Verdict:
     deciders: tuple[str, ...] = ()
     dissent: str = ""
     date: str = ""
+    review_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class ReviewData:
     that fire in most futures. `growth` are bands by quarter, `leading` decisions whose leading option changes within the
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
     decision where it belongs, and why; `money` holds titles and values, in words, of what is told to those who pay.
+    `agenda` is what is still on it, `minutes` are those of the last meeting, None where none was held.
     """
 
     title: str
@@ -135,4 +139,7 @@ class ReviewData:
     leading: tuple[Leading, ...] = ()
     contradictions: tuple[ContradictionView, ...] = ()
     places: Mapping[str, TriageView] = field(default_factory=dict)
+    actions: tuple[ActionView, ...] = ()
+    agenda: tuple[ItemView, ...] = ()
+    minutes: MinutesView | None = None
     money: tuple[tuple[str, str], ...] = ()

@@ -66,7 +66,7 @@ def decision_document(
         tuple(rulebook.practices[id] for id in known.options[taken].practices),
         tuple(titles_of(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, result, known, taken, review)),
-        review_day(date, result.standing == "firm"),
+        (verdict.review_on if verdict else "") or review_day(date, result.standing == "firm"),
         review.flips.get(known.id, ()),
         tuple(
             Rejection(by_id[each.option or result.recommended], each)

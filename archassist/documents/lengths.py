@@ -13,6 +13,7 @@ LIMITS: Mapping[str, int] = {
     "adr": 350,
     "roadmap": 900,
     "readout": 450,
+    "minutes": 450,
     "onepager": 300,
     "onboarding": 1_200,
 }

@@ -12,10 +12,12 @@ from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.engine.effort import size_mark
+from archassist.views.actions import actions_view
 from archassist.views.answers import parked_view
 from archassist.views.assessment import assessment_view
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import nearest_flips
+from archassist.views.meeting import agenda_view, minutes_view
 from archassist.views.months import month
 from archassist.views.outlook import next_view, outlook_view
 from archassist.views.plan import plan_view
@@ -70,6 +72,7 @@ def review_data(
     )
     if records_only:
         return data
+    midnight = datetime.datetime.combine(today, datetime.time()).astimezone()
     return replace(
         data,
         plan=_plan(review, today),
@@ -77,6 +80,9 @@ def review_data(
         priorities=priorities_view(review),
         homework=homework(review),
         words=words(review.rulebook, review.assess()),
+        actions=actions_view(review, today),
+        agenda=tuple(each for each in agenda_view(review, midnight) if each.status == "open"),
+        minutes=minutes_view(review, midnight),
         money=tuple(_money(review)),
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )
@@ -122,7 +128,16 @@ def _verdicts(taken: Mapping[str, Taken]) -> dict[str, Verdict]:
 
 
 def _verdict(option: str, said: Spoken) -> Verdict:
-    return Verdict(said.status, option, said.because, ", ".join(said.by), said.by, said.dissent, said.date)
+    return Verdict(
+        said.status,
+        option,
+        said.because,
+        ", ".join(said.by),
+        said.by,
+        said.dissent,
+        said.date,
+        said.review_on,
+    )
 
 
 def _leading(rulebook: Rulebook, outlook: Outlook, today: datetime.date) -> Iterator[Leading]:

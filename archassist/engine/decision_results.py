@@ -137,7 +137,8 @@ class DecisionResults:
             return None
         id, calibration = self._compiled.decisions[place].id, self._compiled.calibration
         learned = calibration.learned if calibration else None
-        steady = met and id not in self._doubted and not (learned and id in learned.unsure)
+        able = learned is None or learned.may_be_firm(id, len(self._telling.answered))
+        steady = met and able and id not in self._doubted
         standing = standing_of(option.share, option.chance, learned, steady, enough)
         if standing == "firm" and place in self._unsteady:
             return standing_of(option.share, option.chance, learned, False, enough)

@@ -42,7 +42,7 @@ class Learned:
 
     `cases` and `judgements` count decisions. `firm` and `leaning` are the lowest chances from which advice of companies
     left out was right as often as firm and leaning advice has to be. On the decisions in `unsure` no advice is firm: it
-    was right too seldom where it would have been.
+    was right too seldom where it would have been. Nor is any to a team that gave fewer than so many `answers`.
     """
 
     cases: int
@@ -50,6 +50,11 @@ class Learned:
     firm: float
     leaning: float
     unsure: tuple[str, ...] = ()
+    answers: int = 0
+
+    def may_be_firm(self, decision: str, answers: int) -> bool:
+        """Whether advice on a decision can be firm for a team that gave so many answers, however likely it is right."""
+        return decision not in self.unsure and answers >= self.answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ class _Reader:
         terms = {
             name: expression for name, expression in terms_of(self._questions, said.scale) if name in used
         }
-        learned = Learned(said.cases, said.judgements, said.firm, said.leaning, tuple(said.unsure))
+        learned = Learned(
+            said.cases, said.judgements, said.firm, said.leaning, tuple(said.unsure), said.answers
+        )
         return Calibration(MappingProxyType(terms), MappingProxyType(weighings), learned)
 
     def _weighing(self, id: str, said: Weighed) -> Weighing | None:

@@ -3,6 +3,7 @@
 from archassist.session.entries import DECISION_STATUSES, PRACTICE_STATUSES, Mark, Risk
 from archassist.session.errors import Changed, NoSuchThing, SaveError, SessionError
 from archassist.session.review import Review
+from archassist.session.roles import NotPermitted, Role
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.verdicts import Taken, Verdict
 
@@ -12,8 +13,10 @@ __all__ = [
     "Changed",
     "Mark",
     "NoSuchThing",
+    "NotPermitted",
     "Review",
     "Risk",
+    "Role",
     "SaveError",
     "SessionError",
     "Taken",

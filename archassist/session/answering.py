@@ -14,6 +14,7 @@ from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
+    from archassist.session.rounds import Rounds
 
 
 class Answering(Recording):
@@ -30,6 +31,13 @@ class Answering(Recording):
         """Open questions that were put aside, and what was noted, in the order of the interview."""
         known = self.contents.understood.parked
         return {question: known[question] for question in self.rulebook.questions if question in known}
+
+    @property
+    def rounds(self) -> Rounds:
+        """Several people's answers to one question: given unseen, then shown, then agreed on."""
+        from archassist.session.rounds import Rounds
+
+        return Rounds(self)
 
     def asked(self) -> list[Question]:
         """The questions that concern this team, in the order of the interview: some wait for an answer that makes them

@@ -12,6 +12,7 @@ from archassist.answers.answer_text import understood
 from archassist.answers.shapes import shown
 from archassist.session import codec
 from archassist.session.entries import event_from, mark_from, risk_from
+from archassist.session.meeting_entries import action_from, item_from, meeting_from, topic_from
 from archassist.session.parked import is_parked, parked_from, said_of_parked
 from archassist.session.verdicts import Taken, said_of, taken_from
 from archassist.words import counted
@@ -30,6 +31,13 @@ NOTHING = {
     "events": "not expected",
     "history": "not known",
     "at_issue": "not at issue",
+    "people": "no role",
+    "voices": "not answered",
+    "rounds": "not put to everybody",
+    "agenda": "not on the agenda",
+    "parking_lot": "not parked",
+    "actions": "no action",
+    "meetings": "no meeting",
 }
 """What an entry that is not there says."""
 
@@ -161,6 +169,43 @@ def _event(rulebook: Rulebook, key: str, value: Any) -> str:
     return f"{event.factor:g} times the users from {event.month}{lasts}"
 
 
+def _voice(rulebook: Rulebook, key: str, value: Any) -> str:
+    """Never what was answered: it may not be shown yet."""
+    return "answered"
+
+
+def _round(rulebook: Rulebook, key: str, value: Any) -> str:
+    words = {"blind": "put to everybody", "shown": "answers shown", "agreed": "agreed"}
+    return words.get(value, shown(value))
+
+
+def _item(rulebook: Rulebook, key: str, value: Any) -> str:
+    item = item_from(value)
+    spent = f", {item.spent:g} spent" if item.spent else ""
+    status = "" if item.status == "open" else f", {item.status}"
+    return f"{item.minutes:g} minutes{spent}{status}"
+
+
+def _topic(rulebook: Rulebook, key: str, value: Any) -> str:
+    topic = topic_from(value)
+    return f"parked: {_short(topic.text)}" + (f", by {topic.by}" if topic.by else "")
+
+
+def _action(rulebook: Rulebook, key: str, value: Any) -> str:
+    action = action_from(value)
+    owner = f", owner {action.owner}" if action.owner else ""
+    return f"{action.status}{owner}" + (f", due {action.due}" if action.due else "")
+
+
+def _meeting(rulebook: Rulebook, key: str, value: Any) -> str:
+    meeting = meeting_from(value)
+    if meeting.closed:
+        return f"closed after {meeting.spent:.0f} minutes"
+    return (
+        f"begun at {meeting.begun:%H:%M}" if meeting.since else f"a break after {meeting.spent:.0f} minutes"
+    )
+
+
 def _plain(rulebook: Rulebook, key: str, value: Any) -> str:
     if key == "pains" and isinstance(value, list):
         known = rulebook.pains
@@ -184,6 +229,13 @@ _WORDS: Mapping[str, Callable[[Rulebook, str, Any], str]] = {
     "review": _plain,
     "plan": _plain,
     "history": _plain,
+    "people": _plain,
+    "voices": _voice,
+    "rounds": _round,
+    "agenda": _item,
+    "parking_lot": _topic,
+    "actions": _action,
+    "meetings": _meeting,
 }
 
 
@@ -205,10 +257,25 @@ def _about(rulebook: Rulebook, table: str, key: str) -> str:
         return rulebook.decisions[key].title
     if table == "today" and key in rulebook.decisions:
         return f"Today, {rulebook.decisions[key].title}"
-    names = {"risks": "Risk", "events": "Event", "history": "Users in", "plan": "Capacity"}
+    if table == "voices":
+        question, _, person = key.partition(".")
+        return f"{person} on {_question(rulebook, question)}"
+    if table == "rounds":
+        return f"Everybody on {_question(rulebook, key)}"
+    if table == "agenda":
+        asked: Mapping[str, Any] = {**rulebook.questions, **rulebook.decisions}
+        return f"Agenda, {asked[key].title if key in asked else key}"
+    names = {
+        "risks": "Risk", "events": "Event", "history": "Users in", "plan": "Capacity", "people": "Role of",
+        "actions": "Action", "parking_lot": "Parking lot", "meetings": "Meeting of",
+    }  # fmt: skip
     if table == "review":
         return _OF_THE_REVIEW.get(key, key)
     return f"{names.get(table, table)} {key}".strip()
+
+
+def _question(rulebook: Rulebook, key: str) -> str:
+    return rulebook.questions[key].title if key in rulebook.questions else key
 
 
 def _short(text: str, most: int = 60) -> str:

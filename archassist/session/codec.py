@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,26 @@ from archassist.session.entries import (
 )
 from archassist.session.errors import SessionError
 from archassist.session.far_dates import far_away
+from archassist.session.file_remarks import Remarks
+from archassist.session.meeting_entries import (
+    Action,
+    Item,
+    MeetingRecord,
+    ParkedTopic,
+    Role,
+    RoundState,
+    Voice,
+    action_from,
+    item_from,
+    meeting_from,
+    role_from,
+    round_from,
+    topic_from,
+    voice_from,
+)
 from archassist.session.parked import Parked, is_parked, parked_from
 from archassist.session.verdicts import Taken, taken_from
 from archassist.terminal_text import shortened
-from archassist.words import no_such
 
 SCHEMA = 1
 TABLES = (
@@ -46,7 +62,18 @@ TABLES = (
     "events",
     "plan",
     "history",
+    "people",
+    "voices",
+    "rounds",
+    "actions",
+    "parking_lot",
+    "agenda",
+    "meetings",
+    "before",
 )
+ROOM = frozenset({"people", "voices", "rounds", "agenda", "meetings", "parking_lot"})
+"""Tables that tell of the meeting itself, not of what came out of it."""
+
 INLINE = {
     "review": 1,
     "at_issue": 1,
@@ -58,6 +85,14 @@ INLINE = {
     "events": 1,
     "plan": 1,
     "history": 1,
+    "people": 1,
+    "voices": 1,
+    "rounds": 1,
+    "actions": 1,
+    "parking_lot": 1,
+    "agenda": 1,
+    "meetings": 2,
+    "before": 1,
 }
 """How many levels of each table have headings of their own in the file; the rest stands on one line."""
 
@@ -67,11 +102,10 @@ KEYS = {
     "today": "decision",
     "decisions": "decision",
     "practices": "practice",
+    "rounds": "question",
+    "voices": "question",
 }
 """What the keys of a table that follows the rules name."""
-
-MOST_TOLD = 20
-"""Faults, or unknown entries, that are told one by one."""
 
 
 @dataclass(slots=True)
@@ -92,7 +126,24 @@ class Content:
     history: dict[str, float] = field(default_factory=dict)
     priorities: tuple[str, ...] = ()
     team: Team = field(default_factory=Team)
+    people: dict[str, Role] = field(default_factory=dict)
+    voices: dict[str, dict[str, Voice]] = field(default_factory=dict)
+    rounds: dict[str, RoundState] = field(default_factory=dict)
+    agenda: dict[str, Item] = field(default_factory=dict)
+    parking_lot: dict[str, ParkedTopic] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
+    meetings: dict[str, MeetingRecord] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def meets(self) -> bool:
+        """Whether a meeting was begun and not closed."""
+        return any(each.closed is None for each in self.meetings.values())
+
+    def advises_as(self, other: Content) -> bool:
+        """Whether the same advice follows from both: nothing but the meeting and what the team set itself differs."""
+        alike = {name: getattr(other, name) for name in (*ROOM, "actions", "notes")}
+        return replace(self, **alike) == other
 
 
 def parse(path: Path, content: bytes) -> Table:
@@ -124,7 +175,7 @@ def parse(path: Path, content: bytes) -> Table:
 
 def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     """The typed records in `tables`. Unknown ids become notes; every other fault is reported in one SessionError."""
-    said = _Said(path, text)
+    said = Remarks(path, text)
     found = Content()
 
     def each(name: str) -> Iterable[tuple[str, Any]]:
@@ -164,6 +215,12 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
         "risks": (None, found.risks, lambda _, value: risk_from(value)),
         "events": (None, found.events, lambda _, value: event_from(value)),
         "history": (None, found.history, lambda key, value: history_from(value, key)),
+        "people": (None, found.people, lambda _, value: role_from(value)),
+        "rounds": (rulebook.questions, found.rounds, lambda _, value: round_from(value)),
+        "agenda": (None, found.agenda, lambda _, value: item_from(value)),
+        "parking_lot": (None, found.parking_lot, lambda _, value: topic_from(value)),
+        "actions": (None, found.actions, lambda _, value: action_from(value)),
+        "meetings": (None, found.meetings, lambda _, value: meeting_from(value)),
     }
     for name, (known, records, reader) in readers.items():
         for key, value in each(name):
@@ -177,6 +234,15 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                 records[key] = reader(key if known is None else known[key], value)
             except (Fault, AnswerError) as error:
                 said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
+    for key, value in each("voices"):
+        asked, _, person = key.partition(".")
+        if asked not in rulebook.questions:
+            said.unknown(("voices", key), "question", asked, rulebook.questions)
+            continue
+        try:
+            found.voices.setdefault(asked, {})[person] = voice_from(rulebook.questions[asked], value)
+        except Fault as error:
+            said.fault(("voices", key), f"voices.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
     for key, option in [*found.today.items()]:
         if option not in rulebook.decisions[key].options:
@@ -197,47 +263,6 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     return found
 
 
-class _Said:
-    """What there is to say of a file: faults, and entries that the rules do not know. Of many only the first are told."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path, self._text = path, text
-        self._faults: list[tuple[toml_layout.Path, str]] = []
-        self._unknown: list[tuple[toml_layout.Path, str, str, Iterable[str]]] = []
-
-    def fault(self, where: toml_layout.Path, message: str) -> None:
-        self._faults.append((where, message))
-
-    def unknown(self, where: toml_layout.Path, what: str, name: str, known: Iterable[str]) -> None:
-        self._unknown.append((where, what, name, known))
-
-    def at(self, where: toml_layout.Path, message: str) -> str:
-        """The message, with the place in the file before it."""
-        line = toml_layout.line_of(self._text, where)
-        return f"{self._path}:{line}: {message}" if line else f"{self._path}: {message}"
-
-    def notes(self) -> list[str]:
-        told = []
-        for where, what, name, known in self._unknown[:MOST_TOLD]:
-            told.append(self.at(where, f"{no_such(what, name, known)} It is kept and not used."))
-        if (rest := len(self._unknown) - MOST_TOLD) > 0:
-            told.append(
-                f"{self._path}: {rest:,} more entries that the rules do not know. They are kept and not used."
-            )
-        return told
-
-    def raise_faults(self) -> None:
-        """Raises SessionError with all faults when there are any."""
-        if not self._faults:
-            return
-        placed = [(toml_layout.line_of(self._text, where), said) for where, said in self._faults[:MOST_TOLD]]
-        line, first = placed[0]
-        more = "".join(f"\n  line {number}: {said}" for number, said in placed[1:])
-        if (rest := len(self._faults) - MOST_TOLD) > 0:
-            more += f"\n  and {rest:,} more"
-        raise SessionError(self._path, first + more, line=line)
-
-
 def markable(rulebook: Any) -> Mapping[str, Any]:
     """What a mark may stand on: practices, and the steps that carry options out (`decision.option`)."""
     steps = {
@@ -256,6 +281,7 @@ def ordered(tables: Table, rulebook: Any) -> Table:
         "today": rulebook.decisions,
         "decisions": rulebook.decisions,
         "practices": markable(rulebook),
+        "rounds": rulebook.questions,
     }
     result: Table = {"schema": tables.get("schema", SCHEMA)}
     for name in (*TABLES, *tables):

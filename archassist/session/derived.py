@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from archassist.answers.answer import Answer
     from archassist.casebase.precedents import Precedent
     from archassist.engine import Belief, ContradictionResult
     from archassist.engine.columns.futures import Many
@@ -23,12 +24,23 @@ if TYPE_CHECKING:
     from archassist.session.answered import Answered
 
 
+VOICE_SAMPLES = 512
+"""Futures in which each person's answer is tried."""
+
+
 class SearchOf(NamedTuple):
     """A search for flips, and the engine and answers that it is about."""
 
     engine: Any
     beliefs: Mapping[str, Belief]
     search: FlipSearch
+
+
+class VoicesOf(NamedTuple):
+    """What would be recommended by each person's answer, and the answers that it is about."""
+
+    answers: Mapping[str, Answer]
+    advice: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -45,6 +57,7 @@ class Results:
     plans: dict[datetime.date, Plan] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     precedents: tuple[Precedent, ...] | None = None
+    voices: dict[str, VoicesOf] = field(default_factory=dict)
 
     def outlook(self, today: datetime.date) -> Outlook | None:
         """The outlook from this month, if it was worked out."""
@@ -58,6 +71,7 @@ class Results:
             outlooks=dict(self.outlooks),
             plans=dict(self.plans),
             rests=dict(self.rests),
+            voices=dict(self.voices),
         )
 
     def take(self, found: Results) -> None:
@@ -71,6 +85,7 @@ class Results:
         self.outlooks |= found.outlooks
         self.plans |= found.plans
         self.rests |= found.rests
+        self.voices |= found.voices
         self.precedents = self.precedents if found.precedents is None else found.precedents
 
 
@@ -141,6 +156,26 @@ class Derived:
                 self._review.engine, self._review.beliefs(), decision, recommended
             )
         return self.known.rests[decision]
+
+    def advice_by_voice(
+        self, question: str, answers: Mapping[str, Answer]
+    ) -> Mapping[str, Mapping[str, str]]:
+        """What would be recommended by each person's answer to a question instead of the one that counts: by name the
+        option by decision."""
+        from archassist.session.beliefs import belief
+
+        if not self.knows_voices(question, answers):
+            others = {id: each for id, each in self._review.beliefs().items() if id != question}
+            advice = {
+                name: self._review.engine.advise(others | {question: belief(answer)}, samples=VOICE_SAMPLES)
+                for name, answer in answers.items()
+            }
+            self.known.voices[question] = VoicesOf(dict(answers), advice)
+        return self.known.voices[question].advice
+
+    def knows_voices(self, question: str, answers: Mapping[str, Answer]) -> bool:
+        """Whether it is worked out already what would be recommended by each of these answers."""
+        return question in self.known.voices and self.known.voices[question].answers == answers
 
     def outlook(self, today: datetime.date) -> Outlook:
         """What becomes right when, seen from this month."""

@@ -3,13 +3,14 @@ keeps what it does not know: no table forbids other keys."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from archassist.answers.answer import Grade
 from archassist.session.entries import MOST_DAYS, DecisionStatus
+from archassist.session.meeting_entries import LONGEST_MEETING, ItemStatus, Role, RoundState
 from archassist.words import PracticeStatus
 
 
@@ -57,6 +58,7 @@ class VerdictTable(Open):
     by: Names = ""
     dissent: str | list[str] = Field(default="", description="Who was against it, and why.")
     date: Day = ""
+    review_on: Day = ""
 
 
 class DecisionTable(VerdictTable):
@@ -106,6 +108,60 @@ class PlanTable(Open):
     )
 
 
+Minutes = Annotated[float, Field(ge=0, le=LONGEST_MEETING)]
+
+
+class VoiceTable(AnswerTable):
+    """What one person answered, beside the answer that counts."""
+
+    after: bool = Field(default=False, description="That the answers of others were shown by then.")
+
+
+class ItemTable(Open):
+    """An item of the agenda: a decision, a question, or a topic of the team's own."""
+
+    title: str = Field(default="", description="What a topic of the team's own is about.")
+    minutes: Minutes = Field(default=0, description="Its time box.")
+    spent: Minutes = Field(default=0, description="Minutes spent on it.")
+    place: float = Field(default=0, description="Its place, from 1.")
+    status: ItemStatus = Field(default="open", description="Whether it is dealt with, or parked.")
+
+
+class ParkedTable(Open):
+    """Something that was brought up and is not for now."""
+
+    text: str = Field(min_length=1, description="What was brought up.")
+    by: str = Field(default="", description="Who brought it up.")
+    date: Day = ""
+
+
+class ActionTable(Open):
+    """Something of the team's own to do."""
+
+    title: str = Field(min_length=1, description="What is to be done.")
+    owner: str = Field(default="", description="Who does it.")
+    due: Day = ""
+    status: PracticeStatus = Field(default="todo", description="Where it stands.")
+    decision: str = Field(default="", description="The decision that it follows from.")
+
+
+class MeetingTable(Open):
+    """A meeting: when it began and ended, the time it took, and what came out of it."""
+
+    title: str = Field(default="", description="What it is called.")
+    begun: datetime = Field(description="When it began: 2026-11-28T09:30:00+01:00.")
+    minutes: Minutes = Field(default=90, description="How long it is to take.")
+    spent: float = Field(default=0, ge=0, description="Minutes it has taken up to the last break.")
+    since: datetime | None = Field(default=None, description="When it went on; not there in a break.")
+    item: str = Field(default="", description="The item of the agenda that is talked about.")
+    item_since: datetime | None = Field(default=None, description="Since when.")
+    present: list[str] = Field(default_factory=list, description="Who was there.")
+    closed: datetime | None = Field(default=None, description="When it ended.")
+    summary: str = Field(default="", description="What came out of it.")
+    done: list[str] = Field(default_factory=list, description="What was dealt with.")
+    changed: list[str] = Field(default_factory=list, description="What was changed in the review.")
+
+
 class ReviewTable(Open):
     """The review itself."""
 
@@ -147,4 +203,25 @@ class SessionFile(Open):
     plan: PlanTable | None = Field(default=None, description="How much time the team has for the plan.")
     history: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=dict, description="Users by month of the past (2026-03)."
+    )
+    people: dict[str, Role] = Field(default_factory=dict, description="What people do in meetings, by name.")
+    voices: dict[str, float | str | list[str] | VoiceTable] = Field(
+        default_factory=dict, description='What each person answered, by "question.person".'
+    )
+    rounds: dict[str, RoundState] = Field(
+        default_factory=dict, description="By question, whether the answers of several people are shown yet."
+    )
+    actions: dict[str, ActionTable] = Field(
+        default_factory=dict, description="What the team set itself to do."
+    )
+    parking_lot: dict[str, ParkedTable] = Field(
+        default_factory=dict, description="What was brought up and is not for now."
+    )
+    agenda: dict[str, ItemTable] = Field(
+        default_factory=dict, description="What is to be talked about: decisions, questions, topics."
+    )
+    meetings: dict[str, MeetingTable] = Field(default_factory=dict, description="The meetings, by day.")
+    before: dict[str, Any] = Field(
+        default_factory=dict,
+        description="While a meeting goes on: how entries that were changed stood when it began.",
     )

@@ -84,6 +84,15 @@ def other_names(path: Path) -> int:
         return 0
 
 
+def standing(path: Path) -> tuple[int, ...] | None:
+    """What changes with every save of the file, quick to ask for; None when there is no such file."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def reason(error: Exception) -> str:
     """Why the system refused, for people."""
     code = getattr(error, "errno", None)

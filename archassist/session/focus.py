@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archassist.answers.answer import AnswerError
 from archassist.dates import DateFault, read_day
 from archassist.session.errors import NoSuchThing
+from archassist.session.meeting_entries import ROLES, Role
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -56,6 +57,28 @@ class Focus:
     def present(self) -> tuple[str, ...]:
         """Who is in the room, as people wrote it: roles or names."""
         return self._contents.understood.present
+
+    @property
+    def people(self) -> Mapping[str, Role]:
+        """Who takes part, by name, with their role: those in the room, then others who have one. Most answer."""
+        said = self._contents.understood
+        return {
+            name: said.people.get(name, "participant")
+            for name in dict.fromkeys((*said.present, *said.people))
+        }
+
+    def give_role(self, person: str, role: str) -> None:
+        """Says what a person does in meetings: facilitator, participant or reader; an empty role takes it back.
+
+        Raises AnswerError.
+        """
+        name = " ".join(person.split())
+        if not name:
+            raise AnswerError("Say whose role it is.")
+        name = next((each for each in self.people if each.casefold() == name.casefold()), name)
+        if role and role not in ROLES:
+            raise AnswerError(f"{no_such('role', role, ROLES)} Known: {', '.join(ROLES)}.")
+        self._contents.change("people", name, role or None, f"role of {name}")
 
     def put_at_issue(self, decision: str, by: str = "") -> None:
         """Says that a decision must be taken, by a day (2027-03-31) when one is given.

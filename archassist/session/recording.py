@@ -34,6 +34,8 @@ from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question, Rulebook
+    from archassist.session.actions import Actions, ParkingLot
+    from archassist.session.meeting import Meeting
 
 
 @contextmanager
@@ -61,6 +63,27 @@ class Recording:
     def focus(self) -> Focus:
         """What the review is about: what must be decided, what hurts, who is in the room."""
         return Focus(self.contents, self.rulebook)
+
+    @property
+    def meeting(self) -> Meeting:
+        """The agenda, the meeting that goes on, and those that were held."""
+        from archassist.session.meeting import Meeting
+
+        return Meeting(self.contents, self.rulebook)
+
+    @property
+    def actions(self) -> Actions:
+        """What the team set itself to do."""
+        from archassist.session.actions import Actions
+
+        return Actions(self.contents, self.rulebook)
+
+    @property
+    def parking_lot(self) -> ParkingLot:
+        """What was brought up and is not for now."""
+        from archassist.session.actions import ParkingLot
+
+        return ParkingLot(self.contents)
 
     @property
     def decisions(self) -> Mapping[str, Taken]:
@@ -117,10 +140,12 @@ class Recording:
         by: str | Sequence[str] | None = None,
         dissent: str | None = None,
         date: str | datetime.date | None = None,
+        review_on: str | datetime.date | None = None,
     ) -> Taken:
         """Records the team's verdict on an option; what was said of other options stays.
 
-        `by` are those who decided, `dissent` says who was against it. None keeps what there is while the status stays.
+        `by` are those who decided, `dissent` says who was against it, `review_on` is the day on which it is looked at
+        again. None keeps what there is while the status stays.
         When another option was accepted before, that one is superseded. Raises NoSuchThing or AnswerError.
         """
         known = self._decision(decision, option)
@@ -135,6 +160,7 @@ class Recording:
                 (there.by if there else ()) if by is None else by,
                 (there.dissent if there else "") if dissent is None else dissent,
                 (there.date if there else "") if date is None else date,
+                (there.review_on if there else "") if review_on is None else review_on,
             )
         if verdict.status == "accepted" and not option:
             raise AnswerError("An accepted decision needs its option.")

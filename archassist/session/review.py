@@ -16,6 +16,7 @@ from archassist.session.codec import Content
 from archassist.session.contents import Contents
 from archassist.session.derived import Derived
 from archassist.session.errors import SessionError
+from archassist.session.roles import Role
 from archassist.session.rulebooks import engine_for, shipped_rulebook
 from archassist.session.stored_file import Stored, with_copy
 from archassist.session.undo import Change
@@ -95,6 +96,10 @@ class Review(Answering):
     def _new(cls, path: Path, tables: Table, rulebook: Rulebook) -> Review:
         return cls(Contents(Stored(path, rulebook, tables, "", None), rulebook), rulebook)
 
+    def as_the_meeting_began(self) -> Review:
+        """The review as it stood when the meeting that goes on began, to be read only; as it is where none does."""
+        return Review(self.contents.as_the_meeting_began(), self.rulebook)
+
     def still(self) -> Review:
         """The review as it is now, for a thread to read while this one goes on. It is not to be changed."""
         known = self.derived.known.copy()
@@ -124,6 +129,28 @@ class Review(Answering):
     @patience.setter
     def patience(self, seconds: float) -> None:
         self.contents.patience = seconds
+
+    @property
+    def role(self) -> Role:
+        """What may be changed here: all of it, until somebody is given another part. Other changes raise NotPermitted."""
+        return self.contents.role
+
+    @role.setter
+    def role(self, role: Role) -> None:
+        self.contents.role = role
+
+    @property
+    def person(self) -> str:
+        """Who uses the review, where that is known; empty where it is not."""
+        return self.contents.person
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self.contents.person = name
+
+    def catch_up(self) -> tuple[Change, ...]:
+        """Takes in what others have saved meanwhile, without saving, and gives it back."""
+        return self.contents.catch_up()
 
     @property
     def title(self) -> str:
@@ -220,7 +247,10 @@ class Review(Answering):
         self._assessments[samples] = assessment
 
     def _begin_anew_after_a_change(self) -> None:
-        if self._follows_from is not self.contents.understood:
-            self._follows_from = self.contents.understood
+        before, now = self._follows_from, self.contents.understood
+        if before is now:
+            return
+        self._follows_from = now
+        if before is None or not now.advises_as(before):
             self._assessments = {}
             self._derived = Derived(self)

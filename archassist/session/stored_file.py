@@ -20,6 +20,7 @@ class Stored:
     def __init__(self, path: Path, rulebook: Rulebook, tables: Table, text: str, seen: str | None) -> None:
         self.path = path
         self.patience = file_store.PATIENCE
+        self._looked_at: tuple[int, ...] | None = None
         self._rulebook = rulebook
         self.took(tables, text, seen)
 
@@ -57,6 +58,17 @@ class Stored:
         return Stored(
             self.path, self._rulebook, codec.parse(self.path, raw), raw.decode(), file_store.digest(raw)
         )
+
+    def news(self) -> Stored | None:
+        """The file when others have saved it since it was read, or this was asked; None when not, or it is unreadable."""
+        if self.is_new or (stands := file_store.standing(self.path)) in (None, self._looked_at):
+            return None
+        self._looked_at = stands
+        try:
+            now = self.again()
+        except SessionError:
+            return None
+        return None if now._seen == self._seen else now
 
     def follow(self, now: Stored) -> None:
         """Starts from what somebody else has made of the file."""

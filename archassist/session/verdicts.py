@@ -24,21 +24,22 @@ from typing import Any
 from archassist.answers.shapes import Fault, Table, date_of, shown, strange, table_of, text_of
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 
-_HEAD = ("status", "option", "because", "by", "dissent", "date")
-_BELOW = ("status", "because", "by", "dissent", "date")
+_HEAD = ("status", "option", "because", "by", "dissent", "date", "review_on")
+_BELOW = ("status", "because", "by", "dissent", "date", "review_on")
 _RANK: Mapping[str, int] = {"accepted": 0, "proposed": 1, "superseded": 2, "rejected": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the team said of one option. `by` holds everybody who decided, `dissent` who was against it and why,
-    `date` the day as 2026-11-27; each may be empty."""
+    `date` the day as 2026-11-27, `review_on` the day on which it is looked at again; each may be empty."""
 
     status: DecisionStatus
     because: str = ""
     by: tuple[str, ...] = ()
     dissent: str = ""
     date: str = ""
+    review_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,15 @@ class Taken:
 
 
 def said_of(verdict: Verdict | None) -> str:
-    """A verdict in words: status, deciders, day, reason, dissent."""
+    """A verdict in words: status, deciders, day, reason, dissent, review date."""
     if verdict is None:
         return "no verdict"
     who = f" by {', '.join(verdict.by)}" if verdict.by else ""
     when = f" on {verdict.date}" if verdict.date else ""
     why = f", because {verdict.because}" if verdict.because else ""
     against = f" (dissent: {verdict.dissent})" if verdict.dissent else ""
-    return f"{verdict.status}{who}{when}{why}{against}"
+    again = f", to be looked at again on {verdict.review_on}" if verdict.review_on else ""
+    return f"{verdict.status}{who}{when}{why}{against}{again}"
 
 
 def names(said: str | Iterable[str]) -> tuple[str, ...]:
@@ -140,13 +142,16 @@ def with_verdict(
 
 
 def verdict_of(
-    status: str, because: str, by: str | Iterable[str], dissent: str, date: str | datetime.date
+    status: str,
+    because: str,
+    by: str | Iterable[str],
+    dissent: str,
+    date: str | datetime.date,
+    review_on: str | datetime.date = "",
 ) -> Verdict:
     """A verdict as somebody gave it. Raises Fault."""
-    day = date.isoformat() if isinstance(date, datetime.date) else date
-    return _verdict_from(
-        {"status": status, "because": because, "by": list(names(by)), "dissent": dissent, "date": day}
-    )
+    said = {"status": status, "because": because, "by": list(names(by)), "dissent": dissent}
+    return _verdict_from(said | {"date": date, "review_on": review_on})
 
 
 def merge_verdicts(base: Any, mine: Any, theirs: Any) -> Table | None:
@@ -202,7 +207,14 @@ def _verdict_from(table: Table) -> Verdict:
         dissent = "; ".join(dissent)  # as another program, or a person, may have written it
     elif not isinstance(dissent, str):
         raise Fault(f"dissent must be text, not {shown(dissent)}")
-    return Verdict(status, text_of(table, "because"), names(by), dissent, date_of(table, "date"))
+    return Verdict(
+        status,
+        text_of(table, "because"),
+        names(by),
+        dissent,
+        date_of(table, "date"),
+        date_of(table, "review_on"),
+    )
 
 
 def _verdict_to(verdict: Verdict) -> Table:
@@ -217,4 +229,6 @@ def _verdict_to(verdict: Verdict) -> Table:
         table["dissent"] = verdict.dissent
     if verdict.date:
         table["date"] = datetime.date.fromisoformat(verdict.date)
+    if verdict.review_on:
+        table["review_on"] = datetime.date.fromisoformat(verdict.review_on)
     return table

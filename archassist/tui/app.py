@@ -19,8 +19,11 @@ from archassist.tui.hands import HandsApp
 from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import shown
 from archassist.tui.model import Model
+from archassist.tui.permitted import PermittingApp
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.user import AT_THIS_MACHINE, User
+from archassist.tui.watching import Watching
 from archassist.tui.what_if_flow import Trying
 from archassist.tui.widgets.key_bar import keys_of
 
@@ -31,19 +34,13 @@ if TYPE_CHECKING:
     from archassist.session.undo import Change
 
 
-_NEEDS_REVIEW = frozenset(
-    "show interview what_if record words undo redo decision save resolve start return present".split()  # noqa: SIM905
-)
-"""What needs an open review."""
-
-
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
 
     return Commands
 
 
-class ArchassistApp(HandsApp):
+class ArchassistApp(PermittingApp, HandsApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -58,9 +55,11 @@ class ArchassistApp(HandsApp):
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
         Binding("R", "show('records')", "go to what is recorded: priorities, risks, events, capacity"),
+        Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
+        Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
         Binding("slash", "narrow", "type to narrow the list of this screen"),
-        Binding("semicolon,ctrl+l", "jump", "jump: a letter on every line and pane leads there"),
+        Binding("semicolon,ctrl+backslash", "jump", "jump: a letter on every line and pane leads there"),
         Binding("y", "copy", "copy what is highlighted"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("T", "what_if", "what if: try changes on a copy, keep or drop them"),
@@ -73,14 +72,15 @@ class ArchassistApp(HandsApp):
         Binding("q", "quit", "quit; everything is saved"),
     ]
 
-    def __init__(self, model: Model | None = None) -> None:
-        super().__init__()
+    def __init__(self, model: Model | None = None, user: User = AT_THIS_MACHINE) -> None:
+        super().__init__(user)
         # Only the start screen runs without a review; everything else may rely on it.
         self.model = cast(Model, model)
         self._told = ""
         self._trying = Trying(self)
         self._leaving = Leaving(self, self._trying)
         self._beside = Beside(self)
+        self._watching = Watching(self)
         if model is not None:
             self._adopt(model)
 
@@ -138,6 +138,7 @@ class ArchassistApp(HandsApp):
 
     def _adopt(self, model: Model) -> None:
         self.model = model
+        self.admit(model)
         model.listener = self.changed
         self.sub_title = shown(one_line(model.title))
 
@@ -165,6 +166,7 @@ class ArchassistApp(HandsApp):
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()
+        self._watching.begin()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -229,9 +231,9 @@ class ArchassistApp(HandsApp):
     # -- what can be done everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a review is not offered without one."""
-        if action in _NEEDS_REVIEW:
-            return self.model is not None and not self.screen.is_modal
+        """Everybody is asked only where a question is shown."""
+        if action == "everybody":
+            return isinstance(self.screen, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:
@@ -241,6 +243,14 @@ class ArchassistApp(HandsApp):
             return
         self._back_to_interview()
         self.push_screen(kind(self.model))
+
+    def action_everybody(self) -> None:
+        """Lets everybody answer the question that is shown, each unseen by the others."""
+        from archassist.tui.screens.round import RoundScreen
+
+        if isinstance(self.screen, InterviewScreen):
+            self._leaving.keep_typed()
+            self.push_screen(RoundScreen(self.model, self.screen.current))
 
     def action_what_if(self) -> None:
         """Begins to try answers on a copy; then shows what they move, and asks what becomes of them."""

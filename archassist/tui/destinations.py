@@ -46,4 +46,8 @@ def screen_named(name: str) -> type[ReviewScreen]:
             from archassist.tui.screens.export import ExportScreen
 
             return ExportScreen
+        case "meeting":
+            from archassist.tui.screens.meeting import MeetingScreen
+
+            return MeetingScreen
     raise LookupError(name)

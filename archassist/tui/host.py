@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from archassist.tui.model import Model
+    from archassist.tui.user import User
 
 Severity = Literal["information", "warning", "error"]
 Given = TypeVar("Given")
@@ -18,12 +19,13 @@ Given = TypeVar("Given")
 class Host(Protocol):
     """The app, as its parts see it.
 
-    `model` is the open review; only the start screen runs without one, and finds None there.
+    `model` is the open review; only the start screen runs without one, and finds None there. `user` is whoever uses the app.
     """
 
     model: Model
     came_from: tuple[str, Callable[[], object]] | None
     """Where one was when one looked up the question behind a figure, in words, and how to get back there."""
+    user: User
 
     # -- telling
 

@@ -14,34 +14,35 @@ from archassist.answers import as_typed, understood
 from archassist.session import Review
 from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
-from archassist.tui.progress import SectionView, Shift, shifts
+from archassist.tui.progress import Glance, SectionView, Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archassist.answers import Answer
     from archassist.rulebook import Question, Rulebook
-    from archassist.session import Mark, Verdict
+    from archassist.session import Role, Verdict
     from archassist.session.change_messages import Told
+    from archassist.session.codec import Content
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
-    from archassist.session.verdicts import Taken
     from archassist.tui.progress import Glance
     from archassist.views.records.answers import ContradictionView
 
 __all__ = ["SAMPLES", "Model"]
+
+_QUIET = ("agenda", "meetings", "people")
+"""What somebody who leads a meeting changes by the minute: it is shown where it stands, and not told besides."""
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
 
 
 class First(NamedTuple):
-    """How a review stood when it was opened: what was advised, answered, decided and marked."""
+    """How a review stood when it was opened: what was advised, and what the file said."""
 
     glance: Glance
-    answers: Mapping[str, Answer]
-    decisions: Mapping[str, Taken]
-    practices: Mapping[str, Mark]
+    said: Content
 
 
 class Model(Consequences):
@@ -97,6 +98,16 @@ class Model(Consequences):
     def title(self) -> str:
         """The review's title."""
         return self.review.title or self.path.stem
+
+    @property
+    def person(self) -> str:
+        """Who uses the app, where that is known: their answers say so."""
+        return self.review.person
+
+    @property
+    def role(self) -> Role:
+        """What whoever uses the app may change."""
+        return self.review.role
 
     @property
     def unsaved(self) -> bool:
@@ -195,9 +206,11 @@ class Model(Consequences):
         source: str | None = None,
         note: str | None = None,
     ) -> Answer:
-        """Answers a question with what was typed."""
+        """Answers a question with what was typed; one that is put to everybody only for the person who uses the app."""
         with self._changing(question):
-            return self.review.set(question, text, grade, by, source, note)
+            if self.person and not self.role.leads and question in self.review.rounds.all:
+                return self.review.rounds.answer_as(self.person, question, text, note, grade, source)
+            return self.review.set(question, text, grade, by or self.person or by, source, note)
 
     def annotate(
         self, question: str, grade: str | None = None, by: str | None = None, source: str | None = None
@@ -286,19 +299,33 @@ class Model(Consequences):
         with self._changing(""):
             self.review.resolve(keep)
 
+    def catch_up(self) -> tuple[Told, ...]:
+        """Takes in what others saved meanwhile, and tells it; while answers are only tried, that waits."""
+        if self.trying:
+            return ()
+        before, kept = self.now, self.review.entries
+        found = self.review.catch_up()
+        if kept is not self.review.entries:
+            self._follow(before, kept, "")
+        return tuple(self.told(each) for each in found if each.table not in _QUIET)
+
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
         before, kept = self.now, self.review.entries
-        first = self.first or First(before, self.review.answers, self.review.decisions, self.review.practices)
         try:
             yield
         finally:
-            if kept != self.review.entries:
-                self.first = first
-                self.forget()
-                self.last_changed = what
-                self.changes = tuple(shifts(before, self.now, self.rulebook))
-                phases = before.phase, self.now.phase
-                self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
-            if self.listener is not None:
-                self.listener()
+            self._follow(before, kept, what)
+
+    def _follow(self, before: Glance, kept: Content, what: str) -> None:
+        """Follows what the entries move that are there now, and tells whoever listens."""
+        if self.first is None and self.review.entries != kept:
+            self.first = First(before, kept)
+        if not self.review.entries.advises_as(kept):
+            self.forget()
+            self.last_changed = what
+            self.changes = tuple(shifts(before, self.now, self.rulebook))
+            phases = before.phase, self.now.phase
+            self.phase_change = phases if phases[0] != phases[1] and all(phases) else None
+        if self.listener is not None:
+            self.listener()

@@ -23,7 +23,7 @@ def decisions(model: Model) -> Named:
     taken = model.review.decisions
 
     def mine(id: str) -> bool:
-        return any(_is_me(each.by) for each in taken[id].verdicts.values()) if id in taken else False
+        return any(_is_me(model, each.by) for each in taken[id].verdicts.values()) if id in taken else False
 
     return {
         "undecided": lambda id: not (id in taken and taken[id].accepted),
@@ -48,8 +48,8 @@ def steps(model: Model, items: Iterable[ChecklistView | PlanItem]) -> Named:
     return {
         "open": lambda id: id in listed and listed[id].status not in ("done", "dropped"),
         "doing": lambda id: id in listed and listed[id].status == "doing",
-        "changed": lambda id: first is not None and first.practices.get(id) != marks.get(id),
-        MINE: lambda id: id in listed and _is_me([listed[id].owner]),
+        "changed": lambda id: first is not None and first.said.practices.get(id) != marks.get(id),
+        MINE: lambda id: id in listed and _is_me(model, [listed[id].owner]),
     }
 
 
@@ -63,8 +63,8 @@ def questions(model: Model) -> Named:
     return {
         "open": lambda id: id not in answers,
         "guessed": guessed,
-        "changed": lambda id: first is not None and first.answers.get(id) != answers.get(id),
-        MINE: lambda id: id in answers and _is_me([answers[id].by]),
+        "changed": lambda id: first is not None and first.said.answers.get(id) != answers.get(id),
+        MINE: lambda id: id in answers and _is_me(model, [answers[id].by]),
     }
 
 
@@ -76,12 +76,17 @@ def changed_decisions(model: Model) -> set[str]:
     advised = {each.id for each in model.now.decisions if was.get(each.id) != each.recommended}
     now = model.review.decisions
     return advised | {
-        id for id in now.keys() | first.decisions.keys() if now.get(id) != first.decisions.get(id)
+        id for id in now.keys() | first.said.decisions.keys() if now.get(id) != first.said.decisions.get(id)
     }
 
 
-def _is_me(people: Iterable[str]) -> bool:
+def me(model: Model) -> str:
+    """The name of whoever uses the app: that of their link in a browser, else that of the settings; empty when unknown."""
+    return str(model.review.person) or settings.own_name()
+
+
+def _is_me(model: Model, people: Iterable[str]) -> bool:
     from archassist.session.verdicts import names
 
-    me = settings.own_name().casefold()
-    return bool(me) and any(me == each.casefold() for text in people for each in names(text))
+    own = me(model).casefold()
+    return bool(own) and any(own == each.casefold() for text in people for each in names(text))

@@ -14,6 +14,7 @@ from archassist.reading_files import read_regular
 from archassist.session import draft_files
 
 _MOST = 8
+_MOST_HERE = 200
 
 _LARGEST = 1_000_000
 """Bytes; what is larger is not our list."""
@@ -31,6 +32,13 @@ def recent() -> list[Path]:
         return []
     paths = [Path(each) for each in found if isinstance(each, str)] if isinstance(found, list) else []
     return [path for path in dict.fromkeys(paths[:100]) if _is_there(path)][:_MOST]
+
+
+def reviews_in(folder: Path) -> list[Path]:
+    """The session files that lie in a folder, by name."""
+    with contextlib.suppress(OSError, ValueError):
+        return sorted(path for path in folder.glob("[!.]*.toml") if _is_there(path))[:_MOST_HERE]
+    return []
 
 
 def remember(path: Path) -> None:

@@ -10,6 +10,7 @@ from archassist.engine import ASSUMED, band, noted, rounded
 from archassist.session.codec import markable
 from archassist.session.entries import Mark
 from archassist.session.schedule import AWAITED, edit_of
+from archassist.views.actions import actions_view
 from archassist.views.outlook import nearest_limits
 from archassist.views.records.plan import (
     CapacityView,
@@ -51,6 +52,7 @@ def plan_view(review: Review, today: datetime.date | None = None) -> PlanView:
         tuple(_item(review, step, ranks[step.step.id], told[step.step.id]) for step in plan.steps),
         tuple(plan.problems),
         tuple(_cost(cost, titles) for cost in plan.costs),
+        tuple(each for each in actions_view(review, today) if each.status in ("todo", "doing")),
     )
 
 

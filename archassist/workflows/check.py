@@ -109,6 +109,18 @@ class _Checker:
                 text = f"The risk “{risk.title}”, accepted by {owner}, expired on {risk.expires}."
                 yield Finding("risk", "error", text, "", 0, risk.decision or id)
 
+        yield from self._due_again()
+
+    def _due_again(self) -> Iterator[Finding]:
+        """Verdicts that the team wanted to look at again by a day that has passed."""
+        for id, taken in self._review.decisions.items():
+            for option, verdict in taken.verdicts.items():
+                if verdict.status != "superseded" and "" < verdict.review_on < self._today.isoformat():
+                    known = self._review.rulebook.decisions[id]
+                    title = known.options[option].title if option in known.options else "as a whole"
+                    text = f"{known.title}, {title}: to be looked at again on {verdict.review_on}, which has passed."
+                    yield Finding("review", "error", text, "", 0, id)
+
     # -- one record
 
     def _record(self, record: Record) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archassist.answers.answer import GRADES, Answer, same_value
 from archassist.answers.answer_text import understood
+from archassist.answers.spanning import spanning
 from archassist.session.beliefs import belief, beliefs
 from archassist.session.parked import Parked, said_of_parked
 from archassist.session.verdicts import Verdict, said_of
@@ -124,6 +125,24 @@ def pool(reviews: Sequence[Review], samples: int = 512) -> Pool:
     return Pool(answers, tuple(found), verdicts, tuple(disputes), parked, today, tuple(apart))
 
 
+def bring_along(made: Review, reviews: Sequence[Review], found: Pool) -> None:
+    """Puts into the review that was made of several what each answered where they differ, with their names, shown to all;
+    and the actions and parked topics of all, each once."""
+    for apart in found.disagreements:
+        for review in reviews:
+            answer = review.answers.get(apart.question)
+            if answer is not None and answer.kind != "unknown":
+                made.rounds.answer_as(_name(review), apart.question, answer, answer.note)
+        made.rounds.reveal(apart.question)
+    actions = dict.fromkeys(each for review in reviews for each in review.actions.all.values())
+    for action in actions:
+        name = made.actions.record(action.title, action.owner, action.due, action.decision)
+        if action.status != "todo":
+            made.actions.change(name, status=action.status)
+    for topic in dict.fromkeys(each for review in reviews for each in review.parking_lot.all.values()):
+        made.parking_lot.park(topic.text, topic.by, topic.date)
+
+
 def _today(reviews: Sequence[Review]) -> tuple[dict[str, str], list[Dispute]]:
     """What stands today as far as all agree who said it, and where they differ."""
     found: dict[str, str] = {}
@@ -166,7 +185,7 @@ def _verdicts(reviews: Sequence[Review]) -> tuple[dict[tuple[str, str], Verdict]
             if apart:
                 words = tuple((who, said_of(each)) for who, each in said)
                 because = "; ".join(f"{who}: {text}" for who, text in words)
-                together = Verdict("proposed", because, together.by, together.dissent, together.date)
+                together = replace(together, status="proposed", because=because)
                 title = decision.options[option].title if option else decision.title
                 disputes.append(Dispute(id, option, f"{decision.title}: {title}" if option else title, words))
             found[id, option] = together
@@ -181,6 +200,7 @@ def _one_verdict(said: Sequence[Verdict]) -> Verdict:
         tuple(dict.fromkeys(name for each in said for name in each.by)),
         "; ".join(dict.fromkeys(each.dissent for each in said if each.dissent)),
         max(each.date for each in said),
+        min((each.review_on for each in said if each.review_on), default=""),
     )
 
 
@@ -217,14 +237,7 @@ def _together(same: Sequence[Answer]) -> Answer:
 def _spanning(review: Review, id: str, said: Sequence[tuple[str, Answer]]) -> Answer:
     question = review.rulebook.questions[id]
     note = "; ".join(f"{who}: {understood(question, answer)}" for who, answer in said)
-    ends: list[float] = []
-    for _, answer in said:
-        if answer.kind == "range" and answer.low is not None and answer.high is not None:
-            ends += [answer.low, answer.high]
-        elif answer.kind == "exact" and isinstance(answer.value, float | int):
-            ends.append(float(answer.value))
-    numbers = len(ends) >= 2 and all(answer.kind in ("exact", "range") for _, answer in said)
-    spanned = Answer.between(min(ends), max(ends)) if numbers and min(ends) < max(ends) else Answer.unknown()
+    spanned = spanning([answer for _, answer in said])
     together = _together([answer for _, answer in said])
     return spanned.with_evidence(together.grade or "", together.by, together.source, note)
 

@@ -38,6 +38,7 @@ CHAPTERS = {
         "docs/examples/README": "Examples, and what they become",
         "docs/records": "Records that live with the code",
         "docs/pipelines": "In a pipeline",
+        "docs/browser": "In a browser",
         "docs/how-few-answers": "How few answers are enough",
         "docs/how-right": "How right the advice is",
     },

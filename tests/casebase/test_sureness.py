@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,26 @@ def test_one_miss_alone_does_not_tell_against_a_decision(case: Case) -> None:
     assert thresholds([*good, verdict(case, 0.8, agrees=False, decision="writes_scale")], 0, 0).unsure == ()
 
 
+def with_answers(case: Case, count: int) -> Case:
+    return replace(case, beliefs={f"answer{number}": Exact(1.0) for number in range(count)})
+
+
+def test_nothing_is_firm_on_so_few_answers_that_advice_was_right_too_seldom(case: Case) -> None:
+    few, more = with_answers(case, 3), with_answers(case, 6)
+    poor = [verdict(few, 0.9, number % 2 == 0) for number in range(24)]
+    good = [verdict(more, 0.9, agrees=True) for _ in range(300)]
+    learned = thresholds([*poor, *good], 0, 0)
+    assert learned.answers == 4
+    assert learned.unsure == (), "the decision is not to blame for what too few answers came to"
+    assert as_sure(good[0], learned).standing == "firm"
+    assert as_sure(poor[0], learned).standing == "leaning"
+
+
+def test_few_answers_are_enough_where_advice_on_them_was_right(case: Case) -> None:
+    learned = thresholds([verdict(with_answers(case, 2), 0.9, agrees=True) for _ in range(60)], 0, 0)
+    assert learned.answers == 0
+
+
 def test_what_nothing_was_learned_of_is_never_firm(case: Case) -> None:
     learned = thresholds([verdict(case, 0.8, agrees=True) for _ in range(40)], 0, 0)
     assert as_sure(verdict(case, None, agrees=True), learned).standing == "leaning"
@@ -72,6 +93,7 @@ cases = 12
 judgements = 0
 firm = 0.5
 leaning = 0.5
+answers = {answers}
 unsure = [{unsure}]
 
 [decision.reads_scale]
@@ -82,10 +104,20 @@ base = [500, 0]
 
 @pytest.mark.parametrize(("unsure", "standing"), [("", "firm"), ('"reads_scale"', "leaning")])
 def test_a_decision_that_is_never_firm_leans_at_most(bench: Bench, unsure: str, standing: str) -> None:
-    bench.add("calibration.toml", CALIBRATION.format(unsure=unsure))
+    bench.add("calibration.toml", CALIBRATION.format(unsure=unsure, answers=0))
     rulebook: Rulebook = bench.load()
     answered = {"reads": Exact(20.0), "write_share": Exact(0.1), "blocks": Exact(frozenset())}
     assert Engine(rulebook).assess(answered, samples=64).decision("reads_scale").standing == standing
     assert Engine(rulebook).assess({}, samples=64).decision("reads_scale").standing == "open", (
         "nothing speaks for it"
     )
+
+
+@pytest.mark.parametrize(("answers", "standing"), [(3, "firm"), (4, "leaning")])
+def test_a_team_that_gave_too_few_answers_is_advised_nothing_firmly(
+    bench: Bench, answers: int, standing: str
+) -> None:
+    bench.add("calibration.toml", CALIBRATION.format(unsure="", answers=answers))
+    answered = {"reads": Exact(20.0), "write_share": Exact(0.1), "blocks": Exact(frozenset())}
+    found = Engine(bench.load()).assess(answered, samples=64).decision("reads_scale")
+    assert found.standing == standing

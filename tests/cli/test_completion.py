@@ -127,6 +127,6 @@ def test_only_plain_words_of_a_stranger_s_rules_reach_a_shell(tmp_path: Path) ->
 
 def test_every_kind_of_export_is_offered_and_nothing_for_free_text(tmp_path: Path) -> None:
     assert offered(tmp_path, "archassist export x.toml --only ")[:3] == ["adr", "roadmap", "readout"]
-    assert len(offered(tmp_path, "archassist export x.toml --only ")) == 11
+    assert len(offered(tmp_path, "archassist export x.toml --only ")) == 12
     assert offered(tmp_path, "archassist set x.toml --note ") == []
     assert set(offered(tmp_path, "archassist rules ")) >= {"list", "explain", "lint", "test", "prove", "new"}

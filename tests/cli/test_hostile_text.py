@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
@@ -36,6 +37,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     review.mark("db.index", "doing", ALL)
     review.accept_risk("zone", ALL, ALL, ALL, "2027-01-31")
     review.expect("sale", "2027-11", 3, 1)
+    review.focus.name_present([ALL])
+    review.rounds.answer_as(ALL, "mau_now", "40k", ALL)
+    review.rounds.reveal("mau_now")
+    review.meeting.plan([("caching", 5), (ALL, 5)])
+    review.meeting.begin(datetime.datetime(2026, 11, 28, 9, tzinfo=datetime.UTC), title=ALL)
+    review.actions.record(ALL, ALL)
+    review.parking_lot.park(ALL, ALL)
     file = folder / NAME
     strange = f'[answers]\n"{toml(ALL)}" = 1\n'
     file.write_text(file.read_text("utf-8").replace("[answers]\n", strange, 1), "utf-8")
@@ -115,6 +123,30 @@ RUNS: dict[str, list[list[str]]] = {
     "prioritise": [[NAME], [NAME, ALL]],
     "focus": [[NAME, "--present", ALL], [NAME], [NAME, "--decide", ALL], [NAME, "--hurts", ALL]],
     "risk": [[NAME], [NAME, "--json"], [NAME, ALL, "--title", ALL], [NAME, "x", "--expires", ALL]],
+    "say": [
+        [NAME, "--as", ALL, f"mau_now={ALL}"],
+        [NAME, "--as", ALL, "mau_now=3", "--note", ALL],
+        [NAME, "--as", "x", ALL],
+    ],
+    "answers": [
+        [NAME, "--show", "mau_now"],
+        [NAME, "--json"],
+        [NAME, "--ask", ALL],
+        [NAME, "--agree", f"mau_now={ALL}"],
+    ],
+    "meeting": [
+        [NAME],
+        [NAME, "--add", ALL, "--park", ALL, "--by", ALL],
+        [NAME, "--role", f"{ALL}=reader"],
+        [NAME, ALL],
+    ],
+    "minutes": [[NAME], [NAME, "--json"], [NAME, "--of", ALL]],
+    "action": [
+        [NAME],
+        [NAME, "--title", ALL, "--owner", ALL],
+        [NAME, ALL],
+        [NAME, "--title", "x", "--due", ALL],
+    ],
     "rules": [
         *([each, "rules"] for each in ("list", "lint", "test", "coverage", "backtest")),
         *([each, "rules", "--json"] for each in ("list", "lint", "test")),
@@ -126,6 +158,11 @@ RUNS: dict[str, list[list[str]]] = {
         ["new", "practice", "db.vacuum", "rules", "--dry-run"],
         ["list", FILE],
         ["docs", "rules", "--to", "docs\x1b[31m\nFAKE"],
+    ],
+    "serve": [
+        *([NAME, each, ALL] for each in ("--reader", "--url", "--port", "--hours", "--host")),
+        [FILE],
+        [ALL],
     ],
     "schema": [[ALL], ["pack"], ["--to", "docs\x1b[31m\nFAKE"]],
     "completion": [[ALL], ["bash"]],

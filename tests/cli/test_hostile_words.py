@@ -38,6 +38,7 @@ WORDS = {
     "focus": ["r.toml", "--decide", "caching=2027-03-31", "--present", "product"],
     "schema": ["pack"],
     "completion": ["bash"],
+    "serve": ["r.toml", "--host", "0.0.0.0"],  # refused in every form: nothing here is to wait for browsers
     "rules list": ["pack"],
     "rules explain": ["reads", "pack"],
     "rules lint": ["pack"],

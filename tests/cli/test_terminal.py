@@ -82,6 +82,7 @@ RUNS: dict[str, list[list[str]]] = {
         ["explain", "caching"],
         ["docs", "rules", "--to", "k"],
     ],
+    "serve": [["s.toml", "--host", "0.0.0.0"], ["s.toml", "--reader", WIDE * 9]],  # the links are data
     "schema": [[]],
     "completion": [["bash"]],
 }

@@ -265,7 +265,7 @@ async def test_a_letter_jumps_to_a_line_and_changes_nothing(size: tuple[int, int
 async def test_the_letter_of_a_line_stands_on_it_and_takes_clicks(model: Model) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("f12", "ctrl+l")
+        await pilot.press("f12", "ctrl+backslash")
         await pilot.pause()
         assert isinstance(app.screen, JumpScreen)
         letter = next(each for each in app.screen.query(Letter) if each._target.line == 1)

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from archassist.session import Review
+from archassist.tui import watching
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 from archassist.tui.screens.interview import InterviewScreen
@@ -242,7 +243,10 @@ async def test_a_digit_that_comes_too_early_goes_into_the_field(model: Model) ->
 
 
 @pytest.mark.parametrize(("keep", "engineers"), [("mine", "12"), ("theirs", "40")])
-async def test_a_clash_with_someone_else_is_told_and_settled(model: Model, keep: str, engineers: str) -> None:
+async def test_a_clash_with_someone_else_is_told_and_settled(
+    model: Model, keep: str, engineers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "GLANCE_S", 3600.0)  # they save just before it is looked again
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
         Review.open(model.path, model.rulebook).set("engineers", "40")

@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 BEGIN, END = "<!-- the tables below are those of the program -->", "<!-- end of the tables -->"
 _LONG = {
     "question_mark": "?", "slash": "/", "semicolon": ";", "asterisk": "*", "left_square_bracket": "[",
-    "right_square_bracket": "]", "plus": "+", "minus": "-", "equals_sign": "=",
+    "right_square_bracket": "]", "plus": "+", "minus": "-", "ctrl+backslash": "ctrl+\\", "equals_sign": "=",
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def test_a_letter_that_works_everywhere_means_the_same_on_every_screen() -> None
     }
     assert {(table, key) for table, key, _ in other} == {
         ("export", "f"),  # another folder: what a review is about is said before
+        ("export", "w"),  # writes: nobody answers there
         ("present", "h"),  # the way back of vi, where nothing else is to be done
         ("pick", "q"),  # q leaves: here what lies over the screen, and what is presented
         ("present", "q"),

@@ -95,3 +95,25 @@ def test_verdicts_come_together_and_where_people_differ_the_option_is_only_put_f
         "shared_cache": "proposed",
         "multi_tier": "rejected",
     }
+
+
+def test_what_each_answered_stays_with_their_name_and_the_actions_of_all_come_along(
+    two: tuple[Review, Review], tmp_path: Path
+) -> None:
+    for review in two:
+        review.actions.record("Load test", "ben", "2026-12-15")
+        review.decide("caching", "accepted", "http_only", review_on="2027-03-01")
+    two[0].parking_lot.park("Who pays?", "ana")
+    two[1].actions.change(two[1].actions.record("Ask legal"), status="doing")
+    made = tmp_path / "together.toml"
+    assert main(["merge", str(two[0].path), str(two[1].path), "--to", str(made)]) == 0
+    found = Review.open(made)
+    heard = found.rounds["engineers"].heard_by()
+    assert {name: each.answer.value for name, each in heard.items()} == {"ana": 10, "ben": 60}
+    assert found.rounds["engineers"].state == "shown"
+    assert "stage" not in found.rounds.all
+    assert {each.title: each.status for each in found.actions.all.values()} == {
+        "Load test": "todo", "Ask legal": "doing",
+    }  # fmt: skip
+    assert [each.text for each in found.parking_lot.all.values()] == ["Who pays?"]
+    assert found.decisions["caching"].verdict.review_on == "2027-03-01"

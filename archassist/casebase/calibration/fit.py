@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-RULES, BASE, STEP, OWN = 2.0, 0.5, 5.0, 15.0
+RULES, BASE, STEP, OWN = 1.0, 0.5, 5.0, 5.0
 """How strongly weights are drawn to what their authors said, bases to 0, the lean towards later options to 0, and what a
 single option's lean adds to that to 0 (precisions of normal priors, in nats)."""
 
@@ -32,6 +32,12 @@ changed, and teams look for advice where something has to be: the bases of cases
 COUNTED = {"case": 1.0, "panel": 0.5, "scenario": 20.0}
 """What a panel's judgement counts for beside a published case: nobody knows how it would have gone. What the
 authors of the rules state of a team outright has to hold."""
+
+BALANCED, CREDIT = 0.5, 0.02
+"""Lessons of options that are seldom right count for more: as the inverse of that share, with a little credit for each
+option, to the power of so much. With 0 the usual option is told to nearly everyone, also to those for whom a seldom one is
+right, and as heavy options are the seldom ones, advice is too light more often than too heavy; with 1 all options count for
+as much (He and Garcia 2009, Learning from Imbalanced Data, IEEE TKDE 21(9), 3.1.4)."""
 
 STAYS, STAYING = 1.0, 2.0
 """What it is worth at first, in nats, that an option stands today, and how strongly that is drawn to this."""
@@ -134,6 +140,17 @@ def design(decision: Decision, terms: Sequence[str], steps: Sequence[Mapping[str
     return Design(decision, terms, ranks, np.array(signs), changes.reshape(-1, len(rules)))
 
 
+def balance(right: Floats) -> Floats:
+    """What each lesson counts for, 1 in the mean, by how seldom the options are right that are right for it.
+
+    `right` holds lessons x options, as in `Lesson.right`; options that are right together share one.
+    """
+    shares = right / right.sum(axis=1, keepdims=True)
+    often = shares.mean(axis=0) + CREDIT
+    counts: Floats = shares @ often**-BALANCED
+    return counts / float(counts.mean())
+
+
 def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     """The most likely weights. Needs the extra that brings scipy."""
     from scipy.optimize import minimize
@@ -147,7 +164,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     stands = design.stands(lessons)
     right = np.stack([each.right for each in lessons])
     published = np.array([each.kind != "panel" for each in lessons])[:, None]
-    counted = np.array([COUNTED[each.kind] for each in lessons])
+    counted = np.array([COUNTED[each.kind] for each in lessons]) * balance(right)
     ends = np.cumsum([count, options, options, terms, 1])
     free, signs, steps_up = (
         (design.one_way == 0).astype(float)[:, None],

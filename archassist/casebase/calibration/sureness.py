@@ -24,6 +24,9 @@ FIRM_RIGHT, LEANING_RIGHT = 0.91, 0.72
 KIND_RIGHT = 0.9
 """How often what would be firm has to be right on one decision, or no advice on it is firm."""
 
+FIRM_RIGHT_ON_FEW = 0.85
+"""How often what would be firm has to be right for teams that gave so few answers, or none of it is firm."""
+
 PRIOR = 10
 """So much advice of the usual kind each decision is credited with: a few misses alone do not tell."""
 
@@ -53,10 +56,12 @@ def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Lear
     settled = list(verdicts)
     firm = _lowest([each for each in settled if each.standing == "firm"], FIRM_RIGHT)
     eligible = [each for each in settled if each.standing == "firm" and (each.chance or 0.0) >= firm]
+    answers = _fewest_answers(eligible)
+    eligible = [each for each in eligible if len(each.case.beliefs) >= answers]
     unsure = _unsure(eligible)
     kept = {id(each) for each in eligible if each.decision not in unsure}
     rest = [each for each in settled if each.standing in ("firm", "leaning") and id(each) not in kept]
-    return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm), unsure)
+    return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm), unsure, answers)
 
 
 def _unsure(eligible: Sequence[Verdict]) -> tuple[str, ...]:
@@ -70,6 +75,25 @@ def _unsure(eligible: Sequence[Verdict]) -> tuple[str, ...]:
         for decision, rights in sorted(by_decision.items())
         if sum(rights) + PRIOR * usual < KIND_RIGHT * (len(rights) + PRIOR)
     )
+
+
+def _fewest_answers(eligible: Sequence[Verdict]) -> int:
+    """So many answers advice that would be firm needs at least: on fewer it is not right often enough.
+
+    Numbers of answers are looked at from the fewest on, as many together as give enough advice to tell.
+    """
+    fewest, mine = 0, list[bool]()
+    by_answers: dict[int, list[bool]] = defaultdict(list)
+    for each in eligible:
+        by_answers[len(each.case.beliefs)].append(each.agrees)
+    for answers, rights in sorted(by_answers.items()):
+        mine += rights
+        if len(mine) < FEWEST:
+            continue
+        if sum(mine) >= FIRM_RIGHT_ON_FEW * len(mine):
+            break
+        fewest, mine = answers + 1, []
+    return fewest
 
 
 def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
@@ -93,7 +117,7 @@ def as_sure(verdict: Verdict, learned: Learned) -> Verdict:
         verdict.standing == "firm"
         and told
         and chance >= learned.firm
-        and verdict.decision not in learned.unsure
+        and learned.may_be_firm(verdict.decision, len(verdict.case.beliefs))
     ):
         return verdict
     leaning = verdict.standing in ("firm", "leaning") and chance >= learned.leaning

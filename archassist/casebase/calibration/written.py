@@ -25,6 +25,7 @@ def as_toml(rulebook: Rulebook, calibration: Calibration, scales: Mapping[str, S
         f"judgements = {learned.judgements}",
         f"firm = {learned.firm}",
         f"leaning = {learned.leaning}",
+        f"answers = {learned.answers}",
         f"unsure = {json.dumps(learned.unsure)}",
         "",
         "[scale]",

@@ -111,6 +111,10 @@ def _tell(view: CalibrationView) -> None:
         f"Learned from {learned.cases} decisions of published cases and {learned.judgements} judgements of made-up "
         f"teams. Firm is advice from a chance of {learned.firm:.0%} on, leaning from {learned.leaning:.0%}."
     )
+    if learned.answers:
+        say(
+            f"Nothing is firm on fewer than {learned.answers} answers, on which what would have been was right too seldom."
+        )
     if learned.unsure:
         say_wrapped(
             f"Never firm, for what would have been was right too seldom: {', '.join(learned.unsure)}."

@@ -46,6 +46,7 @@ class CalibrationFile(_Written):
     judgements: int = Field(ge=0, description="Judged decisions of made-up teams that it was learned from.")
     firm: Chance = Field(description="Advice is firm from this chance on.")
     leaning: Chance = Field(description="Advice leans from this chance on.")
+    answers: int = Field(default=0, ge=0, description="No advice is firm on fewer answers.")
     unsure: list[str] = Field(default_factory=list, description="Decisions on which no advice is firm.")
     scale: dict[str, Scale] = Field(
         default_factory=dict, description="[scale.QUESTION]: the size of answers."

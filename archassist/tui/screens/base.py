@@ -12,6 +12,8 @@ from archassist.tui.model import Model
 
 TRYING = "WHAT IF: not in the review yet. ^b: its effects, keep it or drop it."
 
+READING = "READING: no key changes this review."
+
 
 class Banner(Static):
     """Written across every screen while answers, decisions and marks are only tried."""
@@ -58,11 +60,13 @@ class ReviewScreen(Screen[None]):
         self._seen = True
 
     def show_banner(self) -> None:
-        """Puts the banner across the screen, or takes it away."""
+        """Puts across the screen that all of it is only tried, or only read; or takes that away."""
+        said = TRYING if self.model.trying else READING if self.model.role.only_reads else ""
         try:
             banner = self.query_one(Banner)
         except NoMatches:
-            if self.model.trying:
-                self.mount(Banner(content(TRYING)), before=0)
+            if said:
+                self.mount(Banner(content(said)), before=0)
         else:
-            banner.display = self.model.trying
+            banner.update(content(said))
+            banner.display = bool(said)

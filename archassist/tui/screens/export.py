@@ -13,11 +13,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.answers import AnswerError
 from archassist.terminal_text import one_line
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
+from archassist.tui.permitted import EXPORT
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
@@ -115,16 +117,24 @@ class ExportScreen(ReviewScreen):
 
         plan, written, trouble = None, None, ""
         try:
+            review.role.permit(EXPORT)
+            self._confine(target)
             if write:
                 resume(target)
             plan = export_plan(review, target)
+            self._confine(*(file.path for file in plan.files))
             if write:
                 written = plan.write()
                 plan = export_plan(review, target)
-        except (ExportError, OSError) as error:
-            trouble = str(error)
+        except (ExportError, AnswerError, OSError) as error:
+            plan, trouble = None, str(error)
         if self.app.is_running:
             self.app.call_from_thread(self._done, asked, target, plan, written, trouble)
+
+    def _confine(self, *paths: Path) -> None:
+        """Raises AnswerError for a path outside the one folder that may be reached, where there is one."""
+        if (bounds := self._app.user.bounds) is not None and not bounds.may_write(*paths):
+            raise AnswerError("Only folders inside this one can be written here, such as docs.")
 
     def _done(
         self, asked: int, target: Path, plan: Any, written: Sequence[Path] | None, trouble: str

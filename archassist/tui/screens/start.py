@@ -21,7 +21,7 @@ from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
-from archassist.tui.recent_sessions import recent
+from archassist.tui.recent_sessions import recent, reviews_in
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import Lines
 
@@ -43,10 +43,13 @@ class StartScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._recent = recent()
+        self._known: list[Path] = []
+        """Reviews that are one key away."""
 
     def compose(self) -> ComposeResult:
         """One list of everything one can start with."""
+        bounds = host_of(self).user.bounds
+        self._known = recent() if bounds is None else reviews_in(bounds.folder)
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
             yield Static(id="start-trouble")
@@ -83,16 +86,24 @@ class StartScreen(Screen[None]):
             Option(assemble(("New review", "bold"), ("  start from nothing", "$text-muted")), "new"),
             Option(assemble(("Open a file", "bold"), ("  a session by its path", "$text-muted")), "open"),
         ]
-        if self._recent:
-            lines += [None, Option(styled("Opened lately", "$text-muted"), disabled=True)]
-            for place, path in enumerate(self._recent):
-                folder = _short(path.parent)
+        bounds, leads = host_of(self).user.bounds, host_of(self).user.role.leads
+        if not leads:
+            lines = []
+        elif bounds is not None:
+            del lines[1]
+        if self._known:
+            head = "Opened lately" if bounds is None else "Reviews"
+            lines += [None, Option(styled(head, "$text-muted"), disabled=True)][not lines :]
+            for place, path in enumerate(self._known):
+                folder = _short(path.parent) if bounds is None else ""
                 lines.append(
                     Option(
                         assemble((one_line(path.stem), "bold"), (f"  {one_line(folder)}", "$text-muted")),
                         f"r{place}",
                     )
                 )
+        if not leads:
+            return lines
         lines += [
             None,
             Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
@@ -118,7 +129,7 @@ class StartScreen(Screen[None]):
         elif id == "open":
             self.action_open()
         elif id.startswith("r") and id[1:].isdigit():
-            self._start(lambda: Model.open(self._recent[int(id[1:])]))
+            self._start(self._known[int(id[1:])])
         else:
             self._ask_path(f"A copy of {examples()[id]}", _free(id), lambda path: Model.example(id, path))
 
@@ -146,7 +157,8 @@ class StartScreen(Screen[None]):
         def take(text: str) -> str:
             if not text.strip():
                 return "A path is needed."
-            return app.prepare(lambda: make(_path(text)))
+            path = _path(text)
+            return self._out_of_bounds(path) or app.prepare(lambda: make(path))
 
         def done(said: dict[str, str] | None) -> None:
             if said is not None:
@@ -158,9 +170,16 @@ class StartScreen(Screen[None]):
         )
         app.push_screen(TextPrompt(title, path, hint=where, take=take), done)
 
-    def _start(self, make: Callable[[], Model]) -> None:
+    def _out_of_bounds(self, path: Path) -> str:
+        """Why a file may not be opened or made by whoever uses the app; empty when it may."""
+        bounds = host_of(self).user.bounds
+        if bounds is None or bounds.may_open(path):
+            return ""
+        return "Only reviews in this folder can be opened here."
+
+    def _start(self, path: Path) -> None:
         app = host_of(self)
-        trouble = app.prepare(make)
+        trouble = self._out_of_bounds(path) or app.prepare(lambda: Model.open(path))
         self.query_one("#start-trouble", Static).update(content(trouble))
         self.query_one("#start-trouble").display = bool(trouble)
         if not trouble:

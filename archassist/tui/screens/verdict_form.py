@@ -30,7 +30,8 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
     there = before if before and before.status == status else None
 
     def keep(said: Values) -> str:
-        given = said | {"date": read_day(said["date"], today) if said["date"] else ""}
+        days = ("date", "review_on")
+        given = said | {key: read_day(said[key], today) if said[key] else "" for key in days}
         return app.trouble_of(lambda: model.decide(decision, option, status, given))
 
     def done(said: Values | None) -> None:
@@ -64,6 +65,13 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
             "",
             lambda text: _day(text, today),
         ),
+        Entry(
+            "review_on",
+            "To be looked at again",
+            there.review_on if there else "",
+            "a day; empty: none",
+            lambda text: _day(text, today) if text.strip() else "",
+        ),
     )
     title = f"{_ASKS.get(status, status)} “{known.options[option].title}”?"
     screen = FormScreen(
@@ -95,6 +103,8 @@ def shown(verdict: Verdict) -> Content:
         lines.append(content(f"  because {verdict.because}"))
     if verdict.dissent:
         lines.append(content(f"  dissent: {verdict.dissent}"))
+    if verdict.review_on:
+        lines.append(content(f"  to be looked at again on {verdict.review_on}"))
     return content("\n").join(lines)
 
 

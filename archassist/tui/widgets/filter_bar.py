@@ -17,8 +17,9 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from archassist.tui import settings
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content
-from archassist.tui.named_filters import MINE, Named
+from archassist.tui.named_filters import MINE, Named, me
 from archassist.tui.widgets.form import TextPrompt, Values, needed
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.pane import Clickable
@@ -113,7 +114,7 @@ class FilterBar(Horizontal):
 
     def _ask_name(self) -> None:
         """Asks once who one is; `me` in the settings says it from then on."""
-        if settings.own_name():
+        if self.app.is_web or me(host_of(self).model):
             return
 
         def done(said: Values | None) -> None:

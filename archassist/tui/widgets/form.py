@@ -38,6 +38,8 @@ class Entry(NamedTuple):
     read: Callable[[str], str] = lambda text: ""
     prose: bool = False
     """Whether people add to what stands there; else what they type replaces it."""
+    secret: bool = False
+    """Whether what is typed is not seen: others look at the same screen."""
 
 
 def needed(what: str) -> Callable[[str], str]:
@@ -102,7 +104,12 @@ class FormScreen(ModalScreen[Values | None]):
                     hint = f"  {each.hint}" if each.hint else ""
                     yield Static(assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
                     value = draft.get(each.name, each.value)
-                    yield FormField(value, id=f"field-{each.name}", select_on_focus=not each.prose)
+                    yield FormField(
+                        value,
+                        id=f"field-{each.name}",
+                        select_on_focus=not each.prose,
+                        password=each.secret,
+                    )
                     yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
             yield Static(id="box-error", markup=False)
             last = "keep" if len(self._entries) == 1 else "next, keep"

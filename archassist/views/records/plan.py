@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.views.plain import ABSENT
+from archassist.views.records.meeting import ActionView
 from archassist.words import Bucket, Futures, PracticeStatus, StepKind
 
 
@@ -141,9 +142,11 @@ class CostView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan as `plan --json` prints it: items by start; `problems` are changes that cannot be had, in words."""
+    """The plan as `plan --json` prints it: items by start; `problems` are changes that cannot be had, in words; `actions`
+    what the team set itself to do and has not done, by the day on which it is due."""
 
     capacity: CapacityView
     items: tuple[PlanItem, ...]
     problems: tuple[str, ...]
     costs: tuple[CostView, ...]
+    actions: tuple[ActionView, ...] = ()

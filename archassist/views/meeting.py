@@ -1,0 +1,247 @@
+"""The meeting: what is on its agenda and why, what is to be decided and asked next, and what came out of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from archassist.session.change_messages import tell
+from archassist.session.meeting import spent_by
+from archassist.views.actions import actions_view
+from archassist.views.assessment import assessment_view
+from archassist.views.outlook import outlook_view
+from archassist.views.records.meeting import (
+    DecidedView,
+    ItemKind,
+    ItemView,
+    MeetingState,
+    MeetingView,
+    MinutesView,
+    QueuedDecision,
+    QueuedQuestion,
+    TopicView,
+)
+from archassist.views.rounds import people_view, rounds_view
+from archassist.views.triage import HARD_TO_UNDO, triaged
+
+if TYPE_CHECKING:
+    from archassist.session.meeting_entries import MeetingRecord
+    from archassist.session.review import Review
+    from archassist.views.records.advice import DecisionView
+
+OPENING, CLOSING = 10, 15
+"""Minutes for where we are and what hurts, and for what follows from it and who does it."""
+
+SHORTEST, STEP = 10, 5
+"""Minutes below which a decision is not talked about, and to which a time box is rounded."""
+
+QUESTIONS = 5
+"""Open questions that are told, the most telling first."""
+
+BEGINNING = "Where we are, and what hurts"
+ENDING = "What we do next, and who does it"
+
+
+class Proposed(NamedTuple):
+    """An agenda: items with their minutes, and titles of decisions for which there is no time."""
+
+    items: tuple[tuple[str, float], ...]
+    left: tuple[str, ...]
+
+
+def decision_queue(review: Review, today: datetime.date) -> tuple[QueuedDecision, ...]:
+    """The decisions to be taken now, the most urgent first."""
+    placed = triaged(review, assessment_view(review), outlook_view(review, today), today)
+    return queue_of(placed)
+
+
+def queue_of(placed: Sequence[DecisionView]) -> tuple[QueuedDecision, ...]:
+    """The same of decisions that have their places already."""
+    now = [
+        each for each in placed if each.triage and each.triage.place == "decide_now" and each.taken is None
+    ]
+    now.sort(key=lambda each: each.triage.rank if each.triage else 0)
+    return tuple(
+        QueuedDecision(
+            each.id,
+            each.title,
+            each.option(each.recommended).title,
+            each.triage.by if each.triage else "",
+            each.triage.because if each.triage else "",
+        )
+        for each in now
+    )
+
+
+def question_queue(review: Review, most: int = QUESTIONS) -> tuple[QueuedQuestion, ...]:
+    """Open questions that could still change a decision, the most telling first."""
+    rulebook = review.rulebook
+    return tuple(
+        QueuedQuestion(
+            each.question,
+            rulebook.questions[each.question].title,
+            rulebook.questions[each.question].ask,
+            tuple(rulebook.decisions[id].title for id in each.decides),
+        )
+        for each in review.derived.next_questions().questions[:most]
+    )
+
+
+def proposed_agenda(review: Review, queue: Sequence[QueuedDecision], minutes: float = 90) -> Proposed:
+    """An agenda for a meeting: the decisions in their order, more time for those that are hard to undo.
+
+    Of `minutes` the beginning takes 10 and the end 15; each decision gets at least 10, and those for which nothing is left
+    are named.
+    """
+    room = minutes - OPENING - CLOSING
+    taken = list(queue[: max(int(room // SHORTEST), 0)])
+    weights = [1 + _hardness(review, each.id) for each in taken]
+    items: list[tuple[str, float]] = [(BEGINNING, OPENING)]
+    spare = max(room - SHORTEST * len(taken), 0)
+    for each, weight in zip(taken, weights, strict=True):
+        share = STEP * int(spare * weight / sum(weights) // STEP)
+        items.append((each.id, float(SHORTEST + share)))
+    return Proposed((*items, (ENDING, CLOSING)), tuple(each.title for each in queue[len(taken) :]))
+
+
+def meeting_view(
+    review: Review, now: datetime.datetime, decisions: Sequence[QueuedDecision] | None = None
+) -> MeetingView:
+    """The meeting as it stands; `decisions` are those to be taken, where they are known already."""
+    queue = decision_queue(review, now.date()) if decisions is None else tuple(decisions)
+    meeting, current = review.meeting, review.meeting.current
+    return MeetingView(
+        meeting.name,
+        current.title if current else "",
+        _state(current),
+        current.minutes if current else sum(each.minutes for each in meeting.agenda.values()),
+        meeting.spent(now),
+        people_view(review),
+        agenda_view(review, now, queue),
+        queue,
+        question_queue(review),
+        parking_lot_view(review),
+        actions_view(review, now.date()),
+    )
+
+
+def agenda_view(
+    review: Review, now: datetime.datetime, queue: Sequence[QueuedDecision] = ()
+) -> tuple[ItemView, ...]:
+    """The agenda in its order; what is in the queue of decisions says why."""
+    meeting, current = review.meeting, review.meeting.current
+    why = {each.id: each.because for each in queue}
+    return tuple(
+        ItemView(
+            id,
+            meeting.title_of(id),
+            _kind(review, id, item.title),
+            item.minutes,
+            round(meeting.spent_on(id, now), 1),
+            item.status,
+            current is not None and current.item == id,
+            why.get(id, ""),
+        )
+        for id, item in meeting.agenda.items()
+    )
+
+
+def parking_lot_view(review: Review) -> tuple[TopicView, ...]:
+    """What was brought up and is not for now."""
+    return tuple(TopicView(id, each.text, each.by, each.date) for id, each in review.parking_lot.all.items())
+
+
+def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> MinutesView | None:
+    """What a meeting came to: the one that goes on or was held last, or the one of this name; None where there is none."""
+    held = review.meeting.held
+    name = name or review.meeting.name or next(reversed([*held]), "")
+    if name not in held:
+        return None
+    meeting = held[name]
+    goes_on = meeting.closed is None
+    last = (meeting.closed or now).date().isoformat()
+    agenda = review.meeting.agenda
+    return MinutesView(
+        name,
+        meeting.title,
+        _state(meeting),
+        f"{meeting.begun:%Y-%m-%d %H:%M}",
+        f"{meeting.closed:%Y-%m-%d %H:%M}" if meeting.closed else "",
+        spent_by(meeting, now),
+        meeting.present,
+        meeting.summary,
+        _decided(review, meeting.begun.date().isoformat(), last),
+        tuple(review.meeting.title_of(id) for id, each in agenda.items() if each.status == "done")
+        if goes_on
+        else meeting.done,
+        tuple(review.meeting.title_of(id) for id, each in agenda.items() if each.status != "done"),
+        changed_in_words(review) if goes_on else meeting.changed,
+        moved_in_words(review) if goes_on else (),
+        tuple(each for each in actions_view(review, now.date()) if each.status in ("todo", "doing")),
+        parking_lot_view(review),
+        tuple(each for each in rounds_view(review).rounds if each.differ and each.state == "shown"),
+    )
+
+
+def changed_in_words(review: Review) -> tuple[str, ...]:
+    """What was changed since the meeting that goes on began, a line each; actions are told by themselves."""
+    before = review.as_the_meeting_began()
+    return tuple(
+        str(tell(review.rulebook, table, key, before.entry(table, key), review.entry(table, key)))
+        for table, key in before.differing(review)
+        if table != "actions"
+    )
+
+
+def moved_in_words(review: Review) -> tuple[str, ...]:
+    """What is advised otherwise than when the meeting that goes on began, a line each."""
+    before, now = review.as_the_meeting_began(), review
+    known = {each.id: each.recommended for each in before.assess().decisions}
+    told = []
+    for each in now.assess().decisions:
+        was = known.get(each.id, each.recommended)
+        if was != each.recommended:
+            decision = review.rulebook.decisions[each.id]
+            was_title, title = decision.options[was].title, decision.options[each.recommended].title
+            told.append(f"Advice on {decision.title}: {was_title} → {title}")
+    return tuple(told)
+
+
+def _decided(review: Review, first: str, last: str) -> tuple[DecidedView, ...]:
+    """Verdicts of these days."""
+    found = []
+    for id, decision in review.rulebook.decisions.items():
+        taken = review.decisions.get(id)
+        for option, verdict in (taken.verdicts if taken else {}).items():
+            if verdict.date and first <= verdict.date <= last:
+                title = decision.options[option].title if option in decision.options else option
+                found.append(
+                    DecidedView(
+                        id, decision.title, title, verdict.status, verdict.because, verdict.by, verdict.dissent,
+                        verdict.review_on,
+                    )
+                )  # fmt: skip
+    return tuple(found)
+
+
+def _hardness(review: Review, decision: str) -> int:
+    """How hard the hardest option of a decision is to undo, from 0 to 2."""
+    options = review.rulebook.decisions[decision].options.values()
+    return max(HARD_TO_UNDO[each.reversible] for each in options)
+
+
+def _state(meeting: MeetingRecord | None) -> MeetingState:
+    if meeting is None:
+        return "none"
+    if meeting.closed is not None:
+        return "closed"
+    return "running" if meeting.since else "break"
+
+
+def _kind(review: Review, id: str, title: str) -> ItemKind:
+    if title:
+        return "topic"
+    if id in review.rulebook.decisions:
+        return "decision"
+    return "question" if id in review.rulebook.questions else "topic"

@@ -1,0 +1,246 @@
+"""The meeting in the app: an agenda with a clock, answers that nobody sees before they are shown, actions and the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from archassist.session import Review, shipped_rulebook
+from archassist.tui import lookahead
+from archassist.tui.app import ArchassistApp
+from archassist.tui.model import Model
+from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.meeting import MeetingScreen
+from archassist.tui.screens.round import RoundScreen
+from archassist.tui.widgets.line_list import Lines
+from archassist.views.rounds import worked_out
+from tests.hostile import ALL
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Review:
+    shipped_rulebook()
+    made = Review.create(tmp_path / "shop.toml", "Shop")
+    made.focus.name_present(["Ana", "Ben"])
+    return made
+
+
+@pytest.fixture
+def app(review: Review) -> ArchassistApp:
+    return ArchassistApp(Model(review, 64))
+
+
+def saved(app: ArchassistApp) -> Review:
+    return Review.open(app.model.path)
+
+
+def lines(app: ArchassistApp) -> list[str]:
+    return [str(each.prompt) for each in app.screen.query_one(OptionList).options]
+
+
+def head(app: ArchassistApp) -> str:
+    return str(app.screen.query_one("#head", Static).render())
+
+
+def go_to(app: ArchassistApp, id: str) -> None:
+    shown = app.screen.query_one(Lines)
+    shown.highlighted = [each.id for each in shown.options].index(id)
+
+
+def seen(app: ArchassistApp) -> str:
+    """Everything on the screen, as a terminal shows it."""
+    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def meet(pilot: Pilot[int]) -> None:
+    """Goes to the meeting as soon as it is known what is to be decided."""
+    for _ in range(1200):
+        if lookahead.triaged(pilot.app.model):  # type: ignore[attr-defined]
+            break
+        await pilot.pause(0.05)
+    await pilot.press("ctrl+l")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, MeetingScreen)
+
+
+async def answer(pilot: Pilot[int], app: ArchassistApp, person: str, text: str) -> None:
+    go_to(app, f"person {person}")
+    await pilot.press("enter", *text, "enter", "enter")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_an_agenda_is_made_of_what_is_to_be_decided_and_gone_through(
+    app: ArchassistApp, review: Review, size: tuple[int, int]
+) -> None:
+    review.focus.put_at_issue("caching", "2099-12-15")
+    review.focus.put_at_issue("messaging")
+    async with app.run_test(size=size) as pilot:
+        await meet(pilot)
+        assert any(line.startswith("☐ Caching layers") for line in lines(app))
+        go_to(app, "propose")
+        await pilot.press("enter")
+        await pilot.pause()
+        agenda = list(saved(app).meeting.agenda)
+        assert agenda[1:3] == ["caching", "messaging"]
+        await pilot.press("b", *"Scaling", "ctrl+s")
+        await pilot.pause()
+        assert head(app).startswith("Scaling  0 of 90 min")
+        go_to(app, "item caching")
+        await pilot.press("space")
+        await pilot.pause()
+        assert "now: Caching layers" in head(app)
+        assert any(line.startswith("▸ Caching layers") for line in lines(app))
+        await pilot.press("space")
+        await pilot.pause()
+        found = saved(app).meeting
+        assert found.agenda["caching"].status == "done"
+        assert found.current is not None
+        assert found.current.item == "messaging"
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert saved(app).meeting.agenda["caching"].status == "open"
+
+
+async def test_a_break_stops_the_clock_and_a_summary_closes_the_meeting(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l", "b", "ctrl+s", "b")
+        await pilot.pause()
+        current = saved(app).meeting.current
+        assert current is not None
+        assert current.since is None
+        assert "break" in head(app)
+        await pilot.press("b", "c", *"We cache.", "enter")
+        await pilot.pause()
+        (held,) = saved(app).meeting.held.values()
+        assert (held.summary, held.present) == ("We cache.", ("Ana", "Ben"))
+        assert held.closed is not None
+
+
+async def test_nobody_sees_an_answer_before_all_are_shown(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.go_to("engineers")
+        await pilot.press("escape", "w")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen)
+        go_to(app, "person Ana")
+        await pilot.press("enter", *"47")
+        await pilot.pause()
+        assert "47" not in seen(app)
+        assert "kept from view" in seen(app)
+        await pilot.press("enter", *"a guess", "enter")
+        await pilot.pause()
+        await answer(pilot, app, "Ben", "9")
+        assert "47" not in seen(app)
+        assert "a guess" not in seen(app)
+        assert [line for line in lines(app) if line.startswith("✓")] == ["✓ Ana  answered", "✓ Ben  answered"]
+        await pilot.press("s")
+        await pilot.pause()
+        assert "✓ Ana  47 people  a guess" in lines(app)
+        for _ in range(1200):
+            if worked_out(app.model.review, "engineers"):
+                break
+            await pilot.pause(0.05)
+        await pilot.pause()
+        assert any("(Ana)" in line and "(Ben)" in line for line in lines(app))
+
+
+async def test_what_was_typed_unseen_is_kept_nowhere_when_the_form_is_left(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.go_to("engineers")
+        await pilot.press("escape", "w")
+        await pilot.pause()
+        go_to(app, "person Ana")
+        await pilot.press("enter", *"lots", "enter")
+        await pilot.pause()
+        assert "lots" not in seen(app)
+        assert "no answer to this question" in seen(app)
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert "•" not in seen(app)
+        assert not saved(app).rounds["engineers"].given
+        kept = [
+            each
+            for each in app.model.path.parent.rglob("*")
+            if each.is_file() and "lots" in each.read_text("utf-8")
+        ]
+        assert kept == []
+
+
+async def test_one_answer_is_agreed_on_and_the_interview_has_it(app: ArchassistApp, review: Review) -> None:
+    for person, text in (("Ana", "47"), ("Ben", "9")):
+        review.rounds.answer_as(person, "engineers", text)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.go_to("engineers")
+        await pilot.press("escape", "w", "a")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen), "nothing is agreed on before it is shown"
+        await pilot.press("s", "a")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        found = saved(app)
+        assert (found.answers["engineers"].low, found.answers["engineers"].by) == (9, "Ana, Ben")
+        assert head(app).endswith("agreed: 9 to 47 people")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+
+
+async def test_thoughts_are_parked_and_actions_recorded_changed_and_done(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l", "l", *"Who pays?", "enter", *"Ana", "enter")
+        await pilot.press("a", *"Load test", "enter", *"Ben", "enter", *"2099-12-15", "enter")
+        await pilot.pause()
+        assert "↷ Who pays?  Ana" in " ".join(lines(app))
+        assert "☐ Load test  Ben, by 2099-12-15" in lines(app)
+        go_to(app, "action load-test")
+        await pilot.press("space")
+        await pilot.pause()
+        assert saved(app).actions.all["load-test"].status == "done"
+        await pilot.press("delete")
+        await pilot.pause()
+        assert not saved(app).actions.all
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert "load-test" in saved(app).actions.all
+
+
+async def test_a_meeting_makes_nothing_anew_that_follows_from_answers(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await meet(pilot)
+        before = app.model.generation
+        await pilot.press("b", "ctrl+s", "n", *"Who pays?", "ctrl+s", "b")
+        await pilot.pause()
+        assert app.model.generation == before
+        assert lookahead.triaged(app.model)
+
+
+async def test_hostile_words_are_only_words(app: ArchassistApp, review: Review) -> None:
+    review.focus.name_present([ALL])
+    review.rounds.answer_as(ALL, "engineers", "9", ALL)
+    review.rounds.reveal("engineers")
+    review.actions.record(ALL, ALL)
+    review.parking_lot.park(ALL, ALL)
+    review.meeting.add(ALL)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert "\x1b" not in seen(app)
+        assert "PWNED" in seen(app)
+        go_to(app, "round engineers")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "\x1b" not in seen(app)
+        assert app.is_running

@@ -25,7 +25,6 @@ from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
 from archassist.tui.what_if_flow import Trying
-from archassist.tui.widgets.key_bar import keys_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -282,20 +281,6 @@ class ArchassistApp(PermittingApp, HandsApp):
     def _back_to_interview(self) -> None:
         while len(self.screen_stack) > 1 and not isinstance(self.screen, InterviewScreen):
             self.pop_screen()
-
-    def action_help(self) -> None:
-        """Tells what can be done on this screen."""
-        from archassist.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, HelpScreen):
-            return
-        own = getattr(self.screen, "help_keys", None)
-        title, keys = getattr(self.screen, "help_title", self.TITLE), own() if own else ()
-        keys = [*keys, *self.own_keys_of(self.screen)]
-        palette = ("ctrl+p", "every question, decision and command by name")
-        offered = keys_of(self, self)
-        everywhere = offered if self.screen.is_modal else [*offered, palette]
-        self.push_screen(HelpScreen(title, keys, everywhere))
 
     def action_start(self) -> None:
         """Another review, or a new one: this one is saved, and stays as it is."""

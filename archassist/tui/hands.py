@@ -12,7 +12,7 @@ from textual.screen import Screen
 from archassist.terminal_text import one_line
 from archassist.tui import keymap, settings
 from archassist.tui.wayfinding import WayfindingApp
-from archassist.tui.widgets.key_bar import bound
+from archassist.tui.widgets.key_bar import bound, keys_of
 from archassist.tui.widgets.line_list import Lines
 
 if TYPE_CHECKING:
@@ -57,6 +57,20 @@ class HandsApp(WayfindingApp):
             if keymap.name_of(binding.action) in own:
                 told.setdefault(binding.description, []).append(self.get_key_display(binding))
         return [(" ".join(keys), f"{does} (your own key)") for does, keys in told.items()]
+
+    def action_help(self) -> None:
+        """Tells what can be done on this screen."""
+        from archassist.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        own = getattr(self.screen, "help_keys", None)
+        title, keys = str(getattr(self.screen, "help_title", self.TITLE)), own() if own else ()
+        keys = [*keys, *self.own_keys_of(self.screen)]
+        palette = ("ctrl+p", "every question, decision and command by name")
+        offered = keys_of(self, self)
+        everywhere = offered if self.screen.is_modal else [*offered, palette]
+        self.push_screen(HelpScreen(title, keys, everywhere))
 
     def action_copy(self) -> None:
         """Copies what is highlighted to the clipboard, also that of a terminal far away (OSC 52)."""

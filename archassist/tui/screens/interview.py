@@ -12,11 +12,9 @@ from textual.widgets import OptionList, Static
 
 from archassist.answers import AnswerError
 from archassist.session.first_questions import in_order
-from archassist.tui import named_filters
 from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
-from archassist.tui.named_filters import Named
 from archassist.tui.screens.question_head import QuestionHead
 from archassist.tui.widgets.interview_keys import interview_keys
 from archassist.tui.widgets.key_bar import KeyBar
@@ -110,26 +108,6 @@ class InterviewScreen(QuestionHead):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return list(INTERVIEW_KEYS)
-
-    def list_to_narrow(self) -> SectionList:
-        """The list of questions, which is brought into sight."""
-        listed = self.query_one(SectionList)
-        if not listed.has_focus:
-            self.action_sections()
-        return listed
-
-    def named_filters(self) -> Named:
-        """The filters of questions that have a name."""
-        return named_filters.questions(self.model)
-
-    def copied(self) -> str:
-        """The question under the cursor with its answer, to be copied."""
-        about = (
-            self.query_one(SectionList).question() if self.query_one(SectionList).has_focus else self.current
-        )
-        if about is None:
-            return ""
-        return f"{self.model.question(about).title}: {self.model.shown(about) or 'not answered'}"
 
     # -- answering
 

@@ -15,6 +15,7 @@ from archassist.terminal_text import one_line
 from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
 from archassist.tui.exit_flow import Leaving
+from archassist.tui.hands import HandsApp
 from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import shown
 from archassist.tui.model import Model
@@ -23,9 +24,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
-from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.what_if_flow import Trying
-from archassist.tui.widgets.key_bar import keys_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -40,7 +39,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class ArchassistApp(PermittingApp, WayfindingApp):
+class ArchassistApp(PermittingApp, HandsApp):
     """The terminal app. `model` is the open review, None while the start screen asks which one."""
 
     TITLE = "archassist"
@@ -50,21 +49,27 @@ class ArchassistApp(PermittingApp, WayfindingApp):
         Binding("i", "interview", "go to the interview"),
         Binding("d,f5", "show('decisions')", "go to the decisions"),
         Binding("f,ctrl+o", "show('focus')", "say what this review is about"),
-        Binding("y,f12", "show('today')", "say what you run today"),
+        Binding("h,f12", "show('today')", "say what you run today"),
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
         Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("R", "show('records')", "go to what is recorded: priorities, risks, events, capacity"),
         Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
         Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
+        Binding("slash", "narrow", "type to narrow the list of this screen"),
+        Binding("semicolon,ctrl+backslash", "jump", "jump: a letter on every line and pane leads there"),
+        Binding("y", "copy", "copy what is highlighted"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
+        Binding("T", "what_if", "what if: try changes on a copy, keep or drop them"),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
         Binding("question_mark,f1", "help", "help for this screen"),
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
-        Binding("T", "tour", "tour: be walked through this review; nothing is changed"),
+        Binding("W", "tour", "tour: be walked through this review; nothing is changed"),
         Binding("t,f9", "light", "light or dark"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
+        Binding("q", "quit", "quit; everything is saved"),
     ]
 
     def __init__(self, model: Model | None = None, user: User = AT_THIS_MACHINE) -> None:
@@ -82,10 +87,10 @@ class ArchassistApp(PermittingApp, WayfindingApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            return InterviewScreen(self.model)
+            return self.with_own_keys(InterviewScreen(self.model))
         from archassist.tui.screens.start import StartScreen
 
-        return StartScreen()
+        return self.with_own_keys(StartScreen())
 
     # -- the review
 
@@ -141,6 +146,7 @@ class ArchassistApp(PermittingApp, WayfindingApp):
         """Works out what follows only once the first frame stands."""
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
+        self.say_key_faults()
         if self.model is not None:
             self.follow_later()
 
@@ -277,19 +283,6 @@ class ArchassistApp(PermittingApp, WayfindingApp):
     def _back_to_interview(self) -> None:
         while len(self.screen_stack) > 1 and not isinstance(self.screen, InterviewScreen):
             self.pop_screen()
-
-    def action_help(self) -> None:
-        """Tells what can be done on this screen."""
-        from archassist.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, HelpScreen):
-            return
-        own = getattr(self.screen, "help_keys", None)
-        title, keys = getattr(self.screen, "help_title", self.TITLE), own() if own else ()
-        palette = ("ctrl+p", "every question, decision and command by name")
-        offered = keys_of(self, self)
-        everywhere = offered if self.screen.is_modal else [*offered, palette]
-        self.push_screen(HelpScreen(title, keys, everywhere))
 
     def action_start(self) -> None:
         """Another review, or a new one: this one is saved, and stays as it is."""

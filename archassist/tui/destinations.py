@@ -38,6 +38,10 @@ def screen_named(name: str) -> type[ReviewScreen]:
             from archassist.tui.screens.outlook import OutlookScreen
 
             return OutlookScreen
+        case "records":
+            from archassist.tui.screens.records import RecordsScreen
+
+            return RecordsScreen
         case "export":
             from archassist.tui.screens.export import ExportScreen
 

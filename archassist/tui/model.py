@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from archassist.answers import as_typed, understood
 from archassist.session import Review, Role
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archassist.session.codec import Content
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
+    from archassist.tui.progress import Glance
     from archassist.views.records.answers import ContradictionView
 
 __all__ = ["SAMPLES", "Model"]
@@ -35,6 +36,13 @@ _QUIET = ("agenda", "meetings", "people")
 
 PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
+
+
+class First(NamedTuple):
+    """How a review stood when it was opened: what was advised, and what the file said."""
+
+    glance: Glance
+    said: Content
 
 
 class Model(Consequences):
@@ -55,6 +63,8 @@ class Model(Consequences):
         self.last_changed = ""
         self.trying = False
         self._role_before_tour: Role | None = None
+        self.first: First | None = None
+        """How it stood before the first change since it was opened; None when nothing was changed yet."""
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -330,6 +340,8 @@ class Model(Consequences):
 
     def _follow(self, before: Glance, kept: Content, what: str) -> None:
         """Follows what the entries move that are there now, and tells whoever listens."""
+        if self.first is None and self.review.entries != kept:
+            self.first = First(before, kept)
         if not self.review.entries.advises_as(kept):
             self.forget()
             self.last_changed = what

@@ -43,7 +43,8 @@ CHANGES: Mapping[str, Mapping[str, str]] = {
     "InterviewScreen": dict.fromkeys(("unknown", "note", "evidence", "out_of_scope", "clear"), "answers"),
     "TodayScreen": {"choose": "today"},
     "FocusScreen": {"pick": "review", "say": "review"},
-    "DetailScreen": {"judge": "decisions", "because": "decisions", "clear": "decisions"},
+    "DetailScreen": {"judge": "decisions", "because": "decisions", "clear": "decisions", "edit": EXPORT},
+    "RecordsScreen": dict.fromkeys(("change", "remove"), _ALL),
     "ChecklistScreen": dict.fromkeys(("step", "drop", "owner"), "practices"),
     "PlanScreen": dict.fromkeys(
         ("step", "pin", "postpone", "estimate", "drop", "reset", "owner"), "practices"

@@ -12,11 +12,18 @@ from pathlib import Path
 import platformdirs
 
 from archassist.reading_files import read_regular
+from archassist.tui import keymap
+from archassist.tui.keymap import Keymap
 
 _LARGEST = 100_000
 """Bytes; what is larger is not ours."""
 
 _THEME = re.compile(r"""^theme[ \t]*=[ \t]*["']([\w-]{1,64})["'][^\n]*$""", re.MULTILINE)
+
+_ME = re.compile(r"""^me[ \t]*=[ \t]*["']([^"'\n\\]{1,100})["'][^\n]*$""", re.MULTILINE)
+
+_TABLE = re.compile(r"^[ \t]*\[?[ \t]*keys\b", re.MULTILINE)
+"""Only a file with a table of keys is read as a whole: a start without one is not slowed down."""
 
 
 def settings_file() -> Path:
@@ -30,11 +37,45 @@ def chosen_theme() -> str:
     return found[1] if found else ""
 
 
+def own_keys() -> Keymap:
+    """The keys of somebody's own, with what was wrong with what they wrote; all others are as they are declared."""
+    text = _read()
+    if not _TABLE.search(text):
+        return keymap.NONE
+    import tomllib
+
+    place = str(settings_file())
+    try:
+        written = tomllib.loads(text)
+    except ValueError as error:
+        return keymap.Keymap(
+            faults=(f"{place} cannot be read as TOML: {error}. All keys are the usual ones.",)
+        )
+    return keymap.read(written.get("keys", {}), place)
+
+
+def own_name() -> str:
+    """By which name its user is the owner or decider of something; empty when they never said so."""
+    found = _ME.search(_head(_read()))
+    return found[1].strip() if found else ""
+
+
+def remember_name(name: str) -> None:
+    """Keeps the name by which its user is known."""
+    plain = re.sub(r"""["'\\]|[^\x20-\U0010ffff]""", "", name).strip()
+    _remember(_ME, f'me = "{plain}"')
+
+
 def remember_theme(name: str) -> None:
     """Keeps the theme for the next start; everything else in the file stays."""
-    text, line = _read(), f'theme = "{name}"'
+    _remember(_THEME, f'theme = "{name}"')
+
+
+def _remember(setting: re.Pattern[str], line: str) -> None:
+    """Rewrites the line of one setting, or begins the file with it."""
+    text = _read()
     head = _head(text)
-    new = _THEME.sub(line, head, count=1) if _THEME.search(head) else f"{line}\n{head}"
+    new = setting.sub(lambda _: line, head, count=1) if setting.search(head) else f"{line}\n{head}"
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         from archassist.tui.recent_sessions import keep_file
 

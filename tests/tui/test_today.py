@@ -90,7 +90,7 @@ async def test_it_is_in_the_palette_and_leads_to_the_decision(app: ArchassistApp
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         named = {name: call for name, call, _ in Commands(app.screen).named()}
-        await named["Say what you run today  (y f12)"]()
+        await named["Say what you run today  (h f12)"]()
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
         await pilot.press("down", "enter")

@@ -252,7 +252,7 @@ async def test_the_help_and_the_palette_lead_to_the_tour(decided: Model) -> None
         await settled(pilot)
         assert isinstance(app.screen, HelpScreen)
         assert "be walked through this review" in text(app, "#help-text Static")
-        await pilot.press("T")
+        await pilot.press("W")
         await settled(pilot)
         assert isinstance(app.screen, TourScreen)
 

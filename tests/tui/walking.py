@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import random
+import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,17 @@ from textual.widgets import Input, TextArea
 
 from archassist.answers import Answer, AnswerError
 from archassist.answers.answer import GRADES, same_value
-from archassist.answers.form_fields import read_day, read_days, read_month
+from archassist.answers.form_fields import (
+    read_count,
+    read_day,
+    read_days,
+    read_month,
+    read_ranking,
+    read_share,
+)
 from archassist.rulebook import Rulebook
 from archassist.session import Mark, Review, Verdict
+from archassist.session.entries import Event, Risk
 from archassist.session.parked import Parked
 from archassist.session.verdicts import names
 from archassist.tui.app import ArchassistApp
@@ -31,11 +40,14 @@ from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.screens.jump import JumpScreen
 from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
+from archassist.tui.screens.records import RecordsScreen
 from archassist.tui.screens.today import TodayScreen
 from archassist.tui.screens.what_if import BranchScreen
+from archassist.tui.widgets.filter_bar import FilterField
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
@@ -81,8 +93,11 @@ KEYS = (
         "s",
     ),
     *"0123456789" * 2,
-    *"abcdefghijklnopqrstuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
+    *"abcdefghijklnoprsuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
+    *("slash", "semicolon", "ctrl+backslash") * 2,
+    *("R", "asterisk", "T"),
 )
+"""Neither q, which leaves, nor t, which is light or dark."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,10 @@ class State:
     at_issue: dict[str, str] = field(default_factory=dict)
     pains: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    risks: dict[str, Risk] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    priorities: tuple[str, ...] = ()
+    capacity: tuple[float | None, int | None] = (None, None)
 
     @classmethod
     def of(cls, path: Path, rulebook: Rulebook) -> State:
@@ -111,7 +130,8 @@ class State:
         about = review.focus
         return cls(
             answers, parked, verdicts, dict(review.practices), dict(review.today),
-            dict(about.decisions), about.pains, about.present,
+            dict(about.decisions), about.pains, about.present, dict(review.risks), dict(review.events),
+            review.priorities, (review.team.share, review.team.at_once),
         )  # fmt: skip
 
 
@@ -236,12 +256,20 @@ class Meant:
         """What pressing a key is meant to change, by what is to be seen now."""
         screen = app.screen
         modal = screen.is_modal
-        if isinstance(screen, InterviewScreen):
+        if isinstance(app.focused, FilterField):
+            pass  # what is typed there narrows a list
+        elif isinstance(screen, JumpScreen):
+            target = screen._targets.get(key)
+            self.moved |= target is not None and isinstance(target.widget, ChoiceList)
+        elif isinstance(screen, InterviewScreen):
             self._interview(app, screen, key)
         elif isinstance(screen, DetailScreen) and key == "c":
             self.judge(screen.decision, str(_line(screen)), None)
         elif isinstance(screen, TodayScreen) and (id := _line(screen)):
             self.today(id, key)
+        elif isinstance(screen, RecordsScreen) and (id := _line(screen)):
+            if key in ("delete", "backspace"):
+                self._remove(id)
         elif isinstance(screen, FocusScreen) and (id := _line(screen)):
             self._focus(id, key)
         elif isinstance(screen, ChecklistScreen | PlanScreen) and (id := _line(screen)):
@@ -278,7 +306,7 @@ class Meant:
             self.undo() if key == "ctrl+z" else self.redo()
             if (before.answers, before.parked) != (self.now.answers, self.now.parked):
                 self.moved = False  # its question is put anew
-        elif key == "ctrl+b":
+        elif key == "ctrl+b" or (key == "T" and not isinstance(app.focused, Input)):
             if isinstance(app.screen_stack[0], InterviewScreen):
                 self._keep_typed(app.screen_stack[0])
             if self.trial is None:
@@ -333,7 +361,7 @@ class Meant:
         elif key == "ctrl+n":
             if any(id not in self.now.answers for id in order if id != screen.current):
                 self._keep_typed(screen)
-        elif key == "ctrl+t":
+        elif key == "ctrl+t" or (key == "asterisk" and not typing):
             if "slo" not in self.now.answers:
                 self._keep_typed(screen)
         elif key == "enter" and listed.has_focus:
@@ -397,6 +425,37 @@ class Meant:
             others_at_issue = {each: day for each, day in self.now.at_issue.items() if each != id}
             self.change(at_issue=others_at_issue if id in self.now.at_issue else others_at_issue | {id: ""})
 
+    def _remove(self, line: str) -> None:
+        kind, _, name = line.partition(" ")
+        if line == "ranking":
+            self.change(priorities=())
+        elif line == "capacity":
+            self.change(capacity=(None, None))
+        elif kind == "risk":
+            self.change(risks={key: each for key, each in self.now.risks.items() if key != name})
+        elif kind == "event":
+            self.change(events={key: each for key, each in self.now.events.items() if key != name})
+
+    def _record(self, place: str, below: Any, said: list[str]) -> None:
+        """What a form of the team's records is meant to change; the small pack has no growth, and so no events."""
+        today = datetime.date.today()
+        if place == "ranking":
+            self.change(priorities=tuple(read_ranking(said[0], self.rulebook.attributes)))
+        elif place.startswith("How much time"):
+            share = read_share(said[0], "The share") if said[0] else None
+            self.change(capacity=(share, read_count(said[1], "At once", 1, 100) if said[1] else None))
+        elif place == "Accept a risk" or place.startswith("Change the risk"):
+            title, owner, because, expires = said
+            if not title:
+                return
+            day = read_day(expires, today) if expires else ""
+            slug = "-".join(re.findall("[a-z0-9]+", title.lower()))[:40] or "risk"
+            names = [slug, *(f"{slug}-{number}" for number in range(2, 1000))]
+            name = next(each for each in names if each not in self.now.risks)
+            if place != "Accept a risk":
+                name = str(_line(below)).removeprefix("risk ")
+            self.change(risks={**self.now.risks, name: Risk(title, owner, because, day)})
+
     def _form(self, app: ArchassistApp, screen: FormScreen, said: list[str]) -> None:
         what, _, about = screen._place.partition(" ")
         today = datetime.date.today()
@@ -422,6 +481,8 @@ class Meant:
             elif what == "by":
                 day = read_day(said[0], today) if said[0] else ""
                 self.change(at_issue=self.now.at_issue | {about.removeprefix("when "): day})
+            elif isinstance(app.screen_stack[-2], RecordsScreen):
+                self._record(screen._place, app.screen_stack[-2], said)
             elif what == "who":
                 self.change(present=tuple(names(said[0])))
         except AnswerError:
@@ -451,7 +512,7 @@ def _typed(meant: Meant, screen: InterviewScreen) -> str:
 async def press(app: ArchassistApp, key: str) -> None:
     """Presses a key, and waits until the app has done with it."""
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    characters = {"space": " ", "question_mark": "?"}
+    characters = {"space": " ", "question_mark": "?", "slash": "/", "semicolon": ";", "asterisk": "*"}
     event = events.Key(name, key if len(key) == 1 else characters.get(key))
     event.set_sender(app)
     assert app._driver is not None

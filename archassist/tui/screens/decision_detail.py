@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 class OptionLines(Lines):
     """The options. There are few of them: the keys that turn pages turn those of the text."""
 
+    narrows = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,space", "screen.read(1)", show=False),
         Binding("pageup", "screen.read(-1)", show=False),
@@ -91,6 +93,7 @@ class DetailScreen(ListScreen):
             for digit, (name, label) in enumerate(VIEWS.items(), 1)
         ),
         Binding("o", "sources", "open a source"),
+        Binding("e", "edit", "edit its record in your editor"),
     ]
 
     KEYS = (
@@ -273,6 +276,12 @@ class DetailScreen(ListScreen):
         said = [*view.favour, *view.against, *view.instead]
         open_source(self, to_open(said, precedents(self.model, self.decision)))
 
+    def action_edit(self) -> None:
+        """Opens the exported record of this decision in the user's editor."""
+        from archassist.tui.screens.record_editing import edit_record
+
+        edit_record(self, self.decision)
+
     def action_read(self, direction: int) -> None:
         """Reads on in the text, wherever the cursor is."""
         text = self.query_one("#reasons", VerticalScroll)
@@ -295,8 +304,13 @@ class DetailScreen(ListScreen):
             ("o", "open a source"),
             ("← → or [ ]", "previous and next decision"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
+            ("y e", "copy what is said; edit its exported record in $VISUAL or $EDITOR"),
             ("esc", "back"),
         ]
+
+    def copied(self) -> str:
+        """What is said of the option under the cursor, to be copied."""
+        return f"{self.help_title}\n{self.query_one('#why', Static).render()}"
 
     # -- drawing
 

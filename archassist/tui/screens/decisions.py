@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.tui import lookahead
+from archassist.tui import lookahead, named_filters
 from archassist.tui.content import advice_text
 from archassist.tui.content.advice_text import STANDINGS
 from archassist.tui.content.decision_rows import DecisionRows, gist
 from archassist.tui.legible import assemble, content
 from archassist.tui.model import Model
+from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
@@ -42,7 +43,8 @@ class DecisionsScreen(ListScreen):
         Key("p", "plan", "app.show('plan')"),
         Key("x", "export", "app.show('export')"),
         Key("g", "growth", "app.show('outlook')"),
-        Key("y", "today", "app.show('today')"),
+        Key("h", "today", "app.show('today')"),
+        Key("/", "filter", "app.narrow"),
         Key("^z", "undo", "app.undo"),
         Key("t", "light/dark", "app.light"),
         Key("?", "help", "app.help"),
@@ -131,10 +133,15 @@ class DecisionsScreen(ListScreen):
         """Opens the decision under the cursor."""
         self._open(self.current())
 
+    def named_filters(self) -> Named:
+        """The filters of decisions that have a name."""
+        return named_filters.decisions(self.model)
+
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
             ("↑ ↓ j k", "move"),
+            ("/", "narrow the list: words, or undecided, firm, leaning, open, changed, mine; esc lists all"),
             ("enter or click", "open a decision: why, why not, and against"),
             ("● ◐ ○", "firm, leaning, open"),
             ("· ✓ ✗ ↷", "proposed, accepted, rejected, superseded by the team"),

@@ -16,6 +16,7 @@ from archassist.answers.form_fields import (
     read_ranking,
     read_share,
 )
+from archassist.session.entries import Risk
 from archassist.tui.widgets.form import Entry, FormScreen, TextPrompt, Values, needed
 
 if TYPE_CHECKING:
@@ -53,24 +54,27 @@ def rank(app: Host) -> None:
     app.push_screen(prompt, done)
 
 
-def accept_risk(app: Host) -> None:
-    """Asks what risk is accepted, by whom, why and until when."""
+def accept_risk(app: Host, name: str = "") -> None:
+    """Asks what risk is accepted, by whom, why and until when; with a name what it says there is changed."""
     today = datetime.date.today()
+    there = app.model.review.risks.get(name) or Risk("")
 
     def change(said: Values) -> Callable[[Review], object]:
         expires = read_day(said["expires"], today) if said["expires"] else ""
-        name = _free(_slug(said["title"]), app.model.review.risks)
-        return lambda review: review.accept_risk(name, said["title"], said["owner"], said["because"], expires)
+        kept = name or _free(_slug(said["title"]), app.model.review.risks)
+        return lambda review: review.accept_risk(
+            kept, said["title"], said["owner"], said["because"], expires, there.decision
+        )
 
     _record(
         app,
-        "Accept a risk",
+        f"Change the risk “{there.title}”" if name else "Accept a risk",
         (
-            Entry("title", "Which risk is accepted", "", "one sentence", needed("Say which risk.")),
-            Entry("owner", "Who answers for it", "", "a name"),
-            Entry("because", "Why it is accepted"),
+            Entry("title", "Which risk is accepted", there.title, "one sentence", needed("Say which risk.")),
+            Entry("owner", "Who answers for it", there.owner, "a name"),
+            Entry("because", "Why it is accepted", there.because, prose=True),
             Entry(
-                "expires", "Until when", "", "such as 2027-06-30 or end of June; empty: without an end",
+                "expires", "Until when", there.expires, "such as 2027-06-30 or end of June; empty: without an end",
                 lambda text: read_day(text, today) if text.strip() else "",
             ),
         ),
@@ -78,32 +82,42 @@ def accept_risk(app: Host) -> None:
     )  # fmt: skip
 
 
-def expect(app: Host) -> None:
-    """Asks for an event that multiplies users."""
+def expect(app: Host, name: str = "") -> None:
+    """Asks for an event that multiplies users; with a name that event is changed, and may get another name."""
     today = datetime.date.today()
+    there = app.model.review.events.get(name)
 
-    def name(text: str) -> str:
-        if text.strip() in app.model.review.events:
+    def named(text: str) -> str:
+        if text.strip() != name and text.strip() in app.model.review.events:
             raise AnswerError("There is already an event of that name: choose another one.")
         return needed("Say what happens.")(text)
 
     def change(said: Values) -> Callable[[Review], object]:
         month, factor = read_month(said["month"], today), read_factor(said["factor"], "The factor")
         months = read_count(said["months"], "The number of months", 0, 120) if said["months"] else 0
-        return lambda review: review.expect(said["name"], month, factor, months)
+
+        def both(review: Review) -> None:
+            if name and said["name"] != name:
+                review.unexpect(name)
+            review.expect(said["name"], month, factor, months)
+
+        return both
 
     _record(
         app,
-        "Expect an event that multiplies users",
+        f"Change the event “{name}”" if name else "Expect an event that multiplies users",
         (
-            Entry("name", "What happens", "", "such as Black Friday", name),
-            Entry("month", "In which month", "", "such as 2027-11 or November", lambda text: read_month(text, today)),
+            Entry("name", "What happens", name, "such as Black Friday", named),
             Entry(
-                "factor", "By how much users are multiplied", "", "such as 3",
+                "month", "In which month", there.month if there else "", "such as 2027-11 or November",
+                lambda text: read_month(text, today),
+            ),
+            Entry(
+                "factor", "By how much users are multiplied", f"{there.factor:g}" if there else "", "such as 3",
                 lambda text: f"{read_factor(text, 'The factor'):g} times",
             ),
             Entry(
-                "months", "For how many months", "", "empty or 0: for good",
+                "months", "For how many months", str(there.months) if there else "", "empty or 0: for good",
                 lambda text: f"{read_count(text, 'The number of months', 0, 120) or 'all'} months" if text.strip() else "",
             ),
         ),

@@ -39,6 +39,11 @@ _MARKS = {
 }
 
 
+def exported_into(model: Model) -> str:
+    """The folder of the review's exports, as it was typed."""
+    return model.drafts.of(_PLACE) or _FOLDER
+
+
 class ExportScreen(ReviewScreen):
     """A folder to type, the files at the left, the text of one at the right."""
 
@@ -63,7 +68,7 @@ class ExportScreen(ReviewScreen):
             crumbs(self.model, ("Export: nothing is written before you say so",), self.app.size.width - 2),
             id="head",
         )
-        yield Field(self.model.drafts.of(_PLACE) or _FOLDER, id="folder", placeholder="folder to export into")
+        yield Field(exported_into(self.model), id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
             yield Lines(id="files", classes="pane", markup=False)
@@ -212,6 +217,11 @@ class ExportScreen(ReviewScreen):
         """The folder that was typed is offered again."""
         folder = str(self.query_one("#folder", Input).value).strip()
         self.model.drafts.keep(_PLACE, "" if folder == _FOLDER else folder)
+
+    def copied(self) -> str:
+        """The document as it will be written, to be copied."""
+        at = self.query_one("#files", OptionList).highlighted
+        return str(self._plan.files[at].text) if self._plan is not None and at is not None else ""
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""

@@ -71,7 +71,7 @@ class TextScreen(ModalScreen[None]):
 class HelpScreen(TextScreen):
     """Shows what the keys of a screen do, and what the words mean."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("T", "tour", "tour")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("W", "tour", "tour")]
 
     def __init__(
         self, title: str, bindings: Sequence[tuple[str, str]], everywhere: Sequence[tuple[str, str]] = ()

@@ -40,7 +40,7 @@ class InterviewScreen(QuestionHead):
         Binding("shift+tab", "previous", "previous question", show=False),
         Binding("ctrl+n", "open_question", "next unanswered question"),
         Binding("ctrl+r", "app.return", "back to where you looked the question up"),
-        Binding("ctrl+t", "telling", "most informative question: find out next"),
+        Binding("ctrl+t,asterisk", "telling", "most informative question: find out next"),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
         Binding("e,f4", "evidence", "evidence: how known, by whom, source"),

@@ -85,6 +85,8 @@ class NotePrompt(ModalScreen[str | None]):
 class GradeLines(Lines):
     """How an answer is known. The line under the cursor is what is kept."""
 
+    narrows = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.focus_next", show=False),
         Binding("space", "select", show=False),

@@ -1,10 +1,12 @@
-"""Where one is in the interview: the first line of its screen, and the titles of its panes."""
+"""Where one is in the interview: the first line, the titles of panes, and what can be narrowed and copied there."""
 
 from __future__ import annotations
 
 from textual.widgets import Static
 
+from archassist.tui import named_filters
 from archassist.tui.content import advice_text
+from archassist.tui.named_filters import Named
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.pane import name_pane
 from archassist.tui.widgets.question_pane import QuestionPane
@@ -33,3 +35,27 @@ class QuestionHead(ReviewScreen):
             self._told = told
             name_pane(self.query_one(QuestionPane), told[0])
             name_pane(self.query_one(SectionList), told[1])
+
+    def action_sections(self) -> None:
+        """To the list of sections, and back."""
+        raise NotImplementedError
+
+    def list_to_narrow(self) -> SectionList:
+        """The list of questions, which is brought into sight."""
+        listed = self.query_one(SectionList)
+        if not listed.has_focus:
+            self.action_sections()
+        return listed
+
+    def named_filters(self) -> Named:
+        """The filters of questions that have a name."""
+        return named_filters.questions(self.model)
+
+    def copied(self) -> str:
+        """The question under the cursor with its answer, to be copied."""
+        about = (
+            self.query_one(SectionList).question() if self.query_one(SectionList).has_focus else self.current
+        )
+        if about is None:
+            return ""
+        return f"{self.model.question(about).title}: {self.model.shown(about) or 'not answered'}"

@@ -59,7 +59,7 @@ class StartScreen(Screen[None]):
                 Key("enter", "choose", "screen.choose"),
                 Key("n", "new review", "screen.new"),
                 Key("o", "open a file", "screen.open"),
-                Key("T", "tour", "app.tour"),
+                Key("W", "tour", "app.tour"),
                 Key("t", "light/dark", "app.light"),
                 Key("^p", "commands", "app.command_palette"),
                 Key("^q", "quit", "app.quit"),
@@ -80,7 +80,7 @@ class StartScreen(Screen[None]):
             ("↑ ↓ enter", "choose from the list (or click)"),
             ("n", "a new review: asks where to keep it"),
             ("o", "open a session file by its path"),
-            ("T", "a tour in four steps through an example; no file is made"),
+            ("W", "a tour in four steps through an example; no file is made"),
         ]
 
     def _lines(self) -> list[Option | None]:

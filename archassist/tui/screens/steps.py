@@ -10,7 +10,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from archassist.tui import named_filters
 from archassist.tui.content.table import Column, Table
+from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.line_list import Lines
 from archassist.tui.widgets.pane import name_pane
@@ -53,6 +55,10 @@ class StepsScreen(ListScreen, Generic[Item]):
     def list_steps(self, groups: Sequence[tuple[str, Sequence[tuple[str, Content]]]]) -> None:
         """Lists steps under headings that count them; a heading without steps is left out."""
         self.list_groups([(f"{title} ({len(lines)})", lines) for title, lines in groups if lines])
+
+    def named_filters(self) -> Named:
+        """The filters of steps that have a name."""
+        return named_filters.steps(self.model, self.items())
 
     def item(self) -> Item | None:
         """The step under the cursor."""

@@ -12,10 +12,12 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from archassist.tui import named_filters
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.content.table import Column, Table
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
+from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import Lines
@@ -111,6 +113,10 @@ class TodayScreen(ListScreen):
 
         if view := self._current():
             self.app.push_screen(DetailScreen(self.model, view.id))
+
+    def named_filters(self) -> Named:
+        """The filters of decisions that have a name."""
+        return named_filters.today(self.model)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""

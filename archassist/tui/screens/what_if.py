@@ -140,6 +140,12 @@ def _make(folder: Path) -> None:
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
+class Ends(Lines):
+    """What may become of what was tried: too few to be narrowed, and too much hangs on each."""
+
+    narrows = False
+
+
 class BranchScreen(ModalScreen[Choice]):
     """Shows what the tried answers move, and asks what becomes of them."""
 
@@ -159,7 +165,7 @@ class BranchScreen(ModalScreen[Choice]):
         with Vertical(id="box"):
             with VerticalScroll(id="branch-text"):
                 yield Static(content("\n").join(self._text()))
-            yield Lines(
+            yield Ends(
                 Option("Go on trying", id="on"),
                 *self._ends(),
                 markup=False,

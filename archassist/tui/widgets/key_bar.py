@@ -12,10 +12,12 @@ from textual.reactive import Reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from archassist.tui.keymap import NONE, Keymap, table_of
 from archassist.tui.legible import assemble, content
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
 ALWAYS = ("esc", "^q")
@@ -41,11 +43,24 @@ def keys_of(app: App[Any], node: App[Any] | Screen[Any]) -> list[tuple[str, str]
 
 def bound(node: App[Any] | Screen[Any]) -> Iterator[tuple[Binding, str | None]]:
     """Bindings with a description, in the order of their declaration, and the action; None where it is not offered."""
-    for binding in Binding.make_bindings(type(node).BINDINGS):
-        if binding.description:
-            name, parameters = parse(binding.action)[1:]
-            enabled = node.check_action(name, parameters) is not False
-            yield binding, binding.action if enabled else None
+    for binding in own_keys(node).moved(table_of(type(node)), type(node).BINDINGS):
+        name, parameters = parse(binding.action)[1:]
+        enabled = node.check_action(name, parameters) is not False
+        yield binding, binding.action if enabled else None
+
+
+def own_keys(node: DOMNode) -> Keymap:
+    """The keys of somebody's own in the app in which a screen or widget stands."""
+    return getattr(node.app, "keymap", NONE)
+
+
+def moved_key(node: DOMNode, action: str) -> str:
+    """How the first key of somebody's own for an action such as `screen.drop` is shown; empty when they gave it none."""
+    where, name, _ = parse(action)
+    owner = node.app if where == "app" else node.screen
+    bare = action.removeprefix(f"{where}.")
+    own = own_keys(node).keys_of(table_of(type(owner)), bare)
+    return node.app.get_key_display(Binding(own[0], name)) if own else ""
 
 
 class KeyBar(Widget):
@@ -91,5 +106,6 @@ class KeyBar(Widget):
 
     def _button(self, key: Key) -> Content:
         click = Style.from_meta({"@click": key.action})
-        text = assemble((key.key, "bold $accent"), f" {key.label}")
+        shown = moved_key(self, key.action) or key.key
+        text = assemble((shown, "bold $accent"), f" {key.label}")
         return text.stylize(click)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
@@ -10,6 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from archassist.terminal_text import one_line
+
+Fits = Callable[[], Callable[[Option], bool]]
+"""Makes, whenever lines are listed anew, what says whether one of them fits: it may rest on what changes."""
+
 
 class Lines(OptionList):
     """Lines to choose from. `moved` says whether somebody has moved the cursor since `rest` was called."""
@@ -17,9 +23,64 @@ class Lines(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
+        Binding("slash", "app.narrow", show=False),
+        Binding("escape", "widen", show=False),
     ]
 
     moved = False
+    narrows: bool = True
+    """Whether it can be narrowed; a short list, and one whose lines have digits, cannot."""
+
+    widen: Callable[[], None] | None = None
+    """Lists everything again; None while nobody narrows it."""
+
+    _whole: Sequence[Option] | None = None
+    _fits: Fits | None = None
+
+    def narrow(self, fits: Fits | None) -> None:
+        """Lists only the lines that fit, with their headings; None: all of them. The cursor stays on its line."""
+        if self._whole is None:
+            self._whole = list(self.options)
+        self._fits = fits
+        whole = self._whole
+        self.relist(whole, next((at for at, each in enumerate(whole) if each.id and not each.disabled), None))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only the lines that fit are listed."""
+        return self._fits is not None
+
+    def fitting(self, options: Sequence[Option]) -> Sequence[Option]:
+        """Those of the options that are listed while it is narrowed: headings only above lines that fit."""
+        if self._fits is None:
+            return options
+        fits, kept = self._fits(), list[Option]()
+        heading: Option | None = None
+        for each in options:
+            if self.heads(each):
+                heading = each
+            elif fits(each):
+                kept += [each] if heading is None else [heading, each]
+                heading = None
+        return kept
+
+    def heads(self, option: Option) -> bool:
+        """Whether an option is a heading."""
+        return option.disabled
+
+    def counts(self) -> tuple[int, int]:
+        """How many lines are listed, and how many there are, without headings."""
+        whole = self.options if self._whole is None else self._whole
+        return tuple(sum(not self.heads(each) for each in those) for those in (self.options, whole))  # type: ignore[return-value]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A list that is not narrowed leaves escape to the screen."""
+        return self.widen is not None if action == "widen" else super().check_action(action, parameters)
+
+    def action_widen(self) -> None:
+        """Lists everything again."""
+        if self.widen is not None:
+            self.widen()
 
     def rest(self) -> None:
         """What is highlighted now stands there by itself: nobody has moved the cursor."""
@@ -31,8 +92,15 @@ class Lines(OptionList):
         Where the line is gone, or nothing was highlighted, the cursor goes to `first`.
         """
         before, row = self.under_cursor(), self._row()
+        wanted = None if first is None else options[first].id
+        self._whole = options
+        options = self.fitting(options)
         self.set_options(options)
-        places = {each.id: place for place, each in enumerate(options) if each.id and not each.disabled}
+        places: dict[str | None, int] = {
+            each.id: place for place, each in enumerate(options) if each.id and not each.disabled
+        }
+        if self._fits is not None:
+            first = places[wanted] if wanted in places else next(iter(places.values()), None)
         self.highlighted = places.get(before, first) if before else first
         if row is not None and before in places:
             self.call_after_refresh(self._put_row, row)
@@ -41,6 +109,14 @@ class Lines(OptionList):
         """The id of the highlighted line."""
         at = self.highlighted
         return None if at is None or at >= self.option_count else self.get_option_at_index(at).id
+
+    def text_under_cursor(self) -> str:
+        """The highlighted line as text, without its colours and the room between its columns; empty when there is none."""
+        at = self.highlighted
+        if at is None or at >= self.option_count:
+            return ""
+        lines = str(self.get_option_at_index(at).prompt).splitlines()
+        return "\n".join(re.sub(r" {2,}", "  ", one_line(line).strip()) for line in lines)
 
     def action_cursor_down(self) -> None:
         """The next line, unless this is the last one."""

@@ -33,6 +33,8 @@ __all__ = ["AnswerInput", "ChoiceList", "QuestionPane", "place_of"]
 class ChoiceList(Lines):
     """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved."""
 
+    narrows = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.confirm", show=False),
         Binding("space", "select", show=False),

@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 from archassist.tui.legible import assemble, content
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import Fits, Lines
 from archassist.tui.widgets.redraw import redraw_options
 
 _BAR = 6
@@ -17,16 +17,19 @@ _BAR = 6
 class SectionList(Lines):
     """Sections as headings; below the open one its questions with a mark each. Selecting one leads there."""
 
+    _drawn_for: tuple[Model, str] | None = None
+
     def show(self, model: Model, current: str, turn: bool = False) -> None:
         """Draws the list with the section of the question `current` open and that question highlighted.
 
         While somebody moves in the list the cursor stays on its line, unless they `turn` to the question.
         """
+        self._drawn_for = model, current
         here = model.question(current)
         options: list[Option] = []
         place = 0
         for section in model.sections():
-            opened = section.id == here.section
+            opened = section.id == here.section or self.narrowed
             options.append(
                 Option(_heading(section.title, section.answered, section.total, opened), f"§{section.id}")
             )
@@ -38,9 +41,23 @@ class SectionList(Lines):
                         place = len(options)
                     options.append(Option(_line(model, question.id, question.id == current), question.id))
         before = self.under_cursor() if self.has_focus and not turn else None
-        redraw_options(self, options)
-        places = {each.id: at for at, each in enumerate(options)}
-        self.highlighted = places.get(before, place) if before else place
+        listed = self.fitting(options)
+        self._whole = options
+        wanted = before or options[place].id
+        redraw_options(self, listed)
+        places = {each.id: at for at, each in enumerate(listed)}
+        found = next((at for at, each in enumerate(listed) if not self.heads(each)), None)
+        self.highlighted = places.get(wanted, found if self.narrowed else place)
+
+    def narrow(self, fits: Fits | None) -> None:
+        """Lists the questions that fit, of every section; None: those of the open one."""
+        self._fits = fits
+        if self._drawn_for is not None:
+            self.show(*self._drawn_for)
+
+    def heads(self, option: Option) -> bool:
+        """Whether an option is a section."""
+        return (option.id or "§").startswith("§")
 
     def question(self) -> str | None:
         """The question under the cursor; None where a section is."""

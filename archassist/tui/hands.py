@@ -1,0 +1,134 @@
+"""What hands do on every screen: keys of one's own, copying, jumping, and narrowing a list."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from archassist.terminal_text import one_line
+from archassist.tui import keymap, settings
+from archassist.tui.wayfinding import WayfindingApp
+from archassist.tui.widgets.key_bar import bound, keys_of
+from archassist.tui.widgets.line_list import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SHOWN = 60
+"""Characters of what was copied that are shown."""
+
+
+class HandsApp(WayfindingApp):
+    """An app whose keys are read from the settings, and which copies and jumps wherever one is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keymap = settings.own_keys()
+        if self.keymap.tables:
+            self.keymap = keymap.check(self.keymap, declared(type(self)), str(settings.settings_file()))
+            self.keymap.bind(self)
+
+    def say_key_faults(self) -> None:
+        """Tells what is wrong with the keys in the settings: the first of it, and how much there is more."""
+        if faults := self.keymap.faults:
+            more = f" And {len(faults) - 1} more like it." if len(faults) > 1 else ""
+            self.notify(faults[0] + more, severity="error", timeout=15)
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """As Textual's; the screen gets the keys of somebody's own."""
+        if isinstance(screen, Screen):
+            self.with_own_keys(screen)
+        return super().push_screen(screen, *args, **options)
+
+    def with_own_keys(self, screen: Screen[Any]) -> Screen[Any]:
+        """The screen with the keys of somebody's own."""
+        self.keymap.bind(screen)
+        return screen
+
+    def own_keys_of(self, screen: Screen[Any]) -> list[tuple[str, str]]:
+        """The keys that somebody gave the actions of a screen, for its help, which tells of the usual ones."""
+        own = self.keymap.tables.get(keymap.table_of(type(screen)), {})
+        told: dict[str, list[str]] = {}
+        for binding, _ in bound(screen):
+            if keymap.name_of(binding.action) in own:
+                told.setdefault(binding.description, []).append(self.get_key_display(binding))
+        return [(" ".join(keys), f"{does} (your own key)") for does, keys in told.items()]
+
+    def action_help(self) -> None:
+        """Tells what can be done on this screen."""
+        from archassist.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        own = getattr(self.screen, "help_keys", None)
+        title, keys = str(getattr(self.screen, "help_title", self.TITLE)), own() if own else ()
+        keys = [*keys, *self.own_keys_of(self.screen)]
+        palette = ("ctrl+p", "every question, decision and command by name")
+        offered = keys_of(self, self)
+        everywhere = offered if self.screen.is_modal else [*offered, palette]
+        self.push_screen(HelpScreen(title, keys, everywhere))
+
+    def action_copy(self) -> None:
+        """Copies what is highlighted to the clipboard, also that of a terminal far away (OSC 52)."""
+        said = self._highlighted()
+        if not said:
+            self.notify("There is nothing highlighted to copy here.")
+            return
+        self.copy_to_clipboard(said)
+        first = one_line(said.split("\n")[0])
+        self.notify(f"Copied: {first[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}", markup=False)
+
+    def action_narrow(self) -> None:
+        """Narrows the list of this screen, wherever the cursor is."""
+        from archassist.tui.widgets.filter_bar import narrow
+
+        own = getattr(self.screen, "list_to_narrow", None)
+        found = (
+            own()
+            if own is not None
+            else next((each for each in self.screen.query(Lines) if each.narrows and each.display), None)
+        )
+        if found is None:
+            self.notify("There is no list to narrow here.")
+        else:
+            narrow(found, getattr(self.screen, "named_filters", dict))
+
+    def action_jump(self) -> None:
+        """Puts a letter on everything that the cursor can go to; pressing it leads there."""
+        from archassist.tui.screens.jump import JumpScreen, Target, go, targets
+
+        def done(target: Target | None) -> None:
+            if target is not None:
+                go(target)
+
+        self.push_screen(JumpScreen(targets(self.screen)), done)
+
+    def _highlighted(self) -> str:
+        chosen = self.screen.get_selected_text()
+        if chosen:
+            return chosen
+        copied = getattr(self.screen, "copied", None)
+        if copied is not None:
+            return str(copied())
+        listed = self.focused if isinstance(self.focused, Lines) else None
+        listed = listed or next(iter(self.screen.query(Lines)), None)
+        return listed.text_under_cursor() if listed is not None else ""
+
+
+def declared(app: type[Any]) -> Mapping[str, Iterable[Any]]:
+    """By table the bindings that the app and each of its screens declare. Imports every screen."""
+    from archassist.tui import screens
+
+    found: dict[str, Iterable[Any]] = {keymap.EVERYWHERE: app.BINDINGS}
+    for module in iter_modules(screens.__path__):
+        for _, kind in inspect.getmembers(
+            import_module(f"{screens.__name__}.{module.name}"), inspect.isclass
+        ):
+            ours = issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__)
+            if ours and "BINDINGS" in vars(kind) and (table := keymap.table_of(kind)):
+                found[table] = vars(kind)["BINDINGS"]
+    return found

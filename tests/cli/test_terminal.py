@@ -76,6 +76,11 @@ RUNS: dict[str, list[list[str]]] = {
     "prioritise": [["s.toml"], ["s.toml", "cost"]],
     "risk": [["s.toml"]],
     "focus": [["s.toml"], ["s.toml", "--hurts", "cost", "--present", WIDE]],
+    "say": [["s.toml", "--as", WIDE, "write_share=20%", "--note", WIDE]],
+    "answers": [["s.toml"], ["s.toml", "--ask", "write_share"]],
+    "meeting": [["s.toml", "--plan"], ["s.toml", "--begin", "--title", WIDE], ["s.toml"]],
+    "action": [["s.toml", "--title", WIDE, "--owner", WIDE], ["s.toml"]],
+    "minutes": [["s.toml"]],
     "rules": [
         *([each, "rules"] for each in ("list", "lint", "test", "coverage", "backtest")),
         ["list"],

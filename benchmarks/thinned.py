@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from archassist.authoring.calibrating import calibrated
 from archassist.authoring.examples import load_scenarios
-from archassist.casebase import Case, Verdict, backtest, load_cases
+from archassist.casebase import Case, CaseVerdict, backtest, load_cases
 from archassist.casebase.calibration.sureness import thinned
 from archassist.casebase.calibration.validate import Validated, fold_of
 from archassist.casebase.panels import load_panels
@@ -29,14 +29,14 @@ FIRST = 100
 SAMPLES = 512
 
 
-def advised(found: Validated, cases: list[Case]) -> Iterator[Verdict]:
+def advised(found: Validated, cases: list[Case]) -> Iterator[CaseVerdict]:
     """What each case is advised by weights that were learned without its company."""
     for fold, weights in found.unaware.items():
         mine = [case for case in cases if fold_of(case.company) == fold]
         yield from backtest(found.engine.weighing(weights), mine, samples=SAMPLES).verdicts
 
 
-def told(what: str, verdicts: list[Verdict]) -> None:
+def told(what: str, verdicts: list[CaseVerdict]) -> None:
     """Prints how often it is right, and how sure."""
     companies = [each.case.company for each in verdicts]
     every = rate([each.agrees for each in verdicts], companies)
@@ -51,11 +51,11 @@ def told(what: str, verdicts: list[Verdict]) -> None:
             )
 
 
-def wrong(verdicts: list[Verdict]) -> None:
+def wrong(verdicts: list[CaseVerdict]) -> None:
     """Prints where firm advice is wrong."""
     firm = [each for each in verdicts if each.standing == "firm"]
     of = Counter(each.decision for each in firm)
-    missed: dict[str, list[Verdict]] = defaultdict(list)
+    missed: dict[str, list[CaseVerdict]] = defaultdict(list)
     for each in firm:
         if not each.agrees:
             missed[each.decision].append(each)

@@ -15,7 +15,7 @@ from archassist.casebase import load_cases
 from archassist.documents.assumptions import read_block
 from archassist.expressions import CycleError, ExpressionError, compile_program, infer, parse
 from archassist.expressions.types import Kind
-from archassist.file_commit.journal import Entry, Journal, JournalFault, read_journal
+from archassist.file_commit.journal import Journal, JournalEntry, JournalFault, read_journal
 from archassist.records import MemoryFault, find_folder, merge, numbers_taken, read_memory, read_record
 from archassist.records.text import decode
 from archassist.rulebook import Rulebook, RulebookError, load
@@ -223,7 +223,7 @@ def _git(folder: Path, text: bytes) -> object:
 
 
 def _journal() -> bytes:
-    entry = Entry("decisions/0001-a.md", "", "0" * 64, "0")
+    entry = JournalEntry("decisions/0001-a.md", "", "0" * 64, "0")
     return Journal("/t", f".archassist-stage-{'0' * 32}", "moving", [entry], ["decisions"]).encode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from archassist.answers.answer import Answer, QuestionLike, read_grade
-from archassist.answers.shapes import Fault, Table, shown, strange, text_of
+from archassist.answers.shapes import ShapeFault, Table, shown, strange, text_of
 from archassist.answers.typed.allowed import check_number
 
 
@@ -17,10 +17,10 @@ def answer_from(question: QuestionLike, value: Any) -> Answer:
     grade = read_grade(text_of(value, "grade"))
     if "low" in value or "high" in value:
         if "low" not in value or "high" not in value:
-            raise Fault("a range needs both low and high")
+            raise ShapeFault("a range needs both low and high")
         low, high = (_end(question, value[key]) for key in ("low", "high"))
         if low > high:
-            raise Fault(f"the range runs backwards: low = {low:g} is more than high = {high:g}")
+            raise ShapeFault(f"the range runs backwards: low = {low:g} is more than high = {high:g}")
         answer = Answer.between(low, high) if low < high else Answer.exact(low)
     elif "out_of_scope" in value:
         answer = Answer.out_of_scope(text_of(value, "out_of_scope"))
@@ -75,7 +75,7 @@ def _plain_answer(question: QuestionLike, value: Any) -> Answer:
             chosen = {choice for answer in answers for choice in cast("tuple[str, ...]", answer.value)}
             return Answer.exact(tuple(choice for choice in question.choices if choice in chosen))
     wanted = {"choice": "the id of a choice", "choices": "a list of choices"}.get(question.type, "a number")
-    raise Fault(f"{shown(value)} where {wanted} belongs")
+    raise ShapeFault(f"{shown(value)} where {wanted} belongs")
 
 
 def _read(question: QuestionLike, text: str) -> Answer:
@@ -88,18 +88,18 @@ def _read(question: QuestionLike, text: str) -> Answer:
 
 def _end(question: QuestionLike, value: Any) -> float:
     if question.type not in ("number", "share"):
-        raise Fault("a range where a choice belongs")
+        raise ShapeFault("a range where a choice belongs")
     if isinstance(value, str):
         answer = _read(question, value)
         if answer.kind == "exact" and isinstance(answer.value, float):
             return answer.value
-        raise Fault(f"{shown(value)} where a number belongs")
+        raise ShapeFault(f"{shown(value)} where a number belongs")
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise Fault(f"{shown(value)} where a number belongs")
+        raise ShapeFault(f"{shown(value)} where a number belongs")
     try:
         return check_number(question, float(value))
     except OverflowError:
-        raise Fault("this number is too large") from None
+        raise ShapeFault("this number is too large") from None
 
 
 def _number(value: Any) -> Any:

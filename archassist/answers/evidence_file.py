@@ -19,8 +19,8 @@ from archassist.answers.answer_text import readable, understood
 from archassist.answers.evidence_columns import read_rows
 from archassist.answers.parse import read_answer
 from archassist.answers.shapes import shown
-from archassist.answers.typed.asked import Field
-from archassist.answers.typed.habits import Cell, read_together
+from archassist.answers.typed.asked import AskedField
+from archassist.answers.typed.habits import NumberCell, read_together
 from archassist.answers.typed.numbers import read_number
 from archassist.foreign import ForeignFault
 from archassist.unicode import is_text
@@ -129,7 +129,7 @@ def _asked(rulebook: Rulebook, id: str) -> QuestionLike | None:
         return None
     fact = rulebook.facts[id]
     per = _OVER.search(fact.title) if fact.unit == "users" else None
-    return Field(
+    return AskedField(
         fact.title,
         type="share" if fact.unit == "share" else "number",
         unit=fact.unit,
@@ -144,15 +144,15 @@ def _cell(
     asked: QuestionLike,
     given: Mapping[str, Answer],
     texts: Iterable[tuple[_Entry, QuestionLike]],
-) -> Cell:
+) -> NumberCell:
     ratios = [(each, question) for each, question in texts if each.id == asked.spoken.daily]
 
     def read(habit: bool | None) -> Answer:
         shares = {each.id: read_answer(question, each.value, given, habit) for each, question in ratios}
-        reader = read_number if isinstance(asked, Field) else read_answer
+        reader = read_number if isinstance(asked, AskedField) else read_answer
         return reader(asked, entry.value, {**given, **shares}, habit)
 
-    return Cell(entry.value, read, lambda answer: understood(asked, answer))
+    return NumberCell(entry.value, read, lambda answer: understood(asked, answer))
 
 
 def _answer(rulebook: Rulebook, entry: _Entry) -> Answer:

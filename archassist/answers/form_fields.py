@@ -11,7 +11,7 @@ from typing import Any
 
 from archassist.answers.answer import Answer, AnswerError
 from archassist.answers.answer_text import plain
-from archassist.answers.typed.asked import Field
+from archassist.answers.typed.asked import AskedField
 from archassist.answers.typed.days import read_day, read_month
 from archassist.answers.typed.numbers import read_number
 from archassist.answers.typed.quantities import LONGEST
@@ -19,7 +19,7 @@ from archassist.words import nearest
 from archassist.working_days import DAYS_A_WEEK
 
 __all__ = [
-    "Field",
+    "AskedField",
     "read_count",
     "read_day",
     "read_days",
@@ -36,12 +36,12 @@ _WEEKS = re.compile(r"(.*\S)\s*(?:\b(?:working\s+)?(?:weeks?|wks?)|(?<=\d)w)", r
 
 def read_share(text: str, title: str) -> float:
     """A share, written as `30%`, `0.3`, `a third`; which shares are taken, its taker tells. Raises AnswerError."""
-    return _one(Field(title, type="share", range=(0, 1000)), text, "30%")
+    return _one(AskedField(title, type="share", range=(0, 1000)), text, "30%")
 
 
 def read_factor(text: str, title: str) -> float:
     """By how much something is multiplied: `3`, `3x`, `300%`. Raises AnswerError."""
-    return _one(Field(title, unit="x", range=(0, 1e6)), text, "3")
+    return _one(AskedField(title, unit="x", range=(0, 1e6)), text, "3")
 
 
 def read_whole(text: str, title: str, counted: str = "") -> int:
@@ -49,7 +49,7 @@ def read_whole(text: str, title: str, counted: str = "") -> int:
     text = _bounded(text)
     if counted:
         text = re.sub(rf"\s*\b{counted.removesuffix('s')}s?\b", "", text, flags=re.I)
-    number = _one(Field(title, range=(0, 1e9)), text, "3")
+    number = _one(AskedField(title, range=(0, 1e9)), text, "3")
     if not float(number).is_integer():
         raise AnswerError(f"{title}: “{text.strip()}” is not a whole number. Write one such as 3.")
     return int(number)
@@ -76,7 +76,9 @@ def read_days(text: str) -> list[float]:
             _whole(DAYS_A_WEEK * each) for each in read_days("1" if found[1].casefold() == "a" else found[1])
         ]
     text = _DAYS.sub("", text)
-    answer = _read(Field("Working days", range=(0, 1e5)), text, "Write one or two numbers, such as 3..8.")
+    answer = _read(
+        AskedField("Working days", range=(0, 1e5)), text, "Write one or two numbers, such as 3..8."
+    )
     if answer.kind == "range" and answer.low is not None and answer.high is not None:
         return [_whole(answer.low), _whole(answer.high)]
     return [_whole(_number(answer))]
@@ -114,14 +116,14 @@ def _bounded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _one(asked: Field, text: str, example: str) -> float:
+def _one(asked: AskedField, text: str, example: str) -> float:
     answer = _read(asked, text, f"Write a number such as {example}.")
     if answer.kind == "range":
         raise AnswerError(f"{asked.title}: “{text.strip()}” is a range. Write one number, such as {example}.")
     return _whole(_number(answer))
 
 
-def _read(asked: Field, text: str, advice: str) -> Answer:
+def _read(asked: AskedField, text: str, advice: str) -> Answer:
     text = _bounded(text)
     if not text:
         raise AnswerError(f"{asked.title}: nothing was typed. {advice}")

@@ -19,7 +19,7 @@ from archassist.answers.answer_text import understood
 from archassist.answers.history_columns import Row, pick_columns
 from archassist.answers.history_dates import possible_dates, read_dates
 from archassist.answers.parse import read_answer
-from archassist.answers.typed.habits import Cell, read_together
+from archassist.answers.typed.habits import NumberCell, read_together
 from archassist.foreign import ForeignFault
 from archassist.terminal_text import shortened
 
@@ -100,8 +100,8 @@ def _users(rows: Sequence[Row], question: QuestionLike) -> tuple[list[float], li
     return users, [together.remark] if together.remark else []
 
 
-def _cell(text: str, question: QuestionLike) -> Cell:
-    return Cell(
+def _cell(text: str, question: QuestionLike) -> NumberCell:
+    return NumberCell(
         text,
         lambda habit: read_answer(question, text, decimal_comma=habit),
         lambda answer: understood(question, answer),

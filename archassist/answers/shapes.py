@@ -17,14 +17,14 @@ Table = dict[str, Any]
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
-class Fault(ValueError):
+class ShapeFault(ValueError):
     """An entry has the wrong shape. The message goes on after the entry's name."""
 
 
 def table_of(value: Any) -> Table:
     """A table, or a Fault."""
     if not isinstance(value, dict):
-        raise Fault(f"{shown(value)} where a table belongs")
+        raise ShapeFault(f"{shown(value)} where a table belongs")
     return value
 
 
@@ -32,7 +32,7 @@ def text_of(table: Table, key: str) -> str:
     """A text of a table, empty when it is not there."""
     value = table.get(key, "")
     if not isinstance(value, str):
-        raise Fault(f"{key} must be text, not {shown(value)}")
+        raise ShapeFault(f"{key} must be text, not {shown(value)}")
     return value
 
 
@@ -40,7 +40,7 @@ def number_of(value: Any, name: str, low: float, high: float) -> float:
     """A number between two ends."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         example = f"{max(low, min(high, 0.2 if high <= 1 else 3)):g}"
-        raise Fault(
+        raise ShapeFault(
             f"{name} must be a number from {low:g} to {high:g}, such as {example}, not {shown(value)}"
         )
     return float(value)
@@ -54,7 +54,7 @@ def month_of(table: Table, key: str) -> str:
 def month(text: str, name: str) -> str:
     """The text when it is a month (or nothing)."""
     if text and not _MONTH.fullmatch(text):
-        raise Fault(f"{name} “{text}” is not a month. Write it as 2027-03")
+        raise ShapeFault(f"{name} “{text}” is not a month. Write it as 2027-03")
     return text
 
 
@@ -67,7 +67,7 @@ def date_of(table: Table, key: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
-        raise Fault(f"{key} “{text}” is not a date. Write it as 2027-03-31") from None
+        raise ShapeFault(f"{key} “{text}” is not a date. Write it as 2027-03-31") from None
 
 
 def strange(before: Any, known: tuple[str, ...]) -> Table:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archassist.authoring.remarks import Finding
+from archassist.authoring.remarks import Remark
 from archassist.expressions import Bounds, Possible, possible
 from archassist.rulebook import Rulebook, Slot, template_parts
 
 
-def at_issue(rulebook: Rulebook) -> Iterator[Finding]:
+def at_issue(rulebook: Rulebook) -> Iterator[Remark]:
     """Decisions with a condition that somebody may be told of who answered nothing."""
 
     def value_of(name: str) -> Possible:
@@ -22,7 +22,7 @@ def at_issue(rulebook: Rulebook) -> Iterator[Finding]:
 
     for id, decision in rulebook.decisions.items():
         if decision.when is not None and possible(decision.when, value_of, rulebook.types, ()) is not False:
-            yield Finding(
+            yield Remark(
                 decision.place,
                 "at-issue",
                 id,
@@ -31,7 +31,7 @@ def at_issue(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
-def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
+def contradictions(rulebook: Rulebook) -> Iterator[Remark]:
     """Contradictions that are told without a figure, or that nobody's answer has a part in."""
     for id, each in rulebook.contradictions.items():
         names = {part.name for part in template_parts(each.text) if isinstance(part, Slot)}
@@ -41,7 +41,7 @@ def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
             if not rulebook.questions[name].choices
         }
         if not each.when.names & (rulebook.questions.keys() | rulebook.facts.keys()):
-            yield Finding(
+            yield Remark(
                 each.place,
                 "contradiction",
                 id,
@@ -49,7 +49,7 @@ def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
                 "Name questions in its condition.",
             )
         for name in sorted(numbers - names):
-            yield Finding(
+            yield Remark(
                 each.place,
                 "contradiction",
                 id,
@@ -58,7 +58,7 @@ def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
-def capabilities(rulebook: Rulebook) -> Iterator[Finding]:
+def capabilities(rulebook: Rulebook) -> Iterator[Remark]:
     """Capabilities that no option states or no requirement asks for, and options that leave open what others state."""
     asked = {each.capability for each in rulebook.requirements.values()}
     for id, capability in rulebook.capabilities.items():
@@ -72,4 +72,4 @@ def capabilities(rulebook: Rulebook) -> Iterator[Finding]:
                 if id not in asked
                 else ("no option says whether it can", f"Write capabilities = {{ {id} = ... }} at options.")
             )
-            yield Finding(capability.place, "capability", id, said, remedy)
+            yield Remark(capability.place, "capability", id, said, remedy)

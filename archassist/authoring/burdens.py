@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archassist.authoring.remarks import Finding
+from archassist.authoring.remarks import Remark
 from archassist.rulebook import Rulebook
 
 
-def burdens(rulebook: Rulebook) -> Iterator[Finding]:
+def burdens(rulebook: Rulebook) -> Iterator[Remark]:
     """Decisions that do not say with more of what they become heavier, and ladders whose rungs contain nothing."""
     for id, decision in rulebook.decisions.items():
         if not decision.heavier_with and (decision.shape == "ladder" or not decision.lighter_with):
-            yield Finding(
+            yield Remark(
                 decision.place,
                 "no-burden",
                 id,
@@ -21,7 +21,7 @@ def burdens(rulebook: Rulebook) -> Iterator[Finding]:
             )
         rungs = list(decision.options.values())
         if decision.shape == "ladder" and not any(each.adds for each in rungs[:-1]):
-            yield Finding(
+            yield Remark(
                 decision.place,
                 "no-burden",
                 id,
@@ -30,7 +30,7 @@ def burdens(rulebook: Rulebook) -> Iterator[Finding]:
             )
         for option in rungs if decision.shape == "choice" else ():
             if option.adds:
-                yield Finding(
+                yield Remark(
                     option.place,
                     "no-burden",
                     option.full_id,

@@ -12,7 +12,7 @@ from archassist.casebase import Case
 from archassist.casebase.calibration.learn import designs, learn
 from archassist.casebase.calibration.lessons import Material, Stated, material
 from archassist.casebase.calibration.validate import Step, Validated, calibrate
-from archassist.casebase.panels import Team
+from archassist.casebase.panels import JudgedTeam
 from archassist.engine.strengths import SIGNS
 from archassist.rulebook import Decision, Rulebook
 
@@ -26,7 +26,7 @@ TEAMS = 16
 def calibrated(
     rulebook: Rulebook,
     cases: Sequence[Case],
-    teams: Sequence[Team],
+    teams: Sequence[JudgedTeam],
     scenarios: Sequence[Scenario],
     *,
     step: Step = lambda what: None,

@@ -16,7 +16,7 @@ from archassist.rulebook import Place, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class ConditionBranch:
     """A part of a condition, and whether it has been seen true and false."""
 
     text: str
@@ -33,7 +33,7 @@ class Covered:
     place: Place
     fired: int
     silent: int
-    branches: tuple[Branch, ...]
+    branches: tuple[ConditionBranch, ...]
 
     @property
     def whole(self) -> bool:
@@ -41,7 +41,7 @@ class Covered:
         return self.fired > 0 and self.silent > 0
 
     @property
-    def one_sided(self) -> tuple[Branch, ...]:
+    def one_sided(self) -> tuple[ConditionBranch, ...]:
         """Branches of the condition that were not seen both true and false."""
         return tuple(branch for branch in self.branches if not (branch.true and branch.false))
 
@@ -94,7 +94,7 @@ def coverage(rulebook: Rulebook, profiles: Iterable[Mapping[str, Belief]]) -> Co
                 true[condition.text],
                 count - true[condition.text],
                 tuple(
-                    Branch(text, true[text] > 0, true[text] < count)
+                    ConditionBranch(text, true[text] > 0, true[text] < count)
                     for text, part in _parts(condition)
                     if part is not condition or len(list(_parts(condition))) == 1
                 ),
@@ -155,7 +155,7 @@ class OpenRule:
     id: str
     fired: int
     silent: int
-    branches: tuple[Branch, ...]
+    branches: tuple[ConditionBranch, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from archassist.authoring.answer_checks import at_issue, capabilities, contradictions
 from archassist.authoring.burdens import burdens
-from archassist.authoring.remarks import Finding
+from archassist.authoring.remarks import Remark
 from archassist.authoring.source_pages import broad_sources, unsaid_sources
 from archassist.authoring.usual import in_prior_conditions
 from archassist.authoring.words import faulty_sentences, missing_words
@@ -22,7 +22,7 @@ STRUCTURAL = frozenset({0.0, 1.0})
 """Numbers that need no name: nothing and all, none and one."""
 
 
-def lint(rulebook: Rulebook) -> tuple[Finding, ...]:
+def lint(rulebook: Rulebook) -> tuple[Remark, ...]:
     """Every finding of every check, sorted by place."""
     return tuple(sorted(finding for check in CHECKS.values() for finding in check.run(rulebook)))
 
@@ -33,10 +33,10 @@ class Check:
 
     about: str
     why: str
-    run: Callable[[Rulebook], Iterable[Finding]]
+    run: Callable[[Rulebook], Iterable[Remark]]
 
 
-def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
+def _dead_questions(rulebook: Rulebook) -> Iterator[Remark]:
     found = reach(rulebook)
     behind_priors = {
         each.prior.base for each in rulebook.questions.values() if isinstance(each.prior, (Multiple, Formula))
@@ -46,7 +46,7 @@ def _dead_questions(rulebook: Rulebook) -> Iterator[Finding]:
     used = behind_priors.union(*(behind.get(name, frozenset()) for name in behind_priors))
     for id, question in rulebook.questions.items():
         if not found[id].anything and id not in used:
-            yield Finding(
+            yield Remark(
                 question.place,
                 "dead-question",
                 id,
@@ -60,7 +60,7 @@ def _in_a_role(rulebook: Rulebook) -> set[str]:
     return {id for _, ids in rulebook.roles.items() for id in ids}
 
 
-def _unused(rulebook: Rulebook) -> Iterator[Finding]:
+def _unused(rulebook: Rulebook) -> Iterator[Remark]:
     found = reach(rulebook)
     priors = {each.prior.fact for each in rulebook.questions.values() if isinstance(each.prior, Formula)}
     priors |= _in_a_role(rulebook) | in_prior_conditions(rulebook)
@@ -84,7 +84,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     for kind, group in (("fact", rulebook.facts), ("parameter", rulebook.parameters)):
         for id, each in group.items():
             if not found[id].anything and id not in read and id not in said:
-                yield Finding(
+                yield Remark(
                     each.place,
                     f"unused-{kind}",
                     id,
@@ -94,7 +94,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Finding]:
     cited = {source for each in _all_with_sources(rulebook) for source in each}
     for id, source in rulebook.sources.items():
         if id not in cited:
-            yield Finding(source.place, "unused-source", id, "nothing cites it", "Cite it, or remove it.")
+            yield Remark(source.place, "unused-source", id, "nothing cites it", "Cite it, or remove it.")
 
 
 def _shown(*texts: str) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _all_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         yield from (each.source for each in decision.rules)
 
 
-def _sources(rulebook: Rulebook) -> Iterator[Finding]:
+def _sources(rulebook: Rulebook) -> Iterator[Remark]:
     for kind, group in (
         ("fact", rulebook.facts),
         ("phase", rulebook.phases),
@@ -142,7 +142,7 @@ def _sources(rulebook: Rulebook) -> Iterator[Finding]:
     ):
         for id, each in group.items():
             if not each.source and getattr(each, "basis", "") != "definition":
-                yield Finding(
+                yield Remark(
                     each.place,
                     "no-source",
                     id,
@@ -152,7 +152,7 @@ def _sources(rulebook: Rulebook) -> Iterator[Finding]:
     for decision in rulebook.decisions.values():
         for option in decision.options.values():
             if not option.source:
-                yield Finding(
+                yield Remark(
                     option.place,
                     "no-source",
                     option.full_id,
@@ -161,7 +161,7 @@ def _sources(rulebook: Rulebook) -> Iterator[Finding]:
                 )
 
 
-def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
+def _numbers(rulebook: Rulebook) -> Iterator[Remark]:
     conditions: list[tuple[Place, str, Expression]] = [
         (rule.place, rule.id, rule.when) for each in rulebook.decisions.values() for rule in each.rules
     ]
@@ -177,7 +177,7 @@ def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
             question = rulebook.questions.get(beside)
             if number in STRUCTURAL or (question and number in question.levels):
                 continue
-            yield Finding(
+            yield Remark(
                 place,
                 "unnamed-number",
                 id,
@@ -200,7 +200,7 @@ def _compared(condition: Expression) -> Iterator[tuple[float, str]]:
                         yield float(part.value), other.id if isinstance(other, ast.Name) else ""
 
 
-def _both_sides(rulebook: Rulebook) -> Iterator[Finding]:
+def _both_sides(rulebook: Rulebook) -> Iterator[Remark]:
     for decision in rulebook.decisions.values():
         for option in decision.options.values():
             mine = {rule.says for rule in decision.rules if rule.option == option.id}
@@ -210,8 +210,8 @@ def _both_sides(rulebook: Rulebook) -> Iterator[Finding]:
                 yield _one_sided(decision, option.id, option.place, "against")
 
 
-def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Finding:
-    return Finding(
+def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Remark:
+    return Remark(
         place,
         "one-sided",
         f"{decision.id}.{option}",
@@ -220,7 +220,7 @@ def _one_sided(decision: Decision, option: str, place: Place, side: str) -> Find
     )
 
 
-def _steps(rulebook: Rulebook) -> Iterator[Finding]:
+def _steps(rulebook: Rulebook) -> Iterator[Remark]:
     offered = {
         practice
         for decision in rulebook.decisions.values()
@@ -230,7 +230,7 @@ def _steps(rulebook: Rulebook) -> Iterator[Finding]:
     for decision in rulebook.decisions.values():
         for number, option in enumerate(decision.options.values()):
             if number and not option.practices and option.effort.high_days > 1:
-                yield Finding(
+                yield Remark(
                     option.place,
                     "no-steps",
                     option.full_id,
@@ -239,7 +239,7 @@ def _steps(rulebook: Rulebook) -> Iterator[Finding]:
                 )
     for id, practice in rulebook.practices.items():
         if not practice.when.names and id not in offered:
-            yield Finding(
+            yield Remark(
                 practice.place, "no-steps", id, "it applies to everyone always", "Say when it does not apply."
             )
 

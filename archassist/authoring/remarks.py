@@ -9,7 +9,7 @@ from archassist.rulebook import Place
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Remark:
     """One remark on a pack. `code` names the check, as `explain` knows it."""
 
     place: Place
@@ -34,7 +34,7 @@ class FindingView:
     remedy: str
 
 
-def findings_view(findings: Sequence[Finding]) -> tuple[FindingView, ...]:
+def findings_view(findings: Sequence[Remark]) -> tuple[FindingView, ...]:
     """What a lint found, in its order."""
     return tuple(
         FindingView(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from archassist.authoring.remarks import Finding
+from archassist.authoring.remarks import Remark
 from archassist.rulebook import Rulebook
 
 _HOSTS_OF_REPOSITORIES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"})
@@ -26,12 +26,12 @@ _FRONTS = re.compile(
 _PART_OF_A_BOOK = re.compile(r"\b(chapters?|pages?|pp?\.|sections?|parts?|appendix)\b", re.IGNORECASE)
 
 
-def broad_sources(rulebook: Rulebook) -> Iterator[Finding]:
+def broad_sources(rulebook: Rulebook) -> Iterator[Remark]:
     """Sources that are a whole site, category, repository or book, unless they say why; and reasons that none needs."""
     for id, source in rulebook.sources.items():
         fault = too_broad(source.where)
         if fault and not source.whole:
-            yield Finding(
+            yield Remark(
                 source.place,
                 "broad-source",
                 id,
@@ -39,16 +39,16 @@ def broad_sources(rulebook: Rulebook) -> Iterator[Finding]:
                 'Name the page, or the chapter; whole = "..." says why there is none.',
             )
         if source.whole and not fault:
-            yield Finding(
+            yield Remark(
                 source.place, "broad-source", id, "names one page, and excuses itself", "Remove whole."
             )
 
 
-def unsaid_sources(rulebook: Rulebook) -> Iterator[Finding]:
+def unsaid_sources(rulebook: Rulebook) -> Iterator[Remark]:
     """Sources without a word on what they state."""
     for id, source in rulebook.sources.items():
         if not source.supports:
-            yield Finding(
+            yield Remark(
                 source.place,
                 "unsaid-source",
                 id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archassist.authoring.remarks import Finding
+from archassist.authoring.remarks import Remark
 from archassist.rulebook import Place, Rulebook, template_parts
 
 LONGEST_SENTENCE = 260
@@ -18,12 +18,12 @@ _VAGUE = re.compile(
 )
 
 
-def missing_words(rulebook: Rulebook) -> Iterator[Finding]:
+def missing_words(rulebook: Rulebook) -> Iterator[Remark]:
     """Questions that lack what people need to answer them."""
     for id, question in rulebook.questions.items():
         for key in ("measure", "estimate", "counts", "challenge", "out_of_scope"):
             if not getattr(question, key):
-                yield Finding(
+                yield Remark(
                     question.place,
                     "missing-words",
                     id,
@@ -36,19 +36,19 @@ def missing_words(rulebook: Rulebook) -> Iterator[Finding]:
             and not question.levels
             and "how many" not in question.ask.lower()
         ):
-            yield Finding(
+            yield Remark(
                 question.place, "missing-words", id, "a number without a unit", "Add unit, or ask “how many”."
             )
     for id, practice in rulebook.practices.items():
         for key in ("first_step", "owner", "business", "why"):
             if not getattr(practice, key):
-                yield Finding(
+                yield Remark(
                     practice.place, "missing-words", id, f"{key} is missing", "Say it in a sentence."
                 )
     for decision in rulebook.decisions.values():
         for option in decision.options.values():
             if not option.watch:
-                yield Finding(
+                yield Remark(
                     option.place,
                     "missing-words",
                     option.full_id,
@@ -57,7 +57,7 @@ def missing_words(rulebook: Rulebook) -> Iterator[Finding]:
                 )
     for parameter in rulebook.parameters.values():
         if not parameter.note:
-            yield Finding(
+            yield Remark(
                 parameter.place,
                 "missing-words",
                 parameter.id,
@@ -66,7 +66,7 @@ def missing_words(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
-def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
+def faulty_sentences(rulebook: Rulebook) -> Iterator[Remark]:
     """Reasons that are no sentences, or that are given twice in one decision."""
     for decision in rulebook.decisions.values():
         seen: dict[str, str] = {}
@@ -77,7 +77,7 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                     for part in template_parts(text)
                 )
                 if len(plain) > LONGEST_SENTENCE:
-                    yield Finding(
+                    yield Remark(
                         rule.place,
                         "sentence",
                         rule.id,
@@ -85,7 +85,7 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                         f"Say it in {LONGEST_SENTENCE}.",
                     )
                 if plain.endswith((".", ";", ",")):
-                    yield Finding(
+                    yield Remark(
                         rule.place,
                         "sentence",
                         rule.id,
@@ -93,7 +93,7 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                         "Punctuation is added where the reason is shown: remove it.",
                     )
                 if plain[:1].isupper() and not plain[:2].isupper() and not rule.because.startswith("{"):
-                    yield Finding(
+                    yield Remark(
                         rule.place,
                         "sentence",
                         rule.id,
@@ -101,7 +101,7 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
                         "It is used inside sentences: begin with a small letter.",
                     )
                 if text in seen:
-                    yield Finding(
+                    yield Remark(
                         rule.place,
                         "sentence",
                         rule.id,
@@ -113,9 +113,9 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
         yield from _faulty_clause(place, id, text)
     for place, id, text in _all_texts(rulebook):
         if "TODO" in text:
-            yield Finding(place, "todo", id, "a skeleton that nobody filled in", "Write it, or remove it.")
+            yield Remark(place, "todo", id, "a skeleton that nobody filled in", "Write it, or remove it.")
         if vague := _VAGUE.search(text):
-            yield Finding(
+            yield Remark(
                 place,
                 "vague",
                 id,
@@ -124,16 +124,16 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Finding]:
             )
 
 
-def _faulty_clause(place: Place, id: str, text: str) -> Iterator[Finding]:
+def _faulty_clause(place: Place, id: str, text: str) -> Iterator[Remark]:
     plain = "".join(part if isinstance(part, str) else "x" for part in template_parts(text))
     if len(plain) > LONGEST_SENTENCE:
-        yield Finding(
+        yield Remark(
             place, "sentence", id, f"a text of {len(plain)} characters", f"Say it in {LONGEST_SENTENCE}."
         )
     if plain.endswith((".", ";", ",")):
-        yield Finding(place, "sentence", id, "a text ends in a sign", "Faces put the signs: remove it.")
+        yield Remark(place, "sentence", id, "a text ends in a sign", "Faces put the signs: remove it.")
     if plain[:1].isupper() and not plain[:2].isupper():
-        yield Finding(
+        yield Remark(
             place, "sentence", id, "a text begins with a capital", "It stands inside sentences: begin small."
         )
 

@@ -26,7 +26,7 @@ def miss_of(rulebook: Rulebook, decision: str, recommended: str, accepted: Itera
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CaseVerdict:
     """What the rules advise for one decision of one case. `because` are the rules that spoke for it.
 
     `heavy`: the pack counts the option among those whose firm advice to a company that did well without is the worst fault
@@ -81,8 +81,8 @@ class Backtest:
     `overscaling` are those that must not exist, also for decisions that were in force without being at issue.
     """
 
-    verdicts: tuple[Verdict, ...]
-    overscaling: tuple[Verdict, ...]
+    verdicts: tuple[CaseVerdict, ...]
+    overscaling: tuple[CaseVerdict, ...]
 
     @property
     def decisions(self) -> tuple[str, ...]:
@@ -102,8 +102,8 @@ class Backtest:
 def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> Backtest:
     """Assess every case and compare. Anecdotes are left out."""
     order, heavy = list(engine.rulebook.decisions), engine.rulebook.roles.overscaling
-    verdicts: list[Verdict] = []
-    overscaling: list[Verdict] = []
+    verdicts: list[CaseVerdict] = []
+    overscaling: list[CaseVerdict] = []
     for case in cases:
         if case.verdict == "anecdote":
             continue
@@ -116,7 +116,7 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
             forbidden = case.forbidden.get(decision, ())
             agrees = is_right(result.recommended, accepted, forbidden)
             because = favouring(result.because, result.recommended)
-            verdict = Verdict(
+            verdict = CaseVerdict(
                 case,
                 half(case.id),
                 decision,

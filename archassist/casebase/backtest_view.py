@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archassist.casebase.backtest import Agreement, Backtest, Verdict
+from archassist.casebase.backtest import Agreement, Backtest, CaseVerdict
 from archassist.casebase.case import Half
 from archassist.casebase.measured import LeftOutView, SightsOfRules
 from archassist.casebase.panel_agreement import PanelAgreement
@@ -23,7 +23,7 @@ class RuleSaying:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Miss:
     """Advice that is not what the company of a case did well with; `accepted` are the options that it did well with."""
 
     case: str
@@ -50,7 +50,7 @@ class BacktestView:
     left_out: LeftOutView | None
     panels: PanelAgreement | None
     decisions: Mapping[str, Mapping[str, Agreement]]
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[Miss, ...]
     overscaling: tuple[str, ...]
 
 
@@ -74,8 +74,8 @@ def backtest_view(
     )
 
 
-def _disagreement(verdict: Verdict) -> Disagreement:
-    return Disagreement(
+def _disagreement(verdict: CaseVerdict) -> Miss:
+    return Miss(
         case=verdict.case.id,
         half=verdict.half,
         decision=verdict.decision,

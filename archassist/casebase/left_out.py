@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal, cast, get_args
 
-from archassist.casebase.backtest import Miss, Verdict, miss_of
+from archassist.casebase.backtest import CaseVerdict, Miss, miss_of
 from archassist.casebase.case import is_right
 from archassist.casebase.first_sight import DIGEST
 from archassist.engine import Standing
@@ -74,7 +74,7 @@ HEAD = tuple(field.name for field in fields(LeftOut))
 
 
 def left_out(
-    verdicts: Sequence[Verdict], named: Mapping[Baseline, Sequence[str]], rulebook: Rulebook
+    verdicts: Sequence[CaseVerdict], named: Mapping[Baseline, Sequence[str]], rulebook: Rulebook
 ) -> tuple[LeftOut, ...]:
     """Verdicts as they are kept. `named` holds the options that baselines name, in the order of the verdicts."""
     rows = []

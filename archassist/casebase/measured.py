@@ -49,7 +49,7 @@ class SightsOfRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class OptionSpread:
     """To how many companies an option was recommended, and for how many it was right, alone or beside others.
 
     In `right_shared` options that were right for the same company share one.
@@ -74,7 +74,7 @@ class DecisionLeftOut:
     leaning: Rate
     misses: Misses
     baselines: Mapping[str, Rate]
-    spread: tuple[Spread, ...]
+    spread: tuple[OptionSpread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _decision(id: str, rows: Sequence[LeftOut], rulebook: Rulebook) -> DecisionL
     )
 
 
-def spread_of(rows: Sequence[LeftOut], options: Sequence[str]) -> tuple[Spread, ...]:
+def spread_of(rows: Sequence[LeftOut], options: Sequence[str]) -> tuple[OptionSpread, ...]:
     """How recommendations spread over the options of a decision, beside what was right; none of too few."""
     if len(rows) < ENOUGH:
         return ()
@@ -192,7 +192,7 @@ def spread_of(rows: Sequence[LeftOut], options: Sequence[str]) -> tuple[Spread, 
     right = Counter(option for each in rows for option in each.accepted)
     of = len(rows)
     return tuple(
-        Spread(
+        OptionSpread(
             option,
             recommended[option],
             right[option],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from archassist.casebase.panels import Team
+from archassist.casebase.panels import JudgedTeam
 from archassist.casebase.rates import Difference, Rate, difference, rate
 from archassist.engine import Engine, Standing
 
@@ -80,7 +80,9 @@ def _most(votes: Mapping[str, int]) -> frozenset[str]:
     return frozenset(option for option, count in votes.items() if count == max(votes.values()))
 
 
-def panel_agreement(engine: Engine, teams: Sequence[Team], *, samples: int = 2048) -> PanelAgreement | None:
+def panel_agreement(
+    engine: Engine, teams: Sequence[JudgedTeam], *, samples: int = 2048
+) -> PanelAgreement | None:
     """Advise every team that is kept for checking and compare; None where there is none."""
     asked = list(_asked(engine, [team for team in teams if team.checking], samples))
     if not asked:
@@ -105,7 +107,7 @@ def panel_agreement(engine: Engine, teams: Sequence[Team], *, samples: int = 204
     )  # fmt: skip
 
 
-def _asked(engine: Engine, teams: Sequence[Team], samples: int) -> Iterator[_Asked]:
+def _asked(engine: Engine, teams: Sequence[JudgedTeam], samples: int) -> Iterator[_Asked]:
     for team in teams:
         for result in engine.running(team.today).assess(team.beliefs, samples=samples).decisions:
             if result.id in team.votes:

@@ -27,7 +27,7 @@ REMEDY = "Correct the line; `rules/panels/README.md` says what each column holds
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class JudgedTeam:
     """A made-up team: what it answered and runs today, and by decision how many experts would advise each option."""
 
     id: str
@@ -46,7 +46,7 @@ class Team:
         return frozenset(option for option, count in votes.items() if count == max(votes.values()))
 
 
-def load_panels(pack: Path, rulebook: Rulebook) -> tuple[Team, ...]:
+def load_panels(pack: Path, rulebook: Rulebook) -> tuple[JudgedTeam, ...]:
     """The teams of a pack that experts judged, by id; none where there is no such folder.
 
     Raises RulebookError with every fault.
@@ -82,14 +82,14 @@ def _votes(
 
 def _team(
     folder: Path, id: str, votes: Mapping[str, Mapping[str, int]], engine: Engine, problems: list[Problem]
-) -> Team:
+) -> JudgedTeam:
     path = folder.parent / TEAMS / f"{id}.toml"
     name = f"{folder.parent.name}/{TEAMS}/{path.name}"
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problems.append(Problem(name, 0, "", f"cannot be read: {error}", "Write the team again."))
-        return Team(id, {}, {}, votes)
+        return JudgedTeam(id, {}, {}, votes)
     beliefs: dict[str, Belief] = {}
     for question, belief in _answers(said.get("answers", {})):
         try:
@@ -106,7 +106,7 @@ def _team(
         else:
             message = f'"{option}" is not an option of "{decision}"'
             problems.append(Problem(name, 0, f"today.{decision}", message, "Name one of its options."))
-    return Team(id, MappingProxyType(beliefs), MappingProxyType(today), votes)
+    return JudgedTeam(id, MappingProxyType(beliefs), MappingProxyType(today), votes)
 
 
 def _answers(answers: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, Belief]]:

@@ -13,7 +13,7 @@ from archassist.cli.output import complain, remark, say, say_head, say_json
 from archassist.terminal_text import shortened
 
 if TYPE_CHECKING:
-    from archassist.records import Folder
+    from archassist.records import RecordFolder
     from archassist.rulebook import Rulebook
     from archassist.session import Review
     from archassist.workflows.adopt import Adopted, Put
@@ -106,7 +106,7 @@ def _tell(each: Adopted, rulebook: Rulebook) -> None:
         say(f"    proposes nothing: {each.why}")
 
 
-def _tell_passed_over(folder: Folder) -> None:
+def _tell_passed_over(folder: RecordFolder) -> None:
     for each in folder.passed_over[:MOST_TOLD]:
         remark(str(each))
     if len(folder.passed_over) > MOST_TOLD:

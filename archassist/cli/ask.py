@@ -81,7 +81,7 @@ def _interviews(review: Review, chosen: Namespace) -> Iterator[Interview]:
 def _unseen(review: Review, chosen: Namespace, only: Sequence[str]) -> Iterator[Interview]:
     """What one person is asked: what is put to everybody, or what is named."""
     from archassist.answers import AnswerError
-    from archassist.cli.ask_unseen import Unseen, unanswered
+    from archassist.cli.ask_unseen import UnseenAsking, unanswered
 
     name = review.rounds.name_of(chosen.person)
     if review.focus.people.get(name) == "reader":
@@ -90,7 +90,7 @@ def _unseen(review: Review, chosen: Namespace, only: Sequence[str]) -> Iterator[
     if not only and not chosen.core:
         wanted = [each for each in wanted if each.id in review.rounds.all] or wanted
     if questions := unanswered(review, name, wanted, chosen.again):
-        yield Unseen(review, questions, name)
+        yield UnseenAsking(review, questions, name)
 
 
 def _questions(

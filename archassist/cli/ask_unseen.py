@@ -32,7 +32,7 @@ def unanswered(review: Review, person: str, questions: Sequence[Question], again
     return [each for each in questions if waits(each)]
 
 
-class Unseen(Interview):
+class UnseenAsking(Interview):
     """Asks one person; what they answer stands beside the answers that count, and nobody else is shown it."""
 
     help_text = _HELP

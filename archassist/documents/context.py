@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archassist.documents.data import ReviewData, StepLine, Verdict
+from archassist.documents.data import ReviewData, StepLine, VerdictLine
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
 from archassist.engine import PhaseResult, noted
@@ -205,7 +205,7 @@ class DocumentContext:
         return tuple((decision, each) for decision in self.decisions for each in decision.rejections)
 
     @property
-    def dated(self) -> tuple[tuple[DecisionDocument, Verdict], ...]:
+    def dated(self) -> tuple[tuple[DecisionDocument, VerdictLine], ...]:
         """Verdicts of which the day is known, or when they are looked at again, or that somebody was against."""
         said = (
             (each, verdict)

@@ -17,7 +17,7 @@ from archassist.working_days import days_text
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictLine:
     """What the team said of an option: proposed, accepted, rejected or superseded; `option` is empty for the decision
     as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27, `review_on` the day
     on which it is looked at again."""
@@ -121,8 +121,8 @@ class ReviewData:
     """
 
     title: str
-    verdicts: Mapping[str, Verdict]
-    rejections: Mapping[str, tuple[Verdict, ...]]
+    verdicts: Mapping[str, VerdictLine]
+    rejections: Mapping[str, tuple[VerdictLine, ...]]
     records: Mapping[str, Mapping[str, str]]
     outlook: OutlookView
     next: NextView

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
-from archassist.documents.data import Verdict
+from archassist.documents.data import VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult
 from archassist.rulebook import Decision, Practice, Source
@@ -53,7 +53,7 @@ class DecisionDocument:
 
     known: Decision
     result: DecisionResult
-    verdict: Verdict | None
+    verdict: VerdictLine | None
     status: str
     option: OptionDocument
     recommended: OptionDocument

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archassist.documents.errors import ExportError
-from archassist.records import MemoryFault, Planned, State, Write, WriteFault, read_memory, recover, write_all
+from archassist.records import (
+    MemoryFault,
+    PlannedRecord,
+    State,
+    Write,
+    WriteFault,
+    read_memory,
+    recover,
+    write_all,
+)
 from archassist.records.memory_files import memory_writes
 
 
@@ -38,7 +47,7 @@ class ExportPlan:
     """What an export into the folder `target` does. `remarks` are sentences on the whole, `page` the report to print."""
 
     target: Path
-    files: tuple[Planned, ...]
+    files: tuple[PlannedRecord, ...]
     writes: tuple[Write, ...]
     remarks: tuple[str, ...] = ()
     page: str = ""
@@ -85,6 +94,6 @@ class ExportPlan:
         paths = {self.target / write.path for write in self.writes}
         return [each.path for each in self.files if each.path in paths]
 
-    def of(self, *states: State) -> list[Planned]:
+    def of(self, *states: State) -> list[PlannedRecord]:
         """The files in some of the states."""
         return [each for each in self.files if each.state in states]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archassist.documents.data import Verdict
+from archassist.documents.data import VerdictLine
 from archassist.engine import Reason
 from archassist.rulebook import Option
 
@@ -35,4 +35,4 @@ class Rejection:
     """An option that the team rejected, and what it said of it."""
 
     option: OptionDocument
-    verdict: Verdict
+    verdict: VerdictLine

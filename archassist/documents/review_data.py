@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.documents.data import Leading, PlanDocument, ReviewData, Verdict
+from archassist.documents.data import Leading, PlanDocument, ReviewData, VerdictLine
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.engine.effort import size_mark
@@ -121,14 +121,14 @@ def _money(review: Review) -> Iterator[tuple[str, str]]:
             yield known.title, fact.told
 
 
-def _verdicts(taken: Mapping[str, Taken]) -> dict[str, Verdict]:
+def _verdicts(taken: Mapping[str, Taken]) -> dict[str, VerdictLine]:
     return {
         id: _verdict(each.option, each.verdict) for id, each in taken.items() if each.status != "rejected"
     }
 
 
-def _verdict(option: str, said: Spoken) -> Verdict:
-    return Verdict(
+def _verdict(option: str, said: Spoken) -> VerdictLine:
+    return VerdictLine(
         said.status,
         option,
         said.because,

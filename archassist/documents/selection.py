@@ -23,11 +23,11 @@ from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.reading_files import no_folder
 from archassist.records import (
-    Folder,
     Making,
     Memory,
     MemoryFault,
     OnBase,
+    RecordFolder,
     Status,
     Suggestions,
     Wanted,
@@ -144,7 +144,7 @@ def _wanted(decision: DecisionDocument, wishes: Wishes) -> bool:
     return wishes.all or decision.recorded
 
 
-def _known(memory: Memory | None, folder: Folder) -> frozenset[str]:
+def _known(memory: Memory | None, folder: RecordFolder) -> frozenset[str]:
     """Decisions that have a record already, or had one that people deleted: it goes on being looked after."""
     remembered = memory.documents if memory else {}
     return frozenset(
@@ -178,7 +178,7 @@ def _left_over(target: Path) -> Iterator[str]:
             yield f"{path} is not read: files like this one are ignored. Delete it if nobody needs it."
 
 
-def _begun(target: Path, folder: Folder) -> Iterator[str]:
+def _begun(target: Path, folder: RecordFolder) -> Iterator[str]:
     """What is said of a folder that is begun, where a repository might have another one, and of one in another form."""
     others = Counter(each.path.suffix for each in folder.records if each.path.suffix.lower() not in MARKDOWN)
     if others.total() * 2 > len(folder.records):
@@ -190,7 +190,7 @@ def _begun(target: Path, folder: Folder) -> Iterator[str]:
     yield f"Records begin in a new folder, {folder.path}: {why} in {target}."
 
 
-def _straight(target: Path, folder: Folder) -> Folder:
+def _straight(target: Path, folder: RecordFolder) -> RecordFolder:
     """The same folder by its own path, where a link in the target leads to it: nothing is written through a link."""
     try:
         inside = folder.path.resolve().relative_to(target.resolve())
@@ -208,7 +208,7 @@ def _straight(target: Path, folder: Folder) -> Folder:
     )
 
 
-def _refuse_place(target: Path, folder: Folder, documents: Sequence[str]) -> None:
+def _refuse_place(target: Path, folder: RecordFolder, documents: Sequence[str]) -> None:
     """Raises ExportError for a folder of records that is a file, or whose name a document is to have."""
     try:
         place = folder.path.relative_to(target).as_posix()

@@ -34,7 +34,7 @@ LIFETIME: Final = 60
 _LONGEST_MESSAGE = 300
 
 
-class Fault(Exception):
+class TemplateFault(Exception):
     """What is wrong with the template, in words; `name` and `line` where it is, when that can be told."""
 
     def __init__(self, message: str, name: str = "", line: int = 0) -> None:
@@ -55,14 +55,14 @@ class OwnFolder(BaseLoader):
             raise TemplateNotFound(template)
         real, folder = path.resolve(), self.folder.resolve()
         if not real.is_relative_to(folder):
-            raise Fault(f"“{template}” is a link out of the template's folder, which is not followed")
+            raise TemplateFault(f"“{template}” is a link out of the template's folder, which is not followed")
         # What is hidden, such as .env and .git, is not meant for documents.
         if template != self.own and any(part.startswith(".") for part in real.relative_to(folder).parts):
             raise TemplateNotFound(template)
         try:
             text = foreign.read_text(real, LARGEST_TEMPLATE)
         except ForeignFault as fault:
-            raise Fault(fault.message, str(path), fault.line) from None
+            raise TemplateFault(fault.message, str(path), fault.line) from None
         return text, str(path), lambda: True
 
 
@@ -102,29 +102,31 @@ def _rendered(environment: Environment, name: str, values: dict[str, Any]) -> st
     for piece in environment.get_template(name).generate(**values):
         length += len(piece)
         if length > LARGEST_DOCUMENT:
-            raise Fault(f"it makes a document of more than {LARGEST_DOCUMENT / 1e6:g} million characters")
+            raise TemplateFault(
+                f"it makes a document of more than {LARGEST_DOCUMENT / 1e6:g} million characters"
+            )
         pieces.append(piece)
     text = "".join(pieces)
     if not is_text(text):
-        raise Fault("it produces half of a character, which no file can contain")
+        raise TemplateFault("it produces half of a character, which no file can contain")
     return text
 
 
-def _told(error: BaseException) -> Fault:
+def _told(error: BaseException) -> TemplateFault:
     name, line = _place(error)
-    if isinstance(error, Fault):
-        return Fault(str(error), error.name or name, error.line if error.name else line)
+    if isinstance(error, TemplateFault):
+        return TemplateFault(str(error), error.name or name, error.line if error.name else line)
     if isinstance(error, TemplateSyntaxError):
-        return Fault(_words(error.message), error.filename or name, error.lineno)
+        return TemplateFault(_words(error.message), error.filename or name, error.lineno)
     if isinstance(error, TemplateNotFound):
-        return Fault(f"there is no template “{_words(error.name)}” beside it", name, line)
+        return TemplateFault(f"there is no template “{_words(error.name)}” beside it", name, line)
     if isinstance(error, RecursionError):
-        return Fault("it calls or includes itself without end", name, line)
+        return TemplateFault("it calls or includes itself without end", name, line)
     if isinstance(error, MemoryError):
-        return Fault("it needs more memory than a template may take", name, line)
+        return TemplateFault("it needs more memory than a template may take", name, line)
     if isinstance(error, UndefinedError):
-        return Fault(_words(error.message), name, line)
-    return Fault(_words(str(error)) or type(error).__name__, name, line)
+        return TemplateFault(_words(error.message), name, line)
+    return TemplateFault(_words(str(error)) or type(error).__name__, name, line)
 
 
 def _place(error: BaseException) -> tuple[str, int]:

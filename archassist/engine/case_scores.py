@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
 from archassist.engine.requirements import narrow
-from archassist.engine.resolution import Case
+from archassist.engine.resolution import ResolvedCase
 from archassist.engine.strengths import SIGNS
 from archassist.rulebook import POINT, Decision
 
@@ -20,7 +20,7 @@ def speaking_terms(compiled: Compiled, row: Mapping[str, Code]) -> dict[str, Cod
     return {name: term for name in compiled.terms if (term := row[f"lean {name}"])}
 
 
-def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
+def case_of(compiled: Compiled, row: Mapping[str, Code]) -> ResolvedCase:
     """Scores, what is out, floors and operating points of every decision for one row of the program."""
     scores: list[list[int]] = []
     out: list[list[bool]] = []
@@ -63,7 +63,9 @@ def case_of(compiled: Compiled, row: Mapping[str, Code]) -> Case:
         points.append([float(row[each]) if isinstance(each, str) else each for each in names.points])
     roles = compiled.rulebook.roles
     capacity = float(row.get(roles.operations_capacity, float("inf")))
-    return Case(scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity, barred)
+    return ResolvedCase(
+        scores, out, floors, points, float(row.get(roles.operations_base, 0.0)), capacity, barred
+    )
 
 
 def at_issue(compiled: Compiled, decision: Decision, row: Mapping[str, Code]) -> bool:

@@ -33,7 +33,7 @@ LEAST_GAIN = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KnownAnswer:
     """An answer that tells of open ones: by how many standard deviations each moves for a unit of surprise.
 
     The surprise is the log of the answer less the log of what the open ones let expect.
@@ -50,7 +50,7 @@ class Conditioning:
     `moved` is in standard deviations of the priors.
     """
 
-    told: tuple[Told, ...] = ()
+    told: tuple[KnownAnswer, ...] = ()
     moved: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     def told_by(self, question: str) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ class Conditioner:
         open_ = list(dict.fromkeys(each for found, _ in behind.values() for each in found))
         spread = {one: {other: float(one == other) for other in open_} for one in open_}
         moved = dict.fromkeys(open_, 0.0)
-        told: list[Told] = []
+        told: list[KnownAnswer] = []
         for id in telling:
             mine, parameters = behind[id]
             observed = float(self._profile.middle(id, beliefs[id], _unasked))
@@ -167,7 +167,7 @@ class Conditioner:
                 for other in open_:
                     spread[one][other] -= gains[one] * carried[other]
             told.append(
-                Told(id, tuple((each, gain) for each, gain in gains.items() if abs(gain) > LEAST_GAIN))
+                KnownAnswer(id, tuple((each, gain) for each, gain in gains.items() if abs(gain) > LEAST_GAIN))
             )
         return Conditioning(tuple(told), moved)
 

@@ -66,7 +66,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ResolvedCase:
     """The changing side, by decision and option: scores, what is out, floors, operating points.
 
     What is `out` is what rules rule out (`ruled_out`) and what falls short of a hard requirement.
@@ -169,7 +169,7 @@ def _wavers(slate: Slate) -> bool:
     return False
 
 
-def settle(agenda: Agenda, case: Case) -> Settled:
+def settle(agenda: Agenda, case: ResolvedCase) -> Settled:
     """Choose an option for every decision."""
     caps: list[int | None] = [None] * len(agenda.slates)
     chosen, pulled, conflicts = _choose_all(agenda, case, caps)
@@ -188,7 +188,7 @@ def settle(agenda: Agenda, case: Case) -> Settled:
 
 
 def _choose_all(
-    agenda: Agenda, case: Case, caps: Sequence[int | None]
+    agenda: Agenda, case: ResolvedCase, caps: Sequence[int | None]
 ) -> tuple[list[int], list[int], list[int]]:
     count = len(agenda.slates)
     chosen, pulled, conflicts = [-1] * count, [0] * count, [NO_CONFLICT] * count
@@ -218,7 +218,7 @@ def _choose_all(
     return chosen, pulled, conflicts
 
 
-def choose_alone(agenda: Agenda, case: Case, decision: int) -> int:
+def choose_alone(agenda: Agenda, case: ResolvedCase, decision: int) -> int:
     """The option a decision takes when no other decision requires anything of it."""
     option, _ = _choose(
         agenda.slates[decision], case.scores[decision], case.out[decision], case.floors[decision], 0, None
@@ -247,7 +247,7 @@ def _choose(
     return next(option for option in allowed if scores[option] >= best - slate.near_tie), conflict
 
 
-def chances_of(case: Case, agenda: Agenda, decision: int) -> tuple[float, ...] | None:
+def chances_of(case: ResolvedCase, agenda: Agenda, decision: int) -> tuple[float, ...] | None:
     """How likely each option proves right, as learned scores tell it; None where nothing was learned.
 
     Says the same as `columns/chances.py` for one row.
@@ -269,7 +269,7 @@ def quiet_bonus(slate: Slate, scores: Sequence[int], out: Sequence[bool], floor:
     return slate.near_tie + 1 if slate.default and not floor and not any(scores) and not any(out) else 0
 
 
-def _load(case: Case, chosen: Sequence[int]) -> float:
+def _load(case: ResolvedCase, chosen: Sequence[int]) -> float:
     load = case.base
     for decision, option in enumerate(chosen):
         load = load + case.points[decision][option]
@@ -277,7 +277,7 @@ def _load(case: Case, chosen: Sequence[int]) -> float:
 
 
 def _cheapest_step(
-    agenda: Agenda, case: Case, chosen: Sequence[int], pulled: Sequence[int]
+    agenda: Agenda, case: ResolvedCase, chosen: Sequence[int], pulled: Sequence[int]
 ) -> tuple[int, int] | None:
     best: tuple[int, int] | None = None
     best_cost = float("inf")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archassist.expressions.bounds import Bounds, Possible, possible
     from archassist.expressions.checker import infer
     from archassist.expressions.definition_order import order
-    from archassist.expressions.explanation import Step, explain
+    from archassist.expressions.explanation import ExplanationStep, explain
     from archassist.expressions.program import Program, compile_program
     from archassist.expressions.program_cache import Kept
     from archassist.expressions.queueing import safe_util
@@ -30,7 +30,7 @@ _LATER = {
     "Possible": "bounds",
     "possible": "bounds",
     "infer": "checker",
-    "Step": "explanation",
+    "ExplanationStep": "explanation",
     "explain": "explanation",
     "Kept": "program_cache",
     "order": "definition_order",
@@ -51,13 +51,13 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "Bounds",
     "CycleError",
+    "ExplanationStep",
     "Expression",
     "ExpressionError",
     "Kept",
     "Kind",
     "Possible",
     "Program",
-    "Step",
     "Type",
     "Unit",
     "compile_program",

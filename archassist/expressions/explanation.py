@@ -13,7 +13,7 @@ from archassist.expressions.types import Type
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ExplanationStep:
     """One part of an expression: its text, its value (encoded, as programs compute) and its type."""
 
     text: str
@@ -21,7 +21,9 @@ class Step:
     type: Type
 
 
-def explain(expression: Expression, types: Mapping[str, Type], values: Mapping[str, Plain]) -> list[Step]:
+def explain(
+    expression: Expression, types: Mapping[str, Type], values: Mapping[str, Plain]
+) -> list[ExplanationStep]:
     """The parts of an expression with their values, the whole first, each part once.
 
     `values` holds every name the expression reads, encoded as for `Program.row`. Literals are left out.
@@ -37,7 +39,10 @@ def explain(expression: Expression, types: Mapping[str, Type], values: Mapping[s
     definitions = {f"part {place}": part for place, (part, _) in enumerate(parts.values())}
     inputs = sorted(expression.names)
     found = compile_program(definitions, types, inputs).row(values)
-    return [Step(text, found[f"part {place}"], type) for place, (text, (_, type)) in enumerate(parts.items())]
+    return [
+        ExplanationStep(text, found[f"part {place}"], type)
+        for place, (text, (_, type)) in enumerate(parts.items())
+    ]
 
 
 def _parts(node: ast.expr) -> Iterator[ast.expr]:

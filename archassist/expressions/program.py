@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archassist.expressions.checker import infer
 from archassist.expressions.definition_order import order
 from archassist.expressions.emitter import COLUMNS, ROW, Dialect, Emitter, known_names
-from archassist.expressions.program_cache import Kept, Parts
+from archassist.expressions.program_cache import Kept, ProgramParts
 from archassist.expressions.row_functions import OPERATIONS
 from archassist.expressions.syntax import Expression
 from archassist.expressions.types import Type
@@ -45,7 +45,7 @@ class Program:
             asked = {
                 f"known:{name}" for expression in definitions.values() for name in known_names(expression)
             }
-            parts = Parts(tuple(order(definitions, inputs)), tuple(sorted(asked)), {})
+            parts = ProgramParts(tuple(order(definitions, inputs)), tuple(sorted(asked)), {})
             self._check(parts.outputs)
         # What was kept has been checked before; its types are wanted again only for code that was not kept.
         self.outputs: tuple[str, ...] = parts.outputs
@@ -156,7 +156,7 @@ class Program:
         if name not in self._code:
             self._code[name] = compile(self._source(dialect, again), "<rules>", "exec")
             if self._kept is not None:
-                self._kept.write(self._key, Parts(self.outputs, self._flags, dict(self._code)))
+                self._kept.write(self._key, ProgramParts(self.outputs, self._flags, dict(self._code)))
         scope: dict[str, Any] = {"__builtins__": {}, **operations}
         exec(self._code[name], scope)
         run: Callable[..., tuple[Any, ...]] = scope["run"]

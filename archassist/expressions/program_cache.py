@@ -29,7 +29,7 @@ _CODE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ProgramParts:
     """What it takes to run a program again: what comes out, in order, what is asked to be known, and code by dialect."""
 
     outputs: tuple[str, ...]
@@ -55,15 +55,15 @@ class Kept:
             digest.update(f"\n{name} = {expression.text}".encode())
         return digest.hexdigest()[:32]
 
-    def read(self, key: str) -> Parts | None:
+    def read(self, key: str) -> ProgramParts | None:
         """The program that was kept, None when there is none or it is damaged."""
         if (kept := self._folder.read(f"program-{key}")) is not None:
             with contextlib.suppress(ValueError, EOFError, TypeError):
                 outputs, flags, code = marshal.loads(kept)
-                return Parts(outputs, flags, code)
+                return ProgramParts(outputs, flags, code)
         return None
 
-    def write(self, key: str, parts: Parts) -> None:
+    def write(self, key: str, parts: ProgramParts) -> None:
         """Keeps a program, and drops the oldest."""
         self._folder.write(
             f"program-{key}", marshal.dumps((parts.outputs, parts.flags, dict(parts.code))), MOST

@@ -19,7 +19,7 @@ _UNSUPPORTED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 _exchange_call: Any = None
 
 
-class Folder:
+class HeldFolder:
     """A folder held open, so that a link which is put in its place later is not followed.
 
     Where the system does not know folders by handles, every use goes by the path, looked at just before.
@@ -30,25 +30,25 @@ class Folder:
         self._tells_writers = False
 
     @classmethod
-    def at(cls, path: str) -> Folder:
+    def at(cls, path: str) -> HeldFolder:
         """A folder by its path, which is no link itself. Raises OSError."""
         return cls("", None)._opened(path, path)
 
-    def twin(self) -> Folder:
+    def twin(self) -> HeldFolder:
         """The same folder, held once more, so that either can be closed."""
-        return Folder(self.path, None if self.handle is None else os.dup(self.handle))
+        return HeldFolder(self.path, None if self.handle is None else os.dup(self.handle))
 
-    def below(self, name: str) -> Folder:
+    def below(self, name: str) -> HeldFolder:
         """A folder in this one. Raises OSError, also for a link."""
         return self._opened(name, os.path.join(self.path, name))
 
-    def _opened(self, name: str, path: str) -> Folder:
+    def _opened(self, name: str, path: str) -> HeldFolder:
         if _HANDLES:
             flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-            return Folder(path, os.open(name, flags, dir_fd=self.handle))
+            return HeldFolder(path, os.open(name, flags, dir_fd=self.handle))
         if not stat.S_ISDIR(os.lstat(path).st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
-        return Folder(path)
+        return HeldFolder(path)
 
     def spot(self, name: str) -> str:
         """What system calls name a file here by, together with `handle`."""
@@ -117,7 +117,7 @@ class Folder:
         """What is in it."""
         return os.listdir(self.path if self.handle is None else self.handle)
 
-    def copy(self, name: str, other: Folder, to: str) -> None:
+    def copy(self, name: str, other: HeldFolder, to: str) -> None:
         """A copy of a file under a new name. Raises OSError."""
         with (
             os.fdopen(self.open(name, os.O_RDONLY), "rb") as old,
@@ -126,7 +126,7 @@ class Folder:
             new.write(old.read())
             give_mode(new.fileno(), stat.S_IMODE(os.fstat(old.fileno()).st_mode))
 
-    def link(self, name: str, other: Folder, to: str) -> None:
+    def link(self, name: str, other: HeldFolder, to: str) -> None:
         """One more name for a file: raises FileExistsError rather than replacing anything."""
         if os.link in os.supports_follow_symlinks:
             os.link(
@@ -136,7 +136,7 @@ class Folder:
         else:
             os.link(self.spot(name), other.spot(to), src_dir_fd=self.handle, dst_dir_fd=other.handle)
 
-    def move(self, name: str, other: Folder, to: str) -> None:
+    def move(self, name: str, other: HeldFolder, to: str) -> None:
         """Renames, over whatever is there. Raises OSError."""
         os.replace(self.spot(name), other.spot(to), src_dir_fd=self.handle, dst_dir_fd=other.handle)
 
@@ -177,13 +177,13 @@ def give_mode(handle: int, mode: int) -> None:
             raise
 
 
-def same_file(one: Folder, name: str, other: Folder, to: str) -> bool:
+def same_file(one: HeldFolder, name: str, other: HeldFolder, to: str) -> bool:
     """Whether two names are of one file."""
     found, there = one.stat(name), other.stat(to)
     return found is not None and there is not None and os.path.samestat(found, there)
 
 
-def exchange(one: Folder, name: str, other: Folder, to: str) -> bool:
+def exchange(one: HeldFolder, name: str, other: HeldFolder, to: str) -> bool:
     """Lets two files change places in one step (Linux, macOS); False where that cannot be had. Raises OSError."""
     global _exchange_call
     if one.handle is None:

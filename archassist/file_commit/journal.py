@@ -38,7 +38,7 @@ class NoJournal(JournalFault):
     """There is none."""
 
 
-class Entry:
+class JournalEntry:
     """One file of a set: its path, the digests of its content before (empty: it is not there) and after, and the name of
     the staged one. Once they have changed places, the old one has that name."""
 
@@ -73,7 +73,7 @@ class Journal:
         target: str,
         stage: str,
         phase: str = "staging",
-        entries: Sequence[Entry] = (),
+        entries: Sequence[JournalEntry] = (),
         made: Sequence[str] = (),
         above: Sequence[str] = (),
         said: Sequence[Any] = (),
@@ -150,7 +150,7 @@ def read_journal(path: str) -> Journal:
 def _checked(table: Any) -> Journal:
     if table["schema"] != 1 or not _STAGE.fullmatch(table["stage"]) or not os.path.isabs(table["target"]):
         raise JournalFault
-    entries = [Entry(*map(_text, each)) for each in table["entries"]]
+    entries = [JournalEntry(*map(_text, each)) for each in table["entries"]]
     for each in entries:
         sound = may_write(each.path) and _DIGEST.fullmatch(each.after) and each.staged.isdecimal()
         if not sound or not (each.before == "" or _DIGEST.fullmatch(each.before)):

@@ -17,8 +17,8 @@ import json
 import os
 import sys
 
-from archassist.file_commit.folders import Folder, same_file
-from archassist.file_commit.journal import STAGED, Entry, Journal, JournalFault, read_journal
+from archassist.file_commit.folders import HeldFolder, same_file
+from archassist.file_commit.journal import STAGED, Journal, JournalEntry, JournalFault, read_journal
 from archassist.file_commit.placement import Conflict, in_words, look_again, put, put_back, refusal
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _NOT_OURS = "others could have written into what was staged"
 
 
-class Result:
+class MoveResult:
     """What became of a set.
 
     `outcome` is `done`, or `undone` (everything is as it was, but for what people changed), or `stuck` (the system refused
@@ -50,9 +50,9 @@ class Result:
 def carry_out(
     journal_path: str,
     step: Callable[[str], None] = lambda name: None,
-    report: Callable[[Result], None] = lambda result: None,
-    target: Folder | None = None,
-) -> Result:
+    report: Callable[[MoveResult], None] = lambda result: None,
+    target: HeldFolder | None = None,
+) -> MoveResult:
     """Finishes a set, or takes all of it back, and then forgets it. It may have been begun by another process.
 
     `step` is told of every step, for tests that stop in the middle; `report` what became of the set, before it is
@@ -62,13 +62,13 @@ def carry_out(
     """
     journal = read_journal(journal_path)
     try:
-        target = target.twin() if target else Folder.at(journal.target)
+        target = target.twin() if target else HeldFolder.at(journal.target)
         stage = target.below(journal.stage)
     except OSError as error:
         if error.errno not in _GONE:
             raise
         # Nothing is left to move from. Files that were moved are whole, each of them.
-        result = Result(*journal.said) if journal.said else Result("gone")
+        result = MoveResult(*journal.said) if journal.said else MoveResult("gone")
         report(result)
         forget(journal_path)
         return result
@@ -86,21 +86,21 @@ class _Set:
         self,
         journal: Journal,
         path: str,
-        target: Folder,
-        stage: Folder,
+        target: HeldFolder,
+        stage: HeldFolder,
         step: Callable[[str], None],
-        report: Callable[[Result], None],
+        report: Callable[[MoveResult], None],
     ) -> None:
         self._journal, self._path, self._step, self._report = journal, path, step, report
         self._target, self._stage = target, stage
-        self._folders: dict[str, Folder] = {"": target}
-        self._at: Entry | None = None
+        self._folders: dict[str, HeldFolder] = {"": target}
+        self._at: JournalEntry | None = None
 
-    def carry_out(self) -> Result:
+    def carry_out(self) -> MoveResult:
         if self._journal.phase == "moving":
             result = self._moved() if self._is_ours() else self._take_back("", _NOT_OURS)
         else:
-            result = Result(*self._journal.said) if self._journal.said else Result("undone")
+            result = MoveResult(*self._journal.said) if self._journal.said else MoveResult("undone")
         if result.outcome == "stuck":
             self._report(result)
         else:
@@ -118,7 +118,7 @@ class _Set:
         owner, private = self._stage.rights()
         return owner == self._journal.owner and (private or not self._journal.private)
 
-    def _moved(self) -> Result:
+    def _moved(self) -> MoveResult:
         for name in self._stage.names()[:1]:
             self._stage.try_telling(name)
         try:
@@ -127,7 +127,7 @@ class _Set:
             return self._take_back(*conflict.args)
         except OSError as error:
             return self._take_back(self._at.path if self._at else "", refusal(error))
-        return Result("done")
+        return MoveResult("done")
 
     # -- there
 
@@ -156,7 +156,7 @@ class _Set:
         for folder in self._folders.values():
             folder.sync()
 
-    def _state(self, entry: Entry) -> str:
+    def _state(self, entry: JournalEntry) -> str:
         """The digest of what has the file's name now, empty for nothing, a word for what is not a regular file."""
         self._at = entry
         try:
@@ -170,7 +170,7 @@ class _Set:
 
     # -- and back
 
-    def _take_back(self, path: str, why: str) -> Result:
+    def _take_back(self, path: str, why: str) -> MoveResult:
         kept, stuck = [], False
         for each in reversed(self._journal.entries):
             try:
@@ -179,11 +179,11 @@ class _Set:
             except OSError:
                 kept.append(each.path)
                 stuck = True
-        return Result("stuck" if stuck else "undone", path, why, kept[::-1])
+        return MoveResult("stuck" if stuck else "undone", path, why, kept[::-1])
 
     # -- leaving nothing
 
-    def _leave(self, result: Result) -> None:
+    def _leave(self, result: MoveResult) -> None:
         """Forgets the set. First that nothing is to be moved any more: somebody may edit a file before the stage is gone."""
         staging = self._journal.phase == "staging"
         self._journal.phase = "closed"
@@ -232,7 +232,7 @@ class _Set:
 
     # -- names
 
-    def _parent(self, entry: Entry, make: bool = False) -> Folder:
+    def _parent(self, entry: JournalEntry, make: bool = False) -> HeldFolder:
         path = entry.path.rpartition("/")[0]
         at = ""
         for part in path.split("/") if path else ():
@@ -258,6 +258,6 @@ def main(journal_path: str) -> None:
     os._exit(0)
 
 
-def _told(result: Result) -> None:
+def _told(result: MoveResult) -> None:
     with contextlib.suppress(OSError):  # nobody may be there any more to hear it
         os.write(1, json.dumps(vars(result)).encode() + b"\n")

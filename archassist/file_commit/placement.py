@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import os
 
-from archassist.file_commit.folders import Folder, exchange, same_file
-from archassist.file_commit.journal import Entry
+from archassist.file_commit.folders import HeldFolder, exchange, same_file
+from archassist.file_commit.journal import JournalEntry
 
 CHANGED = "was changed in the meantime"
 
@@ -37,7 +37,7 @@ def refusal(error: OSError) -> str:
     return words.get(error.errno or 0) or error.strerror or str(error)
 
 
-def put(entry: Entry, stage: Folder, folder: Folder) -> None:
+def put(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
     """Gives a staged file its name. The old one then has the staged name, or `entry.old`, and is to be looked at
     (`look_again`): that waits until all have their names, because whoever is killed meanwhile leaves a mixture.
 
@@ -49,7 +49,7 @@ def put(entry: Entry, stage: Folder, folder: Folder) -> None:
         _put_slowly(entry, stage, folder)
 
 
-def _put_new(entry: Entry, stage: Folder, folder: Folder) -> None:
+def _put_new(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
     try:
         stage.link(entry.staged, folder, entry.name)
         stage.unlink(entry.staged)
@@ -67,7 +67,7 @@ def _put_new(entry: Entry, stage: Folder, folder: Folder) -> None:
     stage.move(entry.staged, folder, entry.name)
 
 
-def _put_slowly(entry: Entry, stage: Folder, folder: Folder) -> None:
+def _put_slowly(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
     """Replaces a file where two cannot change places: the old one gets a second name first, by which it is looked at
     before and after. Who saves by renaming in the instant between look and move is not seen."""
     if stage.stat(entry.old) is not None:
@@ -91,7 +91,7 @@ def _put_slowly(entry: Entry, stage: Folder, folder: Folder) -> None:
     look_again(entry, stage, folder)
 
 
-def look_again(entry: Entry, stage: Folder, folder: Folder) -> None:
+def look_again(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
     """At the old file of one that was put. Is it another one than was planned upon, it goes back to its name.
 
     Raises Conflict then, and when somebody still writes into it, and OSError.
@@ -102,7 +102,7 @@ def look_again(entry: Entry, stage: Folder, folder: Folder) -> None:
         raise Conflict(entry.path, CHANGED)
 
 
-def put_back(entry: Entry, stage: Folder, folder: Folder) -> bool:
+def put_back(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> bool:
     """Gives the old file its name again, or takes a new one away, unless somebody changed that meanwhile; whether it did.
 
     Raises OSError.
@@ -123,7 +123,7 @@ def put_back(entry: Entry, stage: Folder, folder: Folder) -> bool:
     return True
 
 
-def _take_away(entry: Entry, stage: Folder, folder: Folder) -> bool:
+def _take_away(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> bool:
     if stage.stat(entry.staged) is not None:
         stage.unlink(entry.staged)  # a second name of the same file
     folder.move(entry.name, stage, entry.staged)
@@ -139,7 +139,7 @@ def _take_away(entry: Entry, stage: Folder, folder: Folder) -> bool:
     return False
 
 
-def _old(entry: Entry, stage: Folder) -> str:
+def _old(entry: JournalEntry, stage: HeldFolder) -> str:
     """The name that the old file has in the stage, also when somebody wrote into it since; empty when it is not there."""
     there = {name: stage.digest(name) for name in (entry.old, entry.staged) if stage.stat(name) is not None}
     return next((name for name, digest in there.items() if digest == entry.before), "") or next(

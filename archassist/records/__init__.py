@@ -4,8 +4,8 @@ Knows files and Markdown, and nothing of rules or reviews.
 """
 
 from archassist.records.branches import OnBase, numbers_taken, on_base
-from archassist.records.folder import Folder, PassedOver, Unread, find_folder
-from archassist.records.line_merge import Merged, merge
+from archassist.records.folder import PassedOver, RecordFolder, Unread, find_folder
+from archassist.records.line_merge import MergedLines, merge
 from archassist.records.memory import Memory, MemoryFault, Remembered, read_memory
 from archassist.records.numbering import Collision, collisions
 from archassist.records.own_records import OwnRecords
@@ -14,22 +14,22 @@ from archassist.records.staging import Write, WriteFault
 from archassist.records.statuses import Status
 from archassist.records.sync import plan_sync
 from archassist.records.transaction import pending, recover, write_all
-from archassist.records.wanted import SYNC_STATES, Making, Planned, State, Suggestions, Sync, Wanted
+from archassist.records.wanted import SYNC_STATES, Making, PlannedRecord, State, Suggestions, Sync, Wanted
 
 __all__ = [
     "SYNC_STATES",
     "Collision",
     "Dialect",
-    "Folder",
     "Making",
     "Memory",
     "MemoryFault",
-    "Merged",
+    "MergedLines",
     "OnBase",
     "OwnRecords",
     "PassedOver",
-    "Planned",
+    "PlannedRecord",
     "Record",
+    "RecordFolder",
     "Remembered",
     "State",
     "Status",

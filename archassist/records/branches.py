@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from archassist.records.file_names import is_template, name_of, parsed
 from archassist.records.git import NEAREST, Repository, is_branch, repository_of
-from archassist.records.git_trees import Entry, GitFault, GitTimeout
+from archassist.records.git_trees import GitFault, GitTimeout, TreeEntry
 from archassist.records.text import readable
 
 USUAL = ("main", "master")
@@ -142,7 +142,7 @@ def _is_top(path: PurePosixPath) -> bool:
     return len(path.parts) - (name_of(path) != name_of(PurePosixPath(path.name))) <= 1
 
 
-def _numbered(entries: Iterable[Entry], folder: str = "") -> Iterator[tuple[int, str]]:
+def _numbered(entries: Iterable[TreeEntry], folder: str = "") -> Iterator[tuple[int, str]]:
     """Numbers and names of what are records by their names, or by that of the folder which is theirs alone."""
     for each in entries:
         if len(each.name) > LONGEST_NAME or is_template(each.name):

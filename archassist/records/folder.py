@@ -20,11 +20,11 @@ from archassist.records.places.search import locate
 from archassist.records.record import Dialect, Record
 from archassist.records.text import readable
 
-__all__ = ["Folder", "PassedOver", "Unread", "find_folder"]
+__all__ = ["PassedOver", "RecordFolder", "Unread", "find_folder"]
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class RecordFolder:
     """Where records are, and how they are written and named there. `why` says how the folder was found.
 
     `unread` are files with names of records that could not be read, `passed_over` are documents that are no records,
@@ -62,7 +62,9 @@ class Folder:
         return tuple(sorted(parents - {"."}))
 
 
-def find_folder(target: Path, dialect: Dialect | None = None, remembered: Collection[str] = ()) -> Folder:
+def find_folder(
+    target: Path, dialect: Dialect | None = None, remembered: Collection[str] = ()
+) -> RecordFolder:
     """The record folder of `target`, which need not exist yet; `dialect` overrules what is found. `remembered` are paths of
     documents that an export wrote: where its records are, the others go.
 
@@ -81,7 +83,7 @@ def find_folder(target: Path, dialect: Dialect | None = None, remembered: Collec
     found: Dialect = spoken.most_common(1)[0][0] if spoken else place.dialect
     # Those in folders within are often of series of their own, named otherwise.
     top = [each for each in records if each.path.parent == place.path or _has_own_folder(place.path, each)]
-    return Folder(
+    return RecordFolder(
         place.path,
         dialect or found,
         records,

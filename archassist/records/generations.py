@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from archassist.records.folder import Folder
+from archassist.records.folder import RecordFolder
 from archassist.records.ledger import Ledger
 from archassist.records.memory import Remembered
 from archassist.records.own_records import OwnRecords
@@ -19,7 +19,7 @@ class Generations:
     The newest is its current generation. `restore` names records that are to be made again after people deleted them.
     """
 
-    def __init__(self, folder: Folder | None, ledger: Ledger, restore: Collection[str]) -> None:
+    def __init__(self, folder: RecordFolder | None, ledger: Ledger, restore: Collection[str]) -> None:
         self._folder, self._ledger, self._restore = folder, ledger, restore
         self._own = OwnRecords(folder.records if folder else (), ledger.relative)
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from archassist.reading_files import inside, read_regular, real
-from archassist.records.git_trees import ID, Entry, GitFault, entries, fork
+from archassist.records.git_trees import ID, GitFault, TreeEntry, entries, fork
 
 MOST_PACKED = 128_000_000
 """Bytes of `packed-refs`: about two million branches and tags."""
@@ -65,7 +65,7 @@ class Repository:
                 raise GitFault("a branch refers to something that is not the name of a branch")
         raise GitFault(f"{ref} refers to another name more than {DEEPEST} times")
 
-    def entries(self, commit: str, folder: Path, *more: Path) -> tuple[Entry, ...]:
+    def entries(self, commit: str, folder: Path, *more: Path) -> tuple[TreeEntry, ...]:
         """What folders of the work tree hold in a commit; nothing of one that is not in there. Raises GitFault."""
         first, *others = (self.within(each).parts for each in (folder, *more))
         return entries(self._store(), commit, first, *others)

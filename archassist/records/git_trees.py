@@ -48,7 +48,7 @@ class GitTimeout(GitFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """What a folder of a commit holds under a name. A `module` is another repository, a `link` a symbolic one.
 
     `folder` is the folder's path, with slashes, empty for the commit's top.
@@ -59,7 +59,9 @@ class Entry:
     folder: str = ""
 
 
-def entries(store: Path, commit: str, parts: tuple[str, ...], *more: tuple[str, ...]) -> tuple[Entry, ...]:
+def entries(
+    store: Path, commit: str, parts: tuple[str, ...], *more: tuple[str, ...]
+) -> tuple[TreeEntry, ...]:
     """What the folder `parts` of a commit holds, by the object store, and what `more` folders do; nothing where the
     commit has no such folder.
 
@@ -164,10 +166,10 @@ def _environment(program: str, own: Path, store: Path) -> dict[str, str]:
     }
 
 
-def _entries(said: bytes) -> Iterator[Entry]:
+def _entries(said: bytes) -> Iterator[TreeEntry]:
     for line in os.fsdecode(said).split("\0")[:-1]:
         about, _, path = line.partition("\t")
         kind = _KINDS.get(about[:2])
         if kind is not None:
             folder, _, name = path.rpartition("/")
-            yield Entry(name, kind, folder)
+            yield TreeEntry(name, kind, folder)

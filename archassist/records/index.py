@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from archassist.reading_files import ReadRefused, read_regular
 from archassist.records.file_names import Name, name_of
-from archassist.records.folder import Folder
+from archassist.records.folder import RecordFolder
 from archassist.records.record import LARGEST, is_record_name, read_record
 from archassist.records.staging import Write, is_read_only
 from archassist.records.text import decode
@@ -29,7 +29,7 @@ _LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\((?:\./)?([^()\s]+)\)")
 
 
 def index_write(
-    target: Path, folder: Folder, sync: Sync, remembered: Collection[str]
+    target: Path, folder: RecordFolder, sync: Sync, remembered: Collection[str]
 ) -> tuple[Write, tuple[str, ...]] | None:
     """The write that brings an index up to date, and what to remember of it; None when there is none, or nothing changes.
 
@@ -118,7 +118,7 @@ def _record(line: str) -> str:
     return unquote(found[1], errors="surrogateescape") if found else ""
 
 
-def _below(folder: Folder, path: Path) -> str:
+def _below(folder: RecordFolder, path: Path) -> str:
     return path.relative_to(folder.path).as_posix() if path.is_relative_to(folder.path) else ""
 
 

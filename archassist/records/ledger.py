@@ -7,7 +7,7 @@ from pathlib import Path
 from archassist.records.memory import Memory, Remembered
 from archassist.records.staging import Write
 from archassist.records.text import Text
-from archassist.records.wanted import Planned, State, Sync
+from archassist.records.wanted import PlannedRecord, State, Sync
 
 
 class Ledger:
@@ -38,4 +38,4 @@ class Ledger:
         """Says what becomes of a file; the last word on a path counts."""
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self.sync.files = [each for each in self.sync.files if each.path != path]
-        self.sync.files.append(Planned(path, shown, state, note, suggestions))
+        self.sync.files.append(PlannedRecord(path, shown, state, note, suggestions))

@@ -48,7 +48,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedLines:
     """The merged lines, the text to remember as last generated, and what could not be applied.
 
     In `base` the passages of suggestions are still the old ones, so that they are offered again until somebody takes
@@ -67,7 +67,7 @@ def merge(
     dismissed: frozenset[str] = frozenset(),
     *,
     inside: bool = True,
-) -> Merged:
+) -> MergedLines:
     """Merge people's lines (`ours`) with newly generated ones (`theirs`), both made from `base`.
 
     Spaces at line ends are no change. `dismissed` holds digests of suggestions that are not to be made again. With
@@ -97,7 +97,7 @@ def merge(
                 places.append(len(lines))
     if inside:
         lines = _put_in(lines, places, suggestions)
-    return Merged(tuple(lines), tuple(remembered), tuple(suggestions))
+    return MergedLines(tuple(lines), tuple(remembered), tuple(suggestions))
 
 
 def _taken_out(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> set[str]:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import tomli_w
 
-from archassist.file_commit.folders import Folder
+from archassist.file_commit.folders import HeldFolder
 from archassist.file_commit.journal import MEMORY, may_write
 from archassist.foreign import ForeignFault, read_toml
 from archassist.reading_files import amount, no_folder
@@ -118,7 +118,7 @@ def read_memory(target: Path) -> Memory:
     """The memory of a target folder, empty when there is none. Raises MemoryFault when it cannot be trusted."""
     lock = target / FOLDER / LOCK
     try:
-        with contextlib.closing(Folder.at(os.path.realpath(target))) as folder:
+        with contextlib.closing(HeldFolder.at(os.path.realpath(target))) as folder:
             return _read(folder, target)
     except FileNotFoundError:
         return Memory()
@@ -149,7 +149,7 @@ class _Shape(Exception):
     """Something in the memory is not as it was written. The message says what."""
 
 
-def _read(target: Folder, said: Path) -> Memory:
+def _read(target: HeldFolder, said: Path) -> Memory:
     with contextlib.closing(target.below(FOLDER)) as folder:
         table = read_toml(folder.read(LOCK, LARGEST).decode("utf-8"))
         if table.get("schema") != 1:
@@ -177,7 +177,7 @@ def _read(target: Folder, said: Path) -> Memory:
         return Memory(MappingProxyType(documents), index, printed, tuple(remarks))
 
 
-def _document(base: Folder, id: str, entry: dict[str, Any]) -> Remembered | None:
+def _document(base: HeldFolder, id: str, entry: dict[str, Any]) -> Remembered | None:
     """None where a text and what is said of it disagree, or no digest says that it was generated: it then counts as
     people's. Raises _Unread for one that cannot be read."""
     said = f"document.{id[:60]}"

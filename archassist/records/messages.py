@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from archassist.file_commit.mover import Result
+from archassist.file_commit.mover import MoveResult
 from archassist.file_commit.placement import BUSY, MOUNTED
 from archassist.locks import Held
 from archassist.records.staging import NOTHING
@@ -13,7 +13,7 @@ from archassist.records.staging import NOTHING
 _VERBS = ("was ", "is ", "leads ", "lies ")
 
 
-def told(target: Path, result: Result) -> str:
+def told(target: Path, result: MoveResult) -> str:
     """What was and was not done, in words."""
     if result.outcome == "gone":
         return f"{target}: the folder, or what was staged in it, was moved or removed in the meantime. Export again."

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from archassist.records.branches import Bases
 from archassist.records.file_names import Name, name_of
-from archassist.records.folder import Folder
+from archassist.records.folder import RecordFolder
 from archassist.records.record import Record
 from archassist.records.text import readable
 
@@ -30,7 +30,7 @@ class Collision:
     branch: str = ""
 
 
-def collisions(folder: Folder) -> tuple[tuple[Collision, ...], str]:
+def collisions(folder: RecordFolder) -> tuple[tuple[Collision, ...], str]:
     """Every record of a folder whose number is another's, too; and what could not be read of the base branches."""
     seen: dict[_Key, list[_Numbered]] = {}
     found: list[Collision] = []

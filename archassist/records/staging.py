@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archassist.file_commit.folders import Folder, give_mode
-from archassist.file_commit.journal import Entry, may_write
+from archassist.file_commit.folders import HeldFolder, give_mode
+from archassist.file_commit.journal import JournalEntry, may_write
 from archassist.file_commit.placement import in_words
 from archassist.reading_files import no_folder
 
@@ -53,9 +53,9 @@ def obstacle(target: Path, name: str) -> str:
 class Staging:
     """A target folder, held open while a set is looked at and staged. Paths in messages are as the user `said` them."""
 
-    def __init__(self, target: Folder, said: Path) -> None:
+    def __init__(self, target: HeldFolder, said: Path) -> None:
         self._target, self._said = target, said
-        self._folders: dict[str, Folder | None] = {"": target}
+        self._folders: dict[str, HeldFolder | None] = {"": target}
         self.made: list[str] = []
 
     def check(self, writes: Sequence[Write]) -> None:
@@ -74,14 +74,14 @@ class Staging:
             if state and is_read_only(path):
                 raise WriteFault(f"{path} is read-only. Make it writable, or move it away. {NOTHING}")
 
-    def stage(self, writes: Sequence[Write], stage: Folder) -> list[Entry]:
+    def stage(self, writes: Sequence[Write], stage: HeldFolder) -> list[JournalEntry]:
         """Writes every new text into the stage, whole and on the disk, with the permissions that its file is to have.
 
         Raises OSError, with the name that the file is to have.
         """
         entries = []
         for number, write in enumerate(writes):
-            entry = Entry(write.path, digest(write.before), digest(write.after), str(number))
+            entry = JournalEntry(write.path, digest(write.before), digest(write.after), str(number))
             try:
                 self._stage(write, stage, entry)
             except OSError as error:
@@ -90,7 +90,7 @@ class Staging:
         stage.sync()
         return entries
 
-    def _stage(self, write: Write, stage: Folder, entry: Entry) -> None:
+    def _stage(self, write: Write, stage: HeldFolder, entry: JournalEntry) -> None:
         handle = stage.open(entry.staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         with os.fdopen(handle, "wb") as file:
             file.write(write.after)
@@ -107,7 +107,7 @@ class Staging:
             if folder is not None:
                 folder.close()
 
-    def _parent(self, path: str) -> Folder | None:
+    def _parent(self, path: str) -> HeldFolder | None:
         """The folder of a file; None when it is still to be made. Raises WriteFault for one that may not be written to."""
         if not may_write(path):
             raise WriteFault(self._forbidden(path))
@@ -167,7 +167,7 @@ def _keep_permissions(handle: int, old: os.stat_result) -> None:
     give_mode(handle, mode)
 
 
-def _keep_attributes(handle: int, folder: Folder, name: str) -> None:
+def _keep_attributes(handle: int, folder: HeldFolder, name: str) -> None:
     """Extended attributes of people's, and lists of who may read."""
     if not hasattr(os, "listxattr"):
         return

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archassist.records.folder import Folder
+from archassist.records.folder import RecordFolder
 from archassist.records.generations import Generations, following
 from archassist.records.index import index_write
 from archassist.records.ledger import Ledger
@@ -31,7 +31,7 @@ REPLACED = "not a line of what was generated is left in it"
 
 def plan_sync(
     target: Path,
-    folder: Folder | None,
+    folder: RecordFolder | None,
     wanted: Sequence[Wanted],
     memory: Memory | None,
     today: datetime.date,
@@ -48,7 +48,7 @@ class _Planner:
     def __init__(
         self,
         target: Path,
-        folder: Folder | None,
+        folder: RecordFolder | None,
         memory: Memory | None,
         today: datetime.date,
         suggestions: Suggestions,

@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import archassist
-from archassist.file_commit.folders import Folder
+from archassist.file_commit.folders import HeldFolder
 from archassist.file_commit.journal import STAGED, Journal, JournalFault, NoJournal
-from archassist.file_commit.mover import Result, carry_out, forget
+from archassist.file_commit.mover import MoveResult, carry_out, forget
 from archassist.locks import Held
 from archassist.records.export_lock import only_one
 from archassist.records.messages import held_by, told
@@ -60,7 +60,7 @@ def write_all(
         raise WriteFault(f"{error.filename or target}: {error.strerror or error}. {NOTHING}") from None
 
 
-def recover(target: Path) -> Result | None:
+def recover(target: Path) -> MoveResult | None:
     """Finishes, or takes back, an export of this user's that was killed together with its mover; None when there was none.
 
     Raises WriteFault when another export goes on for too long.
@@ -82,7 +82,7 @@ def pending(target: Path) -> bool:
     return mine is not None and (mine / JOURNAL).is_file()
 
 
-def _recover(target: Path) -> Result | None:
+def _recover(target: Path) -> MoveResult | None:
     """What `recover` does, with the lock held: nobody is at work then, whoever wrote the journal."""
     mine = own_folder(target)
     if mine is None:
@@ -114,7 +114,7 @@ def _write(
     step: Callable[[str], None],
 ) -> None:
     real = os.path.realpath(target)
-    folder = Folder.at(real)
+    folder = HeldFolder.at(real)
     staging = Staging(folder, target)
     journal = Journal(
         real, f".archassist-stage-{secrets.token_hex(16)}", above=[str(each.absolute()) for each in above]
@@ -155,7 +155,7 @@ def _write(
         raise WriteFault(told(target, result))
 
 
-def _made(folder: Folder, name: str, target: Path) -> Folder:
+def _made(folder: HeldFolder, name: str, target: Path) -> HeldFolder:
     try:
         folder.make(name, 0o700)
         return folder.below(name)
@@ -163,7 +163,7 @@ def _made(folder: Folder, name: str, target: Path) -> Folder:
         raise OSError(error.errno, error.strerror, str(target)) from None
 
 
-def _discard(folder: Folder, name: str) -> None:
+def _discard(folder: HeldFolder, name: str) -> None:
     """Removes a stage from a folder that the mover did not find any more, wherever that is now."""
     with contextlib.suppress(OSError):
         stage = folder.below(name)
@@ -222,7 +222,7 @@ class _Mover:
                 cwd="/",
             )
 
-    def result(self, target: Folder, *, committed: bool) -> Result:
+    def result(self, target: HeldFolder, *, committed: bool) -> MoveResult:
         """Lets it do what the journal says, does the rest when it died, and tells what became of the set.
 
         One that lives after WAIT seconds still holds the lock, and is the only one that goes on: then that is not known.
@@ -231,7 +231,7 @@ class _Mover:
             said = self._said()
         except subprocess.TimeoutExpired:
             assert self._process is not None
-            return Result("open", why=_STOPPED.format(self._process.pid))
+            return MoveResult("open", why=_STOPPED.format(self._process.pid))
         if said is not None:
             if said.outcome != "stuck":
                 forget(self._journal)  # it may have been killed just before
@@ -240,11 +240,11 @@ class _Mover:
             return carry_out(self._journal, target=target)
         except (JournalFault, OSError) as error:
             if isinstance(error, NoJournal) and not committed:
-                return Result("undone", why="nothing was begun")
+                return MoveResult("undone", why="nothing was begun")
             why = error.strerror if isinstance(error, OSError) else "is not a journal any more"
-            return Result("open", why=f"{self._journal}: {why}. The next export goes on with it")
+            return MoveResult("open", why=f"{self._journal}: {why}. The next export goes on with it")
 
-    def _said(self) -> Result | None:
+    def _said(self) -> MoveResult | None:
         if self._process is None:
             return None
         try:
@@ -254,7 +254,7 @@ class _Mover:
                 self._process.wait(WAIT)  # it cannot be interrupted, and takes milliseconds
             raise
         try:
-            return Result(**json.loads(said))
+            return MoveResult(**json.loads(said))
         except ValueError:
             return None
 

@@ -61,7 +61,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRecord:
     """A file and what becomes of it: `text` as it will be, `note` why; `suggestions` how many passages stayed people's
     though the review has new text for them."""
 
@@ -77,6 +77,6 @@ class Sync:
     """The plan: files to show, writes to make all together; `remarks` are sentences on what was left alone."""
 
     target: Path
-    files: list[Planned] = field(default_factory=list)
+    files: list[PlannedRecord] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)

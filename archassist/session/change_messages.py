@@ -43,7 +43,7 @@ NOTHING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeMessage:
     """What changed: `about` names it for people, `was` and `now` say what stood there."""
 
     about: str
@@ -54,7 +54,7 @@ class Told:
         return f"{self.about}: {self.was} → {self.now}"
 
 
-def tell(rulebook: Rulebook, table: str, key: str, was: Any, now: Any) -> Told:
+def tell(rulebook: Rulebook, table: str, key: str, was: Any, now: Any) -> ChangeMessage:
     """A change of one entry of the file (TOML values; None: not there) in words."""
     if table == "decisions" and key in rulebook.decisions:
         return _decision(rulebook, key, was, now)
@@ -70,15 +70,15 @@ def tell(rulebook: Rulebook, table: str, key: str, was: Any, now: Any) -> Told:
         except ValueError:
             return shown(value)
 
-    return Told(about, say(was), say(now))
+    return ChangeMessage(about, say(was), say(now))
 
 
-def tell_change(rulebook: Rulebook, change: Change) -> Told:
+def tell_change(rulebook: Rulebook, change: Change) -> ChangeMessage:
     """A change that was made, undone or made again."""
     return tell(rulebook, change.table, change.key, change.before, change.after)
 
 
-def tell_differences(one: Review, other: Review) -> list[Told]:
+def tell_differences(one: Review, other: Review) -> list[ChangeMessage]:
     """Everything in which a review differs from another: what the first says, and the other."""
     return [
         tell(one.rulebook, table, key, one.entry(table, key), other.entry(table, key))
@@ -107,13 +107,13 @@ def _answer(rulebook: Rulebook, key: str, value: Any) -> str:
     return said_of_answer(question, answer_from(question, value))
 
 
-def _decision(rulebook: Rulebook, key: str, was: Any, now: Any) -> Told:
+def _decision(rulebook: Rulebook, key: str, was: Any, now: Any) -> ChangeMessage:
     """Only of the options on which the verdict differs."""
     known = rulebook.decisions[key]
     try:
         before, after = (taken_from(each) if each is not None else None for each in (was, now))
     except ValueError:
-        return Told(known.title, shown(was), shown(now))
+        return ChangeMessage(known.title, shown(was), shown(now))
     mine, theirs = _verdicts(before), _verdicts(after)
     changed = [id for id in {**mine, **theirs} if mine.get(id) != theirs.get(id)]
 
@@ -123,7 +123,7 @@ def _decision(rulebook: Rulebook, key: str, was: Any, now: Any) -> Told:
         return "; ".join(parts) or NOTHING["decisions"]
 
     about = f"{known.title}: {_option(known, changed[0])}" if len(changed) == 1 else known.title
-    return Told(about, say(mine), say(theirs))
+    return ChangeMessage(about, say(mine), say(theirs))
 
 
 def _verdicts(taken: Taken | None) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from archassist.answers.answer import Answer, AnswerError
 from archassist.answers.answer_tables import answer_from
-from archassist.answers.shapes import Fault, Table, shown
+from archassist.answers.shapes import ShapeFault, Table, shown
 from archassist.session import toml_format, toml_layout
 from archassist.session.entries import (
     Event,
@@ -35,7 +35,7 @@ from archassist.session.meeting_entries import (
     Item,
     MeetingRecord,
     ParkedTopic,
-    Role,
+    RoleName,
     RoundState,
     Voice,
     action_from,
@@ -126,7 +126,7 @@ class Content:
     history: dict[str, float] = field(default_factory=dict)
     priorities: tuple[str, ...] = ()
     team: Team = field(default_factory=Team)
-    people: dict[str, Role] = field(default_factory=dict)
+    people: dict[str, RoleName] = field(default_factory=dict)
     voices: dict[str, dict[str, Voice]] = field(default_factory=dict)
     rounds: dict[str, RoundState] = field(default_factory=dict)
     agenda: dict[str, Item] = field(default_factory=dict)
@@ -199,12 +199,12 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                     found.pains = pains_from(value, rulebook.pains)
                 else:
                     found.present = present_from(value)
-            except Fault as error:
+            except ShapeFault as error:
                 said.fault(("review", key), str(error))
     plan = dict(each("plan"))
     try:
         found.team = team_from(plan)
-    except Fault as error:
+    except ShapeFault as error:
         said.fault(("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}")
     readers: Mapping[str, tuple[Mapping[str, Any] | None, dict[str, Any], Any]] = {
         "at_issue": (rulebook.decisions, found.at_issue, lambda _, value: day_from(value)),
@@ -232,7 +232,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
                     found.parked[key] = parked_from(value)
                     continue
                 records[key] = reader(key if known is None else known[key], value)
-            except (Fault, AnswerError) as error:
+            except (ShapeFault, AnswerError) as error:
                 said.fault((name, key), f"{name}.{shortened(key, 60)}: {error}")
     for key, value in each("voices"):
         asked, _, person = key.partition(".")
@@ -241,7 +241,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             continue
         try:
             found.voices.setdefault(asked, {})[person] = voice_from(rulebook.questions[asked], value)
-        except Fault as error:
+        except ShapeFault as error:
             said.fault(("voices", key), f"voices.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
     for key, option in [*found.today.items()]:

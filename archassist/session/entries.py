@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from archassist.answers.shapes import (
-    Fault,
+    ShapeFault,
     Table,
     date_of,
     month,
@@ -86,15 +86,15 @@ def mark_from(value: Any) -> Mark:
     table = table_of(value)
     status = text_of(table, "status") or "todo"
     if status not in PRACTICE_STATUSES:
-        raise Fault(f"status “{status}” is none of {', '.join(PRACTICE_STATUSES)}")
+        raise ShapeFault(f"status “{status}” is none of {', '.join(PRACTICE_STATUSES)}")
     days = table.get("days")
     if days is not None:
         ends = days if isinstance(days, list) else [days, days]
         if len(ends) != 2:
-            raise Fault(f"days must be a number or two, not {shown(days)}")
+            raise ShapeFault(f"days must be a number or two, not {shown(days)}")
         low, high = (number_of(each, "days", 0, MOST_DAYS) for each in ends)
         if low > high:
-            raise Fault(f"days run backwards: {low:g} is more than {high:g}")
+            raise ShapeFault(f"days run backwards: {low:g} is more than {high:g}")
         days = low, high
     return Mark(
         status, text_of(table, "owner"), month_of(table, "start"), month_of(table, "not_before"), days
@@ -115,7 +115,7 @@ def risk_from(value: Any) -> Risk:
     table = table_of(value)
     title = text_of(table, "title")
     if not title.strip():
-        raise Fault("a risk needs a title: what is accepted")
+        raise ShapeFault("a risk needs a title: what is accepted")
     return Risk(
         title,
         text_of(table, "owner"),
@@ -135,13 +135,13 @@ def event_from(value: Any) -> Event:
     """The event that a TOML table stands for."""
     table = table_of(value)
     if not (at := month_of(table, "month")):
-        raise Fault("an event needs a month, such as month = “2027-11”")
+        raise ShapeFault("an event needs a month, such as month = “2027-11”")
     if "factor" not in table:
-        raise Fault("an event needs a factor: by how much users are multiplied, such as factor = 3")
+        raise ShapeFault("an event needs a factor: by how much users are multiplied, such as factor = 3")
     factor = number_of(table["factor"], "factor", 0.01, 1000)
     lasts = number_of(table.get("months", 0), "months", 0, 120)
     if not lasts.is_integer():
-        raise Fault(f"months must be a whole number, not {lasts:g}")
+        raise ShapeFault(f"months must be a whole number, not {lasts:g}")
     return Event(at, factor, int(lasts))
 
 
@@ -159,7 +159,7 @@ def team_from(table: Mapping[str, Any]) -> Team:
     share = number_of(table["share"], "share", 0.01, 1) if "share" in table else None
     at_once = number_of(table["at_once"], "at_once", 1, 100) if "at_once" in table else None
     if at_once is not None and not at_once.is_integer():
-        raise Fault(f"at_once must be a whole number, not {at_once:g}")
+        raise ShapeFault(f"at_once must be a whole number, not {at_once:g}")
     away = {
         month(str(name), "away"): number_of(missing, f"away.{name}", 0, 1)
         for name, missing in table_of(table.get("away", {})).items()
@@ -170,16 +170,16 @@ def team_from(table: Mapping[str, Any]) -> Team:
 def priorities_from(value: Any, known: Collection[str]) -> tuple[str, ...]:
     """Quality attributes, the most important first. Those the rules do not know are left out."""
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise Fault(f"priorities must be a list of attributes, not {shown(value)}")
+        raise ShapeFault(f"priorities must be a list of attributes, not {shown(value)}")
     if len(set(value)) != len(value):
-        raise Fault("an attribute is listed twice in the priorities")
+        raise ShapeFault("an attribute is listed twice in the priorities")
     return tuple(each for each in value if each in known)
 
 
 def option_from(value: Any) -> str:
     """The option of a decision that stands today, by its id."""
     if not isinstance(value, str):
-        raise Fault(f"what stands today must be the id of an option, a text, not {shown(value)}")
+        raise ShapeFault(f"what stands today must be the id of an option, a text, not {shown(value)}")
     return value
 
 
@@ -187,7 +187,7 @@ def history_from(value: Any, name: str) -> float:
     """Users in one month of the past."""
     month(name, "history")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
-        raise Fault(f"users must be a number of 0 or more, such as 12000, not {shown(value)}")
+        raise ShapeFault(f"users must be a number of 0 or more, such as 12000, not {shown(value)}")
     return float(value)
 
 
@@ -208,5 +208,5 @@ def present_from(value: Any) -> tuple[str, ...]:
 
 def _texts(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise Fault(f"{name} must be a list of texts, not {shown(value)}")
+        raise ShapeFault(f"{name} must be a list of texts, not {shown(value)}")
     return tuple(dict.fromkeys(value))

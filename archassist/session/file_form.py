@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from archassist.answers.answer import Grade
 from archassist.session.entries import MOST_DAYS, DecisionStatus
-from archassist.session.meeting_entries import LONGEST_MEETING, ItemStatus, Role, RoundState
+from archassist.session.meeting_entries import LONGEST_MEETING, ItemStatus, RoleName, RoundState
 from archassist.words import PracticeStatus
 
 
@@ -204,7 +204,9 @@ class SessionFile(Open):
     history: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=dict, description="Users by month of the past (2026-03)."
     )
-    people: dict[str, Role] = Field(default_factory=dict, description="What people do in meetings, by name.")
+    people: dict[str, RoleName] = Field(
+        default_factory=dict, description="What people do in meetings, by name."
+    )
     voices: dict[str, float | str | list[str] | VoiceTable] = Field(
         default_factory=dict, description='What each person answered, by "question.person".'
     )

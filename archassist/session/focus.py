@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archassist.answers.answer import AnswerError
 from archassist.dates import DateFault, read_day
 from archassist.session.errors import NoSuchThing
-from archassist.session.meeting_entries import ROLES, Role
+from archassist.session.meeting_entries import ROLES, RoleName
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Focus:
         return self._contents.understood.present
 
     @property
-    def people(self) -> Mapping[str, Role]:
+    def people(self) -> Mapping[str, RoleName]:
         """Who takes part, by name, with their role: those in the room, then others who have one. Most answer."""
         said = self._contents.understood
         return {

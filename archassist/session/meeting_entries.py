@@ -30,11 +30,11 @@ from typing import Any, Literal, get_args
 
 from archassist.answers.answer import Answer, AnswerError, QuestionLike
 from archassist.answers.answer_tables import answer_from, answer_to
-from archassist.answers.shapes import Fault, Table, date_of, number_of, shown, strange, table_of, text_of
+from archassist.answers.shapes import ShapeFault, Table, date_of, number_of, shown, strange, table_of, text_of
 from archassist.words import PracticeStatus
 
-Role = Literal["facilitator", "participant", "reader"]
-ROLES: tuple[Role, ...] = get_args(Role)
+RoleName = Literal["facilitator", "participant", "reader"]
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
 
 RoundState = Literal["blind", "shown", "agreed"]
 ROUND_STATES: tuple[RoundState, ...] = get_args(RoundState)
@@ -112,9 +112,9 @@ class MeetingRecord:
     changed: tuple[str, ...] = ()
 
 
-def role_from(value: Any) -> Role:
+def role_from(value: Any) -> RoleName:
     """A person's role, from a TOML value."""
-    role: Role = _one_of(value, ROLES, "the role")
+    role: RoleName = _one_of(value, ROLES, "the role")
     return role
 
 
@@ -128,11 +128,11 @@ def voice_from(question: QuestionLike, value: Any) -> Voice:
     """What one person answered. A fault does not quote the answer: others may read it."""
     after = value.get("after", False) if isinstance(value, dict) else False
     if not isinstance(after, bool):
-        raise Fault("after must be true or false")
+        raise ShapeFault("after must be true or false")
     try:
         return Voice(answer_from(question, value), after)
-    except (AnswerError, Fault):
-        raise Fault("this is no answer to the question") from None
+    except (AnswerError, ShapeFault):
+        raise ShapeFault("this is no answer to the question") from None
 
 
 def voice_to(voice: Voice, before: Any = None) -> Any:
@@ -168,7 +168,7 @@ def topic_from(value: Any) -> ParkedTopic:
     """Something in the parking lot, from a TOML table."""
     table = table_of(value)
     if not text_of(table, "text").strip():
-        raise Fault("what is parked needs a text")
+        raise ShapeFault("what is parked needs a text")
     return ParkedTopic(text_of(table, "text"), text_of(table, "by"), date_of(table, "date"))
 
 
@@ -182,7 +182,7 @@ def action_from(value: Any) -> Action:
     """An action of the team's own, from a TOML table."""
     table = table_of(value)
     if not text_of(table, "title").strip():
-        raise Fault("an action needs a title: what is to be done")
+        raise ShapeFault("an action needs a title: what is to be done")
     status = _one_of(table.get("status", "todo"), ACTION_STATUSES, "status")
     owner, decision = text_of(table, "owner"), text_of(table, "decision")
     return Action(text_of(table, "title"), owner, date_of(table, "due"), status, decision)
@@ -206,7 +206,7 @@ def meeting_from(value: Any) -> MeetingRecord:
     """A meeting, from a TOML table."""
     table = table_of(value)
     if (begun := _time_of(table, "begun")) is None:
-        raise Fault("a meeting needs a time at which it began, such as begun = 2026-11-28T09:30:00")
+        raise ShapeFault("a meeting needs a time at which it began, such as begun = 2026-11-28T09:30:00")
     return MeetingRecord(
         begun,
         text_of(table, "title"),
@@ -248,7 +248,7 @@ def _day(key: str, day: str) -> Table:
 
 def _one_of(value: Any, known: Collection[Any], name: str) -> Any:
     if value not in known:
-        raise Fault(f"{name} must be one of {', '.join(known)}, not {shown(value)}")
+        raise ShapeFault(f"{name} must be one of {', '.join(known)}, not {shown(value)}")
     return value
 
 
@@ -263,12 +263,12 @@ def _time_of(table: Table, key: str) -> datetime.datetime | None:
         except ValueError:
             value = None
     if not isinstance(value, datetime.datetime):
-        raise Fault(f"{key} is not a time. Write it as 2026-11-28T09:30:00")
+        raise ShapeFault(f"{key} is not a time. Write it as 2026-11-28T09:30:00")
     return value if value.tzinfo else value.astimezone()
 
 
 def _texts_of(table: Table, key: str) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise Fault(f"{key} must be a list of texts, not {shown(value)}")
+        raise ShapeFault(f"{key} must be a list of texts, not {shown(value)}")
     return tuple(value)

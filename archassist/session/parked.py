@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archassist.answers.answer import Answer, Grade, read_grade
-from archassist.answers.shapes import Fault, Table, shown, strange, text_of
+from archassist.answers.shapes import ShapeFault, Table, shown, strange, text_of
 
 _VALUES = ("value", "low", "high", "out_of_scope")
 _KEYS = ("parked", "grade", "by", "source", "note")
@@ -59,7 +59,7 @@ def is_parked(value: Any) -> bool:
 def parked_from(value: Any) -> Parked:
     """What a TOML table says of a parked question. Raises Fault or AnswerError."""
     if value["parked"] is not True:
-        raise Fault(f"parked must be true, not {shown(value['parked'])}")
+        raise ShapeFault(f"parked must be true, not {shown(value['parked'])}")
     by, source, note = (text_of(value, key) for key in ("by", "source", "note"))
     return Parked(note, read_grade(text_of(value, "grade")), by, source)
 

@@ -18,7 +18,7 @@ from typing import Any
 from archassist.answers.shapes import Table
 from archassist.session import toml_format, toml_layout
 from archassist.session.toml_format import same
-from archassist.session.toml_layout import Path, Statement
+from archassist.session.toml_layout import Path, TomlStatement
 
 _LINE, _SECTION = 0, 1
 """Ranks of what is put in at one place: an entry belongs to what is above it, so it comes before a heading."""
@@ -102,10 +102,10 @@ class _Editor:
             if new is not None and not (new == {} and len(path) == 1):
                 self._add(path, new)
 
-    def _at(self, path: Path) -> Iterator[Statement]:
+    def _at(self, path: Path) -> Iterator[TomlStatement]:
         return (self._statements[index] for index in self._of.get(path, ()))
 
-    def _spell(self, entry: Statement, value: str) -> None:
+    def _spell(self, entry: TomlStatement, value: str) -> None:
         inside = [place for place in entry.comments if place[0] < entry.value_end]
         self._edits.append((entry.start, entry.start, _LINE, self._alone(entry, inside)))
         self._edits.append((entry.value, entry.value_end, _LINE, value))
@@ -120,11 +120,11 @@ class _Editor:
                 start -= len(blank)  # one of the two blank lines that would be left
         self._edits.append((start, each.end, _LINE, self._alone(each, each.comments)))
 
-    def _alone(self, each: Statement, places: Any) -> str:
+    def _alone(self, each: TomlStatement, places: Any) -> str:
         indent = self._indent(each)
         return "".join(f"{indent}{self._text[start:end]}{self._newline}" for start, end in places)
 
-    def _indent(self, each: Statement) -> str:
+    def _indent(self, each: TomlStatement) -> str:
         line = self._text[each.start : each.end]
         return line[: len(line) - len(line.lstrip(" \t"))]
 
@@ -189,7 +189,7 @@ class _Editor:
             if (*path[:-1], key) in self._of:
                 yield (*path[:-1], key)
 
-    def _above(self, each: Statement) -> Path:
+    def _above(self, each: TomlStatement) -> Path:
         return self._statements[each.heading].path if each.heading >= 0 else ()
 
     def _heads(self, index: int, path: Path) -> bool:

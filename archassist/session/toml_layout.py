@@ -31,7 +31,7 @@ class Unreadable(ValueError):
         self.at = at
 
 
-class Statement(NamedTuple):
+class TomlStatement(NamedTuple):
     """A heading (`[a]`, `[[a]]`) or an entry (`a = 1`), on whole lines from `start` to `end`.
 
     `path` is the whole path, that of the heading above included; `heading` the index of that heading, -1 for none.
@@ -70,7 +70,7 @@ _TOKEN = re.compile(
 
 
 @lru_cache(maxsize=2)
-def statements(text: str) -> tuple[Statement, ...]:
+def statements(text: str) -> tuple[TomlStatement, ...]:
     """The statements of a text in their order, up to the first thing that is no TOML. Raises Unreadable."""
     return tuple(_Scanner(text).scan())
 
@@ -107,9 +107,9 @@ class _Scanner:
         self._first = self._at = 1 if text.startswith("\ufeff") else 0
         self._comments: list[tuple[int, int]] = []
 
-    def scan(self) -> list[Statement]:
+    def scan(self) -> list[TomlStatement]:
         """Statement after statement, until there is none or one cannot be read."""
-        found: list[Statement] = []
+        found: list[TomlStatement] = []
         heading = -1
         while True:
             self._at = _end(_BLANK, self._text, self._at)
@@ -124,7 +124,7 @@ class _Scanner:
                 return found
             found.append(next_one)
 
-    def _heading(self) -> Statement | None:
+    def _heading(self) -> TomlStatement | None:
         start, brackets = self._line_start(), 2 if self._text.startswith("[[", self._at) else 1
         self._at += brackets
         path = self._key(())
@@ -133,7 +133,7 @@ class _Scanner:
         self._at = end = self._at + brackets
         return self._done("array" if brackets == 2 else "table", path, -1, start, end, end)
 
-    def _entry(self, heading: int, above: Path) -> Statement | None:
+    def _entry(self, heading: int, above: Path) -> TomlStatement | None:
         start, path = self._line_start(), self._key(above)
         if not path or not self._text.startswith("=", self._at):
             return None
@@ -146,11 +146,11 @@ class _Scanner:
 
     def _done(
         self, kind: Kind, path: Path, heading: int, start: int, value: int, value_end: int
-    ) -> Statement | None:
+    ) -> TomlStatement | None:
         """The statement up to the end of its line, when nothing but a comment follows."""
         if not self._line_ends():
             return None
-        return Statement(kind, path, heading, start, self._at, value, value_end, tuple(self._comments))
+        return TomlStatement(kind, path, heading, start, self._at, value, value_end, tuple(self._comments))
 
     def _line_start(self) -> int:
         return max(self._text.rfind("\n", 0, self._at) + 1, self._first)

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from archassist.answers.shapes import Fault, Table, date_of, shown, strange, table_of, text_of
+from archassist.answers.shapes import ShapeFault, Table, date_of, shown, strange, table_of, text_of
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 from archassist.words import as_reason
 
@@ -101,8 +101,8 @@ def taken_from(value: Any) -> Taken:
     for option, below in table_of(table.get("options", {})).items():
         try:
             found.setdefault(option, _verdict_from(table_of(below)))
-        except Fault as error:
-            raise Fault(f"options.{option}: {error}") from None
+        except ShapeFault as error:
+            raise ShapeFault(f"options.{option}: {error}") from None
     if not found:
         return Taken("proposed")
     option = min(found, key=lambda each: _RANK[found[each].status])
@@ -199,15 +199,15 @@ def _superseded(entries: Any) -> Any:
 def _verdict_from(table: Table) -> Verdict:
     status = text_of(table, "status") or "proposed"
     if status not in DECISION_STATUSES:
-        raise Fault(f"status “{status}” is none of {', '.join(DECISION_STATUSES)}")
+        raise ShapeFault(f"status “{status}” is none of {', '.join(DECISION_STATUSES)}")
     by = table.get("by", "")
     if not isinstance(by, str) and not (isinstance(by, list) and all(isinstance(each, str) for each in by)):
-        raise Fault(f"by must be a name or a list of names, not {shown(by)}")
+        raise ShapeFault(f"by must be a name or a list of names, not {shown(by)}")
     dissent = table.get("dissent", "")
     if isinstance(dissent, list) and all(isinstance(each, str) for each in dissent):
         dissent = "; ".join(dissent)  # as another program, or a person, may have written it
     elif not isinstance(dissent, str):
-        raise Fault(f"dissent must be text, not {shown(dissent)}")
+        raise ShapeFault(f"dissent must be text, not {shown(dissent)}")
     return Verdict(
         status,
         text_of(table, "because"),

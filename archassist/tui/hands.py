@@ -13,7 +13,7 @@ from archassist.terminal_text import one_line
 from archassist.tui import keymap, settings
 from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.widgets.key_bar import bound, keys_of
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ class HandsApp(WayfindingApp):
         found = (
             own()
             if own is not None
-            else next((each for each in self.screen.query(Lines) if each.narrows and each.display), None)
+            else next((each for each in self.screen.query(LineList) if each.narrows and each.display), None)
         )
         if found is None:
             self.notify("There is no list to narrow here.")
@@ -114,8 +114,8 @@ class HandsApp(WayfindingApp):
         copied = getattr(self.screen, "copied", None)
         if copied is not None:
             return str(copied())
-        listed = self.focused if isinstance(self.focused, Lines) else None
-        listed = listed or next(iter(self.screen.query(Lines)), None)
+        listed = self.focused if isinstance(self.focused, LineList) else None
+        listed = listed or next(iter(self.screen.query(LineList)), None)
         return listed.text_under_cursor() if listed is not None else ""
 
 

@@ -19,7 +19,7 @@ def main(path: str, person: str, role: str, folder: str) -> int:
     from archassist.session import Review, Role, SessionError, shipped_rulebook
     from archassist.tui.app import ArchassistApp
     from archassist.tui.model import Model
-    from archassist.tui.user import Bounds, User
+    from archassist.tui.user import User, UserBounds
 
     shipped_rulebook()  # from where whoever runs the server keeps it: checking it anew takes seconds
     _move_to(folder)
@@ -30,7 +30,9 @@ def main(path: str, person: str, role: str, folder: str) -> int:
     except SessionError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    bounds = Bounds(here.absolute()) if model is None else Bounds(here.absolute().parent, here.absolute())
+    bounds = (
+        UserBounds(here.absolute()) if model is None else UserBounds(here.absolute().parent, here.absolute())
+    )
     app = ArchassistApp(model, User(Role(role), person, bounds))
     app.run()
     return 3 if app.return_code else 0

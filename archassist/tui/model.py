@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archassist.answers import Answer
     from archassist.rulebook import Question, Rulebook
     from archassist.session import Verdict
-    from archassist.session.change_messages import Told
+    from archassist.session.change_messages import ChangeMessage
     from archassist.session.codec import Content
     from archassist.session.parked import Parked
     from archassist.session.undo import Change
@@ -270,7 +270,7 @@ class Model(Consequences):
                 self.drafts.set_aside(f"answer {change.key}", stood[change.key])
             return change
 
-    def told(self, change: Change) -> Told:
+    def told(self, change: Change) -> ChangeMessage:
         """A change in words."""
         from archassist.session.change_messages import tell_change
 
@@ -320,7 +320,7 @@ class Model(Consequences):
         with self._changing(""):
             self.review.resolve(keep)
 
-    def catch_up(self) -> tuple[Told, ...]:
+    def catch_up(self) -> tuple[ChangeMessage, ...]:
         """Takes in what others saved meanwhile, and tells it; while answers are only tried, that waits."""
         if self.trying:
             return ()

@@ -10,7 +10,7 @@ from archassist.session import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class UserBounds:
     """What may be reached where whoever uses the app is not at this machine: a folder, and of it one review or all.
 
     Links and dots are followed before anything is judged.
@@ -36,7 +36,7 @@ class User:
 
     role: Role = Role.FACILITATOR
     person: str = ""
-    bounds: Bounds | None = None
+    bounds: UserBounds | None = None
 
 
 AT_THIS_MACHINE = User()

@@ -11,7 +11,7 @@ from archassist.tui.host import Host
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from archassist.session.change_messages import Told
+    from archassist.session.change_messages import ChangeMessage
 
 GLANCE_S = 0.4
 """Seconds from look to look: what one has answered the others see within a second."""
@@ -51,7 +51,7 @@ class Watching:
             self._app.say(_told(found))
 
 
-def _told(found: Sequence[Told]) -> str:
+def _told(found: Sequence[ChangeMessage]) -> str:
     shown = [f"{shortened(one_line(each.about), 60)}: {shortened(one_line(each.now), 60)}" for each in found]
     more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     return f"Changed by others. {'; '.join(shown[:_SHOWN])}{more}."

@@ -19,7 +19,7 @@ from archassist.workflows.matching import Match, Sureness, Vocabulary
 from archassist.workflows.record_titles import refuses
 
 if TYPE_CHECKING:
-    from archassist.records import Folder, Record
+    from archassist.records import Record, RecordFolder
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -70,14 +70,14 @@ def adopt(folder: Path, rulebook: Rulebook) -> list[Adopted]:
     return match(records_of(folder), rulebook)
 
 
-def records_of(folder: Path) -> Folder:
+def records_of(folder: Path) -> RecordFolder:
     """The records of a folder, and what in it could not be read. Raises FileNotFoundError when there is no folder."""
     if not folder.is_dir():
         raise FileNotFoundError(2, "there is no such folder", str(folder))
     return find_folder(folder)
 
 
-def match(folder: Folder, rulebook: Rulebook) -> list[Adopted]:
+def match(folder: RecordFolder, rulebook: Rulebook) -> list[Adopted]:
     """Each record of a folder with the option it seems to take."""
     words = Vocabulary(rulebook)
     return [_adopted(record, words, folder.path) for record in folder.records]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archassist.records import Folder
+    from archassist.records import RecordFolder
     from archassist.workflows.adopt import Adopted, Put
 
 
@@ -65,7 +65,7 @@ class AdoptionView:
 
 
 def adoption_view(
-    folder: Folder,
+    folder: RecordFolder,
     adopted: Sequence[Adopted],
     puts: Sequence[Put],
     unclear: Mapping[str, Sequence[Adopted]],

@@ -28,7 +28,7 @@ from archassist.workflows.findings import Finding, Level, nothing
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from archassist.records import Folder, Memory, Record
+    from archassist.records import Memory, Record, RecordFolder
     from archassist.session.review import Review
 
     Columns = Mapping[str, NDArray[Any] | float]
@@ -70,7 +70,7 @@ class _Checker:
         self,
         review: Review,
         target: Path,
-        folder: Folder,
+        folder: RecordFolder,
         memory: Memory,
         today: datetime.date,
         answers: Mapping[str, Answer],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from archassist.records.text import readable
 
 if TYPE_CHECKING:
-    from archassist.records import Folder
+    from archassist.records import RecordFolder
 
 Level = Literal["error", "note"]
 
@@ -54,7 +54,7 @@ class CheckView:
     measured: Mapping[str, str]
 
 
-def nothing(target: Path, folder: Folder | None = None) -> Finding:
+def nothing(target: Path, folder: RecordFolder | None = None) -> Finding:
     """That there is no record to check in a folder."""
     if folder is None:
         text = f"{target}: there is no such folder. Name the one that was exported into: --docs DIR."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PersonAnswer:
     """What one person answered: who, in words, and the decisions that come out otherwise with that answer alone."""
 
     who: str
@@ -32,7 +32,7 @@ class Disagreement:
 
     question: str
     title: str
-    said: tuple[Said, ...]
+    said: tuple[PersonAnswer, ...]
     decides: tuple[str, ...]
 
 
@@ -216,7 +216,7 @@ def _disagreement(
         id,
         question.title,
         tuple(
-            Said(
+            PersonAnswer(
                 who, understood(question, answer), tuple(each for each in apart if mine[each] != usual[each])
             )
             for (who, answer), mine in zip(said, advice, strict=True)

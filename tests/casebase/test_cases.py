@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archassist.casebase import Backtest, Case, Verdict, backtest, half, load_cases
+from archassist.casebase import Backtest, Case, CaseVerdict, backtest, half, load_cases
 from archassist.casebase.first_sight import Sight, from_csv
 from archassist.engine import Engine, Exact, Range
 from archassist.rulebook import Rulebook, RulebookError
@@ -180,7 +180,7 @@ def test_every_case_speaks(cases: tuple[Case, ...]) -> None:
             assert case.beliefs, case.id
 
 
-def verdict(case: Case, **more: object) -> Verdict:
+def verdict(case: Case, **more: object) -> CaseVerdict:
     given: dict[str, object] = {
         "case": case,
         "half": "tuned",
@@ -193,7 +193,7 @@ def verdict(case: Case, **more: object) -> Verdict:
         "because": (),
         "share": 0.95,
     }
-    return Verdict(**{**given, **more})  # type: ignore[arg-type]
+    return CaseVerdict(**{**given, **more})  # type: ignore[arg-type]
 
 
 def test_firm_advice_to_shard_against_success_is_overscaling(tmp_path: Path, shipped: Rulebook) -> None:

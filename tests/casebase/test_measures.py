@@ -10,7 +10,7 @@ import pytest
 from archassist.casebase.left_out import LeftOut, as_csv, from_csv
 from archassist.casebase.measured import left_out_view, spread_of
 from archassist.casebase.panel_agreement import panel_agreement
-from archassist.casebase.panels import Team
+from archassist.casebase.panels import JudgedTeam
 from archassist.casebase.rates import difference, rate
 from archassist.cli import main
 from archassist.engine import Engine, Exact
@@ -139,11 +139,11 @@ def test_a_difference_that_every_company_shows_is_certain() -> None:
     assert (found.points, found.low, found.high) == (1.0, 1.0, 1.0)
 
 
-def checking(small: Rulebook, *votes: dict[str, int]) -> list[Team]:
+def checking(small: Rulebook, *votes: dict[str, int]) -> list[JudgedTeam]:
     """Teams that are kept for checking, of one decision; their reads need no replicas."""
-    ids = (id for number in range(100) if Team(id := f"team-{number}", {}, {}, {}).checking)
+    ids = (id for number in range(100) if JudgedTeam(id := f"team-{number}", {}, {}, {}).checking)
     return [
-        Team(id, {"reads": Exact(10.0)}, {}, {"reads_scale": mine})
+        JudgedTeam(id, {"reads": Exact(10.0)}, {}, {"reads_scale": mine})
         for id, mine in zip(ids, votes, strict=False)
     ]
 
@@ -160,7 +160,7 @@ def test_the_advice_stands_beside_a_judge_on_the_same_questions(small: Rulebook)
 
 def test_teams_that_may_be_learned_of_are_no_check(small: Rulebook) -> None:
     ids = [f"team-{number}" for number in range(20)]
-    teams = [Team(id, {}, {}, {"reads_scale": {LIGHT: 1}}) for id in ids]
+    teams = [JudgedTeam(id, {}, {}, {"reads_scale": {LIGHT: 1}}) for id in ids]
     assert panel_agreement(Engine(small), [each for each in teams if not each.checking]) is None
 
 

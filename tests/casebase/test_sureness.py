@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archassist.casebase import Case, Verdict, load_cases
+from archassist.casebase import Case, CaseVerdict, load_cases
 from archassist.casebase.calibration.sureness import as_sure, thinned, thresholds
 from archassist.engine import Engine, Exact
 from archassist.rulebook import Rulebook
@@ -27,8 +27,8 @@ def case(bench: Bench) -> Case:
     return found
 
 
-def verdict(case: Case, chance: float | None, agrees: bool, decision: str = "reads_scale") -> Verdict:
-    return Verdict(case, "tuned", decision, "tune", "firm", agrees, False, False, (), 0.95, chance)
+def verdict(case: Case, chance: float | None, agrees: bool, decision: str = "reads_scale") -> CaseVerdict:
+    return CaseVerdict(case, "tuned", decision, "tune", "firm", agrees, False, False, (), 0.95, chance)
 
 
 def test_half_of_the_answers_stay_the_same_ones_for_the_same_draw(case: Case) -> None:

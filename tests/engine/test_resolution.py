@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from archassist.engine.columns.chances import summed_chances
 from archassist.engine.columns.resolution import settle_again, settle_all, settled
-from archassist.engine.columns.scores import Cases, Points, blank
+from archassist.engine.columns.scores import Points, ScoredCases, blank
 from archassist.engine.resolution import (
     ALL_OUT,
     FLOOR_LOST,
     NO_CONFLICT,
     PULL_LOST,
     Agenda,
-    Case,
+    ResolvedCase,
     Settled,
     Slate,
     agenda,
@@ -37,7 +37,7 @@ def one(
     default: int = 0,
 ) -> Settled:
     slates = agenda([Slate(3, default, NOBODY, near_tie=1)])
-    return settle(slates, Case([scores], [out], [floor], [(0.0, 0.0, 0.0)], 0.0, 100.0))
+    return settle(slates, ResolvedCase([scores], [out], [floor], [(0.0, 0.0, 0.0)], 0.0, 100.0))
 
 
 def test_the_highest_score_is_chosen() -> None:
@@ -81,7 +81,9 @@ def two(scores: list[tuple[int, ...]], out: list[tuple[bool, ...]] | None = None
     nothing = [(False, False, False)] * 2
     points = more.get("points", [(0.0, 0.0, 0.0)] * 2)
     floors = more.get("floors", [0, 0])
-    return settle(slates, Case(scores, out or nothing, floors, points, 0.0, more.get("capacity", 100.0)))
+    return settle(
+        slates, ResolvedCase(scores, out or nothing, floors, points, 0.0, more.get("capacity", 100.0))
+    )
 
 
 def test_a_chosen_option_pulls_up_what_it_requires() -> None:
@@ -122,7 +124,7 @@ def test_stepping_down_frees_what_was_required() -> None:
 
 
 @st.composite
-def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
+def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[ResolvedCase]]:
     sizes = draw(st.lists(st.integers(2, 5), min_size=1, max_size=5))
     slates = []
     for size in sizes:
@@ -135,7 +137,7 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
     rows = []
     for _ in range(draw(st.integers(1, 6))):
         rows.append(
-            Case(
+            ResolvedCase(
                 [
                     draw(st.lists(st.integers(-6, 9).map(lambda points: 60 * points), min_size=n, max_size=n))
                     for n in sizes
@@ -152,14 +154,16 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[Case]]:
 
 @settings(max_examples=400, deadline=None)
 @given(puzzles())
-def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[Case]]) -> None:
+def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[ResolvedCase]]) -> None:
     plan, rows = puzzle
     assert settle_all(plan, together(plan, rows)).tolist() == [list(settle(plan, row).chosen) for row in rows]
 
 
 @settings(max_examples=200, deadline=None)
 @given(puzzles())
-def test_chances_over_many_rows_are_those_of_each_row_in_sum(puzzle: tuple[Agenda, list[Case]]) -> None:
+def test_chances_over_many_rows_are_those_of_each_row_in_sum(
+    puzzle: tuple[Agenda, list[ResolvedCase]],
+) -> None:
     plan, rows = puzzle
     found = summed_chances(plan, together(plan, rows))
     assert set(found) == {place for place, slate in enumerate(plan.slates) if slate.learned}
@@ -172,7 +176,7 @@ def test_chances_over_many_rows_are_those_of_each_row_in_sum(puzzle: tuple[Agend
 @settings(max_examples=300, deadline=None)
 @given(puzzles(), st.data())
 def test_a_decision_that_is_asked_for_alone_is_settled_as_among_all(
-    puzzle: tuple[Agenda, list[Case]], data: st.DataObject
+    puzzle: tuple[Agenda, list[ResolvedCase]], data: st.DataObject
 ) -> None:
     plan, rows = puzzle
     shuffled = data.draw(st.permutations(rows))
@@ -203,7 +207,7 @@ def test_a_large_pack_agrees_as_well(seed: int) -> None:
         slates.append(Slate(size, chance.choice([0, 0, size - 1]), tuple(pulls), 100, chance.random() < 0.5))
     plan = agenda(slates)
     rows = [
-        Case(
+        ResolvedCase(
             [[60 * chance.randint(-4, 9) for _ in range(size)] for size in sizes],
             [[chance.random() < 0.1 for _ in range(size)] for size in sizes],
             [chance.choice([0, 0, 0, 1]) for _ in sizes],
@@ -216,7 +220,7 @@ def test_a_large_pack_agrees_as_well(seed: int) -> None:
     assert settle_all(plan, together(plan, rows)).tolist() == [list(settle(plan, row).chosen) for row in rows]
 
 
-def together(plan: Agenda, rows: list[Case]) -> Cases:
+def together(plan: Agenda, rows: list[ResolvedCase]) -> ScoredCases:
     sizes = [slate.size for slate in plan.slates]
     scores, out, floors = blank(sizes, len(rows))
     points = np.zeros(scores.shape)
@@ -228,24 +232,28 @@ def together(plan: Agenda, rows: list[Case]) -> Cases:
             points[:size, decision, number] = row.points[decision]
     varying = {place: points[:, place] for place in range(len(sizes)) if len(rows) > 1}
     base, capacity = (np.array([getattr(row, name) for row in rows]) for name in ("base", "capacity"))
-    return Cases(scores, out, floors, Points(points[:, :, 0], varying), base, capacity)
+    return ScoredCases(scores, out, floors, Points(points[:, :, 0], varying), base, capacity)
 
 
 def test_points_that_are_the_same_in_every_row_are_held_once() -> None:
     plan = agenda([Slate(3, 0, NOBODY, 1), Slate(2, 0, ((), ()), 1)])
     rows = [
-        Case([[0, 0, 5], [0, 4]], [[False] * 3, [False] * 2], [0, 0], [[0, 1, 9], [0, 2 + n]], 1.0, 10.0)
+        ResolvedCase(
+            [[0, 0, 5], [0, 4]], [[False] * 3, [False] * 2], [0, 0], [[0, 1, 9], [0, 2 + n]], 1.0, 10.0
+        )
         for n in range(3)
     ]
     cases = together(plan, rows)
     same = Points(cases.points.same, {1: cases.points.varying[1]})
-    once = Cases(cases.scores, cases.out, cases.floors, same, cases.base, cases.capacity)
+    once = ScoredCases(cases.scores, cases.out, cases.floors, same, cases.base, cases.capacity)
     assert settle_all(plan, once).tolist() == [list(settle(plan, row).chosen) for row in rows]
 
 
 @settings(max_examples=200, deadline=None)
 @given(puzzles())
-def test_what_is_chosen_is_ruled_out_only_when_everything_is(puzzle: tuple[Agenda, list[Case]]) -> None:
+def test_what_is_chosen_is_ruled_out_only_when_everything_is(
+    puzzle: tuple[Agenda, list[ResolvedCase]],
+) -> None:
     plan, rows = puzzle
     for row in rows:
         for decision, option in enumerate(settle(plan, row).chosen):

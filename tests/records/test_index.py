@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archassist.records import Folder, Sync, Wanted, plan_sync, read_memory, read_record, write_all
+from archassist.records import RecordFolder, Sync, Wanted, plan_sync, read_memory, read_record, write_all
 from archassist.records.folder import find_folder
 from archassist.records.index import BEGIN, END, _between, _entries, _record, index_write
 from archassist.records.places.patterns import Pattern
@@ -50,7 +50,7 @@ def export(target: Path, *titles: str) -> None:
         return Wanted(id, "record", id, lambda making: made)
 
     def sync() -> Sync:
-        folder: Folder = find_folder(target)
+        folder: RecordFolder = find_folder(target)
         return plan_sync(target, folder, [wanted(title) for title in titles], read_memory(target), TODAY)
 
     write_all(target, sync().writes)
@@ -173,7 +173,7 @@ def test_whatever_stands_between_the_markers_only_entries_are_touched(
         records = tuple(
             read_record(target / f"000{number}-r.md", f"# Record {number}\n".encode()) for number in numbers
         )
-        folder = Folder(target, "madr", records, Pattern(), "")
+        folder = RecordFolder(target, "madr", records, Pattern(), "")
         found = index_write(target, folder, Sync(target), ())
         after = found[0].after.decode().splitlines() if found else path.read_text().splitlines()
         path.write_text("\n".join(after) + "\n")

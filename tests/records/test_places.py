@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archassist.records.folder import Folder, find_folder
+from archassist.records.folder import RecordFolder, find_folder
 from archassist.records.places import scan
 
 NYGARD = "# 1. Use it\n\nDate: 2024-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n"
@@ -25,12 +25,12 @@ def make(target: Path, files: Mapping[str, str]) -> Path:
     return target
 
 
-def found(target: Path, files: Mapping[str, str], below: str = ".") -> Folder:
+def found(target: Path, files: Mapping[str, str], below: str = ".") -> RecordFolder:
     make(target, files)
     return find_folder(target / below)
 
 
-def names(folder: Folder) -> list[str]:
+def names(folder: RecordFolder) -> list[str]:
     return [folder.shown(each) for each in folder.records]
 
 

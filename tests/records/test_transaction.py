@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from archassist.file_commit import placement
-from archassist.file_commit.folders import Folder
-from archassist.file_commit.journal import Entry, Journal
+from archassist.file_commit.folders import HeldFolder
+from archassist.file_commit.journal import Journal, JournalEntry
 from archassist.records import Write, WriteFault, export_lock, pending, recover, transaction, write_all
 from archassist.records.export_lock import undisturbed
 from archassist.records.own import own_folder
@@ -385,7 +385,7 @@ def test_what_is_saved_in_the_instant_of_replacing_stays_and_the_rest_is_put_bac
     (target / "sub").mkdir()
     real = placement.put
 
-    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
         if entry.path == name:
             save(target / name, b"by a person")
         real(entry, stage, folder)
@@ -407,7 +407,7 @@ def test_what_is_saved_into_a_new_text_stays_when_the_set_is_put_back(
     (target / "sub").mkdir()
     real = placement.put
 
-    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
         if entry.path == "sub/g1.md":
             for name in ("f0.md", "sub/g0.md"):
                 save(target / name, b"new, and by a person")
@@ -440,15 +440,15 @@ def test_what_an_editor_writes_into_the_old_file_while_that_is_looked_at_gets_it
 ) -> None:
     going(way, monkeypatch)
     editor = (target / name).open("ab", buffering=0)
-    real = Folder.settled
+    real = HeldFolder.settled
 
-    def settled(folder: Folder, staged: str, digest: str) -> bool:
+    def settled(folder: HeldFolder, staged: str, digest: str) -> bool:
         if digest == digest_of(OLD[name]):
             editor.write(b" and more")
             return False
         return real(folder, staged, digest)
 
-    monkeypatch.setattr(Folder, "settled", settled)
+    monkeypatch.setattr(HeldFolder, "settled", settled)
     with editor, pytest.raises(WriteFault, match=rf"{name} was changed in the meantime"):
         write_all(target, writes())
     assert content(target) == {**OLD, name: OLD[name] + b" and more"}
@@ -499,7 +499,7 @@ def test_when_the_system_refuses_a_move_it_says_which_and_everything_is_put_back
     going(way, monkeypatch)
     real = placement.put
 
-    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
         if entry.name == name:
             raise PermissionError(errno.EACCES, "Permission denied")
         real(entry, stage, folder)
@@ -517,7 +517,7 @@ def test_what_cannot_be_put_back_is_named_and_the_next_export_goes_on(
 ) -> None:
     alone(monkeypatch)
 
-    def refuse(entry: Entry, stage: Folder, folder: Folder) -> bool:
+    def refuse(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> bool:
         raise OSError(errno.EROFS, "Read-only file system")
 
     real = placement.put
@@ -674,7 +674,7 @@ def test_what_is_mounted_inside_is_named_with_what_to_do_and_nothing_is_written(
     going(way, monkeypatch)
     real = placement.put
 
-    def put(entry: Entry, stage: Folder, folder: Folder) -> None:
+    def put(entry: JournalEntry, stage: HeldFolder, folder: HeldFolder) -> None:
         if entry.path == "sub/g1.md":
             raise OSError(code, os.strerror(code))
         real(entry, stage, folder)
@@ -750,14 +750,14 @@ def test_a_folder_that_is_read_only_is_named(target: Path) -> None:
 def test_a_full_disk_leaves_no_empty_folder_and_the_file_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Folder.open
+    real = HeldFolder.open
 
-    def refuse(folder: Folder, name: str, flags: int, mode: int = 0o666) -> int:
+    def refuse(folder: HeldFolder, name: str, flags: int, mode: int = 0o666) -> int:
         if flags & os.O_CREAT and name == "1":
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(folder, name, flags, mode)
 
-    monkeypatch.setattr(Folder, "open", refuse)
+    monkeypatch.setattr(HeldFolder, "open", refuse)
     target = tmp_path / "a" / "docs"
     with pytest.raises(WriteFault, match=r"sub/b\.md: No space left on device\. Nothing was written"):
         write_all(target, [Write("a.md", None, b"a"), Write("sub/b.md", None, b"b")])

@@ -14,7 +14,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -34,7 +34,7 @@ def lines(app: ArchassistApp) -> list[str]:
 
 
 def go_to(app: ArchassistApp, id: str) -> None:
-    shown = app.screen.query_one(Lines)
+    shown = app.screen.query_one(LineList)
     shown.highlighted = [each.id for each in shown.options].index(id)
 
 
@@ -95,7 +95,7 @@ async def test_decisions_stand_in_their_places_once_the_months_are_known(app: Ar
                 break
             await pilot.pause(0.05)
         await pilot.pause()
-        assert app.screen.query_one(Lines).under_cursor() == "messaging", "what is to be decided first"
+        assert app.screen.query_one(LineList).under_cursor() == "messaging", "what is to be decided first"
         shown = lines(app)
         assert shown[0] == "Decide now (1)"
         assert "The team has to decide it by 2099-01-31." in str(

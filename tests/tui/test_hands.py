@@ -20,7 +20,7 @@ from archassist.tui.screens.jump import JumpScreen, Letter
 from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.widgets.filter_bar import Chips, FilterBar, FilterField
 from archassist.tui.widgets.key_bar import KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.question_pane import AnswerInput
 from archassist.tui.widgets.section_list import SectionList
 from archassist.workflows.export import export_plan
@@ -50,7 +50,7 @@ async def test_y_copies_the_line_under_the_cursor_and_changes_nothing(model: Mod
         await pilot.press("f5")
         await pilot.pause()
         before = kept(app)
-        title = model.rulebook.decisions[app.screen.query_one(Lines).under_cursor() or ""].title
+        title = model.rulebook.decisions[app.screen.query_one(LineList).under_cursor() or ""].title
         await pilot.press("y")
         await pilot.pause()
         assert title in app.clipboard
@@ -135,7 +135,7 @@ async def test_a_key_that_cannot_be_taken_is_told_with_its_place_and_the_usual_o
 
 def listed(app: ArchassistApp) -> list[str]:
     """The ids of the lines that are listed, without headings."""
-    return [each.id for each in app.screen.query_one(Lines).options if each.id and not each.disabled]
+    return [each.id for each in app.screen.query_one(LineList).options if each.id and not each.disabled]
 
 
 async def test_a_list_is_narrowed_by_what_is_typed_and_widened_by_escape(model: Model) -> None:
@@ -151,8 +151,8 @@ async def test_a_list_is_narrowed_by_what_is_typed_and_widened_by_escape(model: 
         assert len(listed(app)) < len(whole)
         assert f"{len(listed(app))} of {len(whole)}" in str(app.screen.query_one(Chips).render())
         await pilot.press("enter")
-        assert app.focused is app.screen.query_one(Lines)
-        assert app.screen.query_one(Lines).under_cursor() in listed(app)
+        assert app.focused is app.screen.query_one(LineList)
+        assert app.screen.query_one(LineList).under_cursor() in listed(app)
         await pilot.press("escape")
         await pilot.pause()
         assert sorted(listed(app)) == sorted(whole)
@@ -240,7 +240,7 @@ async def jump_letter(app: ArchassistApp, line: int) -> str:
     return next(
         letter
         for letter, target in app.screen._targets.items()
-        if target.line == line and isinstance(target.widget, Lines)
+        if target.line == line and isinstance(target.widget, LineList)
     )
 
 
@@ -255,10 +255,10 @@ async def test_a_letter_jumps_to_a_line_and_changes_nothing(size: tuple[int, int
         await pilot.pause()
         await pilot.press(await jump_letter(app, 1))
         await pilot.pause()
-        assert app.screen.query_one(Lines).under_cursor() == second
+        assert app.screen.query_one(LineList).under_cursor() == second
         await pilot.press("semicolon", "escape")
         await pilot.pause()
-        assert app.screen.query_one(Lines).under_cursor() == second
+        assert app.screen.query_one(LineList).under_cursor() == second
         assert kept(app) == before
 
 
@@ -272,7 +272,7 @@ async def test_the_letter_of_a_line_stands_on_it_and_takes_clicks(model: Model) 
         assert letter.region.offset == letter._target.at
         await pilot.click(letter)
         await pilot.pause()
-        assert app.screen.query_one(Lines).highlighted == 1
+        assert app.screen.query_one(LineList).highlighted == 1
 
 
 async def test_what_a_terminal_takes_by_control_has_a_letter_too(

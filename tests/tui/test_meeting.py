@@ -15,7 +15,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.meeting import MeetingScreen
 from archassist.tui.screens.round import RoundScreen
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.views.rounds import worked_out
 from tests.hostile import ALL
 
@@ -48,7 +48,7 @@ def head(app: ArchassistApp) -> str:
 
 
 def go_to(app: ArchassistApp, id: str) -> None:
-    shown = app.screen.query_one(Lines)
+    shown = app.screen.query_one(LineList)
     shown.highlighted = [each.id for each in shown.options].index(id)
 
 

@@ -11,7 +11,7 @@ from archassist.session import Review
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 from archassist.tui.screens.records import RecordsScreen
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 
 def saved(model: Model) -> Review:
@@ -19,11 +19,11 @@ def saved(model: Model) -> Review:
 
 
 def lines(app: ArchassistApp) -> dict[str, str]:
-    return {each.id or "": str(each.prompt) for each in app.screen.query_one(Lines).options if each.id}
+    return {each.id or "": str(each.prompt) for each in app.screen.query_one(LineList).options if each.id}
 
 
 async def go_to(pilot: Any, line: str) -> None:
-    listed = pilot.app.screen.query_one(Lines)
+    listed = pilot.app.screen.query_one(LineList)
     listed.highlighted = [each.id for each in listed.options].index(line)
     await pilot.pause()
 

@@ -18,7 +18,7 @@ from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.themes import LIGHT
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.views.preread import words
 from tests.undecided import undecided
 
@@ -64,7 +64,7 @@ async def test_a_decision_says_what_would_flip_it_and_what_it_rests_on(app: Arch
         await settled(pilot)
         await pilot.press("f5")
         await pilot.pause()
-        shown = app.screen.query_one(Lines)
+        shown = app.screen.query_one(LineList)
         shown.highlighted = [each.id for each in shown.options].index("write_scaling")
         await pilot.press("enter")
         await pilot.pause()
@@ -88,7 +88,7 @@ async def test_a_decision_is_read_accepted_explained_and_taken_back(app: Archass
         await settled(pilot)
         await pilot.press("f5")
         await pilot.pause()
-        shown = app.screen.query_one(Lines)
+        shown = app.screen.query_one(LineList)
         shown.highlighted = [each.id for each in shown.options].index("write_scaling")
         await pilot.press("enter")
         await settled(pilot)

@@ -18,7 +18,7 @@ from archassist.tui.recent_sessions import remember
 from archassist.tui.screens.base import Banner
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.user import Bounds, User
+from archassist.tui.user import User, UserBounds
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ async def test_what_is_put_to_everybody_a_participant_answers_for_themselves(app
 
 async def test_where_a_folder_is_set_nothing_is_exported_outside(app: ArchassistApp, tmp_path: Path) -> None:
     folder = app.model.path.parent
-    app.user = User(bounds=Bounds(folder, app.model.path))
+    app.user = User(bounds=UserBounds(folder, app.model.path))
     (folder / "way-out").symlink_to(tmp_path.parent)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
@@ -152,7 +152,7 @@ def test_every_action_that_is_said_to_change_something_is_there() -> None:
 
 
 async def test_where_one_review_is_served_no_other_can_be_opened(app: ArchassistApp) -> None:
-    app.user = User(bounds=Bounds(app.model.path.parent, app.model.path))
+    app.user = User(bounds=UserBounds(app.model.path.parent, app.model.path))
     async with app.run_test(size=(120, 40)) as pilot:
         await app.run_action("start")
         await until(pilot, lambda: told(app) == ["Only this review is open here."])
@@ -175,7 +175,7 @@ def offered(app: ArchassistApp) -> list[str]:
 
 
 async def test_where_a_folder_is_served_its_reviews_are_offered_and_nothing_else(folder: Path) -> None:
-    app = ArchassistApp(None, User(Role.READER, "Dora", Bounds(folder)))
+    app = ArchassistApp(None, User(Role.READER, "Dora", UserBounds(folder)))
     async with app.run_test(size=(120, 40)) as pilot:
         assert offered(app) == ["r0", "r1"]
         await pilot.press("n")
@@ -188,7 +188,7 @@ async def test_where_a_folder_is_served_its_reviews_are_offered_and_nothing_else
 
 
 async def test_a_facilitator_of_a_folder_makes_reviews_inside_it_alone(folder: Path) -> None:
-    app = ArchassistApp(None, User(bounds=Bounds(folder)))
+    app = ArchassistApp(None, User(bounds=UserBounds(folder)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("n")
         for outside in ("../new.toml", str(folder.parent / "new.toml"), "~/new.toml"):

@@ -19,7 +19,7 @@ from archassist.tui.screens.help import HelpScreen, Reading
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.key_bar import KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.views.records.plan import ChecklistView, EffortView
 from archassist.words import PracticeStatus
 
@@ -99,7 +99,7 @@ async def test_the_list_of_decisions_is_never_stale_and_its_cursor_follows(model
         assert isinstance(app.screen, DecisionsScreen)
         assert "✓ accepted" in lines(app)
         assert "The team: accepted on " in text(app, "#glimpse")
-        assert app.screen.query_one(Lines).under_cursor() == "redundancy"
+        assert app.screen.query_one(LineList).under_cursor() == "redundancy"
 
 
 async def test_the_keys_that_turn_pages_read_on_in_a_decision(model: Model) -> None:
@@ -107,10 +107,10 @@ async def test_the_keys_that_turn_pages_read_on_in_a_decision(model: Model) -> N
     async with app.run_test(size=(60, 16)) as pilot:
         await app.run_action(f"decision('{D}')")
         await pilot.pause()
-        before = app.screen.query_one(Lines).highlighted
+        before = app.screen.query_one(LineList).highlighted
         await pilot.press("pagedown")
         await pilot.pause()
-        assert app.screen.query_one(Lines).highlighted == before
+        assert app.screen.query_one(LineList).highlighted == before
         assert app.screen.query_one("#reasons").scroll_offset.y > 0
 
 
@@ -290,7 +290,7 @@ async def test_marking_leaves_every_item_where_it_stands(
         await pilot.pause()
         await pilot.press("space", "space")
         await pilot.pause()
-        shown = app.screen.query_one(Lines)
+        shown = app.screen.query_one(LineList)
         assert (shown.under_cursor(), shown.highlighted) == ("db.index", 1)
         assert shown.get_option_at_index(1).id == "db.index"
         assert "☑  Review indexes" in lines(app)

@@ -14,7 +14,7 @@ from archassist.tui.command_palette import Commands
 from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.today import TodayScreen
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -33,7 +33,7 @@ def text(app: ArchassistApp, selector: str) -> str:
 
 
 def under_cursor(app: ArchassistApp) -> str | None:
-    return app.screen.query_one(Lines).under_cursor()
+    return app.screen.query_one(LineList).under_cursor()
 
 
 def saved(app: ArchassistApp) -> dict[str, str]:

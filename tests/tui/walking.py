@@ -49,7 +49,7 @@ from archassist.tui.screens.today import TodayScreen
 from archassist.tui.screens.what_if import BranchScreen
 from archassist.tui.widgets.filter_bar import FilterField
 from archassist.tui.widgets.form import FormScreen
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
 from archassist.tui.widgets.section_list import SectionList
 
@@ -273,7 +273,7 @@ class Meant:
         elif isinstance(screen, FocusScreen) and (id := _line(screen)):
             self._focus(id, key)
         elif isinstance(screen, ChecklistScreen | PlanScreen) and (id := _line(screen)):
-            if key != "enter" or screen.query_one(Lines).has_focus:
+            if key != "enter" or screen.query_one(LineList).has_focus:
                 (self._checklist if isinstance(screen, ChecklistScreen) else self._plan)(id, key)
         elif isinstance(screen, NotePrompt) and key in ("ctrl+s", "f10"):
             text = screen.query_one(TextArea).text.strip()
@@ -282,7 +282,7 @@ class Meant:
             source = screen.query_one("#box-source", Input)
             if key in ("ctrl+s", "f10") or (key == "enter" and source.has_focus):
                 by = screen.query_one("#box-by", Input).value.strip()
-                grade = ("", *GRADES)[screen.query_one(Lines).highlighted or 0]
+                grade = ("", *GRADES)[screen.query_one(LineList).highlighted or 0]
                 id = screen._place.removeprefix("evidence ")
                 self.note(id, grade=grade, by=by, source=source.value.strip())
         elif isinstance(screen, FormScreen):
@@ -494,12 +494,12 @@ class Meant:
 
 
 def _line(screen: Any) -> str | None:
-    return screen.query_one(Lines).under_cursor()  # type: ignore[no-any-return]
+    return screen.query_one(LineList).under_cursor()  # type: ignore[no-any-return]
 
 
 def _acting(screen: Any) -> str | None:
     """The highlighted line, when the keys go to the list."""
-    return _line(screen) if screen.query_one(Lines).has_focus else None
+    return _line(screen) if screen.query_one(LineList).has_focus else None
 
 
 def _typed(meant: Meant, screen: InterviewScreen) -> str:

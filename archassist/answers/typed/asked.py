@@ -18,7 +18,7 @@ _KINDS: dict[str, Kind] = {"time": "time", "data": "data", "money": "money", "pe
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class AskedField:
     """A number that is asked outside the rules; as much of a question as reading it needs. Unknown is no answer to it."""
 
     title: str
@@ -77,7 +77,7 @@ def time_size(word: str) -> Decimal:
 
 def how_to_answer(question: QuestionLike) -> str:
     """One sentence: what to type for this question."""
-    one = isinstance(question, Field)
+    one = isinstance(question, AskedField)
     typical = f", or what fits of: {', '.join(question.spoken.typical)}" if question.spoken.typical else ""
     if question.type == "share":
         return f"Write a share such as 40%{' or 0.4' if one else f', 0.4 or 30..50%, or unknown{typical}'}."

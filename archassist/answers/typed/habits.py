@@ -20,7 +20,7 @@ Reader = Callable[[bool | None], Answer]
 """Reads one cell, with the habit of the file when that is known (`decimal_comma` of `read_answer`)."""
 
 
-class Cell(NamedTuple):
+class NumberCell(NamedTuple):
     """A cell as it is written, how it is read, and how its answer is shown.
 
     `sensible` is false for an answer that nobody means who could mean another, such as 98.5 users.
@@ -39,7 +39,7 @@ class Together(NamedTuple):
     remark: str = ""
 
 
-def read_together(cells: Sequence[Cell]) -> Together:
+def read_together(cells: Sequence[NumberCell]) -> Together:
     """What the cells of one file say. Where only one habit fits all of them, that is how each is read.
 
     Nothing behind a cell that no habit makes an answer of is read: it stands last then.
@@ -50,7 +50,7 @@ def read_together(cells: Sequence[Cell]) -> Together:
 class _Column:
     """Cells, and what each says in both habits and by itself, read when it is wanted."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
+    def __init__(self, cells: Sequence[NumberCell]) -> None:
         self.cells = cells
         self.read = {habit: lru_cache(maxsize=None)(partial(self._read, habit)) for habit in (None, *_HABITS)}
 
@@ -101,7 +101,7 @@ def _same(one: Answer | AnswerError, other: Answer | AnswerError) -> bool:
     return same_enough(one, other)
 
 
-def _told(cell: Cell, habit: bool, answer: Answer | AnswerError) -> str:
+def _told(cell: NumberCell, habit: bool, answer: Answer | AnswerError) -> str:
     assert isinstance(answer, Answer)
     return (
         f"numbers are read with a decimal {marked(habit)}, as only that fits all of them: "

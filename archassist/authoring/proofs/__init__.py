@@ -6,7 +6,7 @@ team the solver names is tried on the real program before it is believed.
 """
 
 from archassist.authoring.proofs.claims import CLAIMS, NoSuchClaim, prove
-from archassist.authoring.proofs.report import Counts, Report, Result
+from archassist.authoring.proofs.report import Counts, ProofResult, Report
 from archassist.authoring.proofs.symbols import MissingProver
 
-__all__ = ["CLAIMS", "Counts", "MissingProver", "NoSuchClaim", "Report", "Result", "prove"]
+__all__ = ["CLAIMS", "Counts", "MissingProver", "NoSuchClaim", "ProofResult", "Report", "prove"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from archassist.authoring.proofs.symbols import Symbols, solver_library
 from archassist.engine.requirements import narrow, tests_of
-from archassist.engine.resolution import Case, Slate, agenda, choose_alone
+from archassist.engine.resolution import ResolvedCase, Slate, agenda, choose_alone
 from archassist.engine.strengths import Strengths
 from archassist.expressions import Expression
 from archassist.rulebook import Decision, Demand, Offer
@@ -149,5 +149,5 @@ def taken_alone(
     out = narrow(tests, fired, out).out if tests else out
     default = options.index(decision.default) if decision.default and not strengths.learned else 0
     slate = Slate(len(options), default, ((),) * len(options), strengths.near_tie, strengths.learned)
-    case = Case([scores], [out], [floor], [[0.0] * len(options)], 0.0, 0.0)
+    case = ResolvedCase([scores], [out], [floor], [[0.0] * len(options)], 0.0, 0.0)
     return choose_alone(agenda([slate]), case, 0)

@@ -10,7 +10,7 @@ import numpy as np
 
 from archassist.authoring.proofs.choice_formula import Choosing
 from archassist.authoring.proofs.monotone import monotone
-from archassist.authoring.proofs.report import Report, Result
+from archassist.authoring.proofs.report import ProofResult, Report
 from archassist.authoring.proofs.survey import Survey
 from archassist.authoring.proofs.symbols import Symbols, satisfied, solver_library
 from archassist.expressions import Expression
@@ -56,47 +56,47 @@ def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, str, Expression]]:
         yield f"practice {id}", id, practice.when
 
 
-def _can_fire(survey: Survey, claim: str) -> Iterator[Result]:
+def _can_fire(survey: Survey, claim: str) -> Iterator[ProofResult]:
     for column, id, condition in _conditions(survey.rulebook):
         if survey.holds(column) is not None:
-            yield Result(claim, id, "proved", "a random team shows it")
+            yield ProofResult(claim, id, "proved", "a random team shows it")
         else:
             yield _searched(survey, claim, id, column, condition, True)
 
 
-def _can_be_silent(survey: Survey, claim: str) -> Iterator[Result]:
+def _can_be_silent(survey: Survey, claim: str) -> Iterator[ProofResult]:
     for column, id, condition in _conditions(survey.rulebook):
         if not condition.names:
             continue
         if survey.fails(column) is not None:
-            yield Result(claim, id, "proved", "a random team shows it")
+            yield ProofResult(claim, id, "proved", "a random team shows it")
         else:
             yield _searched(survey, claim, id, column, condition, False)
 
 
 def _searched(
     survey: Survey, claim: str, id: str, column: str, condition: Expression, wanted: bool
-) -> Result:
+) -> ProofResult:
     symbols = Symbols(survey.rulebook)
     formula = symbols.formula(condition)
     answer, model = satisfied(symbols.bounds, formula if wanted else solver_library().Not(formula))
     if answer == "unsat":
         never = "make it fire" if wanted else "keep it silent"
-        return Result(claim, id, "refuted", f"no answers within the ranges {never}: {condition.text}")
+        return ProofResult(claim, id, "refuted", f"no answers within the ranges {never}: {condition.text}")
     if answer == "sat":
         codes = symbols.codes(model)
         if bool(survey.run(codes)[column]) == wanted:
-            return Result(
+            return ProofResult(
                 claim, id, "proved", "the solver found a team", survey.written(_questions(survey, codes))
             )
-    return Result(claim, id, "open", "neither a team nor a proof was found")
+    return ProofResult(claim, id, "open", "neither a team nor a proof was found")
 
 
-def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
+def _can_win(survey: Survey, claim: str) -> Iterator[ProofResult]:
     for place, decision in enumerate(survey.compiled.decisions):
         for number, option in enumerate(decision.options.values()):
             if survey.wins(place, number) is not None:
-                yield Result(claim, option.full_id, "proved", "a random team shows it")
+                yield ProofResult(claim, option.full_id, "proved", "a random team shows it")
                 continue
             symbols = Symbols(survey.rulebook)
             choosing = Choosing(
@@ -106,27 +106,27 @@ def _can_win(survey: Survey, claim: str) -> Iterator[Result]:
             answer, model = satisfied(symbols.bounds, choosing.takes(number), *at_issue)
             if answer == "unsat":
                 said = "no answers make it the simplest of the best options"
-                yield Result(claim, option.full_id, "refuted", said)
+                yield ProofResult(claim, option.full_id, "refuted", said)
                 continue
             codes = symbols.codes(model) if answer == "sat" else {}
             if codes and survey.settled(codes)[place] == number:
                 witness = survey.written(_questions(survey, codes))
-                yield Result(claim, option.full_id, "proved", "the solver found a team", witness)
+                yield ProofResult(claim, option.full_id, "proved", "the solver found a team", witness)
             else:
-                yield Result(claim, option.full_id, "open", "neither a team nor a proof was found")
+                yield ProofResult(claim, option.full_id, "open", "neither a team nor a proof was found")
 
 
-def _never_stuck(survey: Survey, claim: str) -> Iterator[Result]:
+def _never_stuck(survey: Survey, claim: str) -> Iterator[ProofResult]:
     for decision in survey.compiled.decisions:
         out = _ruled_out(decision)
         free = [option for option in decision.options if option not in out]
         if free:
-            yield Result(claim, decision.id, "proved", f"nothing ever rules out {free[0]}")
+            yield ProofResult(claim, decision.id, "proved", f"nothing ever rules out {free[0]}")
             continue
         yield _all_hold(survey, claim, decision.id, list(out.values()), "every option is ruled out")
 
 
-def _no_contradiction(survey: Survey, claim: str) -> Iterator[Result]:
+def _no_contradiction(survey: Survey, claim: str) -> Iterator[ProofResult]:
     for decision in survey.compiled.decisions:
         out, options = _ruled_out(decision), list(decision.options)
         for rule in decision.rules:
@@ -134,7 +134,7 @@ def _no_contradiction(survey: Survey, claim: str) -> Iterator[Result]:
                 continue
             id = f"{rule.id} and what rules out {rule.option}"
             if rule.option not in out:
-                yield Result(claim, id, "proved", f"nothing ever rules out {rule.option}")
+                yield ProofResult(claim, id, "proved", f"nothing ever rules out {rule.option}")
                 continue
             heavier = options[options.index(rule.option) :]
             if all(option in out for option in heavier):
@@ -147,7 +147,9 @@ def _no_contradiction(survey: Survey, claim: str) -> Iterator[Result]:
             yield _all_hold(survey, claim, id, wanted, said)
 
 
-def _all_hold(survey: Survey, claim: str, id: str, groups: Sequence[Sequence[Rule]], said: str) -> Result:
+def _all_hold(
+    survey: Survey, claim: str, id: str, groups: Sequence[Sequence[Rule]], said: str
+) -> ProofResult:
     """Whether at least one rule of every group can fire for the same team; that would refute the claim."""
     rows = np.ones(len(survey.chosen), dtype=bool)
     for group in groups:
@@ -155,21 +157,21 @@ def _all_hold(survey: Survey, claim: str, id: str, groups: Sequence[Sequence[Rul
     names = frozenset().union(*(survey.compiled.behind(rule.when) for group in groups for rule in group))
     team = survey.where(rows)
     if team is not None:
-        return Result(claim, id, "refuted", said, survey.witness(team, names))
+        return ProofResult(claim, id, "refuted", said, survey.witness(team, names))
     symbols, z3 = Symbols(survey.rulebook), solver_library()
     formulas = [z3.Or([symbols.formula(rule.when) for rule in group]) for group in groups]
     answer, model = satisfied(symbols.bounds, *formulas)
     if answer == "unsat":
-        return Result(claim, id, "proved", "the solver shows that no answers do this")
+        return ProofResult(claim, id, "proved", "the solver shows that no answers do this")
     if answer == "sat":
         codes = symbols.codes(model)
         row = survey.run(codes)
         if all(any(row[f"rule {rule.id}"] for rule in group) for group in groups):
-            return Result(claim, id, "refuted", said, survey.written(_questions(survey, codes)))
-    return Result(claim, id, "open", "neither a team nor a proof was found")
+            return ProofResult(claim, id, "refuted", said, survey.written(_questions(survey, codes)))
+    return ProofResult(claim, id, "open", "neither a team nor a proof was found")
 
 
-def _chains_hold(survey: Survey, claim: str) -> Iterator[Result]:
+def _chains_hold(survey: Survey, claim: str) -> Iterator[ProofResult]:
     slates = survey.compiled.agenda.slates
     for place, decision in enumerate(survey.compiled.decisions):
         for number, option in enumerate(decision.options.values()):
@@ -183,17 +185,19 @@ def _chains_hold(survey: Survey, claim: str) -> Iterator[Result]:
             if survey.where(kept) is not None:
                 broken = survey.where(wins & ~kept)
                 if broken is None:
-                    yield Result(
+                    yield ProofResult(
                         claim, option.full_id, "proved", "whenever it wins, what it requires is chosen"
                     )
                     continue
                 names = survey.compiled.behind_rules[decision.id]
                 said = "it wins while what it requires cannot be chosen"
-                yield Result(claim, option.full_id, "refuted", said, survey.witness(broken, names))
+                yield ProofResult(claim, option.full_id, "refuted", said, survey.witness(broken, names))
             elif survey.where(wins) is not None:
-                yield Result(claim, option.full_id, "refuted", "whatever it requires is never chosen with it")
+                yield ProofResult(
+                    claim, option.full_id, "refuted", "whatever it requires is never chosen with it"
+                )
             else:
-                yield Result(claim, option.full_id, "open", "it was never seen to win")
+                yield ProofResult(claim, option.full_id, "open", "it was never seen to win")
 
 
 def _ruled_out(decision: Decision) -> Mapping[str, list[Rule]]:
@@ -208,7 +212,7 @@ def _questions(survey: Survey, codes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: code for name, code in codes.items() if name in survey.rulebook.questions}
 
 
-CLAIMS: Mapping[str, Callable[[Survey, str], Iterable[Result]]] = MappingProxyType(
+CLAIMS: Mapping[str, Callable[[Survey, str], Iterable[ProofResult]]] = MappingProxyType(
     {
         "can fire": _can_fire,
         "can be silent": _can_be_silent,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from archassist.authoring.proofs.choice_formula import Choosing, taken_alone
-from archassist.authoring.proofs.report import Result
+from archassist.authoring.proofs.report import ProofResult
 from archassist.authoring.proofs.survey import Survey
 from archassist.authoring.proofs.symbols import Symbols, beyond_solver, satisfied, solver_library
 from archassist.engine.requirements import definitions
@@ -18,7 +18,7 @@ from archassist.rulebook.reachability import names_behind
 Wrong = Literal["lighter", "heavier"]
 
 
-def monotone(survey: Survey, claim: str) -> Iterator[Result]:
+def monotone(survey: Survey, claim: str) -> Iterator[ProofResult]:
     """More of what a decision is declared to be heavier (lighter) with never leads to a lighter (heavier) option."""
     for decision in survey.compiled.decisions:
         for name in decision.heavier_with:
@@ -27,24 +27,24 @@ def monotone(survey: Survey, claim: str) -> Iterator[Result]:
             yield _grows(survey, claim, decision, name, "heavier")
 
 
-def _grows(survey: Survey, claim: str, decision: Decision, name: str, wrong: Wrong) -> Result:
+def _grows(survey: Survey, claim: str, decision: Decision, name: str, wrong: Wrong) -> ProofResult:
     """More of one name, everything else that conditions read unchanged, must not lead the wrong way."""
     found = wrong_step(survey, decision, name, wrong)
     id = f"{decision.id} with {name}"
     if found == "none":
-        return Result(claim, id, "proved", f"more {name} alone never leads to a {wrong} option")
+        return ProofResult(claim, id, "proved", f"more {name} alone never leads to a {wrong} option")
     if found == "unknown":
-        return Result(claim, id, "open", "neither a team nor a proof was found")
+        return ProofResult(claim, id, "open", "neither a team nor a proof was found")
     if [taken(survey, decision, name, codes) for codes in (found.before, found.after)] != [
         found.first,
         found.then,
     ]:
-        return Result(claim, id, "open", "the solver's team is not one of the program's")
+        return ProofResult(claim, id, "open", "the solver's team is not one of the program's")
     codes = {**found.before, f"{name} then": found.after[name]}
     witness = {key: _shown(survey, key, code) for key, code in codes.items() if not key.startswith("known:")}
     options = list(decision.options)
     said = f"more {name} alone leads from {options[found.first]} to {options[found.then]}"
-    return Result(claim, id, "refuted", said, witness)
+    return ProofResult(claim, id, "refuted", said, witness)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Status = Literal["proved", "refuted", "open"]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ProofResult:
     """One claim about one object. `witness` holds the answers that show it, as `archassist set` takes them."""
 
     claim: str
@@ -33,15 +33,15 @@ class Counts:
 class Report:
     """Every result, by claim in the order of CLAIMS."""
 
-    results: tuple[Result, ...]
+    results: tuple[ProofResult, ...]
 
     @property
-    def refuted(self) -> tuple[Result, ...]:
+    def refuted(self) -> tuple[ProofResult, ...]:
         """The claims that do not hold, each with the answers that show it where there are any."""
         return tuple(each for each in self.results if each.status == "refuted")
 
     @property
-    def open(self) -> tuple[Result, ...]:
+    def open(self) -> tuple[ProofResult, ...]:
         """What neither chance nor the solver could settle in its time."""
         return tuple(each for each in self.results if each.status == "open")
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.casebase.case import Case, is_right
-from archassist.casebase.panels import Team
+from archassist.casebase.panels import JudgedTeam
 from archassist.engine import Belief, Engine, Exact, Range
 from archassist.expressions.functions import SMALLEST
 from archassist.rulebook import Calibration, Rulebook, Weighing
@@ -77,7 +77,7 @@ class Material:
 
 
 def material(
-    rulebook: Rulebook, cases: Sequence[Case], teams: Sequence[Team], stated: Sequence[Stated] = ()
+    rulebook: Rulebook, cases: Sequence[Case], teams: Sequence[JudgedTeam], stated: Sequence[Stated] = ()
 ) -> Material:
     """What there is to learn from cases, statements, and teams that are not for checking."""
     scored = [case for case in cases if case.verdict != "anecdote"]
@@ -125,7 +125,7 @@ def feature_engine(rulebook: Rulebook, scales: Mapping[str, Scale]) -> Engine:
     return Engine(replace(rulebook, calibration=blank(rulebook, scales)))
 
 
-def lessons_of(engine: Engine, cases: Sequence[Case], teams: Sequence[Team]) -> Iterator[Lesson]:
+def lessons_of(engine: Engine, cases: Sequence[Case], teams: Sequence[JudgedTeam]) -> Iterator[Lesson]:
     """Every decision that a case or a panel speaks about. Anecdotes teach nothing."""
     for case in cases:
         if case.verdict == "anecdote":

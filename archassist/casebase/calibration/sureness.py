@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from archassist.casebase.backtest import Verdict
+from archassist.casebase.backtest import CaseVerdict
 from archassist.casebase.case import Case
 from archassist.rulebook import Learned
 
@@ -47,7 +47,7 @@ def thinned(case: Case, draw: int) -> Case:
     return replace(case, beliefs=half(case.beliefs), today=half(case.today))
 
 
-def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Learned:
+def thresholds(verdicts: Iterable[CaseVerdict], cases: int, judgements: int) -> Learned:
     """The lowest chances from which advice was right as often as it has to be, and decisions that are never firm.
 
     A threshold holds only if advice is right often enough from it on and from every higher chance on that still has enough
@@ -64,7 +64,7 @@ def thresholds(verdicts: Iterable[Verdict], cases: int, judgements: int) -> Lear
     return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm), unsure, answers)
 
 
-def _unsure(eligible: Sequence[Verdict]) -> tuple[str, ...]:
+def _unsure(eligible: Sequence[CaseVerdict]) -> tuple[str, ...]:
     """The decisions on which advice that would be firm is not right often enough."""
     usual = sum(each.agrees for each in eligible) / max(len(eligible), 1)
     by_decision: dict[str, list[bool]] = defaultdict(list)
@@ -77,7 +77,7 @@ def _unsure(eligible: Sequence[Verdict]) -> tuple[str, ...]:
     )
 
 
-def _fewest_answers(eligible: Sequence[Verdict]) -> int:
+def _fewest_answers(eligible: Sequence[CaseVerdict]) -> int:
     """So many answers advice that would be firm needs at least: on fewer it is not right often enough.
 
     Numbers of answers are looked at from the fewest on, as many together as give enough advice to tell.
@@ -96,7 +96,7 @@ def _fewest_answers(eligible: Sequence[Verdict]) -> int:
     return fewest
 
 
-def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
+def _lowest(verdicts: Sequence[CaseVerdict], right: float) -> float:
     """The lowest chance, in hundredths, from which so many are right."""
     found = 1.0
     for hundredths in range(99, 0, -1):
@@ -109,7 +109,7 @@ def _lowest(verdicts: Sequence[Verdict], right: float) -> float:
     return found
 
 
-def as_sure(verdict: Verdict, learned: Learned) -> Verdict:
+def as_sure(verdict: CaseVerdict, learned: Learned) -> CaseVerdict:
     """The same, as sure as advice with this chance may be: as in `standing_of`."""
     told = verdict.chance is not None
     chance = learned.leaning if verdict.chance is None else verdict.chance

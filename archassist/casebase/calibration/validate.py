@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from archassist.casebase.backtest import Verdict, backtest
+from archassist.casebase.backtest import CaseVerdict, backtest
 from archassist.casebase.calibration.learn import Steps, designs, learn
 from archassist.casebase.calibration.lessons import Lesson, Material
 from archassist.casebase.calibration.sureness import as_sure, thinned, thresholds
@@ -37,7 +37,7 @@ class Validated:
 
     calibration: Calibration
     scales: Mapping[str, Scale]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[CaseVerdict, ...]
     lessons: tuple[Lesson, ...]
     engine: Engine
     unaware: Mapping[int, Calibration]
@@ -65,8 +65,8 @@ def calibrate(
     scored = [case for case in cases if case.verdict != "anecdote"]
     engine, lessons, terms = material.engine, material.lessons, material.terms
     plans = designs(engine, steps)
-    verdicts: list[Verdict] = []
-    halved: list[Verdict] = []
+    verdicts: list[CaseVerdict] = []
+    halved: list[CaseVerdict] = []
     unaware: dict[int, Calibration] = {}
     for fold in sorted({fold_of(case.company) for case in scored}):
         left_out = [case for case in scored if fold_of(case.company) == fold]
@@ -94,6 +94,6 @@ def calibrate(
     )
 
 
-def _without(fold: int, verdicts: Iterable[Verdict]) -> Learned:
+def _without(fold: int, verdicts: Iterable[CaseVerdict]) -> Learned:
     """How sure advice to one part of the companies may be, by how right advice to the others was."""
     return thresholds((each for each in verdicts if fold_of(each.case.company) != fold), 0, 0)

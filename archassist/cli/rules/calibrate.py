@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archassist.casebase import Case
     from archassist.casebase.calibration.validate import Validated
     from archassist.casebase.measured import CalibrationView
-    from archassist.casebase.panels import Team
+    from archassist.casebase.panels import JudgedTeam
     from archassist.rulebook import Rulebook
 
 
@@ -70,7 +70,7 @@ def _view(
     folder: Path,
     rulebook: Rulebook,
     cases: Sequence[Case],
-    teams: Sequence[Team],
+    teams: Sequence[JudgedTeam],
     keep: str | None,
 ) -> CalibrationView:
     """What it came to, after it was written to where it is to be kept."""

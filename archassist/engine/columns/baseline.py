@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.columns.resolution import settle_again, settled
-from archassist.engine.columns.scores import Cases, cases_again, cases_of
+from archassist.engine.columns.scores import ScoredCases, cases_again, cases_of
 from archassist.engine.compiled import Compiled
 
 
@@ -34,7 +34,7 @@ class Unmoved:
 
     def moved(
         self, columns: Mapping[str, Any], times: int, watched: NDArray[Any]
-    ) -> tuple[NDArray[Any], Cases]:
+    ) -> tuple[NDArray[Any], ScoredCases]:
         """What is chosen after each of so many changes, all rows of one change after those of another.
 
         `columns` are those that move: changes x rows, or changes x 1 when a change holds in every row. Only decisions that

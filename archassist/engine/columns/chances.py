@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.columns.scores import Cases
+from archassist.engine.columns.scores import ScoredCases
 from archassist.engine.resolution import Agenda
 from archassist.rulebook import NATS, POINT
 
 
-def summed_chances(agenda: Agenda, cases: Cases) -> dict[int, NDArray[np.float64]]:
+def summed_chances(agenda: Agenda, cases: ScoredCases) -> dict[int, NDArray[np.float64]]:
     """By decision of which something was learned the chance of every option, summed over all rows.
 
     A conditional logit: the odds of two options are exp(the difference of their scores). Options that are ruled out, or

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archassist.engine.columns.scores import NEVER, Cases, Rows
+from archassist.engine.columns.scores import NEVER, Rows, ScoredCases
 from archassist.engine.resolution import Agenda
 
 _BARRED = np.int32(2 * -NEVER)
 """Taken from the score of what is not allowed; even from NEVER it can be taken without an overflow."""
 
 
-def choose_all(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]]:
+def choose_all(agenda: Agenda, cases: ScoredCases) -> tuple[NDArray[Any], NDArray[Any]]:
     """Settles every decision of every row, none of which has stepped down: what is chosen, and the floors that
     others set."""
     shape = (len(cases.base), len(agenda.slates))
@@ -26,7 +26,7 @@ def choose_all(agenda: Agenda, cases: Cases) -> tuple[NDArray[Any], NDArray[Any]
 
 def choose_again(
     agenda: Agenda,
-    cases: Cases,
+    cases: ScoredCases,
     rows: Rows,
     touched: Sequence[int],
     caps: NDArray[Any] | None,

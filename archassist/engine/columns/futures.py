@@ -21,7 +21,7 @@ from archassist.engine.columns.sampling import (
 )
 from archassist.engine.columns.scores import at_issue_somewhere, cases_of
 from archassist.engine.compiled import Compiled
-from archassist.engine.conditioning import Told
+from archassist.engine.conditioning import KnownAnswer
 from archassist.engine.encoding import Code
 from archassist.expressions import Kind
 from archassist.rulebook import Multiple
@@ -102,7 +102,7 @@ def sample(
     codes: Mapping[str, Code],
     seed: int,
     rows: int,
-    told: Sequence[Told] = (),
+    told: Sequence[KnownAnswer] = (),
     known_for: Collection[str] | None = None,
 ) -> Many:
     """Draw futures and settle every decision in each.
@@ -223,7 +223,7 @@ def inputs(
     seed: int,
     rows: int,
     kept: Mapping[str, Any] | None = None,
-    told: Sequence[Told] = (),
+    told: Sequence[KnownAnswer] = (),
 ) -> dict[str, Any]:
     """Draw the values of questions and parameters, and what is known; what is in `kept` is taken from there.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.columns.choice import choose_again, choose_all
-from archassist.engine.columns.scores import Cases, repeated
+from archassist.engine.columns.scores import ScoredCases, repeated
 from archassist.engine.columns.step_down import step_down, summed
 from archassist.engine.resolution import Agenda
 
@@ -34,12 +34,12 @@ class SettledRows:
         return SettledRows(*(repeated(each.T, times).reshape(count, -1).T for each in arrays))
 
 
-def settle_all(agenda: Agenda, cases: Cases) -> NDArray[Any]:
+def settle_all(agenda: Agenda, cases: ScoredCases) -> NDArray[Any]:
     """The chosen option of every decision in every row: rows x decisions."""
     return settled(agenda, cases).chosen
 
 
-def settled(agenda: Agenda, cases: Cases) -> SettledRows:
+def settled(agenda: Agenda, cases: ScoredCases) -> SettledRows:
     """The same with how it came about."""
     wished, pulled = choose_all(agenda, cases)
     chosen = wished.copy(order="F")
@@ -49,7 +49,7 @@ def settled(agenda: Agenda, cases: Cases) -> SettledRows:
 
 def settle_again(
     agenda: Agenda,
-    cases: Cases,
+    cases: ScoredCases,
     moved: Sequence[int],
     rows: NDArray[Any],
     before: SettledRows,
@@ -76,7 +76,7 @@ def settle_again(
 
 def _carry(
     agenda: Agenda,
-    cases: Cases,
+    cases: ScoredCases,
     rows: NDArray[Any],
     chosen: NDArray[Any],
     pulled: NDArray[Any],

@@ -64,7 +64,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class ScoredCases:
     """Scores and what is out: options x decisions x rows; floors: decisions x rows; base and capacity by row.
 
     Options that a decision does not have are out, with the score NEVER.
@@ -102,7 +102,7 @@ def at_issue_somewhere(compiled: Compiled, columns: Mapping[str, Any]) -> tuple[
 
 def cases_of(
     compiled: Compiled, columns: Mapping[str, Any], rows: int, places: Sequence[int] | None = None
-) -> Cases:
+) -> ScoredCases:
     """What fired rules say of every decision, or of those at these places alone, in every row.
 
     Columns may be one value that holds in every row.
@@ -115,17 +115,17 @@ def cases_of(
         _speak(compiled, place, columns, terms, scores[:size, number], out[:size, number], floors[number])
     points = Points(np.zeros(scores.shape[:2]), {})
     points = _points_again(names, columns, (1, rows), points, range(len(names)))
-    return Cases(scores, out, floors, points, *_carried(compiled, columns, (1, rows)))
+    return ScoredCases(scores, out, floors, points, *_carried(compiled, columns, (1, rows)))
 
 
 def cases_again(
     compiled: Compiled,
     columns: Mapping[str, Any],
     before: Mapping[str, Any],
-    like: Cases,
+    like: ScoredCases,
     reading: Iterable[int],
     times: int,
-) -> tuple[Cases, list[int], NDArray[Any]]:
+) -> tuple[ScoredCases, list[int], NDArray[Any]]:
     """The same for so many changes of what columns said `before`, which gave `like`, one after the other.
 
     Columns are one value, one for each row, or changes x rows. Only decisions in `reading`, by their places, may have
@@ -176,7 +176,7 @@ def cases_again(
         _moved(name, columns, before, differs)
     points_again = _points_again(compiled.names, columns, (times, rows), like.points, lighter)
     flat = (*scores.shape[:2], times * rows)
-    found = Cases(
+    found = ScoredCases(
         scores.reshape(flat),
         out.reshape(flat),
         floors.reshape(flat[1:]),

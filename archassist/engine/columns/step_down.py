@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archassist.engine.columns.choice import choose, choose_again
-from archassist.engine.columns.scores import Cases, Places
+from archassist.engine.columns.scores import Places, ScoredCases
 from archassist.engine.resolution import GIVES_WAY, Agenda
 
 _NO_CAP = 127
@@ -27,7 +27,7 @@ def summed(load: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
 
 def step_down(
     agenda: Agenda,
-    cases: Cases,
+    cases: ScoredCases,
     rows: NDArray[Any],
     chosen: NDArray[Any],
     pulled: NDArray[Any],
@@ -60,7 +60,7 @@ class Descent:
     def __init__(
         self,
         agenda: Agenda,
-        cases: Cases,
+        cases: ScoredCases,
         chosen: NDArray[Any],
         pulled: NDArray[Any],
         load: NDArray[Any],

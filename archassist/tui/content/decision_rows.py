@@ -11,7 +11,7 @@ from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
 from archassist.tui.content.reasons import STATUS_SIGNS
-from archassist.tui.content.table import Column, Table
+from archassist.tui.content.table import Column, TextTable
 from archassist.tui.legible import assemble, content, styled
 from archassist.views.needs import needs_text
 from archassist.words import BANDS, capital
@@ -31,7 +31,7 @@ class DecisionRows:
     def __init__(self, model: Model, width: int) -> None:
         self._model = model
         self._roomy = width >= _ROOMY
-        self._table = Table(
+        self._table = TextTable(
             [
                 Column("Sure" if self._roomy else "", 9 if self._roomy else 1),
                 Column("Decision", 24, 2),

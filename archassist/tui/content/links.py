@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WEB = re.compile(r"https?://[!-~]+")
 
 
-class Source(NamedTuple):
+class SourceLink(NamedTuple):
     """A source that can be opened: its title in a line, and its address on the web."""
 
     title: str
@@ -46,16 +46,16 @@ def published(source: CitedView) -> str:
     return f"{source.title} ({source.publisher})"
 
 
-def to_open(reasons: Iterable[ReasonView], precedents: Iterable[PrecedentView]) -> tuple[Source, ...]:
+def to_open(reasons: Iterable[ReasonView], precedents: Iterable[PrecedentView]) -> tuple[SourceLink, ...]:
     """The sources of reasons and precedents that are on the web, each once."""
     return tuple({each.where: each for each in _all(reasons, precedents)}.values())
 
 
-def _all(reasons: Iterable[ReasonView], precedents: Iterable[PrecedentView]) -> Iterator[Source]:
+def _all(reasons: Iterable[ReasonView], precedents: Iterable[PrecedentView]) -> Iterator[SourceLink]:
     for reason in reasons:
         for source in reason.source:
             if _WEB.fullmatch(source.where):
-                yield Source(one_line(cited(source)), source.where)
+                yield SourceLink(one_line(cited(source)), source.where)
     for precedent in precedents:
         if _WEB.fullmatch(precedent.source.where):
-            yield Source(one_line(published(precedent.source)), precedent.source.where)
+            yield SourceLink(one_line(published(precedent.source)), precedent.source.where)

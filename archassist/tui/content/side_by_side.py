@@ -28,7 +28,7 @@ _LABEL, _LEAST, _MOST, _GAP = 16, 15, 34, 2
 _BAR = 10
 
 
-class Cell(NamedTuple):
+class OptionCell(NamedTuple):
     """What stands in a column of a row."""
 
     text: str
@@ -84,7 +84,7 @@ class SideBySide:
         more += [f"{self._after} more at the right"] if self._after else []
         return ", ".join(more)
 
-    def _row(self, name: str, cells: Sequence[Cell]) -> Iterator[Content]:
+    def _row(self, name: str, cells: Sequence[OptionCell]) -> Iterator[Content]:
         wrapped = [textwrap.wrap(cell.text, self._column) or [""] for cell in cells]
         for line in range(max(map(len, wrapped))):
             label = f"{name if not line else '':<{_LABEL}}"
@@ -102,40 +102,40 @@ class SideBySide:
     def _option(self, option: OptionView) -> Option:
         return self._known.options[option.id]
 
-    def _title(self, option: OptionView) -> Cell:
+    def _title(self, option: OptionView) -> OptionCell:
         advised = option.id == self._view.recommended and self._view.enough
-        return Cell(f"{'▸ ' if advised else ''}{option.title}", "bold $accent" if advised else "bold")
+        return OptionCell(f"{'▸ ' if advised else ''}{option.title}", "bold $accent" if advised else "bold")
 
-    def _move(self, option: OptionView) -> Cell:
+    def _move(self, option: OptionView) -> OptionCell:
         today = self._view.today
         if today is None:
-            return Cell("adopt it")
+            return OptionCell("adopt it")
         if option.id == today:
-            return Cell("stands today", "bold")
+            return OptionCell("stands today", "bold")
         order = list(self._known.options)
-        return Cell("↑ step to it" if order.index(option.id) > order.index(today) else "↓ step back")
+        return OptionCell("↑ step to it" if order.index(option.id) > order.index(today) else "↓ step back")
 
-    def _futures(self, option: OptionView) -> Cell:
+    def _futures(self, option: OptionView) -> OptionCell:
         if option.share is None:
-            return Cell("… computing", "$text-muted")
+            return OptionCell("… computing", "$text-muted")
         full = round(option.share * _BAR)
-        return Cell(f"{'█' * full}{'░' * (_BAR - full)} {full}/{_BAR}")
+        return OptionCell(f"{'█' * full}{'░' * (_BAR - full)} {full}/{_BAR}")
 
-    def _chance(self, option: OptionView) -> Cell:
-        return Cell("not learned" if option.chance is None else percent(option.chance), "")
+    def _chance(self, option: OptionView) -> OptionCell:
+        return OptionCell("not learned" if option.chance is None else percent(option.chance), "")
 
-    def _effort(self, option: OptionView) -> Cell:
+    def _effort(self, option: OptionView) -> OptionCell:
         assessment = self._model.review.assess(samples=0)
-        return Cell(sized(self._model.rulebook, assessment, self._option(option).effort).text)
+        return OptionCell(sized(self._model.rulebook, assessment, self._option(option).effort).text)
 
-    def _undo(self, option: OptionView) -> Cell:
+    def _undo(self, option: OptionView) -> OptionCell:
         tones = {"easy": "$text-success", "costly": "$text-warning", "hard": "$text-error"}
         word = self._option(option).reversible
-        return Cell(word, tones.get(word, ""))
+        return OptionCell(word, tones.get(word, ""))
 
-    def _ops(self, option: OptionView) -> Cell:
+    def _ops(self, option: OptionView) -> OptionCell:
         half_days = option.ops_points
-        return Cell(f"{half_days / 2:g} days a month" if half_days else "nothing more")
+        return OptionCell(f"{half_days / 2:g} days a month" if half_days else "nothing more")
 
     def _qualities(self) -> Iterator[Content]:
         view = pareto_view(self._model.review, self._view.id)
@@ -144,35 +144,39 @@ class SideBySide:
             mine = [effects.get(each.id, {}).get(quality.id, 0) for each in self._shown]
             yield from self._row(quality.title, [_quality(each) for each in mine])
 
-    def _fails(self, option: OptionView) -> Cell:
+    def _fails(self, option: OptionView) -> OptionCell:
         titles = {each.id: each.title for each in self._view.requirements}
         failed = "; ".join(titles.get(each, each) for each in option.excluded_by)
         if failed:
-            return Cell(f"✗ {failed}", "$text-error")
-        return Cell("ruled out", "$text-warning") if option.ruled_out else Cell("nothing", "$text-muted")
+            return OptionCell(f"✗ {failed}", "$text-error")
+        return (
+            OptionCell("ruled out", "$text-warning")
+            if option.ruled_out
+            else OptionCell("nothing", "$text-muted")
+        )
 
-    def _when(self, option: OptionView) -> Cell:
+    def _when(self, option: OptionView) -> OptionCell:
         if option.id == self._view.recommended and self._view.enough:
-            return Cell("right now", "$text-success")
+            return OptionCell("right now", "$text-success")
         seen = outlook(self._model)
         if seen is None:
-            return Cell("… computing", "$text-muted")
+            return OptionCell("… computing", "$text-muted")
         for each in seen.not_yet.get(self._view.id, ()):
             if each.option == option.id:
-                return Cell(f"right {spoken(each)}")
-        return Cell("not foreseen", "$text-muted")
+                return OptionCell(f"right {spoken(each)}")
+        return OptionCell("not foreseen", "$text-muted")
 
-    def _precedents(self, option: OptionView) -> Cell:
+    def _precedents(self, option: OptionView) -> OptionCell:
         found = [each for each in precedents(self._model, self._view.id) if option.title in each.chose]
-        return Cell("; ".join(f"{each.title} ({each.went})" for each in found))
+        return OptionCell("; ".join(f"{each.title} ({each.went})" for each in found))
 
-    def _team(self, option: OptionView) -> Cell:
+    def _team(self, option: OptionView) -> OptionCell:
         verdict = self._model.verdict(self._view.id, option.id)
         if verdict is None:
-            return Cell("")
-        return Cell(f"{STATUS_SIGNS[verdict.status]} {one_line(said_of(verdict))}", "$text-accent")
+            return OptionCell("")
+        return OptionCell(f"{STATUS_SIGNS[verdict.status]} {one_line(said_of(verdict))}", "$text-accent")
 
 
-def _quality(effect: int) -> Cell:
+def _quality(effect: int) -> OptionCell:
     tone = "$text-success" if effect > 0 else "$text-error" if effect < 0 else "$text-muted"
-    return Cell(sign(effect) if effect else "·", tone)
+    return OptionCell(sign(effect) if effect else "·", tone)

@@ -22,7 +22,7 @@ class Column(NamedTuple):
     right: bool = False
 
 
-class Table:
+class TextTable:
     """Columns in the width that there is. A column of no width is not shown."""
 
     def __init__(self, columns: Sequence[Column], width: int) -> None:

@@ -13,13 +13,13 @@ from textual.widgets import OptionList, Static
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
-from archassist.tui.content.table import Column, Table, days_text
+from archassist.tui.content.table import Column, TextTable, days_text
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import HUGE, WIDE
 from archassist.tui.screens.steps import StepsScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
 from archassist.words import BUCKET_TITLES
@@ -79,7 +79,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         """Shows what holds now. While somebody works in the list every item keeps its place; `s` sorts anew."""
         self._items = self._listed()
         fresh = self._arranged()
-        shown = self.query_one(Lines)
+        shown = self.query_one(LineList)
         if not (self._marked or shown.moved):
             self._places = fresh
             shown.highlighted = None
@@ -135,7 +135,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def _thaw(self) -> None:
         self._marked = False
-        self.query_one(Lines).rest()
+        self.query_one(LineList).rest()
 
     def _arranged(self) -> dict[str, str]:
         """By item, in order, the heading under which it belongs."""
@@ -203,7 +203,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
             Column("Owner", 6, 1),
         ]
 
-    def _line(self, item: ChecklistView, table: Table) -> Content:
+    def _line(self, item: ChecklistView, table: TextTable) -> Content:
         low, high = item.effort.days
         sign = _MILESTONE if item.milestone and item.status == "todo" else _SIGNS.get(item.status, "☐")
         closed = item.status in ("done", "dropped")

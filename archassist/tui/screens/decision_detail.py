@@ -26,7 +26,7 @@ from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.screens.look_up import look_up, open_source
 from archassist.tui.screens.verdict_form import in_short, judge, shown
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
 from archassist.words import BANDS, includes_text
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import DecisionView, OptionView
 
 
-class OptionLines(Lines):
+class OptionLines(LineList):
     """The options. There are few of them: the keys that turn pages turn those of the text."""
 
     narrows = False

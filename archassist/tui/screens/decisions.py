@@ -21,7 +21,7 @@ from archassist.tui.model import Model
 from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class DecisionsScreen(ListScreen):
         with Container(id="decision-panes"):
             with Vertical(id="decision-list", classes="pane"):
                 yield Static(id="heads", classes="heads")
-                yield Lines(id="decisions", markup=False)
+                yield LineList(id="decisions", markup=False)
             with VerticalScroll(id="glimpse-pane", classes="pane", can_focus=False):
                 yield Static(id="glimpse")
 
@@ -71,7 +71,7 @@ class DecisionsScreen(ListScreen):
         rows = DecisionRows(self.model, self.line_width - (_GLIMPSE if self.app.size.width >= HUGE else 0))
         self.query_one("#heads", Static).update(rows.head)
         self._title()
-        shown = self.query_one(Lines)
+        shown = self.query_one(LineList)
         if self._opened is not None:  # the arrows may have led to another decision
             ids = [each.id for each in shown.options]
             if self._opened.decision in ids:

@@ -17,7 +17,7 @@ from archassist.answers.form_fields import (
     read_share,
 )
 from archassist.session.entries import Risk
-from archassist.tui.widgets.form import Entry, FormScreen, TextPrompt, Values, needed
+from archassist.tui.widgets.form import FormEntry, FormScreen, TextPrompt, Values, needed
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -70,10 +70,10 @@ def accept_risk(app: Host, name: str = "") -> None:
         app,
         f"Change the risk “{there.title}”" if name else "Accept a risk",
         (
-            Entry("title", "Which risk is accepted", there.title, "one sentence", needed("Say which risk.")),
-            Entry("owner", "Who answers for it", there.owner, "a name"),
-            Entry("because", "Why it is accepted", there.because, prose=True),
-            Entry(
+            FormEntry("title", "Which risk is accepted", there.title, "one sentence", needed("Say which risk.")),
+            FormEntry("owner", "Who answers for it", there.owner, "a name"),
+            FormEntry("because", "Why it is accepted", there.because, prose=True),
+            FormEntry(
                 "expires", "Until when", there.expires, "such as 2027-06-30 or end of June; empty: without an end",
                 lambda text: read_day(text, today) if text.strip() else "",
             ),
@@ -107,16 +107,16 @@ def expect(app: Host, name: str = "") -> None:
         app,
         f"Change the event “{name}”" if name else "Expect an event that multiplies users",
         (
-            Entry("name", "What happens", name, "such as Black Friday", named),
-            Entry(
+            FormEntry("name", "What happens", name, "such as Black Friday", named),
+            FormEntry(
                 "month", "In which month", there.month if there else "", "such as 2027-11 or November",
                 lambda text: read_month(text, today),
             ),
-            Entry(
+            FormEntry(
                 "factor", "By how much users are multiplied", f"{there.factor:g}" if there else "", "such as 3",
                 lambda text: f"{read_factor(text, 'The factor'):g} times",
             ),
-            Entry(
+            FormEntry(
                 "months", "For how many months", str(there.months) if there else "", "empty or 0: for good",
                 lambda text: f"{read_count(text, 'The number of months', 0, 120) or 'all'} months" if text.strip() else "",
             ),
@@ -143,12 +143,12 @@ def staff(app: Host) -> None:
         app,
         "How much time the team has for the plan",
         (
-            Entry(
+            FormEntry(
                 "share", "Share of the engineers' time", f"{100 * team.share:g}%" if team.share else "",
                 "such as 20%; empty: the usual value",
                 lambda text: f"{read_share(text, 'The share'):.0%} of their time" if text.strip() else "",
             ),
-            Entry(
+            FormEntry(
                 "at_once", "Things in progress at once", str(team.at_once or ""), "empty: the usual value",
                 lambda text: str(read_count(text, "At once", 1, 100)) if text.strip() else "",
             ),
@@ -160,7 +160,7 @@ def staff(app: Host) -> None:
 def _record(
     app: Host,
     title: str,
-    entries: tuple[Entry, ...],
+    entries: tuple[FormEntry, ...],
     change: Callable[[Values], Callable[[Review], object]],
 ) -> None:
     def keep(said: Values) -> str:

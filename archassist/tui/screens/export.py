@@ -22,9 +22,9 @@ from archassist.tui.paths import typed_path
 from archassist.tui.permitted import EXPORT
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
-from archassist.tui.widgets.text_field import Field
+from archassist.tui.widgets.text_field import TextField
 from archassist.words import counted
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class ExportScreen(ReviewScreen):
             crumbs(self.model, ("Export: nothing is written before you say so",), self.app.size.width - 2),
             id="head",
         )
-        yield Field(exported_into(self.model), id="folder", placeholder="folder to export into")
+        yield TextField(exported_into(self.model), id="folder", placeholder="folder to export into")
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
-            yield Lines(id="files", classes="pane", markup=False)
+            yield LineList(id="files", classes="pane", markup=False)
             with VerticalScroll(id="preview", classes="pane"):
                 yield Static(id="document", markup=False)
         yield KeyBar(

@@ -19,7 +19,7 @@ from archassist.tui.legible import assemble, content, styled
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.form import TextPrompt
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 
 _PAIN, _DECISION, _PEOPLE = "pain ", "decision ", "people"
@@ -46,14 +46,14 @@ class FocusScreen(ListScreen):
 
     def compose_list(self) -> ComposeResult:
         """The lines."""
-        yield Lines(id="focus", classes="pane", markup=False)
+        yield LineList(id="focus", classes="pane", markup=False)
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         width = self.app.size.width
         where = crumbs(self.model, ("What is this review about?",), width - 2)
         self.query_one("#head", Static).update(where)
-        name_pane(self.query_one(Lines), "Pick what applies, or skip it all", "■ picked  □ not")
+        name_pane(self.query_one(LineList), "Pick what applies, or skip it all", "■ picked  □ not")
         focus, rulebook = self.model.review.focus, self.model.rulebook
         ranks = {id: rank for rank, id in enumerate(focus.pains, 1)}
         room = self.line_width

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from archassist.tui.legible import styled
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -94,7 +94,7 @@ def go(target: Target) -> None:
     target.widget.focus()
     if isinstance(target.widget, OptionList) and target.line is not None:
         target.widget.highlighted = target.line
-        if isinstance(target.widget, Lines):
+        if isinstance(target.widget, LineList):
             target.widget.moved = True
 
 

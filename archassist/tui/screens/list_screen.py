@@ -15,7 +15,7 @@ from archassist.tui.legible import styled
 from archassist.tui.permitted import refused
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 WIDE, HUGE = 100, 160
 """Columns of a screen from which on panes have frames, and from which on they stand side by side everywhere."""
@@ -77,8 +77,8 @@ class ListScreen(ReviewScreen):
             options.append(Option(styled(title, "bold $text-accent"), disabled=True))
             options += [Option(line, id=id) for id, line in lines]
         first = next((at for at, each in enumerate(options) if each.id), None)
-        self.query_one(Lines).relist(options, first)
+        self.query_one(LineList).relist(options, first)
 
     def current(self) -> str | None:
         """The id of the line under the cursor."""
-        return self.query_one(Lines).under_cursor()
+        return self.query_one(LineList).under_cursor()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.tui.content.links import Source
+from archassist.tui.content.links import SourceLink
 from archassist.tui.legible import assemble, content
 from archassist.tui.screens.pick import PickScreen
 from archassist.tui.widgets.section_list import mark
@@ -31,7 +31,7 @@ def look_up(
     host.push_screen(PickScreen(f"Questions behind {place}", lines), done)
 
 
-def open_source(screen: ReviewScreen, sources: Sequence[Source]) -> None:
+def open_source(screen: ReviewScreen, sources: Sequence[SourceLink]) -> None:
     """Opens the only source, or the one that is chosen of several, in the browser."""
 
     def done(where: str | None) -> None:

@@ -26,7 +26,7 @@ from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.views.actions import actions_view
 from archassist.views.meeting import (
     agenda_view,
@@ -104,7 +104,7 @@ class MeetingScreen(ListScreen):
 
     def compose_list(self) -> ComposeResult:
         """The lines."""
-        yield Lines(id="meeting", markup=False)
+        yield LineList(id="meeting", markup=False)
 
     def on_mount(self) -> None:
         """Draws, and lets the clock go on."""

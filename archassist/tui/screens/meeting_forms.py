@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archassist.answers import AnswerError
 from archassist.answers.form_fields import read_count, read_day
 from archassist.session.verdicts import names
-from archassist.tui.widgets.form import Entry, FormScreen, Values, needed
+from archassist.tui.widgets.form import FormEntry, FormScreen, Values, needed
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -28,9 +28,9 @@ def begin(app: Host) -> None:
         review.meeting.begin(_now(), minutes, said["title"])
 
     entries = (
-        Entry("title", "What is it called", "", "may stay empty"),
-        Entry("minutes", "How many minutes", "90", "", lambda text: _minutes(text, 10)),
-        Entry("present", "Who is here", ", ".join(focus.present), "commas between names", prose=True),
+        FormEntry("title", "What is it called", "", "may stay empty"),
+        FormEntry("minutes", "How many minutes", "90", "", lambda text: _minutes(text, 10)),
+        FormEntry("present", "Who is here", ", ".join(focus.present), "commas between names", prose=True),
     )
     _show(app, "Begin the meeting", entries, change)
 
@@ -51,7 +51,7 @@ def close(app: Host) -> None:
     def change(said: Values, review: Review) -> None:
         close_meeting(review, _now(), said["summary"])
 
-    entries = (Entry("summary", "What came out of it", "", "a sentence or two", prose=True),)
+    entries = (FormEntry("summary", "What came out of it", "", "a sentence or two", prose=True),)
     _show(app, "Close the meeting", entries, change, about)
 
 
@@ -66,9 +66,9 @@ def add_item(app: Host) -> None:
         review.meeting.add(what, read_count(said["minutes"], "The minutes", 1, _LONGEST))
 
     entries = (
-        Entry("what", "What is talked about", "", "a topic, or the title of a decision or question",
+        FormEntry("what", "What is talked about", "", "a topic, or the title of a decision or question",
               needed("Say what.")),
-        Entry("minutes", "How many minutes", "10", "", _minutes),
+        FormEntry("minutes", "How many minutes", "10", "", _minutes),
     )  # fmt: skip
     _show(app, "Another item of the agenda", entries, change)
 
@@ -80,8 +80,8 @@ def park(app: Host) -> None:
         review.parking_lot.park(said["text"], said["by"], datetime.date.today())
 
     entries = (
-        Entry("text", "What is parked", "", "one sentence", needed("Say what is parked.")),
-        Entry("by", "Who brought it up", "", "may stay empty"),
+        FormEntry("text", "What is parked", "", "one sentence", needed("Say what is parked.")),
+        FormEntry("by", "Who brought it up", "", "may stay empty"),
     )
     _show(app, "Into the parking lot", entries, change)
 
@@ -128,12 +128,16 @@ def answer_unseen(app: Host, question: str, person: str) -> None:
     def change(said: Values, review: Review) -> None:
         review.rounds.answer_as(person or said["person"], question, said["text"], said["note"] or None)
 
-    who = () if person else (Entry("person", "Who answers", "", "a name", needed("Say whose answer it is.")),)
+    who = (
+        ()
+        if person
+        else (FormEntry("person", "Who answers", "", "a name", needed("Say whose answer it is.")),)
+    )
     entries = (
         *who,
-        Entry("text", asked.title, "", "unseen by others",
+        FormEntry("text", asked.title, "", "unseen by others",
               read, secret=True),
-        Entry("note", "What to know of it", "", "shown with the answer, not before; may stay empty", secret=True),
+        FormEntry("note", "What to know of it", "", "shown with the answer, not before; may stay empty", secret=True),
     )  # fmt: skip
     title = f"{person} answers" if person else "Somebody answers"
     choices = "; ".join(f"{place} {each}" for place, each in enumerate(asked.choices.values(), 1))
@@ -148,26 +152,28 @@ def agree(app: Host, question: str, suggested: str, people: Sequence[str]) -> No
         review.rounds.agree(question, said["text"], names(said["by"]), said["note"] or None)
 
     entries = (
-        Entry("text", "The answer that counts", suggested, "", lambda text: model.read(question, text)),
-        Entry("by", "Who agrees", ", ".join(people), "commas between names", prose=True),
-        Entry("note", "What to know of it", "", "may stay empty"),
+        FormEntry("text", "The answer that counts", suggested, "", lambda text: model.read(question, text)),
+        FormEntry("by", "Who agrees", ", ".join(people), "commas between names", prose=True),
+        FormEntry("note", "What to know of it", "", "may stay empty"),
     )
     title = f"Agree on: {model.rulebook.questions[question].title}"
     _show(app, title, entries, change, "What each answered stays, with their name.")
 
 
-def _action_entries(title: str = "", owner: str = "", due: str = "") -> tuple[Entry, ...]:
+def _action_entries(title: str = "", owner: str = "", due: str = "") -> tuple[FormEntry, ...]:
     return (
-        Entry("title", "What is to be done", title, "one sentence", needed("Say what is to be done."), True),
-        Entry("owner", "Who does it", owner, "a name"),
-        Entry("due", "Until when", due, "such as 2026-12-15 or end of June; empty: no day", _day),
+        FormEntry(
+            "title", "What is to be done", title, "one sentence", needed("Say what is to be done."), True
+        ),
+        FormEntry("owner", "Who does it", owner, "a name"),
+        FormEntry("due", "Until when", due, "such as 2026-12-15 or end of June; empty: no day", _day),
     )
 
 
 def _show(
     app: Host,
     title: str,
-    entries: Sequence[Entry],
+    entries: Sequence[FormEntry],
     change: Callable[[Values, Review], object],
     about: str = "",
     *,

@@ -22,7 +22,7 @@ from archassist.tui.screens.list_screen import WIDE, ListScreen
 from archassist.tui.screens.look_up import look_up
 from archassist.tui.widgets.growth_plot import GrowthPlot, plot_title
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.outlook import growth_text
 from archassist.words import capital
@@ -38,7 +38,7 @@ _TITLES = {
 }
 
 
-class Numbers(Lines):
+class Numbers(LineList):
     """What may come. A click only chooses a line; enter asks what is behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.behind", show=False)]
@@ -78,13 +78,13 @@ class OutlookScreen(ListScreen):
         self.draw_head()
         view = lookahead.outlook(self.model)
         if view is None:
-            name_pane(self.query_one(Lines), "What may come  … being computed")
+            name_pane(self.query_one(LineList), "What may come  … being computed")
             if self._view is None:
                 self.query_one("#plot-pane").display = False
                 self.query_one("#told", Static).update(content("Computing what may come …"))
             return
         self._view = view
-        name_pane(self.query_one(Lines), "What may come", "! crossed ▲ likely · less ↷ changes")
+        name_pane(self.query_one(LineList), "What may come", "! crossed ▲ likely · less ↷ changes")
         limits = [
             (f"limit {each.id}", _line(each.title, text_charts.SIGNS[text_charts.urgency(each)]))
             for each in view.limits

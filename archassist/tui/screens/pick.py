@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from archassist.tui.legible import styled
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 
 class PickScreen(ModalScreen[str]):
@@ -33,13 +33,13 @@ class PickScreen(ModalScreen[str]):
         """Title, lines, keys."""
         with Vertical(id="box"):
             yield Static(styled(self.help_title, "bold"), id="box-title")
-            yield Lines(*(Option(line, id=id) for id, line in self._lines), id="picked", markup=False)
+            yield LineList(*(Option(line, id=id) for id, line in self._lines), id="picked", markup=False)
             keys = (Key("enter", "choose", "screen.choose"), Key("esc", "close", "screen.close"))
             yield KeyBar(keys, id="box-keys")
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        listed = self.query_one(Lines)
+        listed = self.query_one(LineList)
         listed.focus()
         listed.highlighted = 0 if self._lines else None
 

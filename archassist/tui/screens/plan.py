@@ -16,7 +16,7 @@ from archassist.session.schedule import NOBODY_COUNTED
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
-from archassist.tui.content.table import Column, Table, days_text
+from archassist.tui.content.table import Column, TextTable, days_text
 from archassist.tui.content.text_charts import Spans
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
@@ -38,7 +38,7 @@ _KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
 
 
 class _Rows(NamedTuple):
-    table: Table
+    table: TextTable
     spans: Spans
 
 

@@ -18,8 +18,8 @@ from archassist.tui.host import host_of
 from archassist.tui.legible import assemble
 from archassist.tui.widgets.form import OFFERED
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.line_list import Lines
-from archassist.tui.widgets.text_field import Field
+from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from archassist.tui.drafts import Drafts
@@ -82,7 +82,7 @@ class NotePrompt(ModalScreen[str | None]):
         ]
 
 
-class GradeLines(Lines):
+class GradeLines(LineList):
     """How an answer is known. The line under the cursor is what is kept."""
 
     narrows = False
@@ -125,8 +125,10 @@ class EvidencePrompt(ModalScreen[tuple[str, str, str] | None]):
             about = f"\n{OFFERED}" if self._draft() else ""
             yield Static(assemble((self.help_title, "bold"), about), id="box-title")
             yield GradeLines(*self._lines(), id="box-grades")
-            yield Field(by, placeholder="by whom", id="box-by")
-            yield Field(source, placeholder="from where: a dashboard, a query, a document", id="box-source")
+            yield TextField(by, placeholder="by whom", id="box-by")
+            yield TextField(
+                source, placeholder="from where: a dashboard, a query, a document", id="box-source"
+            )
             next_ = Key("enter", "next, keep", "screen.following")
             yield KeyBar((_KEYS[0], next_, _KEYS[1], Key("?", "help", "app.help")), id="box-keys")
 

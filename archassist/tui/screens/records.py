@@ -16,7 +16,7 @@ from archassist.tui.legible import assemble, content, styled
 from archassist.tui.screens import entry_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.words import counted
 
@@ -47,12 +47,12 @@ class RecordsScreen(ListScreen):
 
     def compose_list(self) -> ComposeResult:
         """The lines."""
-        yield Lines(id="records", classes="pane body", markup=False)
+        yield LineList(id="records", classes="pane body", markup=False)
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         self.draw_head()
-        name_pane(self.query_one(Lines), "Recorded by the team", "enter: change or add  del: remove")
+        name_pane(self.query_one(LineList), "Recorded by the team", "enter: change or add  del: remove")
         review = self.model.review
         risks = [(_RISK + name, self._risk(name)) for name in review.risks]
         events = [(_EVENT + name, self._event(name)) for name in review.events]

@@ -17,7 +17,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.views.rounds import round_view, worked_out
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class RoundScreen(ListScreen):
     def compose_list(self) -> ComposeResult:
         """The question, who answers it, and what follows."""
         yield Static(id="asks", markup=False)
-        yield Lines(id="round", markup=False)
+        yield LineList(id="round", markup=False)
 
     def on_mount(self) -> None:
         """Draws."""

@@ -23,7 +23,7 @@ from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
 from archassist.tui.recent_sessions import recent, reviews_in
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 _INTRO = (
     "Interview a team about growth, access patterns and people. Every answer shows at once what it changes; "
@@ -53,7 +53,7 @@ class StartScreen(Screen[None]):
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
             yield Static(id="start-trouble")
-            yield Lines(*self._lines(), id="start-list")
+            yield LineList(*self._lines(), id="start-list")
         yield KeyBar(
             (
                 Key("enter", "choose", "screen.choose"),

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from archassist.tui import named_filters
-from archassist.tui.content.table import Column, Table
+from archassist.tui.content.table import Column, TextTable
 from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class StepsScreen(ListScreen, Generic[Item]):
         with Horizontal(id="checklist"):
             with Vertical(id="item-list", classes="pane"):
                 yield Static(id="heads", classes="heads")
-                yield Lines(id="items", markup=False)
+                yield LineList(id="items", markup=False)
             with VerticalScroll(id="about", classes="pane"):
                 yield Static(id="item")
 
@@ -43,11 +43,11 @@ class StepsScreen(ListScreen, Generic[Item]):
         """The steps that are listed."""
         raise NotImplementedError
 
-    def table(self, columns: Sequence[Column], named: str, legend: str = "") -> Table:
+    def table(self, columns: Sequence[Column], named: str, legend: str = "") -> TextTable:
         """The table of the steps in the width that there is, its heads and title written."""
         width = self.app.size.width
         beside = 0 if width < WIDE else _ABOUT_HUGE if width >= HUGE else _ABOUT
-        made = Table(columns, self.line_width - beside)
+        made = TextTable(columns, self.line_width - beside)
         self.query_one("#heads", Static).update(made.head)
         name_pane(self.query_one("#item-list"), named, legend)
         return made

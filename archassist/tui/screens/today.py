@@ -14,13 +14,13 @@ from textual.widgets.option_list import Option
 
 from archassist.tui import named_filters
 from archassist.tui.content.advice_text import crumbs
-from archassist.tui.content.table import Column, Table
+from archassist.tui.content.table import Column, TextTable
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class TodayScreen(ListScreen):
         """The rows, and the options of the one under the cursor."""
         with Vertical(id="standing-list", classes="pane body"):
             yield Static(id="heads", classes="heads")
-            yield Lines(id="standing", markup=False)
+            yield LineList(id="standing", markup=False)
         yield Static(id="standing-options", classes="pane")
 
     def refresh_view(self) -> None:
@@ -78,12 +78,12 @@ class TodayScreen(ListScreen):
         where = crumbs(self.model, ("What do you run today?",), width - 2 - len(head))
         whole = assemble(where, (head, "$text-muted"))
         self.query_one("#head", Static).update(whole.truncate(width - 2, ellipsis=True))
-        table = Table(_COLUMNS, self.line_width)
+        table = TextTable(_COLUMNS, self.line_width)
         self.query_one("#heads", Static).update(table.head)
         name_pane(
             self.query_one("#standing-list"), "What stands", "■ you said so  □ your answers show it  · open"
         )
-        self.query_one(Lines).relist(
+        self.query_one(LineList).relist(
             [Option(self._line(view, table), id=view.id) for view in views], 0 if views else None
         )
         self._tell()
@@ -105,7 +105,7 @@ class TodayScreen(ListScreen):
             return
         option = view.options[number - 1].id if number else None
         if self._app.attempt(lambda: self.model.run_today(view.id, option)) and number:
-            self.query_one(Lines).action_cursor_down()
+            self.query_one(LineList).action_cursor_down()
 
     def action_open(self) -> None:
         """Opens the decision of the row under the cursor."""
@@ -133,7 +133,7 @@ class TodayScreen(ListScreen):
     def _current(self) -> DecisionView | None:
         return next((view for view in self.model.view.decisions if view.id == self.current()), None)
 
-    def _line(self, view: DecisionView, table: Table) -> Content:
+    def _line(self, view: DecisionView, table: TextTable) -> Content:
         sign, tone = {"answered": ("■", "$text-accent"), "derived": ("□", "$text-muted")}.get(
             view.today_known or "", ("·", "$text-muted")
         )

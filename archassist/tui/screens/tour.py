@@ -20,7 +20,7 @@ from archassist.tui.legible import styled
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.tour import TITLES, stop_ids
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from archassist.views.records.tour import StopId, TourLink, TourStop
 
 
-class Behind(Lines):
+class Behind(LineList):
     """What can be opened. The keys that turn pages turn those of the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

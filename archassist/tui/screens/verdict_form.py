@@ -12,7 +12,7 @@ from archassist.session.verdicts import names, said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import content, styled
-from archassist.tui.widgets.form import Entry, FormScreen, Values, needed
+from archassist.tui.widgets.form import FormEntry, FormScreen, Values, needed
 from archassist.words import as_reason
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
             app.say(one_line(f"{known.options[option].title}: {said_of(before)} → {now}"))
 
     entries = (
-        Entry(
+        FormEntry(
             "because",
             "Why",
             there.because if there else "",
@@ -49,24 +49,24 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
             needed("Say why it is rejected: others will ask.") if status == "rejected" else lambda text: "",
             prose=True,
         ),
-        Entry(
+        FormEntry(
             "by", "Who decided", ", ".join(there.by) if there else "", "commas between names", _people, True
         ),
-        Entry(
+        FormEntry(
             "dissent",
             "Who was against it, and why",
             there.dissent if there else "",
             "empty: nobody",
             prose=True,
         ),
-        Entry(
+        FormEntry(
             "date",
             "When",
             (there.date if there else "") or today.isoformat(),
             "",
             lambda text: _day(text, today),
         ),
-        Entry(
+        FormEntry(
             "review_on",
             "To be looked at again",
             there.review_on if there else "",

@@ -23,10 +23,10 @@ from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from archassist.session.change_messages import Told
+    from archassist.session.change_messages import ChangeMessage
     from archassist.workflows.difference import MovedDecision
 
 Choice = Literal["on", "keep", "drop"]
@@ -40,10 +40,10 @@ def unfinished(path: Path) -> bool:
     return any((folder / path.name).exists() for folder in _folders(path))
 
 
-class Difference(NamedTuple):
+class AnswerChange(NamedTuple):
     """What was tried, entry by entry, the recommendations that it moves, and the decisions that it raises or drops."""
 
-    tried: tuple[Told, ...]
+    tried: tuple[ChangeMessage, ...]
     moves: tuple[MovedDecision, ...]
     raised: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -97,14 +97,14 @@ class Branch:
             tried = Review.open(self._folder / name, rules)
         self._model.review = tried
 
-    def difference(self) -> Difference:
+    def difference(self) -> AnswerChange:
         """Everything that was tried, in words, and the recommendations that it moves, of single profiles."""
         from archassist.session.change_messages import tell_differences
         from archassist.workflows.diff import difference_view
 
         found = difference_view(self._main, self._model.review, samples=0)
         titles = {id: each.title for id, each in self._main.rulebook.decisions.items()}
-        return Difference(
+        return AnswerChange(
             tuple(tell_differences(self._main, self._model.review)),
             found.decisions,
             tuple(titles[id] for id in found.raised),
@@ -140,7 +140,7 @@ def _make(folder: Path) -> None:
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
-class Ends(Lines):
+class Ends(LineList):
     """What may become of what was tried: too few to be narrowed, and too much hangs on each."""
 
     narrows = False
@@ -156,7 +156,7 @@ class BranchScreen(ModalScreen[Choice]):
 
     help_title = "What if"
 
-    def __init__(self, view: Difference) -> None:
+    def __init__(self, view: AnswerChange) -> None:
         super().__init__()
         self._view = view
 

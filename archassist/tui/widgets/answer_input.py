@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from textual import events
 
-from archassist.tui.widgets.text_field import Field
+from archassist.tui.widgets.text_field import TextField
 
 
 class Asking(Protocol):
@@ -33,7 +33,7 @@ class Asking(Protocol):
         ...
 
 
-class AnswerInput(Field):
+class AnswerInput(TextField):
     """Takes a number as people write it; the arrows lead to the neighbouring questions.
 
     Keys that end an answer are acted on here and at once: sent round as messages, they would be overtaken by

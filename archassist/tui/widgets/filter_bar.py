@@ -21,12 +21,12 @@ from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content
 from archassist.tui.named_filters import MINE, Named, me
 from archassist.tui.widgets.form import TextPrompt, Values, needed
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import Clickable
-from archassist.tui.widgets.text_field import Field
+from archassist.tui.widgets.text_field import TextField
 
 
-class FilterField(Field):
+class FilterField(TextField):
     """What is typed here changes nothing but what is listed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +65,7 @@ class FilterBar(Horizontal):
     FilterBar Chips { width: auto; max-width: 75%; height: 1; padding-left: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def __init__(self, listed: Lines, named: Callable[[], Named]) -> None:
+    def __init__(self, listed: LineList, named: Callable[[], Named]) -> None:
         super().__init__()
         self.listed, self._named = listed, named
 
@@ -152,7 +152,7 @@ def _fits(words: Sequence[str], named: Named, option: Option) -> bool:
     return all(named[each](id) if each in named else each in line for each in words)
 
 
-def narrow(listed: Lines, named: Callable[[], Named]) -> None:
+def narrow(listed: LineList, named: Callable[[], Named]) -> None:
     """Puts the cursor into the line in which this list is narrowed; it is made when there is none yet."""
     for bar in listed.screen.query(FilterBar):
         if bar.listed is listed:

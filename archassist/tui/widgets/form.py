@@ -18,7 +18,7 @@ from archassist.answers import AnswerError
 from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.tui.widgets.text_field import Field
+from archassist.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from archassist.tui.drafts import Drafts
@@ -28,7 +28,7 @@ Values = dict[str, str]
 OFFERED = "As you typed it before; it is not kept yet."
 
 
-class Entry(NamedTuple):
+class FormEntry(NamedTuple):
     """A field: `read` says in words what a text means, and raises AnswerError for what cannot be taken."""
 
     name: str
@@ -53,7 +53,7 @@ def needed(what: str) -> Callable[[str], str]:
     return read
 
 
-class FormField(Field):
+class FormField(TextField):
     """A field of a form. The arrows lead to its neighbours."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +78,7 @@ class FormScreen(ModalScreen[Values | None]):
     def __init__(
         self,
         title: str,
-        entries: Sequence[Entry],
+        entries: Sequence[FormEntry],
         *,
         about: str = "",
         keep: Callable[[Values], str] = lambda values: "",
@@ -186,7 +186,7 @@ class FormScreen(ModalScreen[Values | None]):
             *((each.label, each.hint) for each in self._entries if each.hint),
         ]
 
-    def _field(self, entry: Entry) -> FormField:
+    def _field(self, entry: FormEntry) -> FormField:
         return self.query_one(f"#field-{entry.name}", FormField)
 
     def _draft(self) -> Values:
@@ -201,7 +201,7 @@ class FormScreen(ModalScreen[Values | None]):
             else {}
         )
 
-    def _check(self, entry: Entry, quiet: bool = False) -> bool:
+    def _check(self, entry: FormEntry, quiet: bool = False) -> bool:
         """Says beside a field what is understood of it, or what is wrong; whether it can be taken."""
         shown = self.query_one(f"#said-{entry.name}", Static)
         try:
@@ -229,7 +229,7 @@ class TextPrompt(FormScreen):
     ) -> None:
         super().__init__(
             title,
-            [Entry("text", hint, value, read=read, prose=prose)],
+            [FormEntry("text", hint, value, read=read, prose=prose)],
             keep=lambda values: take(values["text"]),
             place=place,
         )

@@ -17,7 +17,7 @@ Fits = Callable[[], Callable[[Option], bool]]
 """Makes, whenever lines are listed anew, what says whether one of them fits: it may rest on what changes."""
 
 
-class Lines(OptionList):
+class LineList(OptionList):
     """Lines to choose from. `moved` says whether somebody has moved the cursor since `rest` was called."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

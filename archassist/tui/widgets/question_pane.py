@@ -18,7 +18,7 @@ from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
 from archassist.tui.widgets.answer_input import AnswerInput, Asking
-from archassist.tui.widgets.line_list import Lines
+from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.redraw import redraw
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["AnswerInput", "ChoiceList", "QuestionPane", "place_of"]
 
 
-class ChoiceList(Lines):
+class ChoiceList(LineList):
     """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved."""
 
     narrows = False

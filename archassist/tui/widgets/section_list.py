@@ -8,13 +8,13 @@ from textual.widgets.option_list import Option
 from archassist.tui.legible import assemble, content
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
-from archassist.tui.widgets.line_list import Fits, Lines
+from archassist.tui.widgets.line_list import Fits, LineList
 from archassist.tui.widgets.redraw import redraw_options
 
 _BAR = 6
 
 
-class SectionList(Lines):
+class SectionList(LineList):
     """Sections as headings; below the open one its questions with a mark each. Selecting one leads there."""
 
     _drawn_for: tuple[Model, str] | None = None

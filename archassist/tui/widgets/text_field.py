@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import Input
 
 
-class Field(Input):
+class TextField(Input):
     """Takes a line. While nothing stands in it, or all of it would be replaced, `?` opens the help."""
 
     @property

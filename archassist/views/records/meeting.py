@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from archassist.session.meeting_entries import ItemStatus, Role, RoundState
+from archassist.session.meeting_entries import ItemStatus, RoleName, RoundState
 from archassist.words import PracticeStatus
 
 ItemKind = Literal["decision", "question", "topic"]
@@ -17,7 +17,7 @@ class PersonView:
     """Somebody who takes part, and their role."""
 
     name: str
-    role: Role
+    role: RoleName
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,10 @@ class Survey:
         """A team like this one for which an option wins, or None.
 
         The solver looks at one decision by itself: its team may be too small to carry what it chooses. So each drawn team
-        takes about half of the team's answers, at random.
+        takes half or more of the team's answers, at random.
         """
-        taken = {name: self._random.random(self._teams) < 0.5 for name in codes}
+        share = self._random.uniform(0.5, 1.0, self._teams)
+        taken = {name: self._random.random(self._teams) < share for name in codes}
         inputs = {
             name: np.where(taken[name], codes[name], column) if name in codes else column
             for name, column in self._inputs.items()

@@ -63,8 +63,7 @@ class Model(Consequences):
         self.last_changed = ""
         self.trying = False
         self._role_before_tour: Role | None = None
-        self.first: First | None = None
-        """How it stood before the first change since it was opened; None when nothing was changed yet."""
+        self.first: First | None = None  # how it stood before the first change since it was opened
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -92,8 +91,7 @@ class Model(Consequences):
     @property
     def questions(self) -> list[Question]:
         """The questions that concern this team, section by section."""
-        order = list(self.rulebook.sections)
-        return sorted(self.review.asked(), key=lambda question: order.index(question.section))
+        return sorted(self.review.asked(), key=lambda each: list(self.rulebook.sections).index(each.section))
 
     @property
     def path(self) -> Path:

@@ -38,7 +38,7 @@ def test_the_forecast_tells_bands_limits_and_phases(capsys: pytest.CaptureFixtur
     assert code == 0
     assert "eight in ten futures between" in out
     assert "The largest table is hard to maintain" in out
-    assert "Crossed already" in out
+    assert "Already so" in out
     view = data(capsys, "forecast", "s.toml", "--date", DATE)
     assert len(view["bands"]["mau_now"]["middle"]) == 37
     assert {each["id"] for each in view["limits"]} >= {"primary_cpu", "largest_table", "budget"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command sets it, be
 
 from archassist.engine import Engine
 from archassist.rulebook import Rulebook
-from archassist.session import engine_for, rulebooks, shipped_rulebook
+from archassist.session import Review, engine_for, rulebooks, shipped_rulebook
+from archassist.session.derived import Results
+from tests.undecided import sharing, undecided
 
 rulebooks._cache()  # that of whoever runs the tests, before they get folders of their own
 
@@ -39,9 +41,13 @@ def engine(shipped: Rulebook) -> Engine:
     return made
 
 
-@pytest.fixture
-def example(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Makes a review from the answers of a shipped example, with nothing decided."""
-    from tests.undecided import undecided
+@pytest.fixture(scope="session")
+def worked_out() -> dict[str, Results]:
+    """What follows from the answers of the examples, worked out once for all tests."""
+    return {}
 
-    return lambda name: undecided(name, tmp_path / f"{name}.toml")
+
+@pytest.fixture
+def example(tmp_path: Path, worked_out: dict[str, Results]) -> Callable[[str], Review]:
+    """Makes a review from the answers of a shipped example, with nothing decided."""
+    return lambda name: sharing(undecided(name, tmp_path / f"{name}.toml"), worked_out, name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archassist.engine import with_unit
 from archassist.rulebook import Each, Formula, Multiple, Prior, Question, Rulebook, Spread
+from archassist.words import counted
 
 
 def usual(rulebook: Rulebook, question: Question) -> Iterator[str]:
@@ -14,8 +15,7 @@ def usual(rulebook: Rulebook, question: Question) -> Iterator[str]:
     Conditions are told in the rule language, with the reason and the number of published cases behind the weights.
     """
     for given in question.prior_if:
-        cases = "published case" if given.cases == 1 else "published cases"
-        basis = f"{given.cases} {cases}" if given.cases else "judgement"
+        basis = counted(given.cases, "published case") if given.cases else "judgement"
         asked = f", once {' and '.join(sorted(given.answered))} is answered" if given.answered else ""
         yield f"{_prior(rulebook, question, given.prior)} if {given.when.text}{asked} ({basis}): {given.note}"
     yield ("else " if question.prior_if else "") + _prior(rulebook, question, question.prior)

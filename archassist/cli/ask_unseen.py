@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from archassist.cli.interview import Interview
+from archassist.cli.interview import ANSWERS_HELP, UNDO_HELP, Interview
 from archassist.cli.output import say
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
     from archassist.session import Review
 
-_HELP = """\
-  a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
-  u, unknown   nobody knows            n/a: why     it does not apply
-  enter        leave it for later      back         the question before
-  why          why this is asked       measure      how to measure or estimate it
+_HELP = f"""\
+{ANSWERS_HELP}\
   note TEXT    keep a remark with your answer
-  undo         undo the last answer             quit         stop; everything is saved
+{UNDO_HELP}
   Nobody is shown your answers until the answers of all are shown."""
 
 

@@ -10,14 +10,21 @@ from archassist.cli.output import ask_for, complain, remark, say, say_contradict
 if TYPE_CHECKING:
     from archassist.session import Review
 
-_HELP = """\
+ANSWERS_HELP = """\
   a value      1.2k   3M/day   40%   10..50   ~200   2 TB   15 min   the name or number of a choice
   u, unknown   nobody knows            n/a: why     it does not apply
   enter        leave it for later      back         the question before
   why          why this is asked       measure      how to measure or estimate it
+"""
+"""How to answer and to find one's way, in every interview."""
+
+UNDO_HELP = "  undo         undo the last answer             quit         stop; everything is saved"
+
+_HELP = f"""\
+{ANSWERS_HELP}\
   note TEXT    keep a remark; an open question is parked with it
   grade WORD   guessed, estimated, documented, measured
-  undo         undo the last answer             quit         stop; everything is saved"""
+{UNDO_HELP}"""
 
 
 class Stop(Exception):

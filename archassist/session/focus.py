@@ -9,6 +9,7 @@ from archassist.answers.answer import AnswerError
 from archassist.dates import DateFault, read_day
 from archassist.session.errors import NoSuchThing
 from archassist.session.meeting_entries import ROLES, RoleName
+from archassist.session.verdicts import names
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -106,9 +107,9 @@ class Focus:
                 raise AnswerError(f"{no_such('pain', each, known)} Known: {', '.join(known)}.")
         self._contents.change("review", "pains", named or None, "what hurts")
 
-    def name_present(self, people: Iterable[str]) -> None:
-        """Says who is in the room; nobody takes it back."""
-        named = list(dict.fromkeys(name for each in people if (name := " ".join(each.split()))))
+    def name_present(self, people: str | Iterable[str]) -> None:
+        """Says who is in the room, as a list or as people type it; nobody takes it back."""
+        named = list(names(people))
         self._contents.change("review", "present", named or None, "who is in the room")
 
     def _title(self, decision: str) -> str:

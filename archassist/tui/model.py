@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.answers import as_typed, understood
 from archassist.session import Review, Role
 from archassist.tui.consequences import SAMPLES, Consequences
 from archassist.tui.drafts import Drafts
-from archassist.tui.progress import Glance, SectionView, Shift, shifts
+from archassist.tui.progress import First, Glance, SectionView, Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +38,6 @@ PATIENCE = 1.0
 """Seconds that a key waits for somebody else who saves in the same folder; then it is said, and the change kept."""
 
 
-class First(NamedTuple):
-    """How a review stood when it was opened: what was advised, and what the file said."""
-
-    glance: Glance
-    said: Content
-
-
 class Model(Consequences):
     """One review as the app sees it: views out, changes in.
 
@@ -63,7 +56,8 @@ class Model(Consequences):
         self.last_changed = ""
         self.trying = False
         self._role_before_tour: Role | None = None
-        self.first: First | None = None  # how it stood before the first change since it was opened
+        self.first: First | None = None
+        """How it stood before the first change since it was opened; None when nothing was changed yet."""
         self._decides: dict[str, list[str]] | None = None
 
     @classmethod
@@ -91,7 +85,8 @@ class Model(Consequences):
     @property
     def questions(self) -> list[Question]:
         """The questions that concern this team, section by section."""
-        return sorted(self.review.asked(), key=lambda each: list(self.rulebook.sections).index(each.section))
+        order = list(self.rulebook.sections)
+        return sorted(self.review.asked(), key=lambda question: order.index(question.section))
 
     @property
     def path(self) -> Path:

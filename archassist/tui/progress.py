@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from archassist.engine import Assessment
     from archassist.rulebook import Rulebook
+    from archassist.session.codec import Content
     from archassist.views.records.outlook import QuestionWorth
 
 
@@ -45,6 +46,13 @@ class Glance:
     decisions: tuple[Recommended, ...] = ()
     find_out_next: tuple[QuestionWorth, ...] = ()
     can_stop: bool = False
+
+
+class First(NamedTuple):
+    """How a review stood when it was opened: what was advised, and what the file said."""
+
+    glance: Glance
+    said: Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ def test_a_record_says_what_an_engineer_asks_of_it(name: str, folder: Path) -> N
     for path, text in written(name, folder).items():
         if path.startswith("decisions/"):
             assert "Where we are: " in text, path
-            assert re.search(r"^\* (For|Against|Nothing|Required|Each simpler option)\b", text, re.MULTILINE), path
+            assert re.search(
+                r"^\* (For|Against|Nothing|Required|Each simpler option)\b", text, re.MULTILINE
+            ), path
             assert "Review it by 20" in text, path
             if "How to get back: " in text:
                 assert "Effort: " in text, path

@@ -11,6 +11,7 @@ import pytest
 
 from archassist.rulebook.roles import Roles
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.session import Review, SessionError
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,11 @@ def own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     folder = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
+
+
+def line_of_fault(path: Path, written: str, said: str) -> int | None:
+    """The line that is named when a session file with this in it is refused in these words."""
+    path.write_text(f"schema = 1\n\n{written}")
+    with pytest.raises(SessionError, match=said) as raised:
+        Review.open(path)
+    return raised.value.line

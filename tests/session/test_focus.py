@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from archassist.answers.answer import AnswerError
-from archassist.session import NoSuchThing, Review, SessionError
+from archassist.session import NoSuchThing, Review
+from tests.session.conftest import line_of_fault
 
 
 @pytest.fixture
@@ -70,11 +71,7 @@ def test_what_cannot_be_meant_is_refused_and_changes_nothing(review: Review) -> 
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, written: str, said: str) -> None:
-    path = tmp_path / "s.toml"
-    path.write_text(f"schema = 1\n\n{written}")
-    with pytest.raises(SessionError, match=said) as raised:
-        Review.open(path)
-    assert raised.value.line == 4
+    assert line_of_fault(tmp_path / "s.toml", written, said) == 4
 
 
 def test_what_the_rules_do_not_know_is_kept_and_not_used(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from archassist.answers import AnswerError
-from archassist.session import NoSuchThing, Review, SessionError
+from archassist.session import NoSuchThing, Review
 from archassist.session.change_messages import tell_differences
 from tests.hostile import ALL
+from tests.session.conftest import line_of_fault
 
 NINE = datetime.datetime(2026, 11, 28, 9, 0, tzinfo=datetime.UTC)
 
@@ -300,11 +301,7 @@ def test_hostile_words_are_kept_as_text(review: Review) -> None:
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, written: str, said: str) -> None:
-    path = tmp_path / "s.toml"
-    path.write_text(f"schema = 1\n\n{written}")
-    with pytest.raises(SessionError, match=said) as raised:
-        Review.open(path)
-    assert raised.value.line == 4
+    assert line_of_fault(tmp_path / "s.toml", written, said) == 4
 
 
 def test_what_people_wrote_beside_it_and_keys_of_others_stay(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,14 @@ def notion(tmp_path: Path) -> Review:
 @pytest.fixture
 def quiet(tmp_path: Path) -> Review:
     """Five engineers whose one server is idle."""
-    review = Review.create(tmp_path / "quiet.toml")
     answers = {"engineers": "5", "mau_now": "400", "mau_12m": "500", "peak_rps_now": "1", "stage": "scaling"}
-    for question, text in (answers | {"topology": "one_server", "data_gb": "3", "db_cpu_peak": "5%"}).items():
+    return team(tmp_path, answers | {"topology": "one_server", "data_gb": "3", "db_cpu_peak": "5%"})
+
+
+def team(folder: Path, answers: Mapping[str, str]) -> Review:
+    """A review with these answers, as people type them."""
+    review = Review.create(folder / "team.toml")
+    for question, text in answers.items():
         review.set(question, text)
     return review
 
@@ -102,27 +108,23 @@ def test_an_option_put_forward_or_rejected_decides_nothing_yet(notion: Review, s
 
 def test_what_comes_late_enough_to_wait_for_is_not_to_be_begun_now(tmp_path: Path) -> None:
     """Dividing data takes most of a year, and in the middle future it is right two years from now."""
-    review = Review.create(tmp_path / "b2b.toml", "Planner", BOOK)
     said = {
         "stage": "scaling", "engineers": "8", "engineers_12m": "11..13", "mau_now": "18k", "mau_12m": "30k..45k",
         "topology": "monolith_db", "data_gb": "120 GB", "data_growth_gb_m": "6 GB", "largest_table_gb": "40 GB",
         "shard_key": "yes", "write_share": "15%", "peak_rps_now": "60", "db_cpu_peak": "55%",
     }  # fmt: skip
-    for question, text in said.items():
-        review.set(question, text)
+    review = team(tmp_path, said)
     assert "write_scaling" not in placed(review, "decide_now")
 
 
 def test_the_plain_way_moves_no_limit_away(tmp_path: Path) -> None:
     """A busy database puts reads at issue; to go on with one primary is nothing that anybody has to decide by a day."""
-    review = Review.create(tmp_path / "shop.toml", "Shop", BOOK)
     said = {
         "stage": "mature", "engineers": "5", "mau_now": "220k", "surge_kind": "known_events", "surge_x": "9",
         "topology": "monolith_db", "db_cpu_peak": "70%", "data_gb": "85 GB", "largest_table_gb": "22 GB",
         "write_share": "8%", "peak_rps_now": "140", "data_growth_gb_m": "2 GB", "shard_key": "no",
     }  # fmt: skip
-    for question, text in said.items():
-        review.set(question, text)
+    review = team(tmp_path, said)
     assert _view(review).decision("write_scaling").recommended == "single_primary"
     assert "write_scaling" not in placed(review, "decide_now")
 

@@ -109,9 +109,7 @@ def _can_win(survey: Survey, claim: str) -> Iterator[ProofResult]:
                 yield ProofResult(claim, option.full_id, "refuted", said)
                 continue
             codes = symbols.codes(model) if answer == "sat" else {}
-            if codes and survey.settled(codes)[place] != number:
-                codes = dict(survey.wins_near(codes, place, number) or {})
-            if codes:
+            if codes and survey.settled(codes)[place] == number:
                 witness = survey.written(_questions(survey, codes))
                 yield ProofResult(claim, option.full_id, "proved", "the solver found a team", witness)
             else:

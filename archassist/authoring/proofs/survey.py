@@ -33,8 +33,11 @@ class Survey:
         for id, question in rulebook.questions.items():
             inputs[id] = self._draw(question)
             inputs[f"known:{id}"] = self._random.random(teams) < 0.8
-        self._inputs = inputs
-        self.columns: dict[str, NDArray[Any]] = self._worked_out(inputs)
+        found = self.compiled.program.columns(inputs)
+        self.columns: dict[str, NDArray[Any]] = {
+            name: np.broadcast_to(np.asarray(column), (teams,))
+            for name, column in (*inputs.items(), *found.items())
+        }
         self.chosen = settle_all(self.compiled.agenda, cases_of(self.compiled, self.columns, teams))
 
     def holds(self, condition: str) -> int | None:
@@ -48,30 +51,6 @@ class Survey:
     def wins(self, decision: int, option: int) -> int | None:
         """A team for which an option wins, or None."""
         return _first(self.chosen[:, decision] == option)
-
-    def wins_near(self, codes: Mapping[str, Any], decision: int, option: int) -> Mapping[str, Any] | None:
-        """A team like this one for which an option wins, or None.
-
-        The solver looks at one decision by itself: its team may be too small to carry what it chooses. So each drawn team
-        takes half or more of the team's answers, at random.
-        """
-        share = self._random.uniform(0.5, 1.0, self._teams)
-        taken = {name: self._random.random(self._teams) < share for name in codes}
-        inputs = {
-            name: np.where(taken[name], codes[name], column) if name in codes else column
-            for name, column in self._inputs.items()
-        }
-        columns = self._worked_out(inputs)
-        chosen = settle_all(self.compiled.agenda, cases_of(self.compiled, columns, self._teams))
-        team = _first(chosen[:, decision] == option)
-        return None if team is None else {name: columns[name][team].item() for name in codes}
-
-    def _worked_out(self, inputs: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
-        found = self.compiled.program.columns(inputs)
-        return {
-            name: np.broadcast_to(np.asarray(column), (self._teams,))
-            for name, column in (*inputs.items(), *found.items())
-        }
 
     def strengths(self, decision: Decision) -> Strengths:
         """How strongly what speaks for the options of a decision speaks."""

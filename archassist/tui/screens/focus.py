@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from archassist.answers.form_fields import read_day
-from archassist.session.verdicts import names
 from archassist.terminal_text import one_line
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content, styled
@@ -141,7 +140,7 @@ class FocusScreen(ListScreen):
     def _ask_people(self) -> None:
         def take(text: str) -> str:
             return self._app.trouble_of(
-                lambda: self.model.change(lambda review: review.focus.name_present(names(text)))
+                lambda: self.model.change(lambda review: review.focus.name_present(text))
             )
 
         self.app.push_screen(

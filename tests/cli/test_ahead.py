@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from archassist.cli import main
+from tests.undecided import undecided
 
 DATE = "2026-11-20"
 
 
 @pytest.fixture(autouse=True)
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
-    assert main(["new", "s.toml", "--example", "notion-2021"]) == 0
-    capsys.readouterr()
+    undecided("notion-2021", "s.toml")
 
 
 def ran(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

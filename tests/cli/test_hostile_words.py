@@ -36,6 +36,12 @@ WORDS = {
     "prioritise": ["r.toml", "availability"],
     "risk": ["r.toml", "zone"],
     "focus": ["r.toml", "--decide", "caching=2027-03-31", "--present", "product"],
+    "tour": ["r.toml"],
+    "say": ["r.toml", "mau_now=5k", "--as", "Ana"],
+    "answers": ["r.toml", "--ask", "mau_now"],
+    "meeting": ["r.toml", "--plan"],
+    "action": ["r.toml", "--title", "Ask"],
+    "minutes": ["r.toml"],
     "schema": ["pack"],
     "completion": ["bash"],
     "serve": ["r.toml", "--host", "0.0.0.0"],  # refused in every form: nothing here is to wait for browsers

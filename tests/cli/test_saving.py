@@ -123,6 +123,9 @@ def _broken_words() -> list[list[str]]:
             if action.dest in PATHS or action.nargs == 0 or action.choices or action.type is not None:
                 continue
             needed = [BROKEN if each is action else next(iter(each.choices or ["1"])) for each in takes]
+            for each in command._actions:
+                if each.option_strings and each.required and each is not action:
+                    needed += [each.option_strings[-1], "1"]
             if action.option_strings:
                 needed += [action.option_strings[-1], BROKEN]
             elif action not in takes:

@@ -169,7 +169,7 @@ def test_qualities_options_and_risks_stand_in_tables(folder: Path, monkeypatch: 
 def test_where_a_table_is_too_narrow_the_cells_stand_below_each_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = Terminal(monkeypatch, 60).run("plan", "s.toml", *DATE)
+    shown = Terminal(monkeypatch, 44).run("plan", "s.toml", *DATE)
     assert "    Owner: no owner yet" in shown.lines
 
 

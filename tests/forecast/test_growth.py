@@ -157,8 +157,8 @@ def test_what_is_kept_is_forgotten_when_an_answer_changes(example: Callable[[str
 def test_a_sign_may_be_measured_against_another_answer(engine: Engine) -> None:
     """A restore takes too long when it takes longer than was promised, whatever was promised."""
     beliefs = {
-        "data_gb": Exact(100.0), "data_growth_gb_m": Exact(120.0), "rto_h": Exact(8.0), "outage_usd_h": Exact(50_000.0),
-        "engineers": Exact(60.0), "rpo_min": Exact(30.0), "mau_now": Exact(1e6), "mau_12m": Exact(1.5e6),
+        "data_gb": Exact(100.0), "data_growth_gb_m": Exact(120.0), "rto_h": Exact(8.0), "outage_usd_h": Exact(500.0),
+        "engineers": Exact(8.0), "rpo_min": Exact(30.0), "mau_now": Exact(1e6), "mau_12m": Exact(1.5e6),
     }  # fmt: skip
     found = outlook(forecast(engine, beliefs, futures=128), engine.assess(beliefs, samples=0))
     signs = [each.trigger for each in found.not_yet if each.decision == "disaster_recovery" and each.trigger]

@@ -13,6 +13,7 @@ from archassist.cli import main
 from archassist.records.line_merge import SUGGESTION
 from archassist.records.memory import FOLDER
 from archassist.records.record import read_record
+from tests.undecided import undecided
 
 TITLES = (
     "Record architecture decisions", "Use PostgreSQL for orders", "Keep one deployable", "Terraform for all environments",
@@ -71,7 +72,7 @@ def test_a_repository_over_the_months(
         return capsys.readouterr().out
 
     # The review begins with what was decided already.
-    run("new", "review.toml", "--example", "notion-2021")
+    undecided("notion-2021", "review.toml")
     out = run(
         "adopt",
         ".",

@@ -192,7 +192,15 @@ def test_what_is_told_is_true_at_every_team_within_the_ranges(engine: Engine, da
 
 
 def test_no_decision_that_reads_such_an_answer_is_firm(engine: Engine) -> None:
-    beliefs = exact(teams=25, engineers=2, mau_now=900, data_gb=3.0)
+    beliefs = exact(
+        teams=25,
+        engineers=2,
+        mau_now=900,
+        data_gb=3.0,
+        peak_rps_now=1.0,
+        stage="early",
+        topology="monolith_db",
+    )
     assessment = engine.assess(beliefs, samples=128)
     doubted = decisions_in_doubt(engine.compiled, assessment.contradictions)
     assert contradicted_questions(assessment.contradictions) == {"teams", "engineers"}
@@ -206,7 +214,10 @@ def test_no_decision_that_reads_such_an_answer_is_firm(engine: Engine) -> None:
 
 
 def test_decisions_that_do_not_read_it_stay_as_sure(engine: Engine) -> None:
-    beliefs = exact(slo_goal=99.0, oncall_people=0.0, pages_per_week=12.0)
+    beliefs = exact(
+        slo_goal=99.0, oncall_people=0.0, pages_per_week=12.0, engineers=8.0, mau_now=900.0, data_gb=3.0,
+        topology="monolith_db",
+    )  # fmt: skip
     assessment = engine.assess(beliefs, samples=128)
     doubted = decisions_in_doubt(engine.compiled, assessment.contradictions)
     assert set(doubted) < {each.id for each in (*assessment.decisions, *assessment.others.values())}

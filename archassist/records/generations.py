@@ -38,6 +38,9 @@ class Generations:
         """Whether a decided record is to be superseded: the team took, or the rules now advise, something else."""
         remembered = self._ledger.memory.documents.get(generation)
         if remembered is not None and found.status == "rejected":
+            if self.asks_again(want, generation):
+                # Asked again, the team kept what stands: only other advice asks once more.
+                return want.recommended not in (remembered.recommended, want.option)
             other = want.option not in ("", remembered.option)
             # Who made a rejection of it by hand is not contradicted; a rejection of the review's own is followed up.
             ours = _generated(found, remembered).status
@@ -47,6 +50,21 @@ class Generations:
         known = (remembered.recommended, remembered.option)
         newly = bool(remembered.recommended) and want.recommended not in known
         return newly or (bool(want.option) and want.option != remembered.option)
+
+    def takes_the_same(self, want: Wanted, generation: str) -> bool:
+        """Whether the team's verdict is what a decided record says: what supersedes it asks again, and decides nothing."""
+        remembered, found = self._ledger.memory.documents.get(generation), self.file_of(generation)
+        return (
+            remembered is not None
+            and found is not None
+            and found.status != "rejected"
+            and want.option == remembered.option
+        )
+
+    def asks_again(self, want: Wanted, generation: str) -> bool:
+        """Whether a record only proposes to go back on an accepted one, while the team's verdict is still that one's."""
+        before = self._before(generation)
+        return bool(before) and self.takes_the_same(want, before)
 
     def current(self, id: str) -> tuple[str, Record | None]:
         """The newest generation of a record that is remembered or there, and its file."""
@@ -63,11 +81,17 @@ class Generations:
         return self._own.find(generation, self._ledger.memory)
 
     def predecessor(self, generation: str) -> Record | None:
-        """The file of the generation before this one."""
-        stem, _, number = generation.rpartition(".")
-        if not number.isdigit():
-            return None
-        return self.file_of(stem if number == "2" else f"{stem}.{int(number) - 1}")
+        """The file that a generation supersedes: the one before it or, where that was rejected, the last in force."""
+        before = self._before(generation)
+        return self.file_of(before or preceding(generation)) if preceding(generation) else None
+
+    def _before(self, generation: str) -> str:
+        """The last generation before this one that is in force; nothing where none is."""
+        while generation := preceding(generation):
+            found = self.file_of(generation)
+            if found is not None and found.status == "accepted":
+                return generation
+        return ""
 
     def foreign(self, want: Wanted) -> Record | None:
         """A record of people's own with the name that ours would have."""
@@ -111,3 +135,11 @@ def following(id: str, generation: str) -> str:
     """The id of the generation after this one."""
     number = int(generation[len(id) + 1 :] or 1) if generation != id else 1
     return f"{id}.{number + 1}"
+
+
+def preceding(generation: str) -> str:
+    """The id of the generation before this one; nothing for the first."""
+    stem, _, number = generation.rpartition(".")
+    if not number.isdigit():
+        return ""
+    return stem if number == "2" else f"{stem}.{int(number) - 1}"

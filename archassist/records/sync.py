@@ -152,10 +152,11 @@ class _Planner:
         self._ledger.put(generation, remembered)
         self._settle_predecessor(generation, found, want)
         if self._known.is_open(found, remembered):
-            self._follow(want, generation, found.path, found.text, remembered, found.number)
+            afresh = self._known.asks_again(want, generation)
+            self._follow(want, generation, found.path, found.text, remembered, found.number, afresh)
             return
         if path is not None:
-            afresh = want.option == remembered.option and found.status != "rejected"
+            afresh = self._known.takes_the_same(want, generation) or self._known.asks_again(want, generation)
             self._supersede(want, generation, found, path, afresh=afresh)
         else:
             contrary = {found.status, want.status} == {"accepted", "rejected"}
@@ -181,25 +182,33 @@ class _Planner:
         return read_record(path, text.encode())
 
     def _follow(
-        self, want: Wanted, id: str, path: Path, ours: Text, remembered: Remembered, number: int | None
+        self,
+        want: Wanted,
+        id: str,
+        path: Path,
+        ours: Text,
+        remembered: Remembered,
+        number: int | None,
+        afresh: bool = False,
     ) -> None:
         """Brings a document that is still open up to date."""
         day = datetime.date.fromisoformat(remembered.date)
         supersedes = self._known.predecessor(id)
-        if digest(want.make(self._making(id, number, supersedes, day))) == remembered.rendered:
+        if digest(want.make(self._making(id, number, supersedes, day, afresh))) == remembered.rendered:
             self._ledger.show(path, ours, "same")
             return
         if is_read_only(path):
             self._ledger.show(path, ours, "kept", "it is read-only")
             return
-        text = want.make(self._making(id, number, supersedes, self._today))
+        text = want.make(self._making(id, number, supersedes, self._today, afresh))
+        option = want.recommended if afresh else want.option
         found = rewritten(ours, remembered, text, inside=self._inside)
         pristine = is_pristine(ours, remembered)
         made = tuple((each.digest, each.block) for each in found.suggestions) if self._inside else ()
         self._ledger.put(
             id,
             replace(
-                remembered, base=found.base, date=self._today.isoformat(), option=want.option,
+                remembered, base=found.base, date=self._today.isoformat(), option=option,
                 recommended=want.recommended, rendered=digest(text), made=made, dismissed=found.dismissed,
             ),
         )  # fmt: skip
@@ -213,7 +222,9 @@ class _Planner:
         self._ledger.show(path, found.text, state, suggestions=len(found.suggestions))
 
     def _supersede(self, want: Wanted, generation: str, old: Record, path: Path, *, afresh: bool) -> None:
-        new = self._create(want, following(want.id, generation), path, old, afresh)
+        successor = following(want.id, generation)
+        old = self._known.predecessor(successor) or old
+        new = self._create(want, successor, path, old, afresh)
         if new.status == "accepted" and old.status == "accepted":
             self._close(old, new)
         else:
@@ -225,7 +236,9 @@ class _Planner:
         old = self._known.predecessor(generation)
         remembered = self._ledger.memory.documents[generation]
         accepted = found.status == "accepted" or (
-            self._known.is_open(found, remembered) and want.status == "accepted"
+            self._known.is_open(found, remembered)
+            and want.status == "accepted"
+            and not self._known.asks_again(want, generation)
         )
         if old is not None and old.status == "accepted" and accepted:
             self._close(old, found)

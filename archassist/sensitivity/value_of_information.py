@@ -78,14 +78,16 @@ def find_out_next(
     beliefs: Mapping[str, Belief],
     *,
     named: Collection[str] = (),
+    asked: Collection[str] | None = None,
     seed: int = 0,
     samples: int = 2048,
     futures: Many | None = None,
 ) -> NextQuestions:
     """Rank the questions whose answer is missing or a range. The same arguments give the same result.
 
-    `named` are the decisions that the review is about: they count NAMED times. `futures` may be
-    those of the same beliefs drawn with `all_known`.
+    `named` are the decisions that the review is about: they count NAMED times. `asked` are the questions that are put to
+    the team (None: all): what nobody is asked is not to be found out. `futures` may be those of the same beliefs drawn
+    with `all_known`.
     """
     if futures is None:
         # As if all had been answered: some rules ask whether anybody knows, and an answer would settle that, too.
@@ -97,6 +99,7 @@ def find_out_next(
         id
         for id in rulebook.questions
         if id not in elsewhere
+        and (asked is None or id in asked)
         and not isinstance(beliefs.get(id), (Exact, OutOfScope))
         and _varies(futures, id)
     ]

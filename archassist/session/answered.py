@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief
-    from archassist.rulebook import Rulebook
+    from archassist.rulebook import Question, Rulebook
     from archassist.session.entries import Event, Mark, Team
     from archassist.session.focus import Focus
     from archassist.session.verdicts import Taken
@@ -57,6 +57,9 @@ class Answered(Protocol):
     @property
     def engine(self) -> Any:
         """The engine of the rules, with the team's priorities."""
+
+    def asked(self) -> list[Question]:
+        """The questions to put to the team, in order."""
 
     def beliefs(self) -> dict[str, Belief]:
         """What the engine is to believe of each answered question."""

@@ -131,9 +131,11 @@ class Derived:
         from archassist.sensitivity import find_out_next
 
         if self.known.next_questions is None:
-            named = self._review.focus.issues
             self.known.next_questions = find_out_next(
-                self._review.engine, self._review.beliefs(), named=tuple(named)
+                self._review.engine,
+                self._review.beliefs(),
+                named=tuple(self._review.focus.issues),
+                asked={each.id for each in self._review.asked()},
             )
         return self.known.next_questions
 

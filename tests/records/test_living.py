@@ -168,6 +168,44 @@ def test_a_decision_accepted_in_the_review_supersedes_both_ways_at_once(review: 
     assert plan(review, target, LATER).writes == ()
 
 
+def test_what_asks_an_accepted_decision_again_decides_nothing_until_somebody_does(
+    review: Review, target: Path
+) -> None:
+    def export(day: datetime.date) -> ExportPlan:
+        return plan(review, target, day, only=("adr",))
+
+    review.decide("write_scaling", "accepted", "sharding", "no other way", "ana")
+    export(TODAY).write()
+    path = one(target, "0006-write-scaling")
+    accepted = path.read_text()
+    change(review)
+    export(LATER).write()
+    asking = one(target, "write-scaling-2")
+    text = asking.read_text()
+    assert "status: proposed" in text
+    assert "no other way" not in text, "the reason is of what stands"
+    # Nobody decided anything since: neither the next export nor one after other answers makes a verdict of it.
+    assert export(LATER).writes == ()
+    review.set("engineers", "60")
+    export(LATER).write()
+    assert "status: proposed" in asking.read_text()
+    assert path.read_text() == accepted
+    # Rejected, it has been answered: what stands goes on to stand, and is not asked about a third time.
+    rejected = asking.read_text().replace("status: proposed", "status: rejected")
+    asking.write_text(rejected)
+    export(LATER).write()
+    assert (asking.read_text(), path.read_text()) == (rejected, accepted)
+    assert not list(target.glob("**/*write-scaling-3.md"))
+    # Another verdict in the review supersedes what stood, not what was rejected.
+    review.decide("write_scaling", "accepted", "functional_split", "cheaper", "ben")
+    export(LATER).write()
+    assert "status: accepted" in one(target, "write-scaling-3").read_text()
+    assert "Supersedes [ADR-0006]" in one(target, "write-scaling-3").read_text()
+    assert "status: superseded by" in path.read_text()
+    assert asking.read_text() == rejected
+    assert export(LATER).writes == ()
+
+
 def test_a_deleted_record_is_not_made_again_unless_asked_for(review: Review, target: Path) -> None:
     plan(review, target).write()
     path = one(target, "0006-write-scaling")

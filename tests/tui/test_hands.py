@@ -93,13 +93,13 @@ async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -
 
 
 async def test_a_sign_as_a_key_of_ones_own_is_text_where_one_types(model: Model) -> None:
-    write_settings('[keys]\nquit = "Q"\nwhat-if = "W"\n')
+    write_settings('[keys]\nquit = "Q"\nwhat-if = "Z"\n')
     app = ArchassistApp(model)
     async with app.run_test() as pilot:
-        await pilot.press("Q", "W")
-        assert app.screen.query_one(AnswerInput).value == "QW"
+        await pilot.press("Q", "Z")
+        assert app.screen.query_one(AnswerInput).value == "QZ"
         assert not model.trying
-        await pilot.press("ctrl+a", "delete", "escape", "W")
+        await pilot.press("ctrl+a", "delete", "escape", "Z")
         await pilot.pause()
         assert model.trying
 

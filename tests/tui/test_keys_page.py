@@ -67,6 +67,7 @@ def test_a_letter_that_works_everywhere_means_the_same_on_every_screen() -> None
         ("pick", "q"),  # q leaves: here what lies over the screen, and what is presented
         ("present", "q"),
         ("text", "q"),
+        ("tour", "q"),
     }
 
 

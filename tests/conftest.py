@@ -28,6 +28,17 @@ def folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fewer_futures() -> Iterator[None]:
+    """Reviews of the tests are foreseen with an eighth of the futures, which take an eighth of the time.
+
+    The documents in docs/examples, and what commands of their own process print, are made with all.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Review, "samples", 256)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Rulebook:
     """The rules that ship."""

@@ -64,5 +64,9 @@ class Answered(Protocol):
     def beliefs(self) -> dict[str, Belief]:
         """What the engine is to believe of each answered question."""
 
-    def assess(self, samples: int = 2048) -> Assessment:
-        """The assessment of the answers, over so many futures."""
+    @property
+    def samples(self) -> int:
+        """Futures that are drawn for what follows."""
+
+    def assess(self, samples: int | None = None) -> Assessment:
+        """The assessment of the answers, over so many futures (`samples` where none are named)."""

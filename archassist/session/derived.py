@@ -104,7 +104,9 @@ class Derived:
         about = self._review.engine, self._review.beliefs()
         if self.known.search is None or self.known.search[:2] != about:
             recommended = {each.id: each.recommended for each in self._review.assess().decisions}
-            self.known.search = SearchOf(*about, FlipSearch(*about, recommended))
+            self.known.search = SearchOf(
+                *about, FlipSearch(*about, recommended, samples=self._review.samples)
+            )
         return self.known.search.search
 
     def contradictions(self) -> tuple[ContradictionResult, ...]:
@@ -123,7 +125,9 @@ class Derived:
     def futures(self) -> Many:
         """The futures that the answers allow."""
         if self.known.futures is None:
-            self.known.futures = self._review.engine.futures(self._review.beliefs())
+            self.known.futures = self._review.engine.futures(
+                self._review.beliefs(), samples=self._review.samples
+            )
         return self.known.futures
 
     def next_questions(self) -> NextQuestions:
@@ -136,6 +140,7 @@ class Derived:
                 self._review.beliefs(),
                 named=tuple(self._review.focus.issues),
                 asked={each.id for each in self._review.asked()},
+                samples=self._review.samples,
             )
         return self.known.next_questions
 
@@ -147,7 +152,7 @@ class Derived:
                 from archassist.session.rulebooks import engine_for
 
                 engine = engine_for(self._review.rulebook).running(self._review.today, self._review.spoken_of)
-                assessment = engine.assess(self._review.beliefs())
+                assessment = engine.assess(self._review.beliefs(), samples=self._review.samples)
             self.known.unranked = {each.id: each.recommended for each in assessment.decisions}
         return self.known.unranked
 

@@ -35,6 +35,9 @@ class Review(Answering):
     follows from what they hold.
     """
 
+    samples = 2048
+    """Futures that are drawn for what follows: the more, the surer is what is said of them, and the later."""
+
     def __init__(self, contents: Contents, rulebook: Rulebook) -> None:
         super().__init__(contents, rulebook)
         self._engine: tuple[tuple[str, ...], Mapping[str, str], frozenset[str], Any] | None = None
@@ -241,17 +244,18 @@ class Review(Answering):
             self._engine = *about, engine
         return self._engine[3]
 
-    def assess(self, samples: int = 2048) -> Assessment:
+    def assess(self, samples: int | None = None) -> Assessment:
         """The assessment of the present answers, computed once per content. `samples` 0: one profile only, fast."""
+        samples = self.samples if samples is None else samples
         self._begin_anew_after_a_change()
         if samples not in self._assessments:
             self._assessments[samples] = self.engine.assess(self.beliefs(), samples=samples)
         return self._assessments[samples]
 
-    def assessed(self, samples: int, assessment: Assessment) -> None:
+    def assessed(self, assessment: Assessment) -> None:
         """Takes what was worked out elsewhere, in a thread, from the present `beliefs`."""
         self._begin_anew_after_a_change()
-        self._assessments[samples] = assessment
+        self._assessments[assessment.samples] = assessment
 
     def _begin_anew_after_a_change(self) -> None:
         before, now = self._follows_from, self.contents.understood

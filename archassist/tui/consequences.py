@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from archassist.views.records.answers import ContradictionView
     from archassist.views.records.why import WhyView
 
-SAMPLES = 2048
-"""Futures that are followed beside the screen."""
-
 
 class Triaged(NamedTuple):
     """Decisions with their places, and what they were placed by."""
@@ -35,12 +32,12 @@ class Triaged(NamedTuple):
 class Consequences:
     """The part of a model that knows what follows. `listener` is called when `sampled` arrives.
 
-    `samples` futures are followed beside the screen: the more, the surer is what is said of them, and the later.
+    `samples` futures are followed beside the screen: as many as for the review, where nothing is said.
     """
 
-    def __init__(self, review: Review, samples: int = SAMPLES) -> None:
+    def __init__(self, review: Review, samples: int | None = None) -> None:
         self.review = review
-        self.samples = samples
+        self.samples = review.samples = review.samples if samples is None else samples
         self.listener: Callable[[], None] | None = None
         self.generation = 0
         self._trouble = ""
@@ -128,7 +125,7 @@ class Consequences:
         generation, assessment = worked_out
         if generation != self.generation:
             return False
-        self.review.assessed(self.samples, assessment)
+        self.review.assessed(assessment)
         self._later = glance_at(assessment)
         if self._sure_before is not None:
             self.surer = tuple(surer(self._sure_before, self._later, self.review.rulebook))

@@ -32,13 +32,11 @@ def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, Results
 
     None once the answers have changed: what is still to be worked out would be of no use.
     """
-    from archassist.tui.consequences import SAMPLES
-
     generation, assessment = worked_out
     review = model.review.still()
     if generation != model.generation:
         return generation, None
-    review.assessed(SAMPLES, assessment)
+    review.assessed(assessment)
     today, derived = datetime.date.today(), review.derived
     derived.outlook(today)
     derived.next_questions()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from archassist.answers import as_typed, understood
 from archassist.session import Review, Role
-from archassist.tui.consequences import SAMPLES, Consequences
+from archassist.tui.consequences import Consequences
 from archassist.tui.drafts import Drafts
 from archassist.tui.progress import First, Glance, SectionView, Shift, shifts
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from archassist.tui.progress import Glance
     from archassist.views.records.answers import ContradictionView
 
-__all__ = ["SAMPLES", "Model"]
+__all__ = ["Model"]
 
 _QUIET = ("agenda", "meetings", "people")
 """What somebody who leads a meeting changes by the minute: it is shown where it stands, and not told besides."""
@@ -46,7 +46,7 @@ class Model(Consequences):
     SessionError when saving failed (the change is in memory, `unsaved` is true).
     """
 
-    def __init__(self, review: Review, samples: int = SAMPLES) -> None:
+    def __init__(self, review: Review, samples: int | None = None) -> None:
         super().__init__(review, samples)
         review.patience = PATIENCE
         self.rulebook: Rulebook = review.rulebook

@@ -78,7 +78,7 @@ def triaged_view(review: Review, today: datetime.date | None = None) -> Assessme
     )
 
 
-def assessment_view(review: Review, samples: int = 2048) -> AssessmentView:
+def assessment_view(review: Review, samples: int | None = None) -> AssessmentView:
     """The assessment alone: phase, facts, decisions, checklist and what is assumed."""
     assessment, taken = review.assess(samples), review.decisions
     operations = assessment.operations

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from archassist.session.review import Review
 
 
-def why_view(review: Review, decision: str, option: str | None = None, samples: int = 2048) -> WhyView:
+def why_view(review: Review, decision: str, option: str | None = None, samples: int | None = None) -> WhyView:
     """Why a decision came out as it did, or why (not) an option; sources and assumptions with their titles.
 
     Raises NoSuchThing for a decision or option that the rules do not have.

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from archassist.session.review import Review
     from archassist.session.verdicts import Taken
 
-SAMPLES = 2048
-
 TIME, PRIORITIES, RULES = "time", "priorities", "rules"
 
 
@@ -50,13 +48,15 @@ class Cause:
     title: str
 
 
-def difference_view(old: Review, new: Review, samples: int = SAMPLES, *, months: int = 0) -> DifferenceView:
+def difference_view(
+    old: Review, new: Review, samples: int | None = None, *, months: int = 0
+) -> DifferenceView:
     """What changed from `old` to `new`, as `diff --json` prints it; `months` is the time that passed between them.
 
     The causes of a new recommendation are found by putting them into the old review one by one, and taking away each
     that is not needed: that assesses up to twice as many reviews as there are causes.
     """
-    tried = _Tried(old, new, months, samples)
+    tried = _Tried(old, new, months, new.samples if samples is None else samples)
     was, now = tried.assess(frozenset()), tried.assess(frozenset(tried.causes))
     shared = [id for id in new.rulebook.decisions if id in old.rulebook.decisions]
     both = [id for id in shared if id in was and id in now]

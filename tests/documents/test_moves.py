@@ -95,5 +95,5 @@ def test_a_contradiction_stands_in_the_record(tmp_path: Path) -> None:
     review.set("blocks", "shared_cache")
     review.run_today("caching", "http_only")
     assert "shows Shared cache. Correct one of the two." in record(
-        texts(review, tmp_path, only=("adr",)), "caching"
+        texts(review, tmp_path, only=("adr",), undecided=True), "caching"
     )

@@ -163,8 +163,14 @@ class Descent:
             together.setdefault(touched, []).append(decision)
         for touched, moved in together.items():
             mine = rows if len(together) == 1 else rows[np.isin(decisions, moved)]
+            at = (np.array(touched)[:, None] * self._rows + mine).ravel()
+            took, floored = self._taken.take(at), self._floored.take(at)
             choose_again(agenda, self._cases, mine, touched, self._caps, self._chosen, self._pulled)
-            self.look(np.tile(mine, len(touched)), np.repeat(touched, len(mine)))
+            # A step costs what it did where neither what is taken nor what others require has changed.
+            differs = self._taken.take(at) != took
+            differs |= self._floored.take(at) != floored
+            decisions_again, rows_again = np.divmod(at[differs], self._rows)
+            self.look(rows_again, decisions_again)
 
     def _settle(self, rows: NDArray[Any], decisions: NDArray[Any]) -> None:
         """Settles one decision of each row, and then whatever it requires something of."""

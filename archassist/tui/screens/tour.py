@@ -13,7 +13,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.tui.consequences import SAMPLES
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.content.tour_text import FIRST, link_line, stop_text
 from archassist.tui.legible import styled
@@ -214,7 +213,7 @@ class TourScreen(ListScreen):
                 worked_out = model.work_out()
                 self._tell(partial(model.take, worked_out))
                 if worked_out[0] == generation:
-                    review.assessed(SAMPLES, worked_out[1])
+                    review.assessed(worked_out[1])
             for stop in stops(review, datetime.date.today()):
                 if generation != model.generation:
                     return

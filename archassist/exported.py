@@ -40,3 +40,19 @@ LONGER = ("madr", "nygard", "log4brains")
 
 LARGEST_DOCUMENT = 2_000_000
 """Characters of a document that a template of a team's own makes."""
+
+KIND_TITLES: Mapping[str, str] = {
+    "adr": "decision records",
+    "roadmap": "roadmap",
+    "readout": "readout for the room",
+    "checklist": "checklist, also as a table",
+    "preread": "pre-read for participants",
+    "minutes": "minutes of the last meeting",
+    "log": "log of decisions",
+    "onboarding": "brief for a new lead",
+    "onepager": "one page for executives",
+    "report": "report for a browser",
+    "issues": "items for an issue tracker",
+    "alerts": "Prometheus rules for limits",
+}
+"""What each kind of document is, in a few words."""

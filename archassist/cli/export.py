@@ -31,6 +31,13 @@ def arguments(command: ArgumentParser) -> None:
         help=f"only these (default: {', '.join(UNASKED)}); alerts are Prometheus rules",
     )
     command.add_argument(
+        "--without",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="leave this as it is: the record of a decision, or a kind of document",
+    )
+    command.add_argument(
         "--format",
         choices=["auto", *FORMATS],
         default="auto",
@@ -74,7 +81,9 @@ def arguments(command: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Brings documents in step with the review, and says what became of each."""
+    from archassist.answers import AnswerError
     from archassist.documents import Wishes, resume
+    from archassist.words import no_such
     from archassist.workflows.export import export_plan
     from archassist.workflows.export_report import export_view
 
@@ -93,7 +102,12 @@ def run(chosen: Namespace) -> int:
         form=chosen.form,
         all=chosen.all,
         undecided=bool(chosen.undecided),
+        without=tuple(chosen.without),
     )
+    known = (*KINDS, *review.rulebook.decisions)
+    for id in chosen.without:
+        if id not in known:
+            raise AnswerError(no_such("decision or kind of document", id, known))
     if not chosen.dry_run and (resumed := resume(Path(chosen.to))):
         remark(resumed)
     day = given_date(chosen.date) or datetime.date.today()

@@ -55,7 +55,8 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 class Wishes:
     """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
     suggestions go, what people deleted is to be made again, and whether the report is to be printed, too. With `all` the
-    decisions that nobody has to take now get a record as well, with `undecided` those for which too little is answered."""
+    decisions that nobody has to take now get a record as well, with `undecided` those for which too little is answered.
+    What is in `without`, kinds of documents or decisions by their ids, stays as it is."""
 
     only: Collection[str] = ()
     format: str = "auto"
@@ -67,6 +68,7 @@ class Wishes:
     undecided: bool = False
     form: Form = "short"
     all: bool = False
+    without: Collection[str] = ()
 
 
 def plan_export(
@@ -91,7 +93,7 @@ def plan_export(
         from archassist.documents.pdf import check_printable
 
         check_printable(target, memory)
-    kinds = wishes.only or UNASKED
+    kinds = [each for each in wishes.only or UNASKED if each not in wishes.without]
     built = lru_cache(maxsize=64)(contexts)
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
@@ -126,6 +128,7 @@ def plan_export(
             wanted += [_document(kind, built, folders), _checklist_table(built)]
         elif kind != "adr":
             wanted.append(_document(kind, built, folders))
+    wanted = [each for each in wanted if each.id not in wishes.without]
     if folder is not None:
         _refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
     sync = plan_sync(

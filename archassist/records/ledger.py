@@ -18,6 +18,8 @@ class Ledger:
         self.trusted = memory is not None
         self.memory = self.before = memory or Memory()
         self.sync = Sync(target)
+        self.about = ""
+        """The decision or document whose files are shown."""
 
     def relative(self, path: Path) -> str:
         """A path as the memory names it."""
@@ -38,4 +40,4 @@ class Ledger:
         """Says what becomes of a file; the last word on a path counts."""
         shown = "\n".join(text.lines) + ("\n" if text.lines else "")
         self.sync.files = [each for each in self.sync.files if each.path != path]
-        self.sync.files.append(PlannedRecord(path, shown, state, note, suggestions))
+        self.sync.files.append(PlannedRecord(path, shown, state, note, suggestions, self.about))

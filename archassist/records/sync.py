@@ -83,9 +83,11 @@ class _Planner:
                 else:
                     self._files[each.id] = found.path.name
         for each in records:
+            self._ledger.about = each.id
             self._record(each, *current[each.id], paths.get(each.id))
         for each in wanted:
             if each.kind == "document":
+                self._ledger.about = each.id
                 self._document(each)
         return self._finished()
 

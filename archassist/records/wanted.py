@@ -63,13 +63,14 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class PlannedRecord:
     """A file and what becomes of it: `text` as it will be, `note` why; `suggestions` how many passages stayed people's
-    though the review has new text for them."""
+    though the review has new text for them; `id` the decision or the document that it is about."""
 
     path: Path
     text: str
     state: State
     note: str = ""
     suggestions: int = 0
+    id: str = ""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from archassist.answers import as_typed, understood
 from archassist.session import Review, Role
 from archassist.tui.consequences import Consequences
 from archassist.tui.drafts import Drafts
+from archassist.tui.export_choice import ExportChoice
 from archassist.tui.progress import First, Glance, SectionView, Shift, shifts
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Model(Consequences):
         self.phase_change: tuple[str, str] | None = None
         self.last_changed = ""
         self.trying = False
+        self.export = ExportChoice()
         self._role_before_tour: Role | None = None
         self.first: First | None = None
         """How it stood before the first change since it was opened; None when nothing was changed yet."""

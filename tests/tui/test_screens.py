@@ -182,6 +182,58 @@ async def test_nothing_is_written_before_it_is_said_and_nothing_over_what_is_the
         assert "0 new files" in text(app, "#export-said")
 
 
+async def test_files_are_chosen_one_by_one_and_other_documents_added(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        await settled(pilot)
+        listed = app.screen.query_one("#files", OptionList)
+
+        async def choose(name: str) -> None:
+            listed.highlighted = next(
+                at for at, each in enumerate(listed.options) if name in str(each.prompt)
+            )
+            await pilot.press("space")
+            await settled(pilot)
+
+        await choose("roadmap.md")
+        await choose("brief for a new lead")
+        assert "[ ]" in next(str(each.prompt) for each in listed.options if "roadmap.md" in str(each.prompt))
+        await pilot.press("w")
+        await settled(pilot)
+        assert Path("docs/onboarding.md").exists()
+        assert Path("docs/readout.md").exists()
+        assert not Path("docs/roadmap.md").exists()
+        await choose("roadmap.md")
+        await pilot.press("w")
+        await settled(pilot)
+        assert Path("docs/roadmap.md").exists()
+
+
+async def test_the_difference_that_writing_makes_in_a_file_is_seen_first(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        app.model.review.retitle("Another name")
+        await pilot.press("escape", "f7")
+        await settled(pilot)
+        listed = app.screen.query_one("#files", OptionList)
+        listed.highlighted = next(
+            at for at, each in enumerate(listed.options) if "readout.md" in str(each.prompt)
+        )
+        await pilot.press("d")
+        await pilot.pause()
+        said = text(app, "#document").splitlines()
+        assert any(each.startswith("+") and "Another name" in each for each in said)
+        assert any(each.startswith("-") for each in said)
+        await pilot.press("d")
+        await pilot.pause()
+        assert not text(app, "#document").startswith("@@")
+
+
 async def test_what_there_is_to_say_of_a_folder_is_said_before_anything_is_written(
     app: ArchassistApp,
 ) -> None:

@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from archassist.answers import AnswerError
+from archassist.exported import KIND_TITLES
 from archassist.terminal_text import one_line
 from archassist.tui.content.advice_text import crumbs
-from archassist.tui.legible import assemble, content
+from archassist.tui.content.export_lines import FILE, LEFT_OUT, difference, lines
+from archassist.tui.legible import content
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
 from archassist.tui.permitted import EXPORT
@@ -25,18 +26,14 @@ from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.tui.widgets.text_field import TextField
-from archassist.words import counted
+from archassist.words import capital, counted
 
 if TYPE_CHECKING:
+    from archassist.documents import Wishes
     from archassist.session import Review
 
 _FOLDER = "docs"
 _PLACE = "folder of the export"
-_MARKS = {
-    "new": ("+ ", "$text-success"),
-    "updated": ("~ ", "$text-warning"),
-    "merged": ("~ ", "$text-warning"),
-}
 
 
 def exported_into(model: Model) -> str:
@@ -51,6 +48,8 @@ class ExportScreen(ReviewScreen):
         Binding("escape", "leave", "back"),
         Binding("w,ctrl+s", "write", "write"),
         Binding("f", "folder", "another folder"),
+        Binding("space", "choose", "take in, or leave as it is"),
+        Binding("d", "difference", "the difference, or all of a file"),
     ]
     help_title = "Export"
 
@@ -61,6 +60,7 @@ class ExportScreen(ReviewScreen):
         """The folder whose files are shown, or are being worked out."""
         self._asked = self._told = 0
         self._writing = False
+        self._differs = False
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
@@ -79,7 +79,8 @@ class ExportScreen(ReviewScreen):
                 Key("esc", "back", "screen.leave"),
                 Key("w", "write", "screen.write"),
                 Key("f", "folder", "screen.folder"),
-                Key("↑↓", "file", "screen.files"),
+                Key("space", "choose", "screen.choose"),
+                Key("d", "difference", "screen.difference"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -87,7 +88,6 @@ class ExportScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Shows what an export into the usual folder would be."""
         name_pane(self.query_one("#files"), "Files", "+ new  ~ follows  = stays")
-        name_pane(self.query_one("#preview"), "As it will be written")
         self.refresh_view()
         self.query_one("#files", OptionList).focus()
 
@@ -121,11 +121,12 @@ class ExportScreen(ReviewScreen):
             self._confine(target)
             if write:
                 resume(target)
-            plan = export_plan(review, target)
+            wishes = self._wishes()
+            plan = export_plan(review, target, wishes)
             self._confine(*(file.path for file in plan.files))
             if write:
                 written = plan.write()
-                plan = export_plan(review, target)
+                plan = export_plan(review, target, wishes)
         except (ExportError, AnswerError, OSError) as error:
             plan, trouble = None, str(error)
         if self.app.is_running:
@@ -155,6 +156,9 @@ class ExportScreen(ReviewScreen):
         said, shown = self.query_one("#export-said", Static), self.query_one("#files", OptionList)
         at = shown.highlighted
         shown.clear_options()
+        name_pane(
+            self.query_one("#preview"), "What would change" if self._differs else "As it will be written"
+        )
         if self._plan is None:
             said.update(content(trouble))
             self.query_one("#document", Static).update(content(""))
@@ -166,20 +170,63 @@ class ExportScreen(ReviewScreen):
         parts += [f"{changed} follow the answers"] if changed else []
         parts += [f"{kept} exist and stay as they are"] if kept else []
         said.update(content("\n".join(["; ".join(parts), *map(one_line, self._plan.remarks)])))
-        for number, file in enumerate(self._plan.files):
-            mark = _MARKS.get(file.state, ("= ", "$text-muted"))
-            name = one_line(str(file.path.relative_to(self._plan.target)))
-            style = "$text-muted" if mark[0] == "= " else ""
-            shown.add_option(Option(assemble(mark, (name, style)), id=str(number)))
+        shown.add_options(lines(self._plan, self.model.export.left_out, self.model.export.kinds))
         if shown.option_count:
-            shown.highlighted = min(at or 0, shown.option_count - 1)
+            at = min(at or 0, shown.option_count - 1)
+            shown.highlighted = at if not shown.options[at].disabled else at - 1
 
     @on(OptionList.OptionHighlighted)
     def _preview(self, event: OptionList.OptionHighlighted) -> None:
-        if self._plan is not None and event.option_id is not None:
-            # The document as its file will hold it: Markdown is read as text here.
-            self.query_one("#document", Static).update(content(self._plan.files[int(event.option_id)].text))
-            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+        self._preview_file()
+
+    def _preview_file(self) -> None:
+        """The document as its file will hold it, or what would change in it: Markdown is read as text here."""
+        if self._plan is None or (at := self._line()) is None:
+            return
+        what, _, id = at.partition(":")
+        if what == FILE:
+            file = self._plan.files[int(id)]
+            text = difference(self._plan, file) if self._differs else content(file.text)
+        elif what == LEFT_OUT:
+            text = content("It stays as it is in the folder. space takes it in again.")
+        else:
+            text = content(f"{capital(KIND_TITLES[id])}: space adds it to what is written.")
+        self.query_one("#document", Static).update(text)
+        self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+
+    def _line(self) -> str | None:
+        """The id of the line under the cursor."""
+        files = self.query_one("#files", OptionList)
+        at = files.highlighted
+        return None if at is None else files.options[at].id
+
+    def _wishes(self) -> Wishes:
+        from archassist.documents import Wishes
+
+        chosen = self.model.export
+        return Wishes(only=tuple(chosen.kinds), without=tuple(chosen.left_out))
+
+    def action_choose(self) -> None:
+        """Leaves a file as it is, takes it in again, or adds a kind of document."""
+        if self._plan is None or self._writing or (at := self._line()) is None:
+            return
+        what, _, id = at.partition(":")
+        if what == FILE:
+            file = self._plan.files[int(id)]
+            self.model.export.left_out[file.id] = one_line(str(file.path.relative_to(self._plan.target)))
+        elif what == LEFT_OUT:
+            del self.model.export.left_out[id]
+        else:
+            self.model.export.kinds.append(id)
+        self.refresh_view()
+
+    def action_difference(self) -> None:
+        """Shows what would change in a file, or all of it again."""
+        self._differs = not self._differs
+        name_pane(
+            self.query_one("#preview"), "What would change" if self._differs else "As it will be written"
+        )
+        self._preview_file()
 
     @on(Input.Submitted)
     def _folder_typed(self) -> None:
@@ -220,8 +267,8 @@ class ExportScreen(ReviewScreen):
 
     def copied(self) -> str:
         """The document as it will be written, to be copied."""
-        at = self.query_one("#files", OptionList).highlighted
-        return str(self._plan.files[at].text) if self._plan is not None and at is not None else ""
+        what, _, id = (self._line() or "").partition(":")
+        return str(self._plan.files[int(id)].text) if self._plan is not None and what == FILE else ""
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -231,6 +278,8 @@ class ExportScreen(ReviewScreen):
                 "type another folder: enter shows what would be written there; so does esc, and goes to the files",
             ),
             ("↑ ↓ j k or click", "see what a file would hold"),
+            ("space", "leave a file as it is, take it in again, or add another kind of document"),
+            ("d", "see what would change in a file, or all of it"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),
             ("esc", "from the field to the files, from there to the interview"),

@@ -94,8 +94,9 @@ class Action:
 class MeetingRecord:
     """One meeting. `spent` counts the minutes up to the last break; `since` is when it went on, None while there is one.
 
-    `item` is what is talked about, since `item_since`. `closed` is None until it ends; `done` and `changed` then say in
-    words what was dealt with and what was changed.
+    `item` is what is talked about, since `item_since`. `closed` is None until it ends; `done`, `changed` and `agreed` then
+    say in words what was dealt with, what was changed, and which answers were agreed on; `decided` holds what was decided as
+    `decision.option`, None in a meeting of which the file does not say it.
     """
 
     begun: datetime.datetime
@@ -110,6 +111,8 @@ class MeetingRecord:
     summary: str = ""
     done: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    decided: tuple[str, ...] | None = None
 
 
 def role_from(value: Any) -> RoleName:
@@ -198,7 +201,7 @@ def action_to(action: Action, before: Any = None) -> Table:
 
 _MEETING = (
     "title", "begun", "minutes", "spent", "since", "item", "item_since", "present", "closed", "summary", "done",
-    "changed",
+    "changed", "agreed", "decided",
 )  # fmt: skip
 
 
@@ -220,6 +223,8 @@ def meeting_from(value: Any) -> MeetingRecord:
         text_of(table, "summary"),
         _texts_of(table, "done"),
         _texts_of(table, "changed"),
+        _texts_of(table, "agreed"),
+        _texts_of(table, "decided") if "decided" in table else None,
     )
 
 
@@ -232,7 +237,9 @@ def meeting_to(meeting: MeetingRecord, before: Any = None) -> Table:
             value = list(value)
         elif isinstance(value, float):
             value = _short(value)
-        if value not in (None, "", []) and (key != "spent" or value):
+        if (value not in (None, "", []) or (key == "decided" and value is not None)) and (
+            key != "spent" or value
+        ):
             table[key] = value
     return table | strange(before, _MEETING)
 

@@ -159,14 +159,14 @@ class Rounds:
         grade: str | None = None,
         source: str | None = None,
     ) -> Answer:
-        """Records the answer that counts from now on, agreed on by those named (nobody named: all who had answered).
+        """Records the answer that counts from now on, agreed on by those named: having answered is not having agreed.
 
         It is one step for undo. Raises AnswerError for text that is no answer, and where answers are not shown yet.
         """
-        title, there = self._title(question), self[question]
-        if not there.is_shown:
+        title = self._title(question)
+        if not self[question].is_shown:
             raise AnswerError(f"Show the answers to “{title}” first, then agree on one.")
-        people = ", ".join([self.name_of(each) for each in by] or there.given)
+        people = ", ".join(self.name_of(each) for each in by)
         with self._contents.together(one_step=True):
             answer = self._review.set(question, text, grade, people, source, note)
             self._contents.change("rounds", question, "agreed", f"agreed: {title}")
@@ -177,7 +177,7 @@ class Rounds:
         title, there = self._title(question), self[question]
         with self._contents.together(one_step=True):
             self._contents.change("rounds", question, "blind", f"asked anew: {title}")
-            for name in there.given:
+            for name in reversed(there.given):  # so that undo brings them back in their order
                 self._contents.change("voices", f"{question}.{name}", None, f"{name} on {title}")
 
     def drop(self, question: str) -> None:
@@ -185,7 +185,7 @@ class Rounds:
         title, there = self._title(question), self[question]
         with self._contents.together(one_step=True):
             self._contents.change("rounds", question, None, f"not asked: {title}")
-            for name in there.given:
+            for name in reversed(there.given):
                 self._contents.change("voices", f"{question}.{name}", None, f"{name} on {title}")
 
     def name_of(self, person: str) -> str:

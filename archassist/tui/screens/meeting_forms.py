@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archassist.answers import AnswerError
-from archassist.answers.form_fields import read_count, read_day
-from archassist.session.verdicts import names
+from archassist.answers.form_fields import read_count, read_day, told_day
+from archassist.session.who import read_name, read_names
+from archassist.tui.screens.verdict_form import present, said_people
 from archassist.tui.widgets.form import FormEntry, FormScreen, Values, needed
 
 if TYPE_CHECKING:
@@ -23,14 +25,16 @@ def begin(app: Host) -> None:
     focus = app.model.review.focus
 
     def change(said: Values, review: Review) -> None:
-        review.focus.name_present(names(said["present"]))
+        review.focus.name_present(read_names(said["present"]))
         minutes = read_count(said["minutes"], "The minutes", 10, _LONGEST)
         review.meeting.begin(_now(), minutes, said["title"])
 
     entries = (
         FormEntry("title", "What is it called", "", "may stay empty"),
         FormEntry("minutes", "How many minutes", "90", "", lambda text: _minutes(text, 10)),
-        FormEntry("present", "Who is here", ", ".join(focus.present), "commas between names", prose=True),
+        FormEntry(
+            "present", "Who is here", ", ".join(focus.present), "commas between names", said_people, True
+        ),
     )
     _show(app, "Begin the meeting", entries, change)
 
@@ -88,15 +92,16 @@ def park(app: Host) -> None:
 
 def record_action(app: Host, decision: str = "") -> None:
     """Asks what the team does, who, and until when; it follows from `decision` where one is given."""
+    here = present(app.model)
 
     def change(said: Values, review: Review) -> None:
-        review.actions.record(said["title"], said["owner"], _day(said["due"]), decision)
+        review.actions.record(said["title"], read_name(said["owner"], here), _day(said["due"]), decision)
 
     title = app.model.rulebook.decisions[decision].title if decision else ""
     _show(
         app,
         "An action of our own",
-        _action_entries(),
+        _action_entries(here=here),
         change,
         f"It follows from: {title}." if decision else "",
     )
@@ -104,12 +109,12 @@ def record_action(app: Host, decision: str = "") -> None:
 
 def change_action(app: Host, name: str) -> None:
     """Asks for changes to an action."""
-    action = app.model.review.actions.all[name]
+    action, here = app.model.review.actions.all[name], present(app.model)
 
     def change(said: Values, review: Review) -> None:
-        review.actions.change(name, said["title"], said["owner"], _day(said["due"]))
+        review.actions.change(name, said["title"], read_name(said["owner"], here), _day(said["due"]))
 
-    _show(app, "The action", _action_entries(action.title, action.owner, action.due), change)
+    _show(app, "The action", _action_entries(action.title, action.owner, action.due, here), change)
 
 
 def answer_unseen(app: Host, question: str, person: str) -> None:
@@ -145,29 +150,38 @@ def answer_unseen(app: Host, question: str, person: str) -> None:
 
 
 def agree(app: Host, question: str, suggested: str, people: Sequence[str]) -> None:
-    """Asks which answer counts from now on, and who agrees on it."""
+    """Asks which answer counts from now on, and who agrees on it: of nobody is that said before somebody says it."""
     model = app.model
+    here = tuple(dict.fromkeys((*people, *present(model))))
 
     def change(said: Values, review: Review) -> None:
-        review.rounds.agree(question, said["text"], names(said["by"]), said["note"] or None)
+        review.rounds.agree(question, said["text"], read_names(said["by"], here), said["note"] or None)
 
     entries = (
         FormEntry("text", "The answer that counts", suggested, "", lambda text: model.read(question, text)),
-        FormEntry("by", "Who agrees", ", ".join(people), "commas between names", prose=True),
+        FormEntry(
+            "by", "Who agrees", "", "numbers or names, commas between them; empty: it is said of nobody",
+            partial(said_people, here=here), True, people=here,
+        ),
         FormEntry("note", "What to know of it", "", "may stay empty"),
-    )
+    )  # fmt: skip
     title = f"Agree on: {model.rulebook.questions[question].title}"
-    _show(app, title, entries, change, "What each answered stays, with their name.")
+    _show(app, title, entries, change, "What each answered stays, with their name; the minutes show both.")
 
 
-def _action_entries(title: str = "", owner: str = "", due: str = "") -> tuple[FormEntry, ...]:
+def _action_entries(
+    title: str = "", owner: str = "", due: str = "", here: tuple[str, ...] = ()
+) -> tuple[FormEntry, ...]:
     return (
         FormEntry(
             "title", "What is to be done", title, "one sentence", needed("Say what is to be done."), True
         ),
-        FormEntry("owner", "Who does it", owner, "a name"),
-        FormEntry("due", "Until when", due, "such as 2026-12-15 or end of June; empty: no day", _day),
-    )
+        FormEntry(
+            "owner", "Who does it", owner, "a number or a name" if here else "a name",
+            partial(said_people, here=here), people=here,
+        ),
+        FormEntry("due", "Until when", due, "such as Friday, in 2 weeks or 2026-12-15; empty: no day", said_day),
+    )  # fmt: skip
 
 
 def _show(
@@ -191,6 +205,11 @@ def _now() -> datetime.datetime:
 
 def _day(text: str) -> str:
     return read_day(text, datetime.date.today()) if text.strip() else ""
+
+
+def said_day(text: str) -> str:
+    """The day that a text means, with the weekday and how far away it is; empty for an empty text. Raises AnswerError."""
+    return told_day(text, datetime.date.today()) if text.strip() else ""
 
 
 def _minutes(text: str, least: int = 1) -> str:

@@ -100,6 +100,19 @@ def question_queue(review: Review, most: int = QUESTIONS) -> tuple[QueuedQuestio
     )
 
 
+def too_much(review: Review, now: datetime.datetime, minutes: float = 0) -> float:
+    """By how many minutes what is planned and not done exceeds the meeting that goes on, or one of so many minutes; 0 for
+    none."""
+    meeting, current = review.meeting, review.meeting.current
+    waits = sum(
+        max(item.minutes - meeting.spent_on(id, now), 0)
+        for id, item in meeting.agenda.items()
+        if item.status == "open"
+    )
+    box = current.minutes - meeting.spent(now) if current else minutes
+    return max(waits - box, 0) if box or current else 0
+
+
 def proposed_agenda(review: Review, queue: Sequence[QueuedDecision], minutes: float = 90) -> Proposed:
     """An agenda for a meeting: the decisions in their order, more time for those that are hard to undo.
 
@@ -175,6 +188,9 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
     meeting = held[name]
     goes_on = meeting.closed is None
     agenda = review.meeting.agenda
+    decided = decided_so_far(review) if goes_on else _decided_then(review, meeting)
+    settled = {each.decision for each in decided} if goes_on else set()
+    done = [id for id, each in agenda.items() if each.status == "done" or id in settled]
     return MinutesView(
         name,
         meeting.title,
@@ -184,11 +200,9 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
         spent_by(meeting, now),
         meeting.present,
         meeting.summary,
-        decided_so_far(review) if goes_on else _decided_then(review, meeting),
-        tuple(review.meeting.title_of(id) for id, each in agenda.items() if each.status == "done")
-        if goes_on
-        else meeting.done,
-        tuple(review.meeting.title_of(id) for id, each in agenda.items() if each.status != "done"),
+        decided,
+        tuple(review.meeting.title_of(id) for id in done) if goes_on else meeting.done,
+        tuple(review.meeting.title_of(id) for id in agenda if id not in done),
         changed_in_words(review) if goes_on else meeting.changed,
         moved_in_words(review) if goes_on else (),
         tuple(each for each in actions_view(review, now.date()) if each.status in ("todo", "doing")),
@@ -207,6 +221,11 @@ def decided_line(each: DecidedView) -> str:
     dissent = f" Dissent: {'; '.join(each.dissents)}." if each.dissents else ""
     again = f" Looked at again on {each.review_on}." if each.review_on else ""
     return f"{title}, {each.status}{by}{why}.{dissent}{again}"
+
+
+def decided_words(each: DecidedView) -> str:
+    """What a verdict comes to, and who gave it."""
+    return result_of(each) + (f" ({', '.join(each.by)})" if each.by else "")
 
 
 def changed_in_words(review: Review) -> tuple[str, ...]:

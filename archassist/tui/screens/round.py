@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.terminal_text import one_line
+from archassist.terminal_text import one_line, shortened
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens import meeting_forms
@@ -19,6 +19,7 @@ from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.views.rounds import round_view, worked_out
+from archassist.words import listed
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -52,6 +53,12 @@ class RoundScreen(ListScreen):
     def __init__(self, model: Model, question: str) -> None:
         super().__init__(model)
         self.question = question
+        self._asked: tuple[str, tuple[str, ...]] = ("", ())
+        """What was asked back last, and about whom: the same key again means it."""
+
+    def again(self) -> RoundScreen:
+        """The same question anew."""
+        return RoundScreen(self.model, self.question)
 
     def compose_list(self) -> ComposeResult:
         """The question, who answers it, and what follows."""
@@ -121,7 +128,13 @@ class RoundScreen(ListScreen):
             meeting_forms.answer_unseen(self._app, self.question, "")
 
     def action_reveal(self) -> None:
-        """Shows everybody's answers."""
+        """Shows everybody's answers; asks once where somebody has not answered, and would be led by the others."""
+        view = round_view(self.model.review, self.question, known_only=True)
+        if view.state == "blind" and view.given and view.waiting and self._asked != ("s", view.waiting):
+            self._asked = ("s", view.waiting)
+            waiting = one_line(listed(view.waiting))
+            self._app.say(f"Not answered yet: {waiting}. s again shows the answers all the same.", "warning")
+            return
         self._do(lambda review: review.rounds.reveal(self.question))
 
     def action_agree(self) -> None:
@@ -140,7 +153,13 @@ class RoundScreen(ListScreen):
             self._do(lambda review: review.rounds.take_back(name, self.question))
 
     def action_anew(self) -> None:
-        """Forgets the answers and asks again; undo brings them back."""
+        """Forgets the answers and asks again, after it was asked whether that is meant; undo brings them back."""
+        given = self.model.review.rounds[self.question].given
+        if given and self._asked != ("c", given):
+            self._asked = ("c", given)
+            self._app.say(f"c again forgets what {one_line(listed(given))} answered.", "warning")
+            return
+        self._asked = ("", ())
         self._do(lambda review: review.rounds.begin_anew(self.question))
 
     def action_leave(self) -> None:
@@ -151,10 +170,13 @@ class RoundScreen(ListScreen):
         """What the help screen says of this screen."""
         return [
             ("enter", "the person under the cursor answers; nobody sees what is typed"),
-            ("s", "show all answers, and what their differences would decide"),
+            (
+                "s",
+                "show all answers, and what their differences would decide; asks where somebody is missing",
+            ),
             ("a", "agree on one: that counts from now on; the others stay as given"),
             ("delete", "take this person's answer back, as long as they are not shown"),
-            ("c", "forget the answers and ask anew; ^z brings them back"),
+            ("c c", "forget the answers and ask anew; ^z brings them back"),
             ("esc", "back"),
         ]
 
@@ -191,5 +213,9 @@ def _person(name: str, said: VoiceView | None, view: RoundView, room: int) -> Co
 
 def _apart(each: LedApart, room: int) -> Content:
     issue = styled("! ", "$text-warning") if each.at_issue else content("  ")
-    said = "; ".join(f"{option} ({', '.join(people)})" for option, people in each.options)
-    return assemble(issue, (each.title, "bold"), f"  {one_line(said)}").truncate(room, ellipsis=True)
+    lines = [assemble(issue, (each.title, "bold")).truncate(room, ellipsis=True)]
+    for option, people in each.options:
+        said = shortened(one_line(option), max(room // 2, 20), "…")
+        line = assemble(f"    {said}", (f"  ({one_line(', '.join(people))})", "$text-muted"))
+        lines.append(line.truncate(room, ellipsis=True))
+    return content("\n").join(lines)

@@ -104,10 +104,11 @@ def too_much(review: Review, now: datetime.datetime, minutes: float = 0) -> floa
     """By how many minutes what is planned and not done exceeds the meeting that goes on, or one of so many minutes; 0 for
     none."""
     meeting, current = review.meeting, review.meeting.current
+    settled = {each.decision for each in decided_so_far(review)} if current else set()
     waits = sum(
         max(item.minutes - meeting.spent_on(id, now), 0)
         for id, item in meeting.agenda.items()
-        if item.status == "open"
+        if item.status == "open" and (id not in settled or (current and current.item == id))
     )
     box = current.minutes - meeting.spent(now) if current else minutes
     return max(waits - box, 0) if box or current else 0

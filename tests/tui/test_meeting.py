@@ -442,7 +442,7 @@ async def test_before_closing_it_is_told_what_was_decided_and_what_nobody_does(
         assert any(line.startswith("✓ Caching layers") and f"decided: {title}" in line for line in lines(app))
         await pilot.press("c")
         await pilot.pause()
-        assert "1 decision, 0 agreed answers, 0 changes, 1 action; 1 item waits" in seen(app)
+        assert "1 decision, 1 action; 1 item waits" in seen(app)
         assert "Not settled yet: Load test (no owner and no day)." in seen(app)
 
 

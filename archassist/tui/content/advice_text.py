@@ -61,7 +61,7 @@ def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
         unsaved += " · WHAT IF"
     phase = model.now.phase if model.assessed else ""
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
-    right = clock_note(model) or (f"phase: {phase}" if phase else "")
+    right = clock_note(model, width) or (f"phase: {phase}" if phase else "")
     room = width - len(far) - len(right) - 4
     title = crumbs(model, places, max(room, 8))
     gap = max(1, width - title.cell_length - len(far) - len(right)) if right else 1

@@ -19,8 +19,9 @@ def now() -> datetime.datetime:
     return datetime.datetime.now().astimezone()
 
 
-def clock_note(model: Model) -> str:
-    """The item that is talked about and its minutes left; of the meeting where there is none. Empty without a meeting."""
+def clock_note(model: Model, width: int) -> str:
+    """The item that is talked about and its minutes left, for a head of so many columns; of the meeting where there is no
+    item. Empty without a meeting."""
     if not model.review.entries.meets:  # what is asked for each head has to cost nothing
         return ""
     meeting, time = model.review.meeting, now()
@@ -31,7 +32,7 @@ def clock_note(model: Model) -> str:
         return "meeting: a break"
     if (item := meeting.agenda.get(current.item)) is None:
         return f"meeting: {left(meeting.spent(time), current.minutes)}"
-    title = shortened(one_line(meeting.title_of(current.item)), LONGEST, "…")
+    title = shortened(one_line(meeting.title_of(current.item)), max(12, min(width // 5, LONGEST)), "…")
     return f"{title}: {left(meeting.spent_on(current.item, time), item.minutes)}"
 
 

@@ -180,7 +180,8 @@ class DetailScreen(ListScreen):
     def draw_head(self) -> None:
         """Where one is, how sure the decision is, what the team made of it; in a meeting its clock."""
         self._drew_head = True
-        room, note = self.app.size.width - 2, clock_note(self.model)
+        room = self.app.size.width - 2
+        note = clock_note(self.model, room)
         behind = assemble(self._behind, (f"  {note}" if note else "", "bold $text-muted"))
         where = advice_text.crumbs(self.model, self._places, max(room - behind.cell_length, room // 2))
         self.query_one("#head", Static).update(assemble(where, behind))

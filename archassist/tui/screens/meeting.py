@@ -25,7 +25,7 @@ from archassist.tui.content.meeting_lines import (
     round_line,
     topic_line,
 )
-from archassist.tui.legible import assemble, styled
+from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import order
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
@@ -60,6 +60,9 @@ _PROPOSE = "propose"
 
 TICK_S = 15.0
 """How often the clock is drawn. It never blinks and never sounds."""
+
+_WHERE = 22
+"""Columns of the first line that are left for where one is."""
 
 QUESTIONS = 3
 """Open questions that are listed, the most telling first."""
@@ -158,7 +161,7 @@ class MeetingScreen(ListScreen):
         current = self.model.review.meeting.current
         far = f"  {self.model.answered} of {len(self.model.questions)} answered"
         title = (one_line(current.title) if current else "") or "Meeting"
-        where = crumbs(self.model, (title,), max(width - state.cell_length - 2, 12))
+        where = crumbs(self.model, (title,), max(width - state.cell_length - 2, _WHERE - 2))
         if width - state.cell_length - 2 - where.cell_length < len(far) + 10:
             far = ""
         head = assemble(where, (far, "$text-muted"), "  ", state)
@@ -174,15 +177,18 @@ class MeetingScreen(ListScreen):
             about = f"{planned:.0f} minutes planned · b begins" if planned else "b begins it"
             return styled(about, "$text-muted")
         state = clock(meeting.spent(time), current.minutes)
+        over = too_much(self.model.review, time)
+        more = styled(f" · {over:.0f} min too much", "$text-warning") if over else content("")
         if current.since is None:
             state = assemble(state, (" · a break, b goes on", "$text-warning"))
         elif current.item in meeting.agenda:
             spent, box = meeting.spent_on(current.item, time), meeting.agenda[current.item].minutes
-            name = shortened(one_line(meeting.title_of(current.item)), max(self.app.size.width - 56, 16), "…")
-            state = assemble(state, (" · now: ", "$text-muted"), (f"{name} ", "bold"), clock(spent, box))
-        if over := too_much(self.model.review, time):
-            state = assemble(state, (f" · {over:.0f} min too much", "$text-warning"))
-        return state
+            on_it = clock(spent, box)
+            taken = state.cell_length + on_it.cell_length + more.cell_length + len(" · now:  ")
+            room = max(self.app.size.width - 2 - taken - _WHERE, 10)
+            name = shortened(one_line(meeting.title_of(current.item)), room, "…")
+            state = assemble(state, (" · now: ", "$text-muted"), (f"{name} ", "bold"), on_it)
+        return assemble(state, more)
 
     def talked_about(self) -> tuple[str, str]:
         """What a presentation of the meeting shows: the decision or question that is talked about, else the whole."""

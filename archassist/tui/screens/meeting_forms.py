@@ -66,8 +66,10 @@ def close(app: Host) -> None:
 
 def _came_to(found: MinutesView) -> str:
     """What a meeting came to, counted, and which actions nobody has taken on, or have no day."""
-    decided = counted(len({each.decision for each in found.decided}), "decision")
-    parts = [decided, counted(len(found.agreed), "agreed answer"), counted(len(found.changed), "change")]
+    decided = len({each.decision for each in found.decided})
+    parts = [counted(decided, "decision") if decided else "Nothing decided"]
+    parts += [counted(len(found.agreed), "agreed answer")] * bool(found.agreed)
+    parts += [counted(len(found.changed), "change")] * bool(found.changed)
     waits = "1 item waits" if len(found.open) == 1 else f"{len(found.open)} items wait"
     said = f"{', '.join(parts)}, {counted(len(found.actions), 'action')}; {waits} for the next meeting."
     loose = [
@@ -201,7 +203,7 @@ def agree(app: Host, question: str, suggested: str, people: Sequence[str]) -> No
     entries = (
         FormEntry("text", "The answer that counts", suggested, "", lambda text: model.read(question, text)),
         FormEntry(
-            "by", "Who agrees", "", "numbers or names, commas between them; empty: it is said of nobody",
+            "by", "Who agrees", "", "numbers or names:" if here else "commas between names",
             partial(said_people, here=here), True, people=here,
         ),
         FormEntry("note", "What to know of it", "", "may stay empty"),
@@ -218,7 +220,7 @@ def _action_entries(
             "title", "What is to be done", title, "one sentence", needed("Say what is to be done."), True
         ),
         FormEntry(
-            "owner", "Who does it", owner, "a number or a name" if here else "a name",
+            "owner", "Who does it", owner, "a number or a name:" if here else "a name",
             partial(said_people, here=here), people=here,
         ),
         FormEntry("due", "Until when", due, "such as Friday, in 2 weeks or 2026-12-15; empty: no day", said_day),

@@ -112,7 +112,8 @@ class PresentScreen(ReviewScreen):
         slides = self._slides()
         at = slides.index(self.slide) + 1 if self.slide in slides else 0
         places = ("Presentation", f"{self._subject()} {at}/{len(slides)}")
-        note, room = clock_note(self.model), self.app.size.width - 2
+        room = self.app.size.width - 2
+        note = clock_note(self.model, room)
         head = advice_text.crumbs(self.model, places, room - (len(note) + 2 if note else 0))
         self.query_one("#head", Static).update(
             assemble(head, (f"  {note}" if note else "", "bold $text-muted"))
@@ -168,7 +169,7 @@ class PresentScreen(ReviewScreen):
 
     def _met(self) -> Iterator[Content]:
         """In a meeting: what is talked about, and what the team has decided so far."""
-        if note := clock_note(self.model):
+        if note := clock_note(self.model, self.app.size.width):
             yield assemble(("\nNow  ", "$text-muted"), (note, "bold"))
             for each in decided_so_far(self.model.review):
                 said = f"{each.title}: {one_line(decided_words(each))}"

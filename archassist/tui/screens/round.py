@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from archassist.terminal_text import one_line, shortened
+from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.pane import name_pane
 from archassist.views.rounds import round_view, worked_out
 from archassist.words import listed
 
@@ -63,7 +65,7 @@ class RoundScreen(ListScreen):
     def compose_list(self) -> ComposeResult:
         """The question, who answers it, and what follows."""
         yield Static(id="asks", markup=False)
-        yield LineList(id="round", markup=False)
+        yield LineList(id="round", classes="pane", markup=False)
 
     def on_mount(self) -> None:
         """Draws."""
@@ -74,9 +76,14 @@ class RoundScreen(ListScreen):
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
-        room = max(self.app.size.width - 4, 20)
+        room = max(self.line_width - 2, 20)
         view = round_view(self.model.review, self.question, known_only=True)
-        self.query_one("#head", Static).update(_head(view).truncate(room + 2, ellipsis=True))
+        behind = _standing(view)
+        where = crumbs(
+            self.model, ("Everybody answers", view.title), max(room + 2 - behind.cell_length, room // 2)
+        )
+        self.query_one("#head", Static).update(assemble(where, behind).truncate(room + 2, ellipsis=True))
+        name_pane(self.query_one(LineList), view.title, "✓ answered")
         self.query_one("#asks", Static).update(content(f"  {view.asks}"))
         said = {each.person: each for each in view.voices}
         names = dict.fromkeys((*view.given, *(view.waiting if view.state != "agreed" else ())))
@@ -192,13 +199,14 @@ class RoundScreen(ListScreen):
             self._work_out()
 
 
-def _head(view: RoundView) -> Content:
+def _standing(view: RoundView) -> Content:
+    """How far it is."""
     states = {
         "blind": f"{len(view.given)} answered, not shown yet",
         "shown": "shown: agree on one",
         "agreed": f"agreed: {one_line(view.agreed)}",
     }
-    return assemble(styled(one_line(view.title), "bold"), (f"  {states[view.state]}", "$text-accent"))
+    return styled(f"  {states[view.state]}", "$text-accent")
 
 
 def _person(name: str, said: VoiceView | None, view: RoundView, room: int) -> Content:

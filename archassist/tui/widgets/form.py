@@ -108,7 +108,8 @@ class FormScreen(ModalScreen[Values | None]):
             with VerticalScroll(id="box-fields", can_focus=False):
                 for each in self._entries:
                     hint = f"  {each.hint}" if each.hint else ""
-                    yield Static(assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
+                    label = assemble((each.label, "bold $text-accent"), (hint, "$text-muted"), _offered(each))
+                    yield Clickable(label) if each.people else Static(label)
                     value = draft.get(each.name, each.value)
                     yield FormField(
                         value,
@@ -116,8 +117,6 @@ class FormScreen(ModalScreen[Values | None]):
                         select_on_focus=not each.prose,
                         password=each.secret,
                     )
-                    if each.people:
-                        yield Clickable(_offered(each), classes="form-people")
                     yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
             yield Static(id="box-error", markup=False)
             last = "keep" if len(self._entries) == 1 else "next, keep"
@@ -237,7 +236,7 @@ def _offered(entry: FormEntry) -> Content:
         )
         for place, person in enumerate(entry.people)
     ]
-    return content("  ").join(buttons)
+    return content("  ").join([content(""), *buttons])
 
 
 class TextPrompt(FormScreen):

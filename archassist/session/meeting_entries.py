@@ -50,10 +50,12 @@ LONGEST_MEETING = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one person answered to a question. `after` says that the answers of others were shown by then."""
+    """What one person answered to a question. `after` says that the answers of others were shown by then, `abstains` that
+    they leave it to the others: their answer is unknown then, and is not compared."""
 
     answer: Answer
     after: bool = False
+    abstains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +129,26 @@ def round_from(value: Any) -> RoundState:
     return state
 
 
+_OF_A_VOICE = ("after", "abstains")
+
+
 def voice_from(question: QuestionLike, value: Any) -> Voice:
     """What one person answered. A fault does not quote the answer: others may read it."""
-    after = value.get("after", False) if isinstance(value, dict) else False
-    if not isinstance(after, bool):
-        raise ShapeFault("after must be true or false")
+    said = [value.get(key, False) if isinstance(value, dict) else False for key in _OF_A_VOICE]
+    for key, each in zip(_OF_A_VOICE, said, strict=True):
+        if not isinstance(each, bool):
+            raise ShapeFault(f"{key} must be true or false")
     try:
-        return Voice(answer_from(question, value), after)
+        return Voice(answer_from(question, value), *said)
     except (AnswerError, ShapeFault):
         raise ShapeFault("this is no answer to the question") from None
 
 
 def voice_to(voice: Voice, before: Any = None) -> Any:
     """The TOML value of what one person answered."""
-    value = answer_to(voice.answer, strange(before, ("after",)))
-    if not voice.after:
-        return value
-    return {**(value if isinstance(value, dict) else {"value": value}), "after": True}
+    value = answer_to(voice.answer, strange(before, _OF_A_VOICE))
+    said = {key: True for key in _OF_A_VOICE if getattr(voice, key)}
+    return {**(value if isinstance(value, dict) else {"value": value}), **said} if said else value
 
 
 def item_from(value: Any) -> Item:

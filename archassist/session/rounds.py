@@ -64,9 +64,18 @@ class Round:
         """Whether everybody may see every answer."""
         return self.state != "blind"
 
+    def speaking(self, person: str = "") -> Mapping[str, Voice]:
+        """The same without those who leave it to the others."""
+        return {name: each for name, each in self.heard_by(person).items() if not each.abstains}
+
     def heard_by(self, person: str = "") -> Mapping[str, Voice]:
         """The answers that a person may see, by name: all once they are shown, before that only their own."""
         return {name: each for name, each in self._voices.items() if self.is_shown or name == person}
+
+
+def abstained(text: str) -> bool:
+    """Whether a person leaves the answer to the others."""
+    return text.strip().casefold().rstrip(".") in ("abstain", "abstains", "i abstain")
 
 
 class Rounds:
@@ -115,8 +124,9 @@ class Rounds:
     ) -> Answer:
         """Records what one person answers, and gives back what was understood. The review's own answer stays.
 
-        As long as answers are not shown, a person may change theirs; after that it stays as it was given, and who comes late
-        is marked as such. Raises AnswerError for text that is no answer, for a reader, and for a change afterwards.
+        Whoever writes “abstains” leaves it to the others. As long as answers are not shown, a person may change theirs; after
+        that it stays as it was given, and who comes late is marked as such. Raises AnswerError for text that is no answer,
+        for a reader, and for a change afterwards.
         """
         title, name, there = self._title(question), self.name_of(person), self[question]
         if self._review.focus.people.get(name) == "reader":
@@ -125,10 +135,13 @@ class Rounds:
             raise AnswerError(
                 "The answers are shown: what was given stays. Agree on one, or begin the question anew."
             )
-        answer = text if isinstance(text, Answer) else self._review.read(question, text)
+        abstains = isinstance(text, str) and abstained(text)
+        answer = (
+            text if isinstance(text, Answer) else self._review.read(question, "unknown" if abstains else text)
+        )
         answer = answer.with_evidence(grade, "", source, note)
         key = f"{question}.{name}"
-        value = voice_to(Voice(answer, there.is_shown), self._contents.entry("voices", key))
+        value = voice_to(Voice(answer, there.is_shown, abstains), self._contents.entry("voices", key))
         self._contents.change("voices", key, value, f"{name} on {title}")
         return answer
 

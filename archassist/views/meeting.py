@@ -25,7 +25,7 @@ from archassist.views.records.meeting import (
     QueuedQuestion,
     TopicView,
 )
-from archassist.views.rounds import people_view, rounds_view
+from archassist.views.rounds import people_view, rounds_view, said_by
 from archassist.views.triage import HARD_TO_UNDO, triaged
 
 if TYPE_CHECKING:
@@ -248,9 +248,7 @@ def agreed_in_words(review: Review) -> tuple[str, ...]:
         if there.state != "agreed" or answer is None or began("rounds", id) == "agreed":
             continue
         by = f", agreed by {answer.by}" if answer.by else ""
-        each = "; ".join(
-            f"{name} {understood(question, voice.answer)}" for name, voice in there.heard_by().items()
-        )
+        each = "; ".join(f"{name} {said_by(question, voice)}" for name, voice in there.heard_by().items())
         told.append(f"{question.title}: {understood(question, answer)}{by}" + (f" ({each})" if each else ""))
     return tuple(told)
 

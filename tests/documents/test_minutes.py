@@ -46,7 +46,9 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     review.rounds.reveal("mau_now")
     review.rounds.agree("mau_now", "30M..40M", ["Ben"])
     review.decide("caching", "accepted", "shared_cache", "first thought", "Ana", date=TODAY)
-    review.decide("caching", "accepted", "http_only", "cheap", "Ana", "Ben: slow; Carla: dear", TODAY, "2027-03-01")
+    review.decide(
+        "caching", "accepted", "http_only", "cheap", "Ana", "Ben: slow; Carla: dear", TODAY, "2027-03-01"
+    )
     review.meeting.finish(at(25))
     review.actions.record("Load test", "Ben", "2026-11-01", "caching")
     review.actions.change(review.actions.record("Ask legal"), status="done")

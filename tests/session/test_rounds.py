@@ -226,3 +226,13 @@ def test_answers_that_were_forgotten_come_back_in_their_order(review: Review) ->
     review.rounds.begin_anew("mau_now")
     review.undo()
     assert review.rounds["mau_now"].given == ("Ana", "Ben", "Carla")
+
+
+def test_whoever_abstains_is_not_waited_for_and_changes_nothing(review: Review) -> None:
+    review.focus.name_present(["Ana", "Ben"])
+    review.rounds.answer_as("Ana", "mau_now", "40k")
+    review.rounds.answer_as("Ben", "mau_now", "abstains")
+    assert review.rounds.waiting_for("mau_now") == ()
+    review.rounds.reveal("mau_now")
+    there = Review.open(review.path).rounds["mau_now"]
+    assert (list(there.heard_by()), list(there.speaking())) == (["Ana", "Ben"], ["Ana"])

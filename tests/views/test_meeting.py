@@ -201,5 +201,7 @@ def test_no_advice_is_told_where_too_little_is_answered(review: Review) -> None:
     found = minutes_view(review, at(5))
     assert found is not None
     enough = [review.rulebook.decisions[each.id].title for each in review.assess().decisions if each.enough]
-    told = [each.removeprefix("Advice on ").split(":")[0] for each in found.moved if "no advice yet" not in each]
+    told = [
+        each.removeprefix("Advice on ").split(":")[0] for each in found.moved if "no advice yet" not in each
+    ]
     assert [each for each in told if each not in enough] == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers import AnswerError
 from archassist.answers.form_fields import read_count, read_day, told_day
+from archassist.session.rounds import abstained
 from archassist.session.who import read_name, read_names
 from archassist.terminal_text import one_line
 from archassist.tui.content.meeting_clock import now
@@ -167,10 +168,14 @@ def answer_unseen(app: Host, question: str, person: str) -> None:
 
     def read(text: str) -> str:
         try:
+            if abstained(text):
+                return "abstains"
             model.review.read(question, text)
         except AnswerError:
             # Its own words would quote what was typed.
-            raise AnswerError("That is no answer to this question. Nobody knows? Type unknown.") from None
+            raise AnswerError(
+                "That is no answer to this question. Nobody knows: unknown. Rather not: abstain."
+            ) from None
         return f"understood{unit}, and kept from view"
 
     def change(said: Values, review: Review) -> None:

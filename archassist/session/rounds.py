@@ -124,9 +124,9 @@ class Rounds:
     ) -> Answer:
         """Records what one person answers, and gives back what was understood. The review's own answer stays.
 
-        Whoever writes “abstains” leaves it to the others. As long as answers are not shown, a person may change theirs; after
-        that it stays as it was given, and who comes late is marked as such. Raises AnswerError for text that is no answer,
-        for a reader, and for a change afterwards.
+        Whoever writes “abstains” leaves it to the others. As long as answers are not shown, a person may change theirs;
+        after that it stays as it was given, and who comes late is marked as such. Raises AnswerError for text that is no
+        answer, for a reader, and for a change afterwards.
         """
         title, name, there = self._title(question), self.name_of(person), self[question]
         if self._review.focus.people.get(name) == "reader":

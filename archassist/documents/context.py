@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from archassist.documents.bets import Bet
 from archassist.documents.data import ReviewData, StepLine, VerdictLine
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
-from archassist.engine import PhaseResult, noted
+from archassist.engine import ASSUMED, PhaseResult, noted
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
-from archassist.views.outlook import pressing_limits
+from archassist.views.outlook import likely_text, pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
+from archassist.views.records.preread import Homework
 from archassist.words import BUCKETS, Bucket
-from archassist.working_days import days_text
+from archassist.working_days import days_text, working_day
 
 TEN = 10
 """Steps that a readout names."""
+
+MOST_ASKED = 3
+"""Questions that a role prepares for one session."""
+
+POINTS_A_DAY = 2
+"""Operating points that are a day."""
 
 DAYS_TO_ANSWER = 14
 """How long people have for the questions that are open after a review."""
@@ -46,6 +54,22 @@ class ItemDocument:
         """Its days in words, for how many places, and what that rests on: how many may have its own mark."""
         days = days_text(self.item.days)
         return f"{days} for {self.item.places}" if self.item.places else noted(days, self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenByRole:
+    """Open questions that one role prepares: `now` those for this session, at most three, `later` the others."""
+
+    role: str
+    now: tuple[Homework, ...]
+    later: tuple[Homework, ...]
+
+
+def _asked_of(role: str, asked: Sequence[Homework], wanted: Set[str]) -> OpenByRole:
+    """The questions of a role; where nothing is to be decided yet, the most telling are for this session."""
+    bearing = [each for each in asked if not wanted or not wanted.isdisjoint(each.bears_on)]
+    now = tuple(bearing[:MOST_ASKED])
+    return OpenByRole(role, now, tuple(each for each in asked if each not in now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +176,64 @@ class DocumentContext:
     @property
     def flips_now(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:
         """The nearest answers that would change what is decided or to be decided now."""
-        found = [(each, each.flips[0]) for each in self.decisions if each.recorded and each.flips]
+        found = [
+            (each, each.flips[0])
+            for each in self.decisions
+            if each.recorded and each.flips and not each.needs and not each.overridden
+        ]
         return tuple(sorted(found, key=lambda each: each[1].distance))
+
+    def likely(self, limit: LimitView) -> str:
+        """When a limit is reached, for people who never saw a simulated future."""
+        return likely_text(limit, self.date)
+
+    @property
+    def money_assumed(self) -> bool:
+        """Whether nobody gave any of the figures for money."""
+        return bool(self.data.money) and all(told.endswith(f" ({ASSUMED})") for _, told in self.data.money)
+
+    @property
+    def overload_in_days(self) -> str:
+        """How many days a month running all of it takes, beside those that the team has; empty when that is enough."""
+        if not self.overload:
+            return ""
+        load, capacity = (round(each) / POINTS_A_DAY for each in (self.load, self.capacity))
+        takes = f"{max(load, capacity + 0.5):g}"
+        has = noted(f"about {capacity:g}", self.data.carried_mark)
+        return f"Running all this takes about {takes} days a month; the team has {has}"
+
+    @property
+    def open_by_role(self) -> tuple[OpenByRole, ...]:
+        """Open questions by who prepares them: first those that bear on what is to be decided now."""
+        wanted = {each.known.id for each in self.decide_now}
+        return tuple(_asked_of(role, asked, wanted) for role, asked in self.data.homework)
+
+    def bearing(self, asked: Homework) -> tuple[str, ...]:
+        """The decisions of this session on which an open question bears, by title; all where none is to be taken yet."""
+        now = tuple(each.known.title for each in self.decide_now if each.known.id in asked.bears_on)
+        return now if self.decide_now else asked.decides
+
+    @property
+    def nobody_asked(self) -> tuple[str, ...]:
+        """Who prepares questions of which none is open."""
+        busy = {role for role, _ in self.data.homework}
+        return tuple(each for each in self.data.roles if each not in busy)
+
+    @property
+    def nobody_named(self) -> bool:
+        """Whether none of the first steps has an owner."""
+        return not any(each.owner for each in self.first_ten)
+
+    def titled(self, step: StepLine | Bet) -> str:
+        """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
+        id = step.decision if isinstance(step, Bet) else step.id.partition(".")[0]
+        decision = self.decision(id) if isinstance(step, Bet) or step.kind == "decision" else None
+        return f"{decision.known.title}: {decision.option.title}" if decision else step.title
+
+    def is_decided(self, step: StepLine) -> bool:
+        """Whether nobody has to decide a step before it begins: it is ordinary work, or the team took it."""
+        decision = self.decision(step.id.partition(".")[0]) if step.kind == "decision" else None
+        return decision is None or (decision.verdict is not None and decision.status == "accepted")
 
     @property
     def first_ten(self) -> tuple[StepLine, ...]:
@@ -187,7 +267,7 @@ class DocumentContext:
     @property
     def answers_due(self) -> str:
         """The day by which open questions should be answered: two weeks from now."""
-        return (self.date + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
+        return working_day(self.date + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
 
     @property
     def firm(self) -> int:

@@ -19,6 +19,7 @@ from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
+from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.reading_files import no_folder
@@ -311,10 +312,13 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
 
 def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
     """A document; one that explains words explains those that it uses."""
-    bets = quarters(review) if kind in ("roadmap", "onepager") else ()
+    values: dict[str, Any] = {"review": review, "room": room}
+    if kind in ("roadmap", "onepager", "readout"):
+        values["quarters"] = quarters(review)
+        values["requests"] = requests(review, values["quarters"])
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
-        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, quarters=bets)
+        return render(f"{kind}.md.j2", folders, spoken_words=words, **values)
 
     text = shown(())
     if kind != "onboarding":

@@ -147,8 +147,11 @@ class InterviewScreen(QuestionHead):
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
-        self.query_one(QuestionPane).give_up()
-        if self.put(self.query_one(QuestionPane).pending(confirmed=True)):
+        pane = self.query_one(QuestionPane)
+        pane.give_up()
+        if doubt := pane.doubt():
+            self._app.say(doubt)
+        elif self.put(pane.pending(confirmed=True)):
             self._go(+1)
 
     def action_unknown(self) -> None:

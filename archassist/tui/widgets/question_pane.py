@@ -31,9 +31,12 @@ __all__ = ["AnswerInput", "ChoiceList", "QuestionPane", "place_of"]
 
 
 class ChoiceList(LineList):
-    """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved."""
+    """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved, and
+    asks once before it changes an answer: whoever only reads moves cursors, too."""
 
     narrows = False
+    sure = -1
+    """The line of which enter has asked whether it is to be the answer instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.confirm", show=False),
@@ -44,6 +47,11 @@ class ChoiceList(LineList):
         Binding("pageup", "read(-1)", show=False),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
     ]
+
+    def rest(self) -> None:
+        """What is highlighted now stands there by itself: nobody has moved the cursor."""
+        super().rest()
+        self.sure = -1
 
     def action_select(self) -> None:
         """Space or a click: the highlighted line."""
@@ -252,6 +260,18 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if not confirmed or shown.highlighted is None or not shown.moved or self.asked.type == "choices":
             return None
         return list(self.asked.choices)[shown.highlighted]
+
+    def doubt(self) -> str:
+        """What enter would change, the first time that it is pressed on a line; empty where it changes nothing."""
+        answer, wanted = self.model.answer(self.asked.id), self.pending(confirmed=True)
+        shown = self.query_one(ChoiceList)
+        if not self.asked.choices or wanted is None or answer is None or answer.kind != "exact":
+            return ""
+        if answer.value == wanted or shown.sure == shown.highlighted:
+            return ""
+        shown.sure = -1 if shown.highlighted is None else shown.highlighted
+        title = self.asked.choices[wanted].title
+        return f"{self.asked.title}: {self.model.shown(self.asked.id)}. Enter again changes it to {title}."
 
     def stash(self) -> None:
         """Keeps what is typed and not an answer yet, to be offered again."""

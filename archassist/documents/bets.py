@@ -56,11 +56,7 @@ class Bet:
     @property
     def weeks(self) -> str:
         """Its cost in person-weeks, in words; in person-days when it is less than one."""
-        if round(self.days[1]) < WEEK:
-            return noted(days_text(self.days).replace("day", "person-day"), self.mark)
-        low, high = (_halves(each / WEEK) for each in self.days)
-        many = low if low == high else f"{low} to {high}"
-        return noted(f"{many} person-week{'' if high == '1' else 's'}", self.mark)
+        return noted(person_time(self.days), self.mark)
 
     @property
     def ends(self) -> str:
@@ -85,6 +81,15 @@ _SOONER = "More people, or a smaller scope, would end it sooner."
 
 _LONG = 365
 """Days after which an end is so far away that people ask what would bring it nearer."""
+
+
+def person_time(days: tuple[float, float]) -> str:
+    """A range of person-days in words: in person-weeks, or in person-days when it is less than one."""
+    if round(days[1]) < WEEK:
+        return days_text(days).replace("day", "person-day")
+    low, high = (_halves(each / WEEK) for each in days)
+    many = low if low == high else f"{low} to {high}"
+    return f"{many} person-week{'' if high == '1' else 's'}"
 
 
 def _halves(weeks: float) -> str:

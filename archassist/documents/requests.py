@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archassist.documents.bets import Bet, Quarter, bets_of_decisions
+from archassist.documents.bets import Bet, Quarter, bets_of_decisions, person_time
 from archassist.documents.markdown import clause, sentence
+from archassist.engine import noted
 from archassist.engine.telling import ASSUMED, PARTLY
 from archassist.views.records.outlook import LimitView
 from archassist.words import small
@@ -15,6 +17,9 @@ from archassist.words import small
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
+
+
+_MARK = re.compile(r" \(((?:partly )?(?:assumed|guessed))\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,13 @@ class Requests:
         return f"{bet.weeks}, {bet.ends}" if bet and bet.weeks != "none" else ""
 
     def weeks(self, decision: DecisionDocument) -> str:
-        """What a decision takes with what has to come first; "no work" where nothing has to be carried out."""
+        """What a decision takes, with what has to come first; "no work" where nothing has to be carried out."""
         bet = self.bet(decision)
-        return bet.weeks if bet and bet.weeks != "none" else "no work of its own"
+        if bet and bet.weeks != "none":
+            return bet.weeks
+        days, mark = decision.move.days, _MARK.search(decision.option.effort)
+        alone = person_time(days) if days and not decision.kept else "none"
+        return "no work" if alone == "none" else noted(alone, mark[1] if mark else "")
 
     def bet(self, decision: DecisionDocument) -> Bet | None:
         """The bet that carries a decision out; None where nothing has to be."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archassist.documents.bets import Bet
 from archassist.documents.data import ReviewData, StepLine, VerdictLine
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
@@ -16,15 +15,11 @@ from archassist.rulebook import Practice
 from archassist.views.outlook import likely_text, pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
-from archassist.views.records.preread import Homework
 from archassist.words import BUCKETS, Bucket
 from archassist.working_days import days_text, working_day
 
 TEN = 10
 """Steps that a readout names."""
-
-MOST_ASKED = 3
-"""Questions that a role prepares for one session."""
 
 POINTS_A_DAY = 2
 """Operating points that are a day."""
@@ -54,22 +49,6 @@ class ItemDocument:
         """Its days in words, for how many places, and what that rests on: how many may have its own mark."""
         days = days_text(self.item.days)
         return f"{days} for {self.item.places}" if self.item.places else noted(days, self.mark)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenByRole:
-    """Open questions that one role prepares: `now` those for this session, at most three, `later` the others."""
-
-    role: str
-    now: tuple[Homework, ...]
-    later: tuple[Homework, ...]
-
-
-def _asked_of(role: str, asked: Sequence[Homework], wanted: Set[str]) -> OpenByRole:
-    """The questions of a role; where nothing is to be decided yet, the most telling are for this session."""
-    bearing = [each for each in asked if not wanted or not wanted.isdisjoint(each.bears_on)]
-    now = tuple(bearing[:MOST_ASKED])
-    return OpenByRole(role, now, tuple(each for each in asked if each not in now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,37 +182,9 @@ class DocumentContext:
         return f"Running all this takes about {takes} days a month; the team has {has}"
 
     @property
-    def open_by_role(self) -> tuple[OpenByRole, ...]:
-        """Open questions by who prepares them: first those that bear on what is to be decided now."""
-        wanted = {each.known.id for each in self.decide_now}
-        return tuple(_asked_of(role, asked, wanted) for role, asked in self.data.homework)
-
-    def bearing(self, asked: Homework) -> tuple[str, ...]:
-        """The decisions of this session on which an open question bears, by title; all where none is to be taken yet."""
-        now = tuple(each.known.title for each in self.decide_now if each.known.id in asked.bears_on)
-        return now if self.decide_now else asked.decides
-
-    @property
-    def nobody_asked(self) -> tuple[str, ...]:
-        """Who prepares questions of which none is open."""
-        busy = {role for role, _ in self.data.homework}
-        return tuple(each for each in self.data.roles if each not in busy)
-
-    @property
     def nobody_named(self) -> bool:
         """Whether none of the first steps has an owner."""
         return not any(each.owner for each in self.first_ten)
-
-    def titled(self, step: StepLine | Bet) -> str:
-        """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
-        id = step.decision if isinstance(step, Bet) else step.id.partition(".")[0]
-        decision = self.decision(id) if isinstance(step, Bet) or step.kind == "decision" else None
-        return f"{decision.known.title}: {decision.option.title}" if decision else step.title
-
-    def is_decided(self, step: StepLine) -> bool:
-        """Whether nobody has to decide a step before it begins: it is ordinary work, or the team took it."""
-        decision = self.decision(step.id.partition(".")[0]) if step.kind == "decision" else None
-        return decision is None or (decision.verdict is not None and decision.status == "accepted")
 
     @property
     def first_ten(self) -> tuple[StepLine, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archassist.documents.bets import Bet, Quarter, bets_of_decisions, person_time
+from archassist.documents.data import StepLine
 from archassist.documents.markdown import clause, sentence
 from archassist.engine import noted
 from archassist.engine.telling import ASSUMED, PARTLY
@@ -25,12 +26,24 @@ _MARK = re.compile(r" \(((?:partly )?(?:assumed|guessed))\)$")
 @dataclass(frozen=True, slots=True)
 class Requests:
     """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
-    were `decided`, and those that are only `proposed`."""
+    were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
+    decisions that the team took."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]
     proposed: tuple[Bet, ...]
     pressing: tuple[LimitView, ...]
+    titles: Mapping[str, str]
+    taken: Collection[str]
+
+    def titled(self, step: StepLine | Bet) -> str:
+        """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
+        return self.titles.get(_decision_of(step), step.title)
+
+    def is_decided(self, step: StepLine) -> bool:
+        """Whether nobody has to decide a step before it begins: it is ordinary work, or the team took it."""
+        decision = _decision_of(step)
+        return not decision or decision in self.taken
 
     def cost(self, decision: DecisionDocument) -> str:
         """What a decision takes with what has to come first, in person-weeks, and when that is done."""
@@ -74,6 +87,13 @@ class Requests:
         return "nothing that we foresee within three years"
 
 
+def _decision_of(step: StepLine | Bet) -> str:
+    """The id of the decision that a step or bet carries out; empty for other work."""
+    if isinstance(step, Bet):
+        return step.decision
+    return step.id.partition(".")[0] if step.kind == "decision" else ""
+
+
 def if_assumed(mark: str) -> str:
     """What a statement begins with that holds only if what nobody answered is as it was assumed to be."""
     if mark == ASSUMED:
@@ -83,12 +103,20 @@ def if_assumed(mark: str) -> str:
 
 def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests:
     """What is asked for, and what begins without being asked for."""
+    costs = bets_of_decisions(review)
     asked = {each.known.id for each in review.decide_now}
-    begun = [bet for bet in quarters[0].bets if bet.decision and bet.decision not in asked]
+    # What only may become right later has its bet, too, and is no proposal of today.
+    begun = [
+        bet
+        for bet in quarters[0].bets
+        if bet.decision in costs and bet.title == costs[bet.decision].title and bet.decision not in asked
+    ]
     taken = {each.known.id for each in review.decisions if each.verdict and each.status == "accepted"}
     return Requests(
-        bets_of_decisions(review),
+        costs,
         tuple(each for each in begun if each.decision in taken),
         tuple(each for each in begun if each.decision not in taken),
         review.pressing_limits,
+        {each.known.id: f"{each.known.title}: {each.option.title}" for each in review.decisions},
+        taken,
     )

@@ -17,6 +17,7 @@ from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
+from archassist.documents.open_questions import open_questions
 from archassist.documents.record_places import begun, known, left_over, refuse_place, straight
 from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
@@ -233,6 +234,8 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
 def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
     """A document; one that explains words explains those that it uses."""
     values: dict[str, Any] = {"review": review, "room": room}
+    if kind in ("onepager", "readout", "preread"):
+        values["open_questions"] = open_questions(review)
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])

@@ -125,9 +125,9 @@ def plan_export(
         elif kind == "issues":
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
         elif kind == "checklist":
-            wanted += [_document(kind, built, folders), _checklist_table(built)]
+            wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
-            wanted.append(_document(kind, built, folders))
+            wanted.append(_document(kind, built, folders, _below(target, folder)))
     wanted = [each for each in wanted if each.id not in wishes.without]
     if folder is not None:
         _refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
@@ -297,24 +297,36 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+def _below(target: Path, folder: RecordFolder | None) -> str:
+    """Where records stand, seen from the documents; empty where links to them are not possible."""
+    try:
+        return folder.path.relative_to(target).as_posix() if folder else ""
+    except ValueError:
+        return ""
+
+
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path], below: str) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
+        files = {id: posixpath.join(below, name) for id, name in making.files.items()} if below else {}
         return within(
             LIMITS.get(kind),
-            lambda room: _rendered(kind, folders, review, room),
+            lambda room: _rendered(kind, folders, review, room, files),
             WORDS_A_ROLE if kind == "preread" else None,
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)
 
 
-def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
-    """A document; one that explains words explains those that it uses."""
+def _rendered(
+    kind: str, folders: Sequence[Path], review: DocumentContext, room: int, files: Mapping[str, str]
+) -> str:
+    """A document; one that explains words explains those that it uses. `files` are paths of records by decision."""
     bets = quarters(review) if kind in ("roadmap", "onepager") else ()
+    values: dict[str, Any] = {"review": review, "room": room, "quarters": bets, "files": files}
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
-        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, quarters=bets)
+        return render(f"{kind}.md.j2", folders, spoken_words=words, **values)
 
     text = shown(())
     if kind != "onboarding":

@@ -203,7 +203,9 @@ class DocumentContext:
         found = [
             (each, coming)
             for each in self.foreseen
-            for coming in [one for one in self.coming[each.known.id] if one.option != each.option.known.id][:1]
+            for coming in [one for one in self.coming[each.known.id] if one.option != each.option.known.id][
+                :1
+            ]
         ]
         return tuple(sorted(found, key=lambda each: -each[1].share))
 

@@ -47,6 +47,7 @@ _WAY_BACK: Mapping[str, str] = {
 EASY_WITHIN = DAYS_A_MONTH
 """Working days: what took longer is not undone by a return to what stood before."""
 
+
 @dataclass(frozen=True, slots=True)
 class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected

@@ -93,9 +93,7 @@ def test_a_record_says_what_an_engineer_asks_of_it(name: str, folder: Path) -> N
     for path, text in written(name, folder).items():
         if path.startswith("decisions/"):
             assert "Current state: " in text, path
-            assert re.search(
-                r"^\* (For|Against|Nothing|Required)\b", text, re.MULTILINE
-            ), path
+            assert re.search(r"^\* (For|Against|Nothing|Required)\b", text, re.MULTILINE), path
             assert "Review it by 20" in text, path
             assert not re.search(r"because of the first|first driver|we stop using", text), path
             if "How to get back: " in text or "How hard to undo: " in text:

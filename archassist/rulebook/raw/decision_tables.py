@@ -62,7 +62,8 @@ class Option(Raw):
     practices: Texts = Field(default=(), description="Checklist items that belong to it.")
     watch: Text = Field(default="", description="What to watch once it is there.")
     done_when: Text = Field(
-        default="", description="How to see that the option as a whole is carried out, not one of its practices."
+        default="",
+        description="How to see that the option as a whole is carried out, not one of its practices.",
     )
     effects: Effects = Field(
         default_factory=lambda: MappingProxyType({}),

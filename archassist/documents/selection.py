@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
-from archassist.documents.record_places import begun, known, left_over, refuse_place, straight
+from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.records import (
@@ -119,7 +120,7 @@ def plan_export(
         elif kind == "checklist":
             wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
-            wanted.append(_document(kind, built, folders, _below(target, folder)))
+            wanted.append(_document(kind, built, folders, below(target, folder)))
     wanted = [each for each in wanted if each.id not in wishes.without]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
@@ -217,18 +218,10 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _below(target: Path, folder: RecordFolder | None) -> str:
-    """Where records stand, seen from the documents; empty where links to them are not possible."""
-    try:
-        return folder.path.relative_to(target).as_posix() if folder else ""
-    except ValueError:
-        return ""
-
-
-def _document(kind: str, contexts: Contexts, folders: Sequence[Path], below: str) -> Wanted:
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
-        files = {id: posixpath.join(below, name) for id, name in making.files.items()} if below else {}
+        files = {id: posixpath.join(place, name) for id, name in making.files.items()} if place else {}
         return within(
             LIMITS.get(kind),
             lambda room: _rendered(kind, folders, review, room, files),

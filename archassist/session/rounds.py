@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from archassist.answers.answer import Answer, AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.meeting_entries import RoundState, Voice, voice_to
+from archassist.session.who import check_named
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ class Rounds:
         name = " ".join(person.split())
         if not name:
             raise AnswerError("Say whose answer it is.")
+        check_named(name)
         known = [*self._review.focus.people]
         known += [each for voices in self._contents.understood.voices.values() for each in voices]
         return next((each for each in known if each.casefold() == name.casefold()), name)

@@ -18,6 +18,12 @@ _NUMBERED = re.compile(r"(\d+)\s*(?::\s*(\S.*))?", re.DOTALL)
 _NEXT_PERSON = re.compile(r";\s*(?=[^;:]{1,40}:)|\n")
 
 
+def check_named(name: str) -> None:
+    """Raises AnswerError for "all" and its like: nobody is called so."""
+    if name.strip().casefold().strip(".!") in _NOBODY_NAMED:
+        raise AnswerError(f"“{name.strip()}” is nobody's name. Write who it is, one name after another.")
+
+
 def read_names(text: str, present: Sequence[str] = ()) -> tuple[str, ...]:
     """The people that a text names, each once; with `present` also by their numbers there, from 1.
 
@@ -25,8 +31,7 @@ def read_names(text: str, present: Sequence[str] = ()) -> tuple[str, ...]:
     """
     found: list[str] = []
     for part in names(text):
-        if part.casefold().strip(".!") in _NOBODY_NAMED:
-            raise AnswerError(f"“{part}” is nobody's name. Write who it is, one name after another.")
+        check_named(part)
         if present and _NUMBERS.fullmatch(part):
             found += [_numbered(number, present) for number in part.split()]
         else:
@@ -54,8 +59,7 @@ def _one_dissent(part: str, present: Sequence[str]) -> str:
     match = _NUMBERED.fullmatch(part) if present else None
     if match is None:
         name, sign, why = part.partition(":")
-        if name.strip().casefold() in _NOBODY_NAMED:
-            read_names(name)
+        check_named(name)
         return f"{_as_written(name.strip(), present)}{sign}{why}" if sign else _as_written(part, present)
     name, why = _numbered(match[1], present), match[2]
     return f"{name}: {why}" if why else name

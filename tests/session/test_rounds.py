@@ -236,3 +236,13 @@ def test_whoever_abstains_is_not_waited_for_and_changes_nothing(review: Review) 
     review.rounds.reveal("mau_now")
     there = Review.open(review.path).rounds["mau_now"]
     assert (list(there.heard_by()), list(there.speaking())) == (["Ana", "Ben"], ["Ana"])
+
+
+def test_everybody_is_nobody_who_answers_or_agrees(review: Review) -> None:
+    with pytest.raises(AnswerError, match="is nobody's name"):
+        review.rounds.answer_as("All", "mau_now", "40k")
+    review.rounds.answer_as("Ana", "mau_now", "40k")
+    review.rounds.reveal("mau_now")
+    with pytest.raises(AnswerError, match="is nobody's name"):
+        review.rounds.agree("mau_now", "40k", ["everybody"])
+    assert "mau_now" not in review.answers

@@ -42,7 +42,7 @@ def run(chosen: Namespace) -> int:
 
 def _tell(found: MinutesView) -> None:
     from archassist.cli.action import line
-    from archassist.views.meeting import decided_line
+    from archassist.views.decided import decided_line
 
     end = f", closed at {found.closed[11:]}" if found.closed else ", still going on"
     breaks = f", and {found.breaks:.0f} of breaks" if found.breaks >= 1 else ""

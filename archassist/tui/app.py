@@ -24,6 +24,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
+from archassist.tui.wayfinding import TICK_S
 from archassist.tui.what_if_flow import Trying
 
 if TYPE_CHECKING:
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
     from archassist.session import Review
     from archassist.session.undo import Change
-
-
-TICK_S = 60.0
-"""How often the clock of a meeting is drawn outside its own screen."""
 
 
 def _commands() -> type[Provider]:
@@ -151,7 +148,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
         self.say_key_faults()
-        self.set_interval(TICK_S, self._tick)
+        self.set_interval(TICK_S, self.tick)
         if self.model is not None:
             self.follow_later()
 
@@ -164,10 +161,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
-        if (
-            meeting := self.model.review.entries.meets and self.model.review.meeting.current
-        ) and not meeting.since:
-            self.say("You are in a break of the meeting: ^l leads to it, and b goes on.", "warning")
+        self.say_break()
         if count := self.model.drafts.read():
             self.say(f"Typed but not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
@@ -177,15 +171,6 @@ class ArchassistApp(PermittingApp, HandsApp):
 
         self._beside.begin()
         self._watching.begin()
-
-    def _tick(self) -> None:
-        """Shows the clock of a meeting that goes on, quietly."""
-        if (
-            self.model is not None
-            and self.model.review.entries.meets
-            and isinstance(self.screen, ReviewScreen)
-        ):
-            self.screen.tick()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
 
 
+TICK_S = 60.0
+"""How often the clock of a meeting is drawn outside its own screen."""
+
+
 class WayfindingApp(ThemedApp):
     """An app that knows where one came from. Whoever inherits it says how to turn to a question."""
 
@@ -63,6 +67,23 @@ class WayfindingApp(ThemedApp):
             if (anew := screen.again()) is not None:
                 self.push_screen(anew)
         back()
+
+    def tick(self) -> None:
+        """Shows the clock of a meeting that goes on, quietly."""
+        if (
+            self.model is not None
+            and self.model.review.entries.meets
+            and isinstance(self.screen, ReviewScreen)
+        ):
+            self.screen.tick()
+
+    def say_break(self) -> None:
+        """Tells whoever opens a review in the break of its meeting how it goes on."""
+        current = self.model.review.meeting.current if self.model.review.entries.meets else None
+        if current is not None and current.since is None:
+            self.notify(
+                "You are in a break of the meeting: ^l leads to it, and b goes on.", severity="warning"
+            )
 
     def action_words(self) -> None:
         """Tells what the words of the rules mean."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.answers.answer_text import understood
 from archassist.session.change_messages import tell
 from archassist.session.meeting import spent_by
-from archassist.session.verdicts import taken_from
-from archassist.session.who import dissents
 from archassist.views.actions import actions_view
 from archassist.views.assessment import assessment_view
+from archassist.views.decided import decided_so_far, decided_then, result_of
 from archassist.views.outlook import outlook_view
 from archassist.views.records.meeting import (
-    DecidedView,
     ItemKind,
     ItemView,
     MeetingState,
@@ -189,7 +187,7 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
     meeting = held[name]
     goes_on = meeting.closed is None
     agenda = review.meeting.agenda
-    decided = decided_so_far(review) if goes_on else _decided_then(review, meeting)
+    decided = decided_so_far(review) if goes_on else decided_then(review, meeting)
     settled = {each.decision for each in decided} if goes_on else set()
     done = [id for id, each in agenda.items() if each.status == "done" or id in settled]
     return MinutesView(
@@ -212,21 +210,6 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
         _breaks(meeting, now),
         agreed_in_words(review) if goes_on else meeting.agreed,
     )
-
-
-def decided_line(each: DecidedView) -> str:
-    """A verdict as one line."""
-    title = f"{each.title}: {each.option}" if each.option else each.title
-    by = f" by {', '.join(each.by)}" if each.by else ""
-    why = f", because {each.because}" if each.because else ""
-    dissent = f" Dissent: {'; '.join(each.dissents)}." if each.dissents else ""
-    again = f" Looked at again on {each.review_on}." if each.review_on else ""
-    return f"{title}, {each.status}{by}{why}.{dissent}{again}"
-
-
-def decided_words(each: DecidedView) -> str:
-    """What a verdict comes to, and who gave it."""
-    return result_of(each) + (f" ({', '.join(each.by)})" if each.by else "")
 
 
 def changed_in_words(review: Review) -> tuple[str, ...]:
@@ -266,71 +249,6 @@ def moved_in_words(review: Review) -> tuple[str, ...]:
             was_title, title = (decision.options[id].title if id else _NO_ADVICE for id in (was, is_now))
             told.append(f"Advice on {decision.title}: {was_title} → {title}")
     return tuple(told)
-
-
-def decided_so_far(review: Review) -> tuple[DecidedView, ...]:
-    """What was decided in the meeting that goes on; an option that was given up again in it is none of it."""
-    found = []
-    for id, taken in review.decisions.items():
-        began = review.contents.at_the_beginning("decisions", id)
-        before = taken_from(began).verdicts if began is not None else {}
-        found += [
-            _decided(review, id, option)
-            for option, verdict in taken.verdicts.items()
-            if verdict.status != "superseded" and before.get(option) != verdict
-        ]
-    return tuple(each for each in found if each is not None)
-
-
-def decided_places(review: Review) -> Mapping[str, str]:
-    """The same as the file keeps it, with what each came to in words."""
-    option_of = {
-        (id, _option_title(review, id, option)): option
-        for id, taken in review.decisions.items()
-        for option in taken.verdicts
-    }
-    return {
-        f"{each.decision}.{option_of[each.decision, each.option]}": result_of(each)
-        for each in decided_so_far(review)
-    }
-
-
-def result_of(each: DecidedView) -> str:
-    """What a verdict comes to, in a word or two."""
-    return each.option if each.status == "accepted" else f"{each.option} {each.status}".strip()
-
-
-def _decided_then(review: Review, meeting: MeetingRecord) -> tuple[DecidedView, ...]:
-    """What was decided in a meeting that was closed; where the file does not say it, the verdicts of its days."""
-    if meeting.decided is not None:
-        places = [place.partition(".") for place in meeting.decided]
-    else:
-        last = (meeting.closed or meeting.begun).date().isoformat()
-        places = [
-            (id, ".", option)
-            for id, taken in review.decisions.items()
-            for option, verdict in taken.verdicts.items()
-            if verdict.date and meeting.begun.date().isoformat() <= verdict.date <= last
-        ]
-    found = [view for id, _, option in places if (view := _decided(review, id, option)) is not None]
-    accepted = {each.decision for each in found if each.status == "accepted"}
-    return tuple(each for each in found if each.status != "superseded" or each.decision not in accepted)
-
-
-def _decided(review: Review, id: str, option: str) -> DecidedView | None:
-    taken = review.decisions.get(id)
-    verdict = taken.verdicts.get(option) if taken else None
-    if verdict is None or id not in review.rulebook.decisions:
-        return None
-    return DecidedView(
-        id, review.rulebook.decisions[id].title, _option_title(review, id, option), verdict.status,
-        verdict.because, verdict.by, verdict.dissent, verdict.review_on, dissents(verdict.dissent),
-    )  # fmt: skip
-
-
-def _option_title(review: Review, id: str, option: str) -> str:
-    known = review.rulebook.decisions.get(id)
-    return known.options[option].title if known is not None and option in known.options else option
 
 
 def _breaks(meeting: MeetingRecord, now: datetime.datetime) -> float:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from archassist.engine import why
 from archassist.session.verdicts import said_of
 from archassist.views.contradictions import contradictions_view
+from archassist.views.decided import decided_line
 from archassist.views.flips import flips_view
-from archassist.views.meeting import decided_line, minutes_view
+from archassist.views.meeting import minutes_view
 from archassist.views.months import spelled, spoken
 from archassist.views.moves import move_view
 from archassist.views.needs import told_phase

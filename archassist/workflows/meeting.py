@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from archassist.views.meeting import agreed_in_words, changed_in_words, decided_places, moved_in_words
+from archassist.views.decided import decided_places
+from archassist.views.meeting import agreed_in_words, changed_in_words, moved_in_words
 
 if TYPE_CHECKING:
     from archassist.session.meeting_entries import MeetingRecord

@@ -376,7 +376,7 @@ async def test_the_clock_of_the_meeting_is_seen_where_one_talks_about_something(
         await pilot.pause()
         assert "Caching layers: 20 min left" in head(app)
         review.meeting.allow("caching", 30)
-        app._tick()
+        app.tick()
         assert "Caching layers: 30 min left" in head(app)
         review.decide("caching", "accepted", "http_only", by="Ana")
         await pilot.press("v")

@@ -77,6 +77,7 @@ class Reasons(VerticalScroll):
 class DetailScreen(ListScreen):
     """Explains one decision; the list of options chooses which one the text is about."""
 
+    comes_back = False  # whoever leads back to it opens it at one of its options
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "back"),
         Binding("left,left_square_bracket", "turn(-1)", "previous decision"),
@@ -119,8 +120,7 @@ class DetailScreen(ListScreen):
         self.seen_as = view or "all"
         """Which of `VIEWS` is shown."""
         self._first = option
-        self._behind = content("")
-        self._places: tuple[str, ...] = ()
+        self._behind, self._places = content(""), tuple[str, ...]()
         self._drawn = ""
         self._told = ("", "", "")
 
@@ -128,9 +128,6 @@ class DetailScreen(ListScreen):
     def help_title(self) -> str:
         """What the help screen calls this screen."""
         return self.model.rulebook.decisions[self.decision].title
-
-    def again(self) -> None:
-        """It is opened at one of its options by whoever leads back to it."""
 
     def compose_list(self) -> ComposeResult:
         """The options, and the reasons for one or against it."""
@@ -160,9 +157,10 @@ class DetailScreen(ListScreen):
         self._behind = assemble("  ", advice_text.standing(view.standing), team)
         self._places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
         self.draw_head()
-        room = self.app.size.width - 2
         name_pane(
-            self.query_one(OptionLines), "Options", f"▸ advised  {LEGEND}" if room >= HUGE else "▸ advised"
+            self.query_one(OptionLines),
+            "Options",
+            f"▸ advised  {LEGEND}" if self.app.size.width - 2 >= HUGE else "▸ advised",
         )
         listed = self.query_one(OptionLines)
         options = list(known.options)
@@ -180,8 +178,7 @@ class DetailScreen(ListScreen):
     def draw_head(self) -> None:
         """Where one is, how sure the decision is, what the team made of it; in a meeting its clock."""
         self._drew_head = True
-        room = self.app.size.width - 2
-        note = clock_note(self.model, room)
+        room, note = self.app.size.width - 2, clock_note(self.model, self.app.size.width)
         behind = assemble(self._behind, (f"  {note}" if note else "", "bold $text-muted"))
         where = advice_text.crumbs(self.model, self._places, max(room - behind.cell_length, room // 2))
         self.query_one("#head", Static).update(assemble(where, behind))

@@ -334,23 +334,6 @@ class InterviewScreen(QuestionHead):
         """Keeps what is typed as it is, without making it the answer."""
         self.query_one(QuestionPane).stash()
 
-    def action_sections(self) -> None:
-        """To the list of sections, and back; where a question was looked up, back to where one came from."""
-        if self._app.came_from is not None and not self.query_one(SectionList).has_focus:
-            self.app.call_later(self._app.action_return)
-        else:
-            self.to_sections()
-
-    def to_sections(self) -> None:
-        """To the list of sections, and back."""
-        sections = self.query_one(SectionList)
-        if sections.has_focus:
-            self.remove_class("-listing")
-            self.query_one(QuestionPane).focus_answer()
-        else:
-            self.add_class("-listing")
-            sections.focus()
-
     @on(OptionList.OptionSelected, "#sections")
     def _to(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -25,6 +25,7 @@ class ListScreen(ReviewScreen):
     """A head, a list with what stands beside it, and keys. `KEYS` are those at the foot."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    comes_back = True
     _drew_head = False
 
     def compose(self) -> ComposeResult:
@@ -35,7 +36,7 @@ class ListScreen(ReviewScreen):
 
     def again(self) -> ReviewScreen | None:
         """The same list anew."""
-        return type(self)(self.model)
+        return type(self)(self.model) if self.comes_back else None
 
     def compose_list(self) -> ComposeResult:
         """The list, and what stands beside it."""

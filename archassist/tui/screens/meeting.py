@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.terminal_text import one_line, shortened
+from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.content.meeting_clock import now
+from archassist.tui.content.meeting_head import WHERE, meeting_state, talked_about
 from archassist.tui.content.meeting_lines import (
     action_line,
-    clock,
     decision_line,
     item_line,
     question_line,
     round_line,
     topic_line,
 )
-from archassist.tui.legible import assemble, content, styled
-from archassist.tui.lookahead import order
+from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
@@ -60,9 +58,6 @@ _PROPOSE = "propose"
 
 TICK_S = 15.0
 """How often the clock is drawn. It never blinks and never sounds."""
-
-_WHERE = 22
-"""Columns of the first line that are left for where one is."""
 
 QUESTIONS = 3
 """Open questions that are listed, the most telling first."""
@@ -157,47 +152,21 @@ class MeetingScreen(ListScreen):
 
     def draw_head(self) -> None:
         """Where one is and how far; what goes on, and how much time it has taken: no more than a figure."""
-        width, state = max(self.app.size.width - 2, 20), self._state()
+        width = max(self.app.size.width - 2, 20)
+        state = meeting_state(self.model, width)
         current = self.model.review.meeting.current
         far = f"  {self.model.answered} of {len(self.model.questions)} answered"
         title = (one_line(current.title) if current else "") or "Meeting"
-        where = crumbs(self.model, (title,), max(width - state.cell_length - 2, _WHERE - 2))
+        where = crumbs(self.model, (title,), max(width - state.cell_length - 2, WHERE - 2))
         if width - state.cell_length - 2 - where.cell_length < len(far) + 10:
             far = ""
         head = assemble(where, (far, "$text-muted"), "  ", state)
         self.query_one("#head", Static).update(head.truncate(width, ellipsis=True))
         name_pane(self.query_one(LineList), "Agenda, and what waits", "▸ now  ✓ done  ↷ parked")
 
-    def _state(self) -> Content:
-        """The clock: of the meeting, and of what is talked about."""
-        meeting, time = self.model.review.meeting, now()
-        current = meeting.current
-        if current is None:
-            planned = sum(each.minutes for each in meeting.agenda.values() if each.status == "open")
-            about = f"{planned:.0f} minutes planned · b begins" if planned else "b begins it"
-            return styled(about, "$text-muted")
-        state = clock(meeting.spent(time), current.minutes)
-        over = too_much(self.model.review, time)
-        more = styled(f" · {over:.0f} min too much", "$text-warning") if over else content("")
-        if current.since is None:
-            state = assemble(state, (" · a break, b goes on", "$text-warning"))
-        elif current.item in meeting.agenda:
-            spent, box = meeting.spent_on(current.item, time), meeting.agenda[current.item].minutes
-            on_it = clock(spent, box)
-            taken = state.cell_length + on_it.cell_length + more.cell_length + len(" · now:  ")
-            room = max(self.app.size.width - 2 - taken - _WHERE, 10)
-            name = shortened(one_line(meeting.title_of(current.item)), room, "…")
-            state = assemble(state, (" · now: ", "$text-muted"), (f"{name} ", "bold"), on_it)
-        return assemble(state, more)
-
     def talked_about(self) -> tuple[str, str]:
         """What a presentation of the meeting shows: the decision or question that is talked about, else the whole."""
-        current = self.model.review.meeting.current
-        item = current.item if current else ""
-        for kind, known in (("decision", order(self.model)), ("question", self.model.rulebook.questions)):
-            if item and item in known:
-                return kind, item
-        return "whole", ""
+        return talked_about(self.model)
 
     def _queue(self) -> tuple[QueuedDecision, ...]:
         """The decisions to be taken now, as far as it is worked out."""

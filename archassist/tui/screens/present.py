@@ -23,7 +23,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.verdict_form import in_short
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.views.meeting import decided_so_far, decided_words
+from archassist.views.decided import decided_so_far, decided_words
 from archassist.words import capital
 
 if TYPE_CHECKING:

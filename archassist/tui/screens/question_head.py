@@ -40,9 +40,22 @@ class QuestionHead(ReviewScreen):
         """The clock in the first line goes on."""
         self._draw_head(self.app.size.width)
 
+    def action_sections(self) -> None:
+        """To the list of sections, and back; where a question was looked up, back to where one came from."""
+        if self._app.came_from is not None and not self.query_one(SectionList).has_focus:
+            self.app.call_later(self._app.action_return)
+        else:
+            self.to_sections()
+
     def to_sections(self) -> None:
         """To the list of sections, and back."""
-        raise NotImplementedError
+        sections = self.query_one(SectionList)
+        if sections.has_focus:
+            self.remove_class("-listing")
+            self.query_one(QuestionPane).focus_answer()
+        else:
+            self.add_class("-listing")
+            sections.focus()
 
     def list_to_narrow(self) -> SectionList:
         """The list of questions, which is brought into sight."""

@@ -157,12 +157,8 @@ class DetailScreen(ListScreen):
         self._behind = assemble("  ", advice_text.standing(view.standing), team)
         self._places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
         self.draw_head()
-        name_pane(
-            self.query_one(OptionLines),
-            "Options",
-            f"▸ advised  {LEGEND}" if self.app.size.width - 2 >= HUGE else "▸ advised",
-        )
-        listed = self.query_one(OptionLines)
+        listed, huge = self.query_one(OptionLines), self.app.size.width - 2 >= HUGE
+        name_pane(listed, "Options", f"▸ advised  {LEGEND}" if huge else "▸ advised")
         options = list(known.options)
         lines = [Option(self._option(view, option), id=option.id) for option in view.options]
         if self._drawn != self.decision:

@@ -152,9 +152,8 @@ class MeetingScreen(ListScreen):
 
     def draw_head(self) -> None:
         """Where one is and how far; what goes on, and how much time it has taken: no more than a figure."""
-        width = max(self.app.size.width - 2, 20)
+        width, current = max(self.app.size.width - 2, 20), self.model.review.meeting.current
         state = meeting_state(self.model, width)
-        current = self.model.review.meeting.current
         far = f"  {self.model.answered} of {len(self.model.questions)} answered"
         title = (one_line(current.title) if current else "") or "Meeting"
         where = crumbs(self.model, (title,), max(width - state.cell_length - 2, WHERE - 2))
@@ -165,7 +164,7 @@ class MeetingScreen(ListScreen):
         name_pane(self.query_one(LineList), "Agenda, and what waits", "▸ now  ✓ done  ↷ parked")
 
     def talked_about(self) -> tuple[str, str]:
-        """What a presentation of the meeting shows: the decision or question that is talked about, else the whole."""
+        """What a presentation of the meeting shows."""
         return talked_about(self.model)
 
     def _queue(self) -> tuple[QueuedDecision, ...]:

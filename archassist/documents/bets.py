@@ -59,6 +59,11 @@ class Bet:
         return noted(person_time(self.days), self.mark)
 
     @property
+    def takes_work(self) -> bool:
+        """Whether it takes any work, with what comes before it and belongs to no bet more urgent."""
+        return self.days[1] > 0
+
+    @property
     def ends(self) -> str:
         """When it is done, behind the word: done by March 2027, done between October 2028 and May 2029."""
         return f"done {end_told(self.done_text)}"

@@ -24,6 +24,9 @@ TEN = 10
 POINTS_A_DAY = 2
 """Operating points that are a day."""
 
+SETTLED_BY = 3
+"""Questions that are named of one decision."""
+
 DAYS_TO_ANSWER = 14
 """How long people have for the questions that are open after a review."""
 
@@ -83,6 +86,15 @@ class DocumentContext:
     def find_out(self) -> tuple[QuestionWorth, ...]:
         """Questions worth finding out, the most telling first."""
         return self.data.next.questions
+
+    def settles(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """What to find out first so that a decision is settled: the most telling open questions that bear on it."""
+        asked = {each.title for _, mine in self.data.homework for each in mine}
+        return tuple(
+            each.title
+            for each in self.find_out
+            if decision.known.id in each.decides and (not asked or each.title in asked)
+        )[:SETTLED_BY]
 
     def asks(self, worth: QuestionWorth) -> str:
         """A question worth finding out as it is asked."""
@@ -214,6 +226,41 @@ class DocumentContext:
     def foreseen(self) -> tuple[DecisionDocument, ...]:
         """Decisions with an option that becomes right later."""
         return tuple(each for each in self.decisions if each.known.id in self.coming)
+
+    @property
+    def foreseen_other(self) -> tuple[tuple[DecisionDocument, NotYetView], ...]:
+        """Of each decision the first option that becomes right later and is not the one that was taken or is recommended,
+        with what comes surely first."""
+        found = [
+            (each, coming)
+            for each in self.foreseen
+            for coming in [one for one in self.coming[each.known.id] if one.option != each.option.known.id][
+                :1
+            ]
+        ]
+        return tuple(sorted(found, key=lambda each: -each[1].share))
+
+    @property
+    def to_find_out(self) -> tuple[QuestionWorth, ...]:
+        """Questions worth finding out that nobody answered at all, the most telling first."""
+        open_ones = {each.title for each in self.assumed}
+        return tuple(each for each in self.find_out if each.title in open_ones)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who decided what, and who owns what comes next, each once."""
+        deciders = (
+            name
+            for each in self.decisions
+            for verdict in (each.verdict, *(one.verdict for one in each.rejections))
+            if verdict
+            for name in verdict.deciders
+        )
+        owners = (each.owner for each in self.next_steps if each.owner)
+        known: dict[str, str] = {}
+        for name in (*deciders, *owners):
+            known.setdefault(name.casefold(), name)
+        return tuple(known.values())
 
     @property
     def answers_due(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.open_questions import open_questions
-from archassist.documents.record_places import begun, known, left_over, refuse_place, straight
+from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
 from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
@@ -119,9 +120,9 @@ def plan_export(
         elif kind == "issues":
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
         elif kind == "checklist":
-            wanted += [_document(kind, built, folders), _checklist_table(built)]
+            wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
-            wanted.append(_document(kind, built, folders))
+            wanted.append(_document(kind, built, folders, below(target, folder)))
     wanted = [each for each in wanted if each.id not in wishes.without]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
@@ -219,21 +220,24 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
+        files = {id: posixpath.join(place, name) for id, name in making.files.items()} if place else {}
         return within(
             LIMITS.get(kind),
-            lambda room: _rendered(kind, folders, review, room),
+            lambda room: _rendered(kind, folders, review, room, files),
             WORDS_A_ROLE if kind == "preread" else None,
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)
 
 
-def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
-    """A document; one that explains words explains those that it uses."""
-    values: dict[str, Any] = {"review": review, "room": room}
+def _rendered(
+    kind: str, folders: Sequence[Path], review: DocumentContext, room: int, files: Mapping[str, str]
+) -> str:
+    """A document; one that explains words explains those that it uses. `files` are paths of records by decision."""
+    values: dict[str, Any] = {"review": review, "room": room, "files": files}
     if kind in ("onepager", "readout", "preread"):
         values["open_questions"] = open_questions(review)
     if kind in ("roadmap", "onepager", "readout"):

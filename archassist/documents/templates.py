@@ -15,6 +15,7 @@ from urllib.parse import quote
 from archassist.documents import svg
 from archassist.documents.assumptions import condition_comment
 from archassist.documents.errors import ExportError
+from archassist.documents.likelihood import limit_plainly, plainly
 from archassist.documents.markdown import (
     Markdown,
     chart_text,
@@ -86,6 +87,7 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=True,
     )
     made.filters |= {"sentence": sentence, "days": days_text, "foreseen": spoken, "begin": begin_text}
+    made.filters |= {"plainly": plainly, "limit_plainly": limit_plainly, "team_reason": team_reason}
     made.globals |= {"signs": STANDING_SIGNS}
     made.filters |= {
         "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
@@ -121,6 +123,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "sentence": sentence,
         "clause": clause,
         "as_reason": as_reason,
+        "team_reason": team_reason,
         "yaml": yaml_scalar,
         "yaml_list": yaml_list,
     }
@@ -129,6 +132,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "condition": lambda assumption: Markdown(visible(condition_comment(assumption))),
         "markdown": Markdown,
         "record_link": record_link,
+        "linked_to": linked_to,
         "lower_first": small,
     }
     made.filters |= {
@@ -141,6 +145,8 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
     made.filters |= {"chart": chart_text, "days": days_text, "within_brackets": within_brackets}
     made.filters |= {
         "foreseen": spoken,
+        "plainly": plainly,
+        "limit_plainly": limit_plainly,
         "begin": begin_text,
         "tipped": tipped_text,
         "precedent": precedent_text,
@@ -158,6 +164,25 @@ def code_span(text: str) -> Markdown:
 def record_link(name: str) -> Markdown:
     """A link to a record beside, its file name as the text: the form that every reader of records follows."""
     return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
+
+
+def team_reason(text: str) -> str:
+    """Why the team took or rejected an option, to stand behind its title, with the full stop.
+
+    One plain clause goes on with "because"; what begins or goes on as a sentence does is quoted as the team wrote it.
+    """
+    said = " ".join(text.split())
+    clause_ = said.removesuffix(".").rstrip()
+    if not clause_:
+        return "."
+    if clause_[:1].isupper() or re.search(r"[.!?;:]\s", clause_):
+        return f". The team's reason: {sentence(said)}"
+    return f", because {clause_}."
+
+
+def linked_to(text: str, path: str) -> Markdown:
+    """A text as a link to a file beside; the text alone where there is none."""
+    return Markdown(f"[{escape(text)}]({quote(path)})") if path else escape(text)
 
 
 def within_brackets(text: str) -> str:

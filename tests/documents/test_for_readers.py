@@ -28,17 +28,22 @@ def written(review: Review, folder: Path, *kinds: str, format: str = "madr") -> 
 
 
 @pytest.mark.parametrize("format", ["madr", "nygard", "y-statement"])
-def test_a_reason_that_begins_with_a_capital_is_quoted_as_it_was_said(format: str, tmp_path: Path) -> None:
+def test_a_reason_that_begins_with_a_capital_stands_as_it_was_said(format: str, tmp_path: Path) -> None:
     review = undecided("notion-2021", tmp_path / "s.toml")
     review.decide("write_scaling", "accepted", "sharding", REASON)
     review.decide("write_scaling", "rejected", "distributed_store", "Nobody runs it")
     review.decide("caching", "rejected", "multi_tier", REASON)
     documents = written(review, tmp_path / "out", "adr", "readout", format=format)
-    said = re.findall(r"because .*(?:PostgreSQL is near|Nobody runs).*", "\n".join(documents.values()))
+    said = re.findall(
+        r"(?:because |The team's reason: ).*(?:PostgreSQL is near|Nobody runs).*",
+        "\n".join(documents.values()),
+    )
     assert len(said) >= 2
     for each in said:
         assert re.match(
-            r"because “(PostgreSQL is near its end\. Ana knows it|Nobody runs it)”[.;, (]", each
+            r"because “(PostgreSQL is near its end\. Ana knows it|Nobody runs it)”[.;, (]|"
+            r"The team's reason: (PostgreSQL is near its end\. Ana knows it|Nobody runs it)\.( |$)",
+            each,
         ), each
         assert ".." not in each
         assert ".”" not in each

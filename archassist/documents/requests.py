@@ -110,7 +110,10 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
     begun = [
         bet
         for bet in quarters[0].bets
-        if bet.decision in costs and bet.title == costs[bet.decision].title and bet.decision not in asked
+        if bet.takes_work
+        and bet.decision in costs
+        and bet.title == costs[bet.decision].title
+        and bet.decision not in asked
     ]
     taken = {each.known.id for each in review.decisions if each.verdict and each.status == "accepted"}
     return Requests(

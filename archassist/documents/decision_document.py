@@ -96,6 +96,16 @@ class DecisionDocument:
         return self.option.title if plain else self.move.title
 
     @property
+    def advice(self) -> str:
+        """The option by its name, with what stands today where that is something else: “Several zones” (today: “One”)."""
+        if self.needs:
+            return "nothing yet"
+        if self.kept:
+            return f"keep “{self.option.title}”"
+        today = f" (today: “{self.standing.title}”)" if self.standing else ""
+        return f"“{self.option.title}”{'' if self.turned_down else today}"
+
+    @property
     def standing(self) -> OptionDocument | None:
         """The option that stands today; None when the answers do not tell."""
         return next((each for each in self.options if each.known.id == self.move.from_), None)

@@ -18,7 +18,9 @@ from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
+from archassist.documents.open_questions import open_questions
 from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
+from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.records import (
@@ -235,8 +237,12 @@ def _rendered(
     kind: str, folders: Sequence[Path], review: DocumentContext, room: int, files: Mapping[str, str]
 ) -> str:
     """A document; one that explains words explains those that it uses. `files` are paths of records by decision."""
-    bets = quarters(review) if kind in ("roadmap", "onepager") else ()
-    values: dict[str, Any] = {"review": review, "room": room, "quarters": bets, "files": files}
+    values: dict[str, Any] = {"review": review, "room": room, "files": files}
+    if kind in ("onepager", "readout", "preread"):
+        values["open_questions"] = open_questions(review)
+    if kind in ("roadmap", "onepager", "readout"):
+        values["quarters"] = quarters(review)
+        values["requests"] = requests(review, values["quarters"])
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
         return render(f"{kind}.md.j2", folders, spoken_words=words, **values)

@@ -31,7 +31,7 @@ from archassist.documents.markdown import (
 )
 from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
-from archassist.words import STANDING_SIGNS, as_reason, small
+from archassist.words import STANDING_SIGNS, as_reason, capital, small
 from archassist.working_days import days_text
 
 if TYPE_CHECKING:
@@ -135,7 +135,12 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "linked_to": linked_to,
         "lower_first": small,
     }
-    made.filters |= {"for_everybody": for_everybody}
+    made.filters |= {
+        "for_everybody": for_everybody,
+        "unmarked": unmarked,
+        "number_word": number_word,
+        "capital": capital,
+    }
     made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
     made.filters |= {"chart": chart_text, "days": days_text, "within_brackets": within_brackets}
     made.filters |= {
@@ -183,6 +188,33 @@ def linked_to(text: str, path: str) -> Markdown:
 def within_brackets(text: str) -> str:
     """A text that ends in a mark, to stand in brackets itself: "2 to 4 months, assumed"."""
     return re.sub(r" \(((?:partly )?(?:assumed|guessed))\)$", r", \1", text)
+
+
+def unmarked(text: str) -> str:
+    """A text that ends in a mark, without it: for where a sentence says once that all is assumed."""
+    return re.sub(r" \((?:partly )?(?:assumed|guessed)\)$", "", text)
+
+
+_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def number_word(number: int) -> str:
+    """A small number as a word, a larger one in digits."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
 
 
 def begin_text(coming: NotYetView) -> str:

@@ -259,7 +259,7 @@ def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_pa
     )
     assert (
         "* **Caching layers:** HTTP caching only is accepted. Dissent: Ben: slow. "
-        f"The rules advise {title} (" in contested
+        f"archassist advises {title} (" in contested
     )
     text = document(review, tmp_path, "caching.md")
     assert f"* For {title}, overruled: " in text

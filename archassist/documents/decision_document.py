@@ -156,6 +156,8 @@ class DecisionDocument:
             return f"{self.needed_by[0]} needs it"
         if self.requirements:
             return f"it is required: {self.requirements[0].text}"
+        if self.options[0].chosen and self.rivals:
+            return "it is the simplest option, and nothing speaks clearly enough for another"
         if self.options[0].chosen:
             return "nothing in the answers calls for more"
         place = [each.chosen for each in self.options].index(True)

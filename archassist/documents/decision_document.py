@@ -90,6 +90,11 @@ class DecisionDocument:
         return self.option.title if plain else self.move.title
 
     @property
+    def goal(self) -> str:
+        """The option, and what stands today where that is something else: a name to stand within a sentence."""
+        return self.result.today.named(self.known, self.option.known.id)
+
+    @property
     def standing(self) -> OptionDocument | None:
         """The option that stands today; None when the answers do not tell."""
         return next((each for each in self.options if each.known.id == self.move.from_), None)

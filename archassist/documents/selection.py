@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.bets import quarters
+from archassist.documents.bets import bet_of_items, left_alone, not_yet, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
@@ -312,9 +312,15 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
 def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
     """A document; one that explains words explains those that it uses."""
     bets = quarters(review) if kind in ("roadmap", "onepager") else ()
+    values = {
+        "quarters": bets,
+        "not_yet": not_yet(review, bets) if kind == "roadmap" else (),
+        "left_alone": left_alone(review) if kind == "roadmap" else (),
+        "bet_of": bet_of_items(review) if kind == "checklist" else {},
+    }
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
-        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, quarters=bets)
+        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, **values)
 
     text = shown(())
     if kind != "onboarding":

@@ -29,7 +29,8 @@ DAYS_TO_ANSWER = 14
 class ItemDocument:
     """A checklist item with its practice. `after` and `needed_by` are titles of other items, those before it and those that
     wait for it; `part_of` are titles of what it carries out: steps of decisions, and options that stand for the plain way.
-    `because` says why it is in place, `why_here` why it stands where it does: `rank` counts from 1 without gaps, `bucket` is now, next or later."""
+    `because` says why it is in place, `why_here` why it stands where it does: `rank` counts from 1 without gaps, `bucket`
+    is now, next or later."""
 
     item: ChecklistItem
     practice: Practice

@@ -41,5 +41,8 @@ def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanD
 
 
 def _done_text(item: PlanItem) -> str:
-    done = spelled(item.done)
-    return done if item.done_late == item.done else f"between {done} and {spelled(item.done_late)}"
+    first, last = spelled(item.done), spelled(item.done_late)
+    if first == last:
+        return first
+    same_year = first.rpartition(" ")[2] == last.rpartition(" ")[2]
+    return f"between {first.partition(' ')[0] if same_year else first} and {last}"

@@ -279,9 +279,7 @@ def _told(review: DocumentContext, decision: DecisionDocument | None, step: Step
         coming = next(iter(review.coming.get(decision.known.id, ())), None)
         option = next((each for each in decision.options if each.known.full_id == step.id), decision.option)
         trigger = coming.trigger.text if coming and coming.trigger else ""
-        problem = (
-            f"Not right yet. It becomes right when this is so: {trigger}" if trigger else "Not right yet."
-        )
+        problem = f"Right only when this is so: {trigger}" if trigger else "Not right yet."
     else:
         option = decision.option
         problem = decision.problem

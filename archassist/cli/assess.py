@@ -83,6 +83,11 @@ def tell_move(move: MoveView) -> None:
     say_wrapped(f"{move.text}{f'; it takes {takes}' if takes else ''}.", "    ")
     if takes and move.need and move.kind == "step_back":
         say_wrapped(f"What pays for it: {move.need}.", "    ")
+    tell_doubt(move)
+
+
+def tell_doubt(move: MoveView) -> None:
+    """That something else is said to stand than answers show, where that is so."""
     if move.contradiction:
         say_wrapped(f"! {move.contradiction}", "    ")
 

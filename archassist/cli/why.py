@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import json_flag, session_argument, word
-from archassist.cli.assess import full_title, tell_move
+from archassist.cli.assess import full_title, tell_doubt, tell_move
 from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
 from archassist.views.needs import needs_text
@@ -54,8 +54,10 @@ def _tell(review: Review, view: WhyView) -> None:
         say_wrapped(chance_text(view.chance), "  ")
     if view.chosen and view.enough:
         tell_move(view.move)
-    elif view.enough and view.move.kind != "adopt":
-        say_wrapped(f"To take it: {view.move.title}.", "    ")
+    else:
+        if view.enough and view.move.kind != "adopt":
+            say_wrapped(f"To take it: {view.move.title}.", "    ")
+        tell_doubt(view.move)
     say_contradictions(view.contradictions, "  ")
     say_wrapped(view.about, "  ")
     if view.includes:

@@ -162,7 +162,8 @@ class ArchassistApp(PermittingApp, HandsApp):
         if count := self.model.drafts.read():
             self.say(f"Typed but not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
-                self.screen.offer_drafts()
+                # A screen that was put up a moment ago has no fields yet.
+                self.screen.call_after_refresh(self.screen.offer_drafts)
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()
@@ -233,7 +234,7 @@ class ArchassistApp(PermittingApp, HandsApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Everybody is asked only where a question is shown."""
         if action == "everybody":
-            return isinstance(self.screen, InterviewScreen)
+            return isinstance(self.beneath_palette, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from archassist.session import Review
 from archassist.session.derived import Results
+from tests.undecided import undecided
 
 NOVEMBER = datetime.date(2026, 11, 20)
 
 
 @pytest.fixture
-def review(example: Callable[[str], Review]) -> Review:
-    return example("segment-2017")
+def review(tmp_path: Path) -> Review:
+    return undecided("segment-2017", tmp_path / "segment.toml")
 
 
 def test_what_was_worked_out_on_a_copy_is_taken_over_and_not_worked_out_again(review: Review) -> None:

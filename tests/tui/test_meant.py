@@ -14,7 +14,8 @@ from archassist.tui.model import Model
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
+from archassist.tui.widgets.answer_input import AnswerInput
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.section_list import SectionList
 
 from .test_interview import current
@@ -52,7 +53,23 @@ async def test_enter_answers_with_the_line_to_which_somebody_moved_the_cursor(mo
         await pilot.press("left", "enter")
         assert kinds(model) == {"surge": "seasonal"}, "the cursor stands there by itself"
         await pilot.press("left", "k", "enter")
+        assert kinds(model) == {"surge": "seasonal"}, "it is asked first whether the answer is to be changed"
+        assert current(app) == "surge"
+        await pilot.press("enter")
         assert kinds(model) == {"surge": "none"}
+        await pilot.press("left", "down", "space")
+        assert kinds(model) == {"surge": "seasonal"}, "space is meant"
+
+
+async def test_who_reads_on_with_arrows_and_enter_changes_no_answer(model: Model) -> None:
+    model.set("surge", "seasonal")
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        app.go_to("surge")
+        await pilot.pause()
+        await pilot.press("k", "enter", "down", "enter", "enter")
+        assert kinds(model) == {"surge": "seasonal"}
+        assert current(app) != "surge", "on its own line the cursor goes on"
 
 
 async def test_enter_answers_nothing_after_something_was_undone_on_another_screen(model: Model) -> None:

@@ -59,6 +59,21 @@ async def test_recent_reviews_open_with_enter() -> None:
         assert app.model.title == "Old"
 
 
+async def test_a_review_opens_from_the_list_with_what_was_typed_and_could_not_be_taken() -> None:
+    remember(Review.create("old.toml", "Old").path)
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        await pilot.press(*"tripled", "escape", "q")
+    again = ArchassistApp()
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(again.screen, InterviewScreen)
+        assert again.screen.query_one("#typed", Input).value == "tripled"
+
+
 async def test_an_example_by_mouse() -> None:
     app = ArchassistApp()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -47,10 +47,11 @@ from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.screens.records import RecordsScreen
 from archassist.tui.screens.today import TodayScreen
 from archassist.tui.screens.what_if import BranchScreen
+from archassist.tui.widgets.answer_input import AnswerInput
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.filter_bar import FilterField
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.line_list import LineList
-from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
 from archassist.tui.widgets.section_list import SectionList
 
 KEYS = (
@@ -148,6 +149,17 @@ class Meant:
         self.restart = False
         self.moved = False
         self._shown = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether somebody has moved the cursor among the choices since the question was put."""
+        return self._moved
+
+    @moved.setter
+    def moved(self, moved: bool) -> None:
+        self._moved = moved
+        if not moved:
+            self.sure = -1  # the line of which enter has asked whether it is to be the answer instead
 
     @property
     def now(self) -> State:
@@ -380,7 +392,11 @@ class Meant:
             if key in ("down", "up", "j", "k", "home", "end"):
                 self.moved = True
             elif key == "enter" and self.moved and asked.type == "choice":
-                self.answer(screen.current, Answer.exact(ids[at]))
+                stands = self.now.answers.get(screen.current)
+                if stands and stands.kind == "exact" and stands.value != ids[at] and self.sure != at:
+                    self.sure = at  # it is asked once before an answer is changed
+                else:
+                    self.answer(screen.current, Answer.exact(ids[at]))
             elif key == "space" or (key.isdecimal() and 1 <= int(key) <= len(ids)):
                 self._choose(asked, ids[at if key == "space" else int(key) - 1])
             elif key == "0" and asked.type == "choices":

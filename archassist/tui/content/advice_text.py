@@ -13,6 +13,7 @@ from archassist.tui.lookahead import reading_order
 from archassist.tui.model import Model
 from archassist.tui.progress import Recommended
 from archassist.words import STANDING_SIGNS
+from archassist.words import counted as so_many
 
 _TONES = {"firm": "$text-success", "leaning": "$text-warning", "open": "$text-error"}
 STANDINGS = {word: (STANDING_SIGNS[word], tone) for word, tone in _TONES.items()}
@@ -171,7 +172,12 @@ def _changed(model: Model, width: int) -> Content:
     if lines:
         return content("\n").join([title, *lines])
     said = f" {unmoved(model)}" if model.last_changed else " Nothing yet: answer a question."
-    return content("\n").join([title, styled(said, "$text-muted")])
+    lines = [styled(said, "$text-muted")]
+    if taken := len(model.review.decisions) if not model.last_changed else 0:
+        # Whoever opens what others decided is more likely to read than to answer.
+        tour = f" {so_many(taken, 'decision')} taken so far: the tour tells them (esc, then W)"
+        lines.append(_button(styled(tour, "$text-accent"), "app.tour"))
+    return content("\n").join([title, *lines])
 
 
 def _decisions(model: Model, width: int, height: int) -> Content:

@@ -16,10 +16,11 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
 from archassist.tui.screens.question_head import QuestionHead
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.interview_keys import interview_keys
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
-from archassist.tui.widgets.question_pane import ChoiceList, QuestionPane, place_of
+from archassist.tui.widgets.question_pane import QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
@@ -147,8 +148,11 @@ class InterviewScreen(QuestionHead):
 
     def action_confirm(self) -> None:
         """The answer stands; on to the next question."""
-        self.query_one(QuestionPane).give_up()
-        if self.put(self.query_one(QuestionPane).pending(confirmed=True)):
+        pane = self.query_one(QuestionPane)
+        pane.give_up()
+        if doubt := pane.doubt():
+            self._app.say(doubt)
+        elif self.put(pane.pending(confirmed=True)):
             self._go(+1)
 
     def action_unknown(self) -> None:

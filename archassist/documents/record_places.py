@@ -59,6 +59,14 @@ def straight(target: Path, folder: RecordFolder) -> RecordFolder:
     )
 
 
+def below(target: Path, folder: RecordFolder | None) -> str:
+    """Where records stand, seen from the documents; empty where links to them are not possible."""
+    try:
+        return folder.path.relative_to(target).as_posix() if folder else ""
+    except ValueError:
+        return ""
+
+
 def refuse_place(target: Path, folder: RecordFolder, documents: Sequence[str]) -> None:
     """Raises ExportError for a folder of records that is a file, or whose name a document is to have."""
     try:

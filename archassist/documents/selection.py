@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,9 @@ from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
-from archassist.documents.record_places import begun, known, left_over, refuse_place, straight
+from archassist.documents.open_questions import open_questions
+from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
+from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.records import (
@@ -117,9 +120,9 @@ def plan_export(
         elif kind == "issues":
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
         elif kind == "checklist":
-            wanted += [_document(kind, built, folders), _checklist_table(built)]
+            wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
-            wanted.append(_document(kind, built, folders))
+            wanted.append(_document(kind, built, folders, below(target, folder)))
     wanted = [each for each in wanted if each.id not in wishes.without]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
@@ -217,30 +220,36 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
+        files = {id: posixpath.join(place, name) for id, name in making.files.items()} if place else {}
         return within(
             LIMITS.get(kind),
-            lambda room: _rendered(kind, folders, review, room),
+            lambda room: _rendered(kind, folders, review, room, files),
             WORDS_A_ROLE if kind == "preread" else None,
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)
 
 
-def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
-    """A document; one that explains words explains those that it uses."""
-    bets = quarters(review) if kind in ("roadmap", "onepager") else ()
-    values = {
-        "quarters": bets,
-        "not_yet": not_yet(review, bets) if kind == "roadmap" else (),
-        "left_alone": left_alone(review) if kind == "roadmap" else (),
-        "bet_of": bet_of_items(review) if kind == "checklist" else {},
-    }
+def _rendered(
+    kind: str, folders: Sequence[Path], review: DocumentContext, room: int, files: Mapping[str, str]
+) -> str:
+    """A document; one that explains words explains those that it uses. `files` are paths of records by decision."""
+    values: dict[str, Any] = {"review": review, "room": room, "files": files}
+    if kind in ("onepager", "readout", "preread"):
+        values["open_questions"] = open_questions(review)
+    if kind in ("roadmap", "onepager", "readout"):
+        values["quarters"] = quarters(review)
+        values["requests"] = requests(review, values["quarters"])
+    if kind == "roadmap":
+        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+    if kind == "checklist":
+        values["bet_of"] = bet_of_items(review)
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
-        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, **values)
+        return render(f"{kind}.md.j2", folders, spoken_words=words, **values)
 
     text = shown(())
     if kind != "onboarding":

@@ -96,6 +96,11 @@ class DecisionDocument:
         return self.option.title if plain else self.move.title
 
     @property
+    def goal(self) -> str:
+        """The option, and what stands today where that is something else: a name to stand within a sentence."""
+        return self.result.today.named(self.known, self.option.known.id)
+
+    @property
     def advice(self) -> str:
         """The option by its name, with what stands today where that is something else: “Several zones” (today: “One”)."""
         if self.needs:

@@ -57,7 +57,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
         Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
-        Binding("slash", "narrow", "type to narrow the list of this screen"),
+        Binding("slash", "narrow", "type to narrow the list of this screen; without a list, to find words"),
         Binding("semicolon,ctrl+backslash", "jump", "jump: a letter on every line and pane leads there"),
         Binding("y", "copy", "copy what is highlighted"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
@@ -68,6 +68,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("W", "tour", "tour: be walked through this review; nothing is changed"),
         Binding("t,f9", "light", "light or dark"),
+        Binding("comma", "settings", "your settings: keys, theme and name, and the file that holds them"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
         Binding("q", "quit", "quit; everything is saved"),
     ]

@@ -85,7 +85,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
             self._places = fresh
             if type(self).__name__ not in self.model.stood.cursors:
                 shown.highlighted = None
-        self._waits = known and fresh != self._kept_places(fresh)
+        self._waits = fresh != self._kept_places(fresh)
         self.draw_head()
         items = {each.id: each for each in self._items}
         table = self.table(self._columns(), "Checklist", "☐ to do  ◧ doing  ☑ done  ☒ dropped")

@@ -40,6 +40,10 @@ class ListScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Draws, and puts the cursor on the first line."""
         self.refresh_view()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """The list takes the keys."""
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:

@@ -91,9 +91,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
         by_quarter: dict[str, list[tuple[str, Content]]] = {}
         for item in self.items():
             by_quarter.setdefault(item.quarter, []).append((item.id, self._line(item, rows)))
-        self.list_steps(
-            [(quarter.replace("-", " "), by_quarter[quarter]) for quarter in sorted(by_quarter)]
-        )
+        self.list_steps([(quarter.replace("-", " "), by_quarter[quarter]) for quarter in sorted(by_quarter)])
         self._tell()
         if found is None:
             name_pane(self.query_one("#item-list"), "Plan  … being computed")

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from archassist.session.undo import Change
 
 
+_TRIAL_WAITS = (
+    "What if: what you were trying waits beside the review. Open the review again to keep or drop it."
+)
+"""Said once the app has gone: a key that leaves must not ask."""
+
+
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
 
@@ -300,7 +306,8 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
         self._leaving.keep_typed()
         if self._leaving.all_saved("^q again leaves without it."):
-            self.exit()
+            waits = self.model is not None and self.model.trying
+            self.exit(message=_TRIAL_WAITS if waits else None)
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

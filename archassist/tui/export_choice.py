@@ -13,3 +13,5 @@ class ExportChoice:
 
     kinds: list[str] = field(default_factory=lambda: list(UNASKED))
     left_out: dict[str, str] = field(default_factory=dict)
+    undecided: bool = False
+    """Whether decisions for which too little is answered get a record, too."""

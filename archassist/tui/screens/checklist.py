@@ -17,7 +17,7 @@ from archassist.tui.content.reasons import head
 from archassist.tui.content.table import Column, TextTable, days_text
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.steps import SIGNS, StepsScreen, owner_column
+from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
@@ -117,7 +117,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def action_sort(self) -> None:
         """Sorts what was marked into its groups; the cursor stays on its item."""
-        self._marked = False
+        self._marked, self._places = False, {}
         self.query_one(LineList).rest()
         self.refresh_view()
 
@@ -235,13 +235,14 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         yield styled(item.title, "bold")
         owner = one_line(item.owner) or "none yet"
         if item.milestone:
-            yield styled(f"{item.status}, owner: {owner}; a milestone", "$text-muted")
+            yield styled(f"{STATUS_WORDS[item.status]}, owner: {owner}; a milestone", "$text-muted")
         else:
             low, high = item.effort.days
             places = f" for {item.effort.places}" if item.effort.places else ""
             felt = f", impact {item.impact} of 3" if practice else ""
             yield styled(
-                f"{item.status}, owner: {owner}; {low:g} to {high:g} days{places}{felt}", "$text-muted"
+                f"{STATUS_WORDS[item.status]}, owner: {owner}; {low:g} to {high:g} days{places}{felt}",
+                "$text-muted",
             )
         if item.because:
             yield content(f"In place, {item.because}.")

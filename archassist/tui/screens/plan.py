@@ -22,7 +22,7 @@ from archassist.tui.content.text_charts import Spans
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import HUGE
-from archassist.tui.screens.steps import SIGNS, StepsScreen, owner_column
+from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
@@ -284,7 +284,10 @@ class PlanScreen(StepsScreen["PlanItem"]):
         low, high = item.days
         places = f" for {item.places}" if item.places else ""
         takes = "a milestone" if item.milestone else f"{low:.2g} to {high:.3g} days{places}"
-        yield styled(f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {takes}", "$text-muted")
+        yield styled(
+            f"{STATUS_WORDS[item.status]}, owner: {one_line(item.owner) or 'none yet'}; {takes}",
+            "$text-muted",
+        )
         until = spelled(item.done)
         until += f" to {spelled(item.done_late)}" if item.done_late != item.done else ""
         yield content(f"Starts {spelled(item.start)}, done {until}.")

@@ -25,7 +25,8 @@ _ABOUT, _ABOUT_HUGE = 42, 64
 """Columns of the text beside the list, as the style sheet has them."""
 
 SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
-"""Where a step stands."""
+STATUS_WORDS = {"todo": "to do", "doing": "doing", "done": "done", "dropped": "dropped"}
+"""Where a step stands: its sign, and the word for it."""
 
 _OWNER, _LONGEST_OWNER = 6, 30
 """Columns for an owner at least and at most."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal
 
 DAYS_A_WEEK = 5
@@ -48,3 +49,14 @@ def _short(number: float) -> str:
 
 WHOLE_FROM = 2
 """From so many days, weeks or months on they are told in whole ones."""
+
+
+HOLIDAYS = frozenset({(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)})
+"""Months and days on which hardly anybody works, wherever the team is."""
+
+
+def working_day(day: datetime.date) -> datetime.date:
+    """The day, or the first one after it that is no weekend and no common holiday."""
+    while day.weekday() >= DAYS_A_WEEK or (day.month, day.day) in HOLIDAYS:
+        day += datetime.timedelta(days=1)
+    return day

@@ -120,6 +120,7 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
         yield "requires", f"at least {wanted}"
     for practice in option.practices:
         yield "to do", f"{practice}: {rulebook.practices[practice].title}"
+    yield "done when", option.done_when
     yield "watch", option.watch
     yield from _roles(rulebook, option.full_id)
     yield from _sources(rulebook, option.source)

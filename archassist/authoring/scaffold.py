@@ -182,6 +182,7 @@ reversible = "easy"
 # capabilities = {{ ... }}: what it can do, for hard requirements (archassist rules list --kind capability)
 ops_points = 0
 practices = []
+done_when = "TODO: how anyone can tell that the option as a whole is carried out."
 watch = "TODO: the figure that shows whether it works"
 source = [{json.dumps(source)}]
 """

@@ -157,7 +157,7 @@ def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
             yield (
                 option.place,
                 option.full_id,
-                " ".join((option.about, *option.good, *option.bad, option.watch)),
+                " ".join((option.about, *option.good, *option.bad, option.watch, option.done_when)),
             )
         for rule in decision.rules:
             yield rule.place, rule.id, f"{rule.because} {rule.otherwise}"

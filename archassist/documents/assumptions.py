@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,11 +32,15 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A condition that a record rests on (`holds`), or at which it is to be looked at again (`again`), and why."""
+    """A condition that a record rests on (`holds`), or at which it is to be looked at again (`again`), and why.
+
+    `ends` says when what it rests on is no longer so, with today's figures; empty where that cannot be said in words.
+    """
 
     kind: Literal["holds", "again"]
     condition: str
     because: str
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,13 @@ def plain_condition(rulebook: Rulebook, expression: Expression) -> str:
     return " ".join(ast.unparse(Values().visit(tree)).split())
 
 
-def review_day(today: datetime.date, firm: bool) -> str:
-    """The day by which a record is to be looked at again."""
+def review_day(today: datetime.date, firm: bool, known: Iterable[str] = ()) -> str:
+    """The day by which a record is to be looked at again: the first of `known` days and months that lies ahead, and else
+    half a year or a year from now."""
     months = today.year * 12 + today.month - 1 + (MONTHS_FIRM if firm else MONTHS_ELSE)
-    return datetime.date(months // 12, months % 12 + 1, min(today.day, 28)).isoformat()
+    latest = datetime.date(months // 12, months % 12 + 1, min(today.day, 28)).isoformat()
+    days = (each if len(each) > len("2027-03") else f"{each}-01" for each in known if each)
+    return min([latest, *(each for each in days if each > today.isoformat())])
 
 
 def read_block(lines: Sequence[str]) -> Block:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archassist.documents.data import StepLine
+from archassist.documents.markdown import first_sentence
 from archassist.engine import noted
 from archassist.engine.telling import PARTLY
-from archassist.views.months import month, spelled
+from archassist.views.months import end_told, month, spelled
+from archassist.working_days import days_text
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
@@ -53,12 +55,41 @@ class Bet:
 
     @property
     def weeks(self) -> str:
-        """Its cost in person-weeks, in words."""
-        low, high = (_halves(each / WEEK) for each in self.days)
-        if high == "0.5":
-            return noted("half a person-week", self.mark)
-        many = low if low == high else f"{low} to {high}"
-        return noted(f"{many} person-week{'' if high == '1' else 's'}", self.mark)
+        """Its cost in person-weeks, in words; in person-days when it is less than one."""
+        return noted(person_time(self.days), self.mark)
+
+    @property
+    def ends(self) -> str:
+        """When it is done, behind the word: done by March 2027, done between October 2028 and May 2029."""
+        return f"done {end_told(self.done_text)}"
+
+    @property
+    def lateness(self) -> str:
+        """How late it comes, in a sentence; empty where it is in time."""
+        return first_sentence(self.risk) if self.late else ""
+
+    @property
+    def helps(self) -> str:
+        """What would bring its end nearer, in a sentence, where it comes late or ends a year after it begins; else empty."""
+        begin, end = (datetime.date.fromisoformat(each) for each in (self.start, self.done))
+        if self.late:
+            return self.risk[len(self.lateness) :].strip() or _SOONER
+        return _SOONER if (end - begin).days > _LONG else ""
+
+
+_SOONER = "More people, or a smaller scope, would end it sooner."
+
+_LONG = 365
+"""Days after which an end is so far away that people ask what would bring it nearer."""
+
+
+def person_time(days: tuple[float, float]) -> str:
+    """A range of person-days in words: in person-weeks, or in person-days when it is less than one."""
+    if round(days[1]) < WEEK:
+        return days_text(days).replace("day", "person-day")
+    low, high = (_halves(each / WEEK) for each in days)
+    many = low if low == high else f"{low} to {high}"
+    return f"{many} person-week{'' if high == '1' else 's'}"
 
 
 def _halves(weeks: float) -> str:
@@ -99,6 +130,14 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
         replace(quarter, bets=tuple(replace(bet, pressing=bet.title in pressing) for bet in quarter.bets))
         for quarter in found
     )
+
+
+def bets_of_decisions(review: DocumentContext) -> Mapping[str, Bet]:
+    """By decision the bet that carries it out, in whatever quarter that begins."""
+    steps = review.data.plan.steps
+    claimed = _claimed(review, steps)
+    found = (_bet(review, each, claimed[each.id]) for each in steps if each.kind == "decision")
+    return {each.decision: each for each in found if each.decision}
 
 
 def _pressing(bets: Sequence[Bet]) -> set[str]:

@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from archassist.documents.data import ReviewData, StepLine, VerdictLine
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
-from archassist.engine import PhaseResult, noted
+from archassist.engine import ASSUMED, PhaseResult, noted
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
-from archassist.views.outlook import pressing_limits
+from archassist.views.outlook import likely_text, pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 from archassist.words import BUCKETS, Bucket
-from archassist.working_days import days_text
+from archassist.working_days import days_text, working_day
 
 TEN = 10
 """Steps that a readout names."""
+
+POINTS_A_DAY = 2
+"""Operating points that are a day."""
+
+SETTLED_BY = 3
+"""Questions that are named of one decision."""
 
 DAYS_TO_ANSWER = 14
 """How long people have for the questions that are open after a review."""
@@ -80,6 +86,15 @@ class DocumentContext:
     def find_out(self) -> tuple[QuestionWorth, ...]:
         """Questions worth finding out, the most telling first."""
         return self.data.next.questions
+
+    def settles(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """What to find out first so that a decision is settled: the most telling open questions that bear on it."""
+        asked = {each.title for _, mine in self.data.homework for each in mine}
+        return tuple(
+            each.title
+            for each in self.find_out
+            if decision.known.id in each.decides and (not asked or each.title in asked)
+        )[:SETTLED_BY]
 
     def asks(self, worth: QuestionWorth) -> str:
         """A question worth finding out as it is asked."""
@@ -152,8 +167,36 @@ class DocumentContext:
     @property
     def flips_now(self) -> tuple[tuple[DecisionDocument, NearFlip], ...]:
         """The nearest answers that would change what is decided or to be decided now."""
-        found = [(each, each.flips[0]) for each in self.decisions if each.recorded and each.flips]
+        found = [
+            (each, each.flips[0])
+            for each in self.decisions
+            if each.recorded and each.flips and not each.needs and not each.overridden
+        ]
         return tuple(sorted(found, key=lambda each: each[1].distance))
+
+    def likely(self, limit: LimitView) -> str:
+        """When a limit is reached, for people who never saw a simulated future."""
+        return likely_text(limit, self.date)
+
+    @property
+    def money_assumed(self) -> bool:
+        """Whether nobody gave any of the figures for money."""
+        return bool(self.data.money) and all(told.endswith(f" ({ASSUMED})") for _, told in self.data.money)
+
+    @property
+    def overload_in_days(self) -> str:
+        """How many days a month running all of it takes, beside those that the team has; empty when that is enough."""
+        if not self.overload:
+            return ""
+        load, capacity = (round(each) / POINTS_A_DAY for each in (self.load, self.capacity))
+        takes = f"{max(load, capacity + 0.5):g}"
+        has = noted(f"about {capacity:g}", self.data.carried_mark)
+        return f"Running all this takes about {takes} days a month; the team has {has}"
+
+    @property
+    def nobody_named(self) -> bool:
+        """Whether none of the first steps has an owner."""
+        return not any(each.owner for each in self.first_ten)
 
     @property
     def first_ten(self) -> tuple[StepLine, ...]:
@@ -185,9 +228,44 @@ class DocumentContext:
         return tuple(each for each in self.decisions if each.known.id in self.coming)
 
     @property
+    def foreseen_other(self) -> tuple[tuple[DecisionDocument, NotYetView], ...]:
+        """Of each decision the first option that becomes right later and is not the one that was taken or is recommended,
+        with what comes surely first."""
+        found = [
+            (each, coming)
+            for each in self.foreseen
+            for coming in [one for one in self.coming[each.known.id] if one.option != each.option.known.id][
+                :1
+            ]
+        ]
+        return tuple(sorted(found, key=lambda each: -each[1].share))
+
+    @property
+    def to_find_out(self) -> tuple[QuestionWorth, ...]:
+        """Questions worth finding out that nobody answered at all, the most telling first."""
+        open_ones = {each.title for each in self.assumed}
+        return tuple(each for each in self.find_out if each.title in open_ones)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who decided what, and who owns what comes next, each once."""
+        deciders = (
+            name
+            for each in self.decisions
+            for verdict in (each.verdict, *(one.verdict for one in each.rejections))
+            if verdict
+            for name in verdict.deciders
+        )
+        owners = (each.owner for each in self.next_steps if each.owner)
+        known: dict[str, str] = {}
+        for name in (*deciders, *owners):
+            known.setdefault(name.casefold(), name)
+        return tuple(known.values())
+
+    @property
     def answers_due(self) -> str:
         """The day by which open questions should be answered: two weeks from now."""
-        return (self.date + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
+        return working_day(self.date + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
 
     @property
     def firm(self) -> int:

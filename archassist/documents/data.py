@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.engine import noted
+from archassist.views.months import end_told
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.meeting import ActionView, ItemView, MinutesView
@@ -13,7 +15,10 @@ from archassist.views.records.outlook import BandView, NearFlip, NextView, Outlo
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
 from archassist.words import Bucket
-from archassist.working_days import days_text
+from archassist.working_days import days_text, working_day
+
+SOON = 56
+"""Days from now within which a day is named: what is done later is told in months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,18 @@ class StepLine:
         """Its days in words, with what they rest on."""
         return noted(days_text(self.days), self.mark)
 
+    @property
+    def due(self) -> str:
+        """The working day by which it is done."""
+        return working_day(datetime.date.fromisoformat(self.done)).isoformat()
+
+    def when(self, today: datetime.date) -> str:
+        """When it is due; of what takes months also when it begins, and a month instead of a day."""
+        if (datetime.date.fromisoformat(self.done) - today).days <= SOON:
+            return f"due {self.due}"
+        begin = working_day(datetime.date.fromisoformat(self.start)).isoformat()
+        return f"begin {begin}, done {end_told(self.done_text)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -100,11 +117,13 @@ class Leading:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words."""
+    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words, with its time
+    in person-days, and, as `weeks`, in person-weeks."""
 
     steps: tuple[StepLine, ...] = ()
     problems: tuple[str, ...] = ()
     capacity: str = ""
+    weeks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +137,8 @@ class ReviewData:
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
     decision where it belongs, and why; `money` holds titles and values, in words, of what is told to those who pay.
     `agenda` is what is still on it, `minutes` are those of the last meeting, None where none was held.
+    `carried_mark` says on what rests how much the team can keep running; `roles` prepare questions, `present` are who is in
+    the room.
     """
 
     title: str
@@ -143,3 +164,6 @@ class ReviewData:
     agenda: tuple[ItemView, ...] = ()
     minutes: MinutesView | None = None
     money: tuple[tuple[str, str], ...] = ()
+    carried_mark: str = ""
+    roles: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()

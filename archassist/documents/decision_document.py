@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
 from archassist.documents.data import VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult
+from archassist.engine.assessment import FIRM
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.months import spelled
 from archassist.views.records.advice import MoveView, PrecedentView, RequirementView
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import NearFlip
+from archassist.working_days import DAYS_A_MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,22 @@ class AnswerLine:
     assumed: bool = False
 
 
-_WAY_BACK: Mapping[str, Callable[[str], str]] = {
-    "easy": lambda old: f"easy, we return to {old}." if old else "easy, we stop using it.",
-    "costly": lambda old: (
-        f"costly, so {old} stays until all of this is done."
-        if old
-        else "costly, so we try it on one part first."
-    ),
-    "hard": lambda old: (
-        f"hard. {old} stays until the new way has run for a while; after that nobody goes back cheaply."
-        if old
-        else "hard, so we try it on one part first, and go on only when that works."
-    ),
+_UNDONE: Mapping[str, str] = {
+    "easy": "easy",
+    "costly": "costly, so try it on one part first",
+    "hard": "hard, so try it on one part first, and go on only when that works",
 }
-"""How to go back from an option, by how hard it is to undo."""
+"""How hard an option is to undo where it is not known what it takes the place of."""
+
+_WAY_BACK: Mapping[str, str] = {
+    "easy": "easy, by a return to {old}",
+    "costly": "costly, so {old} stays until all of this is done",
+    "hard": "hard, so {old} stays until the new way has run for a while; after that there is no cheap way back",
+}
+"""How to go back from a step to an option, by how hard it is to undo; `old` stood before."""
+
+EASY_WITHIN = DAYS_A_MONTH
+"""Working days: what took longer is not undone by a return to what stood before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class DecisionDocument:
     """One decision as documents show it. `option` is what was taken, or else what is recommended; `status` is rejected
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
     those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
-    decide it, while too few are given and the team took nothing: then nothing is recommended."""
+    decide it, while too few are given and the team took nothing: then nothing is recommended. `done_when` is what shows
+    that the option as a whole is carried out."""
 
     known: Decision
     result: DecisionResult
@@ -74,6 +79,7 @@ class DecisionDocument:
     precedents: tuple[PrecedentView, ...] = ()
     needs: str = ""
     requirements: tuple[RequirementView, ...] = ()
+    done_when: tuple[str, ...] = ()
 
     @property
     def recorded(self) -> bool:
@@ -88,6 +94,16 @@ class DecisionDocument:
             return "not enough answers yet"
         plain = self.turned_down is not None or self.move.kind == "adopt"
         return self.option.title if plain else self.move.title
+
+    @property
+    def advice(self) -> str:
+        """The option by its name, with what stands today where that is something else: “Several zones” (today: “One”)."""
+        if self.needs:
+            return "nothing yet"
+        if self.kept:
+            return f"keep “{self.option.title}”"
+        today = f" (today: “{self.standing.title}”)" if self.standing else ""
+        return f"“{self.option.title}”{'' if self.turned_down else today}"
 
     @property
     def standing(self) -> OptionDocument | None:
@@ -122,6 +138,49 @@ class DecisionDocument:
         return spoken or self.presses or needed or "nothing presses"
 
     @property
+    def state(self) -> str:
+        """What an option is that the record is about: chosen once the team took it, proposed while somebody only wishes it,
+        and recommended where nobody said anything."""
+        if self.turned_down:
+            return "rejected"
+        if self.verdict is None:
+            return "recommended"
+        return "proposed" if self.status == "proposed" else "chosen"
+
+    @property
+    def because(self) -> str:
+        """The strongest reason of the rules for the option, to stand behind "because"."""
+        if self.option.favour:
+            return self.option.favour[0].text
+        if self.needed_by:
+            return f"{self.needed_by[0]} needs it"
+        if self.requirements:
+            return f"it is required: {self.requirements[0].text}"
+        if self.options[0].chosen:
+            return "nothing in the answers calls for more"
+        place = [each.chosen for each in self.options].index(True)
+        for simpler in reversed(self.options[:place]):
+            if reasons := self.not_this(simpler):
+                return f"“{simpler.title}” is not enough: {reasons[0]}"
+        return "nothing simpler is enough here"
+
+    @property
+    def sure(self) -> str:
+        """How sure the recommendation is, and what that means, in a sentence; empty where the team took another option."""
+        if self.overridden or self.turned_down or self.needs:
+            return ""
+        share, standing = self.result.share or 0.0, self.result.standing
+        if standing == "open":
+            return "Open: no option stands out clearly enough to lean on."
+        if standing == "firm" and self.contradictions:
+            return "Leaning, not firm: the answers contradict each other."
+        if standing == "firm":
+            return f"Firm: best in {self.best_in}."
+        if share >= FIRM:
+            return f"Leaning, not firm: best in {self.best_in}, but near a change, or less often right for published teams."
+        return f"Leaning, not firm: best in {self.best_in}."
+
+    @property
     def rivals(self) -> tuple[OptionDocument, ...]:
         """Other options for which something speaks here, too, without one that was overruled."""
         told = (self.option.known.id, self.recommended.known.id)
@@ -133,15 +192,17 @@ class DecisionDocument:
         return tuple(each for each in self.practices if each.id not in self.in_place)
 
     @property
-    def done_when(self) -> tuple[str, ...]:
-        """What shows that the option is carried out."""
-        return tuple(each.done_when for each in self.first_steps)
-
-    @property
     def way_back(self) -> str:
-        """How to go back when the option proves wrong, in a sentence."""
-        from_ = self.standing.title if self.standing else ""
-        return _WAY_BACK[self.option.known.reversible](from_)
+        """How to go back when the option proves wrong, in a sentence; empty for the plain way, and for what stands."""
+        if self.kept or self.plain_way:
+            return ""
+        reversible, old = self.option.known.reversible, self.standing.title if self.standing else ""
+        if not old:
+            return f"How hard to undo: {_UNDONE[reversible]}."
+        _, most = self.move.days or (0.0, 0.0)
+        if self.move.kind == "step_back" or (reversible == "easy" and most > EASY_WITHIN):
+            return f"How to get back: a return to {old} would be a project of its own."
+        return f"How to get back: {_WAY_BACK[reversible].format(old=old)}."
 
     @property
     def guessed(self) -> tuple[AnswerLine, ...]:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import understood
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
+from archassist.documents.conditions import ends_when
 from archassist.documents.data import ReviewData
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
+from archassist.documents.likelihood import plainly
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
 from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why
 from archassist.engine.effort import told_effort
-from archassist.rulebook import Decision, Question, Rulebook
+from archassist.rulebook import Decision, Option, Question, Rulebook
 from archassist.views.moves import move_view
 from archassist.views.records.advice import PrecedentView
 from archassist.views.records.answers import ContradictionView
@@ -66,9 +68,10 @@ def decision_document(
         tuple(rulebook.sources[id] for id in sources),
         tuple(rulebook.practices[id] for id in known.options[taken].practices),
         tuple(titles_of(rulebook, result.required_by)),
-        tuple(_assumptions(rulebook, result, known, taken, review)),
-        (verdict.review_on if verdict else "") or review_day(date, result.standing == "firm"),
-        review.flips.get(known.id, ()),
+        tuple(_assumptions(rulebook, assessment, result, known, taken, review)),
+        (verdict.review_on if verdict else "")
+        or review_day(date, result.standing == "firm", _known_days(known.id, review)),
+        tuple(each for each in review.flips.get(known.id, ()) if each.option != known.options[taken].title),
         tuple(
             Rejection(by_id[each.option or result.recommended], each)
             for each in rejected
@@ -81,24 +84,65 @@ def decision_document(
         precedents,
         "" if verdict or rejected else needs,
         requirement_views(known, result.requirements),
+        tuple(_done_when(rulebook, known.options[taken])),
     )
 
 
+def _done_when(rulebook: Rulebook, option: Option) -> Iterable[str]:
+    """What shows that an option is carried out: what it says itself, else its own practices. Those that others have, too,
+    are steps on many ways, and show no decision done."""
+    if option.done_when:
+        yield option.done_when
+        return
+    if option.id == next(iter(rulebook.decisions[option.decision].options)):
+        return  # the plain way is carried out by not doing more
+    others = {
+        id
+        for decision in rulebook.decisions.values()
+        for each in decision.options.values()
+        if each.full_id != option.full_id
+        for id in each.practices
+    }
+    yield from (rulebook.practices[id].done_when for id in option.practices if id not in others)
+
+
 def _assumptions(
-    rulebook: Rulebook, result: DecisionResult, known: Decision, taken: str, review: ReviewData
+    rulebook: Rulebook,
+    assessment: Assessment,
+    result: DecisionResult,
+    known: Decision,
+    taken: str,
+    review: ReviewData,
 ) -> Iterable[Assumption]:
     rules = {rule.id: rule for rule in known.rules}
     spoken = [each for each in favouring(result.because, taken) if each.rule in review.holding]
     for reason in spoken[:MOST]:
-        yield Assumption("holds", plain_condition(rulebook, rules[reason.rule].when), reason.text)
-    signs = [each for each in review.alerts if each.decision == known.id]
+        when = rules[reason.rule].when
+        yield Assumption(
+            "holds", plain_condition(rulebook, when), reason.text, ends_when(rulebook, assessment, when)
+        )
+    # What was chosen already is not asked again when its time comes.
+    signs = [each for each in review.alerts if each.decision == known.id and each.option != taken]
+    coming = {each.option: plainly(each) for each in review.outlook.not_yet.get(known.id, ())}
     for sign in signs[:MOST]:
         side = "above" if sign.rises else "below"
         yield Assumption(
             "again",
             f"{sign.metric} {'>' if sign.rises else '<'} {sign.border:.12g}",
-            f"{sign.title} {side} {sign.threshold}: time for “{sign.option_title}” ({sign.when})",
+            f"{sign.title} {side} {sign.threshold}: time for “{sign.option_title}” ({coming.get(sign.option, sign.when)})",
         )
+
+
+def _known_days(decision: str, review: ReviewData) -> Iterable[str]:
+    """Days and months by which the decision has to be right: it is to be taken or begun, or a limit that it moves comes."""
+    place = review.places.get(decision)
+    yield place.by if place else ""
+    for limit in review.outlook.limits:
+        if decision in limit.decisions and not limit.crossed and limit.futures in ("all", "most"):
+            yield limit.when.p50 or ""
+    for coming in review.outlook.not_yet.get(decision, ()):
+        if coming.futures in ("all", "most"):
+            yield coming.start_by.early
 
 
 def _option(

@@ -84,6 +84,11 @@ def review_data(
         agenda=tuple(each for each in agenda_view(review, midnight) if each.status == "open"),
         minutes=minutes_view(review, midnight),
         money=tuple(_money(review)),
+        carried_mark=_carried_mark(review),
+        roles=tuple(
+            dict.fromkeys(each.prepared_by or each.title for each in review.rulebook.sections.values())
+        ),
+        present=review.focus.present,
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )
 
@@ -105,6 +110,11 @@ def _effort_marks(review: Review) -> Iterator[tuple[str, str]]:
     for decision in rulebook.decisions.values():
         for option in decision.options.values():
             yield option.full_id, size_mark(rulebook, assessment, option.effort)
+
+
+def _carried_mark(review: Review) -> str:
+    carried = review.assess().facts.get(review.rulebook.roles.operations_capacity)
+    return carried.mark if carried else ""
 
 
 def _money(review: Review) -> Iterator[tuple[str, str]]:

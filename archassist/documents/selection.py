@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import posixpath
-from collections import Counter
+import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,28 +18,24 @@ from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
+from archassist.documents.open_questions import open_questions
+from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
+from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
-from archassist.reading_files import no_folder
 from archassist.records import (
     Making,
-    Memory,
     MemoryFault,
     OnBase,
-    RecordFolder,
     Status,
     Suggestions,
     Wanted,
     find_folder,
     on_base,
-    pending,
     plan_sync,
     read_memory,
 )
-from archassist.records.file_names import MARKDOWN
-from archassist.records.memory import FOLDER
 from archassist.records.places.patterns import headed
-from archassist.records.places.search import NOTHING
 from archassist.records.record_edits import supersedes_line
 from archassist.shipped import templates_folder
 
@@ -88,7 +83,7 @@ def plan_export(
     wishes = wishes or Wishes()
     if target.exists() and not target.is_dir():
         raise ExportError(f"{target} is not a folder. Name a folder to export into.")
-    remarks = list(_left_over(target))
+    remarks = list(left_over(target))
     try:
         memory = read_memory(target)
     except MemoryFault as fault:
@@ -104,10 +99,10 @@ def plan_export(
     folders = (*wishes.templates, templates_folder())
     dialect = None if wishes.format == "auto" else FORMATS[wishes.format][0]
     paths = [each.path for each in memory.documents.values()] if memory else []
-    folder = _straight(target, find_folder(target, dialect, paths)) if "adr" in kinds else None
+    folder = straight(target, find_folder(target, dialect, paths)) if "adr" in kinds else None
     base = on_base(folder.path, folder.below) if folder else OnBase()
     if folder is not None:
-        remarks += [*folder.remarks, *(str(each) for each in folder.unread), *_begun(target, folder)]
+        remarks += [*folder.remarks, *(str(each) for each in folder.unread), *begun(target, folder)]
         remarks += [f"{base.remark}."] if base.remark else []
     wanted: list[Wanted] = []
     if folder is not None:
@@ -116,7 +111,7 @@ def plan_export(
         context = built(today, frozenset())
         own = _own_template(wishes.template, folders) if wishes.template else None
         records = context.data.records
-        there = _known(memory, folder)
+        there = known(memory, folder)
         wanted += [
             _record(each, built, name, folders, own, records)
             for each in context.decisions
@@ -131,12 +126,12 @@ def plan_export(
         elif kind == "issues":
             wanted += [_issues(name, make, built) for name, make in ISSUE_FILES.items()]
         elif kind == "checklist":
-            wanted += [_document(kind, built, folders), _checklist_table(built)]
+            wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
-            wanted.append(_document(kind, built, folders))
+            wanted.append(_document(kind, built, folders, below(target, folder)))
     wanted = [each for each in wanted if each.id not in (*wishes.without, *wishes.keep)]
     if folder is not None:
-        _refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
+        refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
     sync = plan_sync(
         target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
         taken=base.numbers,
@@ -153,14 +148,6 @@ def _wanted(decision: DecisionDocument, wishes: Wishes) -> bool:
     return wishes.all or decision.recorded
 
 
-def _known(memory: Memory | None, folder: RecordFolder) -> frozenset[str]:
-    """Decisions that have a record already, or had one that people deleted: it goes on being looked after."""
-    remembered = memory.documents if memory else {}
-    return frozenset(
-        id.partition(".")[0] for id in (*remembered, *(each.id for each in folder.records)) if id
-    )
-
-
 def _template(format: str, form: Form) -> str:
     """The template of a form of records: those that have a short one and a long one by what is wished."""
     name = FORMATS[format][1]
@@ -172,70 +159,6 @@ def _too_early(context: DocumentContext) -> Iterator[str]:
     if count := len(context.undecided):
         what = "1 decision gets" if count == 1 else f"{count} decisions get"
         yield f"{what} no record: too little is answered to recommend anything. {ONE_OF_EACH}"
-
-
-def _left_over(target: Path) -> Iterator[str]:
-    """What is said of exports that were stopped: they are not finished here, where nothing is written."""
-    if pending(target):
-        yield (
-            f"An export into {target} was interrupted, or is still running. This is the folder as it is now; "
-            "the next export finishes that one first."
-        )
-    for name in () if (target / FOLDER).is_symlink() else ("journal.json", "pending"):
-        path = target / FOLDER / name
-        if path.exists() or path.is_symlink():
-            yield f"{path} is not read: files like this one are ignored. Delete it if nobody needs it."
-
-
-def _begun(target: Path, folder: RecordFolder) -> Iterator[str]:
-    """What is said of a folder that is begun, where a repository might have another one, and of one in another form."""
-    others = Counter(each.path.suffix for each in folder.records if each.path.suffix.lower() not in MARKDOWN)
-    if others.total() * 2 > len(folder.records):
-        form = others.most_common(1)[0][0]
-        yield f"Most records in {folder.path} are {form} files; new ones are written as Markdown."
-    if not folder.begun or folder.path.is_dir():
-        return
-    why = "no folder with records was found" if folder.why == NOTHING else folder.why
-    yield f"Records begin in a new folder, {folder.path}: {why} in {target}."
-
-
-def _straight(target: Path, folder: RecordFolder) -> RecordFolder:
-    """The same folder by its own path, where a link in the target leads to it: nothing is written through a link."""
-    try:
-        inside = folder.path.resolve().relative_to(target.resolve())
-    except (OSError, RuntimeError, ValueError):
-        return folder
-    path = target / inside
-    if path == folder.path:
-        return folder
-    return replace(
-        folder,
-        path=path,
-        records=tuple(
-            replace(each, path=path / each.path.relative_to(folder.path)) for each in folder.records
-        ),
-    )
-
-
-def _refuse_place(target: Path, folder: RecordFolder, documents: Sequence[str]) -> None:
-    """Raises ExportError for a folder of records that is a file, or whose name a document is to have."""
-    try:
-        place = folder.path.relative_to(target).as_posix()
-    except ValueError:
-        return
-    place = posixpath.normpath(place)
-    # Some systems take names that differ in their case for one.
-    taken = [each for each in documents if f"{place}/".casefold().startswith(f"{each}/".casefold())]
-    why = no_folder(target, place) if place != "." else ""
-    if taken:
-        said = f"{target / taken[0]} is a document of this export"
-    elif why and not why.endswith("is a link"):
-        said = f"{target / why.partition(' is a file')[0]} is a file"
-    else:
-        return
-    raise ExportError(
-        f"{said}, and records need a folder there ({folder.why}). Name another folder, or move it away."
-    )
 
 
 def _now(today: datetime.date) -> Making:
@@ -303,24 +226,32 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _document(kind: str, contexts: Contexts, folders: Sequence[Path]) -> Wanted:
+def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
+        files = {id: posixpath.join(place, name) for id, name in making.files.items()} if place else {}
         return within(
             LIMITS.get(kind),
-            lambda room: _rendered(kind, folders, review, room),
+            lambda room: _rendered(kind, folders, review, room, files),
             WORDS_A_ROLE if kind == "preread" else None,
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)
 
 
-def _rendered(kind: str, folders: Sequence[Path], review: DocumentContext, room: int) -> str:
-    """A document; one that explains words explains those that it uses."""
-    bets = quarters(review) if kind in ("roadmap", "onepager") else ()
+def _rendered(
+    kind: str, folders: Sequence[Path], review: DocumentContext, room: int, files: Mapping[str, str]
+) -> str:
+    """A document; one that explains words explains those that it uses. `files` are paths of records by decision."""
+    values: dict[str, Any] = {"review": review, "room": room, "files": files}
+    if kind in ("onepager", "readout", "preread"):
+        values["open_questions"] = open_questions(review)
+    if kind in ("roadmap", "onepager", "readout"):
+        values["quarters"] = quarters(review)
+        values["requests"] = requests(review, values["quarters"])
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
-        return render(f"{kind}.md.j2", folders, review=review, room=room, spoken_words=words, quarters=bets)
+        return render(f"{kind}.md.j2", folders, spoken_words=words, **values)
 
     text = shown(())
     if kind != "onboarding":

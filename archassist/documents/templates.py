@@ -15,6 +15,7 @@ from urllib.parse import quote
 from archassist.documents import svg
 from archassist.documents.assumptions import condition_comment
 from archassist.documents.errors import ExportError
+from archassist.documents.likelihood import limit_plainly, plainly
 from archassist.documents.markdown import (
     Markdown,
     chart_text,
@@ -30,7 +31,7 @@ from archassist.documents.markdown import (
 )
 from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
-from archassist.words import STANDING_SIGNS, as_reason, small
+from archassist.words import STANDING_SIGNS, as_reason, capital, small
 from archassist.working_days import days_text
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         autoescape=True,
     )
     made.filters |= {"sentence": sentence, "days": days_text, "foreseen": spoken, "begin": begin_text}
+    made.filters |= {"plainly": plainly, "limit_plainly": limit_plainly, "team_reason": team_reason}
     made.globals |= {"signs": STANDING_SIGNS}
     made.filters |= {
         "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
@@ -121,6 +123,7 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "sentence": sentence,
         "clause": clause,
         "as_reason": as_reason,
+        "team_reason": team_reason,
         "yaml": yaml_scalar,
         "yaml_list": yaml_list,
     }
@@ -129,13 +132,21 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "condition": lambda assumption: Markdown(visible(condition_comment(assumption))),
         "markdown": Markdown,
         "record_link": record_link,
+        "linked_to": linked_to,
         "lower_first": small,
     }
-    made.filters |= {"for_everybody": for_everybody}
+    made.filters |= {
+        "for_everybody": for_everybody,
+        "unmarked": unmarked,
+        "number_word": number_word,
+        "capital": capital,
+    }
     made.filters |= {"first_sentence": first_sentence, "shortest": lambda texts: min(texts, key=len)}
     made.filters |= {"chart": chart_text, "days": days_text, "within_brackets": within_brackets}
     made.filters |= {
         "foreseen": spoken,
+        "plainly": plainly,
+        "limit_plainly": limit_plainly,
         "begin": begin_text,
         "tipped": tipped_text,
         "precedent": precedent_text,
@@ -155,9 +166,55 @@ def record_link(name: str) -> Markdown:
     return Markdown(f"[{escape(Path(name).stem)}]({quote(name)})")
 
 
+def team_reason(text: str) -> str:
+    """Why the team took or rejected an option, to stand behind its title, with the full stop.
+
+    One plain clause goes on with "because"; what begins or goes on as a sentence does is quoted as the team wrote it.
+    """
+    said = " ".join(text.split())
+    clause_ = said.removesuffix(".").rstrip()
+    if not clause_:
+        return "."
+    if clause_[:1].isupper() or re.search(r"[.!?;:]\s", clause_):
+        return f". The team's reason: {sentence(said)}"
+    return f", because {clause_}."
+
+
+def linked_to(text: str, path: str) -> Markdown:
+    """A text as a link to a file beside; the text alone where there is none."""
+    return Markdown(f"[{escape(text)}]({quote(path)})") if path else escape(text)
+
+
 def within_brackets(text: str) -> str:
     """A text that ends in a mark, to stand in brackets itself: "2 to 4 months, assumed"."""
     return re.sub(r" \(((?:partly )?(?:assumed|guessed))\)$", r", \1", text)
+
+
+def unmarked(text: str) -> str:
+    """A text that ends in a mark, without it: for where a sentence says once that all is assumed."""
+    return re.sub(r" \((?:partly )?(?:assumed|guessed)\)$", "", text)
+
+
+_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def number_word(number: int) -> str:
+    """A small number as a word, a larger one in digits."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
 
 
 def begin_text(coming: NotYetView) -> str:

@@ -30,7 +30,7 @@ DIGITS = 2
 _WHOLE = 0.5
 """Assumed counts from which on parts of one are not told."""
 
-_COUNTED = ("", "1", "people", "users")
+COUNTED = ("", "1", "people", "users")
 """Units of what is counted, whatever it is counted per."""
 
 _UNIT = re.compile(
@@ -140,7 +140,7 @@ class Telling:
         if name in questions and questions[name].levels:
             return code
         unit = self._compiled.encoding.unit(name)
-        if unit.partition("/")[0] in _COUNTED and abs(code) >= _WHOLE:
+        if unit.partition("/")[0] in COUNTED and abs(code) >= _WHOLE:
             code = round(code)  # whole people and units, so that every sentence counts as many
         return rounded(float(code), {"share": 1.0, "%": 100.0}.get(unit, 0.0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from archassist.engine import Assessment, with_unit
 from archassist.engine.compiled import Compiled
+from archassist.engine.telling import COUNTED
 from archassist.expressions import Kind
 from archassist.forecast.months import Forecast
 from archassist.rulebook import Decision, Rule, Rulebook
@@ -105,9 +107,20 @@ def _grown(
             continue
         reached = float(np.median(figures[rows, months]))
         if reached != today:
-            border = _Border(reached, figures)
+            border = _Border(_told_border(reached, today, compiled.encoding.unit(question)), figures)
             best = gained, _Turn(question, reached > today, border)
     return _told(found, None, best[1], assessment) if best else None
+
+
+def _told_border(reached: float, today: float, unit: str) -> float:
+    """A border where the size of a figure begins to speak, as well as it is known: in whole people and units, else in two
+    digits; on its own side of today's value."""
+    if unit.partition("/")[0] in COUNTED and abs(reached) >= 1:
+        near = float(round(reached))
+        away = float(math.ceil(reached) if reached > today else math.floor(reached))
+    else:
+        near, away = float(f"{reached:.2g}"), reached
+    return near if (near > today) == (reached > today) and near != today else away
 
 
 def _answered(assessment: Assessment, compiled: Compiled) -> Iterator[str]:

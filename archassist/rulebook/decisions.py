@@ -24,6 +24,7 @@ class Option:
     `capabilities` says what it can do, as it is written.
     `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
     `adds` says within a sentence what a rung of a ladder adds to those below it; empty where that is nothing that stays.
+    `done_when` says how to see that it is carried out as a whole; empty where its practices tell it.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Option:
     requires: tuple[str, ...]
     practices: tuple[str, ...]
     watch: str
+    done_when: str
     effects: Mapping[str, int]
     capabilities: Mapping[str, Said]
     in_place: Expression | None

@@ -241,7 +241,7 @@ class ArchassistApp(PermittingApp, HandsApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Everybody is asked only where a question is shown."""
         if action == "everybody":
-            return isinstance(self.screen, InterviewScreen)
+            return isinstance(self.beneath_palette, InterviewScreen)
         return super().check_action(action, parameters)
 
     def action_show(self, name: str) -> None:

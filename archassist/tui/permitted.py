@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.actions import ActionError, parse
+from textual.command import CommandPalette
 
 from archassist.session import NotPermitted
 from archassist.tui.legible import LegibleApp
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
     from archassist.session import Role
     from archassist.tui.model import Model
@@ -98,12 +100,18 @@ class PermittingApp(LegibleApp):
             return True
         return await super().run_action(action, default_namespace, namespaces)
 
+    @property
+    def beneath_palette(self) -> Screen[Any]:
+        """The screen that is used: the one below, while commands are looked for by name."""
+        stack = self.screen_stack
+        return stack[-2] if len(stack) > 1 and isinstance(stack[-1], CommandPalette) else stack[-1]
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a review is not offered without one, and what leads away from a tour not on a tour."""
         if action in _NOT_ON_A_TOUR and self.model is not None and self.model.reading:
             return False
         if action in _NEEDS_REVIEW:
-            return self.model is not None and not self.screen.is_modal
+            return self.model is not None and not self.beneath_palette.is_modal
         return super().check_action(action, parameters)
 
     async def leave(self) -> None:

@@ -14,6 +14,7 @@ from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, 
 
 if TYPE_CHECKING:
     from archassist.answers.answer import QuestionLike
+    from archassist.engine.encoding import PlainValue
     from archassist.sensitivity.flips import Flip
     from archassist.session.review import Review
 
@@ -27,13 +28,79 @@ def flips_view(
 
 
 def nearest_flips(review: Review, most: int) -> dict[str, tuple[NearFlip, ...]]:
-    """By decision up to `most` answers that would change what is recommended, each by itself; none for some decisions."""
+    """By decision up to `most` answers that would change what is recommended, each by itself; none for some decisions.
+
+    Without those that would change nothing for the team: they lead to what it took, or lie in the range that it gave.
+    """
     # Changes of two answers are for people who ask about one decision: there are many, and they take as long again.
     found = review.derived.flip_search().flips(most=most, two=False)
     return {
-        decision: tuple(NearFlip(*_in_words(review, flip), flip.distance) for flip in mine)
+        decision: tuple(_near(review, flip) for flip in mine if _tells(review, flip))
         for decision, mine in found.items()
     }
+
+
+def _tells(review: Review, flip: Flip) -> bool:
+    """Whether a flip leads away from what the team took, by an answer that it has not thought of already."""
+    taken = review.decisions.get(flip.decision)
+    if taken is not None and taken.status == "accepted" and taken.option == flip.option:
+        return False
+    answer = review.answers.get(flip.question)
+    if (
+        answer is None
+        or answer.low is None
+        or answer.high is None
+        or not isinstance(flip.value, (int, float))
+    ):
+        return True
+    return not answer.low <= flip.value <= answer.high
+
+
+def _near(review: Review, flip: Flip) -> NearFlip:
+    answers, option = _in_words(review, flip)
+    standing = review.assess().decision(flip.decision).today.option
+    conditions = " and ".join(_condition(review, id, value) for id, value in flip.changes)
+    return NearFlip(answers, option, flip.distance, conditions, flip.option == standing)
+
+
+def _condition(review: Review, id: str, value: PlainValue) -> str:
+    """What would have to be so, within a sentence, beside what is known: "“Teams” is 3 or less (answered: 10)"."""
+    question, now = review.rulebook.questions[id], review.assess().facts[id].value
+    shown = _in_two_digits(question, value)
+    if isinstance(value, (int, float)) and isinstance(now, (int, float)) and not isinstance(value, bool):
+        less = "fewer" if question.type == "number" and question.unit in _COUNTED else "less"
+        shown = f"{shown} or {less if value < now else 'more'}"
+    else:
+        shown = f"“{shown}”"
+    return f"“{question.title}” is {shown} ({_today(review, id)})"
+
+
+_COUNTED = ("", "1", "people", "users")
+"""Units of what is counted."""
+
+_LEADING_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+_HARDLY_LESS = 0.9
+"""Shares from here on differ by what they lack, and keep their digits: 99.5%."""
+
+
+def _in_two_digits(question: QuestionLike, value: PlainValue) -> str:
+    """An answer for people, a number in two digits: where advice turns is known no better."""
+    text = _in_one_unit(question, Answer(kind="exact", value=value))
+    if (
+        not isinstance(value, (int, float))
+        or question.levels
+        or (question.type == "share" and value >= _HARDLY_LESS)
+    ):
+        return text
+    exact = _LEADING_NUMBER.search(text)
+    if exact is None:
+        return text
+    number = float(exact[0].replace(",", ""))
+    rounded = float(f"{number:.2g}")
+    digits = f"{rounded:,.0f}" if rounded == round(rounded) else f"{rounded:g}"
+    about = "" if rounded == number else "about "
+    return f"{about}{text[: exact.start()]}{digits}{text[exact.end() :]}"
 
 
 def flips_of(review: Review, decision: str) -> tuple[FlipView, ...]:
@@ -61,8 +128,7 @@ def _in_words(review: Review, flip: Flip) -> tuple[str, str]:
     said = []
     for id, value in flip.changes:
         question = review.rulebook.questions[id]
-        answer = _in_one_unit(question, Answer(kind="exact", value=value))
-        said.append(f"{question.title}: {answer} ({_today(review, id)})")
+        said.append(f"{question.title}: {_in_two_digits(question, value)} ({_today(review, id)})")
     return ", and ".join(said), review.rulebook.decisions[flip.decision].options[flip.option].title
 
 

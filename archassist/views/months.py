@@ -37,6 +37,24 @@ def spelled(text: str) -> str:
     return f"{datetime.date(2000, int(number), 1):%B} {year}"
 
 
+NEAR = 6
+"""Months between two ends of work from which on both are told: nearer ones are told by the later."""
+
+
+def end_told(text: str) -> str:
+    """When something is done, a month or a range, behind that verb: by May 2027, between June 2028 and March 2030."""
+    if not text.startswith("between "):
+        return f"by {text}"
+    first, last = text.removeprefix("between ").split(" and ")
+    return f"by {last}" if _counted(last) - _counted(first) < NEAR else text
+
+
+def _counted(spelled_month: str) -> int:
+    """A month as `spelled` writes it, as a number of months."""
+    name, year = spelled_month.split()
+    return int(year) * 12 + [f"{datetime.date(2000, each, 1):%B}" for each in range(1, 13)].index(name)
+
+
 def spoken(foreseen: Foreseen, horizon: int = 36) -> str:
     """When something comes, in words: a range of months, never a day, and in how many futures."""
     at = foreseen.when

@@ -18,7 +18,7 @@ def move_view(rulebook: Rulebook, assessment: Assessment, result: DecisionResult
     said = today.told(decision, to)
     text = {
         "keep": f"Keep: {title}",
-        "adopt": f"Adopt: {title} (nothing stands today as far as you told us)",
+        "adopt": f"Adopt: {title} (what stands today is not answered)",
     }.get(kind, capital(said))
     effort = sized(rulebook, assessment, decision.options[to].effort)
     kept = kind == "keep"

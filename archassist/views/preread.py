@@ -31,6 +31,8 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
                 question.measure,
                 question.estimate,
                 tuple(rulebook.decisions[id].title for id in worth.decides[:4]),
+                tuple(worth.decides),
+                tuple(question.choices.values()),
             )
         )
     order = [section.prepared_by or section.title for section in rulebook.sections.values()]

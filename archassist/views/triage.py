@@ -119,7 +119,8 @@ def _pressing(
         return None
     if issue and moves:
         pains = listed(f"“{each}”" for each in issue.pains)
-        return _Pressing(f"It bears on what hurts here: {pains}.", 1)
+        what = "problem" if len(issue.pains) == 1 else "problems"
+        return _Pressing(f"It addresses the {what} you reported: {pains}.", 1)
     for coming in decision.not_yet:
         if _must_begin(coming, today):
             return _Pressing(f"{_coming(coming)} Begin now.", 2, coming.start_by.early)
@@ -172,7 +173,7 @@ def _hard_to_undo(
     ]
     found = sorted(open_ones, key=hardness, reverse=True)[: ENOUGH_NOW - len(known)]
     return {
-        decision.id: _Pressing(f"Nothing presses, but it is dear to undo: {_need(decision)}.", 0)
+        decision.id: _Pressing(f"Not urgent, but costly to reverse: {_need(decision)}.", 0)
         for decision in found
     }
 

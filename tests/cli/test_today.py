@@ -126,7 +126,7 @@ def test_an_assessment_tells_every_move(capsys: pytest.CaptureFixture[str]) -> N
     assert (found["caching"]["today"], found["caching"]["today_known"]) == ("shared_cache", "answered")
     assert (found["messaging"]["today"], found["messaging"]["today_known"]) == (None, None)
     assert found["messaging"]["move"]["kind"] == "adopt"
-    assert "nothing stands today as far as you told us" in found["messaging"]["move"]["text"]
+    assert "what stands today is not answered" in found["messaging"]["move"]["text"]
     for each in found.values():
         assert each["move"]["to"] == each["recommended"]
         assert (each["move"]["kind"] == "keep") == (each["today"] == each["recommended"])

@@ -58,7 +58,7 @@ def headings(markdown: str) -> list[str]:
 def test_a_record_names_answers_that_would_change_it_and_they_do(review: Review, tmp_path: Path) -> None:
     files = {file.path.name: file.text for file in plan(review, tmp_path).files}
     record = next(text for name, text in files.items() if name.endswith("write-scaling.md"))
-    said = "With one of these answers, something else would be recommended:\n\n"
+    said = "With one of these answers, another option would be recommended:\n\n"
     first = record.split(said)[1].splitlines()[0]
     assert first == "* A key to divide by: Partly (answered: Yes) → Partition large tables"
     review.set("shard_key", "partly")
@@ -75,7 +75,7 @@ def test_a_record_that_no_single_answer_changes_promises_nothing(review: Review,
         record = next(text for name, text in files.items() if name.startswith(f"{number:04}"))
         mine = found[decision]
         assert f"archassist: {decision}" in record
-        assert ("something else would be recommended" in record) == bool(mine)
+        assert ("another option would be recommended" in record) == bool(mine)
     assert not all(found.values())
 
 
@@ -187,10 +187,10 @@ def test_a_rejected_option_is_told_as_rejected_and_what_is_advised_stays_propose
     review.decide("caching", "rejected", "in_process", "too much to run", "Ana, Ben", "Cy", "2026-11-27")
     text = document(review, tmp_path, "caching.md")
     assert "status: proposed" in text
-    assert f'Chosen option: "{advised(review)[1]}"' in text
+    assert f'Recommended option: "{advised(review)[1]}", because ' in text
     assert (
-        "Rejected by the team:\n\n* In-process cache, because too much to run "
-        "(Ana, Ben, 2026-11-27). Dissent: Cy." in text
+        "Rejected by the team:\n\n* In-process cache (Ana, Ben, 2026-11-27), because too much to run. "
+        "Dissent: Cy." in text
     )
     log = document(review, tmp_path, "log.md", "log")
     assert "| Caching layers | In-process cache | rejected | Ana, Ben | too much to run |" in log
@@ -259,7 +259,7 @@ def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_pa
     )
     assert (
         "* **Caching layers:** HTTP caching only is accepted. Dissent: Ben: slow. "
-        f"The rules advise {title} (" in contested
+        f"archassist advises {title} (" in contested
     )
     text = document(review, tmp_path, "caching.md")
     assert f"* For {title}, overruled: " in text

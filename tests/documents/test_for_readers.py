@@ -15,6 +15,7 @@ from archassist.documents.markdown import for_everybody
 from archassist.session import Review
 from archassist.views.flips import nearest_flips
 from archassist.workflows.export import export_plan
+from archassist.working_days import working_day
 from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 11, 20)
@@ -27,17 +28,22 @@ def written(review: Review, folder: Path, *kinds: str, format: str = "madr") -> 
 
 
 @pytest.mark.parametrize("format", ["madr", "nygard", "y-statement"])
-def test_a_reason_that_begins_with_a_capital_is_quoted_as_it_was_said(format: str, tmp_path: Path) -> None:
+def test_a_reason_that_begins_with_a_capital_stands_as_it_was_said(format: str, tmp_path: Path) -> None:
     review = undecided("notion-2021", tmp_path / "s.toml")
     review.decide("write_scaling", "accepted", "sharding", REASON)
     review.decide("write_scaling", "rejected", "distributed_store", "Nobody runs it")
     review.decide("caching", "rejected", "multi_tier", REASON)
     documents = written(review, tmp_path / "out", "adr", "readout", format=format)
-    said = re.findall(r"because .*(?:PostgreSQL is near|Nobody runs).*", "\n".join(documents.values()))
+    said = re.findall(
+        r"(?:because |The team's reason: ).*(?:PostgreSQL is near|Nobody runs).*",
+        "\n".join(documents.values()),
+    )
     assert len(said) >= 2
     for each in said:
         assert re.match(
-            r"because “(PostgreSQL is near its end\. Ana knows it|Nobody runs it)”[.;, (]", each
+            r"because “(PostgreSQL is near its end\. Ana knows it|Nobody runs it)”[.;, (]|"
+            r"The team's reason: (PostgreSQL is near its end\. Ana knows it|Nobody runs it)\.( |$)",
+            each,
         ), each
         assert ".." not in each
         assert ".”" not in each
@@ -107,5 +113,118 @@ def test_what_is_said_to_everybody_holds_no_code_and_no_rest_of_it(measure: str,
 def test_an_answer_that_would_change_the_advice_is_told_in_one_unit(tmp_path: Path) -> None:
     review = Review.example("outdoor-shop", tmp_path / "s.toml")
     told = [flip.answers for found in nearest_flips(review, 2).values() for flip in found]
-    assert any(re.search(r": [\d.,]+ (ms|s|min|h|hours|days) ", each) for each in told)
+    assert any(re.search(r": (?:about )?[\d.,]+ (ms|s|min|h|hours|days) ", each) for each in told)
     assert not [each for each in told if re.search(r": [^(]+ \([\d.,]+ [a-zA-Z]+\)", each)]
+
+
+def section(text: str, heading: str) -> str:
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def test_an_answer_that_would_change_the_advice_says_in_which_direction_and_in_two_digits(
+    tmp_path: Path,
+) -> None:
+    review = Review.example("outdoor-shop", tmp_path / "s.toml")
+    told = [flip for found in nearest_flips(review, 2).values() for flip in found]
+    numbers = [each.text for each in told if re.search(r"” is (?:about )?\$?\d", each.text)]
+    assert numbers
+    for text in numbers:
+        said = re.match(
+            r"If “.+” is (?:about )?\$?([\d.,]+)(.*) or (?:less|fewer|more) \(.+: .+\), "
+            r"“.+(?:” is advised instead|”, as it is today, is enough)\.$",
+            text,
+        )
+        assert said, text
+        assert len(re.sub(r"[.,]", "", said[1]).strip("0")) <= 2 or said[2] == "%", text
+
+
+def test_an_answer_in_the_range_that_was_given_or_that_leads_to_what_was_taken_would_change_nothing(
+    tmp_path: Path,
+) -> None:
+    review = Review.example("segment-2017", tmp_path / "s.toml")
+    found = review.derived.flip_search().flips(["architecture_style"], most=2, two=False)
+    assert {(each.question, each.option) for each in found["architecture_style"]} >= {
+        ("engineers", "modular_monolith")
+    }, "seven engineers, of whom three to nine were named, lead to what the team took"
+    assert not [
+        each
+        for each in nearest_flips(review, 2)["architecture_style"]
+        if each.option == "Modular monolith" or "Engineers today" in each.answers
+    ]
+
+
+def test_the_summary_tells_what_is_only_proposed_apart_from_what_is_asked_for_and_what_is_decided(
+    tmp_path: Path,
+) -> None:
+    review = Review.example("stack-overflow-2016", tmp_path / "s.toml")
+    asked = section(written(review, tmp_path / "out", "onepager")["onepager.md"], "What we ask for")
+    assert "* We need no decision from you.\n" in asked
+    begun = re.findall(r"As decided, we begin \*\*(.+): .+\*\*: .+ person-.+, done by ", asked)
+    assert begun == ["Release strategy"]
+    proposed = asked.partition("* Proposed for the team's own time, not decided: ")[2]
+    assert "Job queue (" in proposed
+    assert "Rolling" not in proposed
+
+
+def test_what_is_asked_for_says_what_it_takes_when_it_is_done_and_what_happens_without_it(
+    tmp_path: Path,
+) -> None:
+    review = Review.example("segment-2017", tmp_path / "s.toml")
+    documents = written(review, tmp_path / "out", "onepager", "readout")
+    asked = section(documents["onepager.md"], "What we ask for")
+    without = section(documents["onepager.md"], "What happens otherwise")
+    told = re.findall(
+        r"\* Decide \*\*(.+?)\*\* now: (.+?), (\S+ to \S+ person-\w+), done (by|between) ", asked
+    )
+    assert told
+    assert f"Without **{told[0][0]}**" in without
+    for title, option, takes, _ in told:
+        assert f"**{title}: {option}** (leaning, {takes}" in documents["readout.md"], "one figure in both"
+    assert "42 to 262 person-weeks, done between October 2030 and " in asked
+    number = len(re.findall(r"^1\. ", section(documents["readout.md"], "To decide now"), re.MULTILINE))
+    assert (number, "Four decisions are to be taken in all" in asked) == (4, True)
+
+
+def test_money_that_nobody_gave_is_said_once_to_be_assumed(tmp_path: Path) -> None:
+    review = Review.example("notion-2021", tmp_path / "s.toml")
+    text = written(review, tmp_path / "out", "onepager")["onepager.md"]
+    (line,) = re.findall(r"^\* Money: .*$", text, re.MULTILINE)
+    assert line.startswith("* Money: nobody has given any figure. We assume: ")
+    assert "(assumed)" not in line
+
+
+def test_a_pre_read_asks_first_what_bears_on_the_session_and_prints_what_may_be_answered(
+    tmp_path: Path,
+) -> None:
+    review = undecided("notion-2021", tmp_path / "s.toml")
+    text = written(review, tmp_path / "out", "preread")["preread.md"]
+    session = set(re.findall(r"^1\. \*\*(.+?)\*\*", section(text, "Decisions needed"), re.MULTILINE))
+    bearing = re.findall(r"^\* In this session it bears on: (.+)$", text, re.MULTILINE)
+    assert bearing
+    assert {title for each in bearing for title in each.split("; ")} <= session
+    for role in re.split(r"^## ", text, flags=re.MULTILINE)[4:]:
+        assert role.count("\n### ") <= 3
+    assert "* Choices: " in text
+    assert "in the app" not in text
+    assert "Only you" not in text
+
+
+def test_a_day_on_which_something_is_due_is_a_working_day(tmp_path: Path) -> None:
+    review = Review.example("segment-2017", tmp_path / "s.toml")
+    text = section(written(review, tmp_path / "out", "readout")["readout.md"], "Next steps")
+    days = [
+        datetime.date.fromisoformat(each) for each in re.findall(r"(?:due|begin) (\d{4}-\d\d-\d\d)", text)
+    ]
+    assert days
+    assert all(each.weekday() < 5 and (each.month, each.day) != (12, 25) for each in days)
+    assert not [
+        line for line in text.splitlines() if re.search(r" \(due (?:20(?:2[89]|3)|2027-0[2-9])", line)
+    ], "what takes longer than eight weeks says when it begins"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2026-12-25", "2026-12-28"), ("2026-12-31", "2027-01-04"), ("2026-11-21", "2026-11-23")],
+)
+def test_what_falls_on_a_weekend_or_a_holiday_is_due_on_the_next_working_day(day: str, told: str) -> None:
+    assert working_day(datetime.date.fromisoformat(day)).isoformat() == told

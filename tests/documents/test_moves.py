@@ -42,7 +42,7 @@ def test_a_record_is_titled_by_the_move_and_says_what_it_takes(found: dict[str, 
     text = record(found, "architecture-style")
     said = "tep back from Core plus a few services to Modular monolith"
     assert f"# Architecture style: s{said}\n" in text
-    assert 'Chosen option: "Modular monolith", because ' in text
+    assert 'Recommended option: "Modular monolith", because ' in text
     assert f"\nS{said}. It takes 1.5 to 9 months" in text
 
 
@@ -58,7 +58,7 @@ def test_what_is_kept_needs_no_project(found: dict[str, str]) -> None:
 def test_what_has_no_known_start_is_adopted_under_its_plain_title(found: dict[str, str]) -> None:
     text = record(found, "runtime-platform")
     assert "# Runtime platform: Containers on a managed runtime\n" in text
-    assert "Adopt: Containers on a managed runtime (nothing stands today as far as you told us)." in text
+    assert "Adopt: Containers on a managed runtime (what stands today is not answered)." in text
     assert "carried out when" in text
 
 

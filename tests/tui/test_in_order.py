@@ -8,6 +8,7 @@ from textual import events
 
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
+from archassist.tui.screens.export import ExportScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.question_pane import AnswerInput
 
@@ -82,6 +83,15 @@ async def test_enter_in_the_palette_waits_for_what_fits_to_all_letters(model: Mo
         assert isinstance(app.screen, InterviewScreen)
     assert kinds(model) == {"engineers": "12"}
     assert "cost" in model.drafts.of("ranking")
+
+
+async def test_the_palette_finds_the_screens_and_what_can_be_done_with_the_review(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        type_at_once(app, "ctrl+p", *"export: preview", "enter")
+        await at_rest(app)
+        await pilot.pause()
+        assert isinstance(app.screen, ExportScreen)
 
 
 async def test_two_hundred_keys_at_once_are_all_acted_on(model: Model) -> None:

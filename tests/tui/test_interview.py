@@ -12,7 +12,8 @@ from archassist.tui import watching
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
+from archassist.tui.widgets.answer_input import AnswerInput
+from archassist.tui.widgets.choice_list import ChoiceList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 

@@ -14,7 +14,8 @@ from archassist.tui.model import Model
 from archassist.tui.screens.export import ExportScreen
 from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
-from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
+from archassist.tui.widgets.answer_input import AnswerInput
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.section_list import SectionList
 
 from .test_interview import current

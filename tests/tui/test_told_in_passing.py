@@ -161,7 +161,10 @@ async def test_slash_finds_a_slide_of_the_presentation(model: Model) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
-async def test_leaving_amid_a_trial_says_that_it_waits(model: Model, key: str) -> None:
+async def test_leaving_amid_a_trial_says_that_it_waits(
+    model: Model, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ArchassistApp, "_print_error_renderables", lambda self: None)
     app = ArchassistApp(model)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+b", "escape", key)

@@ -47,10 +47,11 @@ from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.screens.records import RecordsScreen
 from archassist.tui.screens.today import TodayScreen
 from archassist.tui.screens.what_if import BranchScreen
+from archassist.tui.widgets.answer_input import AnswerInput
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.filter_bar import FilterField
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.line_list import LineList
-from archassist.tui.widgets.question_pane import AnswerInput, ChoiceList
 from archassist.tui.widgets.section_list import SectionList
 
 KEYS = (

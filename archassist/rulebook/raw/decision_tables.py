@@ -61,6 +61,10 @@ class Option(Raw):
     )
     practices: Texts = Field(default=(), description="Checklist items that belong to it.")
     watch: Text = Field(default="", description="What to watch once it is there.")
+    done_when: Text = Field(
+        default="",
+        description="How to see that the option as a whole is carried out, not one of its practices.",
+    )
     effects: Effects = Field(
         default_factory=lambda: MappingProxyType({}),
         description="Effects on quality attributes, -2 to 2, against the simplest option.",

@@ -92,7 +92,7 @@ def in_brief(model: Model, view: DecisionView, *, short: bool = False) -> str:
         id, first = said[0]
         titles = model.rulebook.decisions[view.id].options
         sign, done = STATUS_SIGNS[first.status], first.status
-        if id == view.recommended:
+        if id == view.recommended and view.enough:
             return f"{sign} {done}"
         return f"{sign} {titles[id].title}" if short else f"{sign} {done}: {titles[id].title}"
     no = sum(each.status == "rejected" for _, each in said)

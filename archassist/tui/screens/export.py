@@ -175,7 +175,8 @@ class ExportScreen(ReviewScreen):
         parts += [f"{kept} exist and stay as they are"] if kept else []
         remarks = (one_line(each.replace(ONE_OF_EACH, "u makes one of each.")) for each in self._plan.remarks)
         said.update(content("\n".join(["; ".join(parts), *remarks])))
-        shown.add_options(lines(self._plan, self.model.export.left_out, self.model.export.kinds))
+        chosen = self.model.export
+        shown.add_options(lines(self._plan, chosen.left_out, chosen.kinds, chosen.order))
         if shown.option_count:
             at = min(at or 0, shown.option_count - 1)
             shown.highlighted = at if not shown.options[at].disabled else at - 1

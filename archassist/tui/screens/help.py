@@ -19,9 +19,15 @@ from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.views.preread import glossary, words
 
 _WORDS = (
-    ("firm, leaning, open", "the option is best in at least nine of ten, in six of ten, or in fewer futures"),
+    (
+        "firm, leaning, open",
+        "how likely it is to prove right, by published companies and judged teams; each decision tells its chance",
+    ),
     ("futures", "2,048 ways in which the ranges and unknowns of your answers may turn out"),
-    ("phase", "optimise, scale out, decompose, global: two of users, load and people have come that far"),
+    (
+        "phase",
+        "how far the product has grown: optimise, scale out, decompose, global; two of users, load and people are there",
+    ),
     ("practice", "an item of the checklist, with prerequisites and a test for being done"),
     ("operating points", "half a day a month that something costs to keep running"),
 )

@@ -17,10 +17,11 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
 from archassist.tui.screens.question_head import QuestionHead
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.interview_keys import interview_keys
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
-from archassist.tui.widgets.question_pane import ChoiceList, QuestionPane, place_of
+from archassist.tui.widgets.question_pane import QuestionPane, place_of
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 

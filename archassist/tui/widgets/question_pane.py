@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -18,7 +17,7 @@ from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
 from archassist.tui.widgets.answer_input import AnswerInput, Asking
-from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.choice_list import ChoiceList
 from archassist.tui.widgets.redraw import redraw
 
 if TYPE_CHECKING:
@@ -28,50 +27,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["AnswerInput", "ChoiceList", "QuestionPane", "place_of"]
-
-
-class ChoiceList(LineList):
-    """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved, and
-    asks once before it changes an answer: whoever only reads moves cursors, too."""
-
-    narrows = False
-    sure = -1
-    """The line of which enter has asked whether it is to be the answer instead."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.confirm", show=False),
-        Binding("space", "select", show=False),
-        Binding("left", "screen.previous", show=False),
-        Binding("right", "screen.next", show=False),
-        Binding("pagedown", "read(1)", show=False),
-        Binding("pageup", "read(-1)", show=False),
-        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
-    ]
-
-    def rest(self) -> None:
-        """What is highlighted now stands there by itself: nobody has moved the cursor."""
-        super().rest()
-        self.sure = -1
-
-    def action_select(self) -> None:
-        """Space or a click: the highlighted line."""
-        if self.highlighted is not None and self.display:
-            cast(QuestionPane, self.parent).choose(self.highlighted)
-
-    def action_digit(self, digit: int) -> None:
-        """A digit: the line with that number; 0 is none of them, where several may be chosen."""
-        pane = cast(QuestionPane, self.parent)
-        if not self.display:  # typed so quickly that the list is gone: it was meant for the field
-            pane.query_one(AnswerInput).insert_text_at_cursor(str(digit))
-        elif digit == 0:
-            pane.choose_none()
-        elif digit <= self.option_count:
-            self.highlighted = digit - 1
-            self.action_select()
-
-    def action_read(self, direction: int) -> None:
-        """Reads on in what stands below the list."""
-        cast(QuestionPane, self.parent).read_on(direction)
 
 
 class QuestionPane(VerticalScroll, can_focus=False):

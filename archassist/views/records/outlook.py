@@ -23,11 +23,20 @@ class FlipView:
 @dataclass(frozen=True, slots=True)
 class NearFlip:
     """Answers, in words, with which another option would be recommended, in words; `distance` says how far they are from
-    today's, in standard deviations of what is usual."""
+    today's, in standard deviations of what is usual. `condition` is the same with its direction, to stand behind "if";
+    `stands` says whether that option is the one that stands today."""
 
     answers: str
     option: str
     distance: float
+    condition: str = ""
+    stands: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole in a sentence: what would have to be so, and what would then be advised."""
+        then = f"“{self.option}”, as it is today, is enough" if self.stands else f"“{self.option}” is advised"
+        return f"If {self.condition}, {then}{'' if self.stands else ' instead'}."
 
 
 @dataclass(frozen=True, slots=True)

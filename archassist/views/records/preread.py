@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Homework:
-    """An open question for somebody to prepare: what it decides, and what to bring."""
+    """An open question for somebody to prepare: what it decides, and what to bring. `decides` are titles of the first
+    decisions, `bears_on` the ids of all; `choices` are what may be answered, where that is not free."""
 
     title: str
     ask: str
@@ -15,3 +16,5 @@ class Homework:
     measure: str
     estimate: str
     decides: tuple[str, ...]
+    bears_on: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()

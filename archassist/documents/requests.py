@@ -1,0 +1,122 @@
+"""What is asked of those who pay: each decision with what it costs, when it is done, and what happens without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archassist.documents.bets import Bet, Quarter, bets_of_decisions, person_time
+from archassist.documents.data import StepLine
+from archassist.documents.markdown import clause, sentence
+from archassist.engine import noted
+from archassist.engine.telling import ASSUMED, PARTLY
+from archassist.views.records.outlook import LimitView
+from archassist.words import small
+
+if TYPE_CHECKING:
+    from archassist.documents.context import DocumentContext
+    from archassist.documents.decision_document import DecisionDocument
+
+
+_MARK = re.compile(r" \(((?:partly )?(?:assumed|guessed))\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
+    were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
+    decisions that the team took."""
+
+    costs: Mapping[str, Bet]
+    decided: tuple[Bet, ...]
+    proposed: tuple[Bet, ...]
+    pressing: tuple[LimitView, ...]
+    titles: Mapping[str, str]
+    taken: Collection[str]
+
+    def titled(self, step: StepLine | Bet) -> str:
+        """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
+        return self.titles.get(_decision_of(step), step.title)
+
+    def is_decided(self, step: StepLine) -> bool:
+        """Whether nobody has to decide a step before it begins: it is ordinary work, or the team took it."""
+        decision = _decision_of(step)
+        return not decision or decision in self.taken
+
+    def cost(self, decision: DecisionDocument) -> str:
+        """What a decision takes with what has to come first, in person-weeks, and when that is done."""
+        bet = self.bet(decision)
+        return f"{bet.weeks}, {bet.ends}" if bet and bet.weeks != "none" else ""
+
+    def weeks(self, decision: DecisionDocument) -> str:
+        """What a decision takes, with what has to come first; "no work" where nothing has to be carried out."""
+        bet = self.bet(decision)
+        if bet and bet.weeks != "none":
+            return bet.weeks
+        days, mark = decision.move.days, _MARK.search(decision.option.effort)
+        alone = person_time(days) if days and not decision.kept else "none"
+        return "no work" if alone == "none" else noted(alone, mark[1] if mark else "")
+
+    def bet(self, decision: DecisionDocument) -> Bet | None:
+        """The bet that carries a decision out; None where nothing has to be."""
+        return None if decision.kept or decision.needs else self.costs.get(decision.known.id)
+
+    def otherwise(
+        self, decisions: Iterable[DecisionDocument], told: Collection[LimitView]
+    ) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """What happens without each decision, and the titles of those of which the same is said."""
+        found: dict[str, tuple[str, ...]] = {}
+        for each in decisions:
+            happens = self.without(each, told)
+            found[happens] = (*found.get(happens, ()), each.known.title)
+        return tuple((titles, happens) for happens, titles in found.items())
+
+    def without(self, decision: DecisionDocument, told: Collection[LimitView]) -> str:
+        """What happens when the decision is refused, within a sentence; `told` are limits of which the reader knows."""
+        limit = next((each for each in self.pressing if decision.known.id in each.decisions), None)
+        if limit is not None:
+            if limit in told:
+                return f"what is said above {'goes on' if limit.crossed else 'comes'}: {small(limit.title)}"
+            return f"{if_assumed(limit.mark)}{small(limit.users)}"
+        if decision.standing is not None and decision.standing.known.bad and not decision.kept:
+            return f"“{decision.standing.title}” stays. {clause(sentence(decision.standing.known.bad[0]))}"
+        if decision.option.favour:
+            return f"this stays without an answer: {decision.option.favour[0].text}"
+        return "nothing that we foresee within three years"
+
+
+def _decision_of(step: StepLine | Bet) -> str:
+    """The id of the decision that a step or bet carries out; empty for other work."""
+    if isinstance(step, Bet):
+        return step.decision
+    return step.id.partition(".")[0] if step.kind == "decision" else ""
+
+
+def if_assumed(mark: str) -> str:
+    """What a statement begins with that holds only if what nobody answered is as it was assumed to be."""
+    if mark == ASSUMED:
+        return "if what we assume is true, "
+    return "if the assumed part is true, " if mark == PARTLY else ""
+
+
+def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests:
+    """What is asked for, and what begins without being asked for."""
+    costs = bets_of_decisions(review)
+    asked = {each.known.id for each in review.decide_now}
+    # What only may become right later has its bet, too, and is no proposal of today.
+    begun = [
+        bet
+        for bet in quarters[0].bets
+        if bet.decision in costs and bet.title == costs[bet.decision].title and bet.decision not in asked
+    ]
+    taken = {each.known.id for each in review.decisions if each.verdict and each.status == "accepted"}
+    return Requests(
+        costs,
+        tuple(each for each in begun if each.decision in taken),
+        tuple(each for each in begun if each.decision not in taken),
+        review.pressing_limits,
+        {each.known.id: f"{each.known.title}: {each.option.title}" for each in review.decisions},
+        taken,
+    )

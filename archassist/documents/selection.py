@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 import datetime
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -36,9 +36,10 @@ Item = TypeVar("Item", "ChecklistView", "PlanItem")
 
 
 def owner_column(owners: Iterable[str]) -> Column:
-    """A column as wide as the owners that are told; what is too long loses its middle, where names differ least."""
-    longest = max((len(one_line(each)) + 1 for each in owners), default=0)
-    return Column("Owner", min(max(longest, _OWNER), _LONGEST_OWNER), middle=True)
+    """A column as wide as the owners that are told, none while there are none; what is too long loses its middle: names
+    such as “developer for orders” differ at their ends."""
+    longest = max((len(one_line(each)) + 1 for each in owners if each), default=0)
+    return Column("Owner", min(max(longest, _OWNER), _LONGEST_OWNER) if longest else 0, middle=True)
 
 
 def fitting(columns: Sequence[Column], width: int) -> list[Column]:
@@ -53,7 +54,7 @@ def fitting(columns: Sequence[Column], width: int) -> list[Column]:
         if fit[at].spare and over() > 0:
             fit[at] = fit[at]._replace(width=0)
     for at, each in enumerate(fit):
-        if each.middle and over() > 0:
+        if each.middle and each.width and over() > 0:
             fit[at] = each._replace(width=max(each.width - over(), _OWNER))
     return fit
 

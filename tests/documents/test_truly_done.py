@@ -26,7 +26,7 @@ TODAY = datetime.date(2026, 11, 20)
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("done")
-    found = {}
+    found: dict[str, str] = {}
     for name in ("outdoor-shop", "segment-2017"):
         review = Review.example(name, folder / f"{name}.toml")
         plan = export_plan(review, folder / name, Wishes(("adr",), format="madr"), TODAY)
@@ -113,7 +113,7 @@ def test_what_comes_is_told_without_simulated_futures(
     months: tuple[str | None, ...], futures: str, said: str
 ) -> None:
     coming = SimpleNamespace(when=MonthsView(*months), futures=futures, share=0.5)
-    assert plainly(coming) == said  # type: ignore[arg-type]
+    assert plainly(coming) == said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.bets import quarters
+from archassist.documents.bets import bet_of_items, left_alone, not_yet, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
@@ -46,12 +46,17 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 """Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""
 
 
+ONE_OF_EACH = "With --undecided there is one of each."
+"""How the command line makes records of what too little is answered for; the app has a key for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
     suggestions go, what people deleted is to be made again, and whether the report is to be printed, too. With `all` the
     decisions that nobody has to take now get a record as well, with `undecided` those for which too little is answered.
-    What is in `without`, kinds of documents or decisions by their ids, stays as it is."""
+    What is in `without`, kinds of documents or decisions by their ids, stays as it is; so do single files in `keep`, by the
+    ids of what they hold."""
 
     only: Collection[str] = ()
     format: str = "auto"
@@ -64,6 +69,7 @@ class Wishes:
     form: Form = "short"
     all: bool = False
     without: Collection[str] = ()
+    keep: Collection[str] = ()
 
 
 def plan_export(
@@ -123,7 +129,7 @@ def plan_export(
             wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
             wanted.append(_document(kind, built, folders, below(target, folder)))
-    wanted = [each for each in wanted if each.id not in wishes.without]
+    wanted = [each for each in wanted if each.id not in (*wishes.without, *wishes.keep)]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
     sync = plan_sync(
@@ -152,7 +158,7 @@ def _too_early(context: DocumentContext) -> Iterator[str]:
     """What is said of decisions that get no record because too little is answered."""
     if count := len(context.undecided):
         what = "1 decision gets" if count == 1 else f"{count} decisions get"
-        yield f"{what} no record: too little is answered to recommend anything. With --undecided there is one of each."
+        yield f"{what} no record: too little is answered to recommend anything. {ONE_OF_EACH}"
 
 
 def _now(today: datetime.date) -> Making:
@@ -243,6 +249,10 @@ def _rendered(
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
+    if kind == "roadmap":
+        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+    if kind == "checklist":
+        values["bet_of"] = bet_of_items(review)
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
         return render(f"{kind}.md.j2", folders, spoken_words=words, **values)

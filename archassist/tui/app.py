@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from archassist.session.undo import Change
 
 
+_TRIAL_WAITS = (
+    "What if: what you were trying waits beside the review. Open the review again to keep or drop it."
+)
+"""Said once the app has gone: a key that leaves must not ask."""
+
+
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
 
@@ -58,7 +64,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
         Binding("w", "everybody", "let everybody answer this question, unseen at first"),
         Binding("x,f7", "show('export')", "export: preview the documents"),
-        Binding("slash", "narrow", "type to narrow the list of this screen"),
+        Binding("slash", "narrow", "type to narrow the list of this screen; without a list, to find words"),
         Binding("semicolon,ctrl+backslash", "jump", "jump: a letter on every line and pane leads there"),
         Binding("y", "copy", "copy what is highlighted"),
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
@@ -69,6 +75,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("W", "tour", "tour: be walked through this review; nothing is changed"),
         Binding("t,f9", "light", "light or dark"),
+        Binding("comma", "settings", "your settings: keys, theme and name, and the file that holds them"),
         Binding("ctrl+q", "quit", "quit; everything is saved", priority=True),
         Binding("q", "quit", "quit; everything is saved"),
     ]
@@ -305,7 +312,8 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
         self._leaving.keep_typed()
         if self._leaving.all_saved("^q again leaves without it."):
-            self.exit()
+            waits = self.model is not None and self.model.trying
+            self.exit(message=_TRIAL_WAITS if waits else None)
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

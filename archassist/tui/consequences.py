@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archassist.session import Review
 from archassist.tui.progress import Glance, Surer, glance_at, surer
+from archassist.tui.stood import Stood
 
 if TYPE_CHECKING:
     import datetime
@@ -52,6 +53,8 @@ class Consequences:
         self._sampled: AssessmentView | None = None
         self.triaged: Triaged | None = None
         """The decisions as they were placed last (`lookahead.triaged`)."""
+        self.stood = Stood()
+        """What lists showed last, for the time in which it is worked out anew."""
 
     @property
     def now(self) -> Glance:

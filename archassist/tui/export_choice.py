@@ -13,3 +13,7 @@ class ExportChoice:
 
     kinds: list[str] = field(default_factory=lambda: list(UNASKED))
     left_out: dict[str, str] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    """Names of files, as they were listed first: one that is left out keeps its place."""
+    undecided: bool = False
+    """Whether decisions for which too little is answered get a record, too."""

@@ -11,12 +11,14 @@ from textual.screen import Screen
 
 from archassist.terminal_text import one_line
 from archassist.tui import keymap, settings
+from archassist.tui.legible import content
+from archassist.tui.themes import OFFERED
 from archassist.tui.wayfinding import WayfindingApp
 from archassist.tui.widgets.key_bar import bound, keys_of
 from archassist.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _SHOWN = 60
 """Characters of what was copied that are shown."""
@@ -33,10 +35,36 @@ class HandsApp(WayfindingApp):
             self.keymap.bind(self)
 
     def say_key_faults(self) -> None:
-        """Tells what is wrong with the keys in the settings: the first of it, and how much there is more."""
-        if faults := self.keymap.faults:
-            more = f" And {len(faults) - 1} more like it." if len(faults) > 1 else ""
-            self.notify(faults[0] + more, severity="error", timeout=15)
+        """Tells all that is wrong with the settings."""
+        for fault in self._settings_faults():
+            self.notify(fault, severity="error", timeout=15, markup=False)
+
+    def _settings_faults(self) -> list[str]:
+        try:
+            return [*self.keymap.faults, *settings.faults(OFFERED)]
+        except RuntimeError:  # a user without a home
+            return []
+
+    def action_settings(self) -> None:
+        """Names the file of somebody's settings, what can stand in it, and what is wrong with it."""
+        from archassist.tui.screens.help import TextScreen
+
+        if self.screen.is_modal:
+            return
+        try:
+            place = str(settings.settings_file())
+        except RuntimeError:
+            place = "app.toml in your configuration folder"
+        said = [
+            f"They stand in {place}; it is read when the program starts.",
+            f"theme = one of {', '.join(OFFERED)}",
+            "me = your name, as it stands where decisions and steps name people",
+            "[keys] and [keys.checklist], as docs/keys.md lists them: keys of your own, such as copy = “Y”. "
+            "ctrl+ and function keys stay beside them: they work while you type, too.",
+        ]
+        if faults := self._settings_faults():
+            said += ["What is wrong in it:", *(f"• {each}" for each in faults)]
+        self.push_screen(TextScreen("Settings", content("\n\n".join(said))))
 
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
         """As Textual's; the screen gets the keys of somebody's own."""
@@ -54,7 +82,7 @@ class HandsApp(WayfindingApp):
         own = self.keymap.tables.get(keymap.table_of(type(screen)), {})
         told: dict[str, list[str]] = {}
         for binding, _ in bound(screen):
-            if keymap.name_of(binding.action) in own:
+            if binding.key in own.get(keymap.name_of(binding.action), ()):
                 told.setdefault(binding.description, []).append(self.get_key_display(binding))
         return [(" ".join(keys), f"{does} (your own key)") for does, keys in told.items()]
 
@@ -92,10 +120,21 @@ class HandsApp(WayfindingApp):
             if own is not None
             else next((each for each in self.screen.query(LineList) if each.narrows and each.display), None)
         )
-        if found is None:
+        if found is None and (find := getattr(self.screen, "find", None)) is not None:
+            self._ask_words(find)
+        elif found is None:
             self.notify("There is no list to narrow here.")
         else:
             narrow(found, getattr(self.screen, "named_filters", dict))
+
+    def _ask_words(self, find: Callable[[str], str]) -> None:
+        """Asks for words, and goes to where they stand on a screen without a list."""
+        from archassist.tui.widgets.form import TextPrompt, needed
+
+        hint = "words to look for on this screen"
+        self.push_screen(
+            TextPrompt("Find", "", hint=hint, read=needed("Type a word, or leave with esc."), take=find)
+        )
 
     def action_jump(self) -> None:
         """Puts a letter on everything that the cursor can go to; pressing it leads there."""

@@ -29,6 +29,7 @@ _NAMED = frozenset(
 )
 _KEY = re.compile(r"(?P<with>(?:(?:ctrl|alt|shift|super)\+)*)(?P<key>\S|[a-z_]+|f\d{1,2})")
 _KEY_BESIDE_SIGNS = re.compile(r"(ctrl|alt|super)\+|f\d")
+"""What works also while somebody types: it stays beside every key of somebody's own."""
 
 Keys = tuple[str, ...]
 
@@ -51,24 +52,30 @@ class Keymap:
             if not binding.description:
                 continue
             own = self.keys_of(table, binding.action)
-            if not own:
-                yield binding
-            elif binding.action not in told:
+            if own and binding.action not in told:
                 told.add(binding.action)
                 yield from (replace(binding, key=key) for key in own)
+            if not own or (binding.key not in own and self._stays(table, binding)):
+                yield binding
+
+    def _stays(self, table: str, binding: Binding) -> bool:
+        """Whether a key of an action that has keys of somebody's own works still: while one types nothing else does."""
+        taken = {key for keys in self.tables.get(table, {}).values() for key in keys}
+        return _KEY_BESIDE_SIGNS.match(binding.key) is not None and binding.key not in taken
 
     def bind(self, node: DOMNode) -> None:
-        """Gives an app or a screen the keys of somebody's own, in the place of those that it declares."""
-        own = self.tables.get(table_of(type(node)))
+        """Gives an app or a screen the keys of somebody's own, in the place of the letters and signs that it declares."""
+        table = table_of(type(node))
+        own = self.tables.get(table)
         if not own:
             return
         here = node._bindings.key_to_bindings
         moved: dict[str, list[Binding]] = {}
         for key, bindings in list(here.items()):
-            stay = [each for each in bindings if not (each.description and name_of(each.action) in own)]
-            for each in bindings:
-                if each not in stay:
-                    moved.setdefault(name_of(each.action), []).append(each)
+            moves = [each for each in bindings if each.description and name_of(each.action) in own]
+            stay = [each for each in bindings if each not in moves or self._stays(table, each)]
+            for each in moves:
+                moved.setdefault(name_of(each.action), []).append(each)
             if stay:
                 here[key] = stay
             else:
@@ -82,6 +89,11 @@ class Keymap:
 
 NONE = Keymap()
 """Every key as it is declared."""
+
+
+def is_sign(key: str) -> bool:
+    """Whether a key is text where somebody types."""
+    return _KEY_BESIDE_SIGNS.match(key) is None
 
 
 def table_of(kind: type[Any]) -> str:
@@ -146,7 +158,27 @@ def check(keymap: Keymap, known: Mapping[str, Iterable[Any]], place: str) -> Key
             else:
                 taken |= dict.fromkeys(keys, action)
                 tables.setdefault(table, {})[action] = keys
+    for action, keys in tables.get(EVERYWHERE, {}).items():
+        where = f"{place}, {_where(EVERYWHERE, action)}"
+        faults += [f"{where}: {said}" for key in keys if (said := _hidden(key, action, known, tables))]
     return Keymap(tables, tuple(faults))
+
+
+def _hidden(
+    key: str, action: str, known: Mapping[str, Iterable[Any]], own: Mapping[str, Mapping[str, Keys]]
+) -> str:
+    """On which screens a key that is to work everywhere means something of their own, which comes first there."""
+    others = Keymap(own)
+    screens = [
+        table
+        for table, bindings in known.items()
+        if table != EVERYWHERE
+        and any(each.key == key and name_of(each.action) != action for each in others.moved(table, bindings))
+    ]
+    if not screens:
+        return ""
+    many = f"the screens {', '.join(screens)}" if len(screens) > 1 else f"the screen {screens[0]}"
+    return f"on {many} the key {key} means something else, which comes first there."
 
 
 def _where(table: str, action: str) -> str:

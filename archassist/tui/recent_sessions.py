@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
+import re
 import tempfile
+import tomllib
 from pathlib import Path
 
 import platformdirs
@@ -15,6 +18,10 @@ from archassist.session import draft_files
 
 _MOST = 8
 _MOST_HERE = 200
+
+_BEGIN = 4_000
+"""Bytes of a session file in which its title is looked for."""
+_TITLE = re.compile(r"""^title[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 _LARGEST = 1_000_000
 """Bytes; what is larger is not our list."""
@@ -47,6 +54,31 @@ def remember(path: Path) -> None:
     listed = [str(path), *(str(other) for other in recent() if other != path)][:_MOST]
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         keep_file(_file(), json.dumps(listed, indent=1).encode())
+
+
+def forget(path: Path) -> None:
+    """Takes a session off the list; its file stays."""
+    listed = [str(other) for other in recent() if other != path]
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
+        keep_file(_file(), json.dumps(listed, indent=1).encode())
+
+
+def title_of(path: Path) -> str:
+    """The title that a session file gives itself near its beginning; empty where it gives none, or is none."""
+    with contextlib.suppress(OSError, ValueError):
+        with path.open("rb") as file:
+            begin = file.read(_BEGIN).decode("utf-8", "replace")
+        found = _TITLE.search(begin)
+        if found:
+            return str(tomllib.loads(f"title = {found[1]}")["title"])
+    return ""
+
+
+def changed_on(path: Path) -> str:
+    """The day on which a file was written last; empty when nobody can say."""
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        return datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat()
+    return ""
 
 
 def _is_there(path: Path) -> bool:

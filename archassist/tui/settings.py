@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
 
 from archassist.reading_files import read_regular
+from archassist.terminal_text import one_line
 from archassist.tui import keymap
 from archassist.tui.keymap import Keymap
 
@@ -52,6 +54,28 @@ def own_keys() -> Keymap:
             faults=(f"{place} cannot be read as TOML: {error}. All keys are the usual ones.",)
         )
     return keymap.read(written.get("keys", {}), place)
+
+
+def faults(themes: Sequence[str]) -> list[str]:
+    """What is wrong with the settings beside the keys: what they do not know, and a theme that is none of these."""
+    import tomllib
+
+    text, known = _read(), {"theme", "me", "keys"}
+    try:
+        written = tomllib.loads(text)
+    except ValueError as error:
+        return [] if _TABLE.search(text) else [f"{settings_file()} cannot be read as TOML: {error}."]
+    place, found = str(settings_file()), list[str]()
+    theme = written.get("theme", "")
+    if theme and theme not in themes:
+        found.append(
+            f"{place}, theme: there is no theme {one_line(str(theme))[:40]}. There are {', '.join(themes)}."
+        )
+    elif not isinstance(written.get("me", ""), str):
+        found.append(f"{place}, me: it must be a name in quotes.")
+    for each in written.keys() - known:
+        found.append(f"{place}: there is no setting {one_line(each)[:40]}. There are theme, me and [keys].")
+    return found
 
 
 def own_name() -> str:

@@ -55,10 +55,10 @@ async def test_options_stand_side_by_side_with_all_in_which_they_differ(
         assert "✓ accepted by ana" in " ".join(shown.split())
         assert max(map(len, shown.splitlines())) <= screen.query_one("#why").size.width
         assert screen.current() == "sharding"
-        await pilot.press("up")
+        await pilot.press("left")
         await pilot.pause()
         assert screen.current() != "sharding", "the arrows lead from column to column"
-        await pilot.press("right")
+        await pilot.press("right_square_bracket")
         await settled(pilot)
         assert "Best in futures" in text(app, "#why"), "the next decision is seen in the same way"
 
@@ -70,7 +70,7 @@ async def test_columns_that_do_not_fit_are_counted_and_come_with_the_cursor(app:
         await pilot.pause()
         assert "more at the left" in text(app, "#why")
         assert "One primary" not in text(app, "#why")
-        await pilot.press("up", "up", "up")
+        await pilot.press("left", "left", "left")
         await pilot.pause()
         assert "One primary" in text(app, "#why")
         assert "more at the right" in text(app, "#why")

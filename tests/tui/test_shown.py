@@ -97,7 +97,7 @@ async def test_the_list_of_decisions_is_never_stale_and_its_cursor_follows(model
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, DecisionsScreen)
-        assert "✓ accepted" in lines(app)
+        assert "✓ Standby" in lines(app), "which option was taken, where none is advised yet"
         assert "The team: accepted on " in text(app, "#glimpse")
         assert app.screen.query_one(LineList).under_cursor() == "redundancy"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from archassist.tui.model import Model
 from archassist.tui.recent_sessions import recent, remember
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.start import StartScreen
+from archassist.tui.widgets.line_list import LineList
 
 
 @pytest.fixture(autouse=True)
@@ -163,3 +165,34 @@ async def test_entries_that_the_rules_do_not_know_are_told(rulebook: Rulebook) -
         await pilot.pause(0.2)
         assert any("eng[/]ineers" in note.message for note in app._notifications)
     assert "eng[/]ineers" in Path("odd.toml").read_text()
+
+
+async def test_a_recent_review_has_its_title_and_is_taken_off_the_list() -> None:
+    remember(Review.create("t.toml", 'Shop before [its] "sale"').path)
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down")
+        await pilot.pause()
+        listed = app.screen.query_one(LineList)
+        assert 'Shop before [its] "sale"' in listed.text_under_cursor()
+        assert str(datetime.date.today().year) in listed.text_under_cursor()
+        await pilot.press("delete")
+        await pilot.pause()
+        assert "Shop before" not in "".join(str(each.prompt) for each in listed.options)
+        assert "the file stays" in "".join(str(each.message) for each in app._notifications)
+    assert recent() == []
+    assert Path("t.toml").exists()
+
+
+async def test_a_small_start_screen_begins_at_its_title_and_scrolls_in_one_place() -> None:
+    for at in range(8):
+        remember(Review.create(f"review-{at}.toml", f"Review {at}").path)
+    app = ArchassistApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#start-title").region.y in range(24)
+        bars = [each for each in app.screen.query("*") if getattr(each, "show_vertical_scrollbar", False)]
+        assert [each.id for each in bars] == ["start-list"]
+        for option in app.screen.query_one(LineList).options:
+            first, *more = str(option.prompt).splitlines() or [""]
+            assert all(line.startswith("  ") and len(line) <= 74 for line in more if first), option.prompt

@@ -59,12 +59,12 @@ def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
     unsaved = " · NOT SAVED" if model.unsaved else ""
     if model.trying:
         unsaved += " · WHAT IF"
-    phase = model.now.phase if model.assessed else ""
+    phase = (model.now.phase or "not known") if model.assessed else "…"
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
-    right = clock_note(model, width) or (f"phase: {phase}" if phase else "")
+    right = clock_note(model, width) or f"phase: {phase}"
     room = width - len(far) - len(right) - 4
     title = crumbs(model, places, max(room, 8))
-    gap = max(1, width - title.cell_length - len(far) - len(right)) if right else 1
+    gap = max(1, width - title.cell_length - len(far) - len(right))
     left = max(1, gap // 2)
     return assemble(title, " " * left, (far, "$text-muted"), " " * (gap - left), (right, "bold $text-muted"))
 

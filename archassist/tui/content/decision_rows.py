@@ -37,7 +37,7 @@ class DecisionRows:
                 Column("Decision", 24, 2),
                 Column("Advice", 24, 3),
                 Column("From", 16 if self._roomy else 0, 2),
-                Column("Team", 14, 1),
+                Column("Team", 14, 2),
             ],
             width,
         )
@@ -62,7 +62,7 @@ class DecisionRows:
                 styled(known.title, "bold"),
                 advice,
                 styled(moved(view) if view.enough else "", "$text-muted"),
-                styled(in_brief(self._model, view), "$text-accent"),
+                styled(in_brief(self._model, view, short=True), "$text-accent"),
             ]
         )
 
@@ -85,14 +85,16 @@ def verdicts_of(model: Model, view: DecisionView) -> list[tuple[str, Verdict]]:
     return sorted(said, key=lambda each: order.index(each[1].status))
 
 
-def in_brief(model: Model, view: DecisionView) -> str:
-    """What the team made of a decision, in a word or two."""
+def in_brief(model: Model, view: DecisionView, *, short: bool = False) -> str:
+    """What the team made of a decision, in a word or two; `short` where the sign says already what was done."""
     said = verdicts_of(model, view)
     if said and said[0][1].status in ("accepted", "proposed"):
         id, first = said[0]
         titles = model.rulebook.decisions[view.id].options
-        other = "" if id == view.recommended else f": {titles[id].title}"
-        return f"{STATUS_SIGNS[first.status]} {first.status}{other}"
+        sign, done = STATUS_SIGNS[first.status], first.status
+        if id == view.recommended and view.enough:
+            return f"{sign} {done}"
+        return f"{sign} {titles[id].title}" if short else f"{sign} {done}: {titles[id].title}"
     no = sum(each.status == "rejected" for _, each in said)
     return f"✗ {no} rejected" if no else ""
 

@@ -28,17 +28,19 @@ _MARKS = {
 _COLOURS = {"+": "$text-success", "-": "$text-error", "@": "$text-accent"}
 
 
-def lines(plan: ExportPlan, left_out: Mapping[str, str], kinds: Sequence[str]) -> list[Option]:
-    """The files of a plan; those left out, each with its name; and the kinds of documents that are not asked for."""
-    found = [
-        Option(
-            _line(True, file.state, one_line(str(file.path.relative_to(plan.target)))), id=f"{FILE}:{number}"
-        )
+def lines(
+    plan: ExportPlan, left_out: Mapping[str, str], kinds: Sequence[str], order: list[str]
+) -> list[Option]:
+    """The files of a plan, those left out among them in the places where they stood; and the kinds of documents that are not
+    asked for. `order` holds the names of files as they were listed before, and takes those that are new."""
+    files = [
+        (name, Option(_line(True, file.state, name), id=f"{FILE}:{number}"))
         for number, file in enumerate(plan.files)
+        for name in [one_line(str(file.path.relative_to(plan.target)))]
     ]
-    if left_out:
-        found.append(_heading("Left as it is"))
-        found += [Option(_line(False, "", name), id=f"{LEFT_OUT}:{id}") for id, name in left_out.items()]
+    files += [(name, Option(_line(False, "", name), id=f"{LEFT_OUT}:{id}")) for id, name in left_out.items()]
+    order += [name for name, _ in files if name not in order]
+    found = [option for _, option in sorted(files, key=lambda each: order.index(each[0]))]
     others = [each for each in KIND_TITLES if each not in kinds and each not in left_out]
     if others:
         found.append(_heading("Other documents"))

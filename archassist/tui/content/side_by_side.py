@@ -54,10 +54,13 @@ class SideBySide:
     def lines(self) -> Iterator[Content]:
         """The table, line by line."""
         today = self._view.today
-        said = self._known.options[today].title if today else "nothing that is known of"
-        yield assemble((f"{'From':<{_LABEL}}", "$text-muted"), (said, "bold"), ("  (today)", "$text-muted"))
+        label = (f"{'From':<{_LABEL}}", "$text-muted")
+        if today:
+            yield assemble(label, (self._known.options[today].title, "bold"), ("  (today)", "$text-muted"))
+        else:
+            yield assemble(label, ("what stands today is not known", "$text-muted"))
         if hidden := self._hidden():
-            yield styled(f"{'':{_LABEL}}{hidden}: ↑ ↓ lead there", "$text-accent")
+            yield styled(f"{'':{_LABEL}}{hidden}: ← → lead there", "$text-accent")
         yield content("")
         yield from self._row("To", [self._title(each) for each in self._shown])
         yield styled("─" * min(self._width, _LABEL + len(self._shown) * (self._column + _GAP)), "$line")
@@ -134,8 +137,8 @@ class SideBySide:
         return OptionCell(word, tones.get(word, ""))
 
     def _ops(self, option: OptionView) -> OptionCell:
-        half_days = option.ops_points
-        return OptionCell(f"{half_days / 2:g} days a month" if half_days else "nothing more")
+        days = option.ops_points / 2
+        return OptionCell(f"{days:g} {'day' if days == 1 else 'days'} a month" if days else "nothing more")
 
     def _qualities(self) -> Iterator[Content]:
         view = pareto_view(self._model.review, self._view.id)

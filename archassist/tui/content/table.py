@@ -14,12 +14,17 @@ GAP = 2
 
 
 class Column(NamedTuple):
-    """A column: its head, how wide it is, and how much of what is left over it takes besides."""
+    """A column: its head, how wide it is, and how much of what is left over it takes besides.
+
+    What is too long in it is cut at its end, or in its `middle`. One that is `spare` may be left out for want of room.
+    """
 
     title: str
     width: int
     share: int = 0
     right: bool = False
+    middle: bool = False
+    spare: bool = False
 
 
 class TextTable:
@@ -45,10 +50,18 @@ class TextTable:
                 continue
             if parts:
                 parts.append(assemble(" " * GAP))
-            cut = cell.truncate(width, ellipsis=True)
+            cut = _without_middle(cell, width) if column.middle else cell.truncate(width, ellipsis=True)
             room = " " * (width - cut.cell_length)
             parts.append(assemble(room, cut) if column.right else assemble(cut, room))
         return assemble(*parts)
+
+
+def _without_middle(cell: Content, width: int) -> Content:
+    """A text of which both ends are kept, when it is too long for its column."""
+    if cell.cell_length <= width:
+        return cell
+    behind = (width - 1) // 2
+    return assemble(cell[: width - 1 - behind], "…", cell[len(cell) - behind :]).truncate(width)
 
 
 def days_text(low: float, high: float) -> str:

@@ -19,6 +19,8 @@ SIGNS = {"now": "!", "soon": "▲", "few": "·", "none": " "}
 SHADES = "█▓▒░"
 """The leading option's share of futures: in nine of ten, six of ten, four of ten, fewer."""
 
+_SHADES_TOLD = "█ leads in nine of ten futures, ▓ six, ▒ three, ░ fewer"
+
 OFTEN, ALL = 0.5, 0.9
 
 
@@ -70,9 +72,9 @@ def timeline(
         cells = "".join(f"{_shade(mine[at])} " if mine[at] >= 0.05 else "·  " for at in quarters)
         yield assemble(f"{title[:room]:<{room}} ", (cells, "$accent"))
     if months:
-        ends = f"{months[0]} to {months[-1]}"
-        yield styled(f"{'':<{room}} {ends}: each column is a quarter", "$text-muted")
-        yield styled(f"{'':<{room}} █ leads in nine of ten futures, ▓ six, ▒ three, ░ fewer", "$text-muted")
+        told = f"{months[0]} to {months[-1]}: each column is a quarter", _SHADES_TOLD
+        indent = room + 1 if room + 1 + max(map(len, told)) <= width else 0
+        yield from (styled(f"{'':{indent}}{line}", "$text-muted") for line in told)
 
 
 def _shade(share: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,8 +17,7 @@ from archassist.tui.content.reasons import head
 from archassist.tui.content.table import Column, TextTable, days_text
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import HUGE, WIDE
-from archassist.tui.screens.steps import StepsScreen
+from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from archassist.rulebook import Practice
     from archassist.views.records.plan import ChecklistView
 
-_SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
 _AFTER = {"todo": "doing", "doing": "done", "done": "todo", "dropped": "todo"}
 _MILESTONE = "◆"
 _CLOSED = "Done or dropped"
@@ -77,19 +76,25 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def refresh_view(self) -> None:
         """Shows what holds now. While somebody works in the list every item keeps its place; `s` sorts anew."""
-        self._items = self._listed()
+        known = lookahead.plan(self.model) is not None
+        self._items = self._listed() if known else self._as_they_stood()
         fresh = self._arranged()
         shown = self.query_one(LineList)
-        if not (self._marked or shown.moved):
+        working = self._marked or shown.moved
+        if not working and (known or not self._places):
             self._places = fresh
-            shown.highlighted = None
+            if type(self).__name__ not in self.model.stood.cursors:
+                shown.highlighted = None
         self._waits = fresh != self._kept_places(fresh)
         self.draw_head()
         items = {each.id: each for each in self._items}
         table = self.table(self._columns(), "Checklist", "☐ to do  ◧ doing  ☑ done  ☒ dropped")
-        if lookahead.plan(self.model) is None and not (self._marked or shown.moved):
-            # Which of them are due now the plan says: until it is there, nothing is counted.
+        if known:
+            self.model.stood.checklist = {each.id: each for each in self._items}
+        else:
             name_pane(self.query_one("#item-list"), "Checklist  … what is due when is being computed")
+        if not (known or working or self.model.stood.checklist):
+            # Which of them are due now the plan says: until it is there, nothing is counted.
             closed = [each for each in self._items if each.status in ("done", "dropped")]
             open_ = [each for each in self._items if each not in closed]
             groups_now = [("Not done yet", open_), (f"{_CLOSED} ({len(closed)})", closed)]
@@ -110,20 +115,16 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         self.list_steps(list(groups.items()))
         self._tell()
 
-    def on_screen_resume(self) -> None:
-        """Whoever comes back finds the list sorted."""
-        self._thaw()
-        super().on_screen_resume()
-
     def action_sort(self) -> None:
-        """Sorts what was marked into its groups."""
-        self._thaw()
+        """Sorts what was marked into its groups; the cursor stays on its item."""
+        self._marked, self._places = False, {}
+        self.query_one(LineList).rest()
         self.refresh_view()
 
-    def mark(self, item: ChecklistView, status: str, owner: str) -> None:
+    def mark(self, item: ChecklistView, status: str, owner: str) -> bool:
         """Records where an item stands; it keeps its place in the list."""
         self._marked = True
-        super().mark(item, status, owner)
+        return super().mark(item, status, owner)
 
     def draw_head(self) -> None:
         """The first line; it says when the order in the list is not the newest."""
@@ -132,10 +133,6 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
             self.query_one("#head", Static).update(said)
         else:
             super().draw_head()
-
-    def _thaw(self) -> None:
-        self._marked = False
-        self.query_one(LineList).rest()
 
     def _arranged(self) -> dict[str, str]:
         """By item, in order, the heading under which it belongs."""
@@ -158,6 +155,20 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         """What is listed."""
         return self._items
 
+    def _as_they_stood(self) -> tuple[ChecklistView, ...]:
+        """What is listed, in the order and with the months of the last plan: the next one is being worked out."""
+        stood = self.model.stood.checklist
+        order = list(stood)
+        items = sorted(
+            self._listed(), key=lambda each: order.index(each.id) if each.id in stood else len(order)
+        )
+        return tuple(
+            replace(each, bucket=was.bucket, start=was.start, done=was.done)
+            if not each.done and (was := stood.get(each.id))
+            else each
+            for each in items
+        )
+
     def _listed(self) -> tuple[ChecklistView, ...]:
         """The checklist, in order; by quarters of the plan once that is worked out."""
         return lookahead.checklist(self.model)
@@ -177,7 +188,10 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     def action_drop(self) -> None:
         """Drops the item, or takes it up again."""
         if item := self.item():
-            self.mark(item, "todo" if item.status == "dropped" else "dropped", item.owner)
+            dropped = item.status == "dropped"
+            if self.mark(item, "todo" if dropped else "dropped", item.owner):
+                how = "to do again" if dropped else "dropped; del takes it up again"
+                self._app.say(f"{item.title}: {how}. ^z undoes that.")
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -194,18 +208,17 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     # -- drawing
 
     def _columns(self) -> list[Column]:
-        width = self.app.size.width
         return [
             Column("", 1),
             Column("Practice", 24, 3),
-            Column("Days", 7 if width >= HUGE or width < WIDE else 0, right=True),
-            Column("Done by", 8),
-            Column("Owner", 6, 1),
+            Column("Days", 7, right=True, spare=True),
+            Column("Due", 7),
+            owner_column(each.owner for each in self._items),
         ]
 
     def _line(self, item: ChecklistView, table: TextTable) -> Content:
         low, high = item.effort.days
-        sign = _MILESTONE if item.milestone and item.status == "todo" else _SIGNS.get(item.status, "☐")
+        sign = _MILESTONE if item.milestone and item.status == "todo" else SIGNS.get(item.status, "☐")
         closed = item.status in ("done", "dropped")
         return table.row(
             [
@@ -222,13 +235,14 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         yield styled(item.title, "bold")
         owner = one_line(item.owner) or "none yet"
         if item.milestone:
-            yield styled(f"{item.status}, owner: {owner}; a milestone", "$text-muted")
+            yield styled(f"{STATUS_WORDS[item.status]}, owner: {owner}; a milestone", "$text-muted")
         else:
             low, high = item.effort.days
             places = f" for {item.effort.places}" if item.effort.places else ""
             felt = f", impact {item.impact} of 3" if practice else ""
             yield styled(
-                f"{item.status}, owner: {owner}; {low:g} to {high:g} days{places}{felt}", "$text-muted"
+                f"{STATUS_WORDS[item.status]}, owner: {owner}; {low:g} to {high:g} days{places}{felt}",
+                "$text-muted",
             )
         if item.because:
             yield content(f"In place, {item.because}.")

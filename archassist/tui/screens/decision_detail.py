@@ -26,7 +26,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.screens.look_up import look_up, open_source
 from archassist.tui.screens.verdict_form import in_short, judge, shown
-from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
 from archassist.words import BANDS, includes_text
@@ -49,29 +49,16 @@ class OptionLines(LineList):
 
 
 class Reasons(VerticalScroll):
-    """The text. Where the options stand side by side in it, the keys of a list move among them."""
+    """The text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", show=False),
         Binding("k", "scroll_up", show=False),
         Binding("enter", "screen.behind", show=False),
+        # A text is never wider than the screen: these are the screen's.
+        Binding("left", "screen.aside(-1)", show=False),
+        Binding("right", "screen.aside(1)", show=False),
     ]
-
-    def action_scroll_down(self) -> None:
-        """The next option, or a line on."""
-        if not self._step(+1):
-            super().action_scroll_down()
-
-    def action_scroll_up(self) -> None:
-        """The option before, or a line back."""
-        if not self._step(-1):
-            super().action_scroll_up()
-
-    def _step(self, step: int) -> bool:
-        options = self.screen.query_one(OptionLines)
-        if not options.display:
-            (options.action_cursor_down if step > 0 else options.action_cursor_up)()
-        return not options.display
 
 
 class DetailScreen(ListScreen):
@@ -80,8 +67,10 @@ class DetailScreen(ListScreen):
     comes_back = False  # whoever leads back to it opens it at one of its options
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "back"),
-        Binding("left,left_square_bracket", "turn(-1)", "previous decision"),
-        Binding("right,right_square_bracket", "turn(1)", "next decision"),
+        Binding("left_square_bracket", "turn(-1)", "previous decision"),
+        Binding("right_square_bracket", "turn(1)", "next decision"),
+        Binding("left", "aside(-1)", "previous decision; side by side: the option at the left"),
+        Binding("right", "aside(1)", "next decision; side by side: the option at the right"),
         Binding("a", "judge('accepted')", "accept this option"),
         Binding("n", "judge('rejected')", "no: reject this option"),
         Binding("b", "because", "change reason, deciders, dissent or day"),
@@ -105,11 +94,11 @@ class DetailScreen(ListScreen):
         Key("b", "because", "screen.because"),
         Key("c", "undecide", "screen.clear"),
         Key("2", "side by side", "screen.view('beside')"),
-        Key("→", "next", "screen.turn(1)"),
+        Key("]", "next", "screen.turn(1)"),
         Key("↑↓", "option", "screen.nothing"),
         Key("enter", "questions behind", "screen.behind"),
         Key("o", "open source", "screen.sources"),
-        Key("←", "previous", "screen.turn(-1)"),
+        Key("[", "previous", "screen.turn(-1)"),
         Key("^z", "undo", "app.undo"),
         Key("?", "help", "app.help"),
     )
@@ -123,6 +112,8 @@ class DetailScreen(ListScreen):
         self._behind, self._places = content(""), tuple[str, ...]()
         self._drawn = ""
         self._told = ("", "", "")
+        self._text = content("")
+        self._found_at = -1
 
     @property
     def help_title(self) -> str:
@@ -189,6 +180,7 @@ class DetailScreen(ListScreen):
         about = self.decision, self._current(), self.seen_as
         self._write(*about[:2])
         if about != self._told:
+            self._found_at = -1
             self.query_one("#reasons", VerticalScroll).scroll_home(animate=False)
         self._told = about
 
@@ -202,7 +194,11 @@ class DetailScreen(ListScreen):
         verdict = self.model.verdict(decision, option)
         said = [shown(verdict), content("")] if verdict else []
         text = OptionText(self.model, view, said, self._room(beside))
-        told.update(content("\n").join(text.lines(self.seen_as)))
+        self._text = content("\n").join(text.lines(self.seen_as))
+        told.update(self._text)
+        arrows = Key("←→" if beside else "↑↓", "option", "screen.nothing")
+        keys = [arrows if each.label == "option" else each for each in self.KEYS]
+        self.query_one(KeyBar).offer([each for each in keys if self._offers(each)])
         self.query_one("#views", Static).update(tabs(self.seen_as))
         name_pane(self.query_one("#reasons"), self.model.rulebook.decisions[decision].asks)
 
@@ -225,11 +221,9 @@ class DetailScreen(ListScreen):
 
     # -- actions
 
-    def on_mount(self) -> None:
-        """Draws; where the options stand side by side, the keys go there."""
-        super().on_mount()
-        if self.seen_as == "beside":
-            self.query_one("#reasons").focus()
+    def focus_first(self) -> None:
+        """The list takes the keys; where the options stand side by side, that text does."""
+        self.query_one("#reasons" if self.seen_as == "beside" else "#options").focus()
 
     def action_turn(self, step: int) -> None:
         """The previous or next decision, as the list of decisions has them."""
@@ -237,6 +231,33 @@ class DetailScreen(ListScreen):
         at = listed.index(self.decision) if self.decision in listed else -1
         self.decision = listed[(at + step) % len(listed)]
         self.refresh_view()
+
+    def action_aside(self, step: int) -> None:
+        """The option beside this one where they stand side by side, else another decision."""
+        if self.seen_as != "beside":
+            self.action_turn(step)
+            return
+        options = self.query_one(OptionLines)
+        (options.action_cursor_down if step > 0 else options.action_cursor_up)()
+
+    def find(self, words: str) -> str:
+        """Reads on to the next line in which the words stand; what to say where there is none."""
+        text, pane = self.query_one("#why", Static), self.query_one("#reasons", VerticalScroll)
+        lines = [*self._text.split("\n", allow_blank=True)]
+        wide = max(text.content_size.width, 1)
+        tops, top = [], 0
+        for line in lines:
+            tops.append(top)
+            top += max(len(line.wrap(wide)), 1)
+        wanted = words.casefold().split()
+        hits = [at for at, line in enumerate(lines) if all(word in line.plain.casefold() for word in wanted)]
+        if not hits:
+            return f"“{words}” stands nowhere in this text."
+        found = next((at for at in hits if at > self._found_at), hits[0])
+        self._found_at = found
+        pane.scroll_to(y=tops[found], animate=False)
+        self._app.say(one_line(lines[found].plain.strip()))
+        return ""
 
     def action_judge(self, status: str) -> None:
         """Asks why, and who decided, and records that the team accepts or rejects the option under the cursor."""
@@ -309,7 +330,8 @@ class DetailScreen(ListScreen):
             ("1 … 6", "all, side by side, why, why not, flips, not yet"),
             ("enter", "the questions behind it; esc leads back here"),
             ("o", "open a source"),
-            ("← → or [ ]", "previous and next decision"),
+            ("[ ]", "previous and next decision; so do ← →, but side by side they lead to the other options"),
+            ("/", "find words in the text; again: the next place"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
             ("y e", "copy what is said; edit its exported record in $VISUAL or $EDITOR"),
             ("esc", "back"),

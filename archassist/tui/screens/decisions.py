@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -78,22 +79,38 @@ class DecisionsScreen(ListScreen):
                 shown.highlighted = ids.index(self._opened.decision)
                 shown.moved = True
             self._opened = None
-        if placed := lookahead.placed(self.model):
+        if placed := self._placed():
             self._views = {view.id: view for _, group in placed for view in group}
+            begins = not any(each.id is None for each in shown.options) and not shown.moved
+            if begins:  # nobody has looked at a line yet: the first is what to decide now
+                shown.highlighted = None
             self.list_groups(
                 [
                     (f"{head} ({len(group)})", [(view.id, rows.row(view)) for view in group])
                     for head, group in placed
                 ]
             )
-            if not shown.moved:  # nobody has looked at a line yet: the first is what to decide now
+            if begins and type(self).__name__ not in self.model.stood.cursors:
                 shown.action_first()
                 shown.rest()
         else:
             views = self.model.best.decisions
             self._views = {view.id: view for view in views}
-            shown.relist([Option(rows.row(view), id=view.id) for view in views], 0 if views else None)
+            options = [Option(rows.row(view), id=view.id) for view in views]
+            shown.relist(options, self.first_of(options))
         self._tell()
+
+    def _placed(self) -> Sequence[tuple[str, Sequence[DecisionView]]]:
+        """The decisions by place; while that is worked out anew, in the places where they stood."""
+        stood = self.model.stood
+        if found := lookahead.placed(self.model):
+            stood.decisions = tuple((head, tuple(each.id for each in group)) for head, group in found)
+            return found
+        views = {each.id: each for each in self.model.best.decisions}
+        known = [(head, [views.pop(id) for id in ids if id in views]) for head, ids in stood.decisions]
+        if known:
+            known[-1][1].extend(views.values())
+        return [(head, group) for head, group in known if group]
 
     def _title(self) -> None:
         """What the list is, with the legend of its signs; while something is still worked out, that."""

@@ -114,7 +114,8 @@ def expect(app: Host, name: str = "") -> None:
                 lambda text: read_month(text, today),
             ),
             FormEntry(
-                "factor", "By how much users are multiplied", f"{there.factor:g}" if there else "", "such as 3",
+                "factor", "Users of a month, times what, beyond what you answered",
+                f"{there.factor:g}" if there else "", "such as 3",
                 lambda text: f"{read_factor(text, 'The factor'):g} times",
             ),
             FormEntry(

@@ -49,6 +49,7 @@ class ExportScreen(ReviewScreen):
         Binding("w,ctrl+s", "write", "write"),
         Binding("f", "folder", "another folder"),
         Binding("space", "choose", "take in, or leave as it is"),
+        Binding("u", "undecided", "records also of what too little is answered for, or not"),
         Binding("d", "difference", "the difference, or all of a file"),
     ]
     help_title = "Export"
@@ -81,6 +82,7 @@ class ExportScreen(ReviewScreen):
                 Key("f", "folder", "screen.folder"),
                 Key("space", "choose", "screen.choose"),
                 Key("d", "difference", "screen.difference"),
+                Key("u", "undecided, too", "screen.undecided"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -153,6 +155,8 @@ class ExportScreen(ReviewScreen):
         self._show(target, trouble)
 
     def _show(self, target: Path, trouble: str) -> None:
+        from archassist.documents.selection import ONE_OF_EACH
+
         said, shown = self.query_one("#export-said", Static), self.query_one("#files", OptionList)
         at = shown.highlighted
         shown.clear_options()
@@ -169,8 +173,10 @@ class ExportScreen(ReviewScreen):
         parts = [f"{new} new files under {one_line(str(target))}"]
         parts += [f"{changed} follow the answers"] if changed else []
         parts += [f"{kept} exist and stay as they are"] if kept else []
-        said.update(content("\n".join(["; ".join(parts), *map(one_line, self._plan.remarks)])))
-        shown.add_options(lines(self._plan, self.model.export.left_out, self.model.export.kinds))
+        remarks = (one_line(each.replace(ONE_OF_EACH, "u makes one of each.")) for each in self._plan.remarks)
+        said.update(content("\n".join(["; ".join(parts), *remarks])))
+        chosen = self.model.export
+        shown.add_options(lines(self._plan, chosen.left_out, chosen.kinds, chosen.order))
         if shown.option_count:
             at = min(at or 0, shown.option_count - 1)
             shown.highlighted = at if not shown.options[at].disabled else at - 1
@@ -204,7 +210,7 @@ class ExportScreen(ReviewScreen):
         from archassist.documents import Wishes
 
         chosen = self.model.export
-        return Wishes(only=tuple(chosen.kinds), without=tuple(chosen.left_out))
+        return Wishes(only=tuple(chosen.kinds), keep=tuple(chosen.left_out), undecided=chosen.undecided)
 
     def action_choose(self) -> None:
         """Leaves a file as it is, takes it in again, or adds a kind of document."""
@@ -218,6 +224,16 @@ class ExportScreen(ReviewScreen):
             del self.model.export.left_out[id]
         else:
             self.model.export.kinds.append(id)
+        self.refresh_view()
+
+    def action_undecided(self) -> None:
+        """Makes records also of decisions for which too little is answered, or no longer."""
+        if self._writing:
+            return
+        chosen = self.model.export
+        chosen.undecided = not chosen.undecided
+        made = "get a record, too" if chosen.undecided else "get no record"
+        self._app.say(f"Decisions for which too little is answered {made}.")
         self.refresh_view()
 
     def action_difference(self) -> None:
@@ -279,6 +295,7 @@ class ExportScreen(ReviewScreen):
             ),
             ("↑ ↓ j k or click", "see what a file would hold"),
             ("space", "leave a file as it is, take it in again, or add another kind of document"),
+            ("u", "a record also of each decision for which too little is answered, or not"),
             ("d", "see what would change in a file, or all of it"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 
 from archassist.answers import AnswerError
 from archassist.session.first_questions import in_order
+from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
 from archassist.tui.content.guidance import INTERVIEW_KEYS
 from archassist.tui.model import Model
@@ -167,17 +168,30 @@ class InterviewScreen(QuestionHead):
         listing = self.query_one(SectionList).has_focus
         if question == self.current:
             self.keep_typed()  # so that undo brings back what was typed
-        if self.put("unknown", question) and not listing:
-            self._go(+1)
+        before = self.model.shown(question)
+        if self.put("unknown", question):
+            self._say_replaced(question, before)
+            if not listing:
+                self._go(+1)
 
     def action_clear(self) -> None:
         """Takes the answer back."""
         if (question := self._about()) is None:
             return
         if self.model.answer(question) or self.model.parked(question):
-            self.put("", question)
+            before = self.model.shown(question)
+            if self.put("", question):
+                self._say_replaced(question, before)
         else:
             self._app.say("There is no answer to clear.")
+
+    def _say_replaced(self, question: str, before: str) -> None:
+        """Says what a letter put another answer in the place of, and how that comes back."""
+        now = self.model.shown(question) or "no answer any more"
+        if before and before != now:
+            self._app.say(
+                one_line(f"{self.model.question(question).title}: {now}; it was {before}. ^z undoes that.")
+            )
 
     def action_out_of_scope(self) -> None:
         """Asks for the reason, then puts the question aside."""
@@ -188,8 +202,11 @@ class InterviewScreen(QuestionHead):
         listing = self.query_one(SectionList).has_focus
 
         def done(said: Values | None) -> None:
-            if said and self.put(f"out of scope: {said['text'].strip()}", question) and not listing:
-                self._go(+1)
+            before = self.model.shown(question)
+            if said and self.put(f"out of scope: {said['text'].strip()}", question):
+                self._say_replaced(question, before)
+                if not listing:
+                    self._go(+1)
 
         self.keep_typed()
         title = f"Why is “{self.model.question(question).title}” out of scope?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -45,6 +46,10 @@ class ListScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Draws, and puts the cursor on the first line."""
         self.refresh_view()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """The list takes the keys."""
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
@@ -88,8 +93,23 @@ class ListScreen(ReviewScreen):
         for title, lines in groups:
             options.append(Option(styled(title, "bold $text-accent"), disabled=True))
             options += [Option(line, id=id) for id, line in lines]
-        first = next((at for at, each in enumerate(options) if each.id), None)
-        self.query_one(LineList).relist(options, first)
+        self.query_one(LineList).relist(options, self.first_of(options))
+
+    def first_of(self, options: Sequence[Option]) -> int | None:
+        """Where the cursor begins: on the line where somebody left it on a screen of this kind, else on the first."""
+        left = self.model.stood.cursors.get(type(self).__name__, "")
+        lines = {each.id: at for at, each in enumerate(options) if each.id}
+        return lines.get(left, min(lines.values(), default=None))
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if isinstance(event.option_list, LineList) and event.option_list.moved:
+            self.keep_cursor(event.option_list)
+
+    def keep_cursor(self, listed: LineList) -> None:
+        """Whoever comes back finds the cursor where they left it."""
+        if line := listed.under_cursor():
+            self.model.stood.cursors[type(self).__name__] = line
 
     def current(self) -> str | None:
         """The id of the line under the cursor."""

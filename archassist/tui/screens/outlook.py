@@ -107,6 +107,7 @@ class OutlookScreen(ListScreen):
         plot.display = kind in ("band", "limit") and self._metric(kind, id) in view.bands
         frame = self.query_one("#plot-pane")
         frame.display = plot.display
+        self.query_one("#told-pane").set_class(not plot.display, "-alone")
         if plot.display:
             metric = self._metric(kind, id)
             band, border = view.bands[metric], text_charts.border_of(self.model.rulebook, metric)
@@ -178,15 +179,23 @@ class OutlookScreen(ListScreen):
             low, middle, high = (
                 text_charts.amount(values[at], band.unit) for values in (band.low, band.middle, band.high)
             )
-            yield assemble(
-                (f"{band.months[at]}  ", "$text-muted"), (middle, "bold"), f"  between {low} and {high}"
-            )
+            between = f"  between {low} and {high}" if low != high else "  in nearly all futures"
+            yield assemble((f"{band.months[at]}  ", "$text-muted"), (middle, "bold"), between)
 
     def _limit(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         limit = next(each for each in self._view.limits if each.id == id)
         yield styled(limit.title, "bold")
-        yield content(f"{capital(limit.text)}. By the answers: {limit.today}.")
+        border = text_charts.border_of(self.model.rulebook, limit.metric)
+        band = self._view.bands.get(limit.metric)
+        if border is not None and band is not None:
+            yield assemble(
+                (f"{band.title}: ", "$text-muted"),
+                f"the limit is {text_charts.amount(border, band.unit)}; by the answers {limit.today}.",
+            )
+            yield content(f"{capital(limit.text)}.")
+        else:
+            yield content(f"{capital(limit.text)}. By the answers: {limit.today}.")
         yield content(f"{limit.then}.")
         titles = [self.model.rulebook.decisions[each].title for each in limit.decisions]
         yield styled(f"Raised by: {'; '.join(titles)}", "$text-muted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import on
@@ -20,19 +21,18 @@ from archassist.tui.content.table import Column, TextTable, days_text
 from archassist.tui.content.text_charts import Spans
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import HUGE, WIDE
-from archassist.tui.screens.steps import StepsScreen
+from archassist.tui.screens.list_screen import HUGE
+from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
 from archassist.views.plan import late_text, late_worth_telling
-from archassist.words import BUCKET_TITLES
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import PlanItem, PlanView
 
-_SPANS, _SPANS_HUGE, _FOR_SPANS = 14, 36, 130
-"""Columns for the bars of time, on a huge screen, and of the screen from which on there is room for them."""
+_SPANS, _SPANS_HUGE = 14, 36
+"""Columns for the bars of time, where there is room for them; and on a huge screen."""
 
 _KINDS = {"practice": " ", "decision": "◆", "coming": "◇"}
 
@@ -73,35 +73,47 @@ class PlanScreen(StepsScreen["PlanItem"]):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
-        self._view: PlanView | None = None
+        self._view: PlanView | None = model.stood.plan
         self._edited = ""
+        self._finished: dict[str, PlanItem] = {}
+        """Steps that somebody marked done or left out here: they stay in their places until the list is left."""
 
     def refresh_view(self) -> None:
         """Shows what holds now; while the plan re-forms, says so and keeps what there was."""
         self.draw_head()
-        view = lookahead.plan(self.model)
+        found = lookahead.plan(self.model)
+        view = self._view = self.model.stood.plan = found or self._view
         if view is None:
             name_pane(self.query_one("#item-list"), "Plan  … being computed")
-            if self._view is None:
-                self.query_one("#item", Static).update(content("Computing the plan …"))
+            self.query_one("#item", Static).update(content("Computing the plan …"))
             return
-        self._view = view
         rows = self._rows(view)
-        self.list_steps(
-            [
-                (
-                    title,
-                    [(item.id, self._line(item, rows)) for item in view.items if item.bucket == bucket],
-                )
-                for bucket, title in BUCKET_TITLES.items()
-            ]
-        )
+        by_quarter: dict[str, list[tuple[str, Content]]] = {}
+        for item in self.items():
+            by_quarter.setdefault(item.quarter, []).append((item.id, self._line(item, rows)))
+        self.list_steps([(quarter.replace("-", " "), by_quarter[quarter]) for quarter in sorted(by_quarter)])
         self._tell()
-        self._say_cost()
+        if found is None:
+            name_pane(self.query_one("#item-list"), "Plan  … being computed")
+        else:
+            self._say_cost()
 
     def items(self) -> tuple[PlanItem, ...]:
-        """The plan's steps, by start."""
-        return self._view.items if self._view else ()
+        """The plan's steps in their order, each as it stands now, with those that were closed here."""
+        planned = self._view.items if self._view else ()
+        items = {each.id: each for each in planned}
+        items |= {id: each for id, each in self._finished.items() if id not in items}
+        now = self.model.review.practices
+        return tuple(
+            replace(each, status=now[id].status, owner=now[id].owner) if id in now else each
+            for id, each in sorted(items.items(), key=lambda each: (each[1].quarter, each[1].rank))
+        )
+
+    def mark(self, item: PlanItem, status: str, owner: str) -> bool:
+        """Records where a step stands; one that is done or left out keeps its place until the list is left."""
+        if status in ("done", "dropped"):
+            self._finished[item.id] = item
+        return super().mark(item, status, owner)
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -163,7 +175,8 @@ class PlanScreen(StepsScreen["PlanItem"]):
         """Leaves the step out of the plan."""
         if item := self.item():
             self._edited = item.id
-            self.mark(item, "dropped", item.owner)
+            if self.mark(item, "dropped", item.owner):
+                self._app.say(f"{item.title}: left out of the plan. space takes it in again, ^z undoes it.")
 
     def action_reset(self) -> None:
         """Takes the changes to the step under the cursor back."""
@@ -211,11 +224,11 @@ class PlanScreen(StepsScreen["PlanItem"]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k or click", "another step"),
+            ("↑ ↓ j k or click", "another step: each stands in the quarter in which it starts"),
             ("◆ ◇", "carries a decision out; is expected to become right"),
             ("n l e", "start in a month; not before a month; your own estimate"),
             ("delete u", "leave it out; clear the changes to it"),
-            ("space o", "doing, done; set the owner"),
+            ("space o", "doing ◧, done ☑; set the owner"),
             ("!", "done after its limit in a quarter of the futures or more"),
             ("ctrl+z", "undo"),
             ("esc i", "back to the interview"),
@@ -226,17 +239,17 @@ class PlanScreen(StepsScreen["PlanItem"]):
     def _rows(self, view: PlanView) -> _Rows:
         """The table of the steps, and the bars of time in it."""
         width = self.app.size.width
-        room = _SPANS_HUGE if width >= HUGE else _SPANS if width >= _FOR_SPANS or width < WIDE else 0
+        room = _SPANS_HUGE if width >= HUGE else _SPANS
         spans = Spans([month for item in view.items for month in (item.start, item.done)], room)
         capacity = view.capacity
         assumed = ", assumed" if capacity.people_mark or capacity.share_mark else ""
         columns = [
             Column("", 1),
             Column("Step", 24, 4),
-            Column("Days", 7, right=True),
-            Column("Done by", 7),
-            Column(spans.head, room),
-            Column("Owner", 6, 1),
+            Column("Days", 7, right=True, spare=True),
+            Column("Due", 7),
+            Column(spans.head, room, spare=True),
+            owner_column(each.owner for each in self.items()),
         ]
         table = self.table(
             columns,
@@ -247,14 +260,17 @@ class PlanScreen(StepsScreen["PlanItem"]):
 
     def _line(self, item: PlanItem, rows: _Rows) -> Content:
         late = late_worth_telling(item.late)
-        marks = "◧ " if item.status == "doing" else ""
+        marks = f"{SIGNS[item.status]} " if item.status != "todo" else ""
         changed = " *" if item.pinned or item.postponed or item.estimated else ""
         low, high = item.days
         tone = "$text-warning" if late else "$accent" if item.kind == "decision" else "$text-muted"
         return rows.table.row(
             [
                 styled("!" if late else _KINDS[item.kind], "$text-warning" if late else "$accent"),
-                content(f"{marks}{item.title}{changed}"),
+                styled(
+                    f"{marks}{item.title}{changed}",
+                    "$text-muted" if item.status in ("done", "dropped") else "",
+                ),
                 styled(days_text(low, high), "$text-muted"),
                 styled(item.done, "$text-muted"),
                 styled(rows.spans.bar(item.start, item.done), tone),
@@ -268,7 +284,10 @@ class PlanScreen(StepsScreen["PlanItem"]):
         low, high = item.days
         places = f" for {item.places}" if item.places else ""
         takes = "a milestone" if item.milestone else f"{low:.2g} to {high:.3g} days{places}"
-        yield styled(f"{item.status}, owner: {one_line(item.owner) or 'none yet'}; {takes}", "$text-muted")
+        yield styled(
+            f"{STATUS_WORDS[item.status]}, owner: {one_line(item.owner) or 'none yet'}; {takes}",
+            "$text-muted",
+        )
         until = spelled(item.done)
         until += f" to {spelled(item.done_late)}" if item.done_late != item.done else ""
         yield content(f"Starts {spelled(item.start)}, done {until}.")

@@ -244,6 +244,20 @@ class PresentScreen(ReviewScreen):
             self.slide = slides[at]
             self.refresh_view()
 
+    def find(self, words: str) -> str:
+        """Goes to the next slide in whose title or question the words stand; what to say where there is none."""
+        slides = self._slides()
+        at = slides.index(self.slide) + 1 if self.slide in slides else 0
+        wanted = words.casefold().split()
+        for slide in [*slides[at:], *slides[:at]]:
+            known = self.model.rulebook.decisions.get(slide.id)
+            text = f"{known.title} {known.asks}".casefold() if known else ""
+            if known and all(word in text for word in wanted):
+                self.slide = slide
+                self.refresh_view()
+                return ""
+        return f"No decision has “{words}” in its title."
+
     def action_first(self) -> None:
         """The slide of the whole."""
         self.slide = Slide()
@@ -262,6 +276,7 @@ class PresentScreen(ReviewScreen):
         """What the help screen says of this screen."""
         return [
             ("→ space ← h l", "next and previous: the whole, then every decision"),
+            ("/", "go to a decision by a word of its title"),
             ("home", "the whole: how far, how sure, what to decide now"),
             ("enter", "open what is shown"),
             ("esc v ^g", "back to where you were"),

@@ -13,12 +13,15 @@ from archassist.tui.widgets.question_pane import QuestionPane
 from archassist.tui.widgets.redraw import redraw
 from archassist.tui.widgets.section_list import SectionList
 
+_WIDE = 100
+"""Columns of a screen from which on panes have a lower edge to write on."""
+
 
 class QuestionHead(ReviewScreen):
     """A screen on one question, which is `current`."""
 
     current: str
-    _told = ("", "")
+    _told = ("", "", 0)
 
     def _places(self) -> tuple[str, ...]:
         """The section and the question's place in it; first where one came from to look the question up."""
@@ -30,11 +33,13 @@ class QuestionHead(ReviewScreen):
         """The first line, and the panes' titles: those that stand already cost no drawing."""
         redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
         asked, total = self.model.question(self.current).title, len(self.model.questions)
-        told = asked, f"Questions  {self.model.answered}/{total}"
+        told = asked, f"Questions  {self.model.answered}/{total}", width
         if told != self._told:
             self._told = told
             name_pane(self.query_one(QuestionPane), told[0])
-            name_pane(self.query_one(SectionList), told[1])
+            number = "number: decisions it can move"
+            below = number if width >= _WIDE else ""
+            name_pane(self.query_one(SectionList), told[1] if below else f"{told[1]}  {number}", below)
 
     def tick(self) -> None:
         """The clock in the first line goes on."""

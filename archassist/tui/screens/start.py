@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,7 +23,7 @@ from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.paths import typed_path
-from archassist.tui.recent_sessions import recent, reviews_in
+from archassist.tui.recent_sessions import changed_on, forget, recent, reviews_in, title_of
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 
@@ -30,6 +32,9 @@ _INTRO = (
     "at the end there are decisions with reasons, ADR drafts and a roadmap."
 )
 
+_BOX = 92
+"""Columns of the box, as the style sheet has it."""
+
 
 class StartScreen(Screen[None]):
     """Nobody meets an empty table: a real example and a blank start are one key away."""
@@ -37,6 +42,7 @@ class StartScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new review"),
         Binding("o", "open", "open a file"),
+        Binding("delete,backspace", "forget", "take a review off the list; its file stays"),
         Binding("escape", "back", "back to the review", show=False),
     ]
     help_title = "Start"
@@ -53,13 +59,14 @@ class StartScreen(Screen[None]):
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
             yield Static(id="start-trouble")
-            yield LineList(*self._lines(), id="start-list")
+            yield LineList(id="start-list")
         yield KeyBar(
             (
                 Key("enter", "choose", "screen.choose"),
                 Key("n", "new review", "screen.new"),
                 Key("o", "open a file", "screen.open"),
-                Key("W", "tour", "app.tour"),
+                Key("del", "off the list", "screen.forget"),
+                Key("W", "tour of an example", "app.tour"),
                 Key("t", "light/dark", "app.light"),
                 Key("^p", "commands", "app.command_palette"),
                 Key("^q", "quit", "app.quit"),
@@ -70,9 +77,18 @@ class StartScreen(Screen[None]):
     def on_mount(self) -> None:
         """The list takes the keys."""
         self.query_one("#start-trouble").display = False
-        listed = self.query_one(OptionList)
+        listed = self.query_one(LineList)
         listed.focus()
+        self._list()
         listed.action_first()
+
+    def on_resize(self) -> None:
+        """Descriptions fit the width."""
+        self._list()
+
+    def _list(self) -> None:
+        options = [each for each in self._lines() if each is not None]
+        self.query_one(LineList).relist(options, 0)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
@@ -80,6 +96,7 @@ class StartScreen(Screen[None]):
             ("↑ ↓ enter", "choose from the list (or click)"),
             ("n", "a new review: asks where to keep it"),
             ("o", "open a session file by its path"),
+            ("delete", "take a review off the list of those opened lately; its file stays"),
             ("W", "a tour in four steps through an example; no file is made"),
         ]
 
@@ -90,7 +107,9 @@ class StartScreen(Screen[None]):
         ]
         example = next(iter(examples().values()), "")
         about = f"  four steps through {example}; no file is made"
-        tour = [Option(assemble(("Take the tour", "bold"), (about, "$text-muted")), "tour")][: bool(example)]
+        tour = [Option(assemble(("Tour of an example", "bold"), (about, "$text-muted")), "tour")][
+            : bool(example)
+        ]
         bounds, leads = host_of(self).user.bounds, host_of(self).user.role.leads
         if not leads:
             lines = []
@@ -100,30 +119,39 @@ class StartScreen(Screen[None]):
             lines += tour
         if self._known:
             head = "Opened lately" if bounds is None else "Reviews"
-            lines += [None, Option(styled(head, "$text-muted"), disabled=True)][not lines :]
+            lines += [None, Option(styled(f"\n{head}", "$text-muted"), disabled=True)][not lines :]
             for place, path in enumerate(self._known):
-                folder = _short(path.parent) if bounds is None else ""
-                lines.append(
-                    Option(
-                        assemble((one_line(path.stem), "bold"), (f"  {one_line(folder)}", "$text-muted")),
-                        f"r{place}",
-                    )
-                )
+                lines.append(Option(_known_line(path, self._room, whole=bounds is None), f"r{place}"))
         if not leads:
             return lines
         lines += [
             None,
-            Option(styled("Published cases to look around in", "$text-muted"), disabled=True),
+            Option(styled("\nPublished cases to look around in", "$text-muted"), disabled=True),
         ]
         if self._known:
             lines += tour
         remarks = example_remarks()
         for name, title in examples().items():
-            about = one_line(remarks.get(name, ""))
-            lines.append(
-                Option(assemble((title, "bold"), (f"\n  {about}" if about else "", "$text-muted")), name)
-            )
+            wrapped = textwrap.wrap(one_line(remarks.get(name, "")), self._room)
+            told = "".join(f"\n  {line}" for line in wrapped)
+            lines.append(Option(assemble((title, "bold"), (told, "$text-muted")), name))
         return lines
+
+    @property
+    def _room(self) -> int:
+        """Columns for a description, within the box and beside the scroll bar."""
+        return max(min(self.app.size.width, _BOX) - 10, 20)
+
+    def action_forget(self) -> None:
+        """Takes the review under the cursor off the list of those opened lately."""
+        line = self.query_one(LineList).under_cursor() or ""
+        if host_of(self).user.bounds is not None or not (line.startswith("r") and line[1:].isdigit()):
+            host_of(self).say("Only a review that was opened lately can be taken off the list.")
+            return
+        path = self._known.pop(int(line[1:]))
+        forget(path)
+        host_of(self).say(f"{one_line(str(path))} is off the list; the file stays as it is.")
+        self._list()
 
     def action_choose(self) -> None:
         """As enter, for the mouse."""
@@ -218,6 +246,17 @@ def _path(text: str) -> Path:
     path = typed_path(text)
     known = path.suffix or os.path.exists(path)  # noqa: PTH110 - unlike Path.exists it bears a name that is too long
     return path if known else path.with_suffix(".toml")
+
+
+def _known_line(path: Path, room: int, *, whole: bool) -> Content:
+    """A review by its title, with the day of its last change and its file; the `whole` path where it may be anywhere, of
+    which the end is kept where there is no room for all of it."""
+    file = _short(path) if whole else path.name
+    title = one_line(title_of(path)) or one_line(path.stem)
+    day, file = changed_on(path), one_line(file)
+    left = max(room - len(title) - len(day) - 4, 12)
+    file = file if len(file) <= left else f"…{file[1 - left :]}"
+    return assemble((title, "bold"), (f"  {day}  {file}", "$text-muted")).truncate(room, ellipsis=True)
 
 
 def _free(stem: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -10,8 +10,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from archassist.terminal_text import one_line
 from archassist.tui import named_filters
-from archassist.tui.content.table import Column, TextTable
+from archassist.tui.content.table import GAP, Column, TextTable
 from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.line_list import LineList
@@ -20,11 +21,42 @@ from archassist.tui.widgets.pane import name_pane
 if TYPE_CHECKING:
     from archassist.views.records.plan import ChecklistView, PlanItem
 
-_ABOUT, _ABOUT_HUGE = 48, 64
+_ABOUT, _ABOUT_HUGE = 42, 64
 """Columns of the text beside the list, as the style sheet has them."""
+
+SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
+STATUS_WORDS = {"todo": "to do", "doing": "doing", "done": "done", "dropped": "dropped"}
+"""Where a step stands: its sign, and the word for it."""
+
+_OWNER, _LONGEST_OWNER = 6, 30
+"""Columns for an owner at least and at most."""
 
 Item = TypeVar("Item", "ChecklistView", "PlanItem")
 """What is listed: an item of the checklist, or a step of the plan."""
+
+
+def owner_column(owners: Iterable[str]) -> Column:
+    """A column as wide as the owners that are told, none while there are none; what is too long loses its middle: names
+    such as “developer for orders” differ at their ends."""
+    longest = max((len(one_line(each)) + 1 for each in owners if each), default=0)
+    return Column("Owner", min(max(longest, _OWNER), _LONGEST_OWNER) if longest else 0, middle=True)
+
+
+def fitting(columns: Sequence[Column], width: int) -> list[Column]:
+    """The columns that fit: those that are `spare` give way, the last first, and then what is widest is narrowed."""
+    fit = list(columns)
+
+    def over() -> int:
+        shown = [each.width for each in fit if each.width]
+        return sum(shown) + GAP * (len(shown) - 1) - width
+
+    for at in reversed(range(len(fit))):
+        if fit[at].spare and over() > 0:
+            fit[at] = fit[at]._replace(width=0)
+    for at, each in enumerate(fit):
+        if each.middle and each.width and over() > 0:
+            fit[at] = each._replace(width=max(each.width - over(), _OWNER))
+    return fit
 
 
 class StepsScreen(ListScreen, Generic[Item]):
@@ -47,7 +79,7 @@ class StepsScreen(ListScreen, Generic[Item]):
         """The table of the steps in the width that there is, its heads and title written."""
         width = self.app.size.width
         beside = 0 if width < WIDE else _ABOUT_HUGE if width >= HUGE else _ABOUT
-        made = TextTable(columns, self.line_width - beside)
+        made = TextTable(fitting(columns, self.line_width - beside), self.line_width - beside)
         self.query_one("#heads", Static).update(made.head)
         name_pane(self.query_one("#item-list"), named, legend)
         return made
@@ -65,9 +97,12 @@ class StepsScreen(ListScreen, Generic[Item]):
         current = self.current()
         return next((each for each in self.items() if each.id == current), None)
 
-    def mark(self, item: Item, status: str, owner: str) -> None:
-        """Records where a step stands, and who owns it."""
-        self._app.attempt(lambda: self.model.mark(item.id, status, owner))
+    def mark(self, item: Item, status: str, owner: str) -> bool:
+        """Records where a step stands, and who owns it; whether that could be done. The cursor stays on the step."""
+        listed = self.query_one(LineList)
+        listed.moved = True
+        self.keep_cursor(listed)
+        return self._app.attempt(lambda: self.model.mark(item.id, status, owner))
 
     def action_owner(self) -> None:
         """Asks who owns it."""

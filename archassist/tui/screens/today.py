@@ -83,9 +83,8 @@ class TodayScreen(ListScreen):
         name_pane(
             self.query_one("#standing-list"), "What stands", "■ you said so  □ your answers show it  · open"
         )
-        self.query_one(LineList).relist(
-            [Option(self._line(view, table), id=view.id) for view in views], 0 if views else None
-        )
+        options = [Option(self._line(view, table), id=view.id) for view in views]
+        self.query_one(LineList).relist(options, self.first_of(options))
         self._tell()
 
     @on(OptionList.OptionHighlighted)

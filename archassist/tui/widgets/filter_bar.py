@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from archassist.tui import settings
@@ -62,6 +62,7 @@ class FilterBar(Horizontal):
     DEFAULT_CSS = """
     FilterBar { height: 1; width: 100%; }
     FilterBar FilterField, FilterBar FilterField:focus { border: none; height: 1; width: 1fr; min-width: 12; padding: 0; }
+    FilterBar .filter-sign { width: 2; color: $accent; text-style: bold; }
     FilterBar Chips { width: auto; max-width: 75%; height: 1; padding-left: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -71,7 +72,8 @@ class FilterBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The field, and how much is listed, with the filters that have a name."""
-        yield FilterField(placeholder="/ type to narrow")
+        yield Static("/", classes="filter-sign", markup=False)
+        yield FilterField(placeholder="words that stand in a line, or a filter from the right")
         yield Chips()
 
     def on_mount(self) -> None:

@@ -15,6 +15,12 @@ from archassist.tui.legible import assemble, content
 if TYPE_CHECKING:
     from archassist.views.records.outlook import BandView
 
+_TITLE_ROOM = 72
+"""Columns for name and legend in the title of a narrow chart."""
+
+_ROOMY = 14
+"""Lines of a chart from which on there is room around the curves."""
+
 WIDE = 12.0
 """A band whose ends lie so far apart is drawn on a logarithmic scale: on a straight one only its top would show."""
 
@@ -34,17 +40,21 @@ def plot_title(band: BandView, border: float | None, *, narrow: bool) -> tuple[C
     unit = "share" if band.unit == "share" else band.unit if band.unit not in ("", "1") else "number"
     scale = ", logarithmic" if is_logarithmic(band) else ""
     name = content(f"{band.title}  ({unit}{scale})")
-    lines = assemble(("━", "$accent"), " median  ", ("━", "$text-muted"), " eight of ten futures")
+    ends = " 8 of 10 futures" if narrow else " eight of ten futures"
+    lines = assemble(("━", "$accent"), " median  ", ("━", "$text-muted"), ends)
     if border is not None and is_near(band, border):
-        lines = assemble(lines, "  ", ("━", "$error"), " limit")
-    return (assemble(name, "  ", lines), content("")) if narrow else (name, lines)
+        lines = assemble(lines, "  ", ("━", "$error"), f" limit {short_number(border, band.unit)}")
+    if narrow:  # the legend stays: the name gives way
+        name = name.truncate(_TITLE_ROOM - lines.cell_length, ellipsis=True)
+        return assemble(name, "  ", lines), content("")
+    return name, lines
 
 
 class GrowthPlot(PlotWidget):
     """A number over three years: the middle of all futures, the band of eight in ten, and a limit."""
 
     DEFAULT_CSS = """
-    GrowthPlot { height: 1fr; min-height: 8; }
+    GrowthPlot { height: 1fr; min-height: 6; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -53,6 +63,8 @@ class GrowthPlot(PlotWidget):
     def draw(self, band: BandView, border: float | None, colours: tuple[str, str, str]) -> None:
         """Shows a band of an outlook, and the value at which its limit is; middle, band and limit in their `colours`."""
         self.clear()
+        roomy = self.size.height >= _ROOMY
+        self.margin_top, self.margin_bottom = (2, 3) if roomy else (0, 2)
         middle, ends, limit = colours
         months = list(range(len(band.middle)))
         logarithmic = is_logarithmic(band)
@@ -96,8 +108,9 @@ class _Amounts(AxisFormatter):
         self._unit, self._logarithmic = unit, logarithmic
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """Four ticks, the lowest at the bottom."""
-        return [min_ + (max_ - min_) * part / 4 for part in range(5)]
+        """Four ticks, the lowest at the bottom; on a low chart the ends and the middle."""
+        parts = 4 if max_ticks >= 5 else 2
+        return [min_ + (max_ - min_) * part / parts for part in range(parts + 1)]
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """1.2k, 3M, 40%."""

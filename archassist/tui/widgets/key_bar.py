@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.reactive import Reactive
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Input
 
-from archassist.tui.keymap import NONE, Keymap, table_of
+from archassist.tui.keymap import NONE, Keymap, is_sign, table_of
 from archassist.tui.legible import assemble, content
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def moved_key(node: DOMNode, action: str) -> str:
     owner = node.app if where == "app" else node.screen
     bare = action.removeprefix(f"{where}.")
     own = own_keys(node).keys_of(table_of(type(owner)), bare)
-    return node.app.get_key_display(Binding(own[0], name)) if own else ""
+    typing = isinstance(node.app.focused, Input)
+    works = next((key for key in own if not (typing and is_sign(key))), "")
+    return node.app.get_key_display(Binding(works, name)) if works else ""
 
 
 class KeyBar(Widget):

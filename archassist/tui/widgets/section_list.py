@@ -12,6 +12,10 @@ from archassist.tui.widgets.line_list import Fits, LineList
 from archassist.tui.widgets.redraw import redraw_options
 
 _BAR = 6
+_WIDE, _HUGE = 100, 160
+_INSIDE, _INSIDE_HUGE = 30, 46
+_LONGEST = 48
+"""Columns of a title at most: what stands behind it is still seen with it."""
 
 
 class SectionList(LineList):
@@ -26,12 +30,15 @@ class SectionList(LineList):
         """
         self._drawn_for = model, current
         here = model.question(current)
+        room = self._room()
         options: list[Option] = []
         place = 0
         for section in model.sections():
             opened = section.id == here.section or self.narrowed
             options.append(
-                Option(_heading(section.title, section.answered, section.total, opened), f"§{section.id}")
+                Option(
+                    _heading(section.title, section.answered, section.total, opened, room), f"§{section.id}"
+                )
             )
             if not opened:
                 continue
@@ -39,7 +46,9 @@ class SectionList(LineList):
                 if question.section == section.id:
                     if question.id == current:
                         place = len(options)
-                    options.append(Option(_line(model, question.id, question.id == current), question.id))
+                    options.append(
+                        Option(_line(model, question.id, question.id == current, room), question.id)
+                    )
         before = self.under_cursor() if self.has_focus and not turn else None
         listed = self.fitting(options)
         self._whole = options
@@ -48,6 +57,11 @@ class SectionList(LineList):
         places = {each.id: at for at, each in enumerate(listed)}
         found = next((at for at, each in enumerate(listed) if not self.heads(each)), None)
         self.highlighted = places.get(wanted, found if self.narrowed else place)
+
+    def _room(self) -> int:
+        """Columns for a line, as the style sheet has the pane, beside its scroll bar."""
+        width = self.app.size.width
+        return width - 3 if width < _WIDE else _INSIDE if width < _HUGE else _INSIDE_HUGE
 
     def narrow(self, fits: Fits | None) -> None:
         """Lists the questions that fit, of every section; None: those of the open one."""
@@ -74,19 +88,23 @@ def mark(model: Model, question: str) -> tuple[str, str]:
     return signs.get(answer.kind, ("✓", "$success"))
 
 
-def _heading(title: str, answered: int, total: int, opened: bool) -> Content:
+def _heading(title: str, answered: int, total: int, opened: bool, room: int) -> Content:
     full = round(_BAR * answered / total) if total else 0
     full = max(full, 1) if answered else 0
     bar = assemble(("█" * full, "$success"), ("░" * (_BAR - full), "$text-muted"))
-    name = content(f"{'▾' if opened else '▸'} {title}").truncate(15, pad=True, ellipsis=True)
+    name = content(f"{'▾' if opened else '▸'} {title}").truncate(
+        min(room - 15, _LONGEST), pad=True, ellipsis=True
+    )
     return assemble(name.stylize("bold"), " ", bar, (f" {answered}/{total}", "$text-muted"))
 
 
-def _line(model: Model, question: str, current: bool) -> Content:
+def _line(model: Model, question: str, current: bool, room: int) -> Content:
     sign, colour = mark(model, question)
     decides = badge(model, question)
     count = f" {len(decides)}" if decides else ""
-    title = content(model.question(question).title).truncate(26 - len(count), ellipsis=True, pad=True)
+    title = content(model.question(question).title).truncate(
+        min(room - 4, _LONGEST) - len(count), ellipsis=True, pad=True
+    )
     return assemble(
         "  ", (sign, colour), " ", title.stylize("bold" if current else ""), (count, "$text-warning")
     )

@@ -15,8 +15,8 @@ Futures = Literal["all", "most", "some", "few", "none"]
 Bucket = Literal["now", "next", "later"]
 """When a step is due, without dates."""
 
-BUCKET_TITLES: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Parking list"}
-"""What a team takes up now, what comes next, and what waits: as people are told."""
+BUCKET_TITLES: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Later"}
+"""What a team takes up now, what comes next, and what comes after: as people are told."""
 
 BUCKETS: tuple[Bucket, ...] = tuple(BUCKET_TITLES)
 

@@ -26,7 +26,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument(
         "--agree", metavar="QUESTION=ANSWER", nargs="+", default=[], help="the answer that counts from now on"
     )
-    command.add_argument("--by", help="who agreed, with commas between; nobody named: all who had answered")
+    command.add_argument("--by", help="who agreed, with commas between; nobody named: it is said of nobody")
     command.add_argument("--note", help="what to know of what was agreed")
     command.add_argument(
         "--anew", metavar="QUESTION", nargs="+", default=[], help="forgets answers and asks again"
@@ -55,7 +55,7 @@ def run(chosen: Namespace) -> int:
 
 def _change(review: Review, chosen: Namespace) -> None:
     from archassist.answers import AnswerError
-    from archassist.session.verdicts import names
+    from archassist.session.who import read_names
 
     for question in chosen.anew:
         review.rounds.begin_anew(question)
@@ -69,7 +69,7 @@ def _change(review: Review, chosen: Namespace) -> None:
         question, sign, answer = text.partition("=")
         if not sign or not answer.strip():
             raise AnswerError(f"Write --agree {question}=ANSWER: what is agreed on.")
-        review.rounds.agree(question.strip(), answer, names(chosen.by or ""), chosen.note)
+        review.rounds.agree(question.strip(), answer, read_names(chosen.by or ""), chosen.note)
 
 
 def _tell(each: RoundView) -> None:

@@ -29,7 +29,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--undecide", action="store_true", help="clear the verdict on this option")
     command.add_argument("--because", help="the team's reason")
     command.add_argument("--by", help="who decided; several with commas between them")
-    command.add_argument("--dissent", help="who was against it, and why")
+    command.add_argument("--dissent", help="who was against it, and why: “Ben: too slow; Carla: too dear”")
     command.add_argument(
         "--date",
         metavar="YYYY-MM-DD",
@@ -41,6 +41,7 @@ def arguments(command: ArgumentParser) -> None:
 def run(chosen: Namespace) -> int:
     """Records the team's verdict on an option, takes verdicts back, or shows them."""
     from archassist.answers import AnswerError
+    from archassist.session.who import read_dissent, read_names
 
     review = opened(chosen.session)
     if chosen.reject and chosen.status not in (None, "rejected"):
@@ -57,7 +58,9 @@ def run(chosen: Namespace) -> int:
         stays = there is not None and there.status == status and there.date
         day = given_date(chosen.date) or (None if stays else datetime.date.today())
         review.decide(
-            chosen.decision, status, chosen.option, chosen.because, chosen.by, chosen.dissent, day,
+            chosen.decision, status, chosen.option, chosen.because,
+            None if chosen.by is None else read_names(chosen.by),
+            None if chosen.dissent is None else read_dissent(chosen.dissent), day,
             given_date(chosen.review_on),
         )  # fmt: skip
     _tell(review, chosen.decision, before)

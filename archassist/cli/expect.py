@@ -14,7 +14,9 @@ def arguments(command: ArgumentParser) -> None:
     session_argument(command)
     command.add_argument("name", type=word, metavar="NAME", help="what happens")
     command.add_argument("month", metavar="MONTH", nargs="?", help="2027-11; none: clear the event")
-    command.add_argument("--factor", help="users of a month are multiplied by this, beyond the growth that was answered")
+    command.add_argument(
+        "--factor", help="users of a month are multiplied by this, beyond the growth that was answered"
+    )
     command.add_argument("--months", default="0", help="for so many months (default: for good)")
 
 

@@ -27,13 +27,14 @@ def arguments(command: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Records what the review is about, all of it or nothing, and shows it."""
+    from archassist.answers.form_fields import read_day
     from archassist.views.focus import focus_view
 
     review = opened(chosen.session)
     with review.together():
         for text in chosen.decide:
             decision, _, day = text.partition("=")
-            review.focus.put_at_issue(decision.strip(), day)
+            review.focus.put_at_issue(decision.strip(), read_day(day) if day.strip() else "")
         for decision in chosen.aside:
             review.focus.put_aside(decision)
         if chosen.hurts is not None:

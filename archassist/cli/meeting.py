@@ -124,7 +124,8 @@ def _tell(view: MeetingView) -> None:
         say_head("To decide next")
     for each in view.decisions:
         by = f" By {each.by}." if each.by else ""
-        say_wrapped(f"- {each.title} [{each.id}]: {each.advised} is advised so far.{by}", "  ")
+        advised = f"{each.advised} is advised so far" if each.advised else "not enough answers yet"
+        say_wrapped(f"- {each.title} [{each.id}]: {advised}.{by}", "  ")
     if view.questions:
         say_head("To ask next")
     for question in view.questions:
@@ -139,4 +140,5 @@ def _tell_item(item: ItemView) -> None:
     sign = ">" if item.current else _SIGNS[item.status]
     spent = f"{item.spent:.0f} of " if item.spent else ""
     status = "" if item.status == "open" else f", {item.status}"
+    status += f": {item.result}" if item.result else ""
     say_wrapped(f"{sign} {item.title} [{item.id}]  {spent}{item.minutes:.0f} min{status}", "  ")

@@ -45,13 +45,15 @@ def _tell(found: MinutesView) -> None:
     from archassist.views.meeting import decided_line
 
     end = f", closed at {found.closed[11:]}" if found.closed else ", still going on"
-    say(f"{found.title or 'Meeting'}, {found.begun}{end} ({found.spent:.0f} minutes)")
+    breaks = f", and {found.breaks:.0f} of breaks" if found.breaks >= 1 else ""
+    say(f"{found.title or 'Meeting'}, {found.begun}{end} ({found.spent:.0f} minutes{breaks})")
     if found.people:
         say_wrapped(f"Present: {', '.join(found.people)}.")
     if found.summary:
         say_wrapped(found.summary)
     _list("Decided", [decided_line(each) for each in found.decided])
     _list("Dealt with", found.done)
+    _list("Agreed", found.agreed)
     _list("Changed", (*found.changed, *found.moved))
     _list("Actions", [line(each) for each in found.actions])
     _list("Not agreed yet", [each.title for each in found.disagreements])

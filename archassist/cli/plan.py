@@ -20,14 +20,14 @@ from archassist.cli.output import (
     say_wrapped,
     wrapped,
 )
-from archassist.words import BUCKET_TITLES
+from archassist.words import BUCKET_TITLES, counted
 
 if TYPE_CHECKING:
     from archassist.session import Review
     from archassist.views.records.plan import CostView, PlanItem, PlanView
 
-PARKED = 5
-"""Steps of the parking list that are named unasked."""
+LATER = 5
+"""Steps of later that are named unasked."""
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def arguments(command: ArgumentParser) -> None:
     change.add_argument(
         "--away", metavar="MONTH=SHARE", action="append", help="time missing in a month, such as 2027-08=50%%"
     )
-    command.add_argument("--all", action="store_true", help="the parking list with its months, too")
+    command.add_argument("--all", action="store_true", help="what comes later with its months, too")
     picture = command.add_argument_group("a picture instead, of what waits for what")
     picture_flags(picture, "--graph", None)
     date_flag(command)
@@ -74,7 +74,7 @@ def run(chosen: Namespace) -> int:
     for bucket, title in BUCKET_TITLES.items():
         items = [item for item in view.items if item.bucket == bucket]
         if bucket == "later" and not chosen.all:
-            _parked(items)
+            _later(items)
         elif items:
             say_head(title)
             rows = [_cells(item) for item in items]
@@ -92,13 +92,13 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _parked(items: Sequence[PlanItem]) -> None:
-    """The parking list: what comes first of it, and how much there is."""
+def _later(items: Sequence[PlanItem]) -> None:
+    """What comes later: what comes first of it, and how much there is."""
     if items:
         first = sorted(items, key=lambda item: item.rank)
-        say_head(f"Parking list: {len(items)} steps")
-        more = f"; {len(items) - PARKED} more (--all)" if len(items) > PARKED else ""
-        say_wrapped(f"{'; '.join(item.title for item in first[:PARKED])}{more}", "  ")
+        say_head(f"Later: {counted(len(items), 'step')}")
+        more = f"; {len(items) - LATER} more (--all)" if len(items) > LATER else ""
+        say_wrapped(f"{'; '.join(item.title for item in first[:LATER])}{more}", "  ")
 
 
 def _check_picture(chosen: Namespace) -> None:

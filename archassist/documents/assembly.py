@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.documents.context import DocumentContext, ItemDocument
@@ -18,6 +19,7 @@ from archassist.views.plan import plan_view
 from archassist.views.precedents import precedents_view
 
 if TYPE_CHECKING:
+    from archassist.documents.data import VerdictLine
     from archassist.session.review import Review
     from archassist.views.records.plan import PlanView
 
@@ -55,7 +57,7 @@ def context_of(
             )
             for result in assessment.decisions
         ),
-        _items(review, None if records_only else plan_view(review, today)),
+        _items(review, None if records_only else plan_view(review, today), data.verdicts),
         tuple(lines[id] for id in assessment.assumed),
         len(answers),
         len(review.asked()),
@@ -66,27 +68,48 @@ def context_of(
     )
 
 
-def _items(review: Review, plan: PlanView | None) -> tuple[ItemDocument, ...]:
+def _items(
+    review: Review, plan: PlanView | None, verdicts: Mapping[str, VerdictLine]
+) -> tuple[ItemDocument, ...]:
     """The checklist in its order; without a plan where none is shown."""
     rulebook, assessment = review.rulebook, review.assess()
+    steps = sorted(plan.items, key=lambda each: each.rank) if plan else []
+    planned = {each.id for each in steps}
     known = {item.id: item for item in checklist_of(review, assessment)}
     found: list[ItemDocument] = []
     for view in checklist_view(review, assessment, plan):
         if view.id not in known:
             continue  # the step of a decision is told by its record, and by the roadmap
         practice = rulebook.practices[view.id]
+        waiting = [each for each in steps if view.id in each.after and each.kind != "coming"]
+        plain = [each for each in view.needed_by if each not in planned and _to_come(review, verdicts, each)]
         found.append(
             ItemDocument(
                 known[view.id],
                 practice,
                 tuple(rulebook.practices[id].title for id in view.after),
-                tuple(titles_of(rulebook, view.needed_by)),
+                tuple(each.title for each in waiting if each.kind == "practice"),
                 told_effort(rulebook, assessment, practice.effort),
                 view.because,
                 len(found) + 1,
                 view.bucket,
                 view.why_here,
                 size_mark(rulebook, assessment, practice.effort),
+                (
+                    *(each.title for each in waiting if each.kind == "decision"),
+                    *titles_of(rulebook, plain),
+                ),
             )
         )
     return tuple(found)
+
+
+def _to_come(review: Review, verdicts: Mapping[str, VerdictLine], id: str) -> bool:
+    """Whether what asks for an item is an option that was taken, or is recommended, and does not stand yet."""
+    decision, _, option = id.partition(".")
+    if id in review.rulebook.practices or decision not in review.rulebook.decisions:
+        return False
+    result = review.assess().decision(decision)
+    verdict = verdicts.get(decision)
+    chosen = (verdict.option if verdict else "") or result.recommended
+    return option == chosen and option != result.today.option and not result.option(option).in_place

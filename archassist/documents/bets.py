@@ -7,7 +7,7 @@ items of the checklist stand beside them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,25 +16,26 @@ from archassist.documents.markdown import first_sentence
 from archassist.engine import noted
 from archassist.engine.telling import PARTLY
 from archassist.views.months import end_told, month, spelled
-from archassist.working_days import days_text
+from archassist.words import BUCKETS
+from archassist.working_days import DAYS_A_WEEK, days_text
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
+    from archassist.rulebook import Practice
 
 MOST_A_QUARTER, QUARTERS = 5, 3
-
-WEEK = 5.0
-"""Days of the calendar, and working days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bet:
     """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
-    (`first`: the titles of those items, as they are done); `waits` are titles of other work that comes first. `owner` is
-    empty when nobody is named, `asked` the role that usually has it. `start` and `done` are days. `late` says that it comes
-    after what it is for, `pressing` that it is late, or something late waits for it. `decision` is the id of the one it is
-    a step of, or empty; `mark` says what the days rest on, where that has to be said."""
+    (`first`: the titles of those items, as they are done); `waits` are titles of other bets and items that come first.
+    `owner` is empty when nobody is named, `asked` the role that usually has it. `start` and `done` are days: its largest
+    piece of work begins on the one, and all of it is done on the other. `late` says how it comes after what it is for,
+    `holds_up` names what is late and waits for it; both are empty otherwise. `decision` is the id of the one it is a step
+    of, or empty; `mark` says what the days rest on, where that has to be said. `place` is that of its first piece of work
+    in the checklist. `open` says that the team has still to decide it."""
 
     title: str
     problem: str
@@ -48,15 +49,27 @@ class Bet:
     start: str
     done: str
     done_text: str
-    late: bool
+    late: str
     decision: str
     mark: str = ""
-    pressing: bool = False
+    place: tuple[int, int] = (0, 0)
+    open: bool = False
+    holds_up: str = ""
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it is late, or something late waits for it."""
+        return bool(self.late or self.holds_up)
 
     @property
     def weeks(self) -> str:
         """Its cost in person-weeks, in words; in person-days when it is less than one."""
         return noted(person_time(self.days), self.mark)
+
+    @property
+    def takes_work(self) -> bool:
+        """Whether it takes any work, with what comes before it and belongs to no bet more urgent."""
+        return self.days[1] > 0
 
     @property
     def ends(self) -> str:
@@ -66,14 +79,14 @@ class Bet:
     @property
     def lateness(self) -> str:
         """How late it comes, in a sentence; empty where it is in time."""
-        return first_sentence(self.risk) if self.late else ""
+        return first_sentence(self.late)
 
     @property
     def helps(self) -> str:
         """What would bring its end nearer, in a sentence, where it comes late or ends a year after it begins; else empty."""
         begin, end = (datetime.date.fromisoformat(each) for each in (self.start, self.done))
         if self.late:
-            return self.risk[len(self.lateness) :].strip() or _SOONER
+            return self.late[len(self.lateness) :].strip() or _SOONER
         return _SOONER if (end - begin).days > _LONG else ""
 
 
@@ -85,9 +98,9 @@ _LONG = 365
 
 def person_time(days: tuple[float, float]) -> str:
     """A range of person-days in words: in person-weeks, or in person-days when it is less than one."""
-    if round(days[1]) < WEEK:
+    if round(days[1]) < DAYS_A_WEEK:
         return days_text(days).replace("day", "person-day")
-    low, high = (_halves(each / WEEK) for each in days)
+    low, high = (_halves(each / DAYS_A_WEEK) for each in days)
     many = low if low == high else f"{low} to {high}"
     return f"{many} person-week{'' if high == '1' else 's'}"
 
@@ -121,13 +134,15 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
         inside = {step.id for work in claimed.values() for step in work}
         single = [each for each in here if each.kind == "practice" and each.id not in inside]
         single.sort(key=lambda each: -_impact(review, each))  # stays in the plan's order beyond that
-        chosen = [*bets, *single][:MOST_A_QUARTER]
-        chosen.sort(key=lambda each: (each.id not in claimed, _urgency(review, each), each.start))
+        chosen = [_bet(review, each, claimed) for each in [*bets, *single][:MOST_A_QUARTER]]
         title = f"{_month(review.date, number * 3)} to {_month(review.date, number * 3 + 2)}"
-        found.append(Quarter(title, tuple(_bet(review, each, claimed.get(each.id, ())) for each in chosen)))
-    pressing = _pressing([bet for quarter in found for bet in quarter.bets])
+        found.append(Quarter(title, tuple(sorted(chosen, key=lambda bet: bet.place))))
+    held = _held_up([bet for quarter in found for bet in quarter.bets])
     return tuple(
-        replace(quarter, bets=tuple(replace(bet, pressing=bet.title in pressing) for bet in quarter.bets))
+        replace(
+            quarter,
+            bets=tuple(replace(bet, holds_up=held.get(bet.title, "")) for bet in quarter.bets),
+        )
         for quarter in found
     )
 
@@ -136,18 +151,63 @@ def bets_of_decisions(review: DocumentContext) -> Mapping[str, Bet]:
     """By decision the bet that carries it out, in whatever quarter that begins."""
     steps = review.data.plan.steps
     claimed = _claimed(review, steps)
-    found = (_bet(review, each, claimed[each.id]) for each in steps if each.kind == "decision")
+    found = (_bet(review, each, claimed) for each in steps if each.kind == "decision")
     return {each.decision: each for each in found if each.decision}
 
 
-def _pressing(bets: Sequence[Bet]) -> set[str]:
-    """The titles of bets that are late, and of those that one of them waits for."""
-    holding = {work: bet.title for bet in bets for work in (bet.title, *bet.first)}
-    waits = {bet.title: {holding[work] for work in bet.waits if work in holding} for bet in bets}
-    found, new = set[str](), {bet.title for bet in bets if bet.late}
-    while new:
-        found |= new
-        new = set().union(*(waits[title] for title in new)) - found
+def bet_of_items(review: DocumentContext) -> Mapping[str, str]:
+    """By item of the checklist the title of the bet that it is a piece of, for those that are a piece of one."""
+    steps = review.data.plan.steps
+    titles = {each.id: each.title for each in steps}
+    return {work.id: titles[id] for id, before in _claimed(review, steps).items() for work in before}
+
+
+def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[DecisionDocument, ...]:
+    """Decisions for later that are not begun in these quarters, and of whose work less than half comes now or next."""
+    bets = {bet.decision for quarter in shown for bet in quarter.bets}
+    steps = review.data.plan.steps
+    soon = {each.id for each in steps if each.bucket != "later" and each.kind != "coming"}
+    begun = {
+        each.id.partition(".")[0]
+        for each in steps
+        if each.kind == "decision" and (each.id in soon or _quarter(review.date, each) < QUARTERS)
+    }
+    return tuple(
+        each
+        for each in review.placed("later")
+        if each.known.id not in bets | begun and not _mostly(soon, [one.id for one in _asked(review, each)])
+    )
+
+
+def _mostly(soon: Set[str], ids: Sequence[str]) -> bool:
+    return bool(ids) and 2 * sum(each in soon for each in ids) >= len(ids)
+
+
+def left_alone(review: DocumentContext) -> tuple[DecisionDocument, ...]:
+    """Decisions that take no work: what stands stays, or the plain way is right."""
+    work = {each.id.partition(".")[0] for each in review.data.plan.steps if each.kind != "practice"}
+    found = (*review.placed("keep"), *review.placed("default"))
+    return tuple(each for each in found if each.known.id not in work)
+
+
+def _asked(review: DocumentContext, decision: DecisionDocument) -> Sequence[Practice]:
+    """The practices of the option that a decision for later is about."""
+    coming = next(iter(review.coming.get(decision.known.id, ())), None)
+    wanted = coming.option if coming else decision.option.known.id
+    option = next((each for each in decision.options if each.known.id == wanted), decision.option)
+    return [item.practice for id in option.known.practices if (item := review.item(id))]
+
+
+def _held_up(bets: Sequence[Bet]) -> dict[str, str]:
+    """By title of a bet one that is late and waits for it, directly or through others."""
+    waits = {bet.title: bet.waits for bet in bets}
+    found: dict[str, str] = {}
+    for late in (bet.title for bet in bets if bet.late):
+        left = list(waits[late])
+        while left:
+            if (title := left.pop()) in waits and title not in found and title != late:
+                found[title] = late
+                left += waits[title]
     return found
 
 
@@ -208,10 +268,16 @@ def _urgency(review: DocumentContext, step: StepLine) -> tuple[int, int, str]:
     return rank, 0 if step.late else 1, step.start
 
 
-def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) -> Bet:
+def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[StepLine, ...]]) -> Bet:
+    before = claimed.get(step.id, ())
+    titles = {each.id: each.title for each in review.data.plan.steps}
+    belongs = {work.title: titles[id] for id, works in claimed.items() for work in works}
     item = review.item(step.id)
     decision = review.decision(step.id.partition(".")[0]) if item is None else None
     inside = {each.title for each in before}
+    waits = [
+        belongs.get(title, title) for work in (step, *before) for title in work.after if title not in inside
+    ]
     owners = [each.owner for each in before if each.owner]
     usual = [one.practice.owner for each in (step, *before) if (one := review.item(each.id))]
     if item is not None:
@@ -228,15 +294,17 @@ def _bet(review: DocumentContext, step: StepLine, before: Sequence[StepLine]) ->
         ),
         step.owner or next(iter(owners), ""),
         next((each for each in usual if each), ""),
-        step.late or risk,
-        tuple(title for title in step.after if title not in inside),
+        risk,
+        tuple(each for each in dict.fromkeys(waits) if each != step.title),
         tuple(each.title for each in sorted(before, key=lambda each: each.done)),
-        min(each.start for each in (step, *before)),
+        _largest(step, before).start,
         step.done,
         step.done_text,
-        bool(step.late),
+        step.late,
         decision.known.id if decision else "",
         _mark_of([each.mark for each in (step, *before)]),
+        min((BUCKETS.index(each.bucket), each.rank) for each in (step, *before)),
+        decision in review.decide_now,
     )
 
 
@@ -254,9 +322,7 @@ def _told(review: DocumentContext, decision: DecisionDocument | None, step: Step
         coming = next(iter(review.coming.get(decision.known.id, ())), None)
         option = next((each for each in decision.options if each.known.full_id == step.id), decision.option)
         trigger = coming.trigger.text if coming and coming.trigger else ""
-        problem = (
-            f"Not right yet. It becomes right when this is so: {trigger}" if trigger else "Not right yet."
-        )
+        problem = f"Right only when this is so: {trigger}" if trigger else "Not right yet."
     else:
         option = decision.option
         problem = decision.problem

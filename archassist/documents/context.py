@@ -33,8 +33,10 @@ DAYS_TO_ANSWER = 14
 
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
-    """A checklist item with its practice; `after` and `needed_by` are titles, `because` says why it is in place, `why_here`
-    why it stands where it does: `rank` counts from 1 without gaps, `bucket` is now, next or later."""
+    """A checklist item with its practice. `after` and `needed_by` are titles of other items, those before it and those that
+    wait for it; `part_of` are titles of what it carries out: steps of decisions, and options that stand for the plain way.
+    `because` says why it is in place, `why_here` why it stands where it does: `rank` counts from 1 without gaps, `bucket`
+    is now, next or later."""
 
     item: ChecklistItem
     practice: Practice
@@ -46,6 +48,7 @@ class ItemDocument:
     bucket: Bucket = "later"
     why_here: str = ""
     mark: str = ""
+    part_of: tuple[str, ...] = ()
 
     @property
     def takes(self) -> str:

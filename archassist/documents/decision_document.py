@@ -96,6 +96,11 @@ class DecisionDocument:
         return self.option.title if plain else self.move.title
 
     @property
+    def goal(self) -> str:
+        """The option, and what stands today where that is something else: a name to stand within a sentence."""
+        return self.result.today.named(self.known, self.option.known.id)
+
+    @property
     def advice(self) -> str:
         """The option by its name, with what stands today where that is something else: “Several zones” (today: “One”)."""
         if self.needs:
@@ -156,6 +161,8 @@ class DecisionDocument:
             return f"{self.needed_by[0]} needs it"
         if self.requirements:
             return f"it is required: {self.requirements[0].text}"
+        if self.options[0].chosen and self.rivals:
+            return "it is the simplest option, and nothing speaks clearly enough for another"
         if self.options[0].chosen:
             return "nothing in the answers calls for more"
         place = [each.chosen for each in self.options].index(True)

@@ -127,5 +127,9 @@ def clause(text: str) -> str:
 
 
 def chart_text(text: str) -> Markdown:
-    """The text as a label of a Mermaid chart, which knows no escapes: letters, digits and a few signs stay."""
-    return Markdown(re.sub(r"[^\w .,()%/+-]", " ", visible(text)))
+    """The text as a label of a Mermaid chart, which knows no escapes: letters, digits and a few signs stay.
+
+    A colon, which would end the label, becomes a dash; a quotation mark is told by its typographic form.
+    """
+    told = visible(text).replace(": ", " - ").replace("'", "’")
+    return Markdown(re.sub(r"[^\w .,()%/+’“”-]", " ", told))

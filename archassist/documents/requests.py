@@ -48,16 +48,17 @@ class Requests:
     def cost(self, decision: DecisionDocument) -> str:
         """What a decision takes with what has to come first, in person-weeks, and when that is done."""
         bet = self.bet(decision)
-        return f"{bet.weeks}, {bet.ends}" if bet and bet.weeks != "none" else ""
+        return f"{bet.weeks}, {bet.ends}" if bet and bet.takes_work else ""
 
     def weeks(self, decision: DecisionDocument) -> str:
         """What a decision takes, with what has to come first; "no work" where nothing has to be carried out."""
         bet = self.bet(decision)
-        if bet and bet.weeks != "none":
+        if bet and bet.takes_work:
             return bet.weeks
         days, mark = decision.move.days, _MARK.search(decision.option.effort)
-        alone = person_time(days) if days and not decision.kept else "none"
-        return "no work" if alone == "none" else noted(alone, mark[1] if mark else "")
+        if decision.kept or not days or not days[1]:
+            return "no work"
+        return noted(person_time(days), mark[1] if mark else "")
 
     def bet(self, decision: DecisionDocument) -> Bet | None:
         """The bet that carries a decision out; None where nothing has to be."""
@@ -109,7 +110,10 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
     begun = [
         bet
         for bet in quarters[0].bets
-        if bet.decision in costs and bet.title == costs[bet.decision].title and bet.decision not in asked
+        if bet.takes_work
+        and bet.decision in costs
+        and bet.title == costs[bet.decision].title
+        and bet.decision not in asked
     ]
     taken = {each.known.id for each in review.decisions if each.verdict and each.status == "accepted"}
     return Requests(

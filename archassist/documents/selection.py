@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.bets import quarters
+from archassist.documents.bets import bet_of_items, left_alone, not_yet, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
@@ -249,6 +249,10 @@ def _rendered(
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
+    if kind == "roadmap":
+        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+    if kind == "checklist":
+        values["bet_of"] = bet_of_items(review)
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
         return render(f"{kind}.md.j2", folders, spoken_words=words, **values)

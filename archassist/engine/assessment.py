@@ -266,7 +266,8 @@ class ContradictionResult:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """Operating load of what is recommended, and what the team carries, in points; `carried` is that in words."""
+    """Operating load of what is recommended, and what the team carries, in points of half a day a
+    month; `carried` is what it carries in words."""
 
     load: float
     capacity: float
@@ -278,9 +279,9 @@ class Operations:
         if self.load <= self.capacity:
             return ""
         return (
-            f"All of this together takes about {round(self.load):,} operating points a month and this team carries "
-            f"{self.carried}; a point is half a day. Nothing simpler would do: buy some of it as a "
-            f"service, put a decision off, or plan for more people."
+            f"All of this together takes about {round(self.load):,} half days a month to keep running, and this team has "
+            f"{self.carried}. Nothing simpler would do: buy some of it as a service, put a decision off, or plan for "
+            f"more people."
         )
 
 

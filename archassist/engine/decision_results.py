@@ -18,7 +18,7 @@ from archassist.engine.case_scores import case_of, speaking_terms
 from archassist.engine.comparison import size_reasons
 from archassist.engine.compiled import Compiled
 from archassist.engine.encoding import Code
-from archassist.engine.reasons import POINTS_A_DAY, conflict_text, reasons_in, reasons_of_one, veto_text
+from archassist.engine.reasons import conflict_text, reasons_in, reasons_of_one, veto_text
 from archassist.engine.recommendation import advised
 from archassist.engine.requirement_results import requirement_results
 from archassist.engine.resolution import chances_of, choose_alone, settle
@@ -61,9 +61,7 @@ class DecisionResults:
         self._pulls = self._pulled()
         self._terms = speaking_terms(compiled, row)
         self._wished_load = self._load(self._settled.wished)
-        capacity = compiled.rulebook.roles.operations_capacity
-        self._carried = telling.in_short(capacity, self._case.capacity)
-        self._days_carried = telling.in_short(capacity, self._case.capacity / POINTS_A_DAY)
+        self._carried = telling.in_short(compiled.rulebook.roles.operations_capacity, self._case.capacity)
 
     @property
     def operations(self) -> Operations:
@@ -103,7 +101,7 @@ class DecisionResults:
             because,
             not_because,
             conflict_text(decision, settled.conflicts[place], settled.pulled[place]),
-            veto_text(decision, settled.wished[place], chosen, self._wished_load, self._days_carried)
+            veto_text(decision, settled.wished[place], chosen, self._wished_load, self._carried)
             if capped
             else "",
             needed,

@@ -108,17 +108,12 @@ def conflict_text(decision: Decision, conflict: int, least: int) -> str:
     return ""
 
 
-POINTS_A_DAY = 2
-"""An operating point is half a day."""
-
-
 def veto_text(decision: Decision, wished: int, chosen: int, load: float, carried: str) -> str:
-    """Why the team's hands, not the rules, decided; empty when they did not. `load` is in operating points, `carried` is
-    what they carry, in days and in words."""
+    """Why the team's hands, not the rules, decided; empty when they did not. `carried` is what they carry, in words."""
     if chosen >= wished:
         return ""
     better = list(decision.options.values())[wished].title
     return (
-        f"“{better}” scores higher, but all that scores highest together takes "
-        f"{format_value(load / POINTS_A_DAY, 'int')} days a month to keep running, and this team has {carried}."
+        f"“{better}” scores higher, but all that scores highest together takes {format_value(load, 'int')} half days a "
+        f"month to keep running, and this team has {carried}."
     )

@@ -114,7 +114,11 @@ class Telling:
         mark = self.mark(name)
         text = shown(name, self.rounded(name, code), format)
         notes = [mark] if mark else []
-        if middle is not None and (other := shown(name, self.rounded(name, middle), format)) != text:
+        if (
+            middle is not None
+            and not mark
+            and (other := shown(name, self.rounded(name, middle), format)) != text
+        ):
             notes.append(f"{other} in the middle of all futures")
         return Said(text, self._vague(name, code), "; ".join(notes))
 

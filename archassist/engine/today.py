@@ -58,6 +58,15 @@ class Today:
         verb = "step back" if kind == "step_back" else "step"
         return f"{verb} from {decision.options[self.option].title} to {to}"
 
+    def named(self, decision: Decision, option: str) -> str:
+        """Where that move leads, to stand as a name within a sentence: `Read replicas (today: One primary)`."""
+        to = decision.options[option].title
+        if (kind := self.move_to(decision, option)) in ("keep", "adopt") or self.option is None:
+            return to
+        return (
+            f"{'back to ' if kind == 'step_back' else ''}{to} (today: {decision.options[self.option].title})"
+        )
+
 
 NOTHING = Today()
 """Nobody knows what stands."""

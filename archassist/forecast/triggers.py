@@ -19,6 +19,9 @@ from archassist.forecast.months import Forecast
 from archassist.rulebook import Decision, Rule, Rulebook
 from archassist.words import of_any_day
 
+MANY = 100
+"""From so many on, people and units are counted in two digits, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -113,14 +116,18 @@ def _grown(
 
 
 def _told_border(reached: float, today: float, unit: str) -> float:
-    """A border where the size of a figure begins to speak, as well as it is known: in whole people and units, else in two
-    digits; on its own side of today's value."""
-    if unit.partition("/")[0] in COUNTED and abs(reached) >= 1:
-        near = float(round(reached))
-        away = float(math.ceil(reached) if reached > today else math.floor(reached))
-    else:
-        near, away = float(f"{reached:.2g}"), reached
-    return near if (near > today) == (reached > today) and near != today else away
+    """A border where the size of a figure begins to speak, as well as it is known, on its own side of today's value.
+
+    Of what is counted, more than 1.9 is 2 or more, so above 1; of everything else two digits are known.
+    """
+    rises = reached > today
+    if unit.partition("/")[0] in COUNTED and 1 <= abs(reached) < MANY:
+        ends = float(math.floor(reached)), float(math.ceil(reached))
+        for whole in ends if rises else ends[::-1]:
+            if whole == today or (whole > today) == rises:
+                return whole
+    near = float(f"{reached:.2g}")
+    return near if near != today and (near > today) == rises else reached
 
 
 def _answered(assessment: Assessment, compiled: Compiled) -> Iterator[str]:

@@ -259,7 +259,7 @@ def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str
             continue
         option = decision.options[chosen]
         if not result.option(chosen).in_place and option.effort.high_days > 1:
-            found[option.full_id] = option.title if move == "adopt" else result.today.told(decision, chosen)
+            found[option.full_id] = result.today.named(decision, chosen)
     return found
 
 

@@ -51,6 +51,8 @@ class Contents:
         self._tables = copy.deepcopy(stored.tables)
         self._gathering: bool | None = None
         """None when every change is saved at once; else whether a change waits for the end of `together`."""
+        self._recording = True
+        """Whether changes can be undone."""
         self._linked = stored.links
         self._history = History()
         self.understood = codec.understand(self.path, stored.text, self._tables, rulebook)
@@ -66,6 +68,13 @@ class Contents:
             table, _, key = first.partition(".")
             three_way_merge.put(tables, table, key, None if same(value, NOT_THERE) else value)
         return Contents(Stored(self.path, self._rulebook, tables, self._stored.text, None), self._rulebook)
+
+    def at_the_beginning(self, table: str, key: str) -> Any:
+        """One entry as it stood when the meeting that goes on began; as it stands where none does."""
+        first = three_way_merge.get(self._tables, BEFORE, f"{table}.{key}")
+        if first is None:
+            return self.entry(table, key)
+        return None if same(first, NOT_THERE) else first
 
     def branch(self, folder: Path) -> Contents:
         """The same entries in a file of the same name in another folder, saved there."""
@@ -124,7 +133,8 @@ class Contents:
         before = self.entry(table, key)
         if same(before, value) and not self.unsaved:
             return
-        self._history.add(Change(table, key, before, value, title))
+        if self._recording:
+            self._history.add(Change(table, key, before, value, title))
         self._put(table, key, value)
         self.save()
 
@@ -169,6 +179,20 @@ class Contents:
             self._history.join(history)
         if waiting:
             self.save()
+
+    @contextmanager
+    def happened(self) -> Iterator[None]:
+        """Changes that undo leaves alone, saved as one: what happened, such as a break, cannot be taken back by it."""
+        recording, self._recording = self._recording, False
+        try:
+            with self.together():
+                yield
+        finally:
+            self._recording = recording
+
+    def forget(self, table: str) -> None:
+        """Nothing that changed an entry of this table can be undone, or made again, any more."""
+        self._history.forget_table(table)
 
     def undo(self) -> Change | None:
         """Takes the last change of this run back and saves; None when there is none.
@@ -247,7 +271,8 @@ class Contents:
             if self._changed_since(parts):
                 self._history.forget(change)
                 about = shortened(one_line(change.title), 60)
-                raise AnswerError(f"“{about}” was changed by somebody else since. It stays as it is.")
+                who = "has gone on" if change.table == "agenda" else "was changed by somebody else"
+                raise AnswerError(f"“{about}” {who} since. It stays as it is.")
             for each in parts:
                 self._put(each.table, each.key, each.after)
             self.save()
@@ -271,7 +296,8 @@ class Contents:
 
     def _note_first(self, table: str, key: str) -> None:
         """While a meeting goes on, notes how an entry stood when it began: its minutes tell what was changed."""
-        if self.understood.meets and table not in codec.ROOM and BEFORE not in (table, key):
+        told = table not in codec.ROOM or table == "rounds"
+        if self.understood.meets and told and BEFORE not in (table, key):
             first = f"{table}.{key}"
             if three_way_merge.get(self._tables, BEFORE, first) is None:
                 now = three_way_merge.get(self._tables, table, key)

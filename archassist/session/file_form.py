@@ -115,6 +115,7 @@ class VoiceTable(AnswerTable):
     """What one person answered, beside the answer that counts."""
 
     after: bool = Field(default=False, description="That the answers of others were shown by then.")
+    abstains: bool = Field(default=False, description="That they leave it to the others.")
 
 
 class ItemTable(Open):
@@ -160,6 +161,10 @@ class MeetingTable(Open):
     summary: str = Field(default="", description="What came out of it.")
     done: list[str] = Field(default_factory=list, description="What was dealt with.")
     changed: list[str] = Field(default_factory=list, description="What was changed in the review.")
+    agreed: list[str] = Field(
+        default_factory=list, description="Which answers were agreed on, with what each answered."
+    )
+    decided: list[str] = Field(default_factory=list, description="What was decided, as decision.option.")
 
 
 class ReviewTable(Open):

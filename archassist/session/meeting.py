@@ -117,6 +117,13 @@ class Meeting:
         self._put(name, said if known else said | {"title": text})
         return name
 
+    def word(self, item: str, title: str) -> Item:
+        """Calls a topic of the team's own something else. Raises AnswerError, NoSuchThing."""
+        self._must_be(item)
+        if not (text := " ".join(title.split())):
+            raise AnswerError("Say what is to be talked about.")
+        return self._put(item, {"title": text})
+
     def allow(self, item: str, minutes: float) -> Item:
         """Gives an item another time box."""
         self._must_be(item)
@@ -159,18 +166,26 @@ class Meeting:
         time = now.replace(microsecond=0)
         table = meeting_to(MeetingRecord(time, title, minutes, since=time, present=here))
         name = _free(now.date().isoformat(), self._contents.table("meetings"))
-        with self._contents.together(one_step=True):
-            for first in list(self._contents.table(BEFORE)):  # of a meeting whose beginning was undone
+        with self._contents.happened():
+            for first in list(self._contents.table(BEFORE)):  # left by a file that was changed by hand
                 self._contents.change(BEFORE, first, None, first)
             self._change(name, table, "meeting begun")
+        self._contents.forget(
+            "meetings"
+        )  # a meeting that was closed before is not taken up again over this one
         return name
 
     def turn_to(self, item: str, now: datetime.datetime) -> None:
-        """Turns to an item of the agenda, "": to none; the time spent on the one before is kept. Goes on after a break."""
+        """Turns to an item of the agenda, "": to none; the time spent on the one before is kept. Goes on after a break.
+
+        An item that was done or parked is open again. What the clock does is not undone.
+        """
         if item:
             self._must_be(item)
         name, meeting = self._going_on()
-        with self._contents.together(one_step=True):
+        with self._contents.happened():
+            if item and self.agenda[item].status != "open":
+                self.set_status(item, "open")
             if meeting.since is None:
                 meeting = replace(meeting, since=now.replace(microsecond=0))
             self._keep_spent(meeting, now)
@@ -183,7 +198,7 @@ class Meeting:
         Gives back its name, "" for none.
         """
         meeting = self._going_on()[1]
-        with self._contents.together(one_step=True):
+        with self._contents.happened():
             if meeting.item in self.agenda:
                 self.set_status(meeting.item, "done")
             order = list(self.agenda)
@@ -198,7 +213,7 @@ class Meeting:
         name, meeting = self._going_on()
         if meeting.since is None:
             raise AnswerError("There is a break already.")
-        with self._contents.together(one_step=True):
+        with self._contents.happened():
             self._keep_spent(meeting, now)
             stopped = replace(meeting, spent=spent_by(meeting, now), since=None, item_since=None)
             self._change(name, stopped, "break")
@@ -209,23 +224,41 @@ class Meeting:
         if meeting.since is not None:
             raise AnswerError("The meeting goes on already.")
         time = now.replace(microsecond=0)
-        self._change(name, replace(meeting, since=time, item_since=time if meeting.item else None), "went on")
+        with self._contents.happened():
+            self._change(
+                name, replace(meeting, since=time, item_since=time if meeting.item else None), "went on"
+            )
 
-    def close(self, now: datetime.datetime, summary: str = "", changed: Sequence[str] = ()) -> MeetingRecord:
+    def close(
+        self,
+        now: datetime.datetime,
+        summary: str = "",
+        changed: Sequence[str] = (),
+        agreed: Sequence[str] = (),
+        decided: Mapping[str, str] | None = None,
+    ) -> MeetingRecord:
         """Closes the meeting with a summary; one step for undo.
 
-        `changed` says in words what was changed. What is done leaves the agenda and stays with the meeting; the rest waits
-        for the next one. Raises AnswerError where no meeting goes on.
+        `changed` and `agreed` say in words what was changed and agreed on; `decided` holds by `decision.option` what it came
+        to in words. What is done or decided leaves the agenda and stays with the meeting; the rest waits for the next one.
+        Raises AnswerError where no meeting goes on.
         """
         name, meeting = self._going_on()
         time = now.replace(microsecond=0)
         with self._contents.together(one_step=True):
             self._keep_spent(meeting, now)
-            done = {id: each for id, each in self.agenda.items() if each.status == "done"}
-            words = [f"{self.title_of(id)}{_took(each)}" for id, each in done.items()]
+            results: dict[str, str] = {}
+            for place, result in (decided or {}).items():
+                results.setdefault(place.partition(".")[0], result)
+            done = {id: each for id, each in self.agenda.items() if each.status == "done" or id in results}
+            words = [
+                f"{self.title_of(id)}{f': {results[id]}' if id in results else ''}{_took(each)}"
+                for id, each in done.items()
+            ]
             closed = replace(
                 meeting, spent=spent_by(meeting, now), since=None, item="", item_since=None, closed=time,
-                summary=summary.strip(), done=tuple(words), changed=tuple(changed),
+                summary=summary.strip(), done=tuple(words), changed=tuple(changed), agreed=tuple(agreed),
+                decided=None if decided is None else tuple(decided),
             )  # fmt: skip
             self._change(name, closed, "meeting closed")
             for id in done:

@@ -50,10 +50,12 @@ LONGEST_MEETING = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one person answered to a question. `after` says that the answers of others were shown by then."""
+    """What one person answered to a question. `after` says that the answers of others were shown by then, `abstains` that
+    they leave it to the others: their answer is unknown then, and is not compared."""
 
     answer: Answer
     after: bool = False
+    abstains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ class Action:
 class MeetingRecord:
     """One meeting. `spent` counts the minutes up to the last break; `since` is when it went on, None while there is one.
 
-    `item` is what is talked about, since `item_since`. `closed` is None until it ends; `done` and `changed` then say in
-    words what was dealt with and what was changed.
+    `item` is what is talked about, since `item_since`. `closed` is None until it ends; `done`, `changed` and `agreed` then
+    say in words what was dealt with, what was changed, and which answers were agreed on; `decided` holds what was decided as
+    `decision.option`, None in a meeting of which the file does not say it.
     """
 
     begun: datetime.datetime
@@ -110,6 +113,8 @@ class MeetingRecord:
     summary: str = ""
     done: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    decided: tuple[str, ...] | None = None
 
 
 def role_from(value: Any) -> RoleName:
@@ -124,23 +129,26 @@ def round_from(value: Any) -> RoundState:
     return state
 
 
+_OF_A_VOICE = ("after", "abstains")
+
+
 def voice_from(question: QuestionLike, value: Any) -> Voice:
     """What one person answered. A fault does not quote the answer: others may read it."""
-    after = value.get("after", False) if isinstance(value, dict) else False
-    if not isinstance(after, bool):
-        raise ShapeFault("after must be true or false")
+    said = [value.get(key, False) if isinstance(value, dict) else False for key in _OF_A_VOICE]
+    for key, each in zip(_OF_A_VOICE, said, strict=True):
+        if not isinstance(each, bool):
+            raise ShapeFault(f"{key} must be true or false")
     try:
-        return Voice(answer_from(question, value), after)
+        return Voice(answer_from(question, value), *said)
     except (AnswerError, ShapeFault):
         raise ShapeFault("this is no answer to the question") from None
 
 
 def voice_to(voice: Voice, before: Any = None) -> Any:
     """The TOML value of what one person answered."""
-    value = answer_to(voice.answer, strange(before, ("after",)))
-    if not voice.after:
-        return value
-    return {**(value if isinstance(value, dict) else {"value": value}), "after": True}
+    value = answer_to(voice.answer, strange(before, _OF_A_VOICE))
+    said = {key: True for key in _OF_A_VOICE if getattr(voice, key)}
+    return {**(value if isinstance(value, dict) else {"value": value}), **said} if said else value
 
 
 def item_from(value: Any) -> Item:
@@ -198,7 +206,7 @@ def action_to(action: Action, before: Any = None) -> Table:
 
 _MEETING = (
     "title", "begun", "minutes", "spent", "since", "item", "item_since", "present", "closed", "summary", "done",
-    "changed",
+    "changed", "agreed", "decided",
 )  # fmt: skip
 
 
@@ -220,6 +228,8 @@ def meeting_from(value: Any) -> MeetingRecord:
         text_of(table, "summary"),
         _texts_of(table, "done"),
         _texts_of(table, "changed"),
+        _texts_of(table, "agreed"),
+        _texts_of(table, "decided") if "decided" in table else None,
     )
 
 
@@ -232,7 +242,9 @@ def meeting_to(meeting: MeetingRecord, before: Any = None) -> Table:
             value = list(value)
         elif isinstance(value, float):
             value = _short(value)
-        if value not in (None, "", []) and (key != "spent" or value):
+        if (value not in (None, "", []) or (key == "decided" and value is not None)) and (
+            key != "spent" or value
+        ):
             table[key] = value
     return table | strange(before, _MEETING)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from archassist.answers.answer import Answer, AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.meeting_entries import RoundState, Voice, voice_to
+from archassist.session.who import check_named
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -64,9 +65,18 @@ class Round:
         """Whether everybody may see every answer."""
         return self.state != "blind"
 
+    def speaking(self, person: str = "") -> Mapping[str, Voice]:
+        """The same without those who leave it to the others."""
+        return {name: each for name, each in self.heard_by(person).items() if not each.abstains}
+
     def heard_by(self, person: str = "") -> Mapping[str, Voice]:
         """The answers that a person may see, by name: all once they are shown, before that only their own."""
         return {name: each for name, each in self._voices.items() if self.is_shown or name == person}
+
+
+def abstained(text: str) -> bool:
+    """Whether a person leaves the answer to the others."""
+    return text.strip().casefold().rstrip(".") in ("abstain", "abstains", "i abstain")
 
 
 class Rounds:
@@ -115,8 +125,9 @@ class Rounds:
     ) -> Answer:
         """Records what one person answers, and gives back what was understood. The review's own answer stays.
 
-        As long as answers are not shown, a person may change theirs; after that it stays as it was given, and who comes late
-        is marked as such. Raises AnswerError for text that is no answer, for a reader, and for a change afterwards.
+        Whoever writes “abstains” leaves it to the others. As long as answers are not shown, a person may change theirs;
+        after that it stays as it was given, and who comes late is marked as such. Raises AnswerError for text that is no
+        answer, for a reader, and for a change afterwards.
         """
         title, name, there = self._title(question), self.name_of(person), self[question]
         if self._review.focus.people.get(name) == "reader":
@@ -125,10 +136,13 @@ class Rounds:
             raise AnswerError(
                 "The answers are shown: what was given stays. Agree on one, or begin the question anew."
             )
-        answer = text if isinstance(text, Answer) else self._review.read(question, text)
+        abstains = isinstance(text, str) and abstained(text)
+        answer = (
+            text if isinstance(text, Answer) else self._review.read(question, "unknown" if abstains else text)
+        )
         answer = answer.with_evidence(grade, "", source, note)
         key = f"{question}.{name}"
-        value = voice_to(Voice(answer, there.is_shown), self._contents.entry("voices", key))
+        value = voice_to(Voice(answer, there.is_shown, abstains), self._contents.entry("voices", key))
         self._contents.change("voices", key, value, f"{name} on {title}")
         return answer
 
@@ -159,14 +173,14 @@ class Rounds:
         grade: str | None = None,
         source: str | None = None,
     ) -> Answer:
-        """Records the answer that counts from now on, agreed on by those named (nobody named: all who had answered).
+        """Records the answer that counts from now on, agreed on by those named: having answered is not having agreed.
 
         It is one step for undo. Raises AnswerError for text that is no answer, and where answers are not shown yet.
         """
-        title, there = self._title(question), self[question]
-        if not there.is_shown:
+        title = self._title(question)
+        if not self[question].is_shown:
             raise AnswerError(f"Show the answers to “{title}” first, then agree on one.")
-        people = ", ".join([self.name_of(each) for each in by] or there.given)
+        people = ", ".join(self.name_of(each) for each in by)
         with self._contents.together(one_step=True):
             answer = self._review.set(question, text, grade, people, source, note)
             self._contents.change("rounds", question, "agreed", f"agreed: {title}")
@@ -177,7 +191,7 @@ class Rounds:
         title, there = self._title(question), self[question]
         with self._contents.together(one_step=True):
             self._contents.change("rounds", question, "blind", f"asked anew: {title}")
-            for name in there.given:
+            for name in reversed(there.given):  # so that undo brings them back in their order
                 self._contents.change("voices", f"{question}.{name}", None, f"{name} on {title}")
 
     def drop(self, question: str) -> None:
@@ -185,7 +199,7 @@ class Rounds:
         title, there = self._title(question), self[question]
         with self._contents.together(one_step=True):
             self._contents.change("rounds", question, None, f"not asked: {title}")
-            for name in there.given:
+            for name in reversed(there.given):
                 self._contents.change("voices", f"{question}.{name}", None, f"{name} on {title}")
 
     def name_of(self, person: str) -> str:
@@ -193,6 +207,7 @@ class Rounds:
         name = " ".join(person.split())
         if not name:
             raise AnswerError("Say whose answer it is.")
+        check_named(name)
         known = [*self._review.focus.people]
         known += [each for voices in self._contents.understood.voices.values() for each in voices]
         return next((each for each in known if each.casefold() == name.casefold()), name)

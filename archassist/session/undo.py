@@ -76,6 +76,11 @@ class History:
         self._done.append(self._undone.pop())
         return self._done[-1]
 
+    def forget_table(self, table: str) -> None:
+        """Drops every step that changes an entry of a table."""
+        for changes in (self._done, self._undone):
+            changes[:] = [each for each in changes if all(step.table != table for step in each.steps())]
+
     def forget(self, step: Change) -> None:
         """Drops the change that `undo` or `redo` gave last as `step`: it cannot be made any more."""
         for changes, last in ((self._undone, step.reversed()), (self._done, step)):

@@ -38,6 +38,9 @@ _TRIAL_WAITS = (
 )
 """Said once the app has gone: a key that leaves must not ask."""
 
+TICK_S = 60.0
+"""How often the clock of a meeting is drawn outside its own screen."""
+
 
 def _commands() -> type[Provider]:
     from archassist.tui.command_palette import Commands
@@ -154,6 +157,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
         self.say_key_faults()
+        self.set_interval(TICK_S, self._tick)
         if self.model is not None:
             self.follow_later()
 
@@ -166,6 +170,10 @@ class ArchassistApp(PermittingApp, HandsApp):
         if notes := self.model.notes:
             more = f" And {len(notes) - 1} more." if len(notes) > 1 else ""
             self.say(notes[0] + more, "warning")
+        if (
+            meeting := self.model.review.entries.meets and self.model.review.meeting.current
+        ) and not meeting.since:
+            self.say("You are in a break of the meeting: ^l leads to it, and b goes on.", "warning")
         if count := self.model.drafts.read():
             self.say(f"Typed but not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
@@ -175,6 +183,15 @@ class ArchassistApp(PermittingApp, HandsApp):
 
         self._beside.begin()
         self._watching.begin()
+
+    def _tick(self) -> None:
+        """Shows the clock of a meeting that goes on, quietly."""
+        if (
+            self.model is not None
+            and self.model.review.entries.meets
+            and isinstance(self.screen, ReviewScreen)
+        ):
+            self.screen.tick()
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Does a change and says plainly when it could not be done or saved; whether all went well."""
@@ -273,8 +290,11 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Opens one decision, at one of its options and one way to see it."""
         from archassist.tui.screens.decision_detail import DetailScreen
 
-        if not self.model.reading:  # on a tour one comes back to its stop
-            self._back_to_interview()
+        while self.screen.is_modal:
+            self.pop_screen()
+        if not self.model.reading:  # on a tour one comes back to its stop, elsewhere to where one came from
+            while any(isinstance(each, DetailScreen) for each in self.screen_stack):
+                self.pop_screen()
         self.push_screen(DetailScreen(self.model, decision, option, view))
 
     def action_interview(self) -> None:

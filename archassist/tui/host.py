@@ -82,13 +82,16 @@ class Host(Protocol):
         """Goes to one question of the interview."""
 
     def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
-        """Goes to the question behind a figure; ^r leads back to the place, which is said in words."""
+        """Goes to the question behind a figure; esc leads back to the place, which is said in words."""
 
     def action_decision(self, decision: str, option: str = "", view: str = "") -> None:
         """Opens one decision, at one of its options and one way to see it."""
 
     def action_show(self, name: str) -> None:
         """Goes to one of the screens beside the interview."""
+
+    def action_return(self) -> None:
+        """Back to where the question was looked up."""
 
     def action_interview(self) -> None:
         """Goes back to the interview."""

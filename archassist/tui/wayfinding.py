@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from archassist.terminal_text import one_line
 from archassist.tui.legible import shown
+from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.themed import ThemedApp
 
 if TYPE_CHECKING:
@@ -39,20 +41,28 @@ class WayfindingApp(ThemedApp):
         self.turn_to(question)
 
     def look_up(self, question: str, place: str, back: Callable[[], object]) -> None:
-        """Goes to the question behind a figure; ^r leads back to the place, which is said in words.
+        """Goes to the question behind a figure; esc leads back to the place (said in words) and what lay below.
 
         While the review is only read, the question is shown over the place itself.
         """
         if self.model.reading:
             self._read(question)
             return
-        self.came_from = place, back
+        below = [each for each in self.screen_stack[1:] if isinstance(each, ReviewScreen)]
+        self.came_from = place, partial(self._back_over, below, back)
         self.turn_to(question)
 
     def _read(self, question: str) -> None:
         from archassist.tui.screens.tour_box import question_box
 
         self.push_screen(question_box(self.model, question))
+
+    def _back_over(self, below: Sequence[ReviewScreen], back: Callable[[], object]) -> None:
+        """Puts up again what lay below a place, then the place itself."""
+        for screen in below:
+            if (anew := screen.again()) is not None:
+                self.push_screen(anew)
+        back()
 
     def action_words(self) -> None:
         """Tells what the words of the rules mean."""
@@ -83,7 +93,7 @@ class WayfindingApp(ThemedApp):
     def action_return(self) -> None:
         """Back to the figure whose question was looked up."""
         if self.came_from is None:
-            self.notify("^r leads back to a decision whose question you looked up there with enter.")
+            self.notify("esc leads back to a decision whose question you looked up there with enter.")
             return
         _, back = self.came_from
         self.came_from = None

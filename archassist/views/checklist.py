@@ -120,7 +120,7 @@ def _view(review: Review, items: Mapping[str, ChecklistItem], item: ChecklistIte
         needed_by=item.needed_by,
         assumes=item.assumes,
         settled_by=item.settled_by,
-        because=in_place_because(review, item.settled_by),
+        because=in_place_because(review, item.id, item.settled_by),
     )
 
 
@@ -128,16 +128,25 @@ _NAMED = 3
 """Answers that are named at most as the reason why something is in place."""
 
 
-def in_place_because(review: Review, questions: Sequence[str]) -> str:
+def in_place_because(review: Review, id: str, questions: Sequence[str]) -> str:
     """Why something is in place, as a clause; empty when no answer says so."""
-    told = [_answered(review, id) for id in questions[:_NAMED]]
+    told = [_answered(review, id, each) for each in questions[:_NAMED]]
     return f"because you answered {' and '.join(told)}" if told else ""
 
 
-def _answered(review: Review, id: str) -> str:
+def _answered(review: Review, practice: str, id: str) -> str:
+    """An answer that shows a practice in place; of several that were chosen those that it is read from."""
     from archassist.answers.answer_text import understood
 
     question, answer = review.rulebook.questions[id], review.answers.get(id)
-    if answer is None or answer.kind != "exact" or question.type == "choices":
+    if answer is None or answer.kind != "exact":
         return f"“{question.title}”"
+    if question.type == "choices":
+        there, chosen = review.rulebook.practices[practice].done_if, answer.value
+        told = [
+            question.choices.get(each, each)
+            for each in (chosen if isinstance(chosen, tuple) else ())
+            if there is not None and f"'{each}'" in there.text
+        ]
+        return f"“{question.title}{': ' if told else ''}{', '.join(told)}”"
     return f"“{question.title}: {understood(question, answer)}”"

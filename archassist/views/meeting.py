@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from archassist.answers.answer_text import understood
 from archassist.session.change_messages import tell
 from archassist.session.meeting import spent_by
+from archassist.session.verdicts import taken_from
+from archassist.session.who import dissents
 from archassist.views.actions import actions_view
 from archassist.views.assessment import assessment_view
 from archassist.views.outlook import outlook_view
@@ -22,7 +25,7 @@ from archassist.views.records.meeting import (
     QueuedQuestion,
     TopicView,
 )
-from archassist.views.rounds import people_view, rounds_view
+from archassist.views.rounds import people_view, rounds_view, said_by
 from archassist.views.triage import HARD_TO_UNDO, triaged
 
 if TYPE_CHECKING:
@@ -41,6 +44,15 @@ QUESTIONS = 5
 
 BEGINNING = "Where we are, and what hurts"
 ENDING = "What we do next, and who does it"
+
+
+_TOLD_APART = frozenset(("actions", "decisions", "rounds"))
+"""What the minutes tell under a heading of its own."""
+
+_ORDER = {"events": 0, "review": 2, "plan": 2, "today": 2, "practices": 3}
+"""What is told before and after changed answers: an event is said by nobody else."""
+
+_NO_ADVICE = "no advice yet"
 
 
 class Proposed(NamedTuple):
@@ -66,7 +78,7 @@ def queue_of(placed: Sequence[DecisionView]) -> tuple[QueuedDecision, ...]:
         QueuedDecision(
             each.id,
             each.title,
-            each.option(each.recommended).title,
+            each.option(each.recommended).title if each.enough else "",
             each.triage.by if each.triage else "",
             each.triage.because if each.triage else "",
         )
@@ -86,6 +98,20 @@ def question_queue(review: Review, most: int = QUESTIONS) -> tuple[QueuedQuestio
         )
         for each in review.derived.next_questions().questions[:most]
     )
+
+
+def too_much(review: Review, now: datetime.datetime, minutes: float = 0) -> float:
+    """By how many minutes what is planned and not done exceeds the meeting that goes on, or one of so many minutes; 0 for
+    none."""
+    meeting, current = review.meeting, review.meeting.current
+    settled = {each.decision for each in decided_so_far(review)} if current else set()
+    waits = sum(
+        max(item.minutes - meeting.spent_on(id, now), 0)
+        for id, item in meeting.agenda.items()
+        if item.status == "open" and (id not in settled or (current and current.item == id))
+    )
+    box = current.minutes - meeting.spent(now) if current else minutes
+    return max(waits - box, 0) if box or current else 0
 
 
 def proposed_agenda(review: Review, queue: Sequence[QueuedDecision], minutes: float = 90) -> Proposed:
@@ -132,6 +158,7 @@ def agenda_view(
     """The agenda in its order; what is in the queue of decisions says why."""
     meeting, current = review.meeting, review.meeting.current
     why = {each.id: each.because for each in queue}
+    results = {each.decision: result_of(each) for each in reversed(decided_so_far(review))} if current else {}
     return tuple(
         ItemView(
             id,
@@ -142,6 +169,7 @@ def agenda_view(
             item.status,
             current is not None and current.item == id,
             why.get(id, ""),
+            results.get(id, ""),
         )
         for id, item in meeting.agenda.items()
     )
@@ -160,8 +188,10 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
         return None
     meeting = held[name]
     goes_on = meeting.closed is None
-    last = (meeting.closed or now).date().isoformat()
     agenda = review.meeting.agenda
+    decided = decided_so_far(review) if goes_on else _decided_then(review, meeting)
+    settled = {each.decision for each in decided} if goes_on else set()
+    done = [id for id, each in agenda.items() if each.status == "done" or id in settled]
     return MinutesView(
         name,
         meeting.title,
@@ -171,16 +201,16 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
         spent_by(meeting, now),
         meeting.present,
         meeting.summary,
-        _decided(review, meeting.begun.date().isoformat(), last),
-        tuple(review.meeting.title_of(id) for id, each in agenda.items() if each.status == "done")
-        if goes_on
-        else meeting.done,
-        tuple(review.meeting.title_of(id) for id, each in agenda.items() if each.status != "done"),
+        decided,
+        tuple(review.meeting.title_of(id) for id in done) if goes_on else meeting.done,
+        tuple(review.meeting.title_of(id) for id in agenda if id not in done),
         changed_in_words(review) if goes_on else meeting.changed,
         moved_in_words(review) if goes_on else (),
         tuple(each for each in actions_view(review, now.date()) if each.status in ("todo", "doing")),
         parking_lot_view(review),
         tuple(each for each in rounds_view(review).rounds if each.differ and each.state == "shown"),
+        _breaks(meeting, now),
+        agreed_in_words(review) if goes_on else meeting.agreed,
     )
 
 
@@ -189,9 +219,14 @@ def decided_line(each: DecidedView) -> str:
     title = f"{each.title}: {each.option}" if each.option else each.title
     by = f" by {', '.join(each.by)}" if each.by else ""
     why = f", because {each.because}" if each.because else ""
-    dissent = f" Dissent: {each.dissent}." if each.dissent else ""
+    dissent = f" Dissent: {'; '.join(each.dissents)}." if each.dissents else ""
     again = f" Looked at again on {each.review_on}." if each.review_on else ""
     return f"{title}, {each.status}{by}{why}.{dissent}{again}"
+
+
+def decided_words(each: DecidedView) -> str:
+    """What a verdict comes to, and who gave it."""
+    return result_of(each) + (f" ({', '.join(each.by)})" if each.by else "")
 
 
 def changed_in_words(review: Review) -> tuple[str, ...]:
@@ -199,40 +234,109 @@ def changed_in_words(review: Review) -> tuple[str, ...]:
     before = review.as_the_meeting_began()
     return tuple(
         str(tell(review.rulebook, table, key, before.entry(table, key), review.entry(table, key)))
-        for table, key in before.differing(review)
-        if table != "actions"
+        for table, key in sorted(before.differing(review), key=lambda place: _ORDER.get(place[0], 1))
+        if table not in _TOLD_APART
     )
+
+
+def agreed_in_words(review: Review) -> tuple[str, ...]:
+    """The questions on which one answer was agreed in the meeting that goes on: the answer, who agreed, and the spread of
+    what each had answered."""
+    told, began = [], review.contents.at_the_beginning
+    for id, there in review.rounds.all.items():
+        answer, question = review.answers.get(id), review.rulebook.questions[id]
+        if there.state != "agreed" or answer is None or began("rounds", id) == "agreed":
+            continue
+        by = f", agreed by {answer.by}" if answer.by else ""
+        each = "; ".join(f"{name} {said_by(question, voice)}" for name, voice in there.heard_by().items())
+        told.append(f"{question.title}: {understood(question, answer)}{by}" + (f" ({each})" if each else ""))
+    return tuple(told)
 
 
 def moved_in_words(review: Review) -> tuple[str, ...]:
     """What is advised otherwise than when the meeting that goes on began, a line each."""
     before, now = review.as_the_meeting_began(), review
-    known = {each.id: each.recommended for each in before.assess().decisions}
+    known = {each.id: each.recommended if each.enough else "" for each in before.assess().decisions}
     told = []
     for each in now.assess().decisions:
-        was = known.get(each.id, each.recommended)
-        if was != each.recommended:
+        is_now = each.recommended if each.enough else ""
+        was = known.get(each.id, is_now)
+        if was != is_now:
             decision = review.rulebook.decisions[each.id]
-            was_title, title = decision.options[was].title, decision.options[each.recommended].title
+            was_title, title = (decision.options[id].title if id else _NO_ADVICE for id in (was, is_now))
             told.append(f"Advice on {decision.title}: {was_title} → {title}")
     return tuple(told)
 
 
-def _decided(review: Review, first: str, last: str) -> tuple[DecidedView, ...]:
-    """Verdicts of these days."""
+def decided_so_far(review: Review) -> tuple[DecidedView, ...]:
+    """What was decided in the meeting that goes on; an option that was given up again in it is none of it."""
     found = []
-    for id, decision in review.rulebook.decisions.items():
-        taken = review.decisions.get(id)
-        for option, verdict in (taken.verdicts if taken else {}).items():
-            if verdict.date and first <= verdict.date <= last:
-                title = decision.options[option].title if option in decision.options else option
-                found.append(
-                    DecidedView(
-                        id, decision.title, title, verdict.status, verdict.because, verdict.by, verdict.dissent,
-                        verdict.review_on,
-                    )
-                )  # fmt: skip
-    return tuple(found)
+    for id, taken in review.decisions.items():
+        began = review.contents.at_the_beginning("decisions", id)
+        before = taken_from(began).verdicts if began is not None else {}
+        found += [
+            _decided(review, id, option)
+            for option, verdict in taken.verdicts.items()
+            if verdict.status != "superseded" and before.get(option) != verdict
+        ]
+    return tuple(each for each in found if each is not None)
+
+
+def decided_places(review: Review) -> Mapping[str, str]:
+    """The same as the file keeps it, with what each came to in words."""
+    option_of = {
+        (id, _option_title(review, id, option)): option
+        for id, taken in review.decisions.items()
+        for option in taken.verdicts
+    }
+    return {
+        f"{each.decision}.{option_of[each.decision, each.option]}": result_of(each)
+        for each in decided_so_far(review)
+    }
+
+
+def result_of(each: DecidedView) -> str:
+    """What a verdict comes to, in a word or two."""
+    return each.option if each.status == "accepted" else f"{each.option} {each.status}".strip()
+
+
+def _decided_then(review: Review, meeting: MeetingRecord) -> tuple[DecidedView, ...]:
+    """What was decided in a meeting that was closed; where the file does not say it, the verdicts of its days."""
+    if meeting.decided is not None:
+        places = [place.partition(".") for place in meeting.decided]
+    else:
+        last = (meeting.closed or meeting.begun).date().isoformat()
+        places = [
+            (id, ".", option)
+            for id, taken in review.decisions.items()
+            for option, verdict in taken.verdicts.items()
+            if verdict.date and meeting.begun.date().isoformat() <= verdict.date <= last
+        ]
+    found = [view for id, _, option in places if (view := _decided(review, id, option)) is not None]
+    accepted = {each.decision for each in found if each.status == "accepted"}
+    return tuple(each for each in found if each.status != "superseded" or each.decision not in accepted)
+
+
+def _decided(review: Review, id: str, option: str) -> DecidedView | None:
+    taken = review.decisions.get(id)
+    verdict = taken.verdicts.get(option) if taken else None
+    if verdict is None or id not in review.rulebook.decisions:
+        return None
+    return DecidedView(
+        id, review.rulebook.decisions[id].title, _option_title(review, id, option), verdict.status,
+        verdict.because, verdict.by, verdict.dissent, verdict.review_on, dissents(verdict.dissent),
+    )  # fmt: skip
+
+
+def _option_title(review: Review, id: str, option: str) -> str:
+    known = review.rulebook.decisions.get(id)
+    return known.options[option].title if known is not None and option in known.options else option
+
+
+def _breaks(meeting: MeetingRecord, now: datetime.datetime) -> float:
+    """Minutes of a meeting in which its clock stood still."""
+    end = meeting.closed or now
+    return max(0.0, round((end - meeting.begun).total_seconds() / 60 - spent_by(meeting, end), 2))
 
 
 def _hardness(review: Review, decision: str) -> int:

@@ -22,7 +22,7 @@ from archassist.views.records.plan import (
     StepName,
 )
 from archassist.views.why_here import reasons
-from archassist.words import BANDS, small
+from archassist.words import Futures, small
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -73,9 +73,9 @@ def capacity_text(capacity: CapacityView) -> str:
     many = f"{'about ' if vague else ''}{people} {'engineer' if people == '1' else 'engineers'}"
     who = f"{noted(many, capacity.people_mark)} {'gives' if people == '1' else 'give'}"
     whose = "its" if people == "1" else "their"
-    things = "one thing" if capacity.at_once == 1 else f"{capacity.at_once} things"
+    things = "one item" if capacity.at_once == 1 else f"{capacity.at_once} items"
     share = noted(f"{capacity.share:.0%} of {whose} time", capacity.share_mark)
-    return f"{who} {share}, about {days} person-days a quarter, to at most {things} at once"
+    return f"{who} {share} to this plan, about {days} person-days a quarter; at most {things} in work at once"
 
 
 def _people_mark(review: Review) -> str:
@@ -136,13 +136,28 @@ def late_worth_telling(late: LateView | None) -> TypeGuard[LateView]:
     return late is not None and late.share >= LATE_WORTH_TELLING
 
 
+_LATE: dict[Futures, str] = {
+    "all": "Late",
+    "most": "Probably late",
+    "some": "Possibly late",
+    "few": "Possibly late",
+    "none": "Not late",
+}
+"""That something is late, by the futures in which it is."""
+
+
 def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
     awaited = late.limit == AWAITED
     if late.crossed:
         return "Overdue: it is needed already." if awaited else f"Overdue already: {small(late.limit)}."
-    before = "it is needed" if awaited else small(late.limit)
-    said = f"Late {BANDS[late.futures]}: {before} about {_months_told(late.months)} before it is done."
+    about = f"about {_months_told(late.months)}"
+    why = (
+        f"needed {about} earlier than it can be ready"
+        if awaited
+        else f"{about} before it is ready, {small(late.limit)}"
+    )
+    said = f"{_LATE[late.futures]}: {why}."
     if late.drop:
         names = ", ".join(f"“{titles.get(id, id)}”" for id in late.drop)
         said += f" It would be in time without {names}."

@@ -17,6 +17,7 @@ from archassist.views.focus import at_issue
 from archassist.views.records.meeting import LedApart, PersonView, RoundsView, RoundView, VoiceView
 
 if TYPE_CHECKING:
+    from archassist.rulebook import Question
     from archassist.session.meeting_entries import Voice
     from archassist.session.review import Review
     from archassist.session.rounds import Round
@@ -51,18 +52,18 @@ def round_view(review: Review, question: str, person: str = "", *, known_only: b
 
 def worked_out(review: Review, question: str) -> bool:
     """Whether it is known what people's answers to a question would change, or there is nothing to find out."""
-    heard = {name: each.answer for name, each in review.rounds[question].heard_by().items()}
+    heard = {name: each.answer for name, each in review.rounds[question].speaking().items()}
     same = len(heard) < 2 or all(same_value(next(iter(heard.values())), each) for each in heard.values())
     return same or review.derived.knows_voices(question, heard)
 
 
 def _round(review: Review, there: Round, person: str, issues: frozenset[str], known_only: bool) -> RoundView:
     question = review.rulebook.questions[there.question]
-    heard = there.heard_by(person)
-    answers = [each.answer for each in heard.values()]
+    heard, speaking = there.heard_by(person), there.speaking(person)
+    answers = [each.answer for each in speaking.values()]
     differ = there.is_shown and any(not same_value(answers[0], each) for each in answers)
     wanted = differ and not (known_only and not worked_out(review, there.question))
-    apart = _apart(review, there.question, heard, issues) if wanted else ()
+    apart = _apart(review, there.question, speaking, issues) if wanted else ()
     together = spanning(answers) if there.is_shown else None
     counts = review.answers.get(there.question)
     return RoundView(
@@ -75,8 +76,8 @@ def _round(review: Review, there: Round, person: str, issues: frozenset[str], kn
         tuple(
             VoiceView(
                 name,
-                understood(question, each.answer),
-                as_typed(question, each.answer),
+                said_by(question, each),
+                "abstains" if each.abstains else as_typed(question, each.answer),
                 each.answer.note,
                 each.after,
             )
@@ -88,6 +89,11 @@ def _round(review: Review, there: Round, person: str, issues: frozenset[str], kn
         as_typed(question, together) if together and together.kind != "unknown" else "",
         understood(question, counts) if counts and there.state == "agreed" else "",
     )
+
+
+def said_by(question: Question, voice: Voice) -> str:
+    """What one person answered, in words."""
+    return "abstains" if voice.abstains else understood(question, voice.answer)
 
 
 def _apart(

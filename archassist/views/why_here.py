@@ -1,12 +1,12 @@
-"""Why a step of the plan stands where it does: in the team's pains, limits with their months, and what waits for it."""
+"""Why a step of the plan stands where it does, in a sentence: the strongest of its causes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.words import capital, listed
-from archassist.working_days import days_text
+from archassist.engine import noted
+from archassist.words import BANDS, listed
 
 if TYPE_CHECKING:
     from archassist.roadmap import Ranking, Step
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 PAINS = 2
 """Pains that are named at most."""
 
+IMPACTS = {3: "High", 2: "Medium", 1: "Low"}
+"""What customers feel of an item, in words."""
+
 
 def reasons(
     review: Review, steps: Mapping[str, Step], ranking: Ranking, limits: Sequence[LimitView] = ()
 ) -> dict[str, str]:
-    """By step why it stands where it does, in a sentence or two. `limits` are those that press, the nearest first."""
+    """By step why it stands where it does, in a sentence. `limits` are those that press, the nearest first."""
     from archassist.session.schedule import limit_moved_by
 
     moved: dict[str, list[LimitView]] = {}
@@ -29,39 +32,44 @@ def reasons(
             moved.setdefault(id, []).append(limit)
     waiting = _waiting(steps, ranking)
     return {
-        id: _sentence([*_told(review, step, moved.get(id, ()), waiting.get(id, ()), id in ranking.vital)])
+        id: f"{_cause(review, step, moved.get(id, ()), waiting.get(id, ()), id in ranking.vital)}."
         for id, step in steps.items()
     }
 
 
-def _sentence(clauses: Sequence[str]) -> str:
-    return f"{capital('; '.join(clauses))}."
-
-
-def _told(
+def _cause(
     review: Review, step: Step, limits: Sequence[LimitView], waiting: Sequence[str], vital: bool
-) -> Iterator[str]:
+) -> str:
+    """The strongest cause, in a sentence without its full stop: as the order weighs them (`roadmap.ranking`)."""
     rulebook = review.rulebook
+    first = ", and the longest work begins with it" if vital else ""
     if step.pains:
-        yield f"it relieves {listed(_quoted(rulebook.pains[id].title for id in step.pains[:PAINS]))}"
+        return f"Helps with {listed(_quoted(rulebook.pains[id].title for id in step.pains[:PAINS]))}{first}"
     if limits:
-        first = limits[0]
-        yield f"the limit “{first.title}” {'is' if first.crossed else 'comes'} {first.text}"
-    if waiting:
-        more = f" and {len(waiting) - 1} more wait" if len(waiting) > 1 else " waits"
-        yield f"“{waiting[0]}”{more} for it"
-    elif step.kind == "practice" and step.asked_by:
-        yield f"“{_option(review, step.asked_by[0])}” asks for it"
+        return f"{_limit(limits[0])}{first}"
     if vital:
-        yield "the longest work begins with it"
-    if step.kind == "practice" and not (step.pains or limits):
-        stages = list(rulebook.stages.values())
-        if step.stage:
-            yield f"stage {step.stage} of {len(stages)}, “{stages[step.stage - 1].title}”"
-        yield f"impact {rulebook.practices[step.id].impact} of 3"
-    if not step.milestone:
-        places = f" for {step.places}" if step.places else ""
-        yield f"{days_text(step.days)} of work{places}"
+        return "The longest work begins with it"
+    if waiting:
+        return f"“{waiting[0]}” {'and others wait' if len(waiting) > 1 else 'waits'} for it"
+    if step.milestone:
+        return "It is reached with the last that it needs"
+    if step.kind == "coming":
+        return "Not right yet"
+    if step.kind == "decision":
+        return "It carries the decision out"
+    if step.asked_by:
+        return f"“{_option(review, step.asked_by[0])}” asks for it"
+    if step.stage == 1:
+        return f"“{next(iter(rulebook.stages.values())).title}” comes before the other stages of the work"
+    return f"{IMPACTS[rulebook.practices[step.id].impact]} impact, and nothing else waits for it"
+
+
+def _limit(limit: LimitView) -> str:
+    """A limit, and when it comes."""
+    if not limit.crossed:
+        return f"The limit “{limit.title}” comes {limit.text}"
+    surely = BANDS["all"] in limit.text
+    return noted(f"The limit “{limit.title}” has {'' if surely else 'probably '}been reached", limit.mark)
 
 
 def _waiting(steps: Mapping[str, Step], ranking: Ranking) -> dict[str, list[str]]:
@@ -79,5 +87,5 @@ def _option(review: Review, full_id: str) -> str:
     return review.rulebook.decisions[decision].options[option].title
 
 
-def _quoted(texts: Iterator[str] | Sequence[str]) -> Iterator[str]:
+def _quoted(texts: Iterable[str]) -> Iterable[str]:
     return (f"“{each}”" for each in texts)

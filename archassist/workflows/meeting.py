@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from archassist.views.meeting import changed_in_words, moved_in_words
+from archassist.views.meeting import agreed_in_words, changed_in_words, decided_places, moved_in_words
 
 if TYPE_CHECKING:
     from archassist.session.meeting_entries import MeetingRecord
@@ -15,5 +15,7 @@ if TYPE_CHECKING:
 def close_meeting(review: Review, now: datetime.datetime, summary: str = "") -> MeetingRecord:
     """Closes the meeting that goes on with a summary, and with what was changed and what is advised otherwise than when it
     began. Raises AnswerError where none goes on."""
-    changed = (*changed_in_words(review), *moved_in_words(review)) if review.meeting.current else ()
-    return review.meeting.close(now, summary, changed)
+    if not review.meeting.current:
+        return review.meeting.close(now, summary)
+    changed = (*changed_in_words(review), *moved_in_words(review))
+    return review.meeting.close(now, summary, changed, agreed_in_words(review), decided_places(review))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archassist.answers import AnswerError
-from archassist.answers.form_fields import read_count, read_day, read_month, read_ranking
+from archassist.answers.form_fields import read_count, read_day, read_month, read_ranking, told_day
 
 TODAY = datetime.date(2026, 11, 27)
 ATTRIBUTES = {
@@ -35,10 +35,25 @@ ATTRIBUTES = {
         ("1 Nov", "2027-11-01"),
         ("today", "2026-11-27"),
         ("in 3 months", "2027-02-27"),
+        ("tomorrow", "2026-11-28"),
+        ("in 2 weeks", "2026-12-11"),
+        ("in 10 days", "2026-12-07"),
+        ("a week from now", "2026-12-04"),
+        ("next week", "2026-12-04"),
+        ("next Friday", "2026-12-04"),
+        ("Fri", "2026-12-04"),
+        ("by Monday", "2026-11-30"),
+        ("am Donnerstag", "2026-12-03"),
     ],
 )
 def test_a_day(text: str, day: str) -> None:
     assert read_day(text, TODAY) == day
+
+
+def test_the_day_that_was_understood_is_told_with_its_weekday_and_how_far_it_is() -> None:
+    assert told_day("next Friday", TODAY) == "Fri 2026-12-04, in 7 days"
+    assert told_day("tomorrow", TODAY) == "Sat 2026-11-28, tomorrow"
+    assert told_day("2026-11-20", TODAY) == "Fri 2026-11-20, 7 days ago"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archassist.documents import Wishes
-from archassist.documents.markdown import for_everybody
+from archassist.documents.markdown import chart_text, for_everybody
 from archassist.session import Review
 from archassist.views.flips import nearest_flips
 from archassist.workflows.export import export_plan
@@ -60,11 +60,51 @@ def test_the_chart_of_the_roadmap_has_a_line_for_each_bet_and_marks_what_is_late
     assert all(line.count(" :") == 1 for line in bets)
     red = [line for line in bets if " :crit, " in line]
     assert 0 < len(red) < len(bets) / 2
-    late = re.findall(r"^### (.+)\n(?:\n|\* (?!Risk).*\n)*\* Risk: Overdue", text, re.MULTILINE)
+    late = re.findall(r"^### (.+)\n(?:\n|\* (?!Overdue).*\n)*\* Overdue", text, re.MULTILINE)
     assert late
-    assert {re.sub(r"[^\w .,()%/+-]", " ", title) for title in late} <= {
-        line.partition(" :")[0].strip() for line in red
-    }
+    assert {chart_text(title) for title in late} <= {line.partition(" :")[0].strip() for line in red}
+
+
+def test_the_chart_keeps_what_parts_the_words_of_a_title() -> None:
+    assert chart_text("Sign-in: Customers' own; sign-in #1") == "Sign-in - Customers’ own  sign-in  1"
+
+
+@pytest.mark.parametrize("name", ["outdoor-shop", "stack-overflow-2016"])
+def test_an_item_names_the_bet_that_holds_it_and_tells_its_effort_once(name: str, tmp_path: Path) -> None:
+    documents = written(Review.example(name, tmp_path / "s.toml"), tmp_path / "out", "roadmap", "checklist")
+    items = dict(
+        re.findall(r"^### (.+)\n((?:.*\n)*?)(?=#|Generated)", documents["checklist.md"], re.MULTILINE)
+    )
+    bets = re.findall(r"^### (.+)\n((?:\n?\* .*\n)+)", documents["roadmap.md"], re.MULTILINE)
+    held = [
+        (title, work)
+        for title, told in bets
+        for line in re.findall(r"^\* Work in it: (.+)$", told, re.MULTILINE)
+        for work in line.split("; ")
+        if not re.fullmatch(r"\d+ more", work)
+    ]
+    assert held
+    for title, work in held:
+        assert re.search(rf"^\* Part of: {re.escape(title)}(;|$)", items[work], re.MULTILINE), work
+    assert not [told for told in items.values() if len(re.findall(r"\d days?\b.*of work|Effort: ", told)) > 1]
+
+
+def test_what_comes_now_or_next_is_not_told_as_not_doing(tmp_path: Path) -> None:
+    review = Review.example("stack-overflow-2016", tmp_path / "s.toml")
+    documents = written(review, tmp_path / "out", "roadmap", "checklist")
+    soon = documents["checklist.md"].partition("\n## Later")[0]
+    undone = documents["roadmap.md"].partition("## Not doing now")[2]
+    assert "### Agree an objective for the critical journey" in soon
+    assert undone
+    assert "Reliability target" not in undone
+
+
+def test_effort_within_a_week_is_told_in_days(tmp_path: Path) -> None:
+    text = written(Review.example("segment-2017", tmp_path / "s.toml"), tmp_path / "out", "roadmap")[
+        "roadmap.md"
+    ]
+    assert re.search(r"^\* \*\*.+\*\*: [\d.]+ to \d person-days", text, re.MULTILINE)
+    assert "half a person-week" not in text
 
 
 def test_the_table_of_the_checklist_names_an_owner_only_where_somebody_is_named(tmp_path: Path) -> None:

@@ -41,13 +41,22 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         review.rounds.answer_as(person, "engineers", text)
         review.rounds.answer_as(person, "stale_ok_s", text)
     review.rounds.reveal("engineers")
-    review.decide("caching", "accepted", "http_only", "cheap", "Ana", "Ben: slow", TODAY, "2027-03-01")
+    for person, text in (("Ana", "40M"), ("Ben", "30M")):
+        review.rounds.answer_as(person, "mau_now", text)
+    review.rounds.reveal("mau_now")
+    review.rounds.agree("mau_now", "30M..40M", ["Ben"])
+    review.decide("caching", "accepted", "shared_cache", "first thought", "Ana", date=TODAY)
+    review.decide(
+        "caching", "accepted", "http_only", "cheap", "Ana", "Ben: slow; Carla: dear", TODAY, "2027-03-01"
+    )
     review.meeting.finish(at(25))
     review.actions.record("Load test", "Ben", "2026-11-01", "caching")
     review.actions.change(review.actions.record("Ask legal"), status="done")
     review.parking_lot.park("Who pays for the second region?", "Ana", TODAY)
     before = written(review, "minutes", "readout", "checklist", "preread", "log", "adr")
-    close_meeting(review, at(40), "We cache, and measure first.")
+    review.meeting.pause(at(30))
+    review.meeting.resume(at(35))
+    close_meeting(review, at(45), "We cache, and measure first.")
     return dict(before) | {"closed": written(review, "minutes")["minutes.md"]}
 
 
@@ -55,10 +64,14 @@ def test_the_minutes_say_what_came_of_the_meeting(documents: Mapping[str, str]) 
     text = documents["closed"]
     for said in (
         "# Minutes: Scaling\n",
-        "2026-11-28 09:00, closed at 09:40 after 40 minutes. Present: Ana, Ben.",
+        "2026-11-28 09:00, closed at 09:45 after 40 minutes, and 5 of breaks. Present: Ana, Ben.",
         "We cache, and measure first.",
         "* **Caching layers: HTTP caching only**, accepted, because cheap (Ana). Dissent: Ben: slow. "
+        "Dissent: Carla: dear. "
         "To be looked at again on 2027-03-01.",
+        "## Agreed on\n\n* Monthly users today: 30,000,000 to 40,000,000 users, agreed by Ben "
+        "(Ana 40,000,000 users; Ben 30,000,000 users).",
+        "Dealt with: Caching layers: HTTP caching only (25 of 20 min).",
         "* Load test (Ben, by 2026-11-01, overdue)",
         "* **Engineers today**: Ana 50 people; Ben 9 people. It decides ",
         "* Who pays for the second region? (Ana)",
@@ -66,6 +79,7 @@ def test_the_minutes_say_what_came_of_the_meeting(documents: Mapping[str, str]) 
     ):
         assert said in text
     assert "Ask legal" not in text
+    assert "superseded" not in text, "what was given up again in the meeting was not decided in it"
     assert words_of(text) <= LIMITS["minutes"]
 
 

@@ -204,15 +204,50 @@ def test_closing_is_taken_back_in_one_step(review: Review) -> None:
 
 
 def test_a_step_that_is_part_of_a_larger_change_is_still_one_step(review: Review) -> None:
+    review.meeting.begin(at(0))
+    with review.together():
+        review.meeting.plan([("caching", 20), ("messaging", 10)])
+    review.undo()
+    assert not again(review).meeting.agenda
+
+
+def test_undo_takes_back_what_was_said_and_never_what_the_clock_did(review: Review) -> None:
     review.meeting.plan([("caching", 20), ("messaging", 10)])
+    review.set("mau_now", "10k")
     review.meeting.begin(at(0))
     review.meeting.turn_to("caching", at(0))
-    with review.together():
-        review.meeting.finish(at(5))
-    review.undo()
-    found = again(review).meeting
-    assert found.current is not None
-    assert (found.current.item, found.agenda["caching"].status) == ("caching", "open")
+    review.set("mau_now", "20k")
+    review.meeting.pause(at(5))
+    review.meeting.resume(at(10))
+    review.meeting.finish(at(15))
+    told = []
+    for _ in range(9):
+        try:
+            told.append(review.undo())
+        except AnswerError as error:
+            assert "has gone on since" in str(error)
+    assert [each.key for each in told if each] == ["mau_now", "mau_now"]
+    found = again(review)
+    assert not found.answers
+    assert found.meeting.current is not None
+    assert found.meeting.current.item == "messaging"
+    assert found.meeting.agenda["caching"].status == "done"
+
+
+def test_a_meeting_that_was_closed_is_not_taken_up_again_over_the_next_one(review: Review) -> None:
+    review.meeting.begin(at(0))
+    review.meeting.close(at(30))
+    review.meeting.begin(at(40))
+    assert review.undo() is None
+    assert [each.closed is None for each in again(review).meeting.held.values()] == [False, True]
+
+
+def test_turning_to_an_item_that_was_done_opens_it_again(review: Review) -> None:
+    review.meeting.plan([("caching", 20)])
+    review.meeting.begin(at(0))
+    review.meeting.set_status("caching", "done")
+    review.meeting.turn_to("caching", at(5))
+    assert again(review).meeting.agenda["caching"].status == "open"
 
 
 def test_changes_before_a_meeting_do_not_belong_to_it(review: Review) -> None:

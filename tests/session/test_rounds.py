@@ -43,7 +43,7 @@ def test_no_answer_counts_before_one_is_agreed_on(review: Review) -> None:
     review.rounds.reveal("mau_now")
     assert "mau_now" not in review.answers
     review.rounds.agree("mau_now", "40k..60k")
-    assert review.answers["mau_now"].by == "Ana"
+    assert review.answers["mau_now"].by == "", "whoever answered has not agreed by that"
 
 
 def test_what_is_agreed_counts_and_the_others_stay_as_given_with_their_name(review: Review) -> None:
@@ -218,3 +218,31 @@ def test_names_and_notes_are_text_whatever_they_hold(review: Review) -> None:
     shown = again(review).rounds["mau_now"].heard_by()
     assert shown[name].answer.note == ALL
     assert list(shown) == [name]
+
+
+def test_answers_that_were_forgotten_come_back_in_their_order(review: Review) -> None:
+    for person in ("Ana", "Ben", "Carla"):
+        review.rounds.answer_as(person, "mau_now", "40k")
+    review.rounds.begin_anew("mau_now")
+    review.undo()
+    assert review.rounds["mau_now"].given == ("Ana", "Ben", "Carla")
+
+
+def test_whoever_abstains_is_not_waited_for_and_changes_nothing(review: Review) -> None:
+    review.focus.name_present(["Ana", "Ben"])
+    review.rounds.answer_as("Ana", "mau_now", "40k")
+    review.rounds.answer_as("Ben", "mau_now", "abstains")
+    assert review.rounds.waiting_for("mau_now") == ()
+    review.rounds.reveal("mau_now")
+    there = Review.open(review.path).rounds["mau_now"]
+    assert (list(there.heard_by()), list(there.speaking())) == (["Ana", "Ben"], ["Ana"])
+
+
+def test_everybody_is_nobody_who_answers_or_agrees(review: Review) -> None:
+    with pytest.raises(AnswerError, match="is nobody's name"):
+        review.rounds.answer_as("All", "mau_now", "40k")
+    review.rounds.answer_as("Ana", "mau_now", "40k")
+    review.rounds.reveal("mau_now")
+    with pytest.raises(AnswerError, match="is nobody's name"):
+        review.rounds.agree("mau_now", "40k", ["everybody"])
+    assert "mau_now" not in review.answers

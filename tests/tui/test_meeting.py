@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from archassist.session import Review, shipped_rulebook
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
+from archassist.tui.content.meeting_clock import now
 from archassist.tui.model import Model
+from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.meeting import MeetingScreen
 from archassist.tui.screens.round import RoundScreen
@@ -45,6 +48,10 @@ def lines(app: ArchassistApp) -> list[str]:
 
 def head(app: ArchassistApp) -> str:
     return str(app.screen.query_one("#head", Static).render())
+
+
+def told(app: ArchassistApp) -> list[str]:
+    return [note.message for note in app._notifications]
 
 
 def go_to(app: ArchassistApp, id: str) -> None:
@@ -90,7 +97,8 @@ async def test_an_agenda_is_made_of_what_is_to_be_decided_and_gone_through(
         assert agenda[1:3] == ["caching", "messaging"]
         await pilot.press("b", *"Scaling", "ctrl+s")
         await pilot.pause()
-        assert head(app).startswith("Scaling  0 of 90 min")
+        assert "Shop › Scaling" in head(app)
+        assert "0 of 90 min" in head(app)
         go_to(app, "item caching")
         await pilot.press("space")
         await pilot.pause()
@@ -104,7 +112,7 @@ async def test_an_agenda_is_made_of_what_is_to_be_decided_and_gone_through(
         assert found.current.item == "messaging"
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert saved(app).meeting.agenda["caching"].status == "open"
+        assert saved(app).meeting.agenda["caching"].status == "done", "undo leaves alone what the clock did"
 
 
 async def test_a_break_stops_the_clock_and_a_summary_closes_the_meeting(app: ArchassistApp) -> None:
@@ -186,6 +194,7 @@ async def test_one_answer_is_agreed_on_and_the_interview_has_it(app: ArchassistA
         assert isinstance(app.screen, RoundScreen), "nothing is agreed on before it is shown"
         await pilot.press("s", "a")
         await pilot.pause()
+        app.screen.query_one("#field-by", Input).value = "1, 2"
         await pilot.press("ctrl+s")
         await pilot.pause()
         found = saved(app)
@@ -244,3 +253,242 @@ async def test_hostile_words_are_only_words(app: ArchassistApp, review: Review) 
         await pilot.pause()
         assert "\x1b" not in seen(app)
         assert app.is_running
+
+
+# -- there and back
+
+
+async def test_esc_leads_from_a_decision_and_a_question_back_to_the_meeting(
+    app: ArchassistApp, review: Review
+) -> None:
+    review.meeting.plan([("caching", 20), ("engineers", 10)])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        go_to(app, "item caching")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, DetailScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+        go_to(app, "item engineers")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+        assert "esc back" in seen(app).splitlines()[0]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+        await pilot.press("i", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen), "esc lists the questions of whoever came from nowhere"
+
+
+async def test_esc_leads_back_through_all_that_one_came_through(app: ArchassistApp, review: Review) -> None:
+    review.meeting.plan([("caching", 20)])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        app.action_decision("caching")
+        await pilot.pause()
+        app.action_decision("messaging")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, DetailScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+
+
+# -- consent
+
+
+async def test_nobody_agrees_or_decides_before_it_is_said_who(app: ArchassistApp, review: Review) -> None:
+    for person, text in (("Ana", "47"), ("Ben", "9")):
+        review.rounds.answer_as(person, "engineers", text)
+    review.rounds.reveal("engineers")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.go_to("engineers")
+        await pilot.press("escape", "w", "a")
+        await pilot.pause()
+        field = app.screen.query_one("#field-by", Input)
+        assert field.value == ""
+        assert "1 Ana  2 Ben" in seen(app)
+        await pilot.press("enter", *"all", "enter")
+        await pilot.pause()
+        assert "“all” is nobody's name" in seen(app)
+        field.value = "2"
+        await pilot.pause()
+        assert "= Ben" in seen(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert saved(app).answers["engineers"].by == "Ben"
+        app.action_decision("caching")
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.screen.query_one("#field-by", Input).value == ""
+        await app.run_action("screen.pick('by', 0)", app.screen)
+        app.screen.query_one("#field-dissent", Input).value = "2: too slow"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        verdict = saved(app).decisions["caching"].verdict
+        assert (verdict.by, verdict.dissent) == (("Ana",), "Ben: too slow")
+
+
+# -- the clock
+
+
+async def test_keys_of_the_meeting_work_while_somebody_types_and_are_shown(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.go_to("engineers")
+        await pilot.pause()
+        assert isinstance(app.focused, Input)
+        shown = seen(app).splitlines()[-1]
+        assert "^l meeting" in shown
+        assert "^f ask all" in shown
+        await pilot.press("ctrl+f")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen)
+
+
+async def test_the_clock_of_the_meeting_is_seen_where_one_talks_about_something(
+    app: ArchassistApp, review: Review
+) -> None:
+    review.meeting.plan([("caching", 20)])
+    review.meeting.begin(now(), 90)
+    review.meeting.turn_to("caching", now())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert head(app).endswith("Caching layers: 20 min left")
+        app.action_decision("caching")
+        await pilot.pause()
+        assert "Caching layers: 20 min left" in head(app)
+        review.meeting.allow("caching", 30)
+        app._tick()
+        assert "Caching layers: 30 min left" in head(app)
+        review.decide("caching", "accepted", "http_only", by="Ana")
+        await pilot.press("v")
+        await pilot.pause()
+        assert "Caching layers: 30 min left" in head(app)
+        assert "The team: HTTP caching only, ✓ accepted by Ana" in seen(app)
+        await pilot.press("home")
+        await pilot.pause()
+        assert "Caching layers: HTTP caching only (Ana)" in seen(app)
+
+
+async def test_whoever_opens_a_review_in_a_break_is_told_how_it_goes_on(
+    app: ArchassistApp, review: Review
+) -> None:
+    review.meeting.begin(now())
+    review.meeting.pause(now())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "You are in a break of the meeting: ^l leads to it, and b goes on." in told(app)
+
+
+# -- the agenda and the end
+
+
+async def test_the_cursor_goes_to_a_new_item_and_too_much_is_told(app: ArchassistApp, review: Review) -> None:
+    review.meeting.plan([("caching", 60), ("messaging", 25)])
+    review.meeting.begin(now(), 90)
+    review.meeting.turn_to("caching", now())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        go_to(app, "item messaging")
+        await pilot.press("n", *"Who pays?", "ctrl+s")
+        await pilot.pause()
+        assert "5 minutes more are planned than are left." in told(app)
+        await pilot.press("plus")
+        await pilot.pause()
+        assert [each.minutes for each in saved(app).meeting.agenda.values()] == [60, 25, 15]
+        assert "10 min too much" in head(app)
+        await pilot.press("enter", *"Who pays then?", "ctrl+s")
+        await pilot.pause()
+        found = saved(app).meeting
+        assert found.current is not None
+        assert found.current.item == "caching", "looking at a topic leaves the clock where it was"
+        assert found.title_of("who-pays") == "Who pays?Who pays then?"
+
+
+async def test_before_closing_it_is_told_what_was_decided_and_what_nobody_does(
+    app: ArchassistApp, review: Review
+) -> None:
+    review.meeting.plan([("caching", 20), ("messaging", 10)])
+    review.meeting.begin(now())
+    first, second = list(review.rulebook.decisions["caching"].options)[:2]
+    for option in (first, second):
+        review.decide("caching", "accepted", option)
+    review.actions.record("Load test")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        title = review.rulebook.decisions["caching"].options[second].title
+        assert any(line.startswith("✓ Caching layers") and f"decided: {title}" in line for line in lines(app))
+        await pilot.press("c")
+        await pilot.pause()
+        assert "1 decision, 1 action; 1 item waits" in seen(app)
+        assert "Not settled yet: Load test (no owner and no day)." in seen(app)
+
+
+async def test_an_action_has_its_day_where_a_narrow_screen_cuts(app: ArchassistApp, review: Review) -> None:
+    review.actions.record("A load test with ten times the users of today " * 3, "Ana, Ben", "2099-12-15")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert any("Ana, Ben, by 2099-12-15" in line for line in lines(app))
+        shown = seen(app).splitlines()[-1]
+        assert [key for key in ("w ask all", "a action", "n item", "esc out") if key not in shown] == []
+
+
+# -- everybody answers
+
+
+async def test_who_has_not_answered_is_named_before_all_is_shown(app: ArchassistApp, review: Review) -> None:
+    review.rounds.answer_as("Ana", "engineers", "47")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.go_to("engineers")
+        await pilot.press("escape", "w", "s")
+        await pilot.pause()
+        assert "Not answered yet: Ben. s again shows the answers all the same." in told(app)
+        assert not saved(app).rounds["engineers"].is_shown
+        await pilot.press("c")
+        await pilot.pause()
+        assert "c again forgets what Ana answered." in told(app)
+        assert saved(app).rounds["engineers"].given == ("Ana",)
+        await pilot.press("s", "s")
+        await pilot.pause()
+        assert saved(app).rounds["engineers"].is_shown
+        await pilot.press("c", "c")
+        await pilot.pause()
+        assert saved(app).rounds["engineers"].given == ()
+
+
+async def test_a_day_is_understood_as_it_is_said_and_shown_as_it_was_understood(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+l", "a", *"Load test", "enter", "2", "enter", *"in 2 weeks")
+        await pilot.pause()
+        day = (now() + datetime.timedelta(days=14)).date()
+        assert f"= {day:%a} {day.isoformat()}, in 14 days" in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        action = saved(app).actions.all["load-test"]
+        assert (action.owner, action.due) == ("Ben", day.isoformat())

@@ -131,7 +131,7 @@ async def test_from_a_figure_one_comes_to_its_question_and_back(app: ArchassistA
         await pilot.pause()
         assert isinstance(app.screen, InterviewScreen)
         assert app.screen.current == question
-        assert "^r back" in text(app, "#head")
+        assert "esc back" in text(app, "#head")
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert isinstance(app.screen, DetailScreen)

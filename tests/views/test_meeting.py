@@ -130,3 +130,78 @@ def test_the_minutes_say_what_was_decided_changed_agreed_and_what_is_open(review
 
 def test_without_a_meeting_there_are_no_minutes(review: Review) -> None:
     assert minutes_view(review, at(0)) is None
+
+
+def test_the_minutes_show_what_each_answered_and_what_was_agreed(review: Review) -> None:
+    review.rounds.answer_as("Ana", "mau_now", "90k")
+    review.rounds.reveal("mau_now")
+    review.rounds.agree("mau_now", "90k")
+    review.meeting.begin(at(0))
+    review.rounds.answer_as("Ana", "engineers", "47")
+    review.rounds.answer_as("Ben", "engineers", "9")
+    review.rounds.reveal("engineers")
+    review.rounds.agree("engineers", "9..20", ["Ben"])
+    found = minutes_view(review, at(5))
+    assert found is not None
+    assert found.agreed == ("Engineers today: 9 to 20 people, agreed by Ben (Ana 47 people; Ben 9 people)",)
+    close_meeting(review, at(10))
+    after = minutes_view(review, at(20))
+    assert after is not None
+    assert after.agreed == found.agreed
+
+
+def test_what_was_given_up_again_in_a_meeting_was_not_decided_in_it(review: Review) -> None:
+    first, second = list(review.rulebook.decisions["caching"].options)[:2]
+    other = next(iter(review.rulebook.decisions["messaging"].options))
+    review.decide("messaging", "rejected", other, "no", date=TODAY)
+    review.meeting.plan([("caching", 30), ("messaging", 10)])
+    review.meeting.begin(at(0))
+    review.decide("caching", "accepted", first, date=TODAY)
+    review.decide("caching", "accepted", second, date=TODAY)
+    found = minutes_view(review, at(5))
+    assert found is not None
+    title = review.rulebook.decisions["caching"].options[second].title
+    assert [(each.decision, each.option, each.status) for each in found.decided] == [
+        ("caching", title, "accepted")
+    ]
+    assert [each.result for each in meeting_view(review, at(5), []).agenda] == [title, ""]
+    close_meeting(review, at(10))
+    after = minutes_view(Review.open(review.path), at(20))
+    assert after is not None
+    assert after.decided == found.decided
+    assert after.done == (f"Caching layers: {title}",)
+    assert list(review.meeting.agenda) == ["messaging"], "what was decided does not wait for the next meeting"
+
+
+def test_a_meeting_in_which_nothing_was_decided_has_decided_nothing_whatever_its_day(review: Review) -> None:
+    review.decide("caching", "accepted", "http_only", date=TODAY)
+    review.meeting.begin(at(0))
+    close_meeting(review, at(10))
+    after = minutes_view(Review.open(review.path), at(20))
+    assert after is not None
+    assert after.decided == ()
+
+
+def test_the_minutes_tell_of_breaks(review: Review) -> None:
+    review.meeting.begin(at(0))
+    review.meeting.pause(at(30))
+    review.meeting.resume(at(42))
+    close_meeting(review, at(60))
+    found = minutes_view(review, at(90))
+    assert found is not None
+    assert (found.spent, found.breaks) == (48, 12)
+
+
+def test_no_advice_is_told_where_too_little_is_answered(review: Review) -> None:
+    review.focus.put_at_issue("messaging")
+    (waiting,) = [each for each in decision_queue(review, TODAY) if each.id == "messaging"]
+    assert waiting.advised == ""
+    review.meeting.begin(at(0))
+    review.set("engineers", "300")
+    found = minutes_view(review, at(5))
+    assert found is not None
+    enough = [review.rulebook.decisions[each.id].title for each in review.assess().decisions if each.enough]
+    told = [
+        each.removeprefix("Advice on ").split(":")[0] for each in found.moved if "no advice yet" not in each
+    ]
+    assert [each for each in told if each not in enough] == []

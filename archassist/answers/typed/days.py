@@ -1,4 +1,5 @@
-"""Reads the days and months that people type: `2027-03-31`, `31.3.2027`, `March 2027`, `end of June`, `in 3 months`.
+"""Reads the days and months that people type: `2027-03-31`, `31.3.2027`, `March 2027`, `end of June`, `in 3 months`,
+`Friday`, `next Friday`, `in 2 weeks`, `tomorrow`.
 
 Years are those of `archassist.dates`. What could be two days is asked back with both.
 """
@@ -30,6 +31,26 @@ _MONTH_FORMS = (
 _QUARTER = re.compile(rf"q([1-4])[ /-]*{_YEAR}|{_YEAR}[ /-]*q([1-4])")
 _AHEAD = re.compile(r"(?:in )?([0-9]{1,3}|a|one|two|three|four|six|next) (months?|years?)(?: from now)?")
 _COUNTS = {"a": 1, "one": 1, "next": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_NEAR = {
+    "today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "the day after tomorrow": 2,
+    "heute": 0, "morgen": 1, "übermorgen": 2,
+}  # fmt: skip
+_DAYS_AHEAD = re.compile(
+    r"(?:in )?([0-9]{1,3}|a|one|two|three|four|six|next) (days?|weeks?|fortnights?)(?: from (?:now|today))?|"
+    r"in ([0-9]{1,3}) (tag|tagen|wochen?)"
+)
+_WEEKDAY_NAMES = (
+    "monday mon montag lundi lunes lunedi maandag",
+    "tuesday tue tues dienstag mardi martes martedi dinsdag",
+    "wednesday wed mittwoch mercredi miércoles miercoles mercoledi woensdag",
+    "thursday thu thur thurs donnerstag jeudi jueves giovedi donderdag",
+    "friday fri freitag vendredi viernes venerdi vrijdag",
+    "saturday sat samstag sonnabend samedi sábado sabado sabato zaterdag",
+    "sunday sun sonntag dimanche domingo domenica zondag",
+)
+_WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
+_WEEKDAY = re.compile(r"(?:(?:on|by|this|next|coming|am|bis|nächsten|kommenden) )*([^\W\d_]{3,10})\.?")
+_SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ISO = re.compile(rf"{_YEAR}[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}})(?:[t ][0-9:.+z-]*)?")
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-/.])\s?([0-9]{{1,2}})\2\s?{_YEAR}(?: [0-9:]+)?")
 _DAY_DOTS = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.")
@@ -57,9 +78,8 @@ def read_month(text: str, today: datetime.date | None = None) -> str:
 def read_day(text: str, today: datetime.date | None = None) -> str:
     """A day as 2027-03-31; of a month alone, its last one. Raises AnswerError, also for `03/04/2027`, which is two days."""
     said, now = _tidy(text), today or datetime.date.today()
-    near = {"today": 0, "tomorrow": 1, "yesterday": -1}
-    if said in near:
-        return (now + datetime.timedelta(days=near[said])).isoformat()
+    if (ahead := _days_ahead(said, now)) is not None:
+        return _checked(text, now + datetime.timedelta(days=ahead)).isoformat()
     days = possible_days(text, now)
     if len(days) > 1:
         raise AnswerError(f"“{text.strip()}” could be two days. Write {days[0]} or {days[1]}.")
@@ -71,8 +91,34 @@ def read_day(text: str, today: datetime.date | None = None) -> str:
                 raise
     if not days:
         said = shortened(text.strip(), 40)
-        raise AnswerError(f"“{said}” is not a day. Write it as 2027-06-30, 30 June 2027, or end of June.")
+        raise AnswerError(
+            f"“{said}” is not a day. Write it as 2027-06-30, 30 June 2027, Friday, in 2 weeks, or end of June."
+        )
     return _checked(text, days[0]).isoformat()
+
+
+def told_day(text: str, today: datetime.date | None = None) -> str:
+    """The day that a text means, as people check it: `Fri 2026-12-04, in 6 days`. Raises AnswerError as `read_day` does."""
+    now = today or datetime.date.today()
+    day = datetime.date.fromisoformat(read_day(text, now))
+    away = (day - now).days
+    near = {0: ", today", 1: ", tomorrow", -1: ", yesterday"}
+    far = f", in {away} days" if away > 0 else f", {-away} days ago"
+    return f"{_SHORT_WEEKDAYS[day.weekday()]} {day.isoformat()}{near.get(away, far)}"
+
+
+def _days_ahead(said: str, today: datetime.date) -> int | None:
+    """How many days ahead `tomorrow`, `in 2 weeks` or a weekday are; a weekday is the first after today."""
+    if said in _NEAR:
+        return _NEAR[said]
+    if found := _DAYS_AHEAD.fullmatch(said):
+        written, unit = found[1] or found[3], found[2] or found[4]
+        many = int(written) if written.isdecimal() else _COUNTS[written]
+        return many * (7 if unit.startswith(("week", "woche")) else 14 if unit.startswith("fort") else 1)
+    found = _WEEKDAY.fullmatch(said)
+    if found is None or found[1] not in _WEEKDAYS:
+        return None
+    return (_WEEKDAYS[found[1]] - today.weekday() - 1) % 7 + 1
 
 
 def _last_day(said: str, today: datetime.date) -> datetime.date:

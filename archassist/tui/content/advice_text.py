@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 from archassist.terminal_text import one_line
+from archassist.tui.content.meeting_clock import clock_note
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import reading_order
 from archassist.tui.model import Model
@@ -50,7 +51,7 @@ def place_of(model: Model, question: str) -> tuple[str, str]:
 
 
 def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
-    """The first line: where one is, how far the interview is, and the phase."""
+    """The first line: where one is, how far the interview is, and the phase; in a meeting its clock instead."""
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
     if parked := len(model.review.parked):
@@ -60,7 +61,7 @@ def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
         unsaved += " · WHAT IF"
     phase = (model.now.phase or "not known") if model.assessed else "…"
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
-    right = f"phase: {phase}"
+    right = clock_note(model, width) or f"phase: {phase}"
     room = width - len(far) - len(right) - 4
     title = crumbs(model, places, max(room, 8))
     gap = max(1, width - title.cell_length - len(far) - len(right))

@@ -79,7 +79,7 @@ INTERVIEW_KEYS = (
     ("n F3", "note; an unanswered question is parked with it, and stays open"),
     ("e F4", "evidence: how it is known, by whom, from where"),
     ("o F8", "out of scope, with the reason"),
-    ("w", "everybody answers this question, each unseen by the others, until all are shown"),
+    ("w ctrl+f", "everybody answers this question, each unseen by the others, until all are shown"),
     ("c", "clear the answer (or empty the field and press enter)"),
     ("esc", "sections and questions; letters act on the question under the cursor there"),
 )

@@ -34,10 +34,11 @@ def clock(spent: float, box: float) -> Content:
 
 def _line(sign: Content, title: str, beside: Content, about: str, room: int) -> Content:
     """A line: sign, title, what stands beside it, and what it means as far as there is room."""
+    most = max(room - sign.cell_length - beside.cell_length - 3, room // 3)
     whole = assemble(
         sign,
         " ",
-        (one_line(title), "bold"),
+        styled(one_line(title), "bold").truncate(most, ellipsis=True),
         "  ",
         beside,
         (f"  {one_line(about)}" if about else "", "$text-muted"),
@@ -50,14 +51,24 @@ def item_line(each: ItemView, room: int) -> Content:
     sign = styled(
         "▸" if each.current else _SIGNS[each.status], "$text-accent" if each.current else "$text-muted"
     )
-    status = "parked" if each.status == "parked" else each.because
-    return _line(sign, each.title, clock(each.spent, each.minutes), status, room)
+    if each.result and not each.current:
+        sign = styled("✓", "$text-accent")
+    beside = clock(each.spent, each.minutes)
+    if each.result:
+        beside = assemble(beside, (f"  decided: {one_line(each.result)}", "$text-accent"))
+    status = "parked" if each.status == "parked" else "" if each.result else each.because
+    return _line(sign, each.title, beside, status, room)
 
 
 def decision_line(each: QueuedDecision, room: int) -> Content:
     """A decision to be taken."""
     by = f"by {each.by}" if each.by else ""
-    return _line(styled("☐", "$text-muted"), each.title, styled(each.advised, "$text-accent"), by, room)
+    advised = (
+        styled(each.advised, "$text-accent")
+        if each.advised
+        else styled("not enough answers yet", "$text-warning")
+    )
+    return _line(styled("☐", "$text-muted"), each.title, advised, by, room)
 
 
 def question_line(each: QueuedQuestion, room: int) -> Content:

@@ -51,6 +51,13 @@ class ReviewScreen(Screen[None]):
         """Shows what holds now."""
         raise NotImplementedError
 
+    def tick(self) -> None:
+        """A minute of a meeting has gone by."""
+
+    def again(self) -> ReviewScreen | None:
+        """The same screen anew, for whoever comes back to it; None for one to which nobody does."""
+        return None
+
     def offer_drafts(self) -> None:
         """Drafts have been read: shows one that belongs here."""
 

@@ -17,6 +17,7 @@ from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
 from archassist.tui.content.links import to_open
+from archassist.tui.content.meeting_clock import clock_note
 from archassist.tui.content.option_views import VIEWS, OptionText, questions_behind, tabs
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import assemble, content
@@ -107,6 +108,8 @@ class DetailScreen(ListScreen):
         self.seen_as = view or "all"
         """Which of `VIEWS` is shown."""
         self._first = option
+        self._behind = content("")
+        self._places: tuple[str, ...] = ()
         self._drawn = ""
         self._told = ("", "", "")
         self._text = content("")
@@ -116,6 +119,9 @@ class DetailScreen(ListScreen):
     def help_title(self) -> str:
         """What the help screen calls this screen."""
         return self.model.rulebook.decisions[self.decision].title
+
+    def again(self) -> None:
+        """It is opened at one of its options by whoever leads back to it."""
 
     def compose_list(self) -> ComposeResult:
         """The options, and the reasons for one or against it."""
@@ -142,11 +148,10 @@ class DetailScreen(ListScreen):
         team = f"  ·  team: {', '.join(counts)}" if counts else ""
         listed_all = order(self.model)
         at = listed_all.index(self.decision) + 1 if self.decision in listed_all else 0
-        behind = assemble("  ", advice_text.standing(view.standing), team)
-        places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
+        self._behind = assemble("  ", advice_text.standing(view.standing), team)
+        self._places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
+        self.draw_head()
         room = self.app.size.width - 2
-        where = advice_text.crumbs(self.model, places, max(room - behind.cell_length, room // 2))
-        self.query_one("#head", Static).update(assemble(where, behind))
         name_pane(
             self.query_one(OptionLines), "Options", f"▸ advised  {LEGEND}" if room >= HUGE else "▸ advised"
         )
@@ -162,6 +167,15 @@ class DetailScreen(ListScreen):
         self._explain()
         if self.model.sure and mind(self.model, self.decision) is None:
             self._find_out(self.model, self.decision)
+
+    def draw_head(self) -> None:
+        """Where one is, how sure the decision is, what the team made of it; in a meeting its clock."""
+        self._drew_head = True
+        room = self.app.size.width - 2
+        note = clock_note(self.model, room)
+        behind = assemble(self._behind, (f"  {note}" if note else "", "bold $text-muted"))
+        where = advice_text.crumbs(self.model, self._places, max(room - behind.cell_length, room // 2))
+        self.query_one("#head", Static).update(assemble(where, behind))
 
     def _leave(self) -> None:
         if self.is_current:  # what lies above it comes first; then this screen is drawn anew
@@ -281,7 +295,7 @@ class DetailScreen(ListScreen):
         self.query_one("#reasons" if name == "beside" else "#options").focus()
 
     def action_behind(self) -> None:
-        """Lists the questions behind what is said; the one that is chosen is shown, and ^r leads back here."""
+        """Lists the questions behind what is said; the one that is chosen is shown, and esc leads back here."""
         option = self._current()
         found = questions_behind(self.model, self.model.explain(self.decision, option))
         if not found:
@@ -321,7 +335,7 @@ class DetailScreen(ListScreen):
             ("page up/down space", "read on in the text"),
             *([] if self.model.role.only_reads else verdicts),
             ("1 … 6", "all, side by side, why, why not, flips, not yet"),
-            ("enter", "the questions behind it; ^r leads back here"),
+            ("enter", "the questions behind it; esc leads back here"),
             ("o", "open a source"),
             ("[ ]", "previous and next decision; so do ← →, but side by side they lead to the other options"),
             ("/", "find words in the text; again: the next place"),

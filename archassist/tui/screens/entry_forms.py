@@ -15,6 +15,7 @@ from archassist.answers.form_fields import (
     read_month,
     read_ranking,
     read_share,
+    told_day,
 )
 from archassist.session.entries import Risk
 from archassist.tui.widgets.form import FormEntry, FormScreen, TextPrompt, Values, needed
@@ -75,7 +76,7 @@ def accept_risk(app: Host, name: str = "") -> None:
             FormEntry("because", "Why it is accepted", there.because, prose=True),
             FormEntry(
                 "expires", "Until when", there.expires, "such as 2027-06-30 or end of June; empty: without an end",
-                lambda text: read_day(text, today) if text.strip() else "",
+                lambda text: told_day(text, today) if text.strip() else "",
             ),
         ),
         change,

@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.answers.form_fields import read_day
+from archassist.answers.form_fields import read_day, told_day
 from archassist.terminal_text import one_line
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.screens.verdict_form import said_people
 from archassist.tui.widgets.form import TextPrompt
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
@@ -132,7 +133,7 @@ class FocusScreen(ListScreen):
                 known.get(decision, ""),
                 hint="such as 2027-03-31 or end of June; empty: no day",
                 take=take,
-                read=lambda text: read_day(text, today) if text.strip() else "",
+                read=lambda text: told_day(text, today) if text.strip() else "",
                 place=f"by when {decision}",
             )
         )
@@ -149,6 +150,7 @@ class FocusScreen(ListScreen):
                 ", ".join(self.model.review.focus.present),
                 hint="roles or names, with commas between them",
                 take=take,
+                read=said_people,
                 place="who is in the room",
             )
         )

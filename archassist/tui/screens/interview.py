@@ -43,12 +43,15 @@ class InterviewScreen(QuestionHead):
         Binding("ctrl+n", "open_question", "next unanswered question"),
         Binding("ctrl+r", "app.return", "back to where you looked the question up"),
         Binding("ctrl+t,asterisk", "telling", "most informative question: find out next"),
+        Binding(
+            "ctrl+f", "app.everybody", "let everybody answer this question, unseen at first", priority=True
+        ),
         Binding("u,f2", "unknown", "nobody knows"),
         Binding("n,f3", "note", "note"),
         Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
         Binding("o,f8", "out_of_scope", "out of scope, with the reason"),
         Binding("c", "clear", "clear the answer"),
-        Binding("escape", "sections", "sections and questions"),
+        Binding("escape", "sections", "sections and questions; back to where you looked it up"),
     ]
     help_title = "Interview"
 
@@ -104,7 +107,9 @@ class InterviewScreen(QuestionHead):
 
     def _offer(self) -> None:
         pane = self.query_one(QuestionPane)
-        keys = interview_keys(typing=pane.typing, came=self._app.came_from is not None)
+        said = self.model.review.entries
+        room = said.meets or bool(said.present)
+        keys = interview_keys(typing=pane.typing, came=self._app.came_from is not None, room=room)
         self.query_one(KeyBar).offer(keys)
 
     def help_keys(self) -> list[tuple[str, str]]:
@@ -347,6 +352,13 @@ class InterviewScreen(QuestionHead):
         self.query_one(QuestionPane).stash()
 
     def action_sections(self) -> None:
+        """To the list of sections, and back; where a question was looked up, back to where one came from."""
+        if self._app.came_from is not None and not self.query_one(SectionList).has_focus:
+            self.app.call_later(self._app.action_return)
+        else:
+            self.to_sections()
+
+    def to_sections(self) -> None:
         """To the list of sections, and back."""
         sections = self.query_one(SectionList)
         if sections.has_focus:

@@ -26,12 +26,17 @@ class ListScreen(ReviewScreen):
     """A head, a list with what stands beside it, and keys. `KEYS` are those at the foot."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    _drew_head = False
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
         yield Static(id="head")
         yield from self.compose_list()
         yield KeyBar([each for each in self.KEYS if self._offers(each)])
+
+    def again(self) -> ReviewScreen | None:
+        """The same list anew."""
+        return type(self)(self.model)
 
     def compose_list(self) -> ComposeResult:
         """The list, and what stands beside it."""
@@ -57,8 +62,14 @@ class ListScreen(ReviewScreen):
         """Where in the review this screen is: the last is the innermost."""
         return (str(getattr(self, "help_title", "")),)
 
+    def tick(self) -> None:
+        """The clock in the first line goes on, where it has one."""
+        if self._drew_head:
+            self.draw_head()
+
     def draw_head(self) -> None:
         """The first line."""
+        self._drew_head = True
         head = advice_text.head(self.model, self.app.size.width - 2, self.places())
         self.query_one("#head", Static).update(head)
 

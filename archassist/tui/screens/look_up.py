@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def look_up(
     screen: ReviewScreen, questions: Mapping[str, str], place: str, back: Callable[[], object]
 ) -> None:
-    """Lists questions, by id with their titles, and goes to the one that is chosen; ^r leads back to the place."""
+    """Lists questions, by id with their titles, and goes to the one that is chosen; esc leads back to the place."""
     model, host = screen.model, screen.host
 
     def done(question: str | None) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.terminal_text import one_line
+from archassist.terminal_text import one_line, shortened
 from archassist.tui import lookahead
+from archassist.tui.content.advice_text import crumbs
+from archassist.tui.content.meeting_clock import now
 from archassist.tui.content.meeting_lines import (
     action_line,
     clock,
@@ -22,11 +25,13 @@ from archassist.tui.content.meeting_lines import (
     round_line,
     topic_line,
 )
-from archassist.tui.legible import assemble, styled
+from archassist.tui.legible import assemble, content, styled
+from archassist.tui.lookahead import order
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.pane import name_pane
 from archassist.views.actions import actions_view
 from archassist.views.meeting import (
     agenda_view,
@@ -34,6 +39,7 @@ from archassist.views.meeting import (
     proposed_agenda,
     question_queue,
     queue_of,
+    too_much,
 )
 from archassist.views.rounds import rounds_view
 
@@ -55,16 +61,14 @@ _PROPOSE = "propose"
 TICK_S = 15.0
 """How often the clock is drawn. It never blinks and never sounds."""
 
+_WHERE = 22
+"""Columns of the first line that are left for where one is."""
+
 QUESTIONS = 3
 """Open questions that are listed, the most telling first."""
 
 MORE = 5.0
 """Minutes that one key gives to an item, or takes away."""
-
-
-def now() -> datetime.datetime:
-    """The time on this machine, with its offset."""
-    return datetime.datetime.now().astimezone()
 
 
 class MeetingScreen(ListScreen):
@@ -87,14 +91,14 @@ class MeetingScreen(ListScreen):
         Binding("c", "close", "close the meeting with a summary"),
     ]
     KEYS = (
-        Key("space", "talk, done", "screen.turn"),
+        Key("space", "talk", "screen.turn"),
         Key("enter", "open", "screen.open"),
-        Key("b", "begin/break", "screen.clock"),
-        Key("l", "park", "screen.park"),
-        Key("a", "action", "screen.action"),
-        Key("w", "everybody answers", "screen.everybody"),
-        Key("esc", "interview", "app.interview"),
+        Key("b", "break", "screen.clock"),
         Key("n", "item", "screen.add"),
+        Key("a", "action", "screen.action"),
+        Key("w", "ask all", "screen.everybody"),
+        Key("l", "park", "screen.park"),
+        Key("esc", "out", "app.interview"),
         Key("+ -", "minutes", "screen.allow(1)"),
         Key("c", "close", "screen.close"),
         Key("^z", "undo", "app.undo"),
@@ -104,7 +108,7 @@ class MeetingScreen(ListScreen):
 
     def compose_list(self) -> ComposeResult:
         """The lines."""
-        yield LineList(id="meeting", markup=False)
+        yield LineList(id="meeting", classes="pane", markup=False)
 
     def on_mount(self) -> None:
         """Draws, and lets the clock go on."""
@@ -116,7 +120,7 @@ class MeetingScreen(ListScreen):
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         self.draw_head()
-        review, room, time = self.model.review, max(self.app.size.width - 4, 20), now()
+        review, room, time = self.model.review, max(self.line_width - 2, 20), now()
         queue = self._queue()
         agenda = agenda_view(review, time, queue)
         on_it = {each.id for each in agenda}
@@ -152,27 +156,48 @@ class MeetingScreen(ListScreen):
         self.list_groups([(title, lines) for title, lines in groups if lines])
 
     def draw_head(self) -> None:
-        """What goes on, and how much time it has taken: no more than a figure."""
+        """Where one is and how far; what goes on, and how much time it has taken: no more than a figure."""
+        width, state = max(self.app.size.width - 2, 20), self._state()
+        current = self.model.review.meeting.current
+        far = f"  {self.model.answered} of {len(self.model.questions)} answered"
+        title = (one_line(current.title) if current else "") or "Meeting"
+        where = crumbs(self.model, (title,), max(width - state.cell_length - 2, _WHERE - 2))
+        if width - state.cell_length - 2 - where.cell_length < len(far) + 10:
+            far = ""
+        head = assemble(where, (far, "$text-muted"), "  ", state)
+        self.query_one("#head", Static).update(head.truncate(width, ellipsis=True))
+        name_pane(self.query_one(LineList), "Agenda, and what waits", "▸ now  ✓ done  ↷ parked")
+
+    def _state(self) -> Content:
+        """The clock: of the meeting, and of what is talked about."""
         meeting, time = self.model.review.meeting, now()
         current = meeting.current
         if current is None:
             planned = sum(each.minutes for each in meeting.agenda.values() if each.status == "open")
-            about = f"  {planned:.0f} minutes planned. b begins." if planned else "  b begins it."
-            head = assemble(styled("Meeting", "bold"), (about, "$text-muted"))
-        else:
-            title = one_line(current.title) or "Meeting"
-            state = "" if current.since else "  break: b goes on"
-            head = assemble(
-                styled(title, "bold"),
-                "  ",
-                clock(meeting.spent(time), current.minutes),
-                (state, "$text-warning"),
-            )
-            if current.item in meeting.agenda:
-                spent, box = meeting.spent_on(current.item, time), meeting.agenda[current.item].minutes
-                name = one_line(meeting.title_of(current.item))
-                head = assemble(head, ("  now: ", "$text-muted"), (f"{name}  ", "bold"), clock(spent, box))
-        self.query_one("#head", Static).update(head.truncate(max(self.app.size.width - 2, 10), ellipsis=True))
+            about = f"{planned:.0f} minutes planned · b begins" if planned else "b begins it"
+            return styled(about, "$text-muted")
+        state = clock(meeting.spent(time), current.minutes)
+        over = too_much(self.model.review, time)
+        more = styled(f" · {over:.0f} min too much", "$text-warning") if over else content("")
+        if current.since is None:
+            state = assemble(state, (" · a break, b goes on", "$text-warning"))
+        elif current.item in meeting.agenda:
+            spent, box = meeting.spent_on(current.item, time), meeting.agenda[current.item].minutes
+            on_it = clock(spent, box)
+            taken = state.cell_length + on_it.cell_length + more.cell_length + len(" · now:  ")
+            room = max(self.app.size.width - 2 - taken - _WHERE, 10)
+            name = shortened(one_line(meeting.title_of(current.item)), room, "…")
+            state = assemble(state, (" · now: ", "$text-muted"), (f"{name} ", "bold"), on_it)
+        return assemble(state, more)
+
+    def talked_about(self) -> tuple[str, str]:
+        """What a presentation of the meeting shows: the decision or question that is talked about, else the whole."""
+        current = self.model.review.meeting.current
+        item = current.item if current else ""
+        for kind, known in (("decision", order(self.model)), ("question", self.model.rulebook.questions)):
+            if item and item in known:
+                return kind, item
+        return "whole", ""
 
     def _queue(self) -> tuple[QueuedDecision, ...]:
         """The decisions to be taken now, as far as it is worked out."""
@@ -200,9 +225,9 @@ class MeetingScreen(ListScreen):
         elif id in self.model.rulebook.decisions:
             self._app.action_decision(id)
         elif id in self.model.rulebook.questions:
-            self._app.go_to(id)
+            self._app.look_up(id, "Meeting", partial(self._app.action_show, "meeting"))
         elif kind == _ITEM:
-            self.action_turn()
+            meeting_forms.change_item(self._app, id)
 
     def action_turn(self) -> None:
         """Turns to the item under the cursor; the one that is talked about is dealt with, and the next one begins."""
@@ -219,13 +244,7 @@ class MeetingScreen(ListScreen):
             elif current.item == id:
                 self._do(lambda review: review.meeting.finish(now()))
             else:
-                self._do(lambda review: self._turned(review, id))
-
-    @staticmethod
-    def _turned(review: Review, id: str) -> None:
-        if review.meeting.agenda[id].status != "open":
-            review.meeting.set_status(id, "open")
-        review.meeting.turn_to(id, now())
+                self._do(lambda review: review.meeting.turn_to(id, now()))
 
     def action_clock(self) -> None:
         """Begins the meeting, stops its clock for a break, or goes on."""
@@ -238,8 +257,17 @@ class MeetingScreen(ListScreen):
             self._do(lambda review: review.meeting.pause(now()))
 
     def action_add(self) -> None:
-        """Asks for another item of the agenda."""
-        meeting_forms.add_item(self._app)
+        """Asks for another item of the agenda, and goes to it."""
+
+        def added(name: str) -> None:
+            self.refresh_view()
+            listed = self.query_one(LineList)
+            at = next((at for at, each in enumerate(listed.options) if each.id == _ITEM + name), None)
+            if at is not None:
+                listed.highlighted = at
+            self._warn()
+
+        meeting_forms.add_item(self._app, added)
 
     def action_action(self) -> None:
         """Asks for an action of the team's own."""
@@ -257,6 +285,12 @@ class MeetingScreen(ListScreen):
         if kind == _ITEM:
             minutes = max(self.model.review.meeting.agenda[id].minutes + steps * MORE, MORE)
             self._do(lambda review: review.meeting.allow(id, minutes))
+            self._warn()
+
+    def _warn(self) -> None:
+        """Says that more is planned than there is time for."""
+        if over := too_much(self.model.review, now()):
+            self._app.say(f"{over:.0f} minutes more are planned than are left.", "warning")
 
     def action_move(self, by: int) -> None:
         """Moves the item under the cursor up or down."""
@@ -296,7 +330,10 @@ class MeetingScreen(ListScreen):
             ("↑ ↓ j k", "another line"),
             ("space", "talk about this item; once more: it is dealt with, and the next one begins"),
             ("", "at what is to be decided or asked: put it on the agenda; at an action: done"),
-            ("enter", "open the decision, the question, the answers of everybody, the action"),
+            (
+                "enter",
+                "open the decision or question (esc leads back), everybody's answers, the action, the topic",
+            ),
             ("b", "begin the meeting; a break; go on"),
             ("l", "something for the parking lot"),
             ("w", "everybody answers this question, unseen at first"),

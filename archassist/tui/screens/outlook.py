@@ -125,7 +125,7 @@ class OutlookScreen(ListScreen):
         return known["accent"], known["text-muted"], known["error"]
 
     def action_behind(self) -> None:
-        """Lists the questions behind the number under the cursor; ^r leads back here."""
+        """Lists the questions behind the number under the cursor; esc leads back here."""
         kind, _, id = (self.current() or " ").partition(" ")
         if kind == "decision":
             self._app.action_decision(id)
@@ -151,7 +151,7 @@ class OutlookScreen(ListScreen):
                 "the median future, and the band that holds eight of ten; a dashed line is a limit",
             ),
             ("! ▲ · ", "a limit that is crossed already, in half of the futures or more, in fewer"),
-            ("enter", "the questions behind a number (^r leads back); at a decision: opens it"),
+            ("enter", "the questions behind a number (esc leads back); at a decision: opens it"),
             ("the timeline", "which option leads in most futures, quarter by quarter"),
             ("esc i", "back to the interview"),
         ]

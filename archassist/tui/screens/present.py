@@ -14,13 +14,16 @@ from textual.widgets import Digits, Static
 from archassist.terminal_text import one_line, shortened
 from archassist.tui.content import advice_text
 from archassist.tui.content.advice_text import STANDINGS
-from archassist.tui.content.decision_rows import in_brief
+from archassist.tui.content.decision_rows import verdicts_of
+from archassist.tui.content.meeting_clock import clock_note
 from archassist.tui.content.table import days_text
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import order
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
+from archassist.tui.screens.verdict_form import in_short
 from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.views.meeting import decided_so_far, decided_words
 from archassist.words import capital
 
 if TYPE_CHECKING:
@@ -48,7 +51,9 @@ class Figure(NamedTuple):
 
 
 def slide_of(screen: Screen[object]) -> Slide:
-    """The slide for what a screen is about."""
+    """The slide for what a screen is about; for the meeting, the item that is talked about."""
+    if talked_about := getattr(screen, "talked_about", None):
+        return Slide(*talked_about())
     if decision := getattr(screen, "decision", ""):
         return Slide("decision", decision)
     question = getattr(screen, "current", "")
@@ -107,8 +112,12 @@ class PresentScreen(ReviewScreen):
         slides = self._slides()
         at = slides.index(self.slide) + 1 if self.slide in slides else 0
         places = ("Presentation", f"{self._subject()} {at}/{len(slides)}")
-        head = advice_text.crumbs(self.model, places, self.app.size.width - 2)
-        self.query_one("#head", Static).update(head)
+        room = self.app.size.width - 2
+        note = clock_note(self.model, room)
+        head = advice_text.crumbs(self.model, places, room - (len(note) + 2 if note else 0))
+        self.query_one("#head", Static).update(
+            assemble(head, (f"  {note}" if note else "", "bold $text-muted"))
+        )
         asks, figures, says = {
             "whole": self._whole,
             "decision": self._decision,
@@ -152,10 +161,21 @@ class PresentScreen(ReviewScreen):
             says.append(assemble(("Phase: ", "$text-muted"), (phase, "bold")))
         if not figures:
             says.append(styled("… how sure each decision is, is being computed", "$text-muted"))
+        says += self._met()
         for view in self._now()[:3]:
             title = self.model.rulebook.decisions[view.id].title
             says.append(assemble(("\nDecide now  ", "$text-muted"), (title, "bold $accent")))
         return assemble((f"{one_line(self.model.title)}\n", "bold")), figures, says
+
+    def _met(self) -> Iterator[Content]:
+        """In a meeting: what is talked about, and what the team has decided so far."""
+        if note := clock_note(self.model, self.app.size.width):
+            yield assemble(("\nNow  ", "$text-muted"), (note, "bold"))
+            for each in decided_so_far(self.model.review):
+                said = f"{each.title}: {one_line(decided_words(each))}"
+                yield assemble(
+                    ("✓ Decided  ", "$text-muted"), (shortened(said, LONGEST, "…"), "bold $text-accent")
+                )
 
     def _now(self) -> list[DecisionView]:
         from archassist.tui.lookahead import placed
@@ -183,6 +203,8 @@ class PresentScreen(ReviewScreen):
 
     def _advice(self, view: DecisionView) -> Iterator[Content]:
         known = self.model.rulebook.decisions[view.id]
+        for option, verdict in verdicts_of(self.model, view)[:MOST_REASONS]:
+            yield styled(f"The team: {known.options[option].title}, {in_short(verdict)}", "bold $text-accent")
         if not view.enough:
             yield styled("Not enough answers yet", "bold $warning")
             for question in view.needs[:3]:
@@ -192,8 +214,6 @@ class PresentScreen(ReviewScreen):
             yield styled(f"{known.options[view.today].title}  →", "$text-muted")
         yield styled(f" {known.options[view.recommended].title} ", "bold reverse $accent")
         yield advice_text.standing(view.standing)
-        if team := in_brief(self.model, view):
-            yield styled(team, "bold $text-accent")
         for rule in view.reasons[:MOST_REASONS]:
             yield content("")
             yield content(shortened(capital(rule.text), LONGEST, "…"))

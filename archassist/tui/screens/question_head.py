@@ -27,7 +27,7 @@ class QuestionHead(ReviewScreen):
         """The section and the question's place in it; first where one came from to look the question up."""
         title, place = advice_text.place_of(self.model, self.current)
         came = self._app.came_from
-        return (came[0], f"{title}  ^r back") if came else (place,)
+        return (came[0], f"{title}  esc back") if came else (place,)
 
     def _draw_head(self, width: int) -> None:
         """The first line, and the panes' titles: those that stand already cost no drawing."""
@@ -41,7 +41,11 @@ class QuestionHead(ReviewScreen):
             below = number if width >= _WIDE else ""
             name_pane(self.query_one(SectionList), told[1] if below else f"{told[1]}  {number}", below)
 
-    def action_sections(self) -> None:
+    def tick(self) -> None:
+        """The clock in the first line goes on."""
+        self._draw_head(self.app.size.width)
+
+    def to_sections(self) -> None:
         """To the list of sections, and back."""
         raise NotImplementedError
 
@@ -49,7 +53,7 @@ class QuestionHead(ReviewScreen):
         """The list of questions, which is brought into sight."""
         listed = self.query_one(SectionList)
         if not listed.has_focus:
-            self.action_sections()
+            self.to_sections()
         return listed
 
     def named_filters(self) -> Named:

@@ -11,14 +11,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.terminal_text import one_line
+from archassist.terminal_text import one_line, shortened
+from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.pane import name_pane
 from archassist.views.rounds import round_view, worked_out
+from archassist.words import listed
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -52,11 +55,17 @@ class RoundScreen(ListScreen):
     def __init__(self, model: Model, question: str) -> None:
         super().__init__(model)
         self.question = question
+        self._asked: tuple[str, tuple[str, ...]] = ("", ())
+        """What was asked back last, and about whom: the same key again means it."""
+
+    def again(self) -> RoundScreen:
+        """The same question anew."""
+        return RoundScreen(self.model, self.question)
 
     def compose_list(self) -> ComposeResult:
         """The question, who answers it, and what follows."""
         yield Static(id="asks", markup=False)
-        yield LineList(id="round", markup=False)
+        yield LineList(id="round", classes="pane", markup=False)
 
     def on_mount(self) -> None:
         """Draws."""
@@ -67,9 +76,14 @@ class RoundScreen(ListScreen):
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
-        room = max(self.app.size.width - 4, 20)
+        room = max(self.line_width - 2, 20)
         view = round_view(self.model.review, self.question, known_only=True)
-        self.query_one("#head", Static).update(_head(view).truncate(room + 2, ellipsis=True))
+        behind = _standing(view)
+        where = crumbs(
+            self.model, ("Everybody answers", view.title), max(room + 2 - behind.cell_length, room // 2)
+        )
+        self.query_one("#head", Static).update(assemble(where, behind).truncate(room + 2, ellipsis=True))
+        name_pane(self.query_one(LineList), view.title, "✓ answered")
         self.query_one("#asks", Static).update(content(f"  {view.asks}"))
         said = {each.person: each for each in view.voices}
         names = dict.fromkeys((*view.given, *(view.waiting if view.state != "agreed" else ())))
@@ -121,7 +135,13 @@ class RoundScreen(ListScreen):
             meeting_forms.answer_unseen(self._app, self.question, "")
 
     def action_reveal(self) -> None:
-        """Shows everybody's answers."""
+        """Shows everybody's answers; asks once where somebody has not answered, and would be led by the others."""
+        view = round_view(self.model.review, self.question, known_only=True)
+        if view.state == "blind" and view.given and view.waiting and self._asked != ("s", view.waiting):
+            self._asked = ("s", view.waiting)
+            waiting = one_line(listed(view.waiting))
+            self._app.say(f"Not answered yet: {waiting}. s again shows the answers all the same.", "warning")
+            return
         self._do(lambda review: review.rounds.reveal(self.question))
 
     def action_agree(self) -> None:
@@ -140,7 +160,13 @@ class RoundScreen(ListScreen):
             self._do(lambda review: review.rounds.take_back(name, self.question))
 
     def action_anew(self) -> None:
-        """Forgets the answers and asks again; undo brings them back."""
+        """Forgets the answers and asks again, after it was asked whether that is meant; undo brings them back."""
+        given = self.model.review.rounds[self.question].given
+        if given and self._asked != ("c", given):
+            self._asked = ("c", given)
+            self._app.say(f"c again forgets what {one_line(listed(given))} answered.", "warning")
+            return
+        self._asked = ("", ())
         self._do(lambda review: review.rounds.begin_anew(self.question))
 
     def action_leave(self) -> None:
@@ -151,10 +177,13 @@ class RoundScreen(ListScreen):
         """What the help screen says of this screen."""
         return [
             ("enter", "the person under the cursor answers; nobody sees what is typed"),
-            ("s", "show all answers, and what their differences would decide"),
+            (
+                "s",
+                "show all answers, and what their differences would decide; asks where somebody is missing",
+            ),
             ("a", "agree on one: that counts from now on; the others stay as given"),
             ("delete", "take this person's answer back, as long as they are not shown"),
-            ("c", "forget the answers and ask anew; ^z brings them back"),
+            ("c c", "forget the answers and ask anew; ^z brings them back"),
             ("esc", "back"),
         ]
 
@@ -170,13 +199,14 @@ class RoundScreen(ListScreen):
             self._work_out()
 
 
-def _head(view: RoundView) -> Content:
+def _standing(view: RoundView) -> Content:
+    """How far it is."""
     states = {
         "blind": f"{len(view.given)} answered, not shown yet",
         "shown": "shown: agree on one",
         "agreed": f"agreed: {one_line(view.agreed)}",
     }
-    return assemble(styled(one_line(view.title), "bold"), (f"  {states[view.state]}", "$text-accent"))
+    return styled(f"  {states[view.state]}", "$text-accent")
 
 
 def _person(name: str, said: VoiceView | None, view: RoundView, room: int) -> Content:
@@ -191,5 +221,9 @@ def _person(name: str, said: VoiceView | None, view: RoundView, room: int) -> Co
 
 def _apart(each: LedApart, room: int) -> Content:
     issue = styled("! ", "$text-warning") if each.at_issue else content("  ")
-    said = "; ".join(f"{option} ({', '.join(people)})" for option, people in each.options)
-    return assemble(issue, (each.title, "bold"), f"  {one_line(said)}").truncate(room, ellipsis=True)
+    lines = [assemble(issue, (each.title, "bold")).truncate(room, ellipsis=True)]
+    for option, people in each.options:
+        said = shortened(one_line(option), max(room // 2, 20), "…")
+        line = assemble(f"    {said}", (f"  ({one_line(', '.join(people))})", "$text-muted"))
+        lines.append(line.truncate(room, ellipsis=True))
+    return content("\n").join(lines)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from archassist.answers.form_fields import read_day
-from archassist.session.verdicts import names, said_of
+from archassist.answers.form_fields import read_day, told_day
+from archassist.session.verdicts import said_of
+from archassist.session.who import dissents, read_dissent, read_names
 from archassist.terminal_text import one_line
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import content, styled
@@ -29,11 +31,13 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
     known = model.rulebook.decisions[decision]
     before, today = model.verdict(decision, option), datetime.date.today()
     there = before if before and before.status == status else None
+    here = present(model)
 
     def keep(said: Values) -> str:
         days = ("date", "review_on")
-        given = said | {key: read_day(said[key], today) if said[key] else "" for key in days}
-        return app.trouble_of(lambda: model.decide(decision, option, status, given))
+        given: dict[str, object] = {key: read_day(said[key], today) if said[key] else "" for key in days}
+        given |= {"by": read_names(said["by"], here), "dissent": read_dissent(said["dissent"], here)}
+        return app.trouble_of(lambda: model.decide(decision, option, status, {**said, **given}))
 
     def done(said: Values | None) -> None:
         if said is not None and model.verdict(decision, option) != before:
@@ -50,13 +54,20 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
             prose=True,
         ),
         FormEntry(
-            "by", "Who decided", ", ".join(there.by) if there else "", "commas between names", _people, True
+            "by",
+            "Who decided",
+            ", ".join(there.by) if there else "",
+            "numbers or names:" if here else "commas between names",
+            partial(said_people, here=here),
+            True,
+            people=here,
         ),
         FormEntry(
             "dissent",
             "Who was against it, and why",
             there.dissent if there else "",
-            "empty: nobody",
+            "name: why; name: why",
+            partial(_against, here=here),
             prose=True,
         ),
         FormEntry(
@@ -115,13 +126,29 @@ def in_short(verdict: Verdict) -> str:
     return f"{STATUS_SIGNS[verdict.status]} {verdict.status}{who}"
 
 
-def _people(text: str) -> str:
-    found = names(text)
-    return f"{len(found)} people: {'; '.join(found)}" if len(found) > 1 else ""
+def present(model: Model) -> tuple[str, ...]:
+    """Who is in the room: those of the meeting that goes on, else those who were named."""
+    current = model.review.meeting.current
+    return (current.present if current else ()) or model.review.focus.present
+
+
+def said_people(text: str, here: tuple[str, ...] = ()) -> str:
+    """Whom a text names, where that is not just what stands there. Raises AnswerError for what is nobody's name."""
+    found = read_names(text, here)
+    if len(found) > 1:
+        return f"{len(found)} people: {'; '.join(found)}"
+    return "" if [*found] == [text.strip()] else "".join(found)
+
+
+def _against(text: str, here: tuple[str, ...] = ()) -> str:
+    """Who was against it, where several were or a number stands for one. Raises AnswerError."""
+    found = dissents(read_dissent(text, here))
+    if len(found) > 1:
+        return f"{len(found)} people: {'; '.join(found)}"
+    return "" if [*found] == [text.strip()] else "".join(found)
 
 
 def _day(text: str, today: datetime.date) -> str:
     if not text.strip():
         return "no day"
-    day = read_day(text, today)
-    return "" if day == text.strip() else day
+    return "" if read_day(text, today) == text.strip() else told_day(text, today)

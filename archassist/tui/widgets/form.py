@@ -11,13 +11,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Input, Static
 
 from archassist.answers import AnswerError
+from archassist.terminal_text import one_line
 from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.pane import Clickable
 from archassist.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -40,6 +44,8 @@ class FormEntry(NamedTuple):
     """Whether people add to what stands there; else what they type replaces it."""
     secret: bool = False
     """Whether what is typed is not seen: others look at the same screen."""
+    people: tuple[str, ...] = ()
+    """Who is there: offered by number or with a click. Nobody is chosen before somebody chooses them."""
 
 
 def needed(what: str) -> Callable[[str], str]:
@@ -102,7 +108,8 @@ class FormScreen(ModalScreen[Values | None]):
             with VerticalScroll(id="box-fields", can_focus=False):
                 for each in self._entries:
                     hint = f"  {each.hint}" if each.hint else ""
-                    yield Static(assemble((each.label, "bold $text-accent"), (hint, "$text-muted")))
+                    label = assemble((each.label, "bold $text-accent"), (hint, "$text-muted"), _offered(each))
+                    yield Clickable(label) if each.people else Static(label)
                     value = draft.get(each.name, each.value)
                     yield FormField(
                         value,
@@ -163,6 +170,14 @@ class FormScreen(ModalScreen[Values | None]):
             self._drafts.drop(self._place)
         self.dismiss(values)
 
+    def action_pick(self, name: str, place: int) -> None:
+        """Puts one of the people who are offered into a field, or takes them out of it again."""
+        entry = next(each for each in self._entries if each.name == name)
+        field, person = self._field(entry), entry.people[place]
+        said = [each.strip() for each in field.value.split(",") if each.strip()]
+        field.value = ", ".join([each for each in said if each != person] + [person] * (person not in said))
+        field.focus()
+
     def action_cancel(self) -> None:
         """Leaves everything as it was; what was typed is offered again the next time."""
         self.keep_typed()
@@ -211,6 +226,17 @@ class FormScreen(ModalScreen[Values | None]):
             return False
         shown.update(styled(f"= {said}", "$text-accent") if said else "")
         return True
+
+
+def _offered(entry: FormEntry) -> Content:
+    """The people of a field, each with its number and a button for the mouse."""
+    buttons = [
+        styled(one_line(f"{place + 1} {person}"), "$text-accent").stylize(
+            Style.from_meta({"@click": f"screen.pick({entry.name!r}, {place})"})
+        )
+        for place, person in enumerate(entry.people)
+    ]
+    return content("  ").join([content(""), *buttons])
 
 
 class TextPrompt(FormScreen):

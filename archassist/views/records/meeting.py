@@ -101,7 +101,8 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item of the agenda: its time box and the time spent on it, in minutes. `because` says why it is on it."""
+    """An item of the agenda: its time box and the time spent on it, in minutes. `because` says why it is on it, `result`
+    what was decided of it in this meeting, "" for nothing."""
 
     id: str
     title: str
@@ -111,11 +112,13 @@ class ItemView:
     status: ItemStatus
     current: bool
     because: str
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedDecision:
-    """A decision to be taken, the most urgent first: what is advised so far, and why it is to be decided now."""
+    """A decision to be taken, the most urgent first: what is advised so far ("" before enough is answered), and why it is to
+    be decided now."""
 
     id: str
     title: str
@@ -156,7 +159,10 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True)
 class DecidedView:
-    """A verdict of a meeting's day: what was decided, why, by whom, who was against it, and when it is looked at again."""
+    """A verdict of a meeting: what was decided, why, by whom, who was against it, and when it is looked at again.
+
+    `dissents` holds the same as `dissent`, person by person.
+    """
 
     decision: str
     title: str
@@ -166,12 +172,14 @@ class DecidedView:
     by: tuple[str, ...]
     dissent: str
     review_on: str
+    dissents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesView:
     """What a meeting came to. `changed` says in words what was changed, `moved` which advice changed; both are kept in
-    `changed` once it is closed. `open` are items of the agenda that wait for the next one."""
+    `changed` once it is closed. `open` are items of the agenda that wait for the next one. `breaks` are minutes in which the
+    clock stood; `agreed` says which answers were agreed on, and what each had answered."""
 
     name: str
     title: str
@@ -189,3 +197,5 @@ class MinutesView:
     actions: tuple[ActionView, ...]
     parking_lot: tuple[TopicView, ...]
     disagreements: tuple[RoundView, ...]
+    breaks: float = 0.0
+    agreed: tuple[str, ...] = ()

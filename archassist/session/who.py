@@ -1,0 +1,80 @@
+"""Who is meant: names that people type, numbers of those who are there, and words that name nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archassist.answers.answer import AnswerError
+from archassist.session.verdicts import names
+
+_NOBODY_NAMED = frozenset(
+    ("all", "all of us", "all of them", "we all", "us all", "everybody", "everyone", "alle", "tous", "todos")
+)
+"""What people write for everybody: it says of nobody that they agreed, and is nobody's name."""
+
+_NUMBERS = re.compile(r"\d+(\s+\d+)*")
+_NUMBERED = re.compile(r"(\d+)\s*(?::\s*(\S.*))?", re.DOTALL)
+_NEXT_PERSON = re.compile(r";\s*(?=[^;:]{1,40}:)|\n")
+
+
+def check_named(name: str) -> None:
+    """Raises AnswerError for "all" and its like: nobody is called so."""
+    if name.strip().casefold().strip(".!") in _NOBODY_NAMED:
+        raise AnswerError(f"“{name.strip()}” is nobody's name. Write who it is, one name after another.")
+
+
+def read_names(text: str, present: Sequence[str] = ()) -> tuple[str, ...]:
+    """The people that a text names, each once; with `present` also by their numbers there, from 1.
+
+    Raises AnswerError for a number that nobody there has, and for "all": who agrees is said by name.
+    """
+    found: list[str] = []
+    for part in names(text):
+        check_named(part)
+        if present and _NUMBERS.fullmatch(part):
+            found += [_numbered(number, present) for number in part.split()]
+        else:
+            found.append(_as_written(part, present))
+    return tuple(dict.fromkeys(found))
+
+
+def read_name(text: str, present: Sequence[str] = ()) -> str:
+    """One person, or several as one text; empty for an empty text. Raises AnswerError as `read_names` does."""
+    return ", ".join(read_names(text, present))
+
+
+def read_dissent(text: str, present: Sequence[str] = ()) -> str:
+    """Who was against it and why, person by person: `2: too slow; Carla: too dear`. Raises AnswerError."""
+    return "; ".join(_one_dissent(part, present) for part in dissents(text))
+
+
+def dissents(text: str) -> tuple[str, ...]:
+    """What each person said against it: an entry begins behind a semicolon with a name and a colon."""
+    found = (" ".join(part.split()) for part in _NEXT_PERSON.split(text))
+    return tuple(part for part in found if part)
+
+
+def _one_dissent(part: str, present: Sequence[str]) -> str:
+    match = _NUMBERED.fullmatch(part) if present else None
+    if match is None:
+        name, sign, why = part.partition(":")
+        check_named(name)
+        return f"{_as_written(name.strip(), present)}{sign}{why}" if sign else _as_written(part, present)
+    name, why = _numbered(match[1], present), match[2]
+    return f"{name}: {why}" if why else name
+
+
+def _numbered(number: str, present: Sequence[str]) -> str:
+    if not 1 <= int(number) <= len(present):
+        raise AnswerError(f"There is no number {number}: {numbered(present)}.")
+    return present[int(number) - 1]
+
+
+def numbered(present: Sequence[str]) -> str:
+    """People with their numbers, as they are offered."""
+    return ", ".join(f"{place} {name}" for place, name in enumerate(present, 1))
+
+
+def _as_written(name: str, present: Sequence[str]) -> str:
+    return next((each for each in present if each.casefold() == name.casefold()), name)

@@ -18,6 +18,7 @@ WORDS = {
     # id of the shipped pack, where the same word stands for something else: what it means there
     ("none", "answers"): "nothing, as people type it",
     ("none", "authoring"): "nothing to list",
+    ("none", "documents"): "a share of futures",
     ("none", "cli"): "a share of futures, and nothing",
     ("none", "views"): "an effort of nothing, in words",
     ("none", "engine"): "a share of futures, and nothing",
@@ -45,6 +46,7 @@ WORDS = {
     ("in_place", "authoring"): "a key of scenarios",
     ("in_place", "rulebook"): "a key of rule files",
     ("events", "session"): "a table of session files",
+    ("events", "views"): "a table of session files",
     ("growth", "tui"): "a word of keys that lead to the outlook",
     ("stage", "file_commit"): "a key in the notes of an export",
 }

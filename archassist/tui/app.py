@@ -25,19 +25,13 @@ from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
 from archassist.tui.wayfinding import TICK_S
-from archassist.tui.what_if_flow import Trying
+from archassist.tui.what_if_flow import TRIAL_WAITS, Trying
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from archassist.session import Review
     from archassist.session.undo import Change
-
-
-_TRIAL_WAITS = (
-    "What if: what you were trying waits beside the review. Open the review again to keep or drop it."
-)
-"""Said once the app has gone: a key that leaves must not ask."""
 
 
 def _commands() -> type[Provider]:
@@ -313,7 +307,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         self._leaving.keep_typed()
         if self._leaving.all_saved("^q again leaves without it."):
             waits = self.model is not None and self.model.trying
-            self.exit(message=_TRIAL_WAITS if waits else None)
+            self.exit(message=TRIAL_WAITS if waits else None)
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

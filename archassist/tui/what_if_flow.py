@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from archassist.tui.host import Host
     from archassist.tui.screens.what_if import Branch
 
+TRIAL_WAITS = (
+    "What if: what you were trying waits beside the review. Open the review again to keep or drop it."
+)
+"""Said once the app has gone: a key that leaves must not ask."""
+
 
 class Trying:
     """Whether answers are tried on a copy of the app's review, and what becomes of them."""

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from archassist.engine import quoted
+from archassist.terminal_text import one_line
 from archassist.tui.content.links import linked, published
-from archassist.tui.content.reasons import head
-from archassist.tui.legible import content, styled
+from archassist.tui.content.reasons import STATUS_SIGNS, head
+from archassist.tui.legible import assemble, content, styled
 from archassist.views.chances import precedent_text
 from archassist.views.tradeoffs import sign
+from archassist.words import BANDS, includes_text
 
 if TYPE_CHECKING:
+    from archassist.session import Verdict
     from archassist.tui.lookahead import Mind
-    from archassist.views.records.advice import PrecedentView
+    from archassist.tui.model import Model
+    from archassist.views.records.advice import DecisionView, OptionView, PrecedentView
     from archassist.views.records.tradeoffs import QualitiesView
     from archassist.views.records.why import WhyView
 
@@ -79,3 +83,32 @@ def qualities_lines(view: QualitiesView, option: str) -> Iterator[Content]:
     if mine.preference:
         yield content(f"{mine.preference} of its points come from your ranking of qualities.")
     yield content("")
+
+
+def option_lines(model: Model, view: DecisionView, option: OptionView) -> Content:
+    """An option in the list of its decision: how it stands, what the team said of it, what it includes."""
+    known = model.rulebook.decisions[view.id].options[option.id]
+    mark = "▸" if option.id == view.recommended and view.enough else " "
+    band = BANDS[option.futures] if option.futures else ""
+    said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
+    said = "falls short of what is required" if option.excluded_by else said
+    if band and not option.ruled_out and not option.excluded_by:
+        said += f", best {band.replace(' simulated', '')}"
+    style = "bold" if option.id == view.recommended and view.enough else ""
+    verdict = model.verdict(view.id, option.id)
+    team = f"\n   {in_short(verdict)}" if verdict else ""
+    said += ", stands today" if option.id == view.today else ""
+    includes = f"\n   {includes_text(option.includes)}" if option.includes else ""
+    return assemble(
+        (f"{mark} {known.title}", style),
+        (team, "$text-accent"),
+        "\n   ",
+        (said, "$text-muted"),
+        (includes, "$text-muted"),
+    )
+
+
+def in_short(verdict: Verdict) -> str:
+    """A verdict for a list: sign, status, deciders."""
+    who = f" by {one_line(', '.join(verdict.by))}" if verdict.by else ""
+    return f"{STATUS_SIGNS[verdict.status]} {verdict.status}{who}"

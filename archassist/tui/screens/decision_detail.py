@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
 from archassist.tui.content.links import to_open
 from archassist.tui.content.meeting_clock import clock_note
+from archassist.tui.content.option_text import option_lines
 from archassist.tui.content.option_views import VIEWS, OptionText, questions_behind, tabs
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import assemble, content
@@ -25,15 +25,14 @@ from archassist.tui.lookahead import mind, minds, order, precedents
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.screens.look_up import look_up, open_source
-from archassist.tui.screens.verdict_form import in_short, judge, shown
+from archassist.tui.screens.verdict_form import judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
-from archassist.words import BANDS, includes_text
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
-    from archassist.views.records.advice import DecisionView, OptionView
+    from archassist.views.records.advice import DecisionView
 
 
 class OptionLines(LineList):
@@ -151,7 +150,7 @@ class DetailScreen(ListScreen):
         listed, huge = self.query_one(OptionLines), self.app.size.width - 2 >= HUGE
         name_pane(listed, "Options", f"▸ advised  {LEGEND}" if huge else "▸ advised")
         options = list(known.options)
-        lines = [Option(self._option(view, option), id=option.id) for option in view.options]
+        lines = [Option(option_lines(self.model, view, option), id=option.id) for option in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
         first = self._first if self._first in options else view.recommended
@@ -348,24 +347,3 @@ class DetailScreen(ListScreen):
 
     def _current(self) -> str:
         return self.current() or self._view().recommended
-
-    def _option(self, view: DecisionView, option: OptionView) -> Content:
-        known = self.model.rulebook.decisions[self.decision].options[option.id]
-        mark = "▸" if option.id == view.recommended and view.enough else " "
-        band = BANDS[option.futures] if option.futures else ""
-        said = "ruled out" if option.ruled_out else f"score {option.score:+.3g}"
-        said = "falls short of what is required" if option.excluded_by else said
-        if band and not option.ruled_out and not option.excluded_by:
-            said += f", best {band.replace(' simulated', '')}"
-        style = "bold" if option.id == view.recommended and view.enough else ""
-        verdict = self.model.verdict(self.decision, option.id)
-        team = f"\n   {in_short(verdict)}" if verdict else ""
-        said += ", stands today" if option.id == view.today else ""
-        includes = f"\n   {includes_text(option.includes)}" if option.includes else ""
-        return assemble(
-            (f"{mark} {known.title}", style),
-            (team, "$text-accent"),
-            "\n   ",
-            (said, "$text-muted"),
-            (includes, "$text-muted"),
-        )

@@ -217,40 +217,6 @@ class InterviewScreen(QuestionHead):
         )  # fmt: skip
         self.app.push_screen(prompt, done)
 
-    def action_note(self) -> None:
-        """A note on a question."""
-        if (question := self._about()) is None:
-            return
-        from archassist.tui.screens.prompts import NotePrompt
-
-        def done(text: str | None) -> None:
-            if text is not None:
-                self._app.attempt(lambda: self.model.note(question, text))
-                self.query_one(QuestionPane).refresh_answer()
-
-        self.keep_typed()
-        noted = self.model.answer(question) or self.model.parked(question)
-        title = f"Note on {self.model.question(question).title}"
-        prompt = NotePrompt(title, noted.note if noted else "", place=f"note {question}")
-        self.app.push_screen(prompt, done)
-
-    def action_evidence(self) -> None:
-        """How the answer is known, by whom, and from where."""
-        if (question := self._about()) is None:
-            return
-        from archassist.tui.screens.prompts import EvidencePrompt
-
-        def done(evidence: tuple[str, str, str] | None) -> None:
-            if evidence is not None:
-                self._app.attempt(lambda: self.model.annotate(question, *evidence))
-                self.query_one(QuestionPane).refresh_answer()
-
-        self.keep_typed()
-        known = self.model.answer(question) or self.model.parked(question)
-        now = (known.grade or "", known.by, known.source) if known else ("", "", "")
-        title = self.model.question(question).title
-        self.app.push_screen(EvidencePrompt(title, *now, place=f"evidence {question}"), done)
-
     # -- moving
 
     def jump(self, question: str, keep: bool = True) -> None:

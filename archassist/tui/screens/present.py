@@ -16,12 +16,12 @@ from archassist.tui.content import advice_text
 from archassist.tui.content.advice_text import STANDINGS
 from archassist.tui.content.decision_rows import verdicts_of
 from archassist.tui.content.meeting_clock import clock_note
+from archassist.tui.content.option_text import in_short
 from archassist.tui.content.table import days_text
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import order
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
-from archassist.tui.screens.verdict_form import in_short
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.views.decided import decided_so_far, decided_words
 from archassist.words import capital

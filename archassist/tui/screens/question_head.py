@@ -81,3 +81,46 @@ class QuestionHead(ReviewScreen):
         if about is None:
             return ""
         return f"{self.model.question(about).title}: {self.model.shown(about) or 'not answered'}"
+
+    # -- remarks on the question
+
+    def _about(self) -> str | None:
+        """The question that a key is about: the one that is shown."""
+        return self.current
+
+    def keep_typed(self) -> None:
+        """Nothing typed is lost by going elsewhere."""
+
+    def action_note(self) -> None:
+        """A note on a question."""
+        if (question := self._about()) is None:
+            return
+        from archassist.tui.screens.prompts import NotePrompt
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self._app.attempt(lambda: self.model.note(question, text))
+                self.query_one(QuestionPane).refresh_answer()
+
+        self.keep_typed()
+        noted = self.model.answer(question) or self.model.parked(question)
+        title = f"Note on {self.model.question(question).title}"
+        prompt = NotePrompt(title, noted.note if noted else "", place=f"note {question}")
+        self.app.push_screen(prompt, done)
+
+    def action_evidence(self) -> None:
+        """How the answer is known, by whom, and from where."""
+        if (question := self._about()) is None:
+            return
+        from archassist.tui.screens.prompts import EvidencePrompt
+
+        def done(evidence: tuple[str, str, str] | None) -> None:
+            if evidence is not None:
+                self._app.attempt(lambda: self.model.annotate(question, *evidence))
+                self.query_one(QuestionPane).refresh_answer()
+
+        self.keep_typed()
+        known = self.model.answer(question) or self.model.parked(question)
+        now = (known.grade or "", known.by, known.source) if known else ("", "", "")
+        title = self.model.question(question).title
+        self.app.push_screen(EvidencePrompt(title, *now, place=f"evidence {question}"), done)

@@ -120,12 +120,6 @@ def shown(verdict: Verdict) -> Content:
     return content("\n").join(lines)
 
 
-def in_short(verdict: Verdict) -> str:
-    """A verdict for a list: sign, status, deciders."""
-    who = f" by {one_line(', '.join(verdict.by))}" if verdict.by else ""
-    return f"{STATUS_SIGNS[verdict.status]} {verdict.status}{who}"
-
-
 def present(model: Model) -> tuple[str, ...]:
     """Who is in the room: those of the meeting that goes on, else those who were named."""
     current = model.review.meeting.current

@@ -89,6 +89,7 @@ class ExportScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """Shows what an export into the usual folder would be."""
+        name_pane(self.query_one("#folder"), "Folder")
         name_pane(self.query_one("#files"), "Files", "+ new  ~ follows  = stays")
         self.refresh_view()
         self.query_one("#files", OptionList).focus()

@@ -54,10 +54,12 @@ def triaged(
     decisions = [replace(each, not_yet=outlook.not_yet.get(each.id, ())) for each in view.decisions]
     limits = [each for each in outlook.limits if _is_told(view.facts.get(each.metric))]
     issues = {each.decision: each for each in at_issue(review)}
+    needed = _needed(review, decisions)
     pressing = {
         decision.id: found
         for decision in decisions
-        if decision.taken is None and (found := _pressing(decision, issues, limits, today))
+        if decision.taken is None
+        and (found := _pressing(decision, issues, limits, needed.get(decision.id, ""), today))
     }
     if len(pressing) < ENOUGH_NOW:
         pressing |= _hard_to_undo(review, decisions, pressing)
@@ -99,8 +101,30 @@ def _now(decision: DecisionView, rank: int, pressing: _Pressing) -> TriageView:
     return TriageView("decide_now", rank, f"{pressing.because}{needs}", pressing.by, ids)
 
 
+def _needed(review: Review, decisions: Sequence[DecisionView]) -> dict[str, str]:
+    """By decision of which less stands than an option needs that the team took: which one needs what, in a sentence."""
+    found: dict[str, str] = {}
+    standing = {each.id: each.today for each in decisions}
+    for decision in decisions:
+        if decision.taken is None:
+            continue
+        option = review.rulebook.decisions[decision.id].options[decision.taken]
+        for full_id in option.requires:
+            other, _, needed = full_id.partition(".")
+            options = review.rulebook.decisions[other].options
+            today, ladder = standing.get(other), list(options)
+            if today is not None and ladder.index(today) < ladder.index(needed):
+                said = f"“{option.title}” ({decision.title}), which the team took, needs “{options[needed].title}”."
+                found.setdefault(other, said)
+    return found
+
+
 def _pressing(
-    decision: DecisionView, issues: Mapping[str, AtIssue], limits: Sequence[LimitView], today: datetime.date
+    decision: DecisionView,
+    issues: Mapping[str, AtIssue],
+    limits: Sequence[LimitView],
+    needed: str,
+    today: datetime.date,
 ) -> _Pressing | None:
     """What makes a decision pressing, the strongest first; None when nothing does."""
     issue = issues.get(decision.id)
@@ -115,6 +139,8 @@ def _pressing(
     if limit:
         by = "" if limit.crossed else limit.when.p50 or ""
         return _Pressing(_told(limit), 3 if limit.crossed else 2, by, limit)
+    if needed:
+        return _Pressing(needed, 2)
     if not decision.enough:
         return None
     if issue and moves:

@@ -98,6 +98,17 @@ def test_what_the_team_took_is_decided_whatever_presses(notion: Review) -> None:
     assert because(notion, "write_scaling") == "The team took Shard by key."
 
 
+def test_what_an_accepted_option_needs_is_to_be_decided_now(quiet: Review) -> None:
+    quiet.run_today("session_state", "sticky")
+    quiet.set("app_state", "sticky_sessions")
+    assert "session_state" not in placed(quiet, "decide_now")
+    quiet.decide("app_scaling", "accepted", "autoscaling")
+    assert "session_state" in placed(quiet, "decide_now")
+    assert "which the team took, needs “External session store”" in because(quiet, "session_state")
+    quiet.run_today("session_state", "external_store")
+    assert "session_state" not in placed(quiet, "decide_now")
+
+
 @pytest.mark.parametrize("status", ["proposed", "rejected"])
 def test_an_option_put_forward_or_rejected_decides_nothing_yet(notion: Review, status: str) -> None:
     before = because(notion, "write_scaling")

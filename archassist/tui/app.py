@@ -166,8 +166,10 @@ class ArchassistApp(PermittingApp, HandsApp):
         if count := self.model.drafts.read():
             self.say(f"Typed but not kept yet: {count}. It is offered again where it was typed.")
             if isinstance(self.screen, ReviewScreen):
-                # A screen that was put up a moment ago has no fields yet.
-                self.screen.call_after_refresh(self.screen.offer_drafts)
+                if self.screen.is_mounted:
+                    self.screen.offer_drafts()
+                else:  # put up a moment ago: it has no fields yet
+                    self.screen.call_after_refresh(self.screen.offer_drafts)
         from archassist.answers import parse  # noqa: F401 - so that the first letter does not wait for it
 
         self._beside.begin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,8 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         await foreseen(pilot)
         await pilot.press("f11")
         await pilot.pause()
-        assert "Now (10)" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        head = str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        assert re.fullmatch(r"\d{4} Q[1-4] \(\d+\)", head), "the plan is listed by quarter"
         shown = app.screen.query_one(OptionList)
         first = shown.get_option_at_index(shown.highlighted or 0).id
         await pilot.click("#items", offset=(5, 1))

@@ -50,6 +50,13 @@ async def settled(pilot: Any) -> None:
     await pilot.pause()
 
 
+async def planned(pilot: Any) -> None:
+    """Waits until the screen of an export shows what would be written."""
+    while not isinstance(pilot.app.screen, ExportScreen) or pilot.app.screen.busy:
+        await pilot.pause(0.05)
+    await pilot.pause()
+
+
 def help_title(app: ArchassistApp) -> str:
     """The title of the screen in the help."""
     return str(getattr(app.screen, "help_title", None))
@@ -214,12 +221,12 @@ async def test_the_difference_that_writing_makes_in_a_file_is_seen_first(app: Ar
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await pilot.press("f7")
-        await settled(pilot)
+        await planned(pilot)
         await pilot.press("w")
-        await settled(pilot)
+        await planned(pilot)
         app.model.review.retitle("Another name")
         await pilot.press("escape", "f7")
-        await settled(pilot)
+        await planned(pilot)
         listed = app.screen.query_one("#files", OptionList)
         listed.highlighted = next(
             at for at, each in enumerate(listed.options) if "readout.md" in str(each.prompt)
@@ -284,7 +291,7 @@ async def test_keys_go_on_while_documents_are_worked_out(
         assert not isinstance(app.screen, ExportScreen)
         go_on.set()
         await pilot.press("f7")
-        await settled(pilot)
+        await planned(pilot)
         shown = app.screen.query_one(OptionList)
         shown.highlighted = next(
             at for at, each in enumerate(shown.options) if "readout.md" in str(each.prompt)

@@ -126,7 +126,7 @@ class ArchassistApp(PermittingApp, HandsApp):
             self.say("Saved." if keep == "mine" else "Their changes were loaded.")
             self.show_question_again()
 
-    def action_record(self, what: Literal["rank", "accept_risk", "expect", "staff"]) -> None:
+    def action_record(self, what: Literal["rank", "rename", "accept_risk", "expect", "staff"]) -> None:
         """Asks for priorities, an accepted risk, an event, or the plan's capacity."""
         from archassist.tui.screens import entry_forms
 

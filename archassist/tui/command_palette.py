@@ -17,6 +17,7 @@ from archassist.tui.widgets.key_bar import bound
 from archassist.words import capital
 
 _WITHOUT_KEY = {
+    "Rename this review": "record('rename')",
     "Rank what matters most": "record('rank')",
     "Accept a risk": "record('accept_risk')",
     "Expect an event that multiplies users": "record('expect')",

@@ -294,6 +294,11 @@ async def test_priorities_risks_events_and_capacity_are_recorded_from_the_palett
         assert app.model.review.priorities == ("availability", "cost"), "a mistake changes nothing"
         assert "Did you mean availability" in text(app, "#said-text")
         await pilot.press("escape")
+        await say("rename", "Checkout, autumn")
+        assert app.model.review.title == "Checkout, autumn"
+        await say("rename", " ")
+        assert app.model.review.title == "Checkout, autumn"
+        await pilot.press("escape")
         await say("accept_risk", "One zone only", "ana", "cheap", "2027-06-30")
         assert app.model.review.risks["one-zone-only"].owner == "ana"
         await say("expect", "Launch", "March", "2.5x", "2")

@@ -130,7 +130,7 @@ async def test_from_the_start_to_every_screen(watch: Watch) -> None:
             await pilot.pause()
         for key in ("f2", "shift+tab", "f3", "escape", "f4", "escape", "f8", "escape", "f1", "escape"):
             await press(key)
-        for what in ("rank", "accept_risk", "expect", "staff"):
+        for what in ("rank", "rename", "accept_risk", "expect", "staff"):
             app.action_record(what)
             await press("escape")
         app.action_words()

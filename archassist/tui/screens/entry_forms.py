@@ -55,6 +55,28 @@ def rank(app: Host) -> None:
     app.push_screen(prompt, done)
 
 
+def rename(app: Host) -> None:
+    """Asks for another title of the review; its file keeps its name."""
+    model = app.model
+
+    def change(text: str) -> None:
+        needed("Give the review a title.")(text)
+        model.change(lambda review: review.retitle(text.strip()))
+
+    def take(text: str) -> str:
+        return app.trouble_of(lambda: change(text))
+
+    app.push_screen(
+        TextPrompt(
+            "Title of this review",
+            model.review.title,
+            hint="what documents and screens call it",
+            take=take,
+            place="title",
+        )
+    )
+
+
 def accept_risk(app: Host, name: str = "") -> None:
     """Asks what risk is accepted, by whom, why and until when; with a name what it says there is changed."""
     today = datetime.date.today()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from archassist.cli.arguments import json_flag, session_argument, word
 from archassist.cli.assess import full_title, tell_doubt, tell_move
@@ -21,10 +21,18 @@ if TYPE_CHECKING:
     from archassist.views.records.why import ReasonView, WhyView
 
 
+class Titled(Protocol):
+    """Something with a title."""
+
+    @property
+    def title(self) -> str:
+        """As people call it."""
+
+
 def arguments(command: ArgumentParser) -> None:
     """What may stand behind `archassist why`."""
     session_argument(command)
-    command.add_argument("decision", metavar="DECISION")
+    command.add_argument("decision", metavar="DECISION", help="its id or its title")
     command.add_argument("option", type=word, metavar="OPTION", nargs="?", help="why this option, or why not")
     json_flag(command)
 
@@ -34,12 +42,23 @@ def run(chosen: Namespace) -> int:
     from archassist.views.why import whole_why_view
 
     review = opened(chosen.session)
-    view = whole_why_view(review, chosen.decision, chosen.option)
+    decisions = review.rulebook.decisions
+    decision = by_title(decisions, chosen.decision)
+    option = chosen.option
+    if option and decision in decisions:
+        option = by_title(decisions[decision].options, option)
+    view = whole_why_view(review, decision, option)
     if chosen.json:
         say_json(view)
     else:
         _tell(review, view)
     return 0
+
+
+def by_title(known: Mapping[str, Titled], said: str) -> str:
+    """The id of what has this title, as screens and documents call it; what was said where nothing has."""
+    titles = {each.title.casefold(): id for id, each in known.items()}
+    return said if said in known else titles.get(said.strip().casefold(), said)
 
 
 def _tell(review: Review, view: WhyView) -> None:

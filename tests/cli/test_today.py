@@ -114,6 +114,14 @@ def test_a_contradiction_stands_beside_the_decision(capsys: pytest.CaptureFixtur
     )
 
 
+def test_a_decision_and_an_option_are_also_known_by_their_titles(capsys: pytest.CaptureFixture[str]) -> None:
+    _, by_id, _ = told(capsys, "why", SESSION, "caching", "shared_cache")
+    assert told(capsys, "why", SESSION, "Caching layers", "shared cache") == (0, by_id, "")
+    code, _, err = told(capsys, "why", SESSION, "Caching layer")
+    assert code == 2
+    assert "there is no decision" in err
+
+
 def test_an_assessment_tells_every_move(capsys: pytest.CaptureFixture[str]) -> None:
     main(["set", SESSION, "blocks=cdn", "today.caching=shared_cache"])
     capsys.readouterr()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Literal, Protocol
 
 from archassist.terminal_text import shortened
 
@@ -75,10 +75,29 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def listed(texts: Iterable[str]) -> str:
-    """Texts as they stand in a sentence: a; a and b; a, b and c."""
+def listed(texts: Iterable[str], joined: str = "and") -> str:
+    """Texts as they stand in a sentence: a; a and b; a, b and c; `joined` by another word than "and"."""
     *most, last = [*texts] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joined} {last}" if most else last
+
+
+class Titled(Protocol):
+    """Something with a title."""
+
+    @property
+    def title(self) -> str:
+        """As people call it."""
+        ...
+
+
+def named(known: Mapping[str, Titled], said: str) -> str:
+    """The id of what is called by its id or its title, in whatever capitals; empty where nothing is."""
+    words = _plain(said)
+    return next((id for id, each in known.items() if words in (_plain(id), _plain(each.title))), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def no_such(what: str, name: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from archassist.answers.answer import Answer, AnswerError
 from archassist.answers.answer_text import plain
 from archassist.answers.typed.asked import AskedField
-from archassist.answers.typed.days import read_day, read_month, told_day
+from archassist.answers.typed.days import read_day, read_month, said_day, told_day
 from archassist.answers.typed.numbers import read_number
 from archassist.answers.typed.quantities import LONGEST
 from archassist.words import nearest
@@ -28,6 +28,7 @@ __all__ = [
     "read_ranking",
     "read_share",
     "read_whole",
+    "said_day",
     "told_day",
 ]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from archassist.cli.arguments import json_flag, session_argument, word
 from archassist.cli.assess import full_title, tell_doubt, tell_move
 from archassist.cli.output import opened, say, say_contradictions, say_head, say_json, say_table, say_wrapped
 from archassist.views.chances import INSTEAD, chance_text, precedent_text, size_text
 from archassist.views.needs import needs_text
-from archassist.words import BANDS, capital, includes_text
+from archassist.words import BANDS, capital, includes_text, named
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from archassist.views.records.outlook import RestsView, SwingEnd, SwingView
     from archassist.views.records.tradeoffs import QualitiesView
     from archassist.views.records.why import ReasonView, WhyView
-
-
-class Titled(Protocol):
-    """Something with a title."""
-
-    @property
-    def title(self) -> str:
-        """As people call it."""
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -43,22 +35,15 @@ def run(chosen: Namespace) -> int:
 
     review = opened(chosen.session)
     decisions = review.rulebook.decisions
-    decision = by_title(decisions, chosen.decision)
-    option = chosen.option
+    decision, option = named(decisions, chosen.decision) or chosen.decision, chosen.option
     if option and decision in decisions:
-        option = by_title(decisions[decision].options, option)
+        option = named(decisions[decision].options, option) or option
     view = whole_why_view(review, decision, option)
     if chosen.json:
         say_json(view)
     else:
         _tell(review, view)
     return 0
-
-
-def by_title(known: Mapping[str, Titled], said: str) -> str:
-    """The id of what has this title, as screens and documents call it; what was said where nothing has."""
-    titles = {each.title.casefold(): id for id, each in known.items()}
-    return said if said in known else titles.get(said.strip().casefold(), said)
 
 
 def _tell(review: Review, view: WhyView) -> None:

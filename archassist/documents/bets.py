@@ -35,7 +35,7 @@ class Bet:
     piece of work begins on the one, and all of it is done on the other. `late` says how it comes after what it is for,
     `holds_up` names what is late and waits for it; both are empty otherwise. `decision` is the id of the one it is a step
     of, or empty; `mark` says what the days rest on, where that has to be said. `place` is that of its first piece of work
-    in the checklist. `open` says that the team has still to decide it."""
+    in the checklist."""
 
     title: str
     problem: str
@@ -53,7 +53,6 @@ class Bet:
     decision: str
     mark: str = ""
     place: tuple[int, int] = (0, 0)
-    open: bool = False
     holds_up: str = ""
 
     @property
@@ -304,7 +303,6 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
         decision.known.id if decision else "",
         _mark_of([each.mark for each in (step, *before)]),
         min((BUCKETS.index(each.bucket), each.rank) for each in (step, *before)),
-        decision in review.decide_now,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from archassist.engine import Assessment, with_unit
 from archassist.expressions import Expression, Kind
 from archassist.rulebook import Question, Rulebook
-from archassist.words import of_any_day, small
+from archassist.words import listed, of_any_day, small
 
 MOST_PARTS = 2
 """Parts of one condition that are named: each is a figure to look up."""
@@ -87,7 +87,7 @@ def _choice_ends(rulebook: Rulebook, name: str, comparison: ast.cmpop, with_what
     labels = _labels(rulebook, name)
     if not ids or not all(each in labels for each in ids):
         return ""
-    said = _either([f"“{labels[str(each)]}”" for each in ids])
+    said = listed((f"“{labels[str(each)]}”" for each in ids), "or")
     if isinstance(comparison, (ast.Eq, ast.In)):
         return f"{_title(rulebook, name)} no longer {said}"
     return f"{_title(rulebook, name)} now {said}" if isinstance(comparison, (ast.NotEq, ast.NotIn)) else ""
@@ -97,11 +97,6 @@ def _labels(rulebook: Rulebook, name: str) -> dict[str, str]:
     """The choices of a question that has one answer; none for others."""
     known = rulebook.questions.get(name)
     return dict(known.choices) if isinstance(known, Question) and known.type == "choice" else {}
-
-
-def _either(texts: Sequence[str]) -> str:
-    *most, last = texts
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _title(rulebook: Rulebook, name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archassist.documents.data import ReviewData, StepLine, VerdictLine
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.option_lines import Rejection
-from archassist.engine import ASSUMED, PhaseResult, noted
+from archassist.engine import ASSUMED, PhaseResult, noted, unnoted
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
 from archassist.views.outlook import likely_text, pressing_limits
@@ -184,7 +184,7 @@ class DocumentContext:
     @property
     def money_assumed(self) -> bool:
         """Whether nobody gave any of the figures for money."""
-        return bool(self.data.money) and all(told.endswith(f" ({ASSUMED})") for _, told in self.data.money)
+        return bool(self.data.money) and all(unnoted(told)[1] == ASSUMED for _, told in self.data.money)
 
     @property
     def overload_in_days(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from archassist.engine import noted
 from archassist.views.months import Foreseen, spelled
 from archassist.views.records.outlook import LimitView
-from archassist.words import BANDS, Futures
+from archassist.words import Futures
 
 _HOW_LIKELY: Mapping[Futures, str] = {
     "all": "almost certainly",
@@ -39,4 +39,4 @@ def limit_plainly(limit: LimitView) -> str:
     """When a limit is reached, or that it is, with what that rests on."""
     if not limit.crossed:
         return noted(plainly(limit), limit.mark)
-    return noted("true today" if BANDS["all"] in limit.text else "probably true today", limit.mark)
+    return noted("true today" if limit.surely_crossed else "probably true today", limit.mark)

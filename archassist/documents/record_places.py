@@ -69,11 +69,9 @@ def below(target: Path, folder: RecordFolder | None) -> str:
 
 def refuse_place(target: Path, folder: RecordFolder, documents: Sequence[str]) -> None:
     """Raises ExportError for a folder of records that is a file, or whose name a document is to have."""
-    try:
-        place = folder.path.relative_to(target).as_posix()
-    except ValueError:
+    if not (stands := below(target, folder)):
         return
-    place = posixpath.normpath(place)
+    place = posixpath.normpath(stands)
     # Some systems take names that differ in their case for one.
     taken = [each for each in documents if f"{place}/".casefold().startswith(f"{each}/".casefold())]
     why = no_folder(target, place) if place != "." else ""

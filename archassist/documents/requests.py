@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from archassist.documents.bets import Bet, Quarter, bets_of_decisions, person_time
 from archassist.documents.data import StepLine
 from archassist.documents.markdown import clause, sentence
-from archassist.engine import noted
+from archassist.engine import noted, unnoted
 from archassist.engine.telling import ASSUMED, PARTLY
 from archassist.views.records.outlook import LimitView
 from archassist.words import small
@@ -18,9 +17,6 @@ from archassist.words import small
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
-
-
-_MARK = re.compile(r" \(((?:partly )?(?:assumed|guessed))\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,10 @@ class Requests:
         bet = self.bet(decision)
         if bet and bet.takes_work:
             return bet.weeks
-        days, mark = decision.move.days, _MARK.search(decision.option.effort)
+        days = decision.move.days
         if decision.kept or not days or not days[1]:
             return "no work"
-        return noted(person_time(days), mark[1] if mark else "")
+        return noted(person_time(days), unnoted(decision.option.effort)[1])
 
     def bet(self, decision: DecisionDocument) -> Bet | None:
         """The bet that carries a decision out; None where nothing has to be."""

@@ -230,20 +230,19 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
         files = {id: posixpath.join(place, name) for id, name in making.files.items()} if place else {}
+        values = {"review": review, "files": files, **_told_beside(kind, review)}
         return within(
             LIMITS.get(kind),
-            lambda room: _rendered(kind, folders, review, room, files),
+            lambda room: _rendered(kind, folders, values | {"room": room}),
             WORDS_A_ROLE if kind == "preread" else None,
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)
 
 
-def _rendered(
-    kind: str, folders: Sequence[Path], review: DocumentContext, room: int, files: Mapping[str, str]
-) -> str:
-    """A document; one that explains words explains those that it uses. `files` are paths of records by decision."""
-    values: dict[str, Any] = {"review": review, "room": room, "files": files}
+def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
+    """What a kind of document is told beside the review, whatever room it has."""
+    values: dict[str, Any] = {}
     if kind in ("onepager", "readout", "preread"):
         values["open_questions"] = open_questions(review)
     if kind in ("roadmap", "onepager", "readout"):
@@ -253,6 +252,11 @@ def _rendered(
         values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
+    return values
+
+
+def _rendered(kind: str, folders: Sequence[Path], values: Mapping[str, Any]) -> str:
+    """A document; one that explains words explains those that it uses."""
 
     def shown(words: Sequence[tuple[str, str]]) -> str:
         return render(f"{kind}.md.j2", folders, spoken_words=words, **values)
@@ -261,7 +265,7 @@ def _rendered(
     if kind != "onboarding":
         return text
     said = text.lower()
-    return shown([each for each in review.data.words if each[0].lower() in said])
+    return shown([each for each in values["review"].data.words if each[0].lower() in said])
 
 
 def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:

@@ -29,6 +29,7 @@ from archassist.documents.markdown import (
     yaml_list,
     yaml_scalar,
 )
+from archassist.engine import unnoted
 from archassist.views.chances import precedent_text
 from archassist.views.months import spelled, spoken
 from archassist.words import STANDING_SIGNS, as_reason, capital, small
@@ -187,12 +188,13 @@ def linked_to(text: str, path: str) -> Markdown:
 
 def within_brackets(text: str) -> str:
     """A text that ends in a mark, to stand in brackets itself: "2 to 4 months, assumed"."""
-    return re.sub(r" \(((?:partly )?(?:assumed|guessed))\)$", r", \1", text)
+    told, mark = unnoted(text)
+    return f"{told}, {mark}" if mark else text
 
 
 def unmarked(text: str) -> str:
     """A text that ends in a mark, without it: for where a sentence says once that all is assumed."""
-    return re.sub(r" \((?:partly )?(?:assumed|guessed)\)$", "", text)
+    return unnoted(text)[0]
 
 
 _WORDS = (

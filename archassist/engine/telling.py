@@ -279,6 +279,15 @@ def noted(text: str, note: str) -> str:
     return f"{text.removesuffix('.')} ({note})" + ("." if text.endswith(".") else "")
 
 
+_NOTED = re.compile(r" \(((?:partly )?(?:assumed|guessed))\)$")
+
+
+def unnoted(text: str) -> tuple[str, str]:
+    """A text without the mark that `noted` put at its end, and that mark: what it rests on; "" where it has none."""
+    found = _NOTED.search(text)
+    return (text[: found.start()], found[1]) if found else (text, "")
+
+
 def _before_noun(parts: tuple[str | Slot, ...], place: int) -> bool:
     """Whether these words lie between a number and the noun that agrees with it."""
     if not isinstance(parts[place], str):

@@ -30,7 +30,7 @@ from archassist.session.errors import NoSuchThing
 from archassist.session.focus import Focus
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
 from archassist.terminal_text import one_line, shortened
-from archassist.words import no_such
+from archassist.words import named, no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question, Rulebook
@@ -174,10 +174,9 @@ class Recording:
         Raises NoSuchThing for a decision that is not there, AnswerError for an option that is not.
         """
         options = self._decision(decision, "").options
-        said = " ".join(text.split()).casefold()
-        for place, (id, option) in enumerate(options.items(), 1):
-            if said in (str(place), id.casefold(), " ".join(option.title.split()).casefold()):
-                return str(id)
+        numbers = {str(place): id for place, id in enumerate(options, 1)}
+        if found := numbers.get(text.strip()) or named(options, text):
+            return found
         raise AnswerError(f"{no_such('option', text, options)} Known: {', '.join(options)}.")
 
     def run_today(self, decision: str, option: str | None) -> None:

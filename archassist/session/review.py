@@ -100,7 +100,9 @@ class Review(Answering):
 
     def branch(self, folder: Path) -> Review:
         """A copy of this review in another folder, to try something out."""
-        return Review(self.contents.branch(folder), self.rulebook)
+        made = Review(self.contents.branch(folder), self.rulebook)
+        made.samples = self.samples
+        return made
 
     @classmethod
     def _new(cls, path: Path, tables: Table, rulebook: Rulebook) -> Review:

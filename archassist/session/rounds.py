@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from archassist.answers.answer import Answer, AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.meeting_entries import RoundState, Voice, voice_to
-from archassist.session.who import check_named
+from archassist.session.who import as_written, check_named
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Rounds:
         check_named(name)
         known = [*self._review.focus.people]
         known += [each for voices in self._contents.understood.voices.values() for each in voices]
-        return next((each for each in known if each.casefold() == name.casefold()), name)
+        return as_written(name, known)
 
     def _title(self, question: str) -> str:
         known = self._review.rulebook.questions.get(question)

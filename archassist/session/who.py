@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archassist.answers.answer import AnswerError
 from archassist.session.verdicts import names
@@ -35,7 +35,7 @@ def read_names(text: str, present: Sequence[str] = ()) -> tuple[str, ...]:
         if present and _NUMBERS.fullmatch(part):
             found += [_numbered(number, present) for number in part.split()]
         else:
-            found.append(_as_written(part, present))
+            found.append(as_written(part, present))
     return tuple(dict.fromkeys(found))
 
 
@@ -60,7 +60,7 @@ def _one_dissent(part: str, present: Sequence[str]) -> str:
     if match is None:
         name, sign, why = part.partition(":")
         check_named(name)
-        return f"{_as_written(name.strip(), present)}{sign}{why}" if sign else _as_written(part, present)
+        return f"{as_written(name.strip(), present)}{sign}{why}" if sign else as_written(part, present)
     name, why = _numbered(match[1], present), match[2]
     return f"{name}: {why}" if why else name
 
@@ -76,5 +76,6 @@ def numbered(present: Sequence[str]) -> str:
     return ", ".join(f"{place} {name}" for place, name in enumerate(present, 1))
 
 
-def _as_written(name: str, present: Sequence[str]) -> str:
-    return next((each for each in present if each.casefold() == name.casefold()), name)
+def as_written(name: str, known: Iterable[str]) -> str:
+    """A name in the capitals in which it is known already, where it is."""
+    return next((each for each in known if each.casefold() == name.casefold()), name)

@@ -38,7 +38,8 @@ class Consequences:
 
     def __init__(self, review: Review, samples: int | None = None) -> None:
         self.review = review
-        self.samples = review.samples = review.samples if samples is None else samples
+        if samples is not None:
+            review.samples = samples
         self.listener: Callable[[], None] | None = None
         self.generation = 0
         self._trouble = ""
@@ -108,7 +109,7 @@ class Consequences:
     def sampled(self) -> AssessmentView | None:
         """The whole assessment over sampled futures; None until it was worked out beside the screen."""
         if self._sampled is None and self._later is not None:
-            self._sampled = self._assessed(self.samples)
+            self._sampled = self._assessed()
         return self._sampled
 
     @property
@@ -121,7 +122,7 @@ class Consequences:
         import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
 
         generation, beliefs = self.generation, self.review.beliefs()
-        return generation, self.review.engine.assess(beliefs, samples=self.samples)
+        return generation, self.review.engine.assess(beliefs, samples=self.review.samples)
 
     def take(self, worked_out: tuple[int, Assessment]) -> bool:
         """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""
@@ -159,9 +160,9 @@ class Consequences:
         """Why a decision came out as it did, or why an option was (not) chosen."""
         from archassist.views.why import why_view
 
-        return why_view(self.review, decision, option, self.samples if self._later else 0)
+        return why_view(self.review, decision, option, None if self._later else 0)
 
-    def _assessed(self, samples: int) -> AssessmentView:
+    def _assessed(self, samples: int | None = None) -> AssessmentView:
         from archassist.views.assessment import assessment_view
 
         return assessment_view(self.review, samples)

@@ -16,29 +16,24 @@ if TYPE_CHECKING:
 
 def decided_so_far(review: Review) -> tuple[DecidedView, ...]:
     """What was decided in the meeting that goes on; an option that was given up again in it is none of it."""
-    found = []
-    for id, taken in review.decisions.items():
-        began = review.contents.at_the_beginning("decisions", id)
-        before = taken_from(began).verdicts if began is not None else {}
-        found += [
-            _decided(review, id, option)
-            for option, verdict in taken.verdicts.items()
-            if verdict.status != "superseded" and before.get(option) != verdict
-        ]
-    return tuple(each for each in found if each is not None)
+    return tuple(_so_far(review).values())
 
 
 def decided_places(review: Review) -> Mapping[str, str]:
     """The same as the file keeps it, with what each came to in words."""
-    option_of = {
-        (id, _option_title(review, id, option)): option
-        for id, taken in review.decisions.items()
-        for option in taken.verdicts
-    }
-    return {
-        f"{each.decision}.{option_of[each.decision, each.option]}": result_of(each)
-        for each in decided_so_far(review)
-    }
+    return {place: result_of(each) for place, each in _so_far(review).items()}
+
+
+def _so_far(review: Review) -> Mapping[str, DecidedView]:
+    """By `decision.option` what was decided in the meeting that goes on."""
+    found = {}
+    for id, taken in review.decisions.items():
+        began = review.contents.at_the_beginning("decisions", id)
+        before = taken_from(began).verdicts if began is not None else {}
+        for option, verdict in taken.verdicts.items():
+            if verdict.status != "superseded" and before.get(option) != verdict:
+                found[f"{id}.{option}"] = _decided(review, id, option)
+    return {place: each for place, each in found.items() if each is not None}
 
 
 def result_of(each: DecidedView) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import as_typed, understood
 from archassist.engine import band
+from archassist.engine.telling import COUNTED
 from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, RestsView, SwingEnd, SwingView
 
 if TYPE_CHECKING:
@@ -68,15 +69,12 @@ def _condition(review: Review, id: str, value: PlainValue) -> str:
     question, now = review.rulebook.questions[id], review.assess().facts[id].value
     shown = _in_two_digits(question, value)
     if isinstance(value, (int, float)) and isinstance(now, (int, float)) and not isinstance(value, bool):
-        less = "fewer" if question.type == "number" and question.unit in _COUNTED else "less"
+        less = "fewer" if question.type == "number" and question.unit in COUNTED else "less"
         shown = f"{shown} or {less if value < now else 'more'}"
     else:
         shown = f"“{shown}”"
     return f"“{question.title}” is {shown} ({_today(review, id)})"
 
-
-_COUNTED = ("", "1", "people", "users")
-"""Units of what is counted."""
 
 _LEADING_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

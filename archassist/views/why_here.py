@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.engine import noted
-from archassist.words import BANDS, listed
+from archassist.words import listed
 
 if TYPE_CHECKING:
     from archassist.roadmap import Ranking, Step
@@ -68,8 +68,8 @@ def _limit(limit: LimitView) -> str:
     """A limit, and when it comes."""
     if not limit.crossed:
         return f"The limit “{limit.title}” comes {limit.text}"
-    surely = BANDS["all"] in limit.text
-    return noted(f"The limit “{limit.title}” has {'' if surely else 'probably '}been reached", limit.mark)
+    surely = "" if limit.surely_crossed else "probably "
+    return noted(f"The limit “{limit.title}” has {surely}been reached", limit.mark)
 
 
 def _waiting(steps: Mapping[str, Step], ranking: Ranking) -> dict[str, list[str]]:

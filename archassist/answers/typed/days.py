@@ -107,6 +107,11 @@ def told_day(text: str, today: datetime.date | None = None) -> str:
     return f"{_SHORT_WEEKDAYS[day.weekday()]} {day.isoformat()}{near.get(away, far)}"
 
 
+def said_day(text: str, today: datetime.date | None = None) -> str:
+    """The same for a field that may stay empty: nothing is said of an empty text."""
+    return told_day(text, today) if text.strip() else ""
+
+
 def _days_ahead(said: str, today: datetime.date) -> int | None:
     """How many days ahead `tomorrow`, `in 2 weeks` or a weekday are; a weekday is the first after today."""
     if said in _NEAR:

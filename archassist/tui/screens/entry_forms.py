@@ -15,7 +15,7 @@ from archassist.answers.form_fields import (
     read_month,
     read_ranking,
     read_share,
-    told_day,
+    said_day,
 )
 from archassist.session.entries import Risk
 from archassist.tui.widgets.form import FormEntry, FormScreen, TextPrompt, Values, needed
@@ -98,7 +98,7 @@ def accept_risk(app: Host, name: str = "") -> None:
             FormEntry("because", "Why it is accepted", there.because, prose=True),
             FormEntry(
                 "expires", "Until when", there.expires, "such as 2027-06-30 or end of June; empty: without an end",
-                lambda text: told_day(text, today) if text.strip() else "",
+                lambda text: said_day(text, today),
             ),
         ),
         change,

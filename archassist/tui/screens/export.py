@@ -161,9 +161,7 @@ class ExportScreen(ReviewScreen):
         said, shown = self.query_one("#export-said", Static), self.query_one("#files", OptionList)
         at = shown.highlighted
         shown.clear_options()
-        name_pane(
-            self.query_one("#preview"), "What would change" if self._differs else "As it will be written"
-        )
+        self._name_preview()
         if self._plan is None:
             said.update(content(trouble))
             self.query_one("#document", Static).update(content(""))
@@ -185,6 +183,10 @@ class ExportScreen(ReviewScreen):
     @on(OptionList.OptionHighlighted)
     def _preview(self, event: OptionList.OptionHighlighted) -> None:
         self._preview_file()
+
+    def _name_preview(self) -> None:
+        title = "What would change" if self._differs else "As it will be written"
+        name_pane(self.query_one("#preview"), title)
 
     def _preview_file(self) -> None:
         """The document as its file will hold it, or what would change in it: Markdown is read as text here."""
@@ -240,9 +242,7 @@ class ExportScreen(ReviewScreen):
     def action_difference(self) -> None:
         """Shows what would change in a file, or all of it again."""
         self._differs = not self._differs
-        name_pane(
-            self.query_one("#preview"), "What would change" if self._differs else "As it will be written"
-        )
+        self._name_preview()
         self._preview_file()
 
     @on(Input.Submitted)

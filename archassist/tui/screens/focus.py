@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from archassist.answers.form_fields import read_day, told_day
+from archassist.answers.form_fields import read_day, said_day
 from archassist.terminal_text import one_line
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.legible import assemble, content, styled
@@ -133,7 +133,7 @@ class FocusScreen(ListScreen):
                 known.get(decision, ""),
                 hint="such as 2027-03-31 or end of June; empty: no day",
                 take=take,
-                read=lambda text: told_day(text, today) if text.strip() else "",
+                read=lambda text: said_day(text, today),
                 place=f"by when {decision}",
             )
         )

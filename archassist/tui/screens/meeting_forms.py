@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archassist.answers import AnswerError
-from archassist.answers.form_fields import read_count, read_day, told_day
+from archassist.answers.form_fields import read_count, read_day, said_day
 from archassist.session.rounds import abstained
 from archassist.session.who import read_name, read_names
 from archassist.terminal_text import one_line
@@ -256,11 +256,6 @@ def _show(
 
 def _day(text: str) -> str:
     return read_day(text, datetime.date.today()) if text.strip() else ""
-
-
-def said_day(text: str) -> str:
-    """The day that a text means, with the weekday and how far away it is; empty for an empty text. Raises AnswerError."""
-    return told_day(text, datetime.date.today()) if text.strip() else ""
 
 
 def _minutes(text: str, least: int = 1) -> str:

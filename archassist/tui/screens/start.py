@@ -51,6 +51,8 @@ class StartScreen(Screen[None]):
         super().__init__()
         self._known: list[Path] = []
         """Reviews that are one key away."""
+        self._fits = 0
+        """Columns for which descriptions were wrapped."""
 
     def compose(self) -> ComposeResult:
         """One list of everything one can start with."""
@@ -84,9 +86,11 @@ class StartScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Descriptions fit the width."""
-        self._list()
+        if self._room != self._fits:
+            self._list()
 
     def _list(self) -> None:
+        self._fits = self._room
         options = [each for each in self._lines() if each is not None]
         self.query_one(LineList).relist(options, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -128,7 +129,11 @@ def present(model: Model) -> tuple[str, ...]:
 
 def said_people(text: str, here: tuple[str, ...] = ()) -> str:
     """Whom a text names, where that is not just what stands there. Raises AnswerError for what is nobody's name."""
-    found = read_names(text, here)
+    return _told(text, read_names(text, here))
+
+
+def _told(text: str, found: Sequence[str]) -> str:
+    """What was understood of a text, person by person; empty where that is just what stands there."""
     if len(found) > 1:
         return f"{len(found)} people: {'; '.join(found)}"
     return "" if [*found] == [text.strip()] else "".join(found)
@@ -136,10 +141,7 @@ def said_people(text: str, here: tuple[str, ...] = ()) -> str:
 
 def _against(text: str, here: tuple[str, ...] = ()) -> str:
     """Who was against it, where several were or a number stands for one. Raises AnswerError."""
-    found = dissents(read_dissent(text, here))
-    if len(found) > 1:
-        return f"{len(found)} people: {'; '.join(found)}"
-    return "" if [*found] == [text.strip()] else "".join(found)
+    return _told(text, dissents(read_dissent(text, here)))
 
 
 def _day(text: str, today: datetime.date) -> str:

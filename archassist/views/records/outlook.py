@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.engine import noted
-from archassist.words import Futures
+from archassist.words import BANDS, Futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,11 @@ class LimitView:
     text: str
     users: str = ""
     mark: str = ""
+
+    @property
+    def surely_crossed(self) -> bool:
+        """Whether it is crossed already in every future, as its text tells."""
+        return self.crossed and BANDS["all"] in self.text
 
 
 @dataclass(frozen=True, slots=True)

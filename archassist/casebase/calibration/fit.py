@@ -39,6 +39,24 @@ option, to the power of so much. With 0 the usual option is told to nearly every
 right, and as heavy options are the seldom ones, advice is too light more often than too heavy; with 1 all options count for
 as much (He and Garcia 2009, Learning from Imbalanced Data, IEEE TKDE 21(9), 3.1.4)."""
 
+SHARED = 0.1
+"""Where several options were right for a company, that part of a lesson says that each of them was, in equal parts, the rest
+that any of them was: with 0 the more usual of two is told to everybody."""
+
+SPREAD = 100.0
+"""How strongly advice to the companies learned of is drawn to a share of it that each option has at least and at most."""
+
+COMMON, LEAST_TOLD, LEAST_OF_RIGHT = 0.1, 0.1, 0.7
+"""An option that was right for this share of companies is told to so many of them at least: a share of all, or one of those
+for which it was right, where options that are right together share one. More than is asked of advice to companies left
+out (one in thirty): of a few, none may be left."""
+
+MOST_OF_RIGHT = 1.3
+"""No option is told to more than so many times the companies for which it was right."""
+
+DECIDED = 0.3
+"""An option is told that leads by much more than this, in nats, and with half a chance where two are even."""
+
 STAYS, STAYING = 1.0, 2.0
 """What it is worth at first, in nats, that an option stands today, and how strongly that is drawn to this."""
 
@@ -52,7 +70,7 @@ LEAST = 0.25
 """Every rule keeps at least this share of what its author said: there was a reason for it. Those that
 would let more of a burden lead to less may come to nothing."""
 
-FARTHEST = 0.7
+FARTHEST = 1.0
 """No base is farther than this from what the others of its kind say, in nats: what nobody did so far can still be right."""
 
 STRICT, MARGIN = 2000.0, 0.05
@@ -151,6 +169,31 @@ def balance(right: Floats) -> Floats:
     return counts / float(counts.mean())
 
 
+@dataclass(frozen=True)
+class Told:
+    """To what shares of companies options may be told, and how advice by scores holds to it. Each array is by option."""
+
+    least: Floats
+    most: Floats
+
+    @classmethod
+    def of(cls, right: Floats) -> Told:
+        """The shares that follow from what was right for companies: companies x options, as in `Lesson.right`."""
+        often = right.mean(axis=0)
+        shared = (right / right.sum(axis=1, keepdims=True)).mean(axis=0)
+        least = np.where(often >= COMMON, np.maximum(LEAST_TOLD, LEAST_OF_RIGHT * shared), 0.0)
+        return cls(least, MOST_OF_RIGHT * often)
+
+    def missed(self, scores: Floats) -> tuple[float, Floats]:
+        """What missing these shares costs, and its slope by the scores: companies x options."""
+        odds = np.exp((scores - scores.max(axis=1, keepdims=True)) / DECIDED)
+        told = odds / odds.sum(axis=1, keepdims=True)
+        shares = told.mean(axis=0)
+        off = np.minimum(shares - self.least, 0.0) + np.maximum(shares - self.most, 0.0)
+        slope = SPREAD * told * (off - (told @ off)[:, None]) / DECIDED
+        return SPREAD * len(scores) * float((off**2).sum()) / 2, slope
+
+
 def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     """The most likely weights. Needs the extra that brings scipy."""
     from scipy.optimize import minimize
@@ -164,7 +207,10 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     stands = design.stands(lessons)
     right = np.stack([each.right for each in lessons])
     published = np.array([each.kind != "panel" for each in lessons])[:, None]
+    shares = right / right.sum(axis=1, keepdims=True)
     counted = np.array([COUNTED[each.kind] for each in lessons]) * balance(right)
+    companies = np.array([each.kind == "case" for each in lessons])
+    told_to = Told.of(right[companies]) if companies.any() else None
     ends = np.cumsum([count, options, options, terms, 1])
     free, signs, steps_up = (
         (design.one_way == 0).astype(float)[:, None],
@@ -195,9 +241,14 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
         chances = np.exp(logs)
         accepted = np.maximum((chances * right).sum(axis=1, keepdims=True), 1e-12)
-        wanted = np.where(published, chances * right / accepted, right)
-        likely = np.where(published[:, 0], np.log(accepted[:, 0]), (right * logs).sum(axis=1))
+        any_of, each_of = chances * right / accepted, (shares * logs).sum(axis=1)
+        wanted = np.where(published, (1 - SHARED) * any_of + SHARED * shares, right)
+        likely = np.where(published[:, 0], (1 - SHARED) * np.log(accepted[:, 0]) + SHARED * each_of, each_of)
         slope = (chances - wanted) * counted[:, None]
+        missed = 0.0
+        if told_to is not None:
+            missed, drawn = told_to.missed(scores[companies])
+            slope[companies] += drawn
         penalty = (
             RULES * ((rules - said) ** 2).sum()
             + BASE * (base**2).sum()
@@ -217,7 +268,7 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
             np.array([(slope * stands).sum() + STAYING * (stays - STAYS)]),
             (told * free + signs * (told @ steps_up.T) + OWN * rest).ravel(),
         )
-        return float(penalty / 2 - (counted * likely).sum()), np.concatenate(gradient)
+        return float(penalty / 2 + missed - (counted * likely).sum()), np.concatenate(gradient)
 
     troubling = (design.steps < 0).any(axis=0)
     least = np.where(troubling, 0.0, LEAST * said)

@@ -39,23 +39,20 @@ option, to the power of so much. With 0 the usual option is told to nearly every
 right, and as heavy options are the seldom ones, advice is too light more often than too heavy; with 1 all options count for
 as much (He and Garcia 2009, Learning from Imbalanced Data, IEEE TKDE 21(9), 3.1.4)."""
 
-SHARED = 0.1
-"""Where several options were right for a company, that part of a lesson says that each of them was, in equal parts, the rest
-that any of them was: with 0 the more usual of two is told to everybody."""
-
 SPREAD = 100.0
-"""How strongly advice to the companies learned of is drawn to a share of it that each option has at least and at most."""
+"""How strongly advice to the companies learned of is drawn to the least and the most that an option may have of it. Without
+it, of two options that are right for the same companies only the more usual one is told, to all of them."""
 
-COMMON, LEAST_TOLD, LEAST_OF_RIGHT = 0.1, 0.1, 0.7
-"""An option that was right for this share of companies is told to so many of them at least: a share of all, or one of those
-for which it was right, where options that are right together share one. More than is asked of advice to companies left
-out (one in thirty): of a few, none may be left."""
+COMMON, LEAST_TOLD, LEAST_OF_RIGHT = 0.1, 0.1, 0.6
+"""An option that was right for this share of companies is told to at least such a share of all, and such a part of the share
+for which it was right, where options that are right together share one. That is more than advice to companies left out is
+held to (`measured.SELDOM`): what few were told, fewer of those left out are."""
 
 MOST_OF_RIGHT = 1.3
-"""No option is told to more than so many times the companies for which it was right."""
+"""No option is told to more than so many times the companies for which it was right: less than `measured.TOO_OFTEN`."""
 
 DECIDED = 0.3
-"""An option is told that leads by much more than this, in nats, and with half a chance where two are even."""
+"""What leads by much more than this, in nats, counts as told; where two are even, each counts as told by half."""
 
 STAYS, STAYING = 1.0, 2.0
 """What it is worth at first, in nats, that an option stands today, and how strongly that is drawn to this."""
@@ -207,7 +204,6 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
     stands = design.stands(lessons)
     right = np.stack([each.right for each in lessons])
     published = np.array([each.kind != "panel" for each in lessons])[:, None]
-    shares = right / right.sum(axis=1, keepdims=True)
     counted = np.array([COUNTED[each.kind] for each in lessons]) * balance(right)
     companies = np.array([each.kind == "case" for each in lessons])
     told_to = Told.of(right[companies]) if companies.any() else None
@@ -241,9 +237,8 @@ def fit(design: Design, lessons: Sequence[Lesson]) -> Fit:
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
         chances = np.exp(logs)
         accepted = np.maximum((chances * right).sum(axis=1, keepdims=True), 1e-12)
-        any_of, each_of = chances * right / accepted, (shares * logs).sum(axis=1)
-        wanted = np.where(published, (1 - SHARED) * any_of + SHARED * shares, right)
-        likely = np.where(published[:, 0], (1 - SHARED) * np.log(accepted[:, 0]) + SHARED * each_of, each_of)
+        wanted = np.where(published, chances * right / accepted, right)
+        likely = np.where(published[:, 0], np.log(accepted[:, 0]), (right * logs).sum(axis=1))
         slope = (chances - wanted) * counted[:, None]
         missed = 0.0
         if told_to is not None:

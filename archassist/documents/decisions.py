@@ -138,8 +138,8 @@ def _known_days(decision: str, review: ReviewData) -> Iterable[str]:
     place = review.places.get(decision)
     yield place.by if place else ""
     for limit in review.outlook.limits:
-        if decision in limit.decisions and not limit.crossed and limit.futures in ("all", "most"):
-            yield limit.when.p50 or ""
+        if decision in limit.decisions and not limit.crossed and limit.likely:
+            yield limit.middle or ""
     for coming in review.outlook.not_yet.get(decision, ()):
         if coming.futures in ("all", "most"):
             yield coming.start_by.early

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from archassist.engine import noted
 from archassist.views.months import Foreseen, spelled
+from archassist.views.outlook import surge_spoken
 from archassist.views.records.outlook import LimitView
 from archassist.words import Futures
 
@@ -38,5 +39,8 @@ def plainly(coming: Foreseen) -> str:
 def limit_plainly(limit: LimitView) -> str:
     """When a limit is reached, or that it is, with what that rests on."""
     if not limit.crossed:
-        return noted(plainly(limit), limit.mark)
+        told = plainly(limit)
+        if surge := limit.likely_surge:
+            told = f"{_HOW_LIKELY[surge.futures]} {surge_spoken(surge)}; for good {told}"
+        return noted(told, limit.mark)
     return noted("true today" if limit.surely_crossed else "probably true today", limit.mark)

@@ -29,7 +29,7 @@ LINE = 16
 def growth_svg(chart: BandView) -> str:
     """The middle of the futures as a line in the band that holds eight of ten. Wide bands are drawn logarithmically."""
     height, left, right, bottom, top = 250, 56, 14, 26, 44
-    low, high = min(chart.low), max(chart.high)
+    low, high = min(chart.low), chart.highest
     logarithmic = high > WIDE * max(low, 1e-12)
 
     def scaled(value: float) -> float:
@@ -39,7 +39,7 @@ def growth_svg(chart: BandView) -> str:
     floor, ceiling = scaled(min(low, ticks[0])), scaled(max(high, ticks[-1]))
     span = max(ceiling - floor, 1e-9)
 
-    def across(at: int) -> float:
+    def across(at: float) -> float:
         return left + (WIDTH - left - right) * at / max(len(chart.months) - 1, 1)
 
     def up(value: float) -> float:
@@ -55,6 +55,13 @@ def growth_svg(chart: BandView) -> str:
     parts = [_label(0, 12, ", ".join(each for each in (counted if chart.unit else "", scale) if each))]
     parts += [f'<polygon class="band" points="{band}"/>']
     parts += [f'<polyline class="middle" points="{" ".join(line(chart.middle, count))}"/>']
+    for surge in chart.surges:
+        at = chart.place(surge)
+        x, foot, head = across(at), up(chart.middle[round(at)]), up(surge.middle)
+        parts.append(f'<line class="middle" x1="{x:.1f}" x2="{x:.1f}" y1="{foot:.1f}" y2="{head:.1f}"/>')
+        told = f"{short_number(surge.middle, chart.unit)} for {surge.lasts} in {surge.month}"
+        right = x > WIDTH / 2
+        parts.append(_label(x - 6 if right else x + 6, head + 10, told, "end" if right else "start"))
     for value in ticks:
         y = up(value)
         parts.append(f'<line class="grid" x1="{left}" x2="{WIDTH - right}" y1="{y:.1f}" y2="{y:.1f}"/>')
@@ -72,6 +79,10 @@ def growth_svg(chart: BandView) -> str:
         with_unit(float(f"{each:.2g}"), chart.unit) for each in (chart.middle[0], chart.middle[-1])
     )
     told = f"from about {first} to about {last} in the middle future, {chart.months[0]} to {chart.months[-1]}"
+    told += "".join(
+        f"; about {with_unit(float(f'{each.middle:.2g}'), chart.unit)} for {each.lasts} in {each.month}"
+        for each in chart.surges
+    )
     return _svg(height, f"{chart.headline}: {told}", parts)
 
 

@@ -110,8 +110,8 @@ def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) 
             if step.kind != "decision" or id.partition(".")[0] not in limit.decisions:
                 continue
             there = found.get(id)
-            if there is None or sum(crossing.months) < sum(there.months):
-                found[id] = Deadline(limit.title, crossing.months)
+            if there is None or sum(crossing.first) < sum(there.months):
+                found[id] = Deadline(limit.title, crossing.first)
     return found
 
 
@@ -122,7 +122,7 @@ def _limits(
     found: dict[str, list[tuple[float, ...]]] = {}
     for crossing in pressing(review, outlook):
         for id in limit_moved_by(review, crossing.limit, planned):
-            found.setdefault(id, []).append(crossing.months)
+            found.setdefault(id, []).append(crossing.first)
     return found
 
 
@@ -145,4 +145,8 @@ def pressing(review: Answered, outlook: Outlook) -> list[Crossing]:
         return fact is None or bool(set(fact.rests_on) - set(fact.assumed))
 
     limits = review.rulebook.limits
-    return [each for each in outlook.limits if each.when.share and told(limits[each.limit].metric)]
+    return [
+        each
+        for each in outlook.limits
+        if (each.when.share or each.in_surges) and told(limits[each.limit].metric)
+    ]

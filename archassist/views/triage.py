@@ -137,7 +137,7 @@ def _pressing(
             told += f" {_told(limit)}"
         return _Pressing(told, 3 if issue.by or limit else 2, issue.by, limit)
     if limit:
-        by = "" if limit.crossed else limit.when.p50 or ""
+        by = "" if limit.crossed else limit.middle or ""
         return _Pressing(_told(limit), 3 if limit.crossed else 2, by, limit)
     if needed:
         return _Pressing(needed, 2)
@@ -171,7 +171,7 @@ def _limit_in_time(
     _, high = decision.move.days or (0.0, 0.0)
     last = month(today, TO_BEGIN + math.ceil(high / DAYS_A_MONTH))
     for limit in limits:
-        soon = limit.crossed or (limit.when.p50 is not None and limit.when.p50 <= last)
+        soon = limit.crossed or (limit.middle is not None and limit.middle <= last)
         if decision.id in limit.decisions and soon:
             return limit
     return None

@@ -301,15 +301,22 @@ async def test_priorities_risks_events_and_capacity_are_recorded_from_the_palett
         await pilot.press("escape")
         await say("accept_risk", "One zone only", "ana", "cheap", "2027-06-30")
         assert app.model.review.risks["one-zone-only"].owner == "ana"
-        await say("expect", "Launch", "March", "2.5x", "2")
-        assert app.model.review.events["Launch"].factor == 2.5
+        await say("expect", "Launch", "March", "2.5x", "2 months")
+        launch = app.model.review.events["Launch"]
+        assert (launch.factor, launch.multiplies, launch.months) == (2.5, "users", 2)
+        await say("expect", "Sale", "March", "9", "a weekend")
+        assert "say hours, days or months" in text(app, "#said-lasts")
+        await pilot.press("escape")
+        await say("expect", "Sale", "March", "9", "2 days")
+        sale = app.model.review.events["Sale"]
+        assert (sale.factor, sale.multiplies, sale.hours) == (9, "load", 48)
         await say("staff", "30%", "3")
         assert (app.model.review.team.share, app.model.review.team.at_once) == (0.3, 3)
         await app.run_action("record('expect')")
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-        assert set(app.model.review.events) == {"Launch"}
+        assert set(app.model.review.events) == {"Launch", "Sale"}
     again = Review.open(app.model.path)
     assert again.priorities == ("availability", "cost")
     assert again.team.at_once == 3

@@ -31,7 +31,8 @@ from archassist.answers.form_fields import (
 )
 from archassist.rulebook import Rulebook
 from archassist.session import Mark, Review, Verdict
-from archassist.session.entries import Event, Risk
+from archassist.session.entries import Risk
+from archassist.session.events import Event
 from archassist.session.parked import Parked
 from archassist.session.verdicts import names
 from archassist.tui.app import ArchassistApp

@@ -34,7 +34,8 @@ def urgency(limit: LimitView) -> str:
     """How near a limit is: now, soon, few or none."""
     if limit.crossed:
         return "now"
-    return "soon" if limit.share >= OFTEN else "few" if limit.share > 0 else "none"
+    share = max(limit.share, *(each.share for each in limit.surges), 0.0)
+    return "soon" if share >= OFTEN else "few" if share > 0 else "none"
 
 
 def border_of(rulebook: Rulebook, metric: str) -> float | None:

@@ -119,10 +119,10 @@ class OutlookScreen(ListScreen):
             texts = [content(missing), content(""), *texts]
         told.update(content("\n").join(texts))
 
-    def _colours(self) -> tuple[str, str, str]:
-        """The middle, the ends of the band and the limit, in the colours of the theme."""
+    def _colours(self) -> tuple[str, str, str, str]:
+        """The middle, the ends of the band, the limit and surges, in the colours of the theme."""
         known = self.app.theme_variables
-        return known["accent"], known["text-muted"], known["error"]
+        return known["accent"], known["text-muted"], known["error"], known["warning"]
 
     def action_behind(self) -> None:
         """Lists the questions behind the number under the cursor; esc leads back here."""
@@ -181,6 +181,12 @@ class OutlookScreen(ListScreen):
             )
             between = f"  between {low} and {high}" if low != high else "  in nearly all futures"
             yield assemble((f"{band.months[at]}  ", "$text-muted"), (middle, "bold"), between)
+        for surge in band.surges:
+            low, middle, high = (
+                text_charts.amount(each, band.unit) for each in (surge.low, surge.middle, surge.high)
+            )
+            when = f"{surge.month}, {surge.lasts}  "
+            yield assemble((when, "$text-muted"), (middle, "bold"), f"  between {low} and {high}")
 
     def _limit(self, id: str) -> Iterator[Content]:
         assert self._view is not None

@@ -24,6 +24,10 @@ WORTH_TELLING = 0.25
 """The share of futures in which an option has to come within reach before it is called not yet instead of no."""
 
 
+ADDS = 0.05
+"""A surge is told of a limit when it crosses it in so many futures in which growth has not done so before."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """Months from now, by percentile of all futures; None where it does not happen within the horizon.
@@ -70,9 +74,9 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class SurgeCrossing:
-    """A limit that a surge crosses in its hours, in a share of all futures: those in which growth has not done so by then.
+    """A limit that is crossed in the hours of a surge, in a share of all futures; in some of them by growth already.
 
-    `futures` tells by future whether it does.
+    `futures` tells by future whether it is.
     """
 
     surge: Surge
@@ -186,9 +190,9 @@ def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
 
 def _crossed_in_surges(found: Forecast, limit: str, crossed: NDArray[Any]) -> Iterator[SurgeCrossing]:
     for each in sorted(found.surged, key=lambda each: each.surge.month):
-        mine = each.values[limit].astype(bool) & ~crossed[:, : each.surge.month + 1].any(axis=1)
-        if mine.any():
-            yield SurgeCrossing(each.surge, float(mine.mean()), tuple(mine.tolist()))
+        then, before = each.values[limit].astype(bool), crossed[:, : each.surge.month + 1].any(axis=1)
+        if (then & ~before).mean() >= ADDS:
+            yield SurgeCrossing(each.surge, float(then.mean()), tuple(then.tolist()))
 
 
 def _months(first: NDArray[Any]) -> tuple[float, ...]:

@@ -111,8 +111,6 @@ def likely_text(limit: LimitView, today: datetime.date) -> str:
     """When a limit is reached, as people say it who never saw a simulated future, with what that rests on."""
     said = limit.text.removesuffix(f" ({limit.mark})").rpartition(_FOR_GOOD)[2]
     surge = _worth_telling(limit)
-    if surge is not None and limit.futures not in ("all", "most"):
-        return noted(f"{_LIKELY[surge.futures]}{surge_spoken(surge)}", limit.mark)
     plain = said
     for futures, phrase in BANDS.items():
         plain = plain.replace(f"already so {phrase}", f"{_LIKELY[futures]}already so".strip())
@@ -124,7 +122,8 @@ def likely_text(limit: LimitView, today: datetime.date) -> str:
             when = "within a year" if soon else f"by {spelled(middle)}" if middle else "within three years"
         plain = f"{_LIKELY[limit.futures]}{when}"
     if surge is not None:
-        plain = f"{_LIKELY[surge.futures]}{surge_spoken(surge)}{_FOR_GOOD}{plain}"
+        growth = f", and for good by {spelled(limit.when.p50)}" if limit.when.p50 else ""
+        plain = f"{_LIKELY[surge.futures]}{surge_spoken(surge)}{growth}"
     return noted(plain, limit.mark)
 
 

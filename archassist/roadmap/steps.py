@@ -212,7 +212,7 @@ def _impact(rulebook: Rulebook, assessment: Assessment, id: str) -> float:
 
 
 def _wanted(aims: Aims, id: str, asked_by: Sequence[str], likely: Mapping[str, float]) -> float:
-    """How many times its own value a step is worth to this team, by what hurts it, what it decided and what it is advised."""
+    """How many times its own value a step is worth to this team: by what hurts it, what it decided and is advised."""
     times = 1.0
     for place, pain in enumerate(aims.pains, 1):
         depths = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.bets import bet_of_items, left_alone, not_yet, quarters
+from archassist.documents.bets import begun_elsewhere, bet_of_items, left_alone, not_yet, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
@@ -249,9 +249,14 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
     if kind == "roadmap":
-        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+        values |= {
+            "not_yet": not_yet(review, values["quarters"]),
+            "left_alone": left_alone(review),
+            "begun_elsewhere": begun_elsewhere(review, values["quarters"]),
+        }
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
+        values["planned"] = {each.id: each for each in review.data.plan.steps}
     return values
 
 

@@ -145,6 +145,7 @@ class ReviewData:
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
     decision where it belongs, and why; `money` holds titles and values, in words, of what is told to those who pay.
     `agenda` is what is still on it, `minutes` are those of the last meeting, None where none was held.
+    `remedies` holds by limit the items of the checklist that move it away, whatever is decided.
     `carried_mark` says on what rests how much the team can keep running; `roles` prepare questions, `present` are who is in
     the room.
     """
@@ -172,6 +173,7 @@ class ReviewData:
     agenda: tuple[ItemView, ...] = ()
     minutes: MinutesView | None = None
     money: tuple[tuple[str, str], ...] = ()
+    remedies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     carried_mark: str = ""
     roles: tuple[str, ...] = ()
     present: tuple[str, ...] = ()

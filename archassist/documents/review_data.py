@@ -84,6 +84,7 @@ def review_data(
         agenda=tuple(each for each in agenda_view(review, midnight) if each.status == "open"),
         minutes=minutes_view(review, midnight),
         money=tuple(_money(review)),
+        remedies={id: limit.practices for id, limit in review.rulebook.limits.items()},
         carried_mark=_carried_mark(review),
         roles=tuple(
             dict.fromkeys(each.prepared_by or each.title for each in review.rulebook.sections.values())

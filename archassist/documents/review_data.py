@@ -129,7 +129,15 @@ def _money(review: Review) -> Iterator[tuple[str, str]]:
             and math.isfinite(fact.value)
             and fact.value
         ):
-            yield known.title, fact.told
+            yield known.title, _once(known.title, fact.told)
+
+
+def _once(title: str, told: str) -> str:
+    """A figure without the time that it is for, where its title names that already."""
+    for time in ("hour", "month"):
+        if time in title.lower().split():
+            told = told.replace(f" a {time}", "").replace(f" an {time}", "")
+    return told
 
 
 def _verdicts(taken: Mapping[str, Taken]) -> dict[str, VerdictLine]:

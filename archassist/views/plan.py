@@ -158,7 +158,7 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     why = (
         f"needed {about} earlier than it can be ready"
         if awaited
-        else f"{about} before it is ready, {small(late.limit)}"
+        else f"ready {about} after the limit “{late.limit}” is reached"
     )
     said = f"{_LATE[late.futures]}: {why}."
     if late.drop:

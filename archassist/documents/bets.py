@@ -7,7 +7,7 @@ items of the checklist stand beside them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,6 @@ from archassist.working_days import DAYS_A_WEEK, days_text
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
-    from archassist.rulebook import Practice
 
 MOST_A_QUARTER, QUARTERS = 5, 3
 
@@ -143,7 +142,7 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
         here = [
             each
             for each in steps
-            if _quarter(review.date, _largest(each, claimed.get(each.id, ()))) == number
+            if quarter_of(review.date, _largest(each, claimed.get(each.id, ()))) == number
         ]
         # What only may become right later is no bet of today: it is told with what is not done now.
         bets = [each for each in here if each.kind == "decision"]
@@ -179,68 +178,6 @@ def bet_of_items(review: DocumentContext) -> Mapping[str, str]:
     return {work.id: titles[id] for id, before in _claimed(review, steps).items() for work in before}
 
 
-def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[DecisionDocument, ...]:
-    """First decisions of which an option may become right within these quarters; then those for later that are not begun in
-    them, and of whose work less than half comes now or next."""
-    bets = {bet.decision for quarter in shown for bet in quarter.bets}
-    steps = review.data.plan.steps
-    expected = {
-        each.id.partition(".")[0]
-        for each in steps
-        if each.kind == "coming" and _quarter(review.date, each) < QUARTERS
-    } & {*review.coming}
-    soon = {each.id for each in steps if each.bucket != "later" and each.kind != "coming"}
-    begun = {
-        each.id.partition(".")[0]
-        for each in steps
-        if each.kind == "decision" and (each.id in soon or _quarter(review.date, each) < QUARTERS)
-    }
-    later = (
-        each
-        for each in review.placed("later")
-        if each.known.id not in bets | begun | expected
-        and not _mostly(soon, [one.id for one in _asked(review, each)])
-    )
-    return (*(each for each in review.decisions if each.known.id in expected), *later)
-
-
-def begun_elsewhere(review: DocumentContext, shown: Sequence[Quarter]) -> Mapping[str, str]:
-    """Of decisions to be taken now that are no bet of these quarters, where their work is to be found, within a sentence."""
-    bets = {bet.decision for quarter in shown for bet in quarter.bets}
-    costs = bets_of_decisions(review)
-    found = {}
-    for each in review.decide_now:
-        if each.needs or each.known.id in bets:
-            continue
-        bet = costs.get(each.known.id)
-        if bet and bet.takes_work:
-            found[each.known.id] = f"it begins in {spelled(bet.start[:7])}"
-        elif each.first_steps:
-            found[each.known.id] = "its work is single items of the checklist"
-        else:
-            found[each.known.id] = "it takes no work"
-    return found
-
-
-def _mostly(soon: Set[str], ids: Sequence[str]) -> bool:
-    return bool(ids) and 2 * sum(each in soon for each in ids) >= len(ids)
-
-
-def left_alone(review: DocumentContext) -> tuple[DecisionDocument, ...]:
-    """Decisions that take no work: what stands stays, or the plain way is right."""
-    work = {each.id.partition(".")[0] for each in review.data.plan.steps if each.kind != "practice"}
-    found = (*review.placed("keep"), *review.placed("default"))
-    return tuple(each for each in found if each.known.id not in work)
-
-
-def _asked(review: DocumentContext, decision: DecisionDocument) -> Sequence[Practice]:
-    """The practices of the option that a decision for later is about."""
-    coming = next(iter(review.coming.get(decision.known.id, ())), None)
-    wanted = coming.option if coming else decision.option.known.id
-    option = next((each for each in decision.options if each.known.id == wanted), decision.option)
-    return [item.practice for id in option.known.practices if (item := review.item(id))]
-
-
 def _held_up(bets: Sequence[Bet]) -> dict[str, str]:
     """By title of a bet one that is late and waits for it, directly or through others."""
     waits = {bet.title: bet.waits for bet in bets}
@@ -258,7 +195,7 @@ def _month(today: datetime.date, ahead: int) -> str:
     return spelled(month(today, ahead))
 
 
-def _quarter(today: datetime.date, step: StepLine) -> int:
+def quarter_of(today: datetime.date, step: StepLine) -> int:
     """The number of the quarter in which a step starts; quarters are of whole months, as their titles say."""
     start = datetime.date.fromisoformat(step.start)
     return ((start.year - today.year) * 12 + start.month - today.month) // 3

@@ -249,9 +249,10 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
+    if kind in ("roadmap", "onepager"):
+        values["not_yet"] = not_yet(review, values["quarters"])
     if kind == "roadmap":
         values |= {
-            "not_yet": not_yet(review, values["quarters"]),
             "left_alone": left_alone(review),
             "begun_elsewhere": begun_elsewhere(review, values["quarters"]),
         }

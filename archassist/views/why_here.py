@@ -67,13 +67,15 @@ def _cause(
         return "It carries the decision out"
     if step.asked_by:
         return f"“{_option(review, step.asked_by[0])}” asks for it"
-    return f"{IMPACTS[rulebook.practices[step.id].impact]} impact on customers, for {_work(step)}"
+    return f"{IMPACTS[rulebook.practices[step.id].impact]} impact on customers{_work(step)}"
 
 
 def _work(step: Step) -> str:
-    if step.middle <= LITTLE:
-        return "little work"
-    return "much work" if step.middle >= MUCH else "some work"
+    """How much work an item is, behind what it brings; of what takes months that is said apart."""
+    if step.middle >= MONTHS:
+        return ""
+    much = "little" if step.middle <= LITTLE else "much" if step.middle >= MUCH else "some"
+    return f", for {much} work"
 
 
 def _behind(step: Step, vital: bool, bucket: Bucket | None) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[DecisionDocument, ...]:
-    """First decisions of which an option may become right within these quarters; then those for later that are not begun in
+    """First decisions that are not begun and of which an option may become right within these quarters; then those for later that are not begun in
     them, and of whose work less than half comes now or next."""
     bets = {bet.decision for quarter in shown for bet in quarter.bets}
     steps = review.data.plan.steps
@@ -36,7 +36,8 @@ def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[Decision
         if each.known.id not in bets | begun | expected
         and not _mostly(soon, [one.id for one in _asked(review, each)])
     )
-    return (*(each for each in review.decisions if each.known.id in expected), *later)
+    first = (each for each in review.decisions if each.known.id in expected - bets)
+    return (*first, *later)
 
 
 def begun_elsewhere(review: DocumentContext, shown: Sequence[Quarter]) -> Mapping[str, str]:

@@ -361,6 +361,13 @@ def test_an_item_says_when_it_is_planned_why_it_stands_there_and_only_what_it_he
     assert "Write scaling and data size: One primary" not in parts, "what stays as it is has no parts"
 
 
+def test_work_of_months_says_why_it_stands_behind_what_is_smaller(services: dict[str, str]) -> None:
+    item = services["checklist.md"].partition("### Merge services that always change together\n")[2]
+    here = re.search(r"^\* Why here: (.+)$", item, re.MULTILINE)
+    assert here
+    assert here[1].endswith(", but it takes months: smaller work comes first.")
+
+
 def test_a_summary_says_of_what_threatens_what_is_done_about_it(
     sale: dict[str, str], services: dict[str, str]
 ) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[DecisionDocument, ...]:
-    """First decisions that are not begun and of which an option may become right within these quarters; then those for later that are not begun in
-    them, and of whose work less than half comes now or next."""
+    """Decisions that are not begun in these quarters: first those of which an option may become right within them, then
+    those for later of whose work less than half comes now or next."""
     bets = {bet.decision for quarter in shown for bet in quarter.bets}
     steps = review.data.plan.steps
     expected = {

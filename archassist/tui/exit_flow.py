@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archassist.session import SessionError
 
 if TYPE_CHECKING:
     from archassist.tui.host import Host
+    from archassist.tui.permitted import PermittingApp
     from archassist.tui.what_if_flow import Trying
+
+
+def leave_when_told(app: PermittingApp) -> None:
+    """Leaves, and keeps what is typed, when the terminal is closed or the system tells the app to end: also what stands in
+    a form. Where somebody asked that a closed terminal be nothing (nohup), it is nothing."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)  # not on Windows
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, or beside the main thread
+                asyncio.get_running_loop().add_signal_handler(number, partial(app.call_later, app.leave))
 
 
 class Leaving:

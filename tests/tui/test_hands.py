@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,19 @@ async def test_q_leaves_and_what_was_typed_is_offered_again(model: Model, rulebo
     assert app.return_code == 0
     again = Model(Review.open(model.path, rulebook))
     assert again.drafts.read() == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
+async def test_what_stands_in_a_form_outlives_its_terminal(model: Model, rulebook: Any) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+l", "l", *"who pays")
+        os.kill(os.getpid(), signal.SIGHUP)
+        while app.is_running and app.return_code is None:
+            await pilot.pause(0.01)
+    again = Model(Review.open(model.path, rulebook)).drafts
+    assert again.read() == 1
+    assert "who pays" in again.of("Into the parking lot")
 
 
 async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -> None:

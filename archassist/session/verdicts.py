@@ -87,8 +87,11 @@ def said_of(verdict: Verdict | None) -> str:
 
 
 def names(said: str | Iterable[str]) -> tuple[str, ...]:
-    """The people that a text names, parted by commas, semicolons or lines; each once. A list is taken as it is."""
-    parts = re.split(r"[,;\n]", said) if isinstance(said, str) else said
+    """The people that a text names, parted by commas, semicolons or lines; each once. A list is taken as it is.
+
+    What stands in brackets parts nobody: “Ada (CTO, decides)” is one person.
+    """
+    parts = _BETWEEN.split(said) if isinstance(said, str) else said
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 

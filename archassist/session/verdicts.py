@@ -25,6 +25,9 @@ from archassist.answers.shapes import ShapeFault, Table, date_of, shown, strange
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 from archassist.words import as_reason
 
+_BETWEEN = re.compile(r"[,;\n](?![^()\n]*\))")
+"""What stands between two people: no comma in brackets."""
+
 _HEAD = ("status", "option", "because", "by", "dissent", "date", "review_on")
 _BELOW = ("status", "because", "by", "dissent", "date", "review_on")
 _RANK: Mapping[str, int] = {"accepted": 0, "proposed": 1, "superseded": 2, "rejected": 3}

@@ -25,6 +25,7 @@ from archassist.session.meeting_entries import (
     meeting_from,
     meeting_to,
 )
+from archassist.session.verdicts import taken_from
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ class Meeting:
         """Closes the meeting with a summary; one step for undo.
 
         `changed` and `agreed` say in words what was changed and agreed on; `decided` holds by `decision.option` what it came
-        to in words. What is done or decided leaves the agenda and stays with the meeting; the rest waits for the next one.
+        to in words. What is done or settled leaves the agenda and stays with the meeting; the rest waits for the next one.
         Raises AnswerError where no meeting goes on.
         """
         name, meeting = self._going_on()
@@ -249,7 +250,9 @@ class Meeting:
             self._keep_spent(meeting, now)
             results: dict[str, str] = {}
             for place, result in (decided or {}).items():
-                results.setdefault(place.partition(".")[0], result)
+                decision, _, option = place.partition(".")
+                if self._accepted(decision) == option:
+                    results[decision] = result
             done = {id: each for id, each in self.agenda.items() if each.status == "done" or id in results}
             words = [
                 f"{self.title_of(id)}{f': {results[id]}' if id in results else ''}{_took(each)}"
@@ -270,6 +273,11 @@ class Meeting:
         return closed
 
     # -- inside
+
+    def _accepted(self, decision: str) -> str:
+        """The option that a decision stands by; empty while one is rejected or put forward at most."""
+        value = self._contents.entry("decisions", decision)
+        return "" if value is None else taken_from(value).accepted
 
     def _keep_spent(self, meeting: MeetingRecord, now: datetime.datetime) -> None:
         """Adds to the present item what was spent on it since it was turned to."""

@@ -11,7 +11,7 @@ from archassist.session.change_messages import tell
 from archassist.session.meeting import spent_by
 from archassist.views.actions import actions_view
 from archassist.views.assessment import assessment_view
-from archassist.views.decided import decided_so_far, decided_then, result_of
+from archassist.views.decided import decided_so_far, decided_then, result_of, settles
 from archassist.views.outlook import outlook_view
 from archassist.views.records.meeting import (
     ItemKind,
@@ -102,7 +102,7 @@ def too_much(review: Review, now: datetime.datetime, minutes: float = 0) -> floa
     """By how many minutes what is planned and not done exceeds the meeting that goes on, or one of so many minutes; 0 for
     none."""
     meeting, current = review.meeting, review.meeting.current
-    settled = {each.decision for each in decided_so_far(review)} if current else set()
+    settled = {each.decision for each in decided_so_far(review) if settles(each)} if current else set()
     waits = sum(
         max(item.minutes - meeting.spent_on(id, now), 0)
         for id, item in meeting.agenda.items()
@@ -155,8 +155,11 @@ def agenda_view(
 ) -> tuple[ItemView, ...]:
     """The agenda in its order; what is in the queue of decisions says why."""
     meeting, current = review.meeting, review.meeting.current
-    why = {each.id: each.because for each in queue}
-    results = {each.decision: result_of(each) for each in reversed(decided_so_far(review))} if current else {}
+    why = {each.id: _why(each) for each in queue}
+    said = decided_so_far(review) if current else ()
+    results = {each.decision: result_of(each) for each in reversed(said) if settles(each)}
+    for each in reversed(said):
+        why[each.decision] = f"{result_of(each)}. {why.get(each.decision, '')}".rstrip()
     return tuple(
         ItemView(
             id,
@@ -171,6 +174,11 @@ def agenda_view(
         )
         for id, item in meeting.agenda.items()
     )
+
+
+def _why(each: QueuedDecision) -> str:
+    """Why a decision is on the agenda, and what is advised so far: it is what the talk begins with."""
+    return f"{each.advised} is advised so far. {each.because}".rstrip() if each.advised else each.because
 
 
 def parking_lot_view(review: Review) -> tuple[TopicView, ...]:
@@ -188,7 +196,7 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
     goes_on = meeting.closed is None
     agenda = review.meeting.agenda
     decided = decided_so_far(review) if goes_on else decided_then(review, meeting)
-    settled = {each.decision for each in decided} if goes_on else set()
+    settled = {each.decision for each in decided if settles(each)} if goes_on else set()
     done = [id for id, each in agenda.items() if each.status == "done" or id in settled]
     return MinutesView(
         name,

@@ -10,6 +10,7 @@ import pytest
 from archassist.session import Review
 from archassist.views.actions import actions_view
 from archassist.views.meeting import (
+    agenda_view,
     decision_queue,
     meeting_view,
     minutes_view,
@@ -171,6 +172,32 @@ def test_what_was_given_up_again_in_a_meeting_was_not_decided_in_it(review: Revi
     assert after.decided == found.decided
     assert after.done == (f"Caching layers: {title}",)
     assert list(review.meeting.agenda) == ["messaging"], "what was decided does not wait for the next meeting"
+
+
+def test_what_is_left_when_an_option_is_rejected_is_still_to_be_decided(review: Review) -> None:
+    first = next(iter(review.rulebook.decisions["caching"].options))
+    review.meeting.plan([("caching", 30)])
+    review.meeting.begin(at(0))
+    review.decide("caching", "rejected", first, "no", date=TODAY)
+    title = review.rulebook.decisions["caching"].options[first].title
+    (item,) = meeting_view(review, at(5), []).agenda
+    assert (item.result, item.because) == ("", f"{title} rejected.")
+    found = minutes_view(review, at(5))
+    assert found is not None
+    assert (found.done, found.open) == ((), ("Caching layers",))
+    assert [each.status for each in found.decided] == ["rejected"]
+    close_meeting(review, at(10))
+    assert list(review.meeting.agenda) == ["caching"]
+    after = minutes_view(Review.open(review.path), at(20))
+    assert after is not None
+    assert (after.done, [each.status for each in after.decided]) == ((), ["rejected"])
+
+
+def test_what_is_advised_so_far_stands_on_the_agenda(review: Review) -> None:
+    review.meeting.plan([("caching", 30)])
+    queue = [QueuedDecision("caching", "Caching layers", "Shared cache", "", "The team named it.")]
+    (item,) = agenda_view(review, at(0), queue)
+    assert item.because == "Shared cache is advised so far. The team named it."
 
 
 def test_a_meeting_in_which_nothing_was_decided_has_decided_nothing_whatever_its_day(review: Review) -> None:

@@ -27,7 +27,7 @@ from archassist.tui.content.meeting_lines import (
 from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
-from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.actions import actions_view
@@ -115,6 +115,7 @@ class MeetingScreen(ListScreen):
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         self.draw_head()
+        self._offer_keys()
         review, room, time = self.model.review, max(self.line_width - 2, 20), now()
         queue = self._queue()
         agenda = agenda_view(review, time, queue)
@@ -162,6 +163,15 @@ class MeetingScreen(ListScreen):
         head = assemble(where, (far, "$text-muted"), "  ", state)
         self.query_one("#head", Static).update(head.truncate(width, ellipsis=True))
         name_pane(self.query_one(LineList), "Agenda, and what waits", "▸ now  ✓ done  ↷ parked")
+
+    def _offer_keys(self) -> None:
+        """The keys, each as what it does now."""
+        current = self.model.review.meeting.current
+        clock = "begin" if current is None else "go on" if current.since is None else "break"
+        keys = [each._replace(label=clock) if each.key == "b" else each for each in self.KEYS]
+        if current is None:
+            keys = [each for each in keys if each.key not in ("space", "c")]
+        self.query_one(KeyBar).offer([each for each in keys if self._offers(each)])
 
     def talked_about(self) -> tuple[str, str]:
         """What a presentation of the meeting shows."""

@@ -15,6 +15,7 @@ from archassist.terminal_text import one_line
 from archassist.tui.content.meeting_clock import now
 from archassist.tui.screens.verdict_form import present, said_people
 from archassist.tui.widgets.form import FormEntry, FormScreen, Values, needed
+from archassist.views.decided import settles
 from archassist.views.meeting import too_much
 from archassist.words import counted
 
@@ -47,7 +48,10 @@ def begin(app: Host) -> None:
             "present", "Who is here", ", ".join(focus.present), "commas between names", said_people, True
         ),
     )
-    _show(app, "Begin the meeting", entries, change)
+    _show(
+        app, "Begin the meeting", entries, change,
+        done=lambda: app.say("The meeting goes on. space turns to the item under the cursor."),
+    )  # fmt: skip
 
 
 def close(app: Host) -> None:
@@ -62,13 +66,16 @@ def close(app: Host) -> None:
         close_meeting(review, now(), said["summary"])
 
     entries = (FormEntry("summary", "What came out of it", "", "a sentence or two", prose=True),)
-    _show(app, "Close the meeting", entries, change, about)
+    closed = "The meeting is closed. x exports the minutes; ^z takes it up again."
+    _show(app, "Close the meeting", entries, change, about, done=lambda: app.say(closed))
 
 
 def _came_to(found: MinutesView) -> str:
     """What a meeting came to, counted, and which actions nobody has taken on, or have no day."""
-    decided = len({each.decision for each in found.decided})
+    decided = len({each.decision for each in found.decided if settles(each)})
+    rejected = sum(each.status == "rejected" for each in found.decided)
     parts = [counted(decided, "decision") if decided else "Nothing decided"]
+    parts += [f"{counted(rejected, 'option')} rejected"] * bool(rejected)
     parts += [counted(len(found.agreed), "agreed answer")] * bool(found.agreed)
     parts += [counted(len(found.changed), "change")] * bool(found.changed)
     waits = "1 item waits" if len(found.open) == 1 else f"{len(found.open)} items wait"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from archassist.session import SessionError
 
 if TYPE_CHECKING:
-    from archassist.tui.host import Host
     from archassist.tui.app import ArchassistApp
+    from archassist.tui.host import Host
     from archassist.tui.what_if_flow import Trying
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from archassist.answers import AnswerError
 from archassist.session import Review, shipped_rulebook
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
@@ -18,6 +21,8 @@ from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.meeting import MeetingScreen
 from archassist.tui.screens.round import RoundScreen
+from archassist.tui.screens.verdict_form import judge
+from archassist.tui.widgets.form import FormEntry, FormScreen
 from archassist.tui.widgets.line_list import LineList
 from archassist.views.rounds import worked_out
 from tests.hostile import ALL
@@ -492,3 +497,27 @@ async def test_a_day_is_understood_as_it_is_said_and_shown_as_it_was_understood(
         await pilot.pause()
         action = saved(app).actions.all["load-test"]
         assert (action.owner, action.due) == ("Ben", day.isoformat())
+
+
+async def test_a_field_is_seen_with_what_it_asks_where_the_form_is_higher_than_the_screen(
+    app: ArchassistApp,
+) -> None:
+    entries = [FormEntry(f"f{place}", f"Field {place} " + "asks a long thing " * 12) for place in range(5)]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(FormScreen("High", entries))
+        for place in range(5):
+            await pilot.pause()
+            assert app.screen.focused is app.screen.query_one(f"#field-f{place}")
+            assert app.screen.can_view_entire(app.screen.query_one(f"#label-f{place}")), place
+            assert app.screen.can_view_entire(app.screen.query_one(f"#field-f{place}")), place
+            await pilot.press("down")
+
+
+def test_a_verdict_is_not_given_on_a_day_to_come(app: ArchassistApp) -> None:
+    asked: list[FormScreen] = []
+    host: Any = SimpleNamespace(model=app.model, push_screen=lambda screen, done: asked.append(screen))
+    judge(host, "caching", "http_only", "accepted")
+    day = next(each for each in asked[0]._entries if each.name == "date")
+    assert day.read("yesterday").endswith("yesterday")
+    with pytest.raises(AnswerError, match="lies ahead"):
+        day.read("in 3 months")

@@ -297,6 +297,13 @@ class InterviewScreen(QuestionHead):
         if not text:
             pane.give_up()
             return
+        if meanwhile := pane.meanwhile:
+            pane.stash()
+            title = self.model.question(self.current).title
+            self._app.say(
+                f"{title} was answered meanwhile: {meanwhile}. What you typed is kept beside it.", "warning"
+            )
+            return
         try:
             self.model.read(self.current, text)
         except AnswerError as error:

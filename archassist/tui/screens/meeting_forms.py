@@ -21,6 +21,7 @@ from archassist.words import counted
 
 if TYPE_CHECKING:
     from archassist.session import Review
+    from archassist.session.meeting_entries import Voice
     from archassist.tui.host import Host
     from archassist.views.records.meeting import MinutesView
 
@@ -185,7 +186,15 @@ def answer_unseen(app: Host, question: str, person: str) -> None:
             ) from None
         return f"understood{unit}, and kept from view"
 
+    def given(review: Review) -> Voice | None:
+        return review.rounds[question].heard_by(person).get(person)
+
+    seen = [given(model.review)]
+
     def change(said: Values, review: Review) -> None:
+        if (now_given := given(review)) != seen[-1]:  # told once; whoever keeps it again means it
+            seen.append(now_given)
+            raise AnswerError(f"{person} has answered from elsewhere meanwhile. ^s puts this in its place.")
         review.rounds.answer_as(person or said["person"], question, said["text"], said["note"] or None)
 
     who = (

@@ -20,6 +20,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.meeting import MeetingScreen
+from archassist.tui.screens.meeting_forms import answer_unseen
 from archassist.tui.screens.round import RoundScreen
 from archassist.tui.screens.verdict_form import judge
 from archassist.tui.widgets.form import FormEntry, FormScreen
@@ -521,3 +522,28 @@ def test_a_verdict_is_not_given_on_a_day_to_come(app: ArchassistApp) -> None:
     assert day.read("yesterday").endswith("yesterday")
     with pytest.raises(AnswerError, match="lies ahead"):
         day.read("in 3 months")
+
+
+async def test_an_unseen_answer_that_came_from_elsewhere_is_replaced_only_by_who_means_it(
+    app: ArchassistApp,
+) -> None:
+    asked: list[FormScreen] = []
+
+    def trouble_of(change: Any) -> str:
+        try:
+            change()
+        except AnswerError as error:
+            return str(error)
+        return ""
+
+    host: Any = SimpleNamespace(
+        model=app.model, push_screen=lambda screen, done: asked.append(screen), trouble_of=trouble_of
+    )
+    answer_unseen(host, "engineers", "Ana")
+    saved(app).rounds.answer_as("Ana", "engineers", "12")
+    app.model.catch_up()
+    typed = {"text": "34", "note": ""}
+    assert "has answered from elsewhere meanwhile" in asked[0]._keep(typed)
+    assert saved(app).rounds["engineers"].heard_by("Ana")["Ana"].answer.value == 12
+    assert asked[0]._keep(typed) == ""
+    assert saved(app).rounds["engineers"].heard_by("Ana")["Ana"].answer.value == 34

@@ -56,9 +56,6 @@ _ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = (
 _PROPOSE = "propose"
 """What the ids of the lines begin with; the id of the thing follows."""
 
-TICK_S = 15.0
-"""How often the clock is drawn. It never blinks and never sounds."""
-
 QUESTIONS = 3
 """Open questions that are listed, the most telling first."""
 
@@ -105,10 +102,9 @@ class MeetingScreen(ListScreen):
         """The lines."""
         yield LineList(id="meeting", classes="pane", markup=False)
 
-    def on_mount(self) -> None:
-        """Draws, and lets the clock go on."""
-        super().on_mount()
-        self.set_interval(TICK_S, self.draw_head)
+    def tick(self) -> None:
+        """The clock goes on. It never blinks and never sounds."""
+        self.draw_head()
 
     # -- drawing
 

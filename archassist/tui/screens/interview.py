@@ -271,6 +271,7 @@ class InterviewScreen(QuestionHead):
         order = self._order()
         place = order.index(self.current) + step
         if 0 <= place < len(order):
+            self._say_order(order[place])
             self.jump(order[place])
         elif step > 0:
             self.keep_typed()

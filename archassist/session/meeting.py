@@ -107,23 +107,30 @@ class Meeting:
                 elif name not in kept:
                     self._put(name, {"minutes": minutes, "place": self._last() + 1, "status": "open"})
 
-    def add(self, what: str, minutes: float = 10) -> str:
-        """Puts a decision, a question or a topic of the team's own at the end of the agenda, and gives back its name."""
+    def add(self, what: str, minutes: float = 10, due: str = "") -> str:
+        """Puts a decision, a question or a topic of the team's own at the end of the agenda, and gives back its name.
+
+        `due` is the day until which it must be dealt with. Raises AnswerError.
+        """
         known = what in self._rulebook.decisions or what in self._rulebook.questions
         text = " ".join(what.split())
         if not text:
             raise AnswerError("Say what is to be talked about.")
         name = what if known else free_name(text, self._contents.table("agenda"))
         said: dict[str, Any] = {"minutes": minutes, "place": self._last() + 1, "status": "open"}
+        said |= {"due": due} if due else {}
         self._put(name, said if known else said | {"title": text})
         return name
 
-    def word(self, item: str, title: str) -> Item:
-        """Calls a topic of the team's own something else. Raises AnswerError, NoSuchThing."""
+    def word(self, item: str, title: str, due: str = "") -> Item:
+        """Calls a topic of the team's own something else, and says until which day it must be dealt with, "" for none.
+
+        Raises AnswerError, NoSuchThing.
+        """
         self._must_be(item)
         if not (text := " ".join(title.split())):
             raise AnswerError("Say what is to be talked about.")
-        return self._put(item, {"title": text})
+        return self._put(item, {"title": text, "due": due})
 
     def allow(self, item: str, minutes: float) -> Item:
         """Gives an item another time box."""

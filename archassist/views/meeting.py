@@ -169,7 +169,7 @@ def agenda_view(
             round(meeting.spent_on(id, now), 1),
             item.status,
             current is not None and current.item == id,
-            why.get(id, ""),
+            why.get(id) or (f"To be settled by {item.due}." if item.due else ""),
             results.get(id, ""),
         )
         for id, item in meeting.agenda.items()

@@ -193,6 +193,12 @@ def test_what_is_left_when_an_option_is_rejected_is_still_to_be_decided(review: 
     assert (after.done, [each.status for each in after.decided]) == ((), ["rejected"])
 
 
+def test_the_day_of_a_topic_stands_on_the_agenda(review: Review) -> None:
+    review.meeting.add("The auditor", 10, "2027-01-15")
+    (item,) = agenda_view(review, at(0))
+    assert (item.kind, item.because) == ("topic", "To be settled by 2027-01-15.")
+
+
 def test_what_is_advised_so_far_stands_on_the_agenda(review: Review) -> None:
     review.meeting.plan([("caching", 30)])
     queue = [QueuedDecision("caching", "Caching layers", "Shared cache", "", "The team named it.")]

@@ -102,12 +102,16 @@ def add_item(app: Host, added: Callable[[str], None] = lambda name: None) -> Non
 
     def change(said: Values, review: Review) -> None:
         what = known.get(said["what"].strip().casefold(), said["what"])
-        names.append(review.meeting.add(what, read_count(said["minutes"], "The minutes", 1, _LONGEST)))
+        due, minutes = _day(said["due"]), read_count(said["minutes"], "The minutes", 1, _LONGEST)
+        if what in rulebook.decisions and due:
+            review.focus.put_at_issue(what, due)
+        names.append(review.meeting.add(what, minutes, "" if what in rulebook.decisions else due))
 
     entries = (
         FormEntry("what", "What is talked about", "", "a topic, or the title of a decision or question",
               needed("Say what.")),
         FormEntry("minutes", "How many minutes", "10", "", _minutes),
+        FormEntry("due", "To be settled by", "", "a day, such as end of January; empty: no day", said_day),
     )  # fmt: skip
     _show(app, "Another item of the agenda", entries, change, done=lambda: added(names[-1]))
 
@@ -117,12 +121,13 @@ def change_item(app: Host, name: str) -> None:
     item = app.model.review.meeting.agenda[name]
 
     def change(said: Values, review: Review) -> None:
-        review.meeting.word(name, said["what"])
+        review.meeting.word(name, said["what"], _day(said["due"]))
         review.meeting.allow(name, read_count(said["minutes"], "The minutes", 1, _LONGEST))
 
     entries = (
         FormEntry("what", "What is talked about", item.title, "", needed("Say what."), True),
         FormEntry("minutes", "How many minutes", f"{item.minutes:.0f}", "", _minutes),
+        FormEntry("due", "To be settled by", item.due, "a day; empty: no day", said_day),
     )
     _show(app, "A topic of the agenda", entries, change, "space on its line turns to it.")
 

@@ -63,6 +63,7 @@ def run(chosen: Namespace) -> int:
 def _prepare(review: Review, chosen: Namespace, now: datetime.datetime) -> None:
     from archassist.answers import AnswerError
     from archassist.answers.form_fields import read_count, read_day
+    from archassist.session.who import as_known
     from archassist.views.meeting import decision_queue, proposed_agenda
 
     for text in chosen.role:
@@ -88,7 +89,7 @@ def _prepare(review: Review, chosen: Namespace, now: datetime.datetime) -> None:
     for item in chosen.remove:
         review.meeting.remove(item)
     if chosen.park:
-        review.parking_lot.park(chosen.park, chosen.by, now.date())
+        review.parking_lot.park(chosen.park, as_known(chosen.by, review.focus.people), now.date())
     if chosen.unpark:
         review.parking_lot.take_out(chosen.unpark)
     if chosen.begin:

@@ -219,6 +219,15 @@ class MeetingScreen(ListScreen):
                 self._do(lambda review: review.meeting.finish(now()))
             else:
                 self._do(lambda review: review.meeting.turn_to(id, now()))
+                self._say_left(current.item)
+
+    def _say_left(self, item: str) -> None:
+        """Says that an item that one turned away from is still open: nobody said that it is dealt with."""
+        left = next((each for each in agenda_view(self.model.review, now()) if each.id == item), None)
+        if left is not None and left.status == "open" and not left.result:
+            self._app.say(
+                f"Still open: {one_line(left.title)}. space on it, and once more, when it is dealt with."
+            )
 
     def action_clock(self) -> None:
         """Begins the meeting, stops its clock for a break, or goes on."""

@@ -134,13 +134,21 @@ def change_item(app: Host, name: str) -> None:
 
 def park(app: Host) -> None:
     """Asks what goes to the parking lot."""
+    here = present(app.model)
 
     def change(said: Values, review: Review) -> None:
-        review.parking_lot.park(said["text"], said["by"], datetime.date.today())
+        review.parking_lot.park(said["text"], read_name(said["by"], here), datetime.date.today())
 
     entries = (
         FormEntry("text", "What is parked", "", "one sentence", needed("Say what is parked.")),
-        FormEntry("by", "Who brought it up", "", "may stay empty"),
+        FormEntry(
+            "by",
+            "Who brought it up",
+            "",
+            "a number or a name; may stay empty" if here else "may stay empty",
+            partial(said_people, here=here),
+            people=here,
+        ),
     )
     _show(app, "Into the parking lot", entries, change)
 

@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 
 from archassist.cli import main
 from archassist.cli.schema import FILES, NAMES, OUTPUTS, schema, written
-from archassist.rulebook.calibration_reader import FILE as CALIBRATION
 from archassist.rulebook.book import APART
+from archassist.rulebook.calibration_reader import FILE as CALIBRATION
 from archassist.shipped import rules_folder
 from tests.casebase.test_measures import companies
 from tests.rulebook.packs import Bench, write

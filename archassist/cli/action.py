@@ -58,9 +58,7 @@ def _record(review: Review, chosen: Namespace) -> None:
         review.actions.drop(chosen.name)
     elif chosen.name and chosen.name in review.actions.all:
         if any(each is not None for each in said):
-            review.actions.change(
-                chosen.name, chosen.title, owner, due, chosen.status, chosen.decision
-            )
+            review.actions.change(chosen.name, chosen.title, owner, due, chosen.status, chosen.decision)
     elif chosen.title:
         with review.contents.together(one_step=True):
             name = review.actions.record(

@@ -148,7 +148,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Works out what follows only once the first frame stands."""
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
-        leave_when_told(self)
+        leave_when_told(self, self._trying)
         self.say_key_faults()
         self.set_interval(TICK_S, self.tick)
         if self.model is not None:

@@ -15,7 +15,7 @@ from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.content.meeting_clock import now
-from archassist.tui.content.meeting_head import WHERE, meeting_state, talked_about
+from archassist.tui.content.meeting_head import MEETING_KEYS, WHERE, meeting_state, talked_about
 from archassist.tui.content.meeting_lines import (
     action_line,
     decision_line,
@@ -309,24 +309,7 @@ class MeetingScreen(ListScreen):
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
-        return [
-            ("↑ ↓ j k", "another line"),
-            ("space", "talk about this item; once more: it is dealt with, and the next one begins"),
-            ("", "at what is to be decided or asked: put it on the agenda; at an action: done"),
-            (
-                "enter",
-                "open the decision or question (esc leads back), everybody's answers, the action, the topic",
-            ),
-            ("b", "begin the meeting; a break; go on"),
-            ("l", "something for the parking lot"),
-            ("w", "everybody answers this question, unseen at first"),
-            ("a", "an action of our own, with owner and day"),
-            ("n", "another item of the agenda"),
-            ("+ -", "five minutes more or less"),
-            ("[ ]", "up or down the agenda"),
-            ("delete", "take the line off its list"),
-            ("c", "close the meeting with a summary; x exports the minutes"),
-        ]
+        return [*MEETING_KEYS]
 
     # -- inside
 

@@ -65,6 +65,7 @@ def _prepare(review: Review, chosen: Namespace, now: datetime.datetime) -> None:
     from archassist.answers.form_fields import read_count, read_day
     from archassist.session.who import as_known
     from archassist.views.meeting import decision_queue, proposed_agenda
+    from archassist.workflows.meeting import put_on_agenda
 
     for text in chosen.role:
         name, sign, role = text.rpartition("=")
@@ -82,10 +83,7 @@ def _prepare(review: Review, chosen: Namespace, now: datetime.datetime) -> None:
         what, _, took = text.rpartition("=")
         named = what and took.strip().isdecimal()
         box = read_count(took, "The minutes", 1, 1440) if named else 10
-        item = (what if named else text).strip()
-        if item in review.rulebook.decisions and due:
-            review.focus.put_at_issue(item, due)
-        review.meeting.add(item, box, "" if item in review.rulebook.decisions else due)
+        put_on_agenda(review, (what if named else text).strip(), box, due)
     for item in chosen.remove:
         review.meeting.remove(item)
     if chosen.park:

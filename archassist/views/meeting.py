@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 OPENING, CLOSING = 10, 15
 """Minutes for where we are and what hurts, and for what follows from it and who does it."""
 
-SHORTEST, STEP = 10, 5
-"""Minutes below which a decision is not talked about, and to which a time box is rounded."""
+SHORTEST, LONGEST, STEP = 10, 45, 5
+"""Minutes below which a decision is not talked about, above which the talk goes in circles, and to which a time box is
+rounded."""
 
 QUESTIONS = 5
 """Open questions that are told, the most telling first."""
@@ -125,7 +126,7 @@ def proposed_agenda(review: Review, queue: Sequence[QueuedDecision], minutes: fl
     spare = max(room - SHORTEST * len(taken), 0)
     for each, weight in zip(taken, weights, strict=True):
         share = STEP * int(spare * weight / sum(weights) // STEP)
-        items.append((each.id, float(SHORTEST + share)))
+        items.append((each.id, float(min(SHORTEST + share, LONGEST))))
     return Proposed((*items, (ENDING, CLOSING)), tuple(each.title for each in queue[len(taken) :]))
 
 

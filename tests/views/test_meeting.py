@@ -18,7 +18,7 @@ from archassist.views.meeting import (
     question_queue,
 )
 from archassist.views.records.meeting import QueuedDecision
-from archassist.workflows.meeting import close_meeting
+from archassist.workflows.meeting import close_meeting, put_on_agenda
 
 NINE = datetime.datetime(2026, 11, 28, 9, 0, tzinfo=datetime.UTC)
 TODAY = NINE.date()
@@ -197,6 +197,23 @@ def test_the_day_of_a_topic_stands_on_the_agenda(review: Review) -> None:
     review.meeting.add("The auditor", 10, "2027-01-15")
     (item,) = agenda_view(review, at(0))
     assert (item.kind, item.because) == ("topic", "To be settled by 2027-01-15.")
+
+
+def test_what_is_put_on_the_agenda_stands_before_its_end(review: Review) -> None:
+    review.meeting.plan(proposed_agenda(review, queued("caching"), 90).items)
+    topic = put_on_agenda(review, "The auditor", 10, "2027-01-15")
+    put_on_agenda(review, "messaging", 10, "2027-02-01")
+    assert list(review.meeting.agenda)[1:-1] == ["caching", topic, "messaging"]
+    assert review.meeting.agenda[topic].due == "2027-01-15"
+    assert review.focus.decisions["messaging"] == "2027-02-01"
+    review.undo()
+    assert list(review.meeting.agenda)[1:-1] == ["caching", topic]
+    assert "messaging" not in review.focus.decisions
+
+
+def test_one_decision_does_not_take_the_whole_meeting(review: Review) -> None:
+    minutes = dict(proposed_agenda(review, queued("caching"), 90).items)
+    assert minutes["caching"] == 45
 
 
 def test_what_is_advised_so_far_stands_on_the_agenda(review: Review) -> None:

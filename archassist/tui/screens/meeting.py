@@ -210,7 +210,9 @@ class MeetingScreen(ListScreen):
             status = "todo" if self.model.review.actions.all[id].status == "done" else "done"
             self._do(lambda review: review.actions.change(id, status=status))
         elif kind in (_DECISION, _QUESTION):
-            self._do(lambda review: review.meeting.add(id))
+            from archassist.workflows.meeting import put_on_agenda
+
+            self._do(lambda review: put_on_agenda(review, id))
         elif kind == _ITEM:
             current = self.model.review.meeting.current
             if current is None:

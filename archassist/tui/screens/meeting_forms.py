@@ -94,6 +94,8 @@ def _came_to(found: MinutesView) -> str:
 def add_item(app: Host, added: Callable[[str], None] = lambda name: None) -> None:
     """Asks for an item of the agenda: a decision or question by its name, or a topic of the team's own. `added` gets its
     name."""
+    from archassist.workflows.meeting import put_on_agenda
+
     rulebook = app.model.rulebook
     known = {each.title.casefold(): id for id, each in rulebook.questions.items()}
     known |= {each.title.casefold(): id for id, each in rulebook.decisions.items()}
@@ -103,9 +105,7 @@ def add_item(app: Host, added: Callable[[str], None] = lambda name: None) -> Non
     def change(said: Values, review: Review) -> None:
         what = known.get(said["what"].strip().casefold(), said["what"])
         due, minutes = _day(said["due"]), read_count(said["minutes"], "The minutes", 1, _LONGEST)
-        if what in rulebook.decisions and due:
-            review.focus.put_at_issue(what, due)
-        names.append(review.meeting.add(what, minutes, "" if what in rulebook.decisions else due))
+        names.append(put_on_agenda(review, what, minutes, due))
 
     entries = (
         FormEntry("what", "What is talked about", "", "a topic, or the title of a decision or question",

@@ -9,6 +9,7 @@ import pytest
 
 from archassist.session import Review
 from archassist.views.actions import actions_view
+from archassist.views.decided import decided_line, decided_so_far
 from archassist.views.meeting import (
     agenda_view,
     decision_queue,
@@ -214,6 +215,13 @@ def test_what_is_put_on_the_agenda_stands_before_its_end(review: Review) -> None
 def test_one_decision_does_not_take_the_whole_meeting(review: Review) -> None:
     minutes = dict(proposed_agenda(review, queued("caching"), 90).items)
     assert minutes["caching"] == 45
+
+
+def test_a_reason_that_is_a_sentence_ends_once(review: Review) -> None:
+    review.meeting.begin(at(0))
+    review.decide("caching", "accepted", "http_only", "It is cheap.", "Ana", date=TODAY)
+    (decided,) = decided_so_far(review)
+    assert decided_line(decided).endswith("accepted by Ana, because It is cheap.")
 
 
 def test_what_is_advised_so_far_stands_on_the_agenda(review: Review) -> None:

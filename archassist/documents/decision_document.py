@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archassist.documents.assumptions import Assumption
 from archassist.documents.data import VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.engine import DecisionResult
+from archassist.engine import DecisionResult, band
 from archassist.engine.assessment import FIRM
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.months import spelled
@@ -40,12 +40,23 @@ _UNDONE: Mapping[str, str] = {
 _WAY_BACK: Mapping[str, str] = {
     "easy": "easy, by a return to {old}",
     "costly": "costly, so {old} stays until all of this is done",
-    "hard": "hard, so {old} stays until the new way has run for a while; after that there is no cheap way back",
+    "hard": "hard, so {old} stays until what shows it done is so; after that there is no cheap way back",
 }
 """How to go back from a step to an option, by how hard it is to undo; `old` stood before."""
 
+_TENTHS = ("few", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _of_ten(share: float) -> str:
+    """A share of futures or teams as people say it: all, nine of ten; never more than it is."""
+    if band(share) == "all":
+        return "all"
+    tenths = int(share * 10 + 1e-9)
+    return f"{_TENTHS[tenths]} of ten" if tenths else "few"
+
+
 EASY_WITHIN = DAYS_A_MONTH
-"""Working days: what took longer is not undone by a return to what stood before."""
+"""Working days: of what took longer it is said that a return loses them, however easy it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,8 @@ class DecisionDocument:
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
     those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
     decide it, while too few are given and the team took nothing: then nothing is recommended. `done_when` is what shows
-    that the option as a whole is carried out."""
+    that the option as a whole is carried out. `seldom_right` is how likely the advice proves right, where that is less
+    than firm advice takes."""
 
     known: Decision
     result: DecisionResult
@@ -80,6 +92,7 @@ class DecisionDocument:
     needs: str = ""
     requirements: tuple[RequirementView, ...] = ()
     done_when: tuple[str, ...] = ()
+    seldom_right: float | None = None
 
     @property
     def recorded(self) -> bool:
@@ -181,11 +194,17 @@ class DecisionDocument:
             return "Open: no option stands out clearly enough to lean on."
         if standing == "firm" and self.contradictions:
             return "Leaning, not firm: the answers contradict each other."
+        best = f"best in {_of_ten(share)} simulated futures that fit the answers"
         if standing == "firm":
-            return f"Firm: best in {self.best_in}."
-        if share >= FIRM:
-            return f"Leaning, not firm: best in {self.best_in}, but near a change, or less often right for published teams."
-        return f"Leaning, not firm: best in {self.best_in}."
+            return f"Firm: {best}."
+        if share < FIRM:
+            return f"Leaning, not firm: {best}."
+        if self.seldom_right is not None:
+            right = _of_ten(self.seldom_right)
+            return (
+                f"Leaning, not firm: {best}, but advice like it was right for only {right} published teams."
+            )
+        return f"Leaning, not firm: {best}, but another answer or two may turn it."
 
     @property
     def rivals(self) -> tuple[OptionDocument, ...]:
@@ -207,9 +226,10 @@ class DecisionDocument:
         if not old:
             return f"How hard to undo: {_UNDONE[reversible]}."
         _, most = self.move.days or (0.0, 0.0)
-        if self.move.kind == "step_back" or (reversible == "easy" and most > EASY_WITHIN):
+        if self.move.kind == "step_back":
             return f"How to get back: a return to {old} would be a project of its own."
-        return f"How to get back: {_WAY_BACK[reversible].format(old=old)}."
+        lost = "; the work done is lost then" if reversible == "easy" and most > EASY_WITHIN else ""
+        return f"How to get back: {_WAY_BACK[reversible].format(old=old)}{lost}."
 
     @property
     def guessed(self) -> tuple[AnswerLine, ...]:

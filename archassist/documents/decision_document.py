@@ -17,6 +17,7 @@ from archassist.views.records.advice import MoveView, PrecedentView, Requirement
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import NearFlip
+from archassist.words import listed
 from archassist.working_days import DAYS_A_MONTH
 
 
@@ -164,6 +165,14 @@ class DecisionDocument:
         if self.verdict is None:
             return "recommended"
         return "proposed" if self.status == "proposed" else "chosen"
+
+    @property
+    def said_so_far(self) -> str:
+        """What was said of it while it is not decided: what somebody wishes, or what was rejected."""
+        if self.state == "proposed":
+            return f"{self.headline} (proposed)"
+        rejected = listed(f"“{each.option.title}”" for each in self.rejections)
+        return f"{rejected} rejected, nothing chosen yet"
 
     @property
     def because(self) -> str:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 
 from archassist.documents import Wishes
+from archassist.documents.data import StepLine
+from archassist.documents.likelihood import limit_plainly
+from archassist.documents.svg import plan_svg
+from archassist.engine.reason_text import short_number
 from archassist.session import Review
+from archassist.views.records.outlook import LimitView, MonthsView
+from archassist.words import Futures
 from archassist.workflows.export import export_plan
 
 TODAY = datetime.date(2026, 11, 28)
@@ -75,3 +82,79 @@ def test_a_rejected_option_is_not_told_to_miss_what_it_does_not(tmp_path: Path) 
     texts = [each.text for each in result.not_because if each.option == "error_budget_policy"]
     assert any("1,764 minutes" in each or "1764 minutes" in each for each in texts)
     assert not any("within the budget" in each for each in texts)
+
+
+def test_only_what_was_chosen_is_headed_decided(written: dict[str, str]) -> None:
+    report = written["outdoor-shop report.html"]
+    decided, said = re.findall(r'<h2 id="(?:decided|said)">.*?(?=<h2|<details id="all)', report, re.S)
+    assert "Write scaling and data size" not in decided
+    assert "Write scaling and data size: “Shard by key” rejected, nothing chosen yet" in said
+
+
+def test_a_report_does_not_call_nothing_urgent_beside_a_limit_that_is_reached(
+    written: dict[str, str],
+) -> None:
+    report = written["stack-overflow-2016 report.html"]
+    assert "Nothing is urgent" not in report
+    assert "No decision has to be taken now; the plan begins with “" in report
+
+
+def test_a_limit_stands_beside_what_it_measures(written: dict[str, str]) -> None:
+    rows = re.findall(r'data-label="Measured">([^<]*)<', written["outdoor-shop report.html"])
+    assert "Database connections the application machines hold: 20; limit 200" in rows
+    assert "Utilisation of the primary in the busiest hour: 62%; limit 70%" in rows
+    assert "Size of the primary store: 85 GB" in rows, "it takes more than its size to lose it"
+    assert all(": " in row for row in rows)
+
+
+def test_a_chart_draws_the_border_of_its_limit(written: dict[str, str]) -> None:
+    report = written["outdoor-shop report.html"]
+    assert report.count('<line class="border"') == 2, "one in the chart, one in its legend"
+    assert "limit 70%</text>" in report
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"), [(0.001, "share", "0.1%"), (0.0, "share", "0%"), (1e9, "", "1B")]
+)
+def test_a_scale_never_calls_a_little_nothing(value: float, unit: str, said: str) -> None:
+    assert short_number(value, unit) == said
+
+
+@pytest.mark.parametrize(("begin", "end"), [("2026-12-07", "2027-06-20"), ("2027-02-03", "2028-06-30")])
+def test_the_months_below_a_plan_are_evenly_apart(begin: str, end: str) -> None:
+    step = StepLine(
+        "s", "A step", "decision", "now", "", begin, end, "", "", "todo", (5.0, 9.0), "", (), "", False
+    )
+    told = re.findall(r">(20\d\d)-(\d\d)</text>", plan_svg([step]))
+    months = [int(year) * 12 + int(month) for year, month in told]
+    assert len(months) > 2
+    assert len({later - sooner for sooner, later in itertools.pairwise(months)}) == 1
+
+
+def test_paper_has_no_page_for_what_is_folded_away(written: dict[str, str]) -> None:
+    report = written["outdoor-shop report.html"]
+    paper = report.partition("@media print")[2].partition("\n")[0]
+    assert ".screen-only { display: none; }" in paper
+    assert "details { border: 1px" not in paper
+    assert not re.search(r"(?:^|[ },])(?:details|table)[^{}]*\{[^}]*break-inside: avoid", paper)
+    others = re.search(r'<div class="screen-only">(.*?)</div>\n</details>', report, re.S)
+    assert others
+    assert others[1].count("<details id=") > 20
+
+
+@pytest.mark.parametrize(
+    ("already", "crossed", "when", "said"),
+    [
+        ("all", True, ("2026-11", "2026-11", "2026-11"), "true today"),
+        ("most", True, ("2026-11", "2026-11", "2027-11"), "probably true today"),
+        ("some", False, ("2026-11", "2027-04", "2028-11"), "probably by April 2027, perhaps already"),
+        ("none", False, ("2027-02", "2027-04", "2027-05"), "probably between February 2027 and May 2027"),
+    ],
+)
+def test_a_limit_that_may_be_reached_already_says_so(
+    already: Futures, crossed: bool, when: tuple[str, str, str], said: str
+) -> None:
+    limit = LimitView(
+        "l", "L", "m", "1", crossed, "", (), MonthsView(*when), 0.8, "most", "", already=already
+    )
+    assert limit_plainly(limit) == said

@@ -15,6 +15,7 @@ from archassist.documents.likelihood import limit_plainly
 from archassist.documents.svg import plan_svg
 from archassist.engine.reason_text import short_number
 from archassist.session import Review
+from archassist.views.outlook import outlook_view
 from archassist.views.records.outlook import LimitView, MonthsView
 from archassist.words import Futures
 from archassist.workflows.export import export_plan
@@ -158,3 +159,46 @@ def test_a_limit_that_may_be_reached_already_says_so(
         "l", "L", "m", "1", crossed, "", (), MonthsView(*when), 0.8, "most", "", already=already
     )
     assert limit_plainly(limit) == said
+
+
+def test_a_brief_tells_the_phase_as_what_is_usual_and_work_as_still_to_be_done(
+    written: dict[str, str],
+) -> None:
+    for name in ("outdoor-shop", "stack-overflow-2016"):
+        brief = written[f"{name} onboarding.md"]
+        assert re.search(r"^By users, load and people the phase is \*\*\w.+\*\*\. Usual there, ", brief, re.M)
+        owners = brief.partition("## Who owns what")[2].partition("## Your first week")[0]
+        assert not re.search(r", done (by|between|[A-Z])", owners)
+        free = owners.partition("Nobody owns these yet")[2].split("; ")[1:]
+        assert all(re.search(r" \(.+\)$|more come later", each.strip().rstrip(".")) for each in free), free
+
+
+def test_what_was_recommended_and_overruled_is_not_argued_against_beside_it(written: dict[str, str]) -> None:
+    brief = written["stack-overflow-2016 onboarding.md"]
+    assert "The rules recommend Canary with automatic analysis and were overruled" in brief
+    assert "Not Canary with automatic analysis" not in brief
+
+
+@pytest.mark.parametrize("record", ["0001-app-scaling", "0003-caching", "0006-async-work"])
+def test_every_option_says_why_it_is_not_taken(record: str, written: dict[str, str]) -> None:
+    text = written[f"outdoor-shop {record}.md"]
+    options = text.partition("## Considered Options")[2].partition("## Decision Outcome")[0].strip()
+    assert all(re.search(r": .|\((chosen|recommended)\)$", line) for line in options.splitlines()), options
+
+
+def test_one_record_tells_money_in_one_way(written: dict[str, str]) -> None:
+    record = written["outdoor-shop 0007-redundancy.md"]
+    assert "about 780 USD an hour or less (answered: 9,000 to 15,000 USD an hour)" in record
+    assert "$" not in record
+
+
+@pytest.mark.parametrize("example", ["stack-overflow-2016", "notion-2021", "outdoor-shop"])
+def test_a_trigger_never_waits_for_a_figure_that_moves_away_from_it(example: str, tmp_path: Path) -> None:
+    review = Review.example(example, tmp_path / "s.toml")
+    view = outlook_view(review, TODAY)
+    triggers = [each.trigger for coming in view.not_yet.values() for each in coming if each.trigger]
+    assert triggers
+    for trigger in triggers:
+        band = view.bands.get(trigger.metric)
+        if band is not None:
+            assert trigger.rises == (band.middle[-1] >= band.middle[0]), trigger.text

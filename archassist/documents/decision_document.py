@@ -154,7 +154,16 @@ class DecisionDocument:
         """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
         spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
         needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
-        return spoken or self.presses or needed or "nothing presses"
+        return spoken or needed or self.not_enough or self.presses or "nothing presses"
+
+    @property
+    def not_enough(self) -> str:
+        """Why the next simpler option is not enough, in a sentence; empty where nothing speaks against a simpler one."""
+        place = [each.chosen for each in self.options].index(True)
+        for simpler in reversed(self.options[:place]):
+            if reasons := self.not_this(simpler):
+                return f"“{simpler.title}” is not enough: {reasons[0]}"
+        return ""
 
     @property
     def state(self) -> str:
@@ -187,11 +196,7 @@ class DecisionDocument:
             return "it is the simplest option, and nothing speaks clearly enough for another"
         if self.options[0].chosen:
             return "nothing in the answers calls for more"
-        place = [each.chosen for each in self.options].index(True)
-        for simpler in reversed(self.options[:place]):
-            if reasons := self.not_this(simpler):
-                return f"“{simpler.title}” is not enough: {reasons[0]}"
-        return "nothing simpler is enough here"
+        return self.not_enough or "nothing simpler is enough here"
 
     @property
     def sure(self) -> str:
@@ -203,7 +208,7 @@ class DecisionDocument:
             return "Open: no option stands out clearly enough to lean on."
         if standing == "firm" and self.contradictions:
             return "Leaning, not firm: the answers contradict each other."
-        best = f"best in {_of_ten(share)} simulated futures that fit the answers"
+        best = f"best in {_of_ten(share)} simulated futures"
         if standing == "firm":
             return f"Firm: {best}."
         if share < FIRM:

@@ -162,8 +162,9 @@ MOST_BARS = 15
 
 
 def plan_svg(steps: Sequence[StepLine]) -> str:
-    """Bars from start to end of the first steps that carry decisions out."""
-    carried_out = [each for each in steps if each.kind != "practice"]
+    """Bars from start to end of the first steps that carry decisions out, or that somebody has taken on."""
+    mine = [each for each in steps if each.kind != "practice" or each.owner]
+    carried_out = sorted(mine, key=lambda each: each.start)
     shown = carried_out[:MOST_BARS]
     if not shown:
         return ""
@@ -213,7 +214,7 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
         )
     parts.append(_frame(0, top, WIDTH, y + 4 - top))
     left = len(carried_out) - len(shown)
-    about = f"The plan: {len(shown)} steps that carry decisions out" + (
+    about = f"The plan: {len(shown)} steps that carry decisions out or have an owner" + (
         f"; {left} more later" if left else ""
     )
     return _svg(int(y + LINE + 10), about, [*parts, *rows])

@@ -220,3 +220,19 @@ def test_a_proposal_says_what_speaks_for_it_and_not_only_which_problem_it_is_fil
         each for each in plan.files[0].text.splitlines() if each.startswith("* **Environment provisioning")
     )
     assert "“Scripts” is not enough: " in line
+
+
+def test_charts_of_decisions_that_are_not_at_issue_are_folded(written: dict[str, str]) -> None:
+    report = written["notion-2021 report.html"]
+    open_ones, folded, _ = report.partition('<h2 id="later">')[0].partition(
+        "Which option leads when in other decisions ("
+    )
+    assert folded
+    shown = open_ones.partition("<h3>Which option leads when</h3>")[2]
+    assert "<strong>Caching layers</strong>" in shown
+    assert "<strong>Team topology</strong>" not in shown
+
+
+def test_the_chart_of_the_plan_holds_what_the_team_has_taken_on(written: dict[str, str]) -> None:
+    chart = written["notion-2021 report.html"].partition('<h2 id="plan">')[2].partition("</svg>")[0]
+    assert "Shard data by key" in chart

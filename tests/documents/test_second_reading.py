@@ -236,3 +236,10 @@ def test_charts_of_decisions_that_are_not_at_issue_are_folded(written: dict[str,
 def test_the_chart_of_the_plan_holds_what_the_team_has_taken_on(written: dict[str, str]) -> None:
     chart = written["notion-2021 report.html"].partition('<h2 id="plan">')[2].partition("</svg>")[0]
     assert "Shard data by key" in chart
+
+
+def test_a_record_says_what_its_option_is(written: dict[str, str]) -> None:
+    assert "What it is: slow or failure-prone work" in written["outdoor-shop 0006-async-work.md"]
+    assert "What it is:" not in written["stack-overflow-2016 0002-caching.md"], (
+        "it stands, and is described as such"
+    )

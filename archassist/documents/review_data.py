@@ -90,7 +90,10 @@ def review_data(
             dict.fromkeys(each.prepared_by or each.title for each in review.rulebook.sections.values())
         ),
         present=review.focus.present,
-        measured={id: measured_text(review, each) for id, each in review.rulebook.limits.items()},
+        measured={
+            each.id: measured_text(review, review.rulebook.limits[each.id], each.crossed)
+            for each in outlook.limits
+        },
         borders=tuple(border_of(review.rulebook, id) for id in _charted(review.rulebook, outlook)),
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from archassist.engine import with_unit
+from archassist.engine import noted, with_unit
+from archassist.engine.telling import rounded
 from archassist.words import of_any_day
 
 if TYPE_CHECKING:
+    from archassist.engine import Assessment
     from archassist.rulebook import Limit, Rulebook
     from archassist.session.review import Review
 
@@ -17,21 +19,31 @@ def border_of(rulebook: Rulebook, metric: str) -> float | None:
     """The value at which a metric meets its limit, when the limit is a plain comparison with a number."""
     for limit in rulebook.limits.values():
         if limit.metric == metric and isinstance(_whole(limit), ast.Compare):
-            parameter = rulebook.parameters.get(_compared_with(limit))
-            if parameter is not None:
-                return parameter.value
+            node = _exceeded(limit)
+            if isinstance(node, ast.Name) and node.id in rulebook.parameters:
+                return rulebook.parameters[node.id].value
     return None
 
 
-def measured_text(review: Review, limit: Limit) -> str:
-    """What a limit measures, today's figure and, where it is one, the border: "Database connections: 20; limit 200"."""
-    rulebook, facts = review.rulebook, review.assess().facts
-    known, fact = rulebook.figure(limit.metric), facts[limit.metric]
+def measured_text(review: Review, limit: Limit, crossed: bool) -> str:
+    """What a limit measures, today's figure and, where it is one, the border: "Database connections: 20; limit 200".
+
+    No border is told that the figure is beyond while the limit is not `crossed`: it takes more than that.
+    """
+    rulebook, assessment = review.rulebook, review.assess()
+    known, fact = rulebook.figure(limit.metric), assessment.facts[limit.metric]
     told = f"{of_any_day(known.title)}: {fact.told}" if known else fact.told
-    name = _compared_with(limit)
-    if name in rulebook.parameters:
-        return f"{told}; limit {with_unit(float(rulebook.parameters[name].value), fact.unit)}"
-    return f"{told}; limit {facts[name].told}" if name in facts else told
+    node = _exceeded(limit)
+    border = None if node is None else _value(rulebook, assessment, node)
+    if node is None or border is None or not isinstance(fact.value, (int, float)):
+        return told
+    if fact.value > border and not crossed:
+        return told
+    names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    marks = {assessment.facts[each].mark for each in names if each in assessment.facts} - {""}
+    if not marks:
+        return f"{told}; limit {with_unit(border, fact.unit)}"
+    return f"{told}; limit {noted(f'about {with_unit(rounded(border), fact.unit)}', min(marks))}"
 
 
 def _whole(limit: Limit) -> ast.AST:
@@ -39,21 +51,30 @@ def _whole(limit: Limit) -> ast.AST:
     return tree.body if isinstance(tree, ast.Expression) else tree
 
 
-def _compared_with(limit: Limit) -> str:
-    """The name that the metric must not exceed, where nothing else is needed but that something is known, or is not so;
-    empty where there is none: what crosses a limit together with other things has no border of its own."""
+def _exceeded(limit: Limit) -> ast.expr | None:
+    """What the metric alone must not exceed, alone or beside other conditions; None where there is no such thing."""
     whole = _whole(limit)
     parts = whole.values if isinstance(whole, ast.BoolOp) and isinstance(whole.op, ast.And) else [whole]
-    found = [name for part in parts if (name := _exceeded(part, limit.metric))]
-    others = len(parts) - sum(isinstance(part, (ast.Call, ast.UnaryOp)) for part in parts)
-    return found[0] if found and others == 1 else ""
+    for part in parts:
+        match part:
+            case ast.Compare(left=ast.Name(id=left), ops=[ast.Gt() | ast.GtE()], comparators=[right]) if (
+                left == limit.metric
+            ):
+                return right
+    return None
 
 
-def _exceeded(part: ast.AST, metric: str) -> str:
-    """What a comparison compares the metric with, by its name: empty where it is none, or not with a name."""
-    match part:
-        case ast.Compare(
-            left=ast.Name(id=left), ops=[ast.Gt() | ast.GtE()], comparators=[ast.Name(id=right)]
-        ) if left == metric:
-            return right
-    return ""
+def _value(rulebook: Rulebook, assessment: Assessment, node: ast.expr) -> float | None:
+    """The value of a number, a parameter, a figure, or a product of such; None of anything else."""
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.Name(id=name) if name in rulebook.parameters:
+            return float(rulebook.parameters[name].value)
+        case ast.Name(id=name) if name in assessment.facts:
+            value = assessment.facts[name].value
+            return float(value) if isinstance(value, (int, float)) else None
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            both = _value(rulebook, assessment, left), _value(rulebook, assessment, right)
+            return None if both[0] is None or both[1] is None else both[0] * both[1]
+    return None

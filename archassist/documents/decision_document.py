@@ -41,7 +41,7 @@ _UNDONE: Mapping[str, str] = {
 _WAY_BACK: Mapping[str, str] = {
     "easy": "easy, by a return to {old}",
     "costly": "costly, so {old} stays until all of this is done",
-    "hard": "hard, so {old} stays until what shows it done is so; after that there is no cheap way back",
+    "hard": "hard, so {old} stays until “Done when” is met; later no way back is cheap",
 }
 """How to go back from a step to an option, by how hard it is to undo; `old` stood before."""
 

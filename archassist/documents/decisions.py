@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Iterable, Mapping
 
 from archassist.answers.answer import Answer
@@ -24,10 +23,9 @@ from archassist.views.records.answers import ContradictionView
 from archassist.views.requirements import requirement_views
 from archassist.views.why import questions_of
 from archassist.words import BANDS
-from archassist.working_days import DAYS_A_WEEK
 
-WEEK, MONTH = 7, 30
-"""Days of the calendar; nothing is looked at again sooner than a month from now."""
+MONTH = 30
+"""Days of the calendar: nothing is looked at again sooner from now."""
 
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
@@ -60,8 +58,7 @@ def decision_document(
     )
     spoken = [id for reason in result.because for id in reason.source]
     move = move_view(rulebook, assessment, result, taken)
-    least = math.ceil(move.days[0] * WEEK / DAYS_A_WEEK) if move.days else 0
-    carried_out = date + datetime.timedelta(days=max(least, MONTH))
+    soonest = date + datetime.timedelta(days=MONTH)
     sources = dict.fromkeys([*spoken, *known.options[taken].source])
     return DecisionDocument(
         known,
@@ -78,7 +75,7 @@ def decision_document(
         tuple(titles_of(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, assessment, result, known, taken, review)),
         (verdict.review_on if verdict else "")
-        or review_day(date, result.standing == "firm", _known_days(known.id, review, carried_out)),
+        or review_day(date, result.standing == "firm", _known_days(known.id, review, soonest)),
         tuple(each for each in review.flips.get(known.id, ()) if each.option != known.options[taken].title),
         tuple(
             Rejection(by_id[each.option or result.recommended], each)
@@ -149,10 +146,10 @@ def _assumptions(
         )
 
 
-def _known_days(decision: str, review: ReviewData, carried_out: datetime.date) -> Iterable[str]:
-    """Months by which the decision has to be right: an option is to be begun, or a limit that it moves comes. None that is
-    here before the decision can have been carried out: there is nothing to look at again then."""
-    return (each for each in _coming_months(decision, review) if f"{each}-01" >= carried_out.isoformat())
+def _known_days(decision: str, review: ReviewData, soonest: datetime.date) -> Iterable[str]:
+    """Months by which the decision has to be right: an option is to be begun, or a limit that it moves comes; none sooner
+    than `soonest`: there is nothing to look at again then."""
+    return (each for each in _coming_months(decision, review) if f"{each}-01" >= soonest.isoformat())
 
 
 def _coming_months(decision: str, review: ReviewData) -> Iterable[str]:

@@ -63,7 +63,7 @@ def test_effort_says_whose_time_it_is(written: dict[str, str]) -> None:
     assert all("for one person" in line for line in told)
 
 
-def test_nobody_is_sent_back_to_a_record_before_it_can_be_carried_out(tmp_path: Path) -> None:
+def test_nobody_is_sent_back_to_a_record_within_a_month(tmp_path: Path) -> None:
     review = Review.create(tmp_path / "s.toml", "Shop")
     for question, answer in (("mau_now", "2M"), ("peak_rps_now", "400"), ("topology", "monolith")):
         review.set(question, answer)

@@ -31,7 +31,7 @@ from archassist.documents.markdown import (
 )
 from archassist.engine import unnoted
 from archassist.views.chances import precedent_text
-from archassist.views.months import end_told, spelled, spoken
+from archassist.views.months import spelled, spoken
 from archassist.words import STANDING_SIGNS, as_reason, capital, small
 from archassist.working_days import days_text
 
@@ -148,7 +148,6 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         "foreseen": spoken,
         "plainly": plainly,
         "limit_plainly": limit_plainly,
-        "end_told": end_told,
         "begin": begin_text,
         "tipped": tipped_text,
         "precedent": precedent_text,

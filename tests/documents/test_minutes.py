@@ -98,7 +98,7 @@ def test_actions_of_the_teams_own_stand_in_readout_and_checklist(documents: Mapp
 
 def test_the_pre_read_has_the_agenda_that_was_made(documents: Mapping[str, str]) -> None:
     agenda = documents["preread.md"].partition("## Agenda\n")[2].partition("\n## ")[0]
-    assert agenda.strip().splitlines() == ["* 10 minutes: Who pays?"]
+    assert agenda.strip().splitlines() == ["In all 10 minutes:", "", "* 10 minutes: Who pays?"]
 
 
 def test_a_record_and_the_log_say_when_the_team_looks_at_it_again(documents: Mapping[str, str]) -> None:

@@ -127,7 +127,7 @@ def test_a_scale_never_calls_a_little_nothing(value: float, unit: str, said: str
 @pytest.mark.parametrize(("begin", "end"), [("2026-12-07", "2027-06-20"), ("2027-02-03", "2028-06-30")])
 def test_the_months_below_a_plan_are_evenly_apart(begin: str, end: str) -> None:
     step = StepLine(
-        "s", "A step", "decision", "now", "", begin, end, "", "", "todo", (5.0, 9.0), "", (), "", False
+        "s", "A step", "decision", "now", "", begin, end, "", "", "", "todo", (5.0, 9.0), "", (), "", False
     )
     told = re.findall(r">(20\d\d)-(\d\d)</text>", plan_svg([step]))
     months = [int(year) * 12 + int(month) for year, month in told]

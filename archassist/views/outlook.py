@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archassist.engine import ASSUMED, band, noted
-from archassist.views.months import month, spelled, spoken
+from archassist.views.months import month, spoken
 from archassist.views.records.outlook import (
     BandView,
     LimitView,
@@ -22,7 +22,7 @@ from archassist.views.records.outlook import (
     StartBy,
     TriggerView,
 )
-from archassist.words import BANDS, Futures, of_any_day
+from archassist.words import BANDS, of_any_day
 
 if TYPE_CHECKING:
     from archassist.forecast import Band, Crossing, NotYet, Trigger, When
@@ -36,6 +36,9 @@ def growth_text(rulebook: Rulebook) -> str:
         return ""
     return "The rules have no growth model (no role users_now in pack.toml): users stay as they are."
 
+
+ONE_IN_TEN = 0.1
+"""A limit that is crossed in fewer futures is told by the months in which it is reached."""
 
 CROSSED = 0.5
 """A limit is said to be crossed already when it is in so many futures."""
@@ -81,42 +84,15 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
         share=crossing.when.share,
         futures=crossing.when.futures,
         text="",
+        already=band(crossing.today) if crossing.today >= ONE_IN_TEN else "none",
     )
     if view.crossed:
-        text = f"already so {BANDS[band(crossing.today)]}"
-    elif crossing.today > 0 and view.when.p10 == month(today, 0):
-        text = f"{BANDS[view.futures]}, in {band(crossing.today)} of them already"
+        text = f"already so {BANDS[view.already]}"
+    elif view.already != "none":
+        text = f"{BANDS[view.futures]}, in {view.already} of them already"
     else:
         text = spoken(view)
     return replace(view, text=noted(text, crossing.mark))
-
-
-def likely_text(limit: LimitView, today: datetime.date) -> str:
-    """When a limit is reached, as people say it who never saw a simulated future, with what that rests on."""
-    said = limit.text.removesuffix(f" ({limit.mark})")
-    plain = said
-    for futures, phrase in BANDS.items():
-        plain = plain.replace(f"already so {phrase}", f"{_LIKELY[futures]}already so".strip())
-    if plain == said:
-        when = said.partition(", ")[2]
-        if not when or " of them already" in when:
-            middle = limit.when.p50
-            soon = middle is not None and middle <= month(today, MONTHS_A_YEAR)
-            when = "within a year" if soon else f"by {spelled(middle)}" if middle else "within three years"
-        plain = f"{_LIKELY[limit.futures]}{when}"
-    return noted(plain, limit.mark)
-
-
-MONTHS_A_YEAR = 12
-
-_LIKELY: Mapping[Futures, str] = {
-    "all": "",
-    "most": "most likely ",
-    "some": "perhaps ",
-    "few": "hardly ",
-    "none": "hardly ",
-}
-"""How likely something is, by in how many futures it comes."""
 
 
 def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...]:

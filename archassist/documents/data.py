@@ -147,7 +147,8 @@ class ReviewData:
     `agenda` is what is still on it, `minutes` are those of the last meeting, None where none was held.
     `remedies` holds by limit the items of the checklist that move it away, whatever is decided.
     `carried_mark` says on what rests how much the team can keep running; `roles` prepare questions, `present` are who is in
-    the room.
+    the room. `measured` says by limit what it measures, today and at its border; `borders` are those of `growth`, each None
+    where its limit is no one number.
     """
 
     title: str
@@ -177,3 +178,5 @@ class ReviewData:
     carried_mark: str = ""
     roles: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    measured: Mapping[str, str] = field(default_factory=dict)
+    borders: tuple[float | None, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,15 @@ from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.open_questions import open_questions
-from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
+from archassist.documents.record_places import (
+    begun,
+    below,
+    known,
+    left_over,
+    of_another_review,
+    refuse_place,
+    straight,
+)
 from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
@@ -133,6 +141,10 @@ def plan_export(
     wanted = [each for each in wanted if each.id not in (*wishes.without, *wishes.keep)]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
+    if memory is not None and wanted:
+        title = built(today, frozenset()).title
+        remarks = [*of_another_review(target, memory, title), *remarks]
+        memory = replace(memory, review=title)
     sync = plan_sync(
         target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
         taken=base.numbers,

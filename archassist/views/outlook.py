@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from archassist.views.records.outlook import (
     SurgeLimit,
     TriggerView,
 )
-from archassist.words import BANDS, Futures, of_any_day
+from archassist.words import BANDS, of_any_day
 
 if TYPE_CHECKING:
     from archassist.forecast import Band, Crossing, NotYet, Surge, Trigger, When
@@ -39,6 +39,9 @@ def growth_text(rulebook: Rulebook) -> str:
         return ""
     return "The rules have no growth model (no role users_now in pack.toml): users stay as they are."
 
+
+ONE_IN_TEN = 0.1
+"""A limit that is crossed in fewer futures is told by the months in which it is reached."""
 
 CROSSED = 0.5
 """A limit is said to be crossed already when it is in so many futures."""
@@ -95,36 +98,17 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
             SurgeLimit(*_of_surge(each.surge, today), each.share, band(each.share))
             for each in crossing.in_surges
         ),
+        already=band(crossing.today) if crossing.today >= ONE_IN_TEN else "none",
     )
     if view.crossed:
-        text = f"already so {BANDS[band(crossing.today)]}"
-    elif crossing.today > 0 and view.when.p10 == month(today, 0):
-        text = f"{BANDS[view.futures]}, in {band(crossing.today)} of them already"
+        text = f"already so {BANDS[view.already]}"
+    elif view.already != "none":
+        text = f"{BANDS[view.futures]}, in {view.already} of them already"
     else:
         text = spoken(view)
         if surge := _worth_telling(view):
             text = f"{BANDS[surge.futures]}, {surge_spoken(surge)}{_FOR_GOOD}{text}"
     return replace(view, text=noted(text, crossing.mark))
-
-
-def likely_text(limit: LimitView, today: datetime.date) -> str:
-    """When a limit is reached, as people say it who never saw a simulated future, with what that rests on."""
-    said = limit.text.removesuffix(f" ({limit.mark})").rpartition(_FOR_GOOD)[2]
-    surge = _worth_telling(limit)
-    plain = said
-    for futures, phrase in BANDS.items():
-        plain = plain.replace(f"already so {phrase}", f"{_LIKELY[futures]}already so".strip())
-    if plain == said:
-        when = said.partition(", ")[2]
-        if not when or " of them already" in when:
-            middle = limit.when.p50
-            soon = middle is not None and middle <= month(today, MONTHS_A_YEAR)
-            when = "within a year" if soon else f"by {spelled(middle)}" if middle else "within three years"
-        plain = f"{_LIKELY[limit.futures]}{when}"
-    if surge is not None:
-        growth = f", and for good by {spelled(limit.when.p50)}" if limit.when.p50 else ""
-        plain = f"{_LIKELY[surge.futures]}{surge_spoken(surge)}{growth}"
-    return noted(plain, limit.mark)
 
 
 _FOR_GOOD = "; for good "
@@ -141,18 +125,6 @@ def _worth_telling(limit: LimitView) -> SurgeLimit | None:
     if limit.crossed:
         return None
     return limit.likely_surge or next((each for each in limit.surges if each.futures == "some"), None)
-
-
-MONTHS_A_YEAR = 12
-
-_LIKELY: Mapping[Futures, str] = {
-    "all": "",
-    "most": "most likely ",
-    "some": "perhaps ",
-    "few": "hardly ",
-    "none": "hardly ",
-}
-"""How likely something is, by in how many futures it comes."""
 
 
 def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...]:

@@ -89,7 +89,7 @@ def _limits_once(
             continue
         first = told.setdefault(limit.id, id)
         if first != id:
-            as_before = f"{limit.title}, {limit.text}, as for {decisions[first].title}."
+            as_before = f"{limit.title}, {limit.text}; see “{decisions[first].title}”."
             found[id] = replace(pressing[id], because=pressing[id].because.replace(_told(limit), as_before))
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from archassist.engine.reason_text import three_digits
 from archassist.tui.legible import assemble, content, styled
 
 if TYPE_CHECKING:
-    from archassist.rulebook import Rulebook
     from archassist.views.records.outlook import LimitView, SwingView
 
 SIGNS = {"now": "!", "soon": "▲", "few": "·", "none": " "}
@@ -36,21 +34,6 @@ def urgency(limit: LimitView) -> str:
         return "now"
     share = max(limit.share, *(each.share for each in limit.surges), 0.0)
     return "soon" if share >= OFTEN else "few" if share > 0 else "none"
-
-
-def border_of(rulebook: Rulebook, metric: str) -> float | None:
-    """The value at which a metric meets its limit, when the limit is a plain comparison with a number."""
-    for limit in rulebook.limits.values():
-        tree = limit.when.tree
-        node = tree.body if isinstance(tree, ast.Expression) else tree
-        if limit.metric != metric or not isinstance(node, ast.Compare):
-            continue
-        left, right = node.left, node.comparators[0]
-        if isinstance(left, ast.Name) and left.id == metric and isinstance(right, ast.Name):
-            parameter = rulebook.parameters.get(right.id)
-            if parameter is not None:
-                return parameter.value
-    return None
 
 
 def leaders(shares: Sequence[Sequence[float]]) -> list[int]:

@@ -24,6 +24,7 @@ from archassist.tui.widgets.growth_plot import GrowthPlot, plot_title
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.views.borders import border_of
 from archassist.views.outlook import growth_text
 from archassist.words import capital
 
@@ -110,7 +111,7 @@ class OutlookScreen(ListScreen):
         self.query_one("#told-pane").set_class(not plot.display, "-alone")
         if plot.display:
             metric = self._metric(kind, id)
-            band, border = view.bands[metric], text_charts.border_of(self.model.rulebook, metric)
+            band, border = view.bands[metric], border_of(self.model.rulebook, metric)
             plot.draw(band, border, self._colours())
             name_pane(frame, *plot_title(band, border, narrow=self.app.size.width < WIDE))
         name_pane(self.query_one("#told-pane"), _TITLES[kind])
@@ -192,7 +193,7 @@ class OutlookScreen(ListScreen):
         assert self._view is not None
         limit = next(each for each in self._view.limits if each.id == id)
         yield styled(limit.title, "bold")
-        border = text_charts.border_of(self.model.rulebook, limit.metric)
+        border = border_of(self.model.rulebook, limit.metric)
         band = self._view.bands.get(limit.metric)
         if border is not None and band is not None:
             yield assemble(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.engine import noted
-from archassist.words import BANDS, Futures
+from archassist.words import Futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ class SurgeLimit:
 class LimitView:
     """A limit: the metric's value today in words, whether it is crossed already, when it will be, and what then happens:
     `then` for those who run the system, `users` for those who use it and pay for it.
-    `mark` is what `text` rests on. `when`, `share` and `futures` are of growth; `surges` cross it for hours or days."""
+    `mark` is what `text` rests on; `already` says in how many futures it is crossed today, none where in fewer than one in
+    ten. `when`, `share` and `futures` are of growth; `surges` cross it for hours or days."""
 
     id: str
     title: str
@@ -146,6 +147,7 @@ class LimitView:
     text: str
     users: str = ""
     mark: str = ""
+    already: Futures = "none"
     surges: tuple[SurgeLimit, ...] = ()
 
     @property
@@ -166,8 +168,8 @@ class LimitView:
 
     @property
     def surely_crossed(self) -> bool:
-        """Whether it is crossed already in every future, as its text tells."""
-        return self.crossed and BANDS["all"] in self.text
+        """Whether it is crossed already in every future."""
+        return self.crossed and self.already == "all"
 
 
 MIDDLE = 0.5

@@ -16,6 +16,7 @@ from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.answer_input import AnswerInput
 from archassist.tui.widgets.choice_list import ChoiceList
+from archassist.tui.widgets.question_pane import QuestionPane
 from archassist.tui.widgets.section_list import SectionList
 
 from .test_interview import current
@@ -122,7 +123,7 @@ async def test_in_the_list_of_sections_a_letter_acts_on_the_question_under_the_c
         await pilot.pause()
         await pilot.press("escape", "up", key)
         assert kinds(model) == {"engineers": "unknown"}
-        assert current(app) == "reads"
+        assert current(app) == "engineers", "the middle shows what the key changed"
         listed = app.screen.query_one(SectionList)
         assert listed.has_focus
         assert listed.question() == "engineers", "the cursor stays"
@@ -130,6 +131,31 @@ async def test_in_the_list_of_sections_a_letter_acts_on_the_question_under_the_c
         assert kinds(model) == {"engineers": "out of scope: gone"}
         await pilot.press("n", *"ask", "ctrl+s", "c")
         assert "engineers" not in model.review.answers
+
+
+async def test_the_middle_follows_the_cursor_of_the_list_and_keeps_what_was_typed(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.go_to("engineers")
+        await pilot.pause()
+        await pilot.press(*"12", "escape", "down")
+        await pilot.pause()
+        assert current(app) == app.screen.query_one(SectionList).question() != "engineers"
+        assert app.screen.query_one(QuestionPane).asked.id == current(app)
+        assert app.screen.query_one(SectionList).has_focus
+        assert kinds(model) == {"engineers": "12"}
+
+
+async def test_undo_leaves_the_cursor_in_the_list(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.go_to("reads")
+        await pilot.pause()
+        await pilot.press("escape", "u", "down", "ctrl+z")
+        await pilot.pause()
+        listed = app.screen.query_one(SectionList)
+        assert (kinds(model), listed.has_focus, listed.question()) == ({}, True, "reads")
+        assert listed.is_on_screen
 
 
 async def test_on_a_section_letters_do_nothing(model: Model) -> None:

@@ -109,7 +109,7 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         await pilot.press("e", *"5", "enter")
         await foreseen(pilot)
         assert app.model.review.practices[str(first)].days == (5.0, 5.0), "one number is an estimate, too"
-        await pilot.press("u")
+        await pilot.press("c")
         await foreseen(pilot)
         assert str(first) not in app.model.review.practices
         await pilot.press("delete")

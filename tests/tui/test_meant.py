@@ -200,7 +200,7 @@ async def test_letters_stay_in_the_folders_field_until_one_leaves_it(model: Mode
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f7")
         await pilot.pause(0.2)
-        await pilot.press("f", "end", *"/a", "enter", *"nope", "enter")
+        await pilot.press("F", "end", *"/a", "enter", *"nope", "enter")
         assert isinstance(app.screen, ExportScreen)
         assert app.screen.query_one(Input).value == "docs/anope"
         await pilot.press("escape")
@@ -463,7 +463,7 @@ async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Mo
         assert isinstance(screen, ExportScreen)
         while screen.busy:
             await pilot.pause(0.05)
-        await pilot.press("f", "end", "2", "ctrl+s")
+        await pilot.press("F", "end", "2", "ctrl+s")
         await pilot.pause(0.1)
         assert not Path("docs2").exists()
         while screen.busy:
@@ -480,7 +480,7 @@ async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Mo
 async def test_a_folder_of_any_name_can_be_typed(model: Model, folder: str) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f7", "f", "end", *["backspace"] * 8)
+        await pilot.press("f7", "F", "end", *["backspace"] * 8)
         app.screen.query_one("#folder", Input).value = folder
         await pilot.press("enter", "escape", "escape")
         assert app.is_running

@@ -267,9 +267,9 @@ async def test_an_export_speaks_of_keys_and_not_of_the_command_line(model: Model
         screen = await exported(pilot)
         said = str(screen.query_one("#export-said", Static).render())
         assert "--" not in said
-        assert "u makes one of each" in said
+        assert "U makes one of each" in said
         before = files(screen)
-        await pilot.press("u")
+        await pilot.press("U")
         await planned(pilot, screen)
         assert files(screen).count("[x]") > before.count("[x]")
         assert "too little is answered get a record" in told(app)

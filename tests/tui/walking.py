@@ -271,7 +271,7 @@ class Meant:
             if self.rulebook.questions[question].choices or not text:
                 return
             try:
-                self.answer(question, screen.model.review.read(question, text))
+                self.answer(question, app.model.review.read(question, text))
             except AnswerError:
                 return
 
@@ -441,7 +441,7 @@ class Meant:
             self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
         elif key in ("delete", "backspace"):
             self.mark(id, replace(mark, status="dropped"))
-        elif key == "u":
+        elif key == "c":
             plain = replace(mark, start="", not_before="", days=None)
             self.mark(id, None if plain == Mark("todo") else plain)
 

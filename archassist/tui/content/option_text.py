@@ -97,13 +97,14 @@ def option_lines(model: Model, view: DecisionView, option: OptionView) -> Conten
     style = "bold" if option.id == view.recommended and view.enough else ""
     verdict = model.verdict(view.id, option.id)
     team = f"\n   {in_short(verdict)}" if verdict else ""
-    said += ", stands today" if option.id == view.today else ""
+    stands = "\n   stands today" if option.id == view.today else ""
     includes = f"\n   {includes_text(option.includes)}" if option.includes else ""
     return assemble(
         (f"{mark} {known.title}", style),
         (team, "$text-accent"),
         "\n   ",
         (said, "$text-muted"),
+        (stands, "$text-muted"),
         (includes, "$text-muted"),
     )
 

@@ -198,7 +198,8 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         return [
             ("↑ ↓ j k or click", "another item"),
             ("s", "sort again: while you mark items, each keeps its place"),
-            ("space or enter", "to do ☐, doing ◧, done ☑"),
+            ("space", "to do ☐, doing ◧, done ☑"),
+            ("enter", "open the decision, where the step is one"),
             ("o", "set the owner"),
             ("delete", "drop it ☒, or restore it"),
             ("ctrl+z", "undo"),

@@ -274,7 +274,9 @@ class DetailScreen(ListScreen):
         """Takes the verdict on the option under the cursor back."""
         option = self._current()
         verdict = self.model.verdict(self.decision, option)
-        if verdict is not None and self._app.attempt(lambda: self.model.undecide(self.decision, option)):
+        if verdict is None:
+            self._app.say("There is no verdict on this option to clear.")
+        elif self._app.attempt(lambda: self.model.undecide(self.decision, option)):
             title = self.model.rulebook.decisions[self.decision].options[option].title
             self._app.say(
                 f"{title}: no verdict any more; it was {one_line(said_of(verdict))}. ^z brings it back."

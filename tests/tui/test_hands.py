@@ -366,7 +366,7 @@ async def test_an_option_and_the_decision_it_belongs_to_are_found_by_its_name(mo
         await pilot.pause()
         listed = app.screen.query_one(LineList)
         assert [each.id for each in listed.options if not each.disabled] == ["read_scaling"]
-        hits = [str(hit.match_display) async for hit in Commands(app.screen).search("replicas")]
+        hits = [hit.text async for hit in Commands(app.screen).search("replicas")]
         assert "Option: Read replicas" in hits
 
 

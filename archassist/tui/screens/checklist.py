@@ -117,6 +117,8 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def action_sort(self) -> None:
         """Sorts what was marked into its groups; the cursor stays on its item."""
+        if not self._waits:
+            self._app.say("The list is in order.")
         self._marked, self._places = False, {}
         self.query_one(LineList).rest()
         self.refresh_view()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archassist.dates import sensible
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
+    from archassist.engine.columns.futures import Many
     from archassist.forecast import Crossing, Outlook
     from archassist.roadmap import Deadline, Edit, Plan, Ranking, Step
     from archassist.session.answered import Answered
@@ -21,6 +23,9 @@ EXPECTED = 0.6
 
 AWAITED = "becomes right"
 
+NOT_KNOWN_YET: Mapping[str, float] = MappingProxyType({})
+"""How likely work is called for, before any future was looked at."""
+
 NOBODY_COUNTED = (
     "The rules do not ask how many people there are (no role people_now in pack.toml): "
     "this is the plan of one person."
@@ -28,13 +33,13 @@ NOBODY_COUNTED = (
 """Said of a plan by rules that count no people."""
 
 
-def make_plan(review: Answered, outlook: Outlook, today: datetime.date) -> Plan:
+def make_plan(review: Answered, futures: Many, outlook: Outlook, today: datetime.date) -> Plan:
     """Plans what is to be done from this day on."""
     from archassist.roadmap import Calendar, capacity_of, edited, people_of, plan
 
     assessment, marks = review.assess(), review.practices
     edits = {id: edit_of(mark) for id, mark in marks.items()}
-    all_steps = _steps(review, assessment, outlook)
+    all_steps = _steps(review, assessment, outlook, _likely(review, futures))
     plain = {
         id: replace(each, days=None, status="todo" if each.status == "dropped" else each.status)
         for id, each in edits.items()
@@ -74,7 +79,22 @@ def edit_of(mark: Mark) -> Edit:
     return Edit(mark.status, mark.owner, start, not_before, mark.days)
 
 
-def _steps(review: Answered, assessment: Assessment, outlook: Outlook | None) -> dict[str, Step]:
+def _likely(review: Answered, futures: Many) -> dict[str, float]:
+    """In which share of futures each practice is called for by itself, and each option is the right one."""
+    found = {id: float(futures.columns[f"practice {id}"].mean()) for id in review.rulebook.practices}
+    for decision, shares in zip(review.rulebook.decisions.values(), futures.shares, strict=True):
+        found |= {
+            option.full_id: share for option, share in zip(decision.options.values(), shares, strict=True)
+        }
+    return found
+
+
+def _steps(
+    review: Answered,
+    assessment: Assessment,
+    outlook: Outlook | None,
+    likely: Mapping[str, float] = NOT_KNOWN_YET,
+) -> dict[str, Step]:
     """All steps, before anybody changed one."""
     from archassist.roadmap import Aims, Awaited, checklist, steps
 
@@ -92,7 +112,7 @@ def _steps(review: Answered, assessment: Assessment, outlook: Outlook | None) ->
         if each.when.share >= EXPECTED and each.decision not in taken
     ]
     aims = Aims([rulebook.pains[id] for id in review.focus.pains], {*taken, *review.focus.decisions})
-    return steps(rulebook, assessment, items, taken, aims, awaited)
+    return steps(rulebook, assessment, items, taken, aims, awaited, likely)
 
 
 def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) -> dict[str, Deadline]:

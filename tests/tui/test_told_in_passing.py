@@ -196,7 +196,7 @@ async def test_the_list_of_questions_uses_its_width_and_explains_its_numbers(mod
         mine = [each for each in titles if each in shown]
         assert "…" not in shown
         assert mine
-        assert "number: decisions it can move" in str(listed.border_subtitle)
+        assert "number: decisions at stake" in str(listed.border_subtitle)
 
 
 async def test_the_sign_of_the_filter_stays_while_one_types(model: Model) -> None:

@@ -278,9 +278,8 @@ class DetailScreen(ListScreen):
             self._app.say("There is no verdict on this option to clear.")
         elif self._app.attempt(lambda: self.model.undecide(self.decision, option)):
             title = self.model.rulebook.decisions[self.decision].options[option].title
-            self._app.say(
-                f"{title}: no verdict any more; it was {one_line(said_of(verdict))}. ^z brings it back."
-            )
+            was = one_line(said_of(verdict))
+            self._app.say(f"{title}: no verdict any more; it was {was}. ^z brings it back.")
 
     def action_view(self, name: str) -> None:
         """Shows the option in one of the ways of `VIEWS`."""

@@ -147,10 +147,10 @@ class DetailScreen(ListScreen):
         self._behind = assemble("  ", advice_text.standing(view.standing), team)
         self._places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
         self.draw_head()
-        listed, huge = self.query_one(OptionLines), self.app.size.width - 2 >= HUGE
-        name_pane(listed, "Options", f"▸ advised  {LEGEND}" if huge else "▸ advised")
+        listed, width = self.query_one(OptionLines), self.app.size.width
+        name_pane(listed, "Options", f"▸ advised  {LEGEND}" if width - 2 >= HUGE else "▸ advised")
         options = list(known.options)
-        lines = [Option(option_lines(self.model, view, option), id=option.id) for option in view.options]
+        lines = [Option(option_lines(self.model, view, each, width), id=each.id) for each in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
         first = self._first if self._first in options else view.recommended

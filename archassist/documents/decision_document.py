@@ -19,6 +19,9 @@ from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import NearFlip
 from archassist.working_days import DAYS_A_MONTH
 
+NOTHING = "nothing presses"
+"""The problem of a decision for which no rule speaks and that nothing makes urgent."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
@@ -140,7 +143,7 @@ class DecisionDocument:
         """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
         spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
         needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
-        return spoken or self.presses or needed or "nothing presses"
+        return spoken or self.presses or needed or NOTHING
 
     @property
     def state(self) -> str:

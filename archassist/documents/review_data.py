@@ -84,6 +84,7 @@ def review_data(
         agenda=tuple(each for each in agenda_view(review, midnight) if each.status == "open"),
         minutes=minutes_view(review, midnight),
         money=tuple(_money(review)),
+        remedies={id: limit.practices for id, limit in review.rulebook.limits.items()},
         carried_mark=_carried_mark(review),
         roles=tuple(
             dict.fromkeys(each.prepared_by or each.title for each in review.rulebook.sections.values())
@@ -128,7 +129,15 @@ def _money(review: Review) -> Iterator[tuple[str, str]]:
             and math.isfinite(fact.value)
             and fact.value
         ):
-            yield known.title, fact.told
+            yield known.title, _once(known.title, fact.told)
+
+
+def _once(title: str, told: str) -> str:
+    """A figure without the time that it is for, where its title names that already."""
+    for time in ("hour", "month"):
+        if time in title.lower().split():
+            told = told.replace(f" a {time}", "").replace(f" an {time}", "")
+    return told
 
 
 def _verdicts(taken: Mapping[str, Taken]) -> dict[str, VerdictLine]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.bets import bet_of_items, left_alone, not_yet, quarters
+from archassist.documents.beside_bets import begun_elsewhere, left_alone, not_yet
+from archassist.documents.bets import bet_of_items, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
@@ -246,10 +247,16 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
+    if kind in ("roadmap", "onepager"):
+        values["not_yet"] = not_yet(review, values["quarters"])
     if kind == "roadmap":
-        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+        values |= {
+            "left_alone": left_alone(review),
+            "begun_elsewhere": begun_elsewhere(review, values["quarters"]),
+        }
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
+        values["planned"] = {each.id: each for each in review.data.plan.steps}
     return values
 
 

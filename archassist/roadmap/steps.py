@@ -84,8 +84,9 @@ class Step:
     `places` says for how many teams or units the days are, when for several. `needs` names steps; `begin` is the first
     month, counted from today, in which it makes sense. `stage` counts from 1, 0 for none; `pains` are those of the team that
     it relieves, by id, `asked_by` the options that ask for it. A `milestone` is reached when all it needs is done. `felt` is
-    what customers feel of it, up to 1. A step `presses` when it carries out what the team decided or has to decide, and
-    relieves what hurts it.
+    what customers feel of it, up to 1, and `wanted` how many times its value this team's pains and decisions make of it. A
+    step `presses` when it carries out what the team decided or has to decide, and relieves what hurts it. It is `lasting`
+    where it moves a limit away of which the harm cannot be made good again.
     """
 
     id: str
@@ -104,6 +105,8 @@ class Step:
     milestone: bool = False
     felt: float = 1.0
     presses: bool = False
+    wanted: float = 1.0
+    lasting: bool = False
 
     @property
     def middle(self) -> float:
@@ -141,9 +144,7 @@ def steps(
             item.title,
             "practice",
             item.days,
-            _impact(rulebook, assessment, id)
-            * _wanted(aims, id, asked.get(id, ()), likely)
-            * max(likely.get(id, 1.0), LEAST_LIKELY),
+            _impact(rulebook, assessment, id) * max(likely.get(id, 1.0), LEAST_LIKELY),
             item.after,
             item.owner,
             item.status,
@@ -152,6 +153,7 @@ def steps(
             pains=tuple(pain.id for pain in aims.pains if _relieves(pain, id, asked.get(id, ()))),
             asked_by=asked.get(id, ()),
             felt=(item.impact / MOST_IMPACT) ** 2,
+            wanted=_wanted(aims, id, asked.get(id, ()), likely),
         )
         for id, item in due.items()
     }
@@ -192,7 +194,7 @@ def _carried_out(
         f"{rulebook.decisions[option.decision].title}: {said}",
         "decision",
         days,
-        A_DECISION * _wanted(aims, full_id, (full_id,), likely),
+        A_DECISION,
         (*option.practices, *needs),
         "",
         "todo",
@@ -200,6 +202,7 @@ def _carried_out(
         asked_by=(full_id,),
         milestone=days[1] <= SMALL and any(each in prepared for each in option.practices),
         presses=bool(pains) and option.decision in aims.decisions,
+        wanted=_wanted(aims, full_id, (full_id,), likely),
     )
 
 

@@ -125,6 +125,7 @@ class ItemTable(Open):
     minutes: Minutes = Field(default=0, description="Its time box.")
     spent: Minutes = Field(default=0, description="Minutes spent on it.")
     place: float = Field(default=0, description="Its place, from 1.")
+    due: Day = ""
     status: ItemStatus = Field(default="open", description="Whether it is dealt with, or parked.")
 
 

@@ -40,6 +40,9 @@ def make_plan(review: Answered, futures: Many, outlook: Outlook, today: datetime
     assessment, marks = review.assess(), review.practices
     edits = {id: edit_of(mark) for id, mark in marks.items()}
     all_steps = _steps(review, assessment, outlook, _likely(review, futures))
+    all_steps |= {
+        id: replace(all_steps[id], lasting=True) for id in _against_lasting_harm(review, outlook, all_steps)
+    }
     plain = {
         id: replace(each, days=None, status="todo" if each.status == "dropped" else each.status)
         for id, each in edits.items()
@@ -144,6 +147,12 @@ def _limits(
         for id in limit_moved_by(review, crossing.limit, planned):
             found.setdefault(id, []).append(crossing.months)
     return found
+
+
+def _against_lasting_harm(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) -> set[str]:
+    """The steps that move a limit away of which the harm cannot be made good again."""
+    lasting = [each.limit for each in pressing(review, outlook) if review.rulebook.limits[each.limit].lasting]
+    return {id for limit in lasting for id in limit_moved_by(review, limit, planned)}
 
 
 def limit_moved_by(review: Answered, limit: str, planned: Mapping[str, Step]) -> list[str]:

@@ -189,7 +189,7 @@ def test_a_pipeline_is_built_for_the_services_that_stay_and_not_for_those_that_g
 ) -> None:
     items = {item.id: item for item in triaged_view(example("segment-2017"), TODAY).checklist}
     assert items["cd.pipeline"].effort.days[1] < 40
-    assert items["cd.pipeline"].effort.places == "5 units to run"
+    assert items["cd.pipeline"].effort.places == "5 units to keep running"
     assert "144 services to merge" in items["arch.single-responsibility"].effort.places
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -79,6 +81,28 @@ async def test_q_leaves_and_what_was_typed_is_offered_again(model: Model, rulebo
     assert app.return_code == 0
     again = Model(Review.open(model.path, rulebook))
     assert again.drafts.read() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "forkpty"), reason="no such terminal here")
+def test_the_program_ends_with_its_terminal_and_keeps_the_form(tmp_path: Path) -> None:
+    review = Review.create(tmp_path / "shop.toml", "Shop")
+    child, terminal = os.forkpty()
+    if not child:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, "-m", "archassist", str(review.path)])
+    shown = b""
+    for keys, seen in (
+        (b"\x0c", b"Questions"),
+        (b"l", b"Agenda"),
+        (b"who pays", b"parking lot"),
+        (b"", b"pays"),
+    ):
+        while seen not in shown:
+            shown += os.read(terminal, 65536)
+        os.write(terminal, keys)
+    os.close(terminal)
+    assert os.waitpid(child, 0)[0] == child
+    assert "who pays" in (tmp_path / "state" / "archassist" / "drafts.json").read_text()
 
 
 async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -> None:

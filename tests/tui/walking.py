@@ -449,7 +449,10 @@ class Meant:
         kind, _, id = line.partition(" ")
         if kind == "pain" and key in ("space", "enter"):
             others = tuple(each for each in self.now.pains if each != id)
-            self.change(pains=others if id in self.now.pains else (*others, id))
+            if id not in self.now.pains:
+                self.change(pains=(*others, id))
+            elif key == "space":  # enter never leaves what was picked
+                self.change(pains=others)
         elif kind == "decision" and key == "space":
             others_at_issue = {each: day for each, day in self.now.at_issue.items() if each != id}
             self.change(at_issue=others_at_issue if id in self.now.at_issue else others_at_issue | {id: ""})
@@ -494,6 +497,8 @@ class Meant:
                 if what == "rejected" and not because:
                     return
                 day, later = (read_day(each, today) if each else "" for each in (date, again))
+                if day > today.isoformat():
+                    return
                 decision, _, option = about.partition(".")
                 self.judge(decision, option, Verdict(what, because, names(by), dissent, day, later))  # type: ignore[arg-type]
             elif what == "reason":

@@ -62,6 +62,8 @@ class ExportScreen(ReviewScreen):
         self._asked = self._told = 0
         self._writing = False
         self._differs = False
+        if model.review.meeting.held and "minutes" not in model.export.kinds:
+            model.export.kinds.append("minutes")  # a meeting ends with what it came to; space leaves it out
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
@@ -167,7 +169,7 @@ class ExportScreen(ReviewScreen):
         new = len(self._plan.of("new"))
         changed = len(self._plan.of("updated", "merged"))
         kept = len(self._plan.files) - new - changed
-        parts = [f"{new} new files under {one_line(str(target))}"]
+        parts = [f"{counted(new, 'new file')} under {one_line(str(target))}"]
         parts += [f"{changed} follow the answers"] if changed else []
         parts += [f"{kept} exist and stay as they are"] if kept else []
         remarks = (one_line(each) for each in self._plan.remarks)

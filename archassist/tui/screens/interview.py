@@ -285,6 +285,7 @@ class InterviewScreen(QuestionHead):
         order = self._order()
         place = order.index(self.current) + step
         if 0 <= place < len(order):
+            self._say_order(order[place])
             self.jump(order[place])
         elif step > 0:
             self.keep_typed()
@@ -310,6 +311,13 @@ class InterviewScreen(QuestionHead):
         text = pane.pending()
         if not text:
             pane.give_up()
+            return
+        if meanwhile := pane.meanwhile:
+            pane.stash()
+            title = self.model.question(self.current).title
+            self._app.say(
+                f"{title} was answered meanwhile: {meanwhile}. What you typed is kept beside it.", "warning"
+            )
             return
         try:
             self.model.read(self.current, text)

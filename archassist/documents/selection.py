@@ -55,10 +55,6 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 """Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""
 
 
-ONE_OF_EACH = "With --undecided there is one of each."
-"""How the command line makes records of what too little is answered for; the app has a key for it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
@@ -79,6 +75,8 @@ class Wishes:
     all: bool = False
     without: Collection[str] = ()
     keep: Collection[str] = ()
+    one_of_each: str = "With --undecided there is one of each."
+    """How whoever exports gets records also of what too little is answered for: the app has a key for it."""
 
 
 def plan_export(
@@ -126,7 +124,7 @@ def plan_export(
             for each in context.decisions
             if _wanted(each, wishes) or each.known.id in there or each.known.id in wishes.restore
         ]
-        remarks += _too_early(context) if not wishes.undecided else ()
+        remarks += _too_early(context, wishes.one_of_each) if not wishes.undecided else ()
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -167,11 +165,11 @@ def _template(format: str, form: Form) -> str:
     return name.replace(".md.j2", "-short.md.j2") if form == "short" and format in LONGER else name
 
 
-def _too_early(context: DocumentContext) -> Iterator[str]:
+def _too_early(context: DocumentContext, one_of_each: str) -> Iterator[str]:
     """What is said of decisions that get no record because too little is answered."""
     if count := len(context.undecided):
         what = "1 decision gets" if count == 1 else f"{count} decisions get"
-        yield f"{what} no record: too little is answered to recommend anything. {ONE_OF_EACH}"
+        yield f"{what} no record: too little is answered to recommend anything. {one_of_each}"
 
 
 def _now(today: datetime.date) -> Making:

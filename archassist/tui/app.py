@@ -336,7 +336,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         self.say(one_line(f"{did}. {self.model.told(change)}"))
         if change.table == "answers" and change.key in self.model.rulebook.questions:
             if jump := getattr(self.screen, "jump", None):
-                jump(change.key, keep=False)
+                jump(change.key, keep=False, stay=True)
             elif put_anew := getattr(self.screen_stack[0], "put_anew", None):
                 put_anew()
         self._refresh_screen()

@@ -13,7 +13,9 @@ from textual.widgets import Input, OptionList, Static
 from archassist.session import Review, shipped_rulebook
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
+from archassist.tui.content import text_charts
 from archassist.tui.model import Model
+from archassist.views.records.outlook import SwingEnd, SwingView
 from tests.undecided import undecided
 
 from .test_interview import current
@@ -109,7 +111,7 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         await pilot.press("e", *"5", "enter")
         await foreseen(pilot)
         assert app.model.review.practices[str(first)].days == (5.0, 5.0), "one number is an estimate, too"
-        await pilot.press("u")
+        await pilot.press("c")
         await foreseen(pilot)
         assert str(first) not in app.model.review.practices
         await pilot.press("delete")
@@ -331,3 +333,11 @@ async def test_a_decision_shows_what_it_hangs_on_and_what_it_does_to_each_qualit
         assert "of 10 futures" in text(app, "#why")
         assert "Compared with the simplest option" in text(app, "#why")
         assert "Speed for users ++" in text(app, "#why")
+
+
+def test_no_text_beside_a_chart_is_wider_than_its_pane_and_a_cut_name_says_so() -> None:
+    ends = SwingEnd("up to 4,890 a second", 0.7, "most"), SwingEnd("from 7,360 a second", 1.0, "all")
+    swings = [SwingView("reads", "Reads", *ends)]
+    assert max(len(str(line)) for line in text_charts.bars(swings, 60)) <= 60
+    rows = [str(line) for line in text_charts.timeline(["A rather long option"], [[1.0] * 36], (), 52)]
+    assert rows[0].startswith("A rather long… ")

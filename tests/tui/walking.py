@@ -263,6 +263,19 @@ class Meant:
         if self.trial == self.state:
             self.trial = None
 
+    def followed(self, app: ArchassistApp, left: tuple[str, str]) -> None:
+        """After a key: the list's cursor may have led away from the question that was `left`, with what was typed there."""
+        screen, (question, text) = app.screen_stack[0], left
+        if not isinstance(screen, InterviewScreen) or screen.current == question:
+            return
+        if screen.query_one(SectionList).has_focus and app.screen is screen:
+            if self.rulebook.questions[question].choices or not text:
+                return
+            try:
+                self.answer(question, app.model.review.read(question, text))
+            except AnswerError:
+                return
+
     # -- which key means what
 
     def key(self, app: ArchassistApp, key: str) -> None:
@@ -429,7 +442,7 @@ class Meant:
             self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
         elif key in ("delete", "backspace"):
             self.mark(id, replace(mark, status="dropped"))
-        elif key == "u":
+        elif key == "c":
             plain = replace(mark, start="", not_before="", days=None)
             self.mark(id, None if plain == Mark("todo") else plain)
 
@@ -513,6 +526,15 @@ class Meant:
     def _planned(self, id: str, **part: Any) -> None:
         after = replace(self.now.marks.get(id, Mark("todo")), **part)
         self.mark(id, None if after == Mark("todo") else after)
+
+
+def _left(app: ArchassistApp) -> tuple[str, str]:
+    """The question of the interview, and what is typed at it and not its answer yet."""
+    screen = app.screen_stack[0]
+    if not isinstance(screen, InterviewScreen):
+        return "", ""
+    text = screen.query_one(AnswerInput).value.strip()
+    return screen.current, "" if text == screen.model.typed(screen.current) else text
 
 
 def _line(screen: Any) -> str | None:
@@ -608,8 +630,11 @@ async def walk(path: Path, rulebook: Rulebook, size: tuple[int, int], seed: int,
                 stay -= 1
                 key = chance.choice(KEYS)
                 pressed.append(key)
+                left = _left(app)
                 meant.key(app, key)
                 await press(app, key)
+                if key not in ("ctrl+z", "ctrl+y"):
+                    meant.followed(app, left)
                 if app._exception is not None:
                     raise AssertionError(f"thrown after {' '.join(pressed[-40:])}") from app._exception
                 await check(app)

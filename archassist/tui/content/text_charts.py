@@ -54,7 +54,7 @@ def timeline(
         if max(mine) < 0.05:
             continue
         cells = "".join(f"{_shade(mine[at])} " if mine[at] >= 0.05 else "·  " for at in quarters)
-        yield assemble(f"{title[:room]:<{room}} ", (cells, "$accent"))
+        yield assemble(content(title).truncate(room, ellipsis=True, pad=True), " ", (cells, "$accent"))
     if months:
         told = f"{months[0]} to {months[-1]}: each column is a quarter", _SHADES_TOLD
         indent = room + 1 if room + 1 + max(map(len, told)) <= width else 0
@@ -74,11 +74,12 @@ def bars(swings: Sequence[SwingView], width: int) -> Iterator[Content]:
         start, end = round(left * 20), max(round(right * 20), round(left * 20) + 1)
         bar = "·" * start + "█" * (end - start) + "·" * (20 - end)
         yield assemble((f"{bar} ", "$accent"), content(each.title).truncate(room - 21, ellipsis=True))
-        yield styled(
-            f"{'':21}{each.low.answer}: {round(10 * low)} of 10 futures; "
+        ends = (
+            f"{each.low.answer}: {round(10 * low)} of 10 futures",
             f"{each.high.answer}: {round(10 * high)}",
-            "$text-muted",
         )
+        fits = 21 + sum(map(len, ends)) + 2 <= room
+        yield from (styled(f"{'':21}{each}", "$text-muted") for each in (["; ".join(ends)] if fits else ends))
 
 
 class Spans:

@@ -18,7 +18,7 @@ from archassist.tui.content import text_charts
 from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import WIDE, ListScreen
+from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.screens.look_up import look_up
 from archassist.tui.widgets.growth_plot import GrowthPlot, plot_title
 from archassist.tui.widgets.key_bar import Key
@@ -30,6 +30,9 @@ from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.views.records.outlook import OutlookView
+
+_LIST, _LIST_HUGE = 49, 65
+"""Columns that are not those of the text: of the list, the frame and the scroll bar."""
 
 
 _TITLES = {
@@ -207,6 +210,11 @@ class OutlookScreen(ListScreen):
         titles = [self.model.rulebook.decisions[each].title for each in limit.decisions]
         yield styled(f"Raised by: {'; '.join(titles)}", "$text-muted")
 
+    def _inside(self) -> int:
+        """Columns of a text beside or below the list, as the style sheet has them: it is drawn before they are laid out."""
+        width = self.app.size.width
+        return width - (3 if width < WIDE else _LIST_HUGE if width >= HUGE else _LIST)
+
     def _timeline(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         decision = self.model.rulebook.decisions[id]
@@ -216,7 +224,7 @@ class OutlookScreen(ListScreen):
             [option.title for option in decision.options.values()],
             lookahead.leading(self.model)[id],
             months,
-            self.query_one("#seen").size.width or 60,
+            self._inside(),
         )
         for each in self._view.not_yet.get(id, ()):
             yield content("")

@@ -61,7 +61,7 @@ class QuestionHead(ReviewScreen):
         if told != self._told:
             self._told = told
             name_pane(self.query_one(QuestionPane), told[0])
-            number = "number: decisions it can move"
+            number = "number: decisions at stake"
             below = number if width >= _WIDE else ""
             name_pane(self.query_one(SectionList), told[1] if below else f"{told[1]}  {number}", below)
 

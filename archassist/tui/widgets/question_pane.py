@@ -68,8 +68,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         """Tells what the question decides, once that is known."""
         redraw(self.query_one("#guide", Static), self._guide())
 
-    def show(self, question: str) -> None:
-        """Turns to another question."""
+    def show(self, question: str, focus: bool = True) -> None:
+        """Turns to another question, and puts the cursor where its answer goes unless the `focus` stays elsewhere."""
         self.asked = self.model.question(question)
         self._filled = ""
         self.query_one("#ask", Static).update(self._ask())
@@ -79,7 +79,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._fill()
         self.query_one("#guide", Static).update(self._guide())
         self.scroll_home(animate=False)
-        self.focus_answer()
+        if focus:
+            self.focus_answer()
 
     def focus_answer(self) -> None:
         """Puts the cursor where the answer goes; what stands there is replaced by what is typed next."""

@@ -71,7 +71,7 @@ def triaged(
             decision,
             triage=_now(decision, ranks[decision.id], pressing[decision.id])
             if decision.id in ranks
-            else _place(decision, pressing.get(decision.id)),
+            else _place(review, decision, pressing.get(decision.id)),
         )
         for decision in decisions
     )
@@ -199,7 +199,7 @@ def _hard_to_undo(
     ]
     found = sorted(open_ones, key=hardness, reverse=True)[: ENOUGH_NOW - len(known)]
     return {
-        decision.id: _Pressing(f"Not urgent, but costly to reverse: {_need(decision)}.", 0)
+        decision.id: _Pressing(f"Not urgent, but costly to reverse{_need(decision)}.", 0)
         for decision in found
     }
 
@@ -220,7 +220,7 @@ def _urgency(
     return -(pressing[id].waiting + wrong), named, -option.effort.high_days
 
 
-def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
+def _place(review: Review, decision: DecisionView, pressing: _Pressing | None) -> TriageView:
     """The place of a decision that is not to be taken now."""
     move, title = decision.move, decision.option(decision.recommended).title
     if decision.taken is not None:
@@ -235,7 +235,7 @@ def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
         )
     if move.kind in ("step_to", "step_back"):
         takes = f"; it takes {move.costs}" if move.costs else ""
-        told = f"{move.text}{takes}. It is worth it, and nothing presses: {_need(decision)}."
+        told = f"{move.text}{takes}. It is worth it, and nothing presses{_need(decision)}."
         return TriageView("later", 0, told, "", ())
     if decision.not_yet:
         coming = decision.not_yet[0]
@@ -246,11 +246,20 @@ def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
         )
     if move.kind == "keep":
         return TriageView("keep", 0, f"{move.text}: nothing argues clearly for a change.", "", ())
+    option = review.rulebook.decisions[decision.id].options[decision.recommended]
+    if option.id != decision.options[0].id and HARD_TO_UNDO[option.reversible]:
+        told = (
+            f"{title} fits a team like this{_need(decision)}. Say what stands today: "
+            "where it is less, this is a step that is not easily taken back."
+        )
+        return TriageView("later", 0, told, "", ())
     return TriageView("default", 0, f"The plain way for a team like this: {title}.", "", ())
 
 
 def _need(decision: DecisionView) -> str:
-    return decision.move.need or next((reason.text for reason in decision.reasons), decision.move.title)
+    """What pays for a move, behind a colon; nothing where no rule says so by itself."""
+    need = decision.move.need or next((reason.text for reason in decision.reasons), "")
+    return f": {need}" if need else ""
 
 
 def _told(limit: LimitView) -> str:

@@ -199,3 +199,23 @@ def test_what_has_to_be_ready_before_an_extreme_surge_is_decided_now(tmp_path: P
 def test_a_surge_that_one_machine_carries_presses_nobody(tmp_path: Path) -> None:
     now = placed(team(tmp_path, EVENING | {"peak_rps_now": "1", "outage_usd_h": "20"}), "decide_now")
     assert "capacity_management" not in now
+
+
+def test_what_is_hard_to_take_back_is_no_default_while_nobody_said_what_stands(tmp_path: Path) -> None:
+    review = Review.create(tmp_path / "large.toml")
+    for question, text in {
+        "engineers": "400",
+        "teams": "50",
+        "mau_now": "18M",
+        "peak_rps_now": "20k",
+    }.items():
+        review.set(question, text)
+    for each in triaged_view(review, TODAY).decisions:
+        assert each.triage
+        option = review.rulebook.decisions[each.id].options[each.recommended]
+        if each.triage.place == "default" and option.id != each.options[0].id:
+            assert option.reversible == "easy", each.id
+    told = next(each for each in triaged_view(review, TODAY).decisions if each.id == "platform_investment")
+    assert told.triage
+    assert told.triage.place == "later"
+    assert "Say what stands today" in told.triage.because

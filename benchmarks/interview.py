@@ -1,6 +1,6 @@
 """How few answers are enough: the question most worth finding out, against a fixed order, over random teams.
 
-    python -m benchmarks.interview [TEAMS]
+    python -m benchmarks.interview [TEAMS [CASES]]      (all cases take long; CASES: so many of them)
 
 Random teams are drawn from the usual ranges; each knows all its answers. The published cases know what was published of
 them, and the rest is drawn as it may have been. Questions are put one by one, from nothing, and after each the advice is
@@ -41,9 +41,11 @@ def truth(
     return found
 
 
-def published(engine: Engine) -> list[dict[str, Belief]]:
-    """The published cases, each as one team that knows all its answers."""
+def published(engine: Engine, most: int | None = None) -> list[dict[str, Belief]]:
+    """The published cases, or evenly chosen ones of them, each as one team that knows all its answers."""
     cases = load_cases(rules_folder(), engine.rulebook)
+    if most:
+        cases = cases[:: max(len(cases) // most, 1)][:most]
     return [team for case in cases for team in truth(engine, 1, case.beliefs)]
 
 
@@ -76,7 +78,7 @@ def agreement(engine: Engine, team: Mapping[str, Belief], order: list[str] | Non
     return shares
 
 
-def main(teams: int) -> None:
+def main(teams: int, cases: int | None = None) -> None:
     """Prints average agreement by number of answers, for both orders."""
     engine = engine_for(shipped_rulebook())
     fixed = [each.question for each in find_out_next(engine, {}, samples=2048).questions]
@@ -85,7 +87,7 @@ def main(teams: int) -> None:
     print("|" + " --- |" * (len(SHOWN) + 1))
     for kind, drawn in (
         (f"{teams} random teams", truth(engine, teams)),
-        ("published cases", published(engine)),
+        (f"{cases} published cases" if cases else "published cases", published(engine, cases)),
     ):
         for name, order in (("fixed order", fixed), ("most worth finding out", None)):
             curve = np.mean([agreement(engine, team, order) for team in drawn], axis=0)
@@ -93,4 +95,4 @@ def main(teams: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main(*map(int, sys.argv[1:3] or ["200"]))

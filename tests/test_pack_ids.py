@@ -23,7 +23,6 @@ WORDS = {
     ("none", "views"): "an effort of nothing, in words",
     ("none", "engine"): "a share of futures, and nothing",
     ("none", "records"): "a mode of git",
-    ("none", "session"): "nothing to list",
     ("none", "tui"): "a share of futures, and nothing",
     ("none", "words.py"): "a share of futures",
     ("none", "working_days.py"): "no time",

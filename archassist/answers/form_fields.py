@@ -27,12 +27,15 @@ __all__ = [
     "read_month",
     "read_ranking",
     "read_share",
+    "read_span",
     "read_whole",
     "said_day",
     "told_day",
 ]
 
 _DAYS = re.compile(r"\s*\b(?:(?:working|business|person)[\s-]*)?(?:days?|tage?|jours?)\b|(?<=\d)\s*d\b", re.I)
+_SPAN = re.compile(r"(?:for\s+)?(\S+?)\s*(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo)", re.I)
+_HOURS = {"h": 1, "d": 24, "w": 168}
 _WEEKS = re.compile(r"(.*\S)\s*(?:\b(?:working\s+)?(?:weeks?|wks?)|(?<=\d)w)", re.I)
 
 
@@ -63,6 +66,24 @@ def read_count(text: str, title: str, low: int, high: int) -> int:
     if not low <= number <= high:
         raise AnswerError(f"{title}: {number:,} is not between {low:,} and {high:,}.")
     return number
+
+
+def read_span(text: str, title: str) -> tuple[int, int]:
+    """How long something lasts: hours of what is said in hours, days or weeks, and months of what is said in months.
+
+    `2 days` is (48, 0), `3 months` (0, 3), and nothing, or `for good`, (0, 0). Raises AnswerError.
+    """
+    text = _bounded(text)
+    if text.casefold() in ("", "for good", "forever", "0"):
+        return 0, 0
+    found = _SPAN.fullmatch(text)
+    if not found:
+        raise AnswerError(f"{title}: say hours, days or months: “3 hours”, “2 days”, “6 months”.")
+    count = read_whole("1" if found[1].casefold() in ("a", "an", "one") else found[1], title)
+    if not 0 < count <= 1000:
+        raise AnswerError(f"{title}: {count:,} is not between 1 and 1,000.")
+    unit = found[2][:2].casefold()
+    return (0, count) if unit == "mo" else (count * _HOURS[unit[0]], 0)
 
 
 def read_days(text: str) -> list[float]:

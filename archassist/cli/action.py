@@ -47,22 +47,22 @@ def run(chosen: Namespace) -> int:
 def _record(review: Review, chosen: Namespace) -> None:
     from archassist.answers import AnswerError
     from archassist.answers.form_fields import read_day
+    from archassist.session.who import as_known
 
     due = chosen.due and read_day(chosen.due)
-    said = (chosen.title, chosen.owner, due, chosen.status, chosen.decision)
+    owner = chosen.owner and as_known(chosen.owner, review.focus.people)
+    said = (chosen.title, owner, due, chosen.status, chosen.decision)
     if chosen.drop:
         if not chosen.name:
             raise AnswerError("Name the action that is to be removed.")
         review.actions.drop(chosen.name)
     elif chosen.name and chosen.name in review.actions.all:
         if any(each is not None for each in said):
-            review.actions.change(
-                chosen.name, chosen.title, chosen.owner, due, chosen.status, chosen.decision
-            )
+            review.actions.change(chosen.name, chosen.title, owner, due, chosen.status, chosen.decision)
     elif chosen.title:
         with review.contents.together(one_step=True):
             name = review.actions.record(
-                chosen.title, chosen.owner or "", due or "", chosen.decision or "", chosen.name or ""
+                chosen.title, owner or "", due or "", chosen.decision or "", chosen.name or ""
             )
             if chosen.status:
                 review.actions.change(name, status=chosen.status)

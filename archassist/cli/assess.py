@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_QUESTIONS = 3
 """Questions to find out next that are shown unasked."""
+
+MOST_WAITING = 5
+"""Decisions that wait for answers of which each is told by itself, and answers that are named for more."""
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -105,11 +109,22 @@ def _decisions(view: AssessmentView, review: Review, everything: bool) -> None:
         if not (decisions := view.placed(place)):
             continue
         say_head(head)
+        if place == "not_enough_answers" and len(decisions) > MOST_WAITING and not everything:
+            _waiting(decisions)
+            continue
         for decision in decisions:
             if everything or place in ("decide_now", "decided"):
                 _decision(decision, review)
             else:
                 _placed(decision)
+
+
+def _waiting(decisions: Sequence[DecisionView]) -> None:
+    """Many decisions that wait for answers, and the answers for which most of them wait."""
+    wanted = Counter(each.title for decision in decisions for each in decision.needs)
+    most = "; ".join(f"{title} ({count})" for title, count in wanted.most_common(MOST_WAITING))
+    say_wrapped(f"{len(decisions)} decisions wait for answers, most of them for: {most}.", "  ")
+    say_wrapped(f"They are: {'; '.join(decision.title for decision in decisions)}.", "  ")
 
 
 def _placed(decision: DecisionView) -> None:
@@ -214,8 +229,7 @@ def _checklist(items: Sequence[ChecklistView], everything: bool) -> None:
 
 
 def _checklist_item(item: ChecklistView) -> None:
-    low, high = item.effort.days
     places = f" for {item.effort.places}" if item.effort.places else ""
-    effort = "milestone" if item.milestone else f"{low:g}-{high:g} days{places}"
+    effort = "milestone" if item.milestone else f"{days_text(item.effort.days)}{places}"
     say(f"  {item.rank:3}. {item.title} [{item.id}]  {effort}, {item.owner or 'no owner yet'}")
     say_wrapped(item.why_here, "       ")

@@ -41,7 +41,7 @@ def arguments(command: ArgumentParser) -> None:
 def run(chosen: Namespace) -> int:
     """Records the team's verdict on an option, takes verdicts back, or shows them."""
     from archassist.answers import AnswerError
-    from archassist.session.who import read_dissent, read_names
+    from archassist.session.who import as_known, read_dissent, read_names
 
     review = opened(chosen.session)
     if chosen.reject and chosen.status not in (None, "rejected"):
@@ -56,10 +56,11 @@ def run(chosen: Namespace) -> int:
         status = "rejected" if chosen.reject else chosen.status or "accepted"
         there = before.verdicts.get(chosen.option) if before else None
         stays = there is not None and there.status == status and there.date
+        people = review.focus.people
         day = given_date(chosen.date) or (None if stays else datetime.date.today())
         review.decide(
             chosen.decision, status, chosen.option, chosen.because,
-            None if chosen.by is None else read_names(chosen.by),
+            None if chosen.by is None else [as_known(each, people) for each in read_names(chosen.by)],
             None if chosen.dissent is None else read_dissent(chosen.dissent), day,
             given_date(chosen.review_on),
         )  # fmt: skip

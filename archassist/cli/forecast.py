@@ -33,8 +33,7 @@ def run(chosen: Namespace) -> int:
     if review.history:
         say(f"  based on {counted(len(review.history), 'month')} of history as well")
     for name, event in review.events.items():
-        lasts = f"for {counted(event.months, 'month')}" if event.months else "from then on"
-        say(f"  with {name}: {event.factor:g} times the users from {spelled(event.month)} {lasts}")
+        say(f"  with {name}: {event.told(spelled(event.month))}")
     for band in view.bands.values():
         unit = "" if band.unit in ("share", "1") else f" {band.unit}"
         say_head(band.title)
@@ -42,6 +41,12 @@ def run(chosen: Namespace) -> int:
             ends = (three_digits(values[at], band.unit) for values in (band.low, band.middle, band.high))
             low, middle, high = ends
             say(f"  {band.months[at]}  {middle}{unit}, eight in ten futures between {low} and {high}")
+        for surge in band.surges:
+            ends = (three_digits(each, band.unit) for each in (surge.low, surge.middle, surge.high))
+            low, middle, high = ends
+            say(
+                f"  {surge.month}, {surge.lasts}: {middle}{unit}, eight in ten futures between {low} and {high}"
+            )
     say_head("Limits")
     for limit in view.limits:
         say_head(f"  {limit.title}: {limit.today}")

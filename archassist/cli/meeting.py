@@ -24,6 +24,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument(
         "--add", metavar="ITEM[=MINUTES]", nargs="+", default=[], help="decisions, questions, topics"
     )
+    command.add_argument("--due", metavar="DAY", default="", help="until when what is added must be settled")
     command.add_argument("--remove", metavar="ITEM", nargs="+", default=[], help="takes items off the agenda")
     command.add_argument("--role", metavar="NAME=ROLE", nargs="+", default=[],
                          help="facilitator, participant or reader")  # fmt: skip
@@ -61,8 +62,10 @@ def run(chosen: Namespace) -> int:
 
 def _prepare(review: Review, chosen: Namespace, now: datetime.datetime) -> None:
     from archassist.answers import AnswerError
-    from archassist.answers.form_fields import read_count
+    from archassist.answers.form_fields import read_count, read_day
+    from archassist.session.who import as_known
     from archassist.views.meeting import decision_queue, proposed_agenda
+    from archassist.workflows.meeting import put_on_agenda
 
     for text in chosen.role:
         name, sign, role = text.rpartition("=")
@@ -75,16 +78,16 @@ def _prepare(review: Review, chosen: Namespace, now: datetime.datetime) -> None:
         review.meeting.plan(proposed.items)
         if proposed.left:
             complain(f"there is no time for: {', '.join(proposed.left)}.")
+    due = read_day(chosen.due, now.date()) if chosen.due else ""
     for text in chosen.add:
         what, _, took = text.rpartition("=")
-        if what and took.strip().isdecimal():
-            review.meeting.add(what.strip(), read_count(took, "The minutes", 1, 1440))
-        else:
-            review.meeting.add(text.strip())
+        named = what and took.strip().isdecimal()
+        box = read_count(took, "The minutes", 1, 1440) if named else 10
+        put_on_agenda(review, (what if named else text).strip(), box, due)
     for item in chosen.remove:
         review.meeting.remove(item)
     if chosen.park:
-        review.parking_lot.park(chosen.park, chosen.by, now.date())
+        review.parking_lot.park(chosen.park, as_known(chosen.by, review.focus.people), now.date())
     if chosen.unpark:
         review.parking_lot.take_out(chosen.unpark)
     if chosen.begin:
@@ -141,4 +144,5 @@ def _tell_item(item: ItemView) -> None:
     spent = f"{item.spent:.0f} of " if item.spent else ""
     status = "" if item.status == "open" else f", {item.status}"
     status += f": {item.result}" if item.result else ""
+    status += f". {item.because}" if item.kind == "topic" and item.because else ""
     say_wrapped(f"{sign} {item.title} [{item.id}]  {spent}{item.minutes:.0f} min{status}", "  ")

@@ -226,8 +226,9 @@ COMMANDS: Mapping[str, str] = {
         "  archassist history checkout.toml users.csv"
     ),
     "expect": (
-        "record an event that multiplies users\n"
-        "  archassist expect checkout.toml 'Black Friday' 2027-11 --factor 3 --months 1\n"
+        "record a surge of load for hours or days, or users who come in a month\n"
+        "  archassist expect checkout.toml 'Black Friday' 2027-11 --factor 9 --days 2\n"
+        "  archassist expect checkout.toml 'Launch in Spain' 2027-06 --factor 1.5\n"
         "  archassist expect checkout.toml 'Black Friday'     removes it"
     ),
     "plan": (

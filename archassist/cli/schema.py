@@ -25,9 +25,14 @@ FILES: Mapping[str, _Described] = {
     "pack": _Described("a rule file of a pack", "rulebook.raw.rule_file", "RuleFile"),
     "case": _Described("a published case: cases/ID.toml of a pack", "rulebook.raw.answers", "CaseFile"),
     "scenario": _Described("a scenario: scenarios/ID.toml of a pack", "rulebook.raw.answers", "ScenarioFile"),
+    "calibration": _Described(
+        "calibration.toml of a pack, as `rules calibrate` writes it",
+        "rulebook.raw.calibration",
+        "CalibrationFile",
+    ),
     "session": _Described("a session file", "session.file_form", "SessionFile"),
 }
-"""Files that people write, in TOML."""
+"""Files in TOML: those that people write, and what was learned of weights."""
 
 OUTPUTS: Mapping[str, _Described] = {
     "answers": _Described("set --json", "views.records.answers", "AnswerView", "by id"),

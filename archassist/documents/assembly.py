@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.documents.context import DocumentContext, ItemDocument
@@ -19,7 +18,7 @@ from archassist.views.plan import plan_view
 from archassist.views.precedents import precedents_view
 
 if TYPE_CHECKING:
-    from archassist.documents.data import VerdictLine
+    from archassist.documents.data import ReviewData
     from archassist.session.review import Review
     from archassist.views.records.plan import PlanView
 
@@ -57,7 +56,7 @@ def context_of(
             )
             for result in assessment.decisions
         ),
-        _items(review, None if records_only else plan_view(review, today), data.verdicts),
+        _items(review, None if records_only else plan_view(review, today), data),
         tuple(lines[id] for id in assessment.assumed),
         len(answers),
         len(review.asked()),
@@ -68,9 +67,7 @@ def context_of(
     )
 
 
-def _items(
-    review: Review, plan: PlanView | None, verdicts: Mapping[str, VerdictLine]
-) -> tuple[ItemDocument, ...]:
+def _items(review: Review, plan: PlanView | None, data: ReviewData) -> tuple[ItemDocument, ...]:
     """The checklist in its order; without a plan where none is shown."""
     rulebook, assessment = review.rulebook, review.assess()
     steps = sorted(plan.items, key=lambda each: each.rank) if plan else []
@@ -82,7 +79,7 @@ def _items(
             continue  # the step of a decision is told by its record, and by the roadmap
         practice = rulebook.practices[view.id]
         waiting = [each for each in steps if view.id in each.after and each.kind != "coming"]
-        plain = [each for each in view.needed_by if each not in planned and _to_come(review, verdicts, each)]
+        plain = [each for each in view.needed_by if each not in planned and _to_come(review, data, each)]
         found.append(
             ItemDocument(
                 known[view.id],
@@ -104,12 +101,14 @@ def _items(
     return tuple(found)
 
 
-def _to_come(review: Review, verdicts: Mapping[str, VerdictLine], id: str) -> bool:
-    """Whether what asks for an item is an option that was taken, or is recommended, and does not stand yet."""
+def _to_come(review: Review, data: ReviewData, id: str) -> bool:
+    """Whether what asks for an item is an option that was taken, or is to be decided now, and does not stand yet."""
     decision, _, option = id.partition(".")
     if id in review.rulebook.practices or decision not in review.rulebook.decisions:
         return False
     result = review.assess().decision(decision)
-    verdict = verdicts.get(decision)
+    if decision not in data.places or data.places[decision].place not in ("decided", "decide_now"):
+        return False
+    verdict = data.verdicts.get(decision)
     chosen = (verdict.option if verdict else "") or result.recommended
     return option == chosen and option != result.today.option and not result.option(option).in_place

@@ -7,22 +7,22 @@ items of the checklist stand beside them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archassist.documents.data import StepLine
-from archassist.documents.markdown import first_sentence
+from archassist.documents.decision_document import NOTHING
+from archassist.documents.markdown import clause, first_sentence, sentence
 from archassist.engine import noted
 from archassist.engine.telling import PARTLY
-from archassist.views.months import end_told, month, spelled
-from archassist.words import BUCKETS
+from archassist.views.months import month, spelled
+from archassist.words import BUCKETS, small
 from archassist.working_days import DAYS_A_WEEK, days_text
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
-    from archassist.rulebook import Practice
 
 MOST_A_QUARTER, QUARTERS = 5, 3
 
@@ -30,7 +30,9 @@ MOST_A_QUARTER, QUARTERS = 5, 3
 @dataclass(frozen=True, slots=True)
 class Bet:
     """Something the team puts a part of a quarter into. `days` are person-days, low and high, with what comes before it
-    (`first`: the titles of those items, as they are done); `waits` are titles of other bets and items that come first.
+    (`first`: the titles of those items, as they are done); `waits` are titles of other bets and items that come first,
+    `awaits` those of the very pieces of work it waits for, of the last with the month in which that is done. `tail` says
+    what of it is done when, where its last piece comes long after the rest.
     `owner` is empty when nobody is named, `asked` the role that usually has it. `start` and `done` are days: its largest
     piece of work begins on the one, and all of it is done on the other. `late` says how it comes after what it is for,
     `holds_up` names what is late and waits for it; both are empty otherwise. `decision` is the id of the one it is a step
@@ -49,11 +51,14 @@ class Bet:
     start: str
     done: str
     done_text: str
+    done_by: str
     late: str
     decision: str
     mark: str = ""
     place: tuple[int, int] = (0, 0)
     holds_up: str = ""
+    awaits: tuple[str, ...] = ()
+    tail: str = ""
 
     @property
     def pressing(self) -> bool:
@@ -73,7 +78,7 @@ class Bet:
     @property
     def ends(self) -> str:
         """When it is done, behind the word: done by March 2027, done between October 2028 and May 2029."""
-        return f"done {end_told(self.done_text)}"
+        return f"done {self.done_by}"
 
     @property
     def lateness(self) -> str:
@@ -82,17 +87,28 @@ class Bet:
 
     @property
     def helps(self) -> str:
-        """What would bring its end nearer, in a sentence, where it comes late or ends a year after it begins; else empty."""
-        begin, end = (datetime.date.fromisoformat(each) for each in (self.start, self.done))
+        """What would bring its end nearer, or what of it is done sooner, in a sentence, where it comes late or ends a year
+        after it begins; else empty."""
         if self.late:
             return self.late[len(self.lateness) :].strip() or _SOONER
-        return _SOONER if (end - begin).days > _LONG else ""
+        if _days_between(self.start, self.done) <= _LONG:
+            return ""
+        return sentence(self.tail) or (
+            sentence(f"it waits for {self.awaits[-1]}") if self.awaits else _SOONER
+        )
 
 
 _SOONER = "More people, or a smaller scope, would end it sooner."
 
 _LONG = 365
 """Days after which an end is so far away that people ask what would bring it nearer."""
+
+_GAP = 60
+"""Days without any of its work after which what is left of a bet is told apart."""
+
+
+def _days_between(first: str, last: str) -> int:
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
 
 
 def person_time(days: tuple[float, float]) -> str:
@@ -126,9 +142,10 @@ def quarters(review: DocumentContext) -> tuple[Quarter, ...]:
         here = [
             each
             for each in steps
-            if _quarter(review.date, _largest(each, claimed.get(each.id, ()))) == number
+            if quarter_of(review.date, _largest(each, claimed.get(each.id, ()))) == number
         ]
-        bets = [each for each in here if each.id in claimed]
+        # What only may become right later is no bet of today: it is told with what is not done now.
+        bets = [each for each in here if each.kind == "decision"]
         bets.sort(key=lambda each: _urgency(review, each))
         inside = {step.id for work in claimed.values() for step in work}
         single = [each for each in here if each.kind == "practice" and each.id not in inside]
@@ -161,42 +178,6 @@ def bet_of_items(review: DocumentContext) -> Mapping[str, str]:
     return {work.id: titles[id] for id, before in _claimed(review, steps).items() for work in before}
 
 
-def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[DecisionDocument, ...]:
-    """Decisions for later that are not begun in these quarters, and of whose work less than half comes now or next."""
-    bets = {bet.decision for quarter in shown for bet in quarter.bets}
-    steps = review.data.plan.steps
-    soon = {each.id for each in steps if each.bucket != "later" and each.kind != "coming"}
-    begun = {
-        each.id.partition(".")[0]
-        for each in steps
-        if each.kind == "decision" and (each.id in soon or _quarter(review.date, each) < QUARTERS)
-    }
-    return tuple(
-        each
-        for each in review.placed("later")
-        if each.known.id not in bets | begun and not _mostly(soon, [one.id for one in _asked(review, each)])
-    )
-
-
-def _mostly(soon: Set[str], ids: Sequence[str]) -> bool:
-    return bool(ids) and 2 * sum(each in soon for each in ids) >= len(ids)
-
-
-def left_alone(review: DocumentContext) -> tuple[DecisionDocument, ...]:
-    """Decisions that take no work: what stands stays, or the plain way is right."""
-    work = {each.id.partition(".")[0] for each in review.data.plan.steps if each.kind != "practice"}
-    found = (*review.placed("keep"), *review.placed("default"))
-    return tuple(each for each in found if each.known.id not in work)
-
-
-def _asked(review: DocumentContext, decision: DecisionDocument) -> Sequence[Practice]:
-    """The practices of the option that a decision for later is about."""
-    coming = next(iter(review.coming.get(decision.known.id, ())), None)
-    wanted = coming.option if coming else decision.option.known.id
-    option = next((each for each in decision.options if each.known.id == wanted), decision.option)
-    return [item.practice for id in option.known.practices if (item := review.item(id))]
-
-
 def _held_up(bets: Sequence[Bet]) -> dict[str, str]:
     """By title of a bet one that is late and waits for it, directly or through others."""
     waits = {bet.title: bet.waits for bet in bets}
@@ -214,7 +195,7 @@ def _month(today: datetime.date, ahead: int) -> str:
     return spelled(month(today, ahead))
 
 
-def _quarter(today: datetime.date, step: StepLine) -> int:
+def quarter_of(today: datetime.date, step: StepLine) -> int:
     """The number of the quarter in which a step starts; quarters are of whole months, as their titles say."""
     start = datetime.date.fromisoformat(step.start)
     return ((start.year - today.year) * 12 + start.month - today.month) // 3
@@ -235,12 +216,11 @@ def _claimed(review: DocumentContext, steps: Sequence[StepLine]) -> Mapping[str,
     by_title = {each.title: each for each in steps}
     taken: set[str] = set()
     found: dict[str, tuple[StepLine, ...]] = {}
+    # What prepares something that is not right yet is worth doing by itself, and stands by itself.
     for each in sorted(
-        (each for each in steps if each.kind != "practice"), key=lambda each: _urgency(review, each)
+        (each for each in steps if each.kind == "decision"), key=lambda each: _urgency(review, each)
     ):
-        # What prepares something that is not right yet is worth doing by itself, and stands by itself.
-        asked = _before(each, by_title) if each.kind == "decision" else ()
-        before = tuple(one for one in asked if one.id not in taken)
+        before = tuple(one for one in _before(each, by_title) if one.id not in taken)
         taken |= {one.id for one in before}
         found[each.id] = before
     return found
@@ -262,7 +242,7 @@ def _urgency(review: DocumentContext, step: StepLine) -> tuple[int, int, str]:
     """The smaller, the earlier: decided or to be decided now, then what is late, then by start."""
     decision = review.decision(step.id.partition(".")[0]) if step.kind != "practice" else None
     rank = 99
-    if decision is not None and decision.triage is not None and step.kind != "coming":
+    if decision is not None and decision.triage is not None:
         rank = decision.triage.rank or (0 if decision.triage.place == "decided" else 99)
     return rank, 0 if step.late else 1, step.start
 
@@ -274,15 +254,18 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
     item = review.item(step.id)
     decision = review.decision(step.id.partition(".")[0]) if item is None else None
     inside = {each.title for each in before}
-    waits = [
-        belongs.get(title, title) for work in (step, *before) for title in work.after if title not in inside
-    ]
+    by_title = {each.title: each for each in review.data.plan.steps}
+    outside = dict.fromkeys(
+        title for work in (step, *before) for title in work.after if title not in inside and title in by_title
+    )
+    waits = [belongs.get(title, title) for title in outside]
+    awaited = sorted((by_title[title] for title in outside), key=lambda each: each.done)
     owners = [each.owner for each in before if each.owner]
     usual = [one.practice.owner for each in (step, *before) if (one := review.item(each.id))]
     if item is not None:
         problem, result, risk = item.practice.why, item.practice.business, ""
     else:
-        problem, result, risk = _told(review, decision, step)
+        problem, result, risk = _told(decision)
     return Bet(
         step.title,
         problem,
@@ -299,11 +282,25 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
         _largest(step, before).start,
         step.done,
         step.done_text,
+        step.done_by,
         step.late,
         decision.known.id if decision else "",
         _mark_of([each.mark for each in (step, *before)]),
         min((BUCKETS.index(each.bucket), each.rank) for each in (step, *before)),
+        awaits=(
+            *(each.title for each in awaited[:-1]),
+            *(f"{each.title}, done by {spelled(each.done[:7])}" for each in awaited[-1:]),
+        ),
+        tail=_tail(before),
     )
+
+
+def _tail(pieces: Sequence[StepLine]) -> str:
+    """What of a bet's pieces is done when, where its last one comes long after the others; else empty."""
+    *others, last = sorted(pieces, key=lambda each: each.done) or (None,)
+    if last is None or not others or _days_between(others[-1].done, last.start) <= _GAP:
+        return ""
+    return f"all but “{last.title}” is done by {spelled(others[-1].done[:7])}"
 
 
 def _mark_of(marks: Sequence[str]) -> str:
@@ -312,16 +309,12 @@ def _mark_of(marks: Sequence[str]) -> str:
     return (said[0] if len(said) == len(marks) and len({*said}) == 1 else PARTLY) if said else ""
 
 
-def _told(review: DocumentContext, decision: DecisionDocument | None, step: StepLine) -> tuple[str, str, str]:
+def _told(decision: DecisionDocument | None) -> tuple[str, str, str]:
     """Problem, result and risk of a decision's step."""
     if decision is None:
         return "", "", ""
-    if step.kind == "coming":
-        coming = next(iter(review.coming.get(decision.known.id, ())), None)
-        option = next((each for each in decision.options if each.known.full_id == step.id), decision.option)
-        trigger = coming.trigger.text if coming and coming.trigger else ""
-        problem = f"Right only when this is so: {trigger}" if trigger else "Not right yet."
-    else:
-        option = decision.option
-        problem = decision.problem
+    option, problem = decision.option, decision.problem
+    if problem == NOTHING and decision.standing and decision.standing.known.bad:
+        drawback = clause(decision.standing.known.bad[0])
+        problem = f"with “{decision.standing.title}”, as today, {small(drawback)}"
     return problem, next(iter(option.known.good), ""), next(iter(option.known.bad), "")

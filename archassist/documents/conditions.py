@@ -57,7 +57,7 @@ def _ends(rulebook: Rulebook, assessment: Assessment, node: ast.expr) -> str:
         return ""
     if rulebook.types[name].kind is Kind.NUMBER:
         return _number_ends(rulebook, assessment, name, node.ops[0], with_what)
-    return _choice_ends(rulebook, name, node.ops[0], with_what)
+    return _choice_ends(rulebook, assessment, name, node.ops[0], with_what)
 
 
 def _number_ends(
@@ -82,15 +82,19 @@ def _border(rulebook: Rulebook, assessment: Assessment, node: ast.expr, unit: st
     return f"“{_title(rulebook, node.id)}”, {fact.told}," if fact else ""
 
 
-def _choice_ends(rulebook: Rulebook, name: str, comparison: ast.cmpop, with_what: ast.expr) -> str:
+def _choice_ends(
+    rulebook: Rulebook, assessment: Assessment, name: str, comparison: ast.cmpop, with_what: ast.expr
+) -> str:
     ids = [each.value for each in ast.walk(with_what) if isinstance(each, ast.Constant)]
     labels = _labels(rulebook, name)
     if not ids or not all(each in labels for each in ids):
         return ""
     said = listed((f"“{labels[str(each)]}”" for each in ids), "or")
+    today = f" ({fact.beside})" if (fact := assessment.facts[name]).mark else ""
     if isinstance(comparison, (ast.Eq, ast.In)):
-        return f"{_title(rulebook, name)} no longer {said}"
-    return f"{_title(rulebook, name)} now {said}" if isinstance(comparison, (ast.NotEq, ast.NotIn)) else ""
+        return f"{_title(rulebook, name)} no longer {said}{today}"
+    negative = isinstance(comparison, (ast.NotEq, ast.NotIn))
+    return f"{_title(rulebook, name)} now {said}{today}" if negative else ""
 
 
 def _labels(rulebook: Rulebook, name: str) -> dict[str, str]:

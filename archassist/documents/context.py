@@ -12,7 +12,7 @@ from archassist.documents.option_lines import Rejection
 from archassist.engine import ASSUMED, PhaseResult, noted, unnoted
 from archassist.roadmap import ChecklistItem
 from archassist.rulebook import Practice
-from archassist.views.outlook import likely_text, pressing_limits
+from archassist.views.outlook import pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 from archassist.words import BUCKETS, Bucket
@@ -176,10 +176,6 @@ class DocumentContext:
             if each.recorded and each.flips and not each.needs and not each.overridden
         ]
         return tuple(sorted(found, key=lambda each: each[1].distance))
-
-    def likely(self, limit: LimitView) -> str:
-        """When a limit is reached, for people who never saw a simulated future."""
-        return likely_text(limit, self.date)
 
     @property
     def money_assumed(self) -> bool:

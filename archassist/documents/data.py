@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.engine import noted
-from archassist.views.months import end_told
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.meeting import ActionView, ItemView, MinutesView
@@ -39,7 +38,8 @@ class VerdictLine:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `late` how late, in words.
+    """A step of the plan. Dates are days as 2027-03-31; `done_text` says when it is done, `done_by` the
+    same to stand behind that verb (by May 2027), `late` how late, in words.
 
     `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
     teams or units the days are, when for several; `mark` says what the days rest on, where that has to be said. `rank` is
@@ -54,6 +54,7 @@ class StepLine:
     start: str
     done: str
     done_text: str
+    done_by: str
     owner: str
     status: str
     days: tuple[float, float]
@@ -77,10 +78,19 @@ class StepLine:
 
     def when(self, today: datetime.date) -> str:
         """When it is due; of what takes months also when it begins, and a month instead of a day."""
-        if (datetime.date.fromisoformat(self.done) - today).days <= SOON:
-            return f"due {self.due}"
+        return f"due {self.due}" if self._soon(today) else self._begun
+
+    def planned(self, today: datetime.date) -> str:
+        """The same, said of what the plan has."""
+        return f"done by {self.due}" if self._soon(today) else self._begun
+
+    def _soon(self, today: datetime.date) -> bool:
+        return (datetime.date.fromisoformat(self.done) - today).days <= SOON
+
+    @property
+    def _begun(self) -> str:
         begin = working_day(datetime.date.fromisoformat(self.start)).isoformat()
-        return f"begin {begin}, done {end_told(self.done_text)}"
+        return f"begin {begin}, done {self.done_by}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +127,11 @@ class Leading:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words, with its time
-    in person-days, and, as `weeks`, in person-weeks."""
+    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words."""
 
     steps: tuple[StepLine, ...] = ()
     problems: tuple[str, ...] = ()
     capacity: str = ""
-    weeks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,10 @@ class ReviewData:
     horizon, `homework` open questions by role, `words` the terms that the advice uses and what they mean. `places` says by
     decision where it belongs, and why; `money` holds titles and values, in words, of what is told to those who pay.
     `agenda` is what is still on it, `minutes` are those of the last meeting, None where none was held.
+    `remedies` holds by limit the items of the checklist that move it away, whatever is decided.
     `carried_mark` says on what rests how much the team can keep running; `roles` prepare questions, `present` are who is in
-    the room.
+    the room. `measured` says by limit what it measures, today and at its border; `borders` are those of `growth`, each None
+    where its limit is no one number.
     """
 
     title: str
@@ -164,6 +174,9 @@ class ReviewData:
     agenda: tuple[ItemView, ...] = ()
     minutes: MinutesView | None = None
     money: tuple[tuple[str, str], ...] = ()
+    remedies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     carried_mark: str = ""
     roles: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    measured: Mapping[str, str] = field(default_factory=dict)
+    borders: tuple[float | None, ...] = ()

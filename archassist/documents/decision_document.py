@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archassist.documents.assumptions import Assumption
 from archassist.documents.data import VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.engine import DecisionResult
+from archassist.engine import DecisionResult, band
 from archassist.engine.assessment import FIRM
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.months import spelled
@@ -17,7 +17,11 @@ from archassist.views.records.advice import MoveView, PrecedentView, Requirement
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import NearFlip
+from archassist.words import listed
 from archassist.working_days import DAYS_A_MONTH
+
+NOTHING = "nothing presses"
+"""The problem of a decision for which no rule speaks and that nothing makes urgent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,23 @@ _UNDONE: Mapping[str, str] = {
 _WAY_BACK: Mapping[str, str] = {
     "easy": "easy, by a return to {old}",
     "costly": "costly, so {old} stays until all of this is done",
-    "hard": "hard, so {old} stays until the new way has run for a while; after that there is no cheap way back",
+    "hard": "hard, so {old} stays until “Done when” is met; later no way back is cheap",
 }
 """How to go back from a step to an option, by how hard it is to undo; `old` stood before."""
 
+_TENTHS = ("few", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _of_ten(share: float) -> str:
+    """A share of futures or teams as people say it: all, nine of ten; never more than it is."""
+    if band(share) == "all":
+        return "all"
+    tenths = int(share * 10 + 1e-9)
+    return f"{_TENTHS[tenths]} of ten" if tenths else "few"
+
+
 EASY_WITHIN = DAYS_A_MONTH
-"""Working days: what took longer is not undone by a return to what stood before."""
+"""Working days: of what took longer it is said that a return loses them, however easy it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,8 @@ class DecisionDocument:
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
     those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
     decide it, while too few are given and the team took nothing: then nothing is recommended. `done_when` is what shows
-    that the option as a whole is carried out."""
+    that the option as a whole is carried out. `seldom_right` is how likely the advice proves right, where that is less
+    than firm advice takes."""
 
     known: Decision
     result: DecisionResult
@@ -80,6 +96,7 @@ class DecisionDocument:
     needs: str = ""
     requirements: tuple[RequirementView, ...] = ()
     done_when: tuple[str, ...] = ()
+    seldom_right: float | None = None
 
     @property
     def recorded(self) -> bool:
@@ -140,7 +157,16 @@ class DecisionDocument:
         """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
         spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
         needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
-        return spoken or self.presses or needed or "nothing presses"
+        return spoken or needed or self.not_enough or self.presses or NOTHING
+
+    @property
+    def not_enough(self) -> str:
+        """Why the next simpler option is not enough, in a sentence; empty where nothing speaks against a simpler one."""
+        place = [each.chosen for each in self.options].index(True)
+        for simpler in reversed(self.options[:place]):
+            if reasons := self.not_this(simpler):
+                return f"“{simpler.title}” is not enough: {reasons[0]}"
+        return ""
 
     @property
     def state(self) -> str:
@@ -151,6 +177,14 @@ class DecisionDocument:
         if self.verdict is None:
             return "recommended"
         return "proposed" if self.status == "proposed" else "chosen"
+
+    @property
+    def said_so_far(self) -> str:
+        """What was said of it while it is not decided: what somebody wishes, or what was rejected."""
+        if self.state == "proposed":
+            return f"{self.headline} (proposed)"
+        rejected = listed(f"“{each.option.title}”" for each in self.rejections)
+        return f"{rejected} rejected, nothing chosen yet"
 
     @property
     def because(self) -> str:
@@ -165,11 +199,7 @@ class DecisionDocument:
             return "it is the simplest option, and nothing speaks clearly enough for another"
         if self.options[0].chosen:
             return "nothing in the answers calls for more"
-        place = [each.chosen for each in self.options].index(True)
-        for simpler in reversed(self.options[:place]):
-            if reasons := self.not_this(simpler):
-                return f"“{simpler.title}” is not enough: {reasons[0]}"
-        return "nothing simpler is enough here"
+        return self.not_enough or "nothing simpler is enough here"
 
     @property
     def sure(self) -> str:
@@ -181,11 +211,17 @@ class DecisionDocument:
             return "Open: no option stands out clearly enough to lean on."
         if standing == "firm" and self.contradictions:
             return "Leaning, not firm: the answers contradict each other."
+        best = f"best in {_of_ten(share)} simulated futures"
         if standing == "firm":
-            return f"Firm: best in {self.best_in}."
-        if share >= FIRM:
-            return f"Leaning, not firm: best in {self.best_in}, but near a change, or less often right for published teams."
-        return f"Leaning, not firm: best in {self.best_in}."
+            return f"Firm: {best}."
+        if share < FIRM:
+            return f"Leaning, not firm: {best}."
+        if self.seldom_right is not None:
+            right = _of_ten(self.seldom_right)
+            return (
+                f"Leaning, not firm: {best}, but advice like it was right for only {right} published teams."
+            )
+        return f"Leaning, not firm: {best}, but another answer or two may turn it."
 
     @property
     def rivals(self) -> tuple[OptionDocument, ...]:
@@ -207,9 +243,10 @@ class DecisionDocument:
         if not old:
             return f"How hard to undo: {_UNDONE[reversible]}."
         _, most = self.move.days or (0.0, 0.0)
-        if self.move.kind == "step_back" or (reversible == "easy" and most > EASY_WITHIN):
+        if self.move.kind == "step_back":
             return f"How to get back: a return to {old} would be a project of its own."
-        return f"How to get back: {_WAY_BACK[reversible].format(old=old)}."
+        lost = "; the work done is lost then" if reversible == "easy" and most > EASY_WITHIN else ""
+        return f"How to get back: {_WAY_BACK[reversible].format(old=old)}{lost}."
 
     @property
     def guessed(self) -> tuple[AnswerLine, ...]:

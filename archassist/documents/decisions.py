@@ -24,6 +24,9 @@ from archassist.views.requirements import requirement_views
 from archassist.views.why import questions_of
 from archassist.words import BANDS
 
+MONTH = 30
+"""Days of the calendar: nothing is looked at again sooner from now."""
+
 REVERSIBLE = {"easy": "easy to undo", "costly": "costly to undo", "hard": "hard to undo"}
 
 
@@ -54,6 +57,8 @@ def decision_document(
         name for reason in result.because for name in questions_of(rulebook, assessment, reason)
     )
     spoken = [id for reason in result.because for id in reason.source]
+    move = move_view(rulebook, assessment, result, taken)
+    soonest = date + datetime.timedelta(days=MONTH)
     sources = dict.fromkeys([*spoken, *known.options[taken].source])
     return DecisionDocument(
         known,
@@ -70,14 +75,14 @@ def decision_document(
         tuple(titles_of(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, assessment, result, known, taken, review)),
         (verdict.review_on if verdict else "")
-        or review_day(date, result.standing == "firm", _known_days(known.id, review)),
+        or review_day(date, result.standing == "firm", _known_days(known.id, review, soonest)),
         tuple(each for each in review.flips.get(known.id, ()) if each.option != known.options[taken].title),
         tuple(
             Rejection(by_id[each.option or result.recommended], each)
             for each in rejected
             if each.option in known.options or not each.option
         ),
-        move_view(rulebook, assessment, result, taken),
+        move,
         contradictions,
         review.places.get(known.id),
         frozenset(each.id for each in assessment.practices if each.status == "done"),
@@ -85,7 +90,15 @@ def decision_document(
         "" if verdict or rejected else needs,
         requirement_views(known, result.requirements),
         tuple(_done_when(rulebook, known.options[taken])),
+        _seldom_right(rulebook, result),
     )
+
+
+def _seldom_right(rulebook: Rulebook, result: DecisionResult) -> float | None:
+    """How likely what is recommended proves right, where that is less than firm advice takes; None where it is not."""
+    learned = rulebook.calibration.learned if rulebook.calibration else None
+    chance = result.chance
+    return chance if learned is not None and chance is not None and chance < learned.firm else None
 
 
 def _done_when(rulebook: Rulebook, option: Option) -> Iterable[str]:
@@ -133,13 +146,16 @@ def _assumptions(
         )
 
 
-def _known_days(decision: str, review: ReviewData) -> Iterable[str]:
-    """Days and months by which the decision has to be right: it is to be taken or begun, or a limit that it moves comes."""
-    place = review.places.get(decision)
-    yield place.by if place else ""
+def _known_days(decision: str, review: ReviewData, soonest: datetime.date) -> Iterable[str]:
+    """Months by which the decision has to be right: an option is to be begun, or a limit that it moves comes; none sooner
+    than `soonest`: there is nothing to look at again then."""
+    return (each for each in _coming_months(decision, review) if f"{each}-01" >= soonest.isoformat())
+
+
+def _coming_months(decision: str, review: ReviewData) -> Iterable[str]:
     for limit in review.outlook.limits:
-        if decision in limit.decisions and not limit.crossed and limit.futures in ("all", "most"):
-            yield limit.when.p50 or ""
+        if decision in limit.decisions and not limit.crossed and limit.likely:
+            yield limit.middle or ""
     for coming in review.outlook.not_yet.get(decision, ()):
         if coming.futures in ("all", "most"):
             yield coming.start_by.early

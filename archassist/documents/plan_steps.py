@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from archassist.documents.data import PlanDocument, StepLine
 from archassist.roadmap import Plan
-from archassist.views.months import spelled
+from archassist.views.months import between, by_end
 from archassist.views.plan import capacity_text, late_text, late_worth_telling
-from archassist.views.records.plan import PlanItem, PlanView
-from archassist.words import counted
-from archassist.working_days import DAYS_A_WEEK
+from archassist.views.records.plan import PlanView
 
 
 def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanDocument:
@@ -26,7 +23,8 @@ def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanD
             item.quarter,
             planned.start.isoformat(),
             planned.done.isoformat(),
-            _done_text(item),
+            between(item.done, item.done_late),
+            by_end(item.done, item.done_late),
             item.owner,
             item.status,
             item.days,
@@ -40,18 +38,4 @@ def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanD
         )
         for planned, item in zip(plan.steps, view.items, strict=True)
     )
-    told = capacity_text(view.capacity)
-    return PlanDocument(steps, view.problems, told, _in_weeks(told, view.capacity.days_a_quarter))
-
-
-def _in_weeks(text: str, days: float) -> str:
-    """What a team can give, its time in person-weeks: from one on, as documents tell what work costs."""
-    if days < DAYS_A_WEEK:
-        return text
-    weeks = counted(round(days / DAYS_A_WEEK), "person-week")
-    return re.sub(r"[\d,]+ person-days(?= a quarter)", weeks, text)
-
-
-def _done_text(item: PlanItem) -> str:
-    done = spelled(item.done)
-    return done if item.done_late == item.done else f"between {done} and {spelled(item.done_late)}"
+    return PlanDocument(steps, view.problems, capacity_text(view.capacity, in_weeks=True))

@@ -29,6 +29,15 @@ def left_over(target: Path) -> Iterator[str]:
             yield f"{path} is not read: files like this one are ignored. Delete it if nobody needs it."
 
 
+def of_another_review(target: Path, memory: Memory, title: str) -> Iterator[str]:
+    """What is said of a folder that holds the documents of a review with another title: those are not lost unsaid."""
+    if memory.review and memory.review != title:
+        yield (
+            f"{target} holds the documents of another review, “{memory.review}”. This export brings those of “{title}” "
+            "over them, and its records among them. To keep both, name a folder for each with --to."
+        )
+
+
 def begun(target: Path, folder: RecordFolder) -> Iterator[str]:
     """What is said of a folder that is begun, where a repository might have another one, and of one in another form."""
     others = Counter(each.path.suffix for each in folder.records if each.path.suffix.lower() not in MARKDOWN)

@@ -12,7 +12,7 @@ from archassist.documents.markdown import clause, sentence
 from archassist.engine import noted, unnoted
 from archassist.engine.telling import ASSUMED, PARTLY
 from archassist.views.records.outlook import LimitView
-from archassist.words import small
+from archassist.words import listed, small
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Requests:
     """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
     were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
-    decisions that the team took."""
+    decisions that the team took. `against` says by limit that presses what the plan has against it, and `unknown`, in a
+    sentence, that it has nothing."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]
@@ -31,6 +32,8 @@ class Requests:
     pressing: tuple[LimitView, ...]
     titles: Mapping[str, str]
     taken: Collection[str]
+    against: Mapping[str, tuple[str, ...]]
+    unknown: Mapping[str, str]
 
     def titled(self, step: StepLine | Bet) -> str:
         """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
@@ -60,6 +63,17 @@ class Requests:
         """The bet that carries a decision out; None where nothing has to be."""
         return None if decision.kept or decision.needs else self.costs.get(decision.known.id)
 
+    def answer(self, limit: LimitView, asked: Iterable[DecisionDocument], most: int) -> str:
+        """What is done about a limit, in a sentence: what is asked for, else the first of what the plan has, else that
+        nothing is."""
+        if any(each.known.id in limit.decisions for each in asked):
+            return "What we ask for below answers it."
+        if any(bet.decision in limit.decisions for bet in self.decided[:1]):
+            return "What we begin, told below, answers it."
+        if planned := self.against[limit.id][:most]:
+            return f"The plan has against it: {'; '.join(planned)}."
+        return self.unknown[limit.id]
+
     def otherwise(
         self, decisions: Iterable[DecisionDocument], told: Collection[LimitView]
     ) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -75,12 +89,12 @@ class Requests:
         limit = next((each for each in self.pressing if decision.known.id in each.decisions), None)
         if limit is not None:
             if limit in told:
-                return f"what is said above {'goes on' if limit.crossed else 'comes'}: {small(limit.title)}"
+                return f"what is said above {'goes on' if limit.crossed else 'comes'} ({small(limit.title)})"
             return f"{if_assumed(limit.mark)}{small(limit.users)}"
         if decision.standing is not None and decision.standing.known.bad and not decision.kept:
             return f"“{decision.standing.title}” stays. {clause(sentence(decision.standing.known.bad[0]))}"
         if decision.option.favour:
-            return f"this stays without an answer: {decision.option.favour[0].text}"
+            return f"the reason for it stays. {clause(sentence(decision.option.favour[0].text))}"
         return "nothing that we foresee within three years"
 
 
@@ -101,6 +115,7 @@ def if_assumed(mark: str) -> str:
 def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests:
     """What is asked for, and what begins without being asked for."""
     costs = bets_of_decisions(review)
+    titles = {each.known.id: f"{each.known.title}: {each.option.title}" for each in review.decisions}
     asked = {each.known.id for each in review.decide_now}
     # What only may become right later has its bet, too, and is no proposal of today.
     begun = [
@@ -117,6 +132,29 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
         tuple(each for each in begun if each.decision in taken),
         tuple(each for each in begun if each.decision not in taken),
         review.pressing_limits,
-        {each.known.id: f"{each.known.title}: {each.option.title}" for each in review.decisions},
+        titles,
         taken,
+        {each.id: _planned_against(review, each, costs, titles) for each in review.pressing_limits},
+        {each.id: _unknown(review, each) for each in review.pressing_limits},
     )
+
+
+def _planned_against(
+    review: DocumentContext, limit: LimitView, costs: Mapping[str, Bet], titles: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What the plan has against a limit: bets, the nearest end first, and items that come now or next."""
+    bets = sorted((costs[id] for id in limit.decisions if id in costs), key=lambda each: each.done)
+    items = [step for step in review.next_steps if step.id in review.data.remedies.get(limit.id, ())]
+    return (
+        *(f"{titles[each.decision]} ({each.ends})" for each in bets if each.takes_work),
+        *(f"{each.title} ({each.planned(review.date)})" for each in items if each.bucket != "later"),
+    )
+
+
+def _unknown(review: DocumentContext, limit: LimitView) -> str:
+    """That nothing is planned against a limit, and what is not known for it, in a sentence."""
+    titles = [each.known.title for each in review.undecided if each.known.id in limit.decisions]
+    if not titles:
+        return "Nothing is planned against it."
+    needs = "needs" if len(titles) == 1 else "need"
+    return f"Nothing is planned against it: {listed(titles)} {needs} more answers."

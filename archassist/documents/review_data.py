@@ -15,6 +15,7 @@ from archassist.engine.effort import size_mark
 from archassist.views.actions import actions_view
 from archassist.views.answers import parked_view
 from archassist.views.assessment import assessment_view
+from archassist.views.borders import border_of, measured_text
 from archassist.views.contradictions import contradictions_view
 from archassist.views.flips import nearest_flips
 from archassist.views.meeting import agenda_view, minutes_view
@@ -84,11 +85,17 @@ def review_data(
         agenda=tuple(each for each in agenda_view(review, midnight) if each.status == "open"),
         minutes=minutes_view(review, midnight),
         money=tuple(_money(review)),
+        remedies={id: limit.practices for id, limit in review.rulebook.limits.items()},
         carried_mark=_carried_mark(review),
         roles=tuple(
             dict.fromkeys(each.prepared_by or each.title for each in review.rulebook.sections.values())
         ),
         present=review.focus.present,
+        measured={
+            each.id: measured_text(review, review.rulebook.limits[each.id], each.crossed)
+            for each in outlook.limits
+        },
+        borders=tuple(border_of(review.rulebook, id) for id in _charted(review.rulebook, outlook)),
         leading=tuple(_leading(review.rulebook, review.derived.outlook(today), today)),
     )
 
@@ -128,7 +135,15 @@ def _money(review: Review) -> Iterator[tuple[str, str]]:
             and math.isfinite(fact.value)
             and fact.value
         ):
-            yield known.title, fact.told
+            yield known.title, _once(known.title, fact.told)
+
+
+def _once(title: str, told: str) -> str:
+    """A figure without the time that it is for, where its title names that already."""
+    for time in ("hour", "month"):
+        if time in title.lower().split():
+            told = told.replace(f" a {time}", "").replace(f" an {time}", "")
+    return told
 
 
 def _verdicts(taken: Mapping[str, Taken]) -> dict[str, VerdictLine]:
@@ -164,13 +179,17 @@ def _leading(rulebook: Rulebook, outlook: Outlook, today: datetime.date) -> Iter
 
 def _growth(rulebook: Rulebook, outlook: OutlookView) -> Iterator[BandView]:
     """What the pack has charted in documents, by quarter, in three digits."""
-    for id in rulebook.roles.charted_in_documents:
-        if band := outlook.bands.get(id):
-            low, middle, high = (
-                tuple(_three_digits(value) for value in values[QUARTERLY])
-                for values in (band.low, band.middle, band.high)
-            )
-            yield replace(band, months=band.months[QUARTERLY], low=low, middle=middle, high=high)
+    for id in _charted(rulebook, outlook):
+        band = outlook.bands[id]
+        low, middle, high = (
+            tuple(_three_digits(value) for value in values[QUARTERLY])
+            for values in (band.low, band.middle, band.high)
+        )
+        yield replace(band, months=band.months[QUARTERLY], low=low, middle=middle, high=high)
+
+
+def _charted(rulebook: Rulebook, outlook: OutlookView) -> tuple[str, ...]:
+    return tuple(id for id in rulebook.roles.charted_in_documents if id in outlook.bands)
 
 
 def _three_digits(number: float) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.bets import bet_of_items, left_alone, not_yet, quarters
+from archassist.documents.beside_bets import begun_elsewhere, left_alone, not_yet
+from archassist.documents.bets import bet_of_items, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
@@ -19,7 +20,15 @@ from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.open_questions import open_questions
-from archassist.documents.record_places import begun, below, known, left_over, refuse_place, straight
+from archassist.documents.record_places import (
+    begun,
+    below,
+    known,
+    left_over,
+    of_another_review,
+    refuse_place,
+    straight,
+)
 from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
@@ -46,10 +55,6 @@ Contexts = Callable[[datetime.date, frozenset[str]], DocumentContext]
 """Puts a review together for a day; decisions named are shown as the rules advise, without the team's verdict."""
 
 
-ONE_OF_EACH = "With --undecided there is one of each."
-"""How the command line makes records of what too little is answered for; the app has a key for it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a person wants an export: kinds of documents, dialect and form of records, a template of their own, where
@@ -70,6 +75,8 @@ class Wishes:
     all: bool = False
     without: Collection[str] = ()
     keep: Collection[str] = ()
+    one_of_each: str = "With --undecided there is one of each."
+    """How whoever exports gets records also of what too little is answered for: the app has a key for it."""
 
 
 def plan_export(
@@ -117,7 +124,7 @@ def plan_export(
             for each in context.decisions
             if _wanted(each, wishes) or each.known.id in there or each.known.id in wishes.restore
         ]
-        remarks += _too_early(context) if not wishes.undecided else ()
+        remarks += _too_early(context, wishes.one_of_each) if not wishes.undecided else ()
     for kind in kinds:
         if kind == "alerts":
             wanted += [_alert(name, built) for name in alert_files(())]
@@ -132,6 +139,10 @@ def plan_export(
     wanted = [each for each in wanted if each.id not in (*wishes.without, *wishes.keep)]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
+    if memory is not None and wanted:
+        title = built(today, frozenset()).title
+        remarks = [*of_another_review(target, memory, title), *remarks]
+        memory = replace(memory, review=title)
     sync = plan_sync(
         target, folder, wanted, memory, today, suggestions=wishes.suggestions, restore=wishes.restore,
         taken=base.numbers,
@@ -154,11 +165,11 @@ def _template(format: str, form: Form) -> str:
     return name.replace(".md.j2", "-short.md.j2") if form == "short" and format in LONGER else name
 
 
-def _too_early(context: DocumentContext) -> Iterator[str]:
+def _too_early(context: DocumentContext, one_of_each: str) -> Iterator[str]:
     """What is said of decisions that get no record because too little is answered."""
     if count := len(context.undecided):
         what = "1 decision gets" if count == 1 else f"{count} decisions get"
-        yield f"{what} no record: too little is answered to recommend anything. {ONE_OF_EACH}"
+        yield f"{what} no record: too little is answered to recommend anything. {one_of_each}"
 
 
 def _now(today: datetime.date) -> Making:
@@ -248,10 +259,16 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
+    if kind in ("roadmap", "onepager"):
+        values["not_yet"] = not_yet(review, values["quarters"])
     if kind == "roadmap":
-        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+        values |= {
+            "left_alone": left_alone(review),
+            "begun_elsewhere": begun_elsewhere(review, values["quarters"]),
+        }
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
+        values["planned"] = {each.id: each for each in review.data.plan.steps}
     return values
 
 

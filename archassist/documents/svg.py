@@ -26,10 +26,13 @@ LINE = 16
 """Units from one line of text to the next."""
 
 
-def growth_svg(chart: BandView) -> str:
-    """The middle of the futures as a line in the band that holds eight of ten. Wide bands are drawn logarithmically."""
+def growth_svg(chart: BandView, border: float | None = None) -> str:
+    """The middle of the futures as a line in the band that holds eight of ten, with the border of the limit that it meets,
+    unless that is far off. Wide bands are drawn logarithmically."""
     height, left, right, bottom, top = 250, 56, 14, 26, 44
-    low, high = min(chart.low), max(chart.high)
+    near = border if border is not None and border < FAR * chart.highest else None
+    shown = [] if near is None else [near]
+    low, high = min(*chart.low, *shown), max([chart.highest, *shown])
     logarithmic = high > WIDE * max(low, 1e-12)
 
     def scaled(value: float) -> float:
@@ -39,7 +42,7 @@ def growth_svg(chart: BandView) -> str:
     floor, ceiling = scaled(min(low, ticks[0])), scaled(max(high, ticks[-1]))
     span = max(ceiling - floor, 1e-9)
 
-    def across(at: int) -> float:
+    def across(at: float) -> float:
         return left + (WIDTH - left - right) * at / max(len(chart.months) - 1, 1)
 
     def up(value: float) -> float:
@@ -55,6 +58,13 @@ def growth_svg(chart: BandView) -> str:
     parts = [_label(0, 12, ", ".join(each for each in (counted if chart.unit else "", scale) if each))]
     parts += [f'<polygon class="band" points="{band}"/>']
     parts += [f'<polyline class="middle" points="{" ".join(line(chart.middle, count))}"/>']
+    for surge in chart.surges:
+        at = chart.place(surge)
+        x, foot, head = across(at), up(chart.middle[round(at)]), up(surge.middle)
+        parts.append(f'<line class="middle" x1="{x:.1f}" x2="{x:.1f}" y1="{foot:.1f}" y2="{head:.1f}"/>')
+        told = f"{short_number(surge.middle, chart.unit)} for {surge.lasts} in {surge.month}"
+        right = x > WIDTH / 2
+        parts.append(_label(x - 6 if right else x + 6, head + 10, told, "end" if right else "start"))
     for value in ticks:
         y = up(value)
         parts.append(f'<line class="grid" x1="{left}" x2="{WIDTH - right}" y1="{y:.1f}" y2="{y:.1f}"/>')
@@ -62,18 +72,35 @@ def growth_svg(chart: BandView) -> str:
     for at in range(0, len(chart.months), 4):
         anchor = "start" if not at else "end" if at == len(chart.months) - 1 else "middle"
         parts.append(_label(across(at), height - 8, chart.months[at], anchor))
+    parts.append(_frame(left, top, WIDTH - left - right, height - top - bottom))
     parts += [
         '<rect class="band" x="0" y="22" width="18" height="10"/>',
         _label(24, 31, "eight of ten futures"),
         '<line class="middle" x1="170" x2="188" y1="27" y2="27"/>',
         _label(194, 31, "the middle one"),
     ]
+    limit = ""
+    if near is not None:
+        limit = short_number(near, chart.unit)
+        y = up(near)
+        parts += [
+            f'<line class="border" x1="{left}" x2="{WIDTH - right}" y1="{y:.1f}" y2="{y:.1f}"/>',
+            '<line class="border" x1="310" x2="328" y1="27" y2="27"/>',
+            _label(334, 31, f"limit {limit}"),
+        ]
     first, last = (
         with_unit(float(f"{each:.2g}"), chart.unit) for each in (chart.middle[0], chart.middle[-1])
     )
     told = f"from about {first} to about {last} in the middle future, {chart.months[0]} to {chart.months[-1]}"
-    return _svg(height, f"{chart.headline}: {told}", parts)
+    told += "".join(
+        f"; about {with_unit(float(f'{each.middle:.2g}'), chart.unit)} for {each.lasts} in {each.month}"
+        for each in chart.surges
+    )
+    return _svg(height, f"{chart.headline}: {told}{f'; limit {limit}' if limit else ''}", parts)
 
+
+FAR = 3
+"""A border beyond so many times the highest value would only flatten the chart."""
 
 WIDE = 12
 """From how many times its lowest value on a chart is drawn logarithmically."""
@@ -146,8 +173,9 @@ MOST_BARS = 15
 
 
 def plan_svg(steps: Sequence[StepLine]) -> str:
-    """Bars from start to end of the first steps that carry decisions out."""
-    carried_out = [each for each in steps if each.kind != "practice"]
+    """Bars from start to end of the first steps that carry decisions out, or that somebody has taken on."""
+    mine = [each for each in steps if each.kind != "practice" or each.owner]
+    carried_out = sorted(mine, key=lambda each: each.start)
     shown = carried_out[:MOST_BARS]
     if not shown:
         return ""
@@ -166,9 +194,9 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
     y = float(top)
     rows: list[str] = []
     for each in shown:
-        for line in textwrap.wrap(visible(each.title) + (" (late)" if each.late else ""), LETTERS):
+        for line in textwrap.wrap(visible(each.title) + (" (late)" if each.late else ""), LETTERS - 2):
             y += LINE
-            rows.append(_label(0, y, line))
+            rows.append(_label(4, y, line))
         start, stop = across(_day(each.start)), across(_day(each.done))
         x, wide = min(start, WIDTH - 3.0), max(stop - start, 3)
         kind = "bar late" if each.late else "bar"
@@ -187,17 +215,40 @@ def plan_svg(steps: Sequence[StepLine]) -> str:
                 f'<rect class="{kind}" x="{x:.1f}" y="{y + 4:.1f}" width="{wide:.1f}" height="{bar}"/>'
             )
         y += 4 + bar
-    for part in range(4):
-        day = begin + (end - begin) * part // 4
+    for day, label in _months(begin, end):
         parts.append(
-            f'<line class="grid" x1="{across(day):.1f}" x2="{across(day):.1f}" y1="{top}" y2="{y}"/>'
+            f'<line class="grid" x1="{across(day):.1f}" x2="{across(day):.1f}" y1="{top}" y2="{y + 4:.1f}"/>'
         )
-        parts.append(_label(across(day), y + LINE, datetime.date.fromordinal(day).strftime("%Y-%m")))
+        near_end = across(day) > WIDTH - 50
+        parts.append(
+            _label(WIDTH if near_end else across(day), y + 4 + LINE, label, "end" if near_end else "start")
+        )
+    parts.append(_frame(0, top, WIDTH, y + 4 - top))
     left = len(carried_out) - len(shown)
-    about = f"The plan: {len(shown)} steps that carry decisions out" + (
+    about = f"The plan: {len(shown)} steps that carry decisions out or have an owner" + (
         f"; {left} more later" if left else ""
     )
-    return _svg(int(y + LINE + 6), about, [*parts, *rows])
+    return _svg(int(y + LINE + 10), about, [*parts, *rows])
+
+
+MOST_MONTHS = 6
+"""Months that are named along the foot of the plan."""
+
+
+def _months(begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """First days of months from one day to another, evenly apart, with what they are called: "2027-03"."""
+    first, last = datetime.date.fromordinal(begin), datetime.date.fromordinal(end)
+    start = first.year * 12 + first.month - (1 if first.day == 1 else 0)
+    months = range(start, last.year * 12 + last.month)
+    apart = next((each for each in (1, 2, 3, 4, 6) if len(months) <= each * MOST_MONTHS), 12)
+    for month in months[::apart]:
+        day = datetime.date(month // 12, month % 12 + 1, 1)
+        yield day.toordinal(), day.strftime("%Y-%m")
+
+
+def _frame(x: float, y: float, wide: float, high: float) -> str:
+    """A line round the part of a chart that is drawn to scale."""
+    return f'<rect class="frame" x="{x}" y="{y}" width="{wide}" height="{high:.1f}"/>'
 
 
 def _label(x: float, y: float, text: str, anchor: str = "start") -> str:

@@ -91,7 +91,7 @@ def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
     made.filters |= {"plainly": plainly, "limit_plainly": limit_plainly, "team_reason": team_reason}
     made.globals |= {"signs": STANDING_SIGNS}
     made.filters |= {
-        "growth_svg": lambda chart: Markup(svg.growth_svg(chart)),
+        "growth_svg": lambda chart, border: Markup(svg.growth_svg(chart, border)),
         "timeline_svg": lambda chart: Markup(svg.timeline_svg(chart)),
         "plan_svg": lambda steps: Markup(svg.plan_svg(steps)),
     }

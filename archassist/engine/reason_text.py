@@ -56,11 +56,15 @@ def with_unit(value: object, unit: str, *, labels: Mapping[str, str] | None = No
     return " ".join([text, *(_PER.get(each, f"per {each}") for each in below)])
 
 
+WHOLE_PERCENT = 0.01
+"""Shares below it are told in one digit: 0.1% is not 0%."""
+
+
 def short_number(number: float, unit: str) -> str:
     """A number in a few characters, for a chart: 1.2M, 65%."""
     if unit == "share":
-        return f"{number:.0%}"
-    for size, suffix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        return f"{number:.0%}" if number == 0 or abs(number) >= WHOLE_PERCENT else f"{100 * number:.1g}%"
+    for size, suffix in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
         if abs(number) >= size:
             return f"{number / size:.3g}{suffix}"
     return f"{number:.3g}"

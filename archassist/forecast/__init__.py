@@ -5,8 +5,19 @@ data moves along, and the whole rule base is evaluated again in every month.
 """
 
 from archassist.forecast.growth import MODELS, users_by_month
-from archassist.forecast.months import HORIZON, Forecast, Surge, forecast
-from archassist.forecast.outlook import Band, Crossing, NotYet, Outlook, Reached, When, outlook
+from archassist.forecast.months import HORIZON, Forecast, forecast
+from archassist.forecast.outlook import (
+    Band,
+    Crossing,
+    InSurge,
+    NotYet,
+    Outlook,
+    Reached,
+    SurgeCrossing,
+    When,
+    outlook,
+)
+from archassist.forecast.surges import Launch, Surge
 from archassist.forecast.triggers import Trigger
 
 __all__ = [
@@ -15,10 +26,13 @@ __all__ = [
     "Band",
     "Crossing",
     "Forecast",
+    "InSurge",
+    "Launch",
     "NotYet",
     "Outlook",
     "Reached",
     "Surge",
+    "SurgeCrossing",
     "Trigger",
     "When",
     "forecast",

@@ -14,6 +14,7 @@ from archassist.engine.columns.futures import Many, settled_columns
 from archassist.engine.columns.sampling import Draws
 from archassist.forecast.growth import curve_of, users_by_month
 from archassist.forecast.past import likelihood, resampled
+from archassist.forecast.surges import Launch, Surge, Surged, surged
 from archassist.rulebook import Rulebook
 
 HORIZON = 36
@@ -26,25 +27,12 @@ CANDIDATES = 8
 """So many times more futures are drawn when a history chooses among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surge:
-    """Users are multiplied by `factor` from a month on (0 is today) for so many months; 0: for good."""
-
-    month: int
-    factor: float
-    months: int = 0
-
-    @property
-    def end(self) -> float:
-        """The month in which it is over."""
-        return self.month + self.months if self.months else float("inf")
-
-
 @dataclass(frozen=True)
 class Forecast:
     """Futures followed through the months 0 to HORIZON.
 
     `world` has one row for each future and month, the months of one future together; `users` is futures x months.
+    Nothing of it is moved by a surge: what its hours bring stands in `surged`.
     """
 
     rulebook: Rulebook
@@ -52,6 +40,7 @@ class Forecast:
     months: int
     users: NDArray[Any]
     world: Many
+    surged: tuple[Surged, ...] = ()
 
     def of(self, name: str) -> NDArray[Any]:
         """The values of a question, fact or condition: futures x months."""
@@ -77,12 +66,14 @@ def forecast(
     futures: int = FUTURES,
     horizon: int = HORIZON,
     history: Mapping[int, float] | None = None,
+    launches: Sequence[Launch] = (),
     surges: Sequence[Surge] = (),
 ) -> Forecast:
     """Follow sampled futures through the months. The same arguments give the same result.
 
     `history` holds users by month, counted from today (-1 is last month). With two months of it or more, more futures
-    are drawn, and those whose growth passes through the history are kept. `surges` multiply users.
+    are drawn, and those whose growth passes through the history are kept. `launches` multiply users, `surges` the load of
+    the busiest hour: limits and figures are looked at in their hours, too, and decisions are not taken for them.
     """
     rulebook, roles = engine.rulebook, engine.rulebook.roles
     months = horizon + 1
@@ -110,8 +101,8 @@ def forecast(
         model = model[kept]
     if roles.grow:
         users = users_by_month(*growth(), model, time)
-        for surge in surges:
-            users[:, (time >= surge.month) & (time < surge.end)] *= surge.factor
+        for launch in launches:
+            users[:, (time >= launch.month) & (time < launch.end)] *= launch.factor
     else:
         users = np.ones((futures, len(time)))
     factor = {"users": users / users[:, :1], "people": np.ones_like(users), "data": np.ones_like(users)}
@@ -126,16 +117,25 @@ def forecast(
         factor["data"] = (
             1.0 + np.concatenate([np.zeros((futures, 1)), arriving[:, :-1]], axis=1) / data[:, None]
         )
+
+    def carried(id: str, times: NDArray[Any]) -> NDArray[Any]:
+        """The answers to a question when what carries it along is so many times today's."""
+        grown, moving = times - 1.0, rulebook.questions[id].grows_share
+        return np.asarray(column(id)[:, None] * (1.0 + (grown * share(moving)[:, None] if moving else grown)))
+
+    def multiplied(id: str, month: int, times: float) -> NDArray[Any]:
+        """The answers to a question in the hours of a surge."""
+        grows_with = rulebook.questions[id].grows_with
+        carrying = factor[grows_with][:, month : month + 1] if grows_with else np.ones((futures, 1))
+        return carried(id, carrying * times).reshape(-1)
+
     columns: dict[str, Any] = {}
     for name, values in inputs.items():
         whole = np.asarray(values)
         columns[name] = whole if whole.ndim == 0 else np.repeat(whole[kept], months)
     for id, question in rulebook.questions.items():
         if question.grows_with:
-            grown = factor[question.grows_with][:, :months] - 1.0
-            if question.grows_share:
-                grown = grown * share(question.grows_share)[:, None]
-            columns[id] = (column(id)[:, None] * (1.0 + grown)).reshape(-1)
+            columns[id] = carried(id, factor[question.grows_with][:, :months]).reshape(-1)
     if roles.grow:
         columns[roles.users_now] = users[:, :months].reshape(-1)
         columns[roles.users_in_a_year] = users[:, 12 : months + 12].reshape(-1)
@@ -143,4 +143,5 @@ def forecast(
         ahead = column(roles.people_now)[:, None] * factor["people"][:, 12 : months + 12]
         columns[roles.people_in_a_year] = ahead.reshape(-1)
     world = settled_columns(engine.compiled, columns, futures * months)
-    return Forecast(rulebook, futures, months, users[:, :months], world)
+    in_surges = surged(engine.compiled, columns, months, futures, multiplied, surges)
+    return Forecast(rulebook, futures, months, users[:, :months], world, in_surges)

@@ -14,6 +14,7 @@ from archassist.engine import Assessment, band
 from archassist.engine.assessment import telling_to
 from archassist.engine.effort import effort_days
 from archassist.forecast.months import Forecast
+from archassist.forecast.surges import Surge
 from archassist.forecast.triggers import Trigger, trigger_of
 from archassist.rulebook import Decision, Rulebook
 from archassist.words import Futures
@@ -21,6 +22,10 @@ from archassist.working_days import DAYS_A_MONTH
 
 WORTH_TELLING = 0.25
 """The share of futures in which an option has to come within reach before it is called not yet instead of no."""
+
+
+ADDS = 0.05
+"""A surge is told of a limit when it crosses it in so many futures in which growth has not done so before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,18 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class SurgeCrossing:
+    """A limit that is crossed in the hours of a surge, in a share of all futures; in some of them by growth already.
+
+    `futures` tells by future whether it is.
+    """
+
+    surge: Surge
+    share: float
+    futures: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Crossing:
     """When a limit is crossed. `today` is the share of futures in which it is crossed already.
 
@@ -81,6 +98,26 @@ class Crossing:
     shown: str
     months: tuple[float, ...]
     mark: str = ""
+    in_surges: tuple[SurgeCrossing, ...] = ()
+
+    @property
+    def first(self) -> tuple[float, ...]:
+        """The month of each future in which it is first crossed, by growth or by a surge (inf: never)."""
+        first = list(self.months)
+        for each in self.in_surges:
+            for row in (row for row, crosses in enumerate(each.futures) if crosses):
+                first[row] = min(first[row], each.surge.month)
+        return tuple(first)
+
+
+@dataclass(frozen=True, slots=True)
+class InSurge:
+    """A number in the hours of a surge: low (10th percentile), middle and high (90th)."""
+
+    surge: Surge
+    low: float
+    middle: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +125,7 @@ class Band:
     """A number by month: low (10th percentile), middle and high (90th), from today to the horizon.
 
     `mark` says what the course of it rests on, as `FactValue.mark` does of the number itself: how fast users come, too.
+    `in_surges` is what it is in the hours of the surges that move it.
     """
 
     title: str
@@ -96,6 +134,7 @@ class Band:
     middle: tuple[float, ...]
     high: tuple[float, ...]
     mark: str = ""
+    in_surges: tuple[InSurge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +184,15 @@ def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
         first = np.where(crossed.any(axis=1), crossed.argmax(axis=1), -1)
         shown = assessment.facts[limit.metric].told
         now, mark = float(crossed[:, 0].mean()), telling.mark_of(limit.when)
-        yield Crossing(id, _when(first, found.months), now, shown, _months(first), mark)
+        when, by_surges = _when(first, found.months), tuple(_crossed_in_surges(found, f"limit {id}", crossed))
+        yield Crossing(id, when, now, shown, _months(first), mark, by_surges)
+
+
+def _crossed_in_surges(found: Forecast, limit: str, crossed: NDArray[Any]) -> Iterator[SurgeCrossing]:
+    for each in sorted(found.surged, key=lambda each: each.surge.month):
+        then, before = each.values[limit].astype(bool), crossed[:, : each.surge.month + 1].any(axis=1)
+        if (then & ~before).mean() >= ADDS:
+            yield SurgeCrossing(each.surge, float(then.mean()), tuple(then.tolist()))
 
 
 def _months(first: NDArray[Any]) -> tuple[float, ...]:
@@ -183,8 +230,16 @@ def _bands(found: Forecast, assessment: Assessment) -> dict[str, Band]:
         if known is not None:
             low, middle, high = (tuple(float(each) for each in line) for line in found.band(name))
             mark = telling.marked(_behind_course(found.rulebook, compiled.rests_on(name)))
-            bands[name] = Band(known.title, compiled.encoding.unit(name), low, middle, high, mark)
+            unit, in_surges = compiled.encoding.unit(name), tuple(_in_surges(found, name))
+            bands[name] = Band(known.title, unit, low, middle, high, mark, in_surges)
     return bands
+
+
+def _in_surges(found: Forecast, name: str) -> Iterator[InSurge]:
+    for each in sorted(found.surged, key=lambda each: each.surge.month):
+        if not np.allclose(each.values[name], found.of(name)[:, each.surge.month]):
+            low, middle, high = (float(value) for value in np.percentile(each.values[name], [10, 50, 90]))
+            yield InSurge(each.surge, low, middle, high)
 
 
 def _behind_course(rulebook: Rulebook, now: frozenset[str]) -> frozenset[str]:

@@ -175,13 +175,23 @@ def _what_turned(
         if border is None or not isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE)):
             continue
         rises = isinstance(node.ops[0], (ast.Gt, ast.GtE)) == begins
-        beyond = _beyond(found.of(name), border.values, rises)
+        figures = found.of(name)
+        beyond = _beyond(figures, border.values, rises)
+        if not border.name and _moves_away(figures[rows, 0], figures[rows, months], rises):
+            continue
         turned = float((beyond[rows, months] & ~beyond[rows, 0]).mean())
         today = assessment.facts[name].value
         there = isinstance(today, float) and bool(_beyond(today, border.today, rises))
         if turned > 0 and not there and (best is None or turned > best[0]):
             best = turned, _Turn(name, rises, border)
     return best[1] if best else None
+
+
+def _moves_away(now: NDArray[Any], then: NDArray[Any], rises: bool) -> bool:
+    """Whether a figure moves away from a border that it would have to pass, in most futures: it then passes it in a few,
+    and nobody would watch for that."""
+    moved = float(np.median(then - now))
+    return moved < 0 if rises else moved > 0
 
 
 def _beyond(values: Any, borders: Any, rises: bool) -> Any:

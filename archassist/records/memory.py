@@ -77,12 +77,14 @@ class Memory:
     """Documents by id: `read_scaling`, `read_scaling.2` for the one that supersedes it, `roadmap` ...
 
     `index` holds digests of the lines that were last generated into an index of records, `printed` the digest of the PDF.
-    `remarks` say which texts could not be read; their documents count as people's.
+    `review` is the title of the review whose documents they are. `remarks` say which texts could not be read; their
+    documents count as people's.
     """
 
     documents: Mapping[str, Remembered] = field(default_factory=lambda: MappingProxyType({}))
     index: tuple[str, ...] = ()
     printed: str = ""
+    review: str = ""
     remarks: tuple[str, ...] = field(default=(), compare=False)
 
     def with_document(self, id: str, document: Remembered) -> Memory:
@@ -110,6 +112,7 @@ class Memory:
         whole: dict[str, object] = {"schema": 1}
         whole |= {"index": list(self.index)} if self.index else {}
         whole |= {"printed": self.printed} if self.printed else {}
+        whole |= {"review": self.review} if self.review else {}
         found[LOCK] = tomli_w.dumps({**whole, "document": table}).encode()
         return found
 
@@ -157,6 +160,7 @@ def _read(target: HeldFolder, said: Path) -> Memory:
         entries = _typed(table.get("document", {}), dict, "document")
         index = _texts(table.get("index", []), "index")
         printed = _typed(table.get("printed", ""), str, "printed")
+        review = _typed(table.get("review", ""), str, "review")
         documents, remarks, size = {}, [], 0
         if entries:
             with contextlib.closing(folder.below("base")) as base:
@@ -174,7 +178,7 @@ def _read(target: HeldFolder, said: Path) -> Memory:
                         size += len(found.base)
                     if size > TOGETHER:
                         raise _Shape(f"what it names holds more than {amount(TOGETHER)}")
-        return Memory(MappingProxyType(documents), index, printed, tuple(remarks))
+        return Memory(MappingProxyType(documents), index, printed, review, tuple(remarks))
 
 
 def _document(base: HeldFolder, id: str, entry: dict[str, Any]) -> Remembered | None:

@@ -134,7 +134,9 @@ def _remedy(problem: _Problem, id: str) -> tuple[tuple[str, ...], bool]:
         and problem.starts[each] < problem.starts[id]
         and problem.steps[each].status != "doing"
     ]
-    others.sort(key=lambda each: problem.steps[each].value / problem.steps[each].middle)
+    others.sort(
+        key=lambda each: problem.steps[each].value * problem.steps[each].wanted / problem.steps[each].middle
+    )
     dropped: list[str] = []
 
     def in_time(left_out: Sequence[str]) -> bool:

@@ -30,8 +30,11 @@ ATTENTION = 3.0
 SOON = 6.0
 """A limit is near when it is crossed within so many months after a step could be done, begun today."""
 
-URGENT = 3.0
-"""So many times more a step is worth, on top of its own value, when its limit is near in every future."""
+URGENT = 6.0
+"""So many times its own value a step is worth more when its limit is near in every future: what the worst pain adds."""
+
+LASTING = 2.0
+"""So many times as much, where what then happens cannot be made good again."""
 
 SOMETIMES, OFTEN = 0.25, 0.5
 """The shares of futures from which a near limit counts at all, and from which long work is begun because of it."""
@@ -118,8 +121,9 @@ def _weights(
     cost, effort = {}, {}
     for id, step in steps.items():
         early = EARLY - (EARLY - LATE) * (step.stage - 1) / max(last - 1, 1) if step.stage else 1.0
-        urgent = 1.0 + URGENT * (near[id] if near[id] >= SOMETIMES else 0.0)
-        cost[id], effort[id] = step.value * early * urgent, max(step.middle, ATTENTION)
+        urgent = URGENT * (near[id] if near[id] >= SOMETIMES else 0.0) * (LASTING if step.lasting else 1.0)
+        # Beside what a team wants, not times it: what hurts is often what the limit says, and counts once.
+        cost[id], effort[id] = step.value * (step.wanted + urgent) * early, max(step.middle, ATTENTION)
     found = {}
     for id in steps:
         whole = (id, *sorted(all_needed(id, needs)))

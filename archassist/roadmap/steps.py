@@ -25,6 +25,9 @@ COMMITTED, ADVISED = 3.0, 1.0
 """So many times its own value it adds that the team took or named the decision that asks for an item, and that it is only
 advised."""
 
+LEAST_LIKELY = 0.1
+"""The share of its value that work keeps which hardly any future calls for: something asks for it all the same."""
+
 MOST_IMPACT = 3
 """The impact of what customers feel most."""
 
@@ -81,8 +84,9 @@ class Step:
     `places` says for how many teams or units the days are, when for several. `needs` names steps; `begin` is the first
     month, counted from today, in which it makes sense. `stage` counts from 1, 0 for none; `pains` are those of the team that
     it relieves, by id, `asked_by` the options that ask for it. A `milestone` is reached when all it needs is done. `felt` is
-    what customers feel of it, up to 1. A step `presses` when it carries out what the team decided or has to decide, and
-    relieves what hurts it.
+    what customers feel of it, up to 1, and `wanted` how many times its value this team's pains and decisions make of it. A
+    step `presses` when it carries out what the team decided or has to decide, and relieves what hurts it. It is `lasting`
+    where it moves a limit away of which the harm cannot be made good again.
     """
 
     id: str
@@ -101,6 +105,8 @@ class Step:
     milestone: bool = False
     felt: float = 1.0
     presses: bool = False
+    wanted: float = 1.0
+    lasting: bool = False
 
     @property
     def middle(self) -> float:
@@ -117,11 +123,14 @@ def steps(
     taken: Mapping[str, str],
     aims: Aims,
     awaited: Sequence[Awaited] = (),
+    likely: Mapping[str, float] | None = None,
 ) -> dict[str, Step]:
     """Everything that is due, what the team marked as done or dropped among it.
 
-    `taken` holds by decision the option the team chose itself.
+    `taken` holds by decision the option the team chose itself; `likely` by practice and option the share of futures that
+    call for it. What is due by an assumption alone is worth as much less as it is less likely to be needed.
     """
+    likely = likely or {}
     options = _options(rulebook, assessment, taken)
     asked: dict[str, tuple[str, ...]] = {}
     for full_id in options:
@@ -135,7 +144,7 @@ def steps(
             item.title,
             "practice",
             item.days,
-            _impact(rulebook, assessment, id) * _wanted(aims, id, asked.get(id, ())),
+            _impact(rulebook, assessment, id) * max(likely.get(id, 1.0), LEAST_LIKELY),
             item.after,
             item.owner,
             item.status,
@@ -144,20 +153,24 @@ def steps(
             pains=tuple(pain.id for pain in aims.pains if _relieves(pain, id, asked.get(id, ()))),
             asked_by=asked.get(id, ()),
             felt=(item.impact / MOST_IMPACT) ** 2,
+            wanted=_wanted(aims, id, asked.get(id, ()), likely),
         )
         for id, item in due.items()
     }
     prepared = {item.id for item in checklist if item.status != "dropped"}
     for full_id, said in options.items():
-        needs = tuple(each for each in _option(rulebook, full_id).requires if each in options)
-        found[full_id] = _carried_out(rulebook, assessment, full_id, said, prepared, aims, needs)
+        option = _option(rulebook, full_id)
+        needs = tuple(each for each in option.requires if each in options)
+        step = _carried_out(rulebook, assessment, full_id, said, prepared, aims, likely, needs)
+        share = 1.0 if option.decision in taken else max(likely.get(full_id, 1.0), LEAST_LIKELY)
+        found[full_id] = replace(step, value=step.value * share)
     for each in awaited:
         option = _option(rulebook, each.option)
         there = assessment.decision(option.decision).option(option.id).in_place
         if there or each.option in found or option.effort.high_days <= 1:
             continue
         before = tuple(id for id in options if id.startswith(f"{option.decision}."))
-        coming = _carried_out(rulebook, assessment, each.option, option.title, prepared, aims, before)
+        coming = _carried_out(rulebook, assessment, each.option, option.title, prepared, aims, likely, before)
         found[each.option] = replace(coming, kind="coming", begin=each.early, presses=False)
     return found
 
@@ -169,6 +182,7 @@ def _carried_out(
     said: str,
     prepared: Collection[str],
     aims: Aims,
+    likely: Mapping[str, float],
     needs: Sequence[str],
 ) -> Step:
     """The step that carries an option out, beside its items."""
@@ -180,7 +194,7 @@ def _carried_out(
         f"{rulebook.decisions[option.decision].title}: {said}",
         "decision",
         days,
-        A_DECISION * _wanted(aims, full_id, (full_id,)),
+        A_DECISION,
         (*option.practices, *needs),
         "",
         "todo",
@@ -188,6 +202,7 @@ def _carried_out(
         asked_by=(full_id,),
         milestone=days[1] <= SMALL and any(each in prepared for each in option.practices),
         presses=bool(pains) and option.decision in aims.decisions,
+        wanted=_wanted(aims, full_id, (full_id,), likely),
     )
 
 
@@ -199,8 +214,8 @@ def _impact(rulebook: Rulebook, assessment: Assessment, id: str) -> float:
     return float(practice.impact) ** 2 * (1.0 if due else NOT_YET_DUE)
 
 
-def _wanted(aims: Aims, id: str, asked_by: Sequence[str]) -> float:
-    """How many times its own value a step is worth to this team, by what hurts it and what it decided."""
+def _wanted(aims: Aims, id: str, asked_by: Sequence[str], likely: Mapping[str, float]) -> float:
+    """How many times its own value a step is worth to this team: by what hurts it, what it decided and is advised."""
     times = 1.0
     for place, pain in enumerate(aims.pains, 1):
         depths = [
@@ -210,8 +225,9 @@ def _wanted(aims: Aims, id: str, asked_by: Sequence[str]) -> float:
         ]
         direct = A_PAIN if id in pain.practices else 0.0
         times += max(direct, max((BY_A_DECISION / (1 + each) for each in depths), default=0.0)) / place
-    committed = any(option.partition(".")[0] in aims.decisions for option in asked_by)
-    return times + (COMMITTED if committed else ADVISED if asked_by else 0.0)
+    if any(option.partition(".")[0] in aims.decisions for option in asked_by):
+        return times + COMMITTED
+    return times + ADVISED * max((likely.get(option, 1.0) for option in asked_by), default=0.0)
 
 
 def _relieves(pain: Pain, id: str, asked_by: Sequence[str]) -> bool:

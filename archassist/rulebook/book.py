@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from archassist.rulebook.roles import Roles
 
 
+APART = ("examples", "cases", "scenarios", "panels")
+"""Folders at the top of a pack that hold sessions, cases, scenarios and panels, not rules."""
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """A checked pack. Mappings are read-only, in the order people see: sections, then the order of files.

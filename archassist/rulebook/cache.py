@@ -1,8 +1,9 @@
 """Keeps a checked pack in the user's cache folder: reading it back takes a tenth of checking it again.
 
-The name of the kept file is a digest of every rule file, of the code that checks them, and of the versions of that and of
-Python; whenever any of these changes, the pack is read and checked anew. A pickle does whatever its author wants, so it is
-read only when its seal shows that this user wrote it. A cache that fails costs only time.
+The name of the kept file is a digest of the name, size and times of every rule file and of the code that checks them, and
+of the versions of that and of Python; whenever any of these changes, the pack is read and checked anew. A pickle does
+whatever its author wants, so it is read only when its seal shows that this user wrote it. A cache that fails costs only
+time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import copyreg
 import gc
 import hashlib
+import os
 import pickle
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,10 +22,9 @@ from typing import Any
 
 from archassist import __version__
 from archassist.disk import stamp
-from archassist.rulebook.book import Rulebook
+from archassist.rulebook.book import APART, Rulebook
 from archassist.sealed import SealedFolder
 
-APART = ("examples", "cases", "scenarios")  # as in files.py, which is not imported for a start from the cache
 MOST = 3
 """Packs that are kept: one for each version of Python or of this program that is in use."""
 
@@ -50,13 +51,21 @@ def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256(f"{__version__} {sys.version} {folder.resolve()}".encode())
-    for path in sorted(folder.rglob("*.toml")):
-        if path.relative_to(folder).parts[0] in APART:
-            continue
-        digest.update(f"\n{path.relative_to(folder)}\n".encode())
-        digest.update(path.read_bytes())
+    for name, known in sorted(_rule_files(folder, APART)):
+        # The time of the last change of the file's name or rights too: a copied file may bring an old time of writing.
+        digest.update(f"\n{name} {known.st_size} {known.st_mtime_ns} {known.st_ctime_ns}".encode())
     digest.update(stamp(checking_code()))
     return digest.hexdigest()[:32]
+
+
+def _rule_files(folder: Path | str, apart: tuple[str, ...] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """The path of every rule file with what the system knows of it; what cannot be looked at, the loader reports."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".toml"):
+                yield entry.path, entry.stat()
+            elif entry.is_dir(follow_symlinks=False) and entry.name not in apart:
+                yield from _rule_files(entry.path)
 
 
 def checking_code() -> tuple[Path, ...]:

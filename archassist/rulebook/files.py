@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from archassist.foreign import ForeignFault, check_toml, read_bytes
+from archassist.rulebook.book import APART
 from archassist.rulebook.lines import Lines
 from archassist.rulebook.problems import Problem
 
 LARGEST_FILE = 2_000_000
 """Bytes; a longer file is a mistake or an attack, and would only make loading slow."""
-APART = ("examples", "cases", "scenarios", "panels")
-"""Folders at the top of a pack that hold sessions, cases, scenarios and panels, not rules."""
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*$")
 
 

@@ -17,7 +17,7 @@ class Limit:
 
     `metric` is the question or fact to show beside it; `decisions` those that move the limit away, and `practices` the
     items of the checklist that do, whatever is decided; `users` says what follows for users and money, empty where the
-    pack does not tell.
+    pack does not tell. What follows of a `lasting` one cannot be made good again.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Limit:
     silent: Mapping[str, Value]
     place: Place
     users: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True)

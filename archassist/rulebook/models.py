@@ -77,6 +77,7 @@ class Question:
 
     `grows_with` says what carries the answer along as months pass: users, people, data, or nothing ("");
     `grows_share` names the parameter or fact that says which share of it is carried along ("": all of it).
+    `surges` says whether a surge of hours or days multiplies it, in the same share.
     `moved_by` says who can make the answer another one; what nobody can, and what
     only tells how things stand, is never shown as a change of mind. `phrases` says choices, by id, as sentences name them.
     `prior_if` takes the place of `prior` where other answers say more: the first whose condition holds.
@@ -110,6 +111,7 @@ class Question:
     spoken: Spoken = UNSPOKEN
     phrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prior_if: tuple[Given, ...] = ()
+    surges: bool = False
 
 
 @dataclass(frozen=True)

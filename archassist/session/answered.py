@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from archassist.engine import Assessment, Belief
     from archassist.rulebook import Question, Rulebook
-    from archassist.session.entries import Event, Mark, Team
+    from archassist.session.entries import Mark, Team
+    from archassist.session.events import Event
     from archassist.session.focus import Focus
     from archassist.session.verdicts import Taken
 

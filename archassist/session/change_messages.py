@@ -11,11 +11,12 @@ from archassist.answers.answer_tables import answer_from
 from archassist.answers.answer_text import understood
 from archassist.answers.shapes import shown
 from archassist.session import codec
-from archassist.session.entries import event_from, mark_from, risk_from
+from archassist.session.entries import mark_from, risk_from
+from archassist.session.events import event_from
 from archassist.session.meeting_entries import action_from, item_from, meeting_from, topic_from
 from archassist.session.parked import is_parked, parked_from, said_of_parked
 from archassist.session.verdicts import Taken, said_of, taken_from
-from archassist.words import as_reason, counted
+from archassist.words import as_reason
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -165,8 +166,7 @@ def _risk(rulebook: Rulebook, key: str, value: Any) -> str:
 
 def _event(rulebook: Rulebook, key: str, value: Any) -> str:
     event = event_from(value)
-    lasts = f" for {counted(event.months, 'month')}" if event.months else ""
-    return f"{event.factor:g} times the users from {event.month}{lasts}"
+    return event.told(event.month)
 
 
 def _voice(rulebook: Rulebook, key: str, value: Any) -> str:

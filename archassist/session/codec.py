@@ -12,12 +12,10 @@ from archassist.answers.answer_tables import answer_from
 from archassist.answers.shapes import ShapeFault, Table, shown
 from archassist.session import toml_format, toml_layout
 from archassist.session.entries import (
-    Event,
     Mark,
     Risk,
     Team,
     day_from,
-    event_from,
     history_from,
     mark_from,
     option_from,
@@ -28,6 +26,7 @@ from archassist.session.entries import (
     team_from,
 )
 from archassist.session.errors import SessionError
+from archassist.session.events import Event, ambiguous, event_from
 from archassist.session.far_dates import far_away
 from archassist.session.file_remarks import Remarks
 from archassist.session.meeting_entries import (
@@ -259,6 +258,7 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     found.notes = [
         *said.notes(),
         *(said.at(*each) for each in far_away(found.practices, found.events, found.history)),
+        *(said.at(*each) for each in ambiguous(tables.get("events"), found.events)),
     ]
     return found
 

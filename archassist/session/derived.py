@@ -201,7 +201,7 @@ class Derived:
         from archassist.session.schedule import make_plan
 
         if today not in self.known.plans:
-            self.known.plans[today] = make_plan(self._review, self.outlook(today), today)
+            self.known.plans[today] = make_plan(self._review, self.futures(), self.outlook(today), today)
         return self.known.plans[today]
 
 

@@ -58,15 +58,6 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something that multiplies users from a month on, for so many months (0: for good)."""
-
-    month: str
-    factor: float
-    months: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Team:
     """What the team can give to this plan: a share of its time, so many items at once, and months with less.
 
@@ -129,29 +120,6 @@ def risk_to(risk: Risk, before: Any = None) -> Table:
     """The TOML table for an accepted risk."""
     keys = ("title", "owner", "because", "expires", "decision")
     return {key: text for key in keys if (text := getattr(risk, key))} | strange(before, keys)
-
-
-def event_from(value: Any) -> Event:
-    """The event that a TOML table stands for."""
-    table = table_of(value)
-    if not (at := month_of(table, "month")):
-        raise ShapeFault("an event needs a month, such as month = “2027-11”")
-    if "factor" not in table:
-        raise ShapeFault("an event needs a factor: by how much users are multiplied, such as factor = 3")
-    factor = number_of(table["factor"], "factor", 0.01, 1000)
-    lasts = number_of(table.get("months", 0), "months", 0, 120)
-    if not lasts.is_integer():
-        raise ShapeFault(f"months must be a whole number, not {lasts:g}")
-    return Event(at, factor, int(lasts))
-
-
-def event_to(event: Event, before: Any = None) -> Table:
-    """The TOML table for an event."""
-    factor = int(event.factor) if float(event.factor).is_integer() else event.factor
-    table: Table = {"month": event.month, "factor": factor}
-    if event.months:
-        table["months"] = event.months
-    return table | strange(before, ("month", "factor", "months"))
 
 
 def team_from(table: Mapping[str, Any]) -> Team:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from archassist.session import toml_format
 from archassist.session.errors import SessionError
 from archassist.shipped import rules_folder
 from archassist.terminal_text import shortened
+
+_NEAREST = 3
+"""How many names are offered instead of one that there is not."""
 
 
 def examples() -> dict[str, str]:
@@ -51,8 +55,17 @@ def example_text(name: str) -> str:
         ):
             return made(path)
     shown = shortened(name, 60)
-    listed = ", ".join(all_examples()) or "none"
-    raise SessionError("example", f"there is no example “{shown}”", remedy=f"Examples: {listed}.")
+    raise SessionError("example", f"there is no example “{shown}”", remedy=_instead(name))
+
+
+def _instead(name: str) -> str:
+    """The names nearest to one that there is not, the examples, and how all published cases are listed."""
+    everything, said = list(all_examples()), name.casefold()
+    held = [each for each in everything if len(said) > 2 and said in each]
+    near = (held or difflib.get_close_matches(said, everything, _NEAREST))[:_NEAREST]
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    made = ", ".join(examples())
+    return f"{meant}Examples: {made}. Published cases go by their names, too: --example list shows them all."
 
 
 def _as_it_is(path: Path) -> str:

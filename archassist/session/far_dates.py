@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archassist.dates import EARLIEST, LATEST, sensible
-from archassist.session.entries import Event, Mark
+from archassist.session.entries import Mark
+from archassist.session.events import Event
 
 
 def far_away(

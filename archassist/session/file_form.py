@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from archassist.answers.answer import Grade
 from archassist.session.entries import MOST_DAYS, DecisionStatus
+from archassist.session.events import HOURS_A_DAY, MOST_SURGE_DAYS, Multiplied
 from archassist.session.meeting_entries import LONGEST_MEETING, ItemStatus, RoleName, RoundState
 from archassist.words import PracticeStatus
 
@@ -91,11 +92,20 @@ class RiskTable(Open):
 
 
 class EventTable(Open):
-    """Something that multiplies users from a month on."""
+    """A surge of load for hours or days, or users who come in a month."""
 
     month: Month = Field(description="When it begins.")
-    factor: float = Field(ge=0.01, le=1000, description="By how much users are multiplied.")
-    months: int = Field(default=0, ge=0, le=120, description="For how many months; 0: for good.")
+    multiplies: Multiplied | None = Field(
+        default=None,
+        description="The load of an ordinary busiest hour, for hours or days; or the users of a month, for months or "
+        "for good. Not said: load where days or hours are given, else users.",
+    )
+    factor: float = Field(ge=0.01, le=1000, description="By how much that is multiplied.")
+    months: int = Field(default=0, ge=0, le=120, description="Users: for how many months; 0: for good.")
+    days: float | None = Field(default=None, gt=0, le=MOST_SURGE_DAYS, description="Load: for how many days.")
+    hours: float | None = Field(
+        default=None, gt=0, le=MOST_SURGE_DAYS * HOURS_A_DAY, description="Load: for how many hours."
+    )
 
 
 class PlanTable(Open):
@@ -125,6 +135,7 @@ class ItemTable(Open):
     minutes: Minutes = Field(default=0, description="Its time box.")
     spent: Minutes = Field(default=0, description="Minutes spent on it.")
     place: float = Field(default=0, description="Its place, from 1.")
+    due: Day = ""
     status: ItemStatus = Field(default="open", description="Whether it is dealt with, or parked.")
 
 
@@ -204,7 +215,9 @@ class SessionFile(Open):
         default_factory=dict, description="Marks on checklist items and on steps (decision.option)."
     )
     risks: dict[str, RiskTable] = Field(default_factory=dict, description="Risks that were accepted.")
-    events: dict[str, EventTable] = Field(default_factory=dict, description="Events that multiply users.")
+    events: dict[str, EventTable] = Field(
+        default_factory=dict, description="Surges of load, and users who come in a month."
+    )
     plan: PlanTable | None = Field(default=None, description="How much time the team has for the plan.")
     history: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=dict, description="Users by month of the past (2026-03)."

@@ -10,7 +10,7 @@ from archassist.dates import DateFault, read_day
 from archassist.session.errors import NoSuchThing
 from archassist.session.meeting_entries import ROLES, RoleName
 from archassist.session.verdicts import names
-from archassist.session.who import as_written
+from archassist.session.who import as_known
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Focus:
         name = " ".join(person.split())
         if not name:
             raise AnswerError("Say whose role it is.")
-        name = as_written(name, self.people)
+        name = as_known(name, self.people)
         if role and role not in ROLES:
             raise AnswerError(f"{no_such('role', role, ROLES)} Known: {', '.join(ROLES)}.")
         self._contents.change("people", name, role or None, f"role of {name}")

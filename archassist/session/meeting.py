@@ -25,6 +25,7 @@ from archassist.session.meeting_entries import (
     meeting_from,
     meeting_to,
 )
+from archassist.session.verdicts import taken_from
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -106,23 +107,30 @@ class Meeting:
                 elif name not in kept:
                     self._put(name, {"minutes": minutes, "place": self._last() + 1, "status": "open"})
 
-    def add(self, what: str, minutes: float = 10) -> str:
-        """Puts a decision, a question or a topic of the team's own at the end of the agenda, and gives back its name."""
+    def add(self, what: str, minutes: float = 10, due: str = "") -> str:
+        """Puts a decision, a question or a topic of the team's own at the end of the agenda, and gives back its name.
+
+        `due` is the day until which it must be dealt with. Raises AnswerError.
+        """
         known = what in self._rulebook.decisions or what in self._rulebook.questions
         text = " ".join(what.split())
         if not text:
             raise AnswerError("Say what is to be talked about.")
         name = what if known else free_name(text, self._contents.table("agenda"))
         said: dict[str, Any] = {"minutes": minutes, "place": self._last() + 1, "status": "open"}
+        said |= {"due": due} if due else {}
         self._put(name, said if known else said | {"title": text})
         return name
 
-    def word(self, item: str, title: str) -> Item:
-        """Calls a topic of the team's own something else. Raises AnswerError, NoSuchThing."""
+    def word(self, item: str, title: str, due: str = "") -> Item:
+        """Calls a topic of the team's own something else, and says until which day it must be dealt with, "" for none.
+
+        Raises AnswerError, NoSuchThing.
+        """
         self._must_be(item)
         if not (text := " ".join(title.split())):
             raise AnswerError("Say what is to be talked about.")
-        return self._put(item, {"title": text})
+        return self._put(item, {"title": text, "due": due})
 
     def allow(self, item: str, minutes: float) -> Item:
         """Gives an item another time box."""
@@ -240,7 +248,7 @@ class Meeting:
         """Closes the meeting with a summary; one step for undo.
 
         `changed` and `agreed` say in words what was changed and agreed on; `decided` holds by `decision.option` what it came
-        to in words. What is done or decided leaves the agenda and stays with the meeting; the rest waits for the next one.
+        to in words. What is done or settled leaves the agenda and stays with the meeting; the rest waits for the next one.
         Raises AnswerError where no meeting goes on.
         """
         name, meeting = self._going_on()
@@ -249,7 +257,9 @@ class Meeting:
             self._keep_spent(meeting, now)
             results: dict[str, str] = {}
             for place, result in (decided or {}).items():
-                results.setdefault(place.partition(".")[0], result)
+                decision, _, option = place.partition(".")
+                if self._accepted(decision) == option:
+                    results[decision] = result
             done = {id: each for id, each in self.agenda.items() if each.status == "done" or id in results}
             words = [
                 f"{self.title_of(id)}{f': {results[id]}' if id in results else ''}{_took(each)}"
@@ -270,6 +280,11 @@ class Meeting:
         return closed
 
     # -- inside
+
+    def _accepted(self, decision: str) -> str:
+        """The option that a decision stands by; empty while one is rejected or put forward at most."""
+        value = self._contents.entry("decisions", decision)
+        return "" if value is None else taken_from(value).accepted
 
     def _keep_spent(self, meeting: MeetingRecord, now: datetime.datetime) -> None:
         """Adds to the present item what was spent on it since it was turned to."""

@@ -62,7 +62,8 @@ class Voice:
 class Item:
     """An item of the agenda: its time box and the time spent on it, in minutes, and its place, from 1.
 
-    `title` is that of a topic of the team's own, "" for a decision or question of the rules.
+    `title` is that of a topic of the team's own, "" for a decision or question of the rules. `due` is the day until which
+    it must be dealt with, as 2027-01-15, "" for none.
     """
 
     minutes: float = 0.0
@@ -70,6 +71,7 @@ class Item:
     title: str = ""
     spent: float = 0.0
     status: ItemStatus = "open"
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +159,21 @@ def item_from(value: Any) -> Item:
     status = _one_of(table.get("status", "open"), ITEM_STATUSES, "status")
     minutes, spent = (number_of(table.get(key, 0), key, 0, LONGEST_MEETING) for key in ("minutes", "spent"))
     return Item(
-        minutes, number_of(table.get("place", 0), "place", 0, 1e6), text_of(table, "title"), spent, status
-    )
+        minutes, number_of(table.get("place", 0), "place", 0, 1e6), text_of(table, "title"), spent, status,
+        date_of(table, "due"),
+    )  # fmt: skip
 
 
 def item_to(item: Item, before: Any = None) -> Table:
     """The TOML table of an item of the agenda."""
     table: Table = {"title": item.title} if item.title else {}
     table |= {"minutes": _short(item.minutes), "place": _short(item.place)}
+    table |= _day("due", item.due)
     if item.spent:
         table["spent"] = _short(item.spent)
     if item.status != "open":
         table["status"] = item.status
-    return table | strange(before, ("title", "minutes", "place", "spent", "status"))
+    return table | strange(before, ("title", "minutes", "place", "spent", "status", "due"))
 
 
 def topic_from(value: Any) -> ParkedTopic:

@@ -14,18 +14,25 @@ if TYPE_CHECKING:
 
 def foresee(review: Answered, today: datetime.date) -> Outlook:
     """What becomes right when, by the answers, the history of users and the events that are expected."""
-    from archassist.forecast import Surge, forecast, outlook
+    from archassist.forecast import Launch, Surge, forecast, outlook
 
     # From a month in which nobody used it nothing can be told: growth is told from the logarithm.
     known = {month: users for month, users in review.history.items() if users > 0 and sensible(month)}
     past = {months_ahead(today, month): users for month, users in known.items()}
     events = [event for event in review.events.values() if sensible(event.month)]
-    surges = [Surge(months_ahead(today, event.month), event.factor, event.months) for event in events]
+    launches, surges = [], []
+    for event in events:
+        ahead = months_ahead(today, event.month)
+        # Users who came before today are in today's users already; of this month's surge nobody knows whether it is over.
+        if event.multiplies == "load" and ahead >= 0:
+            surges.append(Surge(ahead, event.factor, event.hours))
+        elif event.multiplies == "users" and ahead > 0:
+            launches.append(Launch(ahead, event.factor, event.months))
     foreseen = forecast(
         review.engine,
         review.beliefs(),
         history={month: users for month, users in past.items() if month <= 0},
-        # What began before today is in today's users already.
-        surges=[surge for surge in surges if surge.month > 0],
+        launches=launches,
+        surges=surges,
     )
     return outlook(foreseen, review.assess())

@@ -13,12 +13,9 @@ from archassist.dates import read_day, read_month
 from archassist.session import codec
 from archassist.session.contents import Contents
 from archassist.session.entries import (
-    Event,
     Mark,
     Risk,
     Team,
-    event_from,
-    event_to,
     mark_from,
     mark_to,
     priorities_from,
@@ -27,6 +24,7 @@ from archassist.session.entries import (
     team_from,
 )
 from archassist.session.errors import NoSuchThing
+from archassist.session.events import Event, event_from, event_to, span_to
 from archassist.session.focus import Focus
 from archassist.session.verdicts import Taken, taken_from, verdict_of, with_verdict
 from archassist.terminal_text import one_line, shortened
@@ -273,11 +271,19 @@ class Recording:
         self._must_be("risks", "accepted risk", name)
         self.contents.change("risks", name, None, name)
 
-    def expect(self, name: str, month: str, factor: float, months: int = 0) -> Event:
-        """Records an event that multiplies users. Raises AnswerError, also where the pack has no growth model."""
+    def expect(self, name: str, month: str, factor: float, months: int = 0, hours: float = 0) -> Event:
+        """Records an event: a surge that multiplies the load of the busiest hour for some hours; where those are 0, users
+        who come from a month on, for so many months (0: for good).
+
+        Raises AnswerError, also where the pack has no growth model, or no answer that a surge multiplies.
+        """
         self.counted_users()
+        if hours and not any(each.surges for each in self.rulebook.questions.values()):
+            raise AnswerError(
+                "The rules have no answer that a surge multiplies (surges = true at a question)."
+            )
         with _said_plainly():
-            event = event_from({"month": read_month(month), "factor": factor, "months": months})
+            event = event_from({"month": read_month(month), "factor": factor, **span_to(hours, months)})
         self.contents.change("events", name, event_to(event, self.contents.entry("events", name)), name)
         return event
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from archassist.answers.answer import Answer, AnswerError
 from archassist.session.errors import NoSuchThing
 from archassist.session.meeting_entries import RoundState, Voice, voice_to
-from archassist.session.who import as_written, check_named
+from archassist.session.who import as_known, as_written, check_named
 from archassist.words import no_such
 
 if TYPE_CHECKING:
@@ -203,14 +203,17 @@ class Rounds:
                 self._contents.change("voices", f"{question}.{name}", None, f"{name} on {title}")
 
     def name_of(self, person: str) -> str:
-        """A person's name as it is already written, whatever capitals are typed. Raises AnswerError for no name."""
+        """A person's name as it is already written, however it is typed. Raises AnswerError for no name.
+
+        Whoever has a link of their own is who it says: nobody else, be the name as like as it may.
+        """
         name = " ".join(person.split())
         if not name:
             raise AnswerError("Say whose answer it is.")
         check_named(name)
         known = [*self._review.focus.people]
         known += [each for voices in self._contents.understood.voices.values() for each in voices]
-        return as_written(name, known)
+        return (as_known if self._contents.role.leads else as_written)(name, known)
 
     def _title(self, question: str) -> str:
         known = self._review.rulebook.questions.get(question)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archassist.dates import sensible
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
+    from archassist.engine.columns.futures import Many
     from archassist.forecast import Crossing, Outlook
     from archassist.roadmap import Deadline, Edit, Plan, Ranking, Step
     from archassist.session.answered import Answered
@@ -21,6 +23,9 @@ EXPECTED = 0.6
 
 AWAITED = "becomes right"
 
+NOT_KNOWN_YET: Mapping[str, float] = MappingProxyType({})
+"""How likely work is called for, before any future was looked at."""
+
 NOBODY_COUNTED = (
     "The rules do not ask how many people there are (no role people_now in pack.toml): "
     "this is the plan of one person."
@@ -28,13 +33,16 @@ NOBODY_COUNTED = (
 """Said of a plan by rules that count no people."""
 
 
-def make_plan(review: Answered, outlook: Outlook, today: datetime.date) -> Plan:
+def make_plan(review: Answered, futures: Many, outlook: Outlook, today: datetime.date) -> Plan:
     """Plans what is to be done from this day on."""
     from archassist.roadmap import Calendar, capacity_of, edited, people_of, plan
 
     assessment, marks = review.assess(), review.practices
     edits = {id: edit_of(mark) for id, mark in marks.items()}
-    all_steps = _steps(review, assessment, outlook)
+    all_steps = _steps(review, assessment, outlook, _likely(review, futures))
+    all_steps |= {
+        id: replace(all_steps[id], lasting=True) for id in _against_lasting_harm(review, outlook, all_steps)
+    }
     plain = {
         id: replace(each, days=None, status="todo" if each.status == "dropped" else each.status)
         for id, each in edits.items()
@@ -74,7 +82,22 @@ def edit_of(mark: Mark) -> Edit:
     return Edit(mark.status, mark.owner, start, not_before, mark.days)
 
 
-def _steps(review: Answered, assessment: Assessment, outlook: Outlook | None) -> dict[str, Step]:
+def _likely(review: Answered, futures: Many) -> dict[str, float]:
+    """In which share of futures each practice is called for by itself, and each option is the right one."""
+    found = {id: float(futures.columns[f"practice {id}"].mean()) for id in review.rulebook.practices}
+    for decision, shares in zip(review.rulebook.decisions.values(), futures.shares, strict=True):
+        found |= {
+            option.full_id: share for option, share in zip(decision.options.values(), shares, strict=True)
+        }
+    return found
+
+
+def _steps(
+    review: Answered,
+    assessment: Assessment,
+    outlook: Outlook | None,
+    likely: Mapping[str, float] = NOT_KNOWN_YET,
+) -> dict[str, Step]:
     """All steps, before anybody changed one."""
     from archassist.roadmap import Aims, Awaited, checklist, steps
 
@@ -92,7 +115,7 @@ def _steps(review: Answered, assessment: Assessment, outlook: Outlook | None) ->
         if each.when.share >= EXPECTED and each.decision not in taken
     ]
     aims = Aims([rulebook.pains[id] for id in review.focus.pains], {*taken, *review.focus.decisions})
-    return steps(rulebook, assessment, items, taken, aims, awaited)
+    return steps(rulebook, assessment, items, taken, aims, awaited, likely)
 
 
 def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) -> dict[str, Deadline]:
@@ -110,8 +133,8 @@ def _deadlines(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) 
             if step.kind != "decision" or id.partition(".")[0] not in limit.decisions:
                 continue
             there = found.get(id)
-            if there is None or sum(crossing.months) < sum(there.months):
-                found[id] = Deadline(limit.title, crossing.months)
+            if there is None or sum(crossing.first) < sum(there.months):
+                found[id] = Deadline(limit.title, crossing.first)
     return found
 
 
@@ -122,8 +145,14 @@ def _limits(
     found: dict[str, list[tuple[float, ...]]] = {}
     for crossing in pressing(review, outlook):
         for id in limit_moved_by(review, crossing.limit, planned):
-            found.setdefault(id, []).append(crossing.months)
+            found.setdefault(id, []).append(crossing.first)
     return found
+
+
+def _against_lasting_harm(review: Answered, outlook: Outlook, planned: Mapping[str, Step]) -> set[str]:
+    """The steps that move a limit away of which the harm cannot be made good again."""
+    lasting = [each.limit for each in pressing(review, outlook) if review.rulebook.limits[each.limit].lasting]
+    return {id for limit in lasting for id in limit_moved_by(review, limit, planned)}
 
 
 def limit_moved_by(review: Answered, limit: str, planned: Mapping[str, Step]) -> list[str]:
@@ -145,4 +174,8 @@ def pressing(review: Answered, outlook: Outlook) -> list[Crossing]:
         return fact is None or bool(set(fact.rests_on) - set(fact.assumed))
 
     limits = review.rulebook.limits
-    return [each for each in outlook.limits if each.when.share and told(limits[each.limit].metric)]
+    return [
+        each
+        for each in outlook.limits
+        if (each.when.share or each.in_surges) and told(limits[each.limit].metric)
+    ]

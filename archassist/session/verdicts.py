@@ -25,6 +25,9 @@ from archassist.answers.shapes import ShapeFault, Table, date_of, shown, strange
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 from archassist.words import as_reason
 
+_BETWEEN = re.compile(r"[,;\n](?![^()\n]*\))")
+"""What stands between two people: no comma in brackets."""
+
 _HEAD = ("status", "option", "because", "by", "dissent", "date", "review_on")
 _BELOW = ("status", "because", "by", "dissent", "date", "review_on")
 _RANK: Mapping[str, int] = {"accepted": 0, "proposed": 1, "superseded": 2, "rejected": 3}
@@ -87,8 +90,11 @@ def said_of(verdict: Verdict | None) -> str:
 
 
 def names(said: str | Iterable[str]) -> tuple[str, ...]:
-    """The people that a text names, parted by commas, semicolons or lines; each once. A list is taken as it is."""
-    parts = re.split(r"[,;\n]", said) if isinstance(said, str) else said
+    """The people that a text names, parted by commas, semicolons or lines; each once. A list is taken as it is.
+
+    What stands in brackets parts nobody: “Ada (CTO, decides)” is one person.
+    """
+    parts = _BETWEEN.split(said) if isinstance(said, str) else said
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 

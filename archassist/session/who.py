@@ -13,6 +13,12 @@ _NOBODY_NAMED = frozenset(
 )
 """What people write for everybody: it says of nobody that they agreed, and is nobody's name."""
 
+_PART = re.compile(r"\s*(?:\([^()]*\)|:.*)\s*$")
+"""What a person does, behind the name: “(DBA)”, “: CTO”."""
+
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
+"""Two words that begin with capitals: somebody's name, and not what a role is called."""
+
 _NUMBERS = re.compile(r"\d+(\s+\d+)*")
 _NUMBERED = re.compile(r"(\d+)\s*(?::\s*(\S.*))?", re.DOTALL)
 _NEXT_PERSON = re.compile(r";\s*(?=[^;:]{1,40}:)|\n")
@@ -35,7 +41,7 @@ def read_names(text: str, present: Sequence[str] = ()) -> tuple[str, ...]:
         if present and _NUMBERS.fullmatch(part):
             found += [_numbered(number, present) for number in part.split()]
         else:
-            found.append(as_written(part, present))
+            found.append(as_known(part, present))
     return tuple(dict.fromkeys(found))
 
 
@@ -60,7 +66,7 @@ def _one_dissent(part: str, present: Sequence[str]) -> str:
     if match is None:
         name, sign, why = part.partition(":")
         check_named(name)
-        return f"{as_written(name.strip(), present)}{sign}{why}" if sign else as_written(part, present)
+        return f"{as_known(name.strip(), present)}{sign}{why}" if sign else as_known(part, present)
     name, why = _numbered(match[1], present), match[2]
     return f"{name}: {why}" if why else name
 
@@ -79,3 +85,23 @@ def numbered(present: Sequence[str]) -> str:
 def as_written(name: str, known: Iterable[str]) -> str:
     """A name in the capitals in which it is known already, where it is."""
     return next((each for each in known if each.casefold() == name.casefold()), name)
+
+
+def as_known(name: str, known: Iterable[str]) -> str:
+    """Who of those known is meant by a name: in other capitals, without what that one does (“Ines Park” for “Ines Park
+    (DBA)” or “Ines Park: DBA”), or by the given name where only one is called so. The name itself where nobody is."""
+    everybody = tuple(dict.fromkeys(known))
+    if (written := as_written(name, everybody)) in everybody:
+        return written
+    said, bare = name.casefold(), {each: _without_part(each).casefold() for each in everybody}
+    meant = [each for each in everybody if said == bare[each]]
+    if not meant and (without := _without_part(said)) != said:
+        meant = [each for each in everybody if without == each.casefold()]
+    if not meant and " " not in said:
+        meant = [each for each in everybody if _FULL_NAME.match(each) and bare[each].split()[0] == said]
+    return meant[0] if len(meant) == 1 else name
+
+
+def _without_part(name: str) -> str:
+    """A person's name without what the person does."""
+    return _PART.sub("", name)

@@ -14,7 +14,7 @@ from archassist.session import Changed, SessionError
 from archassist.terminal_text import one_line
 from archassist.tui.background import Beside
 from archassist.tui.destinations import screen_named
-from archassist.tui.exit_flow import Leaving
+from archassist.tui.exit_flow import Leaving, leave_when_told
 from archassist.tui.hands import HandsApp
 from archassist.tui.input_decoder import forgive
 from archassist.tui.legible import shown
@@ -148,6 +148,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Works out what follows only once the first frame stands."""
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
+        leave_when_told(self, self._trying)
         self.say_key_faults()
         self.set_interval(TICK_S, self.tick)
         if self.model is not None:
@@ -335,7 +336,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         self.say(one_line(f"{did}. {self.model.told(change)}"))
         if change.table == "answers" and change.key in self.model.rulebook.questions:
             if jump := getattr(self.screen, "jump", None):
-                jump(change.key, keep=False)
+                jump(change.key, keep=False, stay=True)
             elif put_anew := getattr(self.screen_stack[0], "put_anew", None):
                 put_anew()
         self._refresh_screen()

@@ -1,9 +1,10 @@
-"""What the command palette knows: every action with its key, every question and every decision, by name."""
+"""What the command palette knows by name: every action with its key, questions, decisions, options and words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -36,6 +37,7 @@ class Commands(Provider):
     def named(self) -> Iterator[tuple[str, Any, str]]:
         """Name with its keys, what to call, and a line of help."""
         app, host = self.app, host_of(self.screen)
+        told: set[str] = set()
         for node in (self.screen, app):
             actions: dict[str, list[str]] = {}
             names: dict[str, str] = {}
@@ -44,6 +46,9 @@ class Commands(Provider):
                     actions.setdefault(action, []).append(app.get_key_display(binding))
                     names[action] = binding.description
             for action, keys in actions.items():
+                if (does := action.removeprefix("app.")) in told:
+                    continue
+                told.add(does)
                 name = f"{capital(names[action])}  ({' '.join(keys)})"
                 yield name, partial(app.run_action, action, node), ""
         if host.model is None:
@@ -62,6 +67,22 @@ class Commands(Provider):
                 continue
             yield f"Decision: {decision.title}", partial(host.action_decision, decision.id), decision.asks
 
+    def found_only(self) -> Iterator[tuple[str, Any, str]]:
+        """What is found by its name and not listed before: the options of decisions, and the words that are used."""
+        from archassist.tui.screens.help import TextScreen
+        from archassist.views.preread import glossary
+
+        host = host_of(self.screen)
+        if host.model is None:
+            return
+        for decision in host.model.rulebook.decisions.values():
+            for option in decision.options.values():
+                open_ = partial(host.action_decision, decision.id, option.id)
+                yield f"Option: {option.title}", open_, f"{decision.title}: {decision.asks}"
+        for word, means in glossary(host.model.rulebook):
+            box = partial(TextScreen, word, content(means))
+            yield f"Word: {word}", lambda box=box: self.app.push_screen(box()), means
+
     def _themes(self) -> Iterator[tuple[str, Any, str]]:
         for theme in OFFERED:
             yield f"Theme: {theme}", partial(self.app.run_action, f"app.wear({theme!r})"), ""
@@ -74,10 +95,16 @@ class Commands(Provider):
     async def search(self, query: str) -> Hits:
         """What matches."""
         matcher = self.matcher(query)
-        for name, call, about in self.named():
-            score = max(matcher.match(name), 0.9 * matcher.match(about))
+        for name, call, about in chain(self.named(), self.found_only()):
+            score = max(matcher.match(name), 0.9 * matcher.match(about)) + _literal(query, name, about)
             if score > 0:
                 yield Hit(score, _highlighted(matcher, name), call, text=name, help=_help(about))
+
+
+def _literal(query: str, name: str, about: str) -> int:
+    """What stands in a name as it was typed comes before what stands in its help, and that before scattered letters."""
+    typed = query.strip().casefold()
+    return 20 if typed in name.casefold() else 10 if typed in about.casefold() else 0
 
 
 def _help(text: str) -> Any:

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from archassist.session import SessionError
 
 if TYPE_CHECKING:
     from archassist.tui.host import Host
+    from archassist.tui.permitted import PermittingApp
     from archassist.tui.what_if_flow import Trying
+
+
+def leave_when_told(app: PermittingApp, trying: Trying) -> None:
+    """Leaves, and keeps what is typed, when the terminal is closed or the system tells the app to end: also what stands in
+    a form. Where somebody asked that a closed terminal be nothing (nohup), it is nothing."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)  # not on Windows
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            gone = name == "SIGHUP" and not app.is_headless
+            with suppress(
+                NotImplementedError, RuntimeError, ValueError
+            ):  # on Windows, or beside the main thread
+                asyncio.get_running_loop().add_signal_handler(
+                    number, app.call_later, _leave, app, trying, gone
+                )
+
+
+async def _leave(app: PermittingApp, trying: Trying, gone: bool) -> None:
+    """Leaves; at once where the terminal has gone: Textual would wait for ever for what it cannot write any more."""
+    await app.leave()
+    if gone:
+        trying.leave()
+        os._exit(128 + signal.SIGHUP)
 
 
 class Leaving:

@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from archassist.terminal_text import one_line
@@ -109,6 +110,32 @@ class HandsApp(WayfindingApp):
         self.copy_to_clipboard(said)
         first = one_line(said.split("\n")[0])
         self.notify(f"Copied: {first[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}", markup=False)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Opens an address. A browser that runs in this terminal has it for itself until it ends; where there is none, the
+        address is copied."""
+        if self.is_web:
+            super().open_url(url, new_tab=new_tab)
+            return
+        import webbrowser
+
+        try:
+            browser = webbrowser.get()
+        except webbrowser.Error:
+            self.copy_to_clipboard(url)
+            self.notify(f"There is no browser here. Copied: {url}", markup=False)
+            return
+        waits = isinstance(browser, webbrowser.GenericBrowser)
+        if not waits or isinstance(browser, webbrowser.BackgroundBrowser):
+            browser.open(url)
+            return
+        try:
+            with self.suspend():
+                browser.open(url)
+        except SuspendNotSupported:
+            self.copy_to_clipboard(url)
+            self.notify(f"This terminal cannot be handed to a browser. Copied: {url}", markup=False)
+        self.refresh(layout=True)
 
     def action_narrow(self) -> None:
         """Narrows the list of this screen, wherever the cursor is."""

@@ -15,7 +15,9 @@ class ThemedApp(LegibleApp):
         for theme in OWN:
             self.register_theme(theme)
         chosen = settings.chosen_theme()
-        self.theme = chosen if chosen in OFFERED else DARK
+        # Quietly: nothing is drawn yet, and a change of theme reads every style again.
+        self.set_reactive(ThemedApp.theme, chosen if chosen in OFFERED else DARK)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's, with every colour of a text moved to where it is legible."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archassist.tui.model import Model
 
 
-TICK_S = 60.0
+TICK_S = 20.0
 """How often the clock of a meeting is drawn outside its own screen."""
 
 

@@ -36,6 +36,11 @@ def _so_far(review: Review) -> Mapping[str, DecidedView]:
     return {place: each for place, each in found.items() if each is not None}
 
 
+def settles(each: DecidedView) -> bool:
+    """Whether a verdict settles its decision: what is left when an option is rejected, or put forward, is still open."""
+    return each.status == "accepted"
+
+
 def result_of(each: DecidedView) -> str:
     """What a verdict comes to, in a word or two."""
     return each.option if each.status == "accepted" else f"{each.option} {each.status}".strip()
@@ -50,7 +55,7 @@ def decided_line(each: DecidedView) -> str:
     """A verdict as one line."""
     title = f"{each.title}: {each.option}" if each.option else each.title
     by = f" by {', '.join(each.by)}" if each.by else ""
-    why = f", because {each.because}" if each.because else ""
+    why = f", because {each.because.rstrip('.')}" if each.because else ""
     dissent = f" Dissent: {'; '.join(each.dissents)}." if each.dissents else ""
     again = f" Looked at again on {each.review_on}." if each.review_on else ""
     return f"{title}, {each.status}{by}{why}.{dissent}{again}"

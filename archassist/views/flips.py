@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import as_typed, understood
-from archassist.engine import band
+from archassist.engine import band, with_unit
 from archassist.engine.telling import COUNTED
 from archassist.views.records.outlook import FlipView, NearFlip, RestingAnswer, RestsView, SwingEnd, SwingView
 
@@ -115,7 +115,12 @@ def _today(review: Review, question: str) -> str:
 
 
 def _in_one_unit(question: QuestionLike, answer: Answer) -> str:
-    """An answer for people: a number in the handiest unit alone, "999 ms" instead of "0.999 s (999 ms)"."""
+    """An answer for people: a number in the handiest unit alone, "999 ms" instead of "0.999 s (999 ms)", and money as all
+    sentences tell it, "780 USD an hour"."""
+    if question.unit.partition("/")[0] == "USD":
+        figures = (answer.low, answer.high) if answer.kind == "range" else (answer.value,)
+        told = [with_unit(each, question.unit) for each in figures if isinstance(each, (int, float))]
+        return " to ".join([*(each.partition(" ")[0] for each in told[:-1]), told[-1]])
     text = understood(question, answer)
     handier = re.fullmatch(r"[\d.,]+ \w+ \((.+)\)", text) if answer.kind == "exact" else None
     return handier[1] if handier else text

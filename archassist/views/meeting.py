@@ -11,7 +11,7 @@ from archassist.session.change_messages import tell
 from archassist.session.meeting import spent_by
 from archassist.views.actions import actions_view
 from archassist.views.assessment import assessment_view
-from archassist.views.decided import decided_so_far, decided_then, result_of
+from archassist.views.decided import decided_so_far, decided_then, result_of, settles
 from archassist.views.outlook import outlook_view
 from archassist.views.records.meeting import (
     ItemKind,
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 OPENING, CLOSING = 10, 15
 """Minutes for where we are and what hurts, and for what follows from it and who does it."""
 
-SHORTEST, STEP = 10, 5
-"""Minutes below which a decision is not talked about, and to which a time box is rounded."""
+SHORTEST, LONGEST, STEP = 10, 45, 5
+"""Minutes below which a decision is not talked about, above which the talk goes in circles, and to which a time box is
+rounded."""
 
 QUESTIONS = 5
 """Open questions that are told, the most telling first."""
@@ -102,7 +103,7 @@ def too_much(review: Review, now: datetime.datetime, minutes: float = 0) -> floa
     """By how many minutes what is planned and not done exceeds the meeting that goes on, or one of so many minutes; 0 for
     none."""
     meeting, current = review.meeting, review.meeting.current
-    settled = {each.decision for each in decided_so_far(review)} if current else set()
+    settled = {each.decision for each in decided_so_far(review) if settles(each)} if current else set()
     waits = sum(
         max(item.minutes - meeting.spent_on(id, now), 0)
         for id, item in meeting.agenda.items()
@@ -125,7 +126,7 @@ def proposed_agenda(review: Review, queue: Sequence[QueuedDecision], minutes: fl
     spare = max(room - SHORTEST * len(taken), 0)
     for each, weight in zip(taken, weights, strict=True):
         share = STEP * int(spare * weight / sum(weights) // STEP)
-        items.append((each.id, float(SHORTEST + share)))
+        items.append((each.id, float(min(SHORTEST + share, LONGEST))))
     return Proposed((*items, (ENDING, CLOSING)), tuple(each.title for each in queue[len(taken) :]))
 
 
@@ -155,8 +156,11 @@ def agenda_view(
 ) -> tuple[ItemView, ...]:
     """The agenda in its order; what is in the queue of decisions says why."""
     meeting, current = review.meeting, review.meeting.current
-    why = {each.id: each.because for each in queue}
-    results = {each.decision: result_of(each) for each in reversed(decided_so_far(review))} if current else {}
+    why = {each.id: _why(each) for each in queue}
+    said = decided_so_far(review) if current else ()
+    results = {each.decision: result_of(each) for each in reversed(said) if settles(each)}
+    for each in reversed(said):
+        why[each.decision] = f"{result_of(each)}. {why.get(each.decision, '')}".rstrip()
     return tuple(
         ItemView(
             id,
@@ -166,11 +170,16 @@ def agenda_view(
             round(meeting.spent_on(id, now), 1),
             item.status,
             current is not None and current.item == id,
-            why.get(id, ""),
+            why.get(id) or (f"To be settled by {item.due}." if item.due else ""),
             results.get(id, ""),
         )
         for id, item in meeting.agenda.items()
     )
+
+
+def _why(each: QueuedDecision) -> str:
+    """Why a decision is on the agenda, and what is advised so far: it is what the talk begins with."""
+    return f"{each.advised} is advised so far. {each.because}".rstrip() if each.advised else each.because
 
 
 def parking_lot_view(review: Review) -> tuple[TopicView, ...]:
@@ -188,7 +197,7 @@ def minutes_view(review: Review, now: datetime.datetime, name: str = "") -> Minu
     goes_on = meeting.closed is None
     agenda = review.meeting.agenda
     decided = decided_so_far(review) if goes_on else decided_then(review, meeting)
-    settled = {each.decision for each in decided} if goes_on else set()
+    settled = {each.decision for each in decided if settles(each)} if goes_on else set()
     done = [id for id, each in agenda.items() if each.status == "done" or id in settled]
     return MinutesView(
         name,

@@ -41,18 +41,21 @@ NEAR = 6
 """Months between two ends of work from which on both are told: nearer ones are told by the later."""
 
 
-def end_told(text: str) -> str:
-    """When something is done, a month or a range, behind that verb: by May 2027, between June 2028 and March 2030."""
-    if not text.startswith("between "):
-        return f"by {text}"
-    first, last = text.removeprefix("between ").split(" and ")
-    return f"by {last}" if _counted(last) - _counted(first) < NEAR else text
+def between(first: str, last: str) -> str:
+    """A month, or the range of two: March 2027, between June 2028 and March 2030."""
+    return spelled(first) if first == last else f"between {spelled(first)} and {spelled(last)}"
 
 
-def _counted(spelled_month: str) -> int:
-    """A month as `spelled` writes it, as a number of months."""
-    name, year = spelled_month.split()
-    return int(year) * 12 + [f"{datetime.date(2000, each, 1):%B}" for each in range(1, 13)].index(name)
+def by_end(first: str, last: str) -> str:
+    """When something is done whose end lies between two months: by May 2027, between June 2028 and March 2030."""
+    near = first == last or _counted(last) - _counted(first) < NEAR
+    return f"by {spelled(last)}" if near else between(first, last)
+
+
+def _counted(text: str) -> int:
+    """A month, written 2027-03, as a number of months."""
+    year, number = text.split("-")
+    return int(year) * 12 + int(number)
 
 
 def spoken(foreseen: Foreseen, horizon: int = 36) -> str:

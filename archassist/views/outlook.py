@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archassist.engine import ASSUMED, band, noted
+from archassist.session.events import lasting
 from archassist.views.months import month, spelled, spoken
 from archassist.views.records.outlook import (
     BandView,
@@ -20,12 +21,14 @@ from archassist.views.records.outlook import (
     QuestionWorth,
     ReachedView,
     StartBy,
+    SurgeBand,
+    SurgeLimit,
     TriggerView,
 )
-from archassist.words import BANDS, Futures, of_any_day
+from archassist.words import BANDS, of_any_day
 
 if TYPE_CHECKING:
-    from archassist.forecast import Band, Crossing, NotYet, Trigger, When
+    from archassist.forecast import Band, Crossing, NotYet, Surge, Trigger, When
     from archassist.rulebook import Rulebook
     from archassist.session.review import Review
 
@@ -36,6 +39,9 @@ def growth_text(rulebook: Rulebook) -> str:
         return ""
     return "The rules have no growth model (no role users_now in pack.toml): users stay as they are."
 
+
+ONE_IN_TEN = 0.1
+"""A limit that is crossed in fewer futures is told by the months in which it is reached."""
 
 CROSSED = 0.5
 """A limit is said to be crossed already when it is in so many futures."""
@@ -62,7 +68,14 @@ def outlook_view(review: Review, today: datetime.date | None = None) -> OutlookV
 def _band(band: Band, today: datetime.date) -> BandView:
     months = tuple(month(today, ahead) for ahead in range(len(band.middle)))
     low, middle, high = (tuple(each) for each in (band.low, band.middle, band.high))
-    return BandView(of_any_day(band.title), band.unit, months, low, middle, high, band.mark)
+    surges = tuple(
+        SurgeBand(*_of_surge(each.surge, today), each.low, each.middle, each.high) for each in band.in_surges
+    )
+    return BandView(of_any_day(band.title), band.unit, months, low, middle, high, band.mark, surges)
+
+
+def _of_surge(surge: Surge, today: datetime.date) -> tuple[str, str, float]:
+    return month(today, surge.month), lasting(surge.hours), surge.factor
 
 
 def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitView:
@@ -81,42 +94,37 @@ def _limit(review: Review, crossing: Crossing, today: datetime.date) -> LimitVie
         share=crossing.when.share,
         futures=crossing.when.futures,
         text="",
+        surges=tuple(
+            SurgeLimit(*_of_surge(each.surge, today), each.share, band(each.share))
+            for each in crossing.in_surges
+        ),
+        already=band(crossing.today) if crossing.today >= ONE_IN_TEN else "none",
     )
     if view.crossed:
-        text = f"already so {BANDS[band(crossing.today)]}"
-    elif crossing.today > 0 and view.when.p10 == month(today, 0):
-        text = f"{BANDS[view.futures]}, in {band(crossing.today)} of them already"
+        text = f"already so {BANDS[view.already]}"
+    elif view.already != "none":
+        text = f"{BANDS[view.futures]}, in {view.already} of them already"
     else:
         text = spoken(view)
+        if surge := _worth_telling(view):
+            text = f"{BANDS[surge.futures]}, {surge_spoken(surge)}{_FOR_GOOD}{text}"
     return replace(view, text=noted(text, crossing.mark))
 
 
-def likely_text(limit: LimitView, today: datetime.date) -> str:
-    """When a limit is reached, as people say it who never saw a simulated future, with what that rests on."""
-    said = limit.text.removesuffix(f" ({limit.mark})")
-    plain = said
-    for futures, phrase in BANDS.items():
-        plain = plain.replace(f"already so {phrase}", f"{_LIKELY[futures]}already so".strip())
-    if plain == said:
-        when = said.partition(", ")[2]
-        if not when or " of them already" in when:
-            middle = limit.when.p50
-            soon = middle is not None and middle <= month(today, MONTHS_A_YEAR)
-            when = "within a year" if soon else f"by {spelled(middle)}" if middle else "within three years"
-        plain = f"{_LIKELY[limit.futures]}{when}"
-    return noted(plain, limit.mark)
+_FOR_GOOD = "; for good "
+"""Between when a surge crosses a limit and when growth does."""
 
 
-MONTHS_A_YEAR = 12
+def surge_spoken(surge: SurgeLimit) -> str:
+    """When a surge is, and for how long: it stands behind how likely something is."""
+    return f"for {surge.lasts} in {spelled(surge.month)}, at {surge.factor:g} times the load"
 
-_LIKELY: Mapping[Futures, str] = {
-    "all": "",
-    "most": "most likely ",
-    "some": "perhaps ",
-    "few": "hardly ",
-    "none": "hardly ",
-}
-"""How likely something is, by in how many futures it comes."""
+
+def _worth_telling(limit: LimitView) -> SurgeLimit | None:
+    """The surge that is told of a limit: the first that most likely crosses it, else the first that perhaps does."""
+    if limit.crossed:
+        return None
+    return limit.likely_surge or next((each for each in limit.surges if each.futures == "some"), None)
 
 
 def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...]:
@@ -125,13 +133,13 @@ def nearest_limits(review: Review, today: datetime.date) -> tuple[LimitView, ...
 
     told = {each.limit for each in pressing(review, review.derived.outlook(today))}
     found = [each for each in outlook_view(review, today).limits if each.id in told]
-    near = [each for each in found if each.crossed or each.when.p50]
-    return tuple(sorted(near, key=lambda each: "" if each.crossed else each.when.p50 or ""))
+    near = [each for each in found if each.crossed or each.middle]
+    return tuple(sorted(near, key=lambda each: "" if each.crossed else each.middle or ""))
 
 
 def pressing_limits(limits: Iterable[LimitView]) -> tuple[LimitView, ...]:
     """Those that are crossed, or will be in most futures: first those that rest on an answer, and are crossed."""
-    found = [each for each in limits if each.crossed or each.futures in ("all", "most")]
+    found = [each for each in limits if each.crossed or each.likely]
     return tuple(sorted(found, key=lambda each: (each.mark == ASSUMED, not each.crossed)))
 
 

@@ -22,7 +22,8 @@ from archassist.views.records.plan import (
     StepName,
 )
 from archassist.views.why_here import reasons
-from archassist.words import Futures, small
+from archassist.words import Futures, counted, small
+from archassist.working_days import DAYS_A_WEEK
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -65,17 +66,19 @@ def _cost(cost: Cost, titles: Mapping[str, str]) -> CostView:
     )
 
 
-def capacity_text(capacity: CapacityView) -> str:
-    """How much time the team has for the plan, in words."""
+def capacity_text(capacity: CapacityView, in_weeks: bool = False) -> str:
+    """How much time the team has for the plan, in words: in person-days, or in person-weeks where it is one or more."""
     vague = capacity.people_mark == ASSUMED
     people = f"{rounded(round(capacity.people)):,.0f}" if vague else f"{round(capacity.people):,}"
-    days = f"{round(capacity.days_a_quarter):,}"
+    days = capacity.days_a_quarter
+    weeks = in_weeks and days >= DAYS_A_WEEK
+    time = counted(round(days / DAYS_A_WEEK), "person-week") if weeks else f"{round(days):,} person-days"
     many = f"{'about ' if vague else ''}{people} {'engineer' if people == '1' else 'engineers'}"
     who = f"{noted(many, capacity.people_mark)} {'gives' if people == '1' else 'give'}"
     whose = "its" if people == "1" else "their"
     things = "one item" if capacity.at_once == 1 else f"{capacity.at_once} items"
     share = noted(f"{capacity.share:.0%} of {whose} time", capacity.share_mark)
-    return f"{who} {share} to this plan, about {days} person-days a quarter; at most {things} in work at once"
+    return f"{who} {share} to this plan, about {time} a quarter; at most {things} in work at once"
 
 
 def _people_mark(review: Review) -> str:
@@ -155,7 +158,7 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     why = (
         f"needed {about} earlier than it can be ready"
         if awaited
-        else f"{about} before it is ready, {small(late.limit)}"
+        else f"ready {about} after the limit “{late.limit}” is reached"
     )
     said = f"{_LATE[late.futures]}: {why}."
     if late.drop:

@@ -71,7 +71,7 @@ def triaged(
             decision,
             triage=_now(decision, ranks[decision.id], pressing[decision.id])
             if decision.id in ranks
-            else _place(decision, pressing.get(decision.id)),
+            else _place(review, decision, pressing.get(decision.id)),
         )
         for decision in decisions
     )
@@ -89,7 +89,7 @@ def _limits_once(
             continue
         first = told.setdefault(limit.id, id)
         if first != id:
-            as_before = f"{limit.title}, {limit.text}, as for {decisions[first].title}."
+            as_before = f"{limit.title}, {limit.text}; see “{decisions[first].title}”."
             found[id] = replace(pressing[id], because=pressing[id].because.replace(_told(limit), as_before))
     return found
 
@@ -137,7 +137,7 @@ def _pressing(
             told += f" {_told(limit)}"
         return _Pressing(told, 3 if issue.by or limit else 2, issue.by, limit)
     if limit:
-        by = "" if limit.crossed else limit.when.p50 or ""
+        by = "" if limit.crossed else limit.middle or ""
         return _Pressing(_told(limit), 3 if limit.crossed else 2, by, limit)
     if needed:
         return _Pressing(needed, 2)
@@ -171,7 +171,7 @@ def _limit_in_time(
     _, high = decision.move.days or (0.0, 0.0)
     last = month(today, TO_BEGIN + math.ceil(high / DAYS_A_MONTH))
     for limit in limits:
-        soon = limit.crossed or (limit.when.p50 is not None and limit.when.p50 <= last)
+        soon = limit.crossed or (limit.middle is not None and limit.middle <= last)
         if decision.id in limit.decisions and soon:
             return limit
     return None
@@ -199,7 +199,7 @@ def _hard_to_undo(
     ]
     found = sorted(open_ones, key=hardness, reverse=True)[: ENOUGH_NOW - len(known)]
     return {
-        decision.id: _Pressing(f"Not urgent, but costly to reverse: {_need(decision)}.", 0)
+        decision.id: _Pressing(f"Not urgent, but costly to reverse{_need(decision)}.", 0)
         for decision in found
     }
 
@@ -220,7 +220,7 @@ def _urgency(
     return -(pressing[id].waiting + wrong), named, -option.effort.high_days
 
 
-def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
+def _place(review: Review, decision: DecisionView, pressing: _Pressing | None) -> TriageView:
     """The place of a decision that is not to be taken now."""
     move, title = decision.move, decision.option(decision.recommended).title
     if decision.taken is not None:
@@ -235,7 +235,7 @@ def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
         )
     if move.kind in ("step_to", "step_back"):
         takes = f"; it takes {move.costs}" if move.costs else ""
-        told = f"{move.text}{takes}. It is worth it, and nothing presses: {_need(decision)}."
+        told = f"{move.text}{takes}. It is worth it, and nothing presses{_need(decision)}."
         return TriageView("later", 0, told, "", ())
     if decision.not_yet:
         coming = decision.not_yet[0]
@@ -246,11 +246,20 @@ def _place(decision: DecisionView, pressing: _Pressing | None) -> TriageView:
         )
     if move.kind == "keep":
         return TriageView("keep", 0, f"{move.text}: nothing argues clearly for a change.", "", ())
+    option = review.rulebook.decisions[decision.id].options[decision.recommended]
+    if option.id != decision.options[0].id and HARD_TO_UNDO[option.reversible]:
+        told = (
+            f"{title} fits a team like this{_need(decision)}. Say what stands today: "
+            "where it is less, this is a step that is not easily taken back."
+        )
+        return TriageView("later", 0, told, "", ())
     return TriageView("default", 0, f"The plain way for a team like this: {title}.", "", ())
 
 
 def _need(decision: DecisionView) -> str:
-    return decision.move.need or next((reason.text for reason in decision.reasons), decision.move.title)
+    """What pays for a move, behind a colon; nothing where no rule says so by itself."""
+    need = decision.move.need or next((reason.text for reason in decision.reasons), "")
+    return f": {need}" if need else ""
 
 
 def _told(limit: LimitView) -> str:

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from archassist.roadmap import Ranking, Step
     from archassist.session.review import Review
     from archassist.views.records.outlook import LimitView
+    from archassist.words import Bucket
 
 PAINS = 2
 """Pains that are named at most."""
 
 IMPACTS = {3: "High", 2: "Medium", 1: "Low"}
 """What customers feel of an item, in words."""
+
+LITTLE, MUCH = 3.0, 15.0
+"""Person-days up to which work is called little, and from which on it is called much."""
+
+MONTHS = 60.0
+"""Person-days from which on work stands behind smaller work, whatever presses it, unless it is vital."""
 
 
 def reasons(
@@ -32,7 +39,8 @@ def reasons(
             moved.setdefault(id, []).append(limit)
     waiting = _waiting(steps, ranking)
     return {
-        id: f"{_cause(review, step, moved.get(id, ()), waiting.get(id, ()), id in ranking.vital)}."
+        id: f"{_cause(review, step, moved.get(id, ()), waiting.get(id, ()), id in ranking.vital)}"
+        f"{_behind(step, id in ranking.vital, ranking.buckets.get(id))}."
         for id, step in steps.items()
     }
 
@@ -59,9 +67,23 @@ def _cause(
         return "It carries the decision out"
     if step.asked_by:
         return f"“{_option(review, step.asked_by[0])}” asks for it"
-    if step.stage == 1:
-        return f"“{next(iter(rulebook.stages.values())).title}” comes before the other stages of the work"
-    return f"{IMPACTS[rulebook.practices[step.id].impact]} impact, and nothing else waits for it"
+    return f"{IMPACTS[rulebook.practices[step.id].impact]} impact on customers{_work(step)}"
+
+
+def _work(step: Step) -> str:
+    """How much work an item is, behind what it brings; of what takes months that is said apart."""
+    if step.middle >= MONTHS:
+        return ""
+    much = "little" if step.middle <= LITTLE else "much" if step.middle >= MUCH else "some"
+    return f", for {much} work"
+
+
+def _behind(step: Step, vital: bool, bucket: Bucket | None) -> str:
+    """That long work stands behind smaller work, where it does."""
+    long = step.kind == "practice" and step.middle >= MONTHS
+    return (
+        ", but it takes months: smaller work comes first" if long and bucket == "later" and not vital else ""
+    )
 
 
 def _limit(limit: LimitView) -> str:

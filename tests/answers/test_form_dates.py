@@ -59,6 +59,7 @@ def test_the_day_that_was_understood_is_told_with_its_weekday_and_how_far_it_is(
 @pytest.mark.parametrize(
     ("text", "month"),
     [
+        ("6 March 2027", "2027-03"),
         ("2027-03", "2027-03"),
         ("March", "2027-03"),
         ("november", "2026-11"),

@@ -50,9 +50,11 @@ def test_an_event_and_a_history_stand_in_the_forecast(capsys: pytest.CaptureFixt
     assert ran(capsys, "expect", "s.toml", "Launch", "2027-03", "--factor", "4", "--months", "2")[0] == 0
     out = ran(capsys, "forecast", "s.toml", "--date", DATE)[1]
     assert "3 months of history" in out
-    assert "Launch: 4 times the users from March 2027 for 2 months" in out
-    said = ran(capsys, "expect", "s.toml", "Sale", "2027-11", "--factor", "3", "--months", "1")[1]
-    assert said.rstrip().endswith("for 1 month")
+    assert "Launch: 4 times the users of a month, from March 2027 for 2 months" in out
+    said = ran(capsys, "expect", "s.toml", "Sale", "2027-11", "--factor", "3", "--days", "1")[1]
+    assert "3 times the load of an ordinary busiest hour, for 1 day in November 2027" in said
+    assert "Users, data and the bill of the month stay as they are" in said
+    assert "2027-11, 1 day: " in ran(capsys, "forecast", "s.toml", "--date", DATE)[1]
     assert ran(capsys, "expect", "s.toml", "Launch")[0] == 0
     assert "Launch" not in ran(capsys, "forecast", "s.toml", "--date", DATE)[1]
 
@@ -62,6 +64,12 @@ def test_an_event_and_a_history_stand_in_the_forecast(capsys: pytest.CaptureFixt
     [
         (("expect", "s.toml", "X", "2027-03"), "--factor 3"),
         (("expect", "s.toml", "X"), "no event"),
+        (("expect", "s.toml", "X", "2027-03", "--factor", "3", "--days", "0"), "an hour or longer"),
+        (
+            ("expect", "s.toml", "X", "2027-03", "--factor", "3", "--days", "40"),
+            "days must be a number from 0.01 to 31",
+        ),
+        (("expect", "s.toml", "X", "2027-03", "--factor", "3", "--days", "two-ish"), "--days"),
         (("expect", "s.toml", "X", "soon", "--factor", "3"), "2027-03"),
         (("history", "s.toml", "none.csv"), "none.csv"),
         (("plan", "s.toml", "--pin", "db.index"), "write ID=2027-03"),

@@ -263,3 +263,14 @@ def test_a_pipe_in_the_place_of_documents_is_not_waited_for() -> None:
     os.mkfifo("docs")
     assert main(["check", "r.toml", "--docs", "docs"]) == 2
     assert main(["export", "r.toml", "--to", "docs"]) == 2
+
+
+def test_the_documents_of_another_review_are_not_replaced_unsaid(run: Run) -> None:
+    for name, title in (("a.toml", "Checkout"), ("b.toml", "Search"), ("c.toml", "Checkout")):
+        assert run("new", name, "--title", title).code == 0
+    first = run("export", "a.toml", "--to", "docs", "--only", "checklist")
+    assert "another review" not in first.err
+    assert "another review" not in run("export", "c.toml", "--to", "docs", "--only", "checklist").err
+    for more in ((), ("--dry-run",)):
+        said = run("export", "b.toml", "--to", "docs", "--only", "checklist", *more).err
+        assert ("docs holds the documents of another review, “Checkout”" in said) == (more == ())

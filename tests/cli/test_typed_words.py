@@ -33,7 +33,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["plan", "s.toml", "--away", "aug 2027=half"], "August 2027: 50% of the time is missing"),
         (
             ["expect", "s.toml", "sale", "Nov 2027", "--factor", "300%", "--months", "two"],
-            "sale: 3 times the users from November 2027 for 2 months",
+            "sale: 3 times the users of a month, from November 2027 for 2 months",
         ),
         (["risk", "s.toml", "zone", "--expires", "30 June 2027"], "until 2027-06-30"),
         (["diff", "s.toml", "s.toml", "--months", "6 months"], "Nothing differs."),

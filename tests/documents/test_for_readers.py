@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import datetime
 import io
@@ -12,8 +13,9 @@ import pytest
 
 from archassist.documents import Wishes
 from archassist.documents.markdown import chart_text, for_everybody
-from archassist.session import Review
+from archassist.session import Review, shipped_rulebook
 from archassist.views.flips import nearest_flips
+from archassist.views.months import by_end
 from archassist.workflows.export import export_plan
 from archassist.working_days import working_day
 from tests.undecided import undecided
@@ -202,7 +204,7 @@ def test_the_summary_tells_what_is_only_proposed_apart_from_what_is_asked_for_an
     begun = re.findall(r"As decided, we begin \*\*(.+): .+\*\*: .+ person-.+, done by ", asked)
     assert begun == ["Release strategy"]
     proposed = asked.partition("* Proposed for the team's own time, not decided: ")[2]
-    assert "Job queue (" in proposed
+    assert "Reliability target: One objective for the critical journey (" in proposed
     assert "Rolling" not in proposed
 
 
@@ -230,6 +232,7 @@ def test_money_that_nobody_gave_is_said_once_to_be_assumed(tmp_path: Path) -> No
     text = written(review, tmp_path / "out", "onepager")["onepager.md"]
     (line,) = re.findall(r"^\* Money: .*$", text, re.MULTILINE)
     assert line.startswith("* Money: nobody has given any figure. We assume: ")
+    assert re.search(r"cost of an hour down, about [\d,]+ USD;", line), "its title says that it is of an hour"
     assert "(assumed)" not in line
 
 
@@ -268,3 +271,152 @@ def test_a_day_on_which_something_is_due_is_a_working_day(tmp_path: Path) -> Non
 )
 def test_what_falls_on_a_weekend_or_a_holiday_is_due_on_the_next_working_day(day: str, told: str) -> None:
     assert working_day(datetime.date.fromisoformat(day)).isoformat() == told
+
+
+def bets_of(roadmap: str) -> dict[str, str]:
+    """By title what the roadmap says of a bet, in its own section or line."""
+    plan = roadmap.partition("## Begins ")[2].partition("\n## Not doing now")[0]
+    found = re.findall(r"^### (.+)\n((?:(?!#|\* \*\*).*\n)+)|^\* \*\*(.+?)\*\*: (.+)", plan, re.MULTILINE)
+    return {long or short: told or said for long, told, short, said in found}
+
+
+def month_of(text: str) -> tuple[int, int]:
+    name, year = text.split()
+    return int(year), [*calendar.month_name].index(name)
+
+
+@pytest.fixture(scope="module")
+def sale(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("sale")
+    review = Review.example("outdoor-shop", folder / "s.toml")
+    return written(review, folder / "out", "roadmap", "checklist", "onepager", "readout", "preread")
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("services")
+    review = Review.example("segment-2017", folder / "s.toml")
+    return written(review, folder / "out", "roadmap", "checklist", "onepager", "readout", "preread")
+
+
+def test_a_bet_waits_for_work_that_is_done_before_it(sale: dict[str, str], services: dict[str, str]) -> None:
+    waiting = 0
+    for documents in (sale, services):
+        for title, told in bets_of(documents["roadmap.md"]).items():
+            for awaited in re.findall(r"^\* Waits for: .*, done by (\w+ \d{4})$", told, re.MULTILINE):
+                waiting += 1
+                ends = re.findall(r"\b[A-Z][a-z]+ \d{4}", told.partition("; done ")[2].partition("\n")[0])
+                assert month_of(awaited) <= month_of(ends[0]), title
+    assert waiting
+
+
+def test_work_that_ends_long_after_the_rest_of_its_bet_is_told_apart(services: dict[str, str]) -> None:
+    told = bets_of(services["roadmap.md"])["Incident process: On-call with runbooks"]
+    assert re.search(r"; done between .+ 2029; all but “Write a page per alert” is done by \w+ 2027\n", told)
+
+
+def test_what_may_become_right_later_is_no_bet_and_is_told_with_what_is_not_done_now(
+    sale: dict[str, str],
+) -> None:
+    begun, _, undone = sale["roadmap.md"].partition("## Not doing now")
+    assert "* Data-store portfolio: “Relational database plus key-value store” becomes right in " in undone
+    assert "Data-store portfolio" not in begun
+
+
+def test_the_roadmap_says_of_each_open_decision_where_its_work_is(
+    sale: dict[str, str], services: dict[str, str]
+) -> None:
+    for documents in (sale, services):
+        roadmap = documents["roadmap.md"]
+        bets = bets_of(roadmap)
+        asked = re.findall(r"^\* ([^.\n]+)\. Advised: (.+)\.$", roadmap, re.MULTILINE)
+        assert len(asked) > 3
+        for title, told in asked:
+            begins = any(bet.startswith(f"{title}: ") for bet in bets)
+            assert begins != bool(re.search(r"; it(s work is| begins in | takes no work)", told)), title
+
+
+def test_the_plan_has_one_unit_for_the_time_that_a_team_gives(sale: dict[str, str]) -> None:
+    told = {
+        re.findall(r"about ([\d,]+ person-\w+) a quarter", sale[name])[0]
+        for name in ("roadmap.md", "onepager.md")
+    }
+    assert len(told) == 1
+    assert told.pop().endswith(" person-weeks")
+
+
+def test_an_item_says_when_it_is_planned_why_it_stands_there_and_only_what_it_helps_to_carry_out(
+    sale: dict[str, str],
+) -> None:
+    text = sale["checklist.md"].partition("\n## In place already")[0]
+    items = re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+    assert len(items) > 50
+    for item in items:
+        assert re.search(r"^\* Planned: (done by \d{4}-|begin \d{4}-)", item, re.MULTILINE), item
+        assert "nothing else waits" not in item
+    parts = {
+        each for line in re.findall(r"^\* Part of: (.+)$", text, re.MULTILINE) for each in line.split("; ")
+    }
+    assert "Caching layers: Shared cache" in parts
+    assert "Write scaling and data size: One primary" not in parts, "what stays as it is has no parts"
+
+
+def test_work_of_months_says_why_it_stands_behind_what_is_smaller(services: dict[str, str]) -> None:
+    item = services["checklist.md"].partition("### Merge services that always change together\n")[2]
+    here = re.search(r"^\* Why here: (.+)$", item, re.MULTILINE)
+    assert here
+    assert here[1].endswith(", but it takes months: smaller work comes first.")
+
+
+def test_a_summary_says_of_what_threatens_what_is_done_about_it(
+    sale: dict[str, str], services: dict[str, str]
+) -> None:
+    for documents in (sale, services):
+        told = re.findall(
+            r"^\* \*\*.+",
+            section(documents["onepager.md"], "What it means for users and money"),
+            re.MULTILINE,
+        )
+        assert told
+        for line in told:
+            assert re.search(
+                r"(The plan has against it: .+ \((done|begin) .+\)|(What we ask for|What we begin).* answers it"
+                r"|Nothing is planned against it.*)\.$",
+                line,
+            ), line
+
+
+def test_a_pre_read_says_how_long_the_session_is(sale: dict[str, str]) -> None:
+    agenda = section(sale["preread.md"], "Agenda")
+    parts = [int(each) for each in re.findall(r"^\* (\d+) minutes: ", agenda, re.MULTILINE)]
+    assert f"In all {sum(parts)} minutes:" in agenda
+
+
+def test_the_step_of_a_decision_is_told_as_something_to_do(services: dict[str, str]) -> None:
+    steps = section(services["readout.md"], "Next steps")
+    assert re.search(r"^1\. Carry out Release control: Feature flags \(", steps, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2027-03", "2027-03", "by March 2027"),
+        ("2027-03", "2027-08", "by August 2027"),
+        ("2027-03", "2027-09", "between March 2027 and September 2027"),
+    ],
+)
+def test_ends_that_are_near_each_other_are_told_by_the_later(first: str, last: str, told: str) -> None:
+    assert by_end(first, last) == told
+
+
+def test_a_reason_says_of_what_a_percentage_is() -> None:
+    texts = [
+        text
+        for decision in shipped_rulebook().decisions.values()
+        for rule in decision.rules
+        for text in (rule.because, rule.otherwise)
+        if "{slo_goal}%" in text
+    ]
+    assert len(texts) > 40
+    named = r"availability[^,;:]*\{slo_goal\}%|\{slo_goal\}% availability"
+    assert not [text for text in texts if not re.search(named, text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def test_actions_of_the_teams_own_stand_in_readout_and_checklist(documents: Mapp
 
 def test_the_pre_read_has_the_agenda_that_was_made(documents: Mapping[str, str]) -> None:
     agenda = documents["preread.md"].partition("## Agenda\n")[2].partition("\n## ")[0]
-    assert agenda.strip().splitlines() == ["* 10 minutes: Who pays?"]
+    assert agenda.strip().splitlines() == ["In all 10 minutes:", "", "* 10 minutes: Who pays?"]
 
 
 def test_a_record_and_the_log_say_when_the_team_looks_at_it_again(documents: Mapping[str, str]) -> None:
@@ -141,3 +142,12 @@ def test_words_of_strangers_are_text_in_the_minutes(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert "<script>" not in text
     assert "49" not in text
+
+
+def test_a_pre_read_without_an_agenda_fits_into_ninety_minutes(tmp_path: Path) -> None:
+    review = Review.create(tmp_path / "many.toml", "Many")
+    for decision in list(review.rulebook.decisions)[:9]:
+        review.focus.put_at_issue(decision)
+    text = written(review, "preread")["preread.md"].partition("## Agenda\n")[2].partition("\n## ")[0]
+    assert sum(map(int, re.findall(r"^\* (\d+) minutes", text, re.M))) <= 90
+    assert "* If there is time: " in text

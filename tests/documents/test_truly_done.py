@@ -106,7 +106,8 @@ def test_a_record_is_looked_at_again_on_the_first_day_that_is_known() -> None:
         (("2027-02", "2027-05", "2027-09"), "most", "probably between February 2027 and September 2027"),
         (("2027-02", None, None), "some", "possibly from February 2027 on"),
         (("2027-02", "2027-02", "2027-02"), "all", "almost certainly in February 2027"),
-        ((None, None, None), "few", "hardly within three years"),
+        ((None, None, None), "few", "unlikely within three years"),
+        (("2027-02", None, None), "few", "unlikely within three years"),
     ],
 )
 def test_what_comes_is_told_without_simulated_futures(

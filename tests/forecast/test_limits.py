@@ -1,4 +1,4 @@
-"""Limits, histories and events: when something ends, what the past says of the future, and surges."""
+"""Limits, histories and launches: when something ends, what the past says of the future, and users who come at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from archassist.engine import Belief, Engine, Exact, Range
-from archassist.forecast import HORIZON, Surge, forecast, outlook
+from archassist.forecast import HORIZON, Launch, forecast, outlook
 from archassist.forecast.outlook import Crossing
 from archassist.forecast.past import likelihood, resampled
 from archassist.session import Review
@@ -104,19 +104,19 @@ def test_many_futures_stand_behind_a_history_however_odd_it_is(engine: Engine) -
     assert 0 <= kept.min() <= kept.max() < 1000
 
 
-def test_an_event_multiplies_users_in_its_months_and_not_before(engine: Engine) -> None:
+def test_a_launch_multiplies_users_in_its_months_and_not_before(engine: Engine) -> None:
     beliefs = {"mau_now": Exact(100_000.0), "mau_12m": Exact(150_000.0)}
     plain = users(engine, beliefs)
-    seen = users(engine, beliefs, surges=[Surge(6, 3.0, 2)])
+    seen = users(engine, beliefs, launches=[Launch(6, 3.0, 2)])
     assert np.allclose(seen[:, :6], plain[:, :6])
     assert np.allclose(seen[:, 6:8], 3 * plain[:, 6:8])
     assert np.allclose(seen[:, 8:], plain[:, 8:])
-    assert np.allclose(users(engine, beliefs, surges=[Surge(6, 0.5)])[:, 6:], plain[:, 6:] / 2)
+    assert np.allclose(users(engine, beliefs, launches=[Launch(6, 0.5)])[:, 6:], plain[:, 6:] / 2)
 
 
 def test_a_campaign_brings_a_limit_nearer(engine: Engine) -> None:
     calm = crossings(engine, GROWING)["primary_cpu"]
-    busy = crossings(engine, GROWING, surges=[Surge(2, 4.0)])["primary_cpu"]
+    busy = crossings(engine, GROWING, launches=[Launch(2, 4.0)])["primary_cpu"]
     assert all(one <= other for one, other in zip(busy.months, calm.months, strict=True))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,7 +189,7 @@ def test_a_pipeline_is_built_for_the_services_that_stay_and_not_for_those_that_g
 ) -> None:
     items = {item.id: item for item in triaged_view(example("segment-2017"), TODAY).checklist}
     assert items["cd.pipeline"].effort.days[1] < 40
-    assert items["cd.pipeline"].effort.places == "5 units to run"
+    assert items["cd.pipeline"].effort.places == "5 units to keep running"
     assert "144 services to merge" in items["arch.single-responsibility"].effort.places
 
 
@@ -262,3 +263,20 @@ def test_a_milestone_takes_no_work_and_is_reached_with_the_last_that_it_waits_fo
         assert item.start == item.done
         assert item.done >= max(ends[each] for each in item.after)
         assert "of work" not in item.why_here
+
+
+def test_what_hardly_any_future_calls_for_stands_behind_what_every_future_does(tmp_path: Path) -> None:
+    """One person, one server, two hundred users: nothing that has to be assumed to be of use passes a backup."""
+    review = Review.create(tmp_path / "small.toml")
+    small = {
+        "engineers": "1",
+        "mau_now": "200",
+        "mau_12m": "2k",
+        "topology": "one_server",
+        "peak_rps_now": "1",
+    }
+    for question, text in small.items():
+        review.set(question, text)
+    order = [each.id for each in triaged_view(review, TODAY).checklist]
+    assert order.index("data.backup") < 6
+    assert {"db.pooler", "queue.jobs", "cdn.static"}.isdisjoint(order[:10])

@@ -21,6 +21,7 @@ class AQuestion:
     id: str
     title: str = ""
     ask: str = ""
+    out_of_scope: str = ""
     type: Literal["number", "share", "choice", "choices"] = "number"
     unit: str = ""
     range: tuple[float, float] | None = None

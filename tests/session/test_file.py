@@ -421,6 +421,18 @@ def test_every_published_case_is_an_example(tmp_path: Path) -> None:
         assert made_up or all(answer.source for answer in review.answers.values()), name
 
 
+def test_an_example_that_there_is_not_names_the_nearest_and_how_all_are_listed() -> None:
+    from archassist.session.examples import example_text
+
+    with pytest.raises(SessionError) as raised:
+        example_text("segment")
+    said = str(raised.value)
+    assert "Did you mean segment-2017?" in said
+    assert "outdoor-shop" in said
+    assert "--example list" in said
+    assert len(said) < 400
+
+
 def test_an_example_says_what_there_is_to_see_and_keeps_that_out_of_the_session() -> None:
     from archassist.session.examples import example_remarks, example_text, examples
 

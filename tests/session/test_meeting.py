@@ -57,6 +57,21 @@ def test_items_are_moved_added_dealt_with_and_taken_off(review: Review) -> None:
     assert list(again(review).meeting.agenda) == ["caching", "messaging"]
 
 
+def test_a_topic_of_the_teams_own_has_a_day_until_which_it_must_be_settled(review: Review) -> None:
+    name = review.meeting.add("What the auditor wants to see", 10, "2027-01-15")
+    assert again(review).meeting.agenda[name].due == "2027-01-15"
+    assert "due = 2027-01-15" in review.path.read_text("utf-8")
+    review.meeting.allow(name, 20)
+    assert again(review).meeting.agenda[name].due == "2027-01-15"
+    review.meeting.word(name, "The auditor")
+    assert (again(review).meeting.agenda[name].title, again(review).meeting.agenda[name].due) == (
+        "The auditor",
+        "",
+    )
+    with pytest.raises(AnswerError):
+        review.meeting.add("Another", 5, "someday")
+
+
 def test_a_new_agenda_keeps_what_is_done(review: Review) -> None:
     review.meeting.plan([("caching", 20), ("messaging", 10)])
     review.meeting.set_status("caching", "done")

@@ -9,6 +9,7 @@ import pytest
 from archassist.answers import AnswerError
 from archassist.session import Changed, NoSuchThing, Review, SessionError
 from archassist.session.change_messages import tell_change, tell_differences
+from archassist.session.roles import Role
 from tests.hostile import ALL
 
 
@@ -246,3 +247,17 @@ def test_everybody_is_nobody_who_answers_or_agrees(review: Review) -> None:
     with pytest.raises(AnswerError, match="is nobody's name"):
         review.rounds.agree("mau_now", "40k", ["everybody"])
     assert "mau_now" not in review.answers
+
+
+def test_whoever_is_in_the_room_with_their_part_answers_by_their_name(review: Review) -> None:
+    review.focus.name_present(["Ines Park (DBA)", "Ben"])
+    review.rounds.answer_as("ines park", "mau_now", "60k")
+    assert review.rounds["mau_now"].given == ("Ines Park (DBA)",)
+    assert review.rounds.waiting_for("mau_now") == ("Ben",)
+
+
+def test_a_link_of_ones_own_answers_for_nobody_else(review: Review) -> None:
+    review.focus.name_present(["Ines Park (DBA)"])
+    review.contents.role, review.contents.person = Role.PARTICIPANT, "Ines"
+    review.rounds.answer_as("Ines", "mau_now", "60k")
+    assert review.rounds["mau_now"].given == ("Ines",)

@@ -9,6 +9,7 @@ import pytest
 
 from archassist.answers import AnswerError
 from archassist.session import Changed, NotPermitted, Review, Role
+from archassist.session.meeting_entries import ROLES
 
 
 @pytest.fixture
@@ -79,6 +80,10 @@ def test_undo_takes_nothing_of_somebody_else_back(ana: Review, ben: Review) -> N
     assert ana.answers["mau_now"] == ben.answers["mau_now"]
     ana.undo()
     assert list(ana.answers) == ["mau_now"]  # the change before could still be taken back
+
+
+def test_the_roles_that_a_file_can_give_are_those_that_the_program_knows() -> None:
+    assert set(ROLES) == {role.value for role in Role}
 
 
 def test_redo_overwrites_nothing_of_somebody_else(ana: Review, ben: Review) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archassist.answers import AnswerError
-from archassist.session.who import dissents, read_dissent, read_names
+from archassist.session.who import as_known, dissents, read_dissent, read_names
 
 HERE = ("Ana", "Ben", "Carla Ruiz")
 
@@ -41,3 +41,42 @@ def test_each_who_was_against_it_has_an_entry_of_their_own() -> None:
     assert read_dissent("3 days are too few", HERE) == "3 days are too few"
     with pytest.raises(AnswerError, match="nobody's name"):
         read_dissent("all: too slow", HERE)
+
+
+ROOM = (
+    "Ines Park (DBA)",
+    "Vera Holm: CTO",
+    "Lena Brandt",
+    "Lena Ott",
+    "Product manager",
+    "Engineer (web)",
+    "Engineer (app)",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ines park", "Ines Park (DBA)"),
+        ("Vera", "Vera Holm: CTO"),
+        ("Lena Brandt (on call)", "Lena Brandt"),
+        ("Lena", "Lena"),  # there are two
+        ("Product", "Product"),  # no given name
+        ("Engineer", "Engineer"),
+        ("Engineer (data)", "Engineer (data)"),
+        ("Ines Parker", "Ines Parker"),
+    ],
+)
+def test_people_are_known_without_what_they_do_and_by_a_given_name_that_only_one_has(
+    typed: str, meant: str
+) -> None:
+    assert as_known(typed, ROOM) == meant
+
+
+def test_a_comma_in_brackets_parts_nobody() -> None:
+    assert read_names("Vera Holm (CTO, decides), Ines Park; Mika (audit; law)") == (
+        "Vera Holm (CTO, decides)",
+        "Ines Park",
+        "Mika (audit; law)",
+    )
+    assert read_names("Vera (CTO, Ines") == ("Vera (CTO", "Ines")

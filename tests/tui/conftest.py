@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
+import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.app import App
 
 from archassist.rulebook import Rulebook, load
 from archassist.session import Review
@@ -30,12 +30,17 @@ def rulebook() -> Rulebook:
     return load(PACK)
 
 
+def no_browser(*_: object) -> webbrowser.BaseBrowser:
+    """No test opens a browser."""
+    raise webbrowser.Error("there is none")
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, recent files and copies go to a folder of the test's own; new sessions to another."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(App, "open_url", lambda *_, **__: None)  # no test opens a browser
+    monkeypatch.setattr(webbrowser, "get", no_browser)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
 

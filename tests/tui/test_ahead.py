@@ -13,7 +13,9 @@ from textual.widgets import Input, OptionList, Static
 from archassist.session import Review, shipped_rulebook
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
+from archassist.tui.content import text_charts
 from archassist.tui.model import Model
+from archassist.views.records.outlook import SwingEnd, SwingView
 from tests.undecided import undecided
 
 from .test_interview import current
@@ -109,7 +111,7 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         await pilot.press("e", *"5", "enter")
         await foreseen(pilot)
         assert app.model.review.practices[str(first)].days == (5.0, 5.0), "one number is an estimate, too"
-        await pilot.press("u")
+        await pilot.press("c")
         await foreseen(pilot)
         assert str(first) not in app.model.review.practices
         await pilot.press("delete")
@@ -301,15 +303,22 @@ async def test_priorities_risks_events_and_capacity_are_recorded_from_the_palett
         await pilot.press("escape")
         await say("accept_risk", "One zone only", "ana", "cheap", "2027-06-30")
         assert app.model.review.risks["one-zone-only"].owner == "ana"
-        await say("expect", "Launch", "March", "2.5x", "2")
-        assert app.model.review.events["Launch"].factor == 2.5
+        await say("expect", "Launch", "March", "2.5x", "2 months")
+        launch = app.model.review.events["Launch"]
+        assert (launch.factor, launch.multiplies, launch.months) == (2.5, "users", 2)
+        await say("expect", "Sale", "March", "9", "a weekend")
+        assert "say hours, days or months" in text(app, "#said-lasts")
+        await pilot.press("escape")
+        await say("expect", "Sale", "March", "9", "2 days")
+        sale = app.model.review.events["Sale"]
+        assert (sale.factor, sale.multiplies, sale.hours) == (9, "load", 48)
         await say("staff", "30%", "3")
         assert (app.model.review.team.share, app.model.review.team.at_once) == (0.3, 3)
         await app.run_action("record('expect')")
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-        assert set(app.model.review.events) == {"Launch"}
+        assert set(app.model.review.events) == {"Launch", "Sale"}
     again = Review.open(app.model.path)
     assert again.priorities == ("availability", "cost")
     assert again.team.at_once == 3
@@ -324,3 +333,11 @@ async def test_a_decision_shows_what_it_hangs_on_and_what_it_does_to_each_qualit
         assert "of 10 futures" in text(app, "#why")
         assert "Compared with the simplest option" in text(app, "#why")
         assert "Speed for users ++" in text(app, "#why")
+
+
+def test_no_text_beside_a_chart_is_wider_than_its_pane_and_a_cut_name_says_so() -> None:
+    ends = SwingEnd("up to 4,890 a second", 0.7, "most"), SwingEnd("from 7,360 a second", 1.0, "all")
+    swings = [SwingView("reads", "Reads", *ends)]
+    assert max(len(str(line)) for line in text_charts.bars(swings, 60)) <= 60
+    rows = [str(line) for line in text_charts.timeline(["A rather long option"], [[1.0] * 36], (), 52)]
+    assert rows[0].startswith("A rather long… ")

@@ -14,6 +14,7 @@ from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.focus import FocusScreen
 from archassist.tui.screens.interview import InterviewScreen
+from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import LineList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -53,6 +54,34 @@ async def test_space_picks_what_hurts_the_worst_first(app: ArchassistApp, size: 
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, InterviewScreen)
+
+
+async def test_enter_picks_what_hurts_and_never_leaves_it(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+o", "enter", "enter")
+        await pilot.pause()
+        assert saved(app).focus.pains == ("slow_pages",)
+        labels = [each.label for each in app.screen.query_one(KeyBar).keys]
+        assert "by when" not in labels, "no day is asked at what hurts"
+        go_to(app, "decision caching")
+        await pilot.pause()
+        assert "by when" in [each.label for each in app.screen.query_one(KeyBar).keys]
+
+
+async def test_it_is_told_why_the_next_question_is_not_the_one_below(
+    app: ArchassistApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(app, "notify", lambda message, **_: told.append(message))
+    app.model.review.focus.put_at_issue("caching")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert " · at issue 1/" in str(app.screen.query_one("#head", Static).render())
+        for _ in range(3):
+            await pilot.press("tab")
+        await pilot.pause()
+        assert len([each for each in told if "at issue comes first" in each]) == 1
 
 
 async def test_a_decision_is_picked_with_the_day_by_which_it_must_be_taken(app: ArchassistApp) -> None:

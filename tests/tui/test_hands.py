@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import os
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +16,10 @@ from archassist.documents import ExportError
 from archassist.session import Review
 from archassist.tui import settings
 from archassist.tui.app import ArchassistApp
+from archassist.tui.command_palette import Commands
 from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
+from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.decisions import DecisionsScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.jump import JumpScreen, Letter
@@ -75,6 +81,28 @@ async def test_q_leaves_and_what_was_typed_is_offered_again(model: Model, rulebo
     assert app.return_code == 0
     again = Model(Review.open(model.path, rulebook))
     assert again.drafts.read() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "forkpty"), reason="no such terminal here")
+def test_the_program_ends_with_its_terminal_and_keeps_the_form(tmp_path: Path) -> None:
+    review = Review.create(tmp_path / "shop.toml", "Shop")
+    child, terminal = os.forkpty()
+    if not child:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, "-m", "archassist", str(review.path)])
+    shown = b""
+    for keys, seen in (
+        (b"\x0c", b"Questions"),
+        (b"l", b"Agenda"),
+        (b"who pays", b"parking lot"),
+        (b"", b"pays"),
+    ):
+        while seen not in shown:
+            shown += os.read(terminal, 65536)
+        os.write(terminal, keys)
+    os.close(terminal)
+    assert os.waitpid(child, 0)[0] == child
+    assert "who pays" in (tmp_path / "state" / "archassist" / "drafts.json").read_text()
 
 
 async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -> None:
@@ -350,3 +378,68 @@ async def test_no_record_is_edited_in_a_browser(model: Model, monkeypatch: pytes
         await pilot.press("e")
         await pilot.pause()
         assert "not in a browser" in told(app)
+
+
+# -- what somebody tries who reads no manual
+
+
+async def test_an_option_and_the_decision_it_belongs_to_are_found_by_its_name(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5", "slash", *"replicas")
+        await pilot.pause()
+        listed = app.screen.query_one(LineList)
+        assert [each.id for each in listed.options if not each.disabled] == ["read_scaling"]
+        hits = [hit.text async for hit in Commands(app.screen).search("replicas")]
+        assert "Option: Read replicas" in hits
+
+
+async def test_the_palette_puts_what_was_typed_before_scattered_letters(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)):
+        found = [hit async for hit in Commands(app.screen).search("stand")]
+        assert max(found).text == "Option: Standby"
+
+
+async def test_enter_opens_the_decision_of_a_step(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PlanScreen, "current", lambda self: "read_scaling.replicas")
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f11")
+        await pilot.pause()
+        assert isinstance(app.screen, PlanScreen)
+        app.screen.action_open()
+        await pilot.pause()
+        assert isinstance(app.screen, DetailScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, PlanScreen)
+
+
+@pytest.mark.parametrize("kind", [webbrowser.GenericBrowser, webbrowser.BackgroundBrowser])
+async def test_a_browser_of_the_terminal_has_the_screen_for_itself(
+    kind: type[webbrowser.GenericBrowser], model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+
+    @contextmanager
+    def suspended() -> Iterator[None]:
+        events.append("aside")
+        yield
+        events.append("back")
+
+    browser = kind("a-browser")
+    monkeypatch.setattr(webbrowser, "get", lambda *_: browser)
+    monkeypatch.setattr(browser, "open", lambda url, *_: events.append(url))
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)):
+        monkeypatch.setattr(app, "suspend", suspended)
+        app.open_url("https://example.org/book")
+    shown = ["https://example.org/book"]
+    assert events == (["aside", *shown, "back"] if kind is webbrowser.GenericBrowser else shown)
+
+
+async def test_where_there_is_no_browser_the_address_is_copied(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)):
+        app.open_url("https://example.org/book")
+        assert app.clipboard == "https://example.org/book"

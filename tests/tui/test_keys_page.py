@@ -61,8 +61,6 @@ def test_a_letter_that_works_everywhere_means_the_same_on_every_screen() -> None
         if table and each.key in everywhere and each.action.removeprefix("app.") != everywhere[each.key]
     }
     assert {(table, key) for table, key, _ in other} == {
-        ("export", "d"),  # the difference in a file
-        ("export", "f"),  # another folder: what a review is about is said before
         ("export", "w"),  # writes: nobody answers there
         ("present", "h"),  # the way back of vi, where nothing else is to be done
         ("pick", "q"),  # q leaves: here what lies over the screen, and what is presented

@@ -16,6 +16,7 @@ from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.answer_input import AnswerInput
 from archassist.tui.widgets.choice_list import ChoiceList
+from archassist.tui.widgets.question_pane import QuestionPane
 from archassist.tui.widgets.section_list import SectionList
 
 from .test_interview import current
@@ -122,7 +123,7 @@ async def test_in_the_list_of_sections_a_letter_acts_on_the_question_under_the_c
         await pilot.pause()
         await pilot.press("escape", "up", key)
         assert kinds(model) == {"engineers": "unknown"}
-        assert current(app) == "reads"
+        assert current(app) == "engineers", "the middle shows what the key changed"
         listed = app.screen.query_one(SectionList)
         assert listed.has_focus
         assert listed.question() == "engineers", "the cursor stays"
@@ -130,6 +131,31 @@ async def test_in_the_list_of_sections_a_letter_acts_on_the_question_under_the_c
         assert kinds(model) == {"engineers": "out of scope: gone"}
         await pilot.press("n", *"ask", "ctrl+s", "c")
         assert "engineers" not in model.review.answers
+
+
+async def test_the_middle_follows_the_cursor_of_the_list_and_keeps_what_was_typed(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.go_to("engineers")
+        await pilot.pause()
+        await pilot.press(*"12", "escape", "down")
+        await pilot.pause()
+        assert current(app) == app.screen.query_one(SectionList).question() != "engineers"
+        assert app.screen.query_one(QuestionPane).asked.id == current(app)
+        assert app.screen.query_one(SectionList).has_focus
+        assert kinds(model) == {"engineers": "12"}
+
+
+async def test_undo_leaves_the_cursor_in_the_list(model: Model) -> None:
+    app = ArchassistApp(model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.go_to("reads")
+        await pilot.pause()
+        await pilot.press("escape", "u", "down", "ctrl+z")
+        await pilot.pause()
+        listed = app.screen.query_one(SectionList)
+        assert (kinds(model), listed.has_focus, listed.question()) == ({}, True, "reads")
+        assert listed.is_on_screen
 
 
 async def test_on_a_section_letters_do_nothing(model: Model) -> None:
@@ -174,7 +200,7 @@ async def test_letters_stay_in_the_folders_field_until_one_leaves_it(model: Mode
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f7")
         await pilot.pause(0.2)
-        await pilot.press("f", "end", *"/a", "enter", *"nope", "enter")
+        await pilot.press("F", "end", *"/a", "enter", *"nope", "enter")
         assert isinstance(app.screen, ExportScreen)
         assert app.screen.query_one(Input).value == "docs/anope"
         await pilot.press("escape")
@@ -437,7 +463,7 @@ async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Mo
         assert isinstance(screen, ExportScreen)
         while screen.busy:
             await pilot.pause(0.05)
-        await pilot.press("f", "end", "2", "ctrl+s")
+        await pilot.press("F", "end", "2", "ctrl+s")
         await pilot.pause(0.1)
         assert not Path("docs2").exists()
         while screen.busy:
@@ -454,7 +480,7 @@ async def test_nothing_is_written_into_a_folder_that_was_not_looked_at(model: Mo
 async def test_a_folder_of_any_name_can_be_typed(model: Model, folder: str) -> None:
     app = ArchassistApp(model)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f7", "f", "end", *["backspace"] * 8)
+        await pilot.press("f7", "F", "end", *["backspace"] * 8)
         app.screen.query_one("#folder", Input).value = folder
         await pilot.press("enter", "escape", "escape")
         assert app.is_running

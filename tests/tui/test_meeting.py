@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from archassist.answers import AnswerError
 from archassist.session import Review, shipped_rulebook
 from archassist.tui import lookahead
 from archassist.tui.app import ArchassistApp
@@ -17,7 +20,10 @@ from archassist.tui.model import Model
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.meeting import MeetingScreen
+from archassist.tui.screens.meeting_forms import answer_unseen
 from archassist.tui.screens.round import RoundScreen
+from archassist.tui.screens.verdict_form import judge
+from archassist.tui.widgets.form import FormEntry, FormScreen
 from archassist.tui.widgets.line_list import LineList
 from archassist.views.rounds import worked_out
 from tests.hostile import ALL
@@ -492,3 +498,52 @@ async def test_a_day_is_understood_as_it_is_said_and_shown_as_it_was_understood(
         await pilot.pause()
         action = saved(app).actions.all["load-test"]
         assert (action.owner, action.due) == ("Ben", day.isoformat())
+
+
+async def test_a_field_is_seen_with_what_it_asks_where_the_form_is_higher_than_the_screen(
+    app: ArchassistApp,
+) -> None:
+    entries = [FormEntry(f"f{place}", f"Field {place} " + "asks a long thing " * 12) for place in range(5)]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(FormScreen("High", entries))
+        for place in range(5):
+            await pilot.pause()
+            assert app.screen.focused is app.screen.query_one(f"#field-f{place}")
+            assert app.screen.can_view_entire(app.screen.query_one(f"#label-f{place}")), place
+            assert app.screen.can_view_entire(app.screen.query_one(f"#field-f{place}")), place
+            await pilot.press("down")
+
+
+def test_a_verdict_is_not_given_on_a_day_to_come(app: ArchassistApp) -> None:
+    asked: list[FormScreen] = []
+    host: Any = SimpleNamespace(model=app.model, push_screen=lambda screen, done: asked.append(screen))
+    judge(host, "caching", "http_only", "accepted")
+    day = next(each for each in asked[0]._entries if each.name == "date")
+    assert day.read("yesterday").endswith("yesterday")
+    with pytest.raises(AnswerError, match="lies ahead"):
+        day.read("in 3 months")
+
+
+async def test_an_unseen_answer_that_came_from_elsewhere_is_replaced_only_by_who_means_it(
+    app: ArchassistApp,
+) -> None:
+    asked: list[FormScreen] = []
+
+    def trouble_of(change: Any) -> str:
+        try:
+            change()
+        except AnswerError as error:
+            return str(error)
+        return ""
+
+    host: Any = SimpleNamespace(
+        model=app.model, push_screen=lambda screen, done: asked.append(screen), trouble_of=trouble_of
+    )
+    answer_unseen(host, "engineers", "Ana")
+    saved(app).rounds.answer_as("Ana", "engineers", "12")
+    app.model.catch_up()
+    typed = {"text": "34", "note": ""}
+    assert "has answered from elsewhere meanwhile" in asked[0]._keep(typed)
+    assert saved(app).rounds["engineers"].heard_by("Ana")["Ana"].answer.value == 12
+    assert asked[0]._keep(typed) == ""
+    assert saved(app).rounds["engineers"].heard_by("Ana")["Ana"].answer.value == 34

@@ -16,6 +16,7 @@ from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.screens.outlook import OutlookScreen
 from archassist.tui.screens.pick import PickScreen
 from archassist.tui.screens.present import PresentScreen
+from archassist.tui.widgets.line_list import LineList
 from archassist.views.tradeoffs import pareto_view
 from tests.undecided import undecided
 
@@ -209,3 +210,12 @@ async def test_while_the_plan_is_worked_out_nothing_is_counted_as_due(
         listed = [str(each.prompt) for each in app.screen.query_one(OptionList).options]
         assert not [line for line in listed if line.startswith(("Now", "Next", "Later"))]
         assert "being computed" in str(app.screen.query_one("#item-list").border_title)
+
+
+async def test_what_does_not_fit_in_a_line_of_an_option_goes_on_below_its_text(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        listed = app.screen.query_one(LineList)
+        lines = [line for each in listed.options for line in str(each.prompt).splitlines()]
+        assert max(map(len, lines)) <= listed.scrollable_content_region.width
+        assert all(line.startswith(("▸ ", "  ")) for line in lines)

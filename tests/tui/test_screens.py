@@ -231,12 +231,12 @@ async def test_the_difference_that_writing_makes_in_a_file_is_seen_first(app: Ar
         listed.highlighted = next(
             at for at, each in enumerate(listed.options) if "readout.md" in str(each.prompt)
         )
-        await pilot.press("d")
+        await pilot.press("D")
         await pilot.pause()
         said = text(app, "#document").splitlines()
         assert any(each.startswith("+") and "Another name" in each for each in said)
         assert any(each.startswith("-") for each in said)
-        await pilot.press("d")
+        await pilot.press("D")
         await pilot.pause()
         assert not text(app, "#document").startswith("@@")
 
@@ -260,7 +260,7 @@ async def test_a_folder_that_cannot_be_used_is_told(app: ArchassistApp) -> None:
         await pilot.press("f7")
         await settled(pilot)
         app.screen.query_one(Input).value = "taken"
-        await pilot.press("f", "enter")
+        await pilot.press("F", "enter")
         await settled(pilot)
         assert "not a folder" in text(app, "#export-said")
 

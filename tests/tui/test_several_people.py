@@ -61,6 +61,35 @@ async def test_what_somebody_types_stays_when_others_answer(app: ArchassistApp) 
         assert app.screen.query_one(Input).value == "34"
 
 
+async def test_what_others_answered_while_one_typed_is_not_overwritten_unseen(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.model.assessed)
+        await pilot.press("3", "4")
+        other(app).set("engineers", "12", by="Ines")
+        await until(pilot, lambda: app.model.answer("engineers") is not None)
+        await pilot.pause()
+        assert "Meanwhile answered: 12, by Ines" in str(app.screen.query_one("#said", Static).render())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert other(app).answers["engineers"].value == 12
+        assert any("was answered meanwhile: 12, by Ines. Enter again" in note for note in told(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert other(app).answers["engineers"].value == 34
+
+
+async def test_leaving_a_question_that_others_answered_meanwhile_keeps_both(app: ArchassistApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.model.assessed)
+        await pilot.press("3", "4")
+        other(app).set("engineers", "12")
+        await until(pilot, lambda: app.model.answer("engineers") is not None)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert other(app).answers["engineers"].value == 12
+        assert app.model.drafts.of("answer engineers") == "34"
+
+
 async def test_what_is_tried_on_a_copy_is_not_mixed_with_what_others_save(app: ArchassistApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.model.assessed)

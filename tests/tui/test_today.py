@@ -103,6 +103,15 @@ async def test_it_is_in_the_palette_and_leads_to_the_decision(app: ArchassistApp
         assert under_cursor(app) == "app_scaling"
 
 
+async def test_every_row_is_one_line_where_it_is_narrow(app: ArchassistApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f12")
+        await pilot.pause()
+        listed = app.screen.query_one(LineList)
+        widths = [len(str(each.prompt)) for each in listed.options]
+        assert max(widths) <= listed.scrollable_content_region.width
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_picture(size: tuple[int, int], app: ArchassistApp, snap_compare: Any) -> None:
     async def say(pilot: Any) -> None:

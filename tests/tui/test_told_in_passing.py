@@ -196,7 +196,7 @@ async def test_the_list_of_questions_uses_its_width_and_explains_its_numbers(mod
         mine = [each for each in titles if each in shown]
         assert "…" not in shown
         assert mine
-        assert "number: decisions it can move" in str(listed.border_subtitle)
+        assert "number: decisions at stake" in str(listed.border_subtitle)
 
 
 async def test_the_sign_of_the_filter_stays_while_one_types(model: Model) -> None:
@@ -267,9 +267,9 @@ async def test_an_export_speaks_of_keys_and_not_of_the_command_line(model: Model
         screen = await exported(pilot)
         said = str(screen.query_one("#export-said", Static).render())
         assert "--" not in said
-        assert "u makes one of each" in said
+        assert "U makes one of each" in said
         before = files(screen)
-        await pilot.press("u")
+        await pilot.press("U")
         await planned(pilot, screen)
         assert files(screen).count("[x]") > before.count("[x]")
         assert "too little is answered get a record" in told(app)

@@ -31,7 +31,8 @@ from archassist.answers.form_fields import (
 )
 from archassist.rulebook import Rulebook
 from archassist.session import Mark, Review, Verdict
-from archassist.session.entries import Event, Risk
+from archassist.session.entries import Risk
+from archassist.session.events import Event
 from archassist.session.parked import Parked
 from archassist.session.verdicts import names
 from archassist.tui.app import ArchassistApp
@@ -262,6 +263,19 @@ class Meant:
         if self.trial == self.state:
             self.trial = None
 
+    def followed(self, app: ArchassistApp, left: tuple[str, str]) -> None:
+        """After a key: the list's cursor may have led away from the question that was `left`, with what was typed there."""
+        screen, (question, text) = app.screen_stack[0], left
+        if not isinstance(screen, InterviewScreen) or screen.current == question:
+            return
+        if screen.query_one(SectionList).has_focus and app.screen is screen:
+            if self.rulebook.questions[question].choices or not text:
+                return
+            try:
+                self.answer(question, app.model.review.read(question, text))
+            except AnswerError:
+                return
+
     # -- which key means what
 
     def key(self, app: ArchassistApp, key: str) -> None:
@@ -428,7 +442,7 @@ class Meant:
             self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
         elif key in ("delete", "backspace"):
             self.mark(id, replace(mark, status="dropped"))
-        elif key == "u":
+        elif key == "c":
             plain = replace(mark, start="", not_before="", days=None)
             self.mark(id, None if plain == Mark("todo") else plain)
 
@@ -436,7 +450,10 @@ class Meant:
         kind, _, id = line.partition(" ")
         if kind == "pain" and key in ("space", "enter"):
             others = tuple(each for each in self.now.pains if each != id)
-            self.change(pains=others if id in self.now.pains else (*others, id))
+            if id not in self.now.pains:
+                self.change(pains=(*others, id))
+            elif key == "space":  # enter never leaves what was picked
+                self.change(pains=others)
         elif kind == "decision" and key == "space":
             others_at_issue = {each: day for each, day in self.now.at_issue.items() if each != id}
             self.change(at_issue=others_at_issue if id in self.now.at_issue else others_at_issue | {id: ""})
@@ -481,6 +498,8 @@ class Meant:
                 if what == "rejected" and not because:
                     return
                 day, later = (read_day(each, today) if each else "" for each in (date, again))
+                if day > today.isoformat():
+                    return
                 decision, _, option = about.partition(".")
                 self.judge(decision, option, Verdict(what, because, names(by), dissent, day, later))  # type: ignore[arg-type]
             elif what == "reason":
@@ -507,6 +526,15 @@ class Meant:
     def _planned(self, id: str, **part: Any) -> None:
         after = replace(self.now.marks.get(id, Mark("todo")), **part)
         self.mark(id, None if after == Mark("todo") else after)
+
+
+def _left(app: ArchassistApp) -> tuple[str, str]:
+    """The question of the interview, and what is typed at it and not its answer yet."""
+    screen = app.screen_stack[0]
+    if not isinstance(screen, InterviewScreen):
+        return "", ""
+    text = screen.query_one(AnswerInput).value.strip()
+    return screen.current, "" if text == screen.model.typed(screen.current) else text
 
 
 def _line(screen: Any) -> str | None:
@@ -602,8 +630,11 @@ async def walk(path: Path, rulebook: Rulebook, size: tuple[int, int], seed: int,
                 stay -= 1
                 key = chance.choice(KEYS)
                 pressed.append(key)
+                left = _left(app)
                 meant.key(app, key)
                 await press(app, key)
+                if key not in ("ctrl+z", "ctrl+y"):
+                    meant.followed(app, left)
                 if app._exception is not None:
                     raise AssertionError(f"thrown after {' '.join(pressed[-40:])}") from app._exception
                 await check(app)

@@ -9,7 +9,9 @@ import pytest
 
 from archassist.session import Review
 from archassist.views.actions import actions_view
+from archassist.views.decided import decided_line, decided_so_far
 from archassist.views.meeting import (
+    agenda_view,
     decision_queue,
     meeting_view,
     minutes_view,
@@ -17,7 +19,7 @@ from archassist.views.meeting import (
     question_queue,
 )
 from archassist.views.records.meeting import QueuedDecision
-from archassist.workflows.meeting import close_meeting
+from archassist.workflows.meeting import close_meeting, put_on_agenda
 
 NINE = datetime.datetime(2026, 11, 28, 9, 0, tzinfo=datetime.UTC)
 TODAY = NINE.date()
@@ -171,6 +173,62 @@ def test_what_was_given_up_again_in_a_meeting_was_not_decided_in_it(review: Revi
     assert after.decided == found.decided
     assert after.done == (f"Caching layers: {title}",)
     assert list(review.meeting.agenda) == ["messaging"], "what was decided does not wait for the next meeting"
+
+
+def test_what_is_left_when_an_option_is_rejected_is_still_to_be_decided(review: Review) -> None:
+    first = next(iter(review.rulebook.decisions["caching"].options))
+    review.meeting.plan([("caching", 30)])
+    review.meeting.begin(at(0))
+    review.decide("caching", "rejected", first, "no", date=TODAY)
+    title = review.rulebook.decisions["caching"].options[first].title
+    (item,) = meeting_view(review, at(5), []).agenda
+    assert (item.result, item.because) == ("", f"{title} rejected.")
+    found = minutes_view(review, at(5))
+    assert found is not None
+    assert (found.done, found.open) == ((), ("Caching layers",))
+    assert [each.status for each in found.decided] == ["rejected"]
+    close_meeting(review, at(10))
+    assert list(review.meeting.agenda) == ["caching"]
+    after = minutes_view(Review.open(review.path), at(20))
+    assert after is not None
+    assert (after.done, [each.status for each in after.decided]) == ((), ["rejected"])
+
+
+def test_the_day_of_a_topic_stands_on_the_agenda(review: Review) -> None:
+    review.meeting.add("The auditor", 10, "2027-01-15")
+    (item,) = agenda_view(review, at(0))
+    assert (item.kind, item.because) == ("topic", "To be settled by 2027-01-15.")
+
+
+def test_what_is_put_on_the_agenda_stands_before_its_end(review: Review) -> None:
+    review.meeting.plan(proposed_agenda(review, queued("caching"), 90).items)
+    topic = put_on_agenda(review, "The auditor", 10, "2027-01-15")
+    put_on_agenda(review, "messaging", 10, "2027-02-01")
+    assert list(review.meeting.agenda)[1:-1] == ["caching", topic, "messaging"]
+    assert review.meeting.agenda[topic].due == "2027-01-15"
+    assert review.focus.decisions["messaging"] == "2027-02-01"
+    review.undo()
+    assert list(review.meeting.agenda)[1:-1] == ["caching", topic]
+    assert "messaging" not in review.focus.decisions
+
+
+def test_one_decision_does_not_take_the_whole_meeting(review: Review) -> None:
+    minutes = dict(proposed_agenda(review, queued("caching"), 90).items)
+    assert minutes["caching"] == 45
+
+
+def test_a_reason_that_is_a_sentence_ends_once(review: Review) -> None:
+    review.meeting.begin(at(0))
+    review.decide("caching", "accepted", "http_only", "It is cheap.", "Ana", date=TODAY)
+    (decided,) = decided_so_far(review)
+    assert decided_line(decided).endswith("accepted by Ana, because It is cheap.")
+
+
+def test_what_is_advised_so_far_stands_on_the_agenda(review: Review) -> None:
+    review.meeting.plan([("caching", 30)])
+    queue = [QueuedDecision("caching", "Caching layers", "Shared cache", "", "The team named it.")]
+    (item,) = agenda_view(review, at(0), queue)
+    assert item.because == "Shared cache is advised so far. The team named it."
 
 
 def test_a_meeting_in_which_nothing_was_decided_has_decided_nothing_whatever_its_day(review: Review) -> None:

@@ -87,7 +87,7 @@ def test_what_is_no_number_is_null() -> None:
     band = outlook.BandView("Users", "users", ("2027-01",), (-math.inf,), (math.nan,), (1.0,))
     assert plain(band) == {
         "title": "Users", "unit": "users", "months": ["2027-01"], "low": [None], "middle": [None], "high": [1.0],
-            "mark": "",
+            "mark": "", "surges": [],
     }  # fmt: skip
 
 

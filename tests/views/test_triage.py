@@ -178,3 +178,44 @@ def test_every_decision_is_in_one_place_with_a_reason(
     assert [each.triage.rank for each in now if each.triage] == list(range(1, len(now) + 1))
     assert all(each.triage and each.triage.because.endswith(".") for each in found)
     assert len(now) == MOST_NOW or {*named} <= {each.id for each in now}
+
+
+EVENING = {
+    "stage": "mature", "surge_kind": "known events", "surge_x": "40", "peak_rps_now": "400", "hosting": "paas",
+    "outage_usd_h": "4M", "slo_goal": "99.99", "data_class": "payments", "blocks": "containers",
+    "sync_deps": "2", "infra_usd_m": "83000",
+}  # fmt: skip
+"""Donations of a whole year in one evening."""
+
+
+def test_what_has_to_be_ready_before_an_extreme_surge_is_decided_now(tmp_path: Path) -> None:
+    now = placed(team(tmp_path, EVENING), "decide_now")
+    assert {"capacity_management", "resilience", "load_testing"} <= set(now)
+    review = Review.open(tmp_path / "team.toml")
+    review.set("surge_x", "2")
+    assert not {"capacity_management", "load_testing"} & set(placed(review, "decide_now"))
+
+
+def test_a_surge_that_one_machine_carries_presses_nobody(tmp_path: Path) -> None:
+    now = placed(team(tmp_path, EVENING | {"peak_rps_now": "1", "outage_usd_h": "20"}), "decide_now")
+    assert "capacity_management" not in now
+
+
+def test_what_is_hard_to_take_back_is_no_default_while_nobody_said_what_stands(tmp_path: Path) -> None:
+    review = Review.create(tmp_path / "large.toml")
+    for question, text in {
+        "engineers": "400",
+        "teams": "50",
+        "mau_now": "18M",
+        "peak_rps_now": "20k",
+    }.items():
+        review.set(question, text)
+    for each in triaged_view(review, TODAY).decisions:
+        assert each.triage
+        option = review.rulebook.decisions[each.id].options[each.recommended]
+        if each.triage.place == "default" and option.id != each.options[0].id:
+            assert option.reversible == "easy", each.id
+    told = next(each for each in triaged_view(review, TODAY).decisions if each.id == "platform_investment")
+    assert told.triage
+    assert told.triage.place == "later"
+    assert "Say what stands today" in told.triage.because

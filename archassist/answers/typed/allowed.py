@@ -29,6 +29,8 @@ def check_number(question: QuestionLike, value: float, typed: bool = False) -> f
             if question.type == "share" and 1 < value <= 100 and not typed
             else ""
         )
+        if value == 0 and low > 0 and question.out_of_scope:
+            hint = f" {question.out_of_scope}"  # what whoever has none of it answers
         raise AnswerError(f"{readable(question, value)} is {side} than this question takes: {span}.{hint}")
     return value
 

@@ -23,6 +23,7 @@ class AskedField:
 
     title: str
     ask: str = ""
+    out_of_scope: str = ""
     type: Literal["number", "share", "choice", "choices"] = "number"
     unit: str = ""
     range: tuple[float, float] | None = None

@@ -70,6 +70,9 @@ def read_month(text: str, today: datetime.date | None = None) -> str:
         return _checked_month(text, int(found[2] or found[3]), 3 * int(found[1] or found[4]) - 2)
     if (month := _month_of(said, now)) is not None:
         return _checked_month(text, *month)
+    months = {f"{day:%Y-%m}" for day in possible_days(text, now)}
+    if len(months) == 1:  # a day lies in a month
+        return _checked_month(text, *map(int, months.pop().split("-")))
     raise AnswerError(
         f"“{shortened(text.strip(), 40)}” is not a month. Write it as 2027-03, March 2027, or in 6 months."
     )

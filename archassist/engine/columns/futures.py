@@ -133,6 +133,11 @@ def settled_columns(
     return Many(compiled, rows, every, chosen, shares_of(compiled, chosen), chances)
 
 
+def worked_out(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> Mapping[str, NDArray[Any]]:
+    """All that the program works out from columns of inputs, beside them; no decision is settled."""
+    return _Whole({**compiled.program.ragged(columns), **columns}, rows)
+
+
 def choices(compiled: Compiled, columns: Mapping[str, Any], rows: int) -> NDArray[Any]:
     """Only what is chosen in each row: rows x decisions."""
     return _taken(compiled, compiled.choosing.again(columns), rows, with_chances=False)[0]

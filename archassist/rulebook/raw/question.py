@@ -124,6 +124,10 @@ class Question(Raw):
     grows_share: Text = Field(
         default="", description="The parameter or fact that says which share of it is carried along."
     )
+    surges: Flag = Field(
+        default=False,
+        description="Whether it is load of the busiest hour, which a surge of hours or days multiplies.",
+    )
     moved_by: Literal["world", "team", "nobody"] = Field(
         default="world", description="Who can make the answer another one."
     )
@@ -210,6 +214,14 @@ class Question(Raw):
         if info.data.get("grows_with") == "":
             raise refuse(fault("a share of what does not grow", 'Add grows_with = "users".'))
         return share
+
+    @field_validator("surges")
+    @classmethod
+    def _surging_number(cls, surges: bool, info: ValidationInfo) -> bool:
+        type = info.data.get("type", "number")
+        if surges and (type not in _NUMERIC or info.data.get("levels")):
+            raise refuse(fault("a surge multiplies nothing but numbers and shares", "Remove it."))
+        return surges
 
     @field_validator("spoken", mode="plain", json_schema_input_type=SpokenTable)
     @classmethod

@@ -134,6 +134,7 @@ class Limit(Raw):
     users: Text = Field(
         default="", description="What that means for users and money, in words for everybody."
     )
+    lasting: bool = Field(default=False, description="Whether what then happens cannot be made good again.")
     decisions: Texts = Field(default=(), description="Decisions that raise it.")
     practices: Texts = Field(default=(), description="Checklist items that raise it, whatever is decided.")
     source: SomeTexts = Field(description="Ids of the sources of this.")

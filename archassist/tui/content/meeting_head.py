@@ -19,6 +19,26 @@ if TYPE_CHECKING:
 WHERE = 22
 """Columns of the first line that are left for where one is."""
 
+MEETING_KEYS = (
+    ("↑ ↓ j k", "another line"),
+    ("space", "talk about this item; once more: it is dealt with, and the next one begins"),
+    ("", "at what is to be decided or asked: put it on the agenda; at an action: done"),
+    (
+        "enter",
+        "open the decision or question (esc leads back), everybody's answers, the action, the topic",
+    ),
+    ("b", "begin the meeting; a break; go on"),
+    ("l", "something for the parking lot"),
+    ("w", "everybody answers this question, unseen at first"),
+    ("a", "an action of our own, with owner and day"),
+    ("n", "another item of the agenda"),
+    ("+ -", "five minutes more or less"),
+    ("[ ]", "up or down the agenda"),
+    ("delete", "take the line off its list"),
+    ("c", "close the meeting with a summary; x exports the minutes"),
+)
+"""What the help screen says of the meeting."""
+
 
 def meeting_state(model: Model, width: int) -> Content:
     """The clock: of the meeting, and of what is talked about."""

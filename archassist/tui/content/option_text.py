@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from archassist.views.records.advice import DecisionView, OptionView, PrecedentView
     from archassist.views.records.tradeoffs import QualitiesView
     from archassist.views.records.why import WhyView
+
+
+_WIDE, _HUGE = 100, 160
+"""Columns of a screen from which on the options stand beside their text, and from which on there is much room."""
+_ROOM, _ROOM_HUGE, _LEAST = 39, 55, 20
+"""Columns for a line of an option there, as the style sheet has them, and at least."""
 
 
 def move_lines(view: WhyView) -> Iterator[Content]:
@@ -85,8 +92,9 @@ def qualities_lines(view: QualitiesView, option: str) -> Iterator[Content]:
     yield content("")
 
 
-def option_lines(model: Model, view: DecisionView, option: OptionView) -> Content:
-    """An option in the list of its decision: how it stands, what the team said of it, what it includes."""
+def option_lines(model: Model, view: DecisionView, option: OptionView, width: int) -> Content:
+    """An option in the list of its decision: how it stands, what the team said, what it includes; on a screen so wide."""
+    room = width - 3 if width < _WIDE else _ROOM_HUGE if width >= _HUGE else _ROOM
     known = model.rulebook.decisions[view.id].options[option.id]
     mark = "▸" if option.id == view.recommended and view.enough else " "
     band = BANDS[option.futures] if option.futures else ""
@@ -96,16 +104,21 @@ def option_lines(model: Model, view: DecisionView, option: OptionView) -> Conten
         said += f", best {band.replace(' simulated', '')}"
     style = "bold" if option.id == view.recommended and view.enough else ""
     verdict = model.verdict(view.id, option.id)
-    team = f"\n   {in_short(verdict)}" if verdict else ""
-    said += ", stands today" if option.id == view.today else ""
-    includes = f"\n   {includes_text(option.includes)}" if option.includes else ""
-    return assemble(
-        (f"{mark} {known.title}", style),
-        (team, "$text-accent"),
-        "\n   ",
+    below = [
+        (in_short(verdict) if verdict else "", "$text-accent"),
         (said, "$text-muted"),
-        (includes, "$text-muted"),
+        ("stands today" if option.id == view.today else "", "$text-muted"),
+        (includes_text(option.includes) if option.includes else "", "$text-muted"),
+    ]
+    return assemble(
+        (f"{mark} {_hanging(known.title, room, 2)}", style),
+        *((f"\n   {_hanging(text, room, 3)}", colour) for text, colour in below if text),
     )
+
+
+def _hanging(text: str, room: int, indent: int) -> str:
+    """A text of which all lines but the first are indented."""
+    return f"\n{' ' * indent}".join(wrap(text, max(room - indent, _LEAST)))
 
 
 def in_short(verdict: Verdict) -> str:

@@ -20,6 +20,7 @@ from archassist.views.months import spoken
 from archassist.views.needs import needs_text
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import BANDS, capital, includes_text
+from archassist.working_days import days_text
 
 if TYPE_CHECKING:
     from archassist.tui.model import Model
@@ -239,8 +240,7 @@ class OptionText:
             if each.trigger:
                 yield content(f"Trigger: {each.trigger.text}")
                 yield content(f"Watch: {each.trigger.measure}")
-            low, high = each.lead_days
-            yield styled(f"Takes {low:g} to {high:g} working days", "$text-muted")
+            yield styled(f"Takes {days_text(each.lead_days)}", "$text-muted")
             yield content("")
         yield from self._missing()
 

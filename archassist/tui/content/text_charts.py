@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from archassist.engine.reason_text import three_digits
 from archassist.tui.legible import assemble, content, styled
 
 if TYPE_CHECKING:
-    from archassist.rulebook import Rulebook
     from archassist.views.records.outlook import LimitView, SwingView
 
 SIGNS = {"now": "!", "soon": "▲", "few": "·", "none": " "}
@@ -34,22 +32,8 @@ def urgency(limit: LimitView) -> str:
     """How near a limit is: now, soon, few or none."""
     if limit.crossed:
         return "now"
-    return "soon" if limit.share >= OFTEN else "few" if limit.share > 0 else "none"
-
-
-def border_of(rulebook: Rulebook, metric: str) -> float | None:
-    """The value at which a metric meets its limit, when the limit is a plain comparison with a number."""
-    for limit in rulebook.limits.values():
-        tree = limit.when.tree
-        node = tree.body if isinstance(tree, ast.Expression) else tree
-        if limit.metric != metric or not isinstance(node, ast.Compare):
-            continue
-        left, right = node.left, node.comparators[0]
-        if isinstance(left, ast.Name) and left.id == metric and isinstance(right, ast.Name):
-            parameter = rulebook.parameters.get(right.id)
-            if parameter is not None:
-                return parameter.value
-    return None
+    share = max(limit.share, *(each.share for each in limit.surges), 0.0)
+    return "soon" if share >= OFTEN else "few" if share > 0 else "none"
 
 
 def leaders(shares: Sequence[Sequence[float]]) -> list[int]:
@@ -70,7 +54,7 @@ def timeline(
         if max(mine) < 0.05:
             continue
         cells = "".join(f"{_shade(mine[at])} " if mine[at] >= 0.05 else "·  " for at in quarters)
-        yield assemble(f"{title[:room]:<{room}} ", (cells, "$accent"))
+        yield assemble(content(title).truncate(room, ellipsis=True, pad=True), " ", (cells, "$accent"))
     if months:
         told = f"{months[0]} to {months[-1]}: each column is a quarter", _SHADES_TOLD
         indent = room + 1 if room + 1 + max(map(len, told)) <= width else 0
@@ -90,11 +74,12 @@ def bars(swings: Sequence[SwingView], width: int) -> Iterator[Content]:
         start, end = round(left * 20), max(round(right * 20), round(left * 20) + 1)
         bar = "·" * start + "█" * (end - start) + "·" * (20 - end)
         yield assemble((f"{bar} ", "$accent"), content(each.title).truncate(room - 21, ellipsis=True))
-        yield styled(
-            f"{'':21}{each.low.answer}: {round(10 * low)} of 10 futures; "
+        ends = (
+            f"{each.low.answer}: {round(10 * low)} of 10 futures",
             f"{each.high.answer}: {round(10 * high)}",
-            "$text-muted",
         )
+        fits = 21 + sum(map(len, ends)) + 2 <= room
+        yield from (styled(f"{'':21}{each}", "$text-muted") for each in (["; ".join(ends)] if fits else ends))
 
 
 class Spans:

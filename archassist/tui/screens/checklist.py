@@ -117,6 +117,8 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
 
     def action_sort(self) -> None:
         """Sorts what was marked into its groups; the cursor stays on its item."""
+        if not self._waits:
+            self._app.say("The list is in order.")
         self._marked, self._places = False, {}
         self.query_one(LineList).rest()
         self.refresh_view()
@@ -198,7 +200,8 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         return [
             ("↑ ↓ j k or click", "another item"),
             ("s", "sort again: while you mark items, each keeps its place"),
-            ("space or enter", "to do ☐, doing ◧, done ☑"),
+            ("space", "to do ☐, doing ◧, done ☑"),
+            ("enter", "open the decision, where the step is one"),
             ("o", "set the owner"),
             ("delete", "drop it ☒, or restore it"),
             ("ctrl+z", "undo"),

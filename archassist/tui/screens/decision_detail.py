@@ -147,10 +147,10 @@ class DetailScreen(ListScreen):
         self._behind = assemble("  ", advice_text.standing(view.standing), team)
         self._places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
         self.draw_head()
-        listed, huge = self.query_one(OptionLines), self.app.size.width - 2 >= HUGE
-        name_pane(listed, "Options", f"▸ advised  {LEGEND}" if huge else "▸ advised")
+        listed, width = self.query_one(OptionLines), self.app.size.width
+        name_pane(listed, "Options", f"▸ advised  {LEGEND}" if width - 2 >= HUGE else "▸ advised")
         options = list(known.options)
-        lines = [Option(option_lines(self.model, view, option), id=option.id) for option in view.options]
+        lines = [Option(option_lines(self.model, view, each, width), id=each.id) for each in view.options]
         if self._drawn != self.decision:
             listed.highlighted = None
         first = self._first if self._first in options else view.recommended
@@ -274,11 +274,12 @@ class DetailScreen(ListScreen):
         """Takes the verdict on the option under the cursor back."""
         option = self._current()
         verdict = self.model.verdict(self.decision, option)
-        if verdict is not None and self._app.attempt(lambda: self.model.undecide(self.decision, option)):
+        if verdict is None:
+            self._app.say("There is no verdict on this option to clear.")
+        elif self._app.attempt(lambda: self.model.undecide(self.decision, option)):
             title = self.model.rulebook.decisions[self.decision].options[option].title
-            self._app.say(
-                f"{title}: no verdict any more; it was {one_line(said_of(verdict))}. ^z brings it back."
-            )
+            was = one_line(said_of(verdict))
+            self._app.say(f"{title}: no verdict any more; it was {was}. ^z brings it back.")
 
     def action_view(self, name: str) -> None:
         """Shows the option in one of the ways of `VIEWS`."""

@@ -69,6 +69,10 @@ class DecisionsScreen(ListScreen):
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         self.draw_head()
+        self.query_one(LineList).beside = {
+            id: "\n".join((each.asks, *(option.title for option in each.options.values())))
+            for id, each in self.model.rulebook.decisions.items()
+        }
         rows = DecisionRows(self.model, self.line_width - (_GLIMPSE if self.app.size.width >= HUGE else 0))
         self.query_one("#heads", Static).update(rows.head)
         self._title()
@@ -158,7 +162,10 @@ class DecisionsScreen(ListScreen):
         """What the help screen says of this screen."""
         return [
             ("↑ ↓ j k", "move"),
-            ("/", "narrow the list: words, or undecided, firm, leaning, open, changed, mine; esc lists all"),
+            (
+                "/",
+                "narrow the list: words (of options, too), or undecided, firm, leaning, open, changed, mine; esc lists all",
+            ),
             ("enter or click", "open a decision: why, why not, and against"),
             ("● ◐ ○", "firm, leaning, open"),
             ("· ✓ ✗ ↷", "proposed, accepted, rejected, superseded by the team"),

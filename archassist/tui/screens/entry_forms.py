@@ -15,10 +15,13 @@ from archassist.answers.form_fields import (
     read_month,
     read_ranking,
     read_share,
+    read_span,
     said_day,
 )
 from archassist.session.entries import Risk
+from archassist.session.events import lasting
 from archassist.tui.widgets.form import FormEntry, FormScreen, TextPrompt, Values, needed
+from archassist.words import counted
 
 if TYPE_CHECKING:
     from archassist.session import Review
@@ -106,7 +109,7 @@ def accept_risk(app: Host, name: str = "") -> None:
 
 
 def expect(app: Host, name: str = "") -> None:
-    """Asks for an event that multiplies users; with a name that event is changed, and may get another name."""
+    """Asks for a surge of load, or users who come; with a name that event is changed, and may get another name."""
     today = datetime.date.today()
     there = app.model.review.events.get(name)
 
@@ -117,18 +120,18 @@ def expect(app: Host, name: str = "") -> None:
 
     def change(said: Values) -> Callable[[Review], object]:
         month, factor = read_month(said["month"], today), read_factor(said["factor"], "The factor")
-        months = read_count(said["months"], "The number of months", 0, 120) if said["months"] else 0
+        hours, months = read_span(said["lasts"], "For how long")
 
         def both(review: Review) -> None:
             if name and said["name"] != name:
                 review.unexpect(name)
-            review.expect(said["name"], month, factor, months)
+            review.expect(said["name"], month, factor, months, hours)
 
         return both
 
     _record(
         app,
-        f"Change the event “{name}”" if name else "Expect an event that multiplies users",
+        f"Change the event “{name}”" if name else "Expect an event: a surge of load, or users who come",
         (
             FormEntry("name", "What happens", name, "such as Black Friday", named),
             FormEntry(
@@ -136,17 +139,25 @@ def expect(app: Host, name: str = "") -> None:
                 lambda text: read_month(text, today),
             ),
             FormEntry(
-                "factor", "Users of a month, times what, beyond what you answered",
+                "factor", "Times what: load in its hours or days, or users in its months",
                 f"{there.factor:g}" if there else "", "such as 3",
                 lambda text: f"{read_factor(text, 'The factor'):g} times",
             ),
             FormEntry(
-                "months", "For how many months", str(there.months) if there else "", "empty or 0: for good",
-                lambda text: f"{read_count(text, 'The number of months', 0, 120) or 'all'} months" if text.strip() else "",
+                "lasts", "For how long", there.lasts.removeprefix("for ") if there and there.lasts != "for good" else "",
+                "2 days: load of the busiest hour; 6 months, or empty for good: users", _said_span,
             ),
         ),
         change,
     )  # fmt: skip
+
+
+def _said_span(text: str) -> str:
+    hours, months = read_span(text, "For how long")
+    if hours:
+        return f"load of the busiest hour, for {lasting(hours)}; users, data and bill stay"
+    lasts = f"for {counted(months, 'month')}" if months else "for good"
+    return f"users of a month, {lasts}, with their data and bill"
 
 
 def staff(app: Host) -> None:

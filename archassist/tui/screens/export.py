@@ -47,10 +47,10 @@ class ExportScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
         Binding("w,ctrl+s", "write", "write"),
-        Binding("f", "folder", "another folder"),
+        Binding("F", "folder", "another folder"),
         Binding("space", "choose", "take in, or leave as it is"),
-        Binding("u", "undecided", "records also of what too little is answered for, or not"),
-        Binding("d", "difference", "the difference, or all of a file"),
+        Binding("U", "undecided", "records also of what too little is answered for, or not"),
+        Binding("D", "difference", "the difference, or all of a file"),
     ]
     help_title = "Export"
 
@@ -62,6 +62,8 @@ class ExportScreen(ReviewScreen):
         self._asked = self._told = 0
         self._writing = False
         self._differs = False
+        if model.review.meeting.held and "minutes" not in model.export.kinds:
+            model.export.kinds.append("minutes")  # a meeting ends with what it came to; space leaves it out
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
@@ -79,10 +81,10 @@ class ExportScreen(ReviewScreen):
             (
                 Key("esc", "back", "screen.leave"),
                 Key("w", "write", "screen.write"),
-                Key("f", "folder", "screen.folder"),
+                Key("F", "folder", "screen.folder"),
                 Key("space", "choose", "screen.choose"),
-                Key("d", "difference", "screen.difference"),
-                Key("u", "undecided, too", "screen.undecided"),
+                Key("D", "difference", "screen.difference"),
+                Key("U", "undecided, too", "screen.undecided"),
                 Key("?", "help", "app.help"),
             )
         )
@@ -156,8 +158,6 @@ class ExportScreen(ReviewScreen):
         self._show(target, trouble)
 
     def _show(self, target: Path, trouble: str) -> None:
-        from archassist.documents.selection import ONE_OF_EACH
-
         said, shown = self.query_one("#export-said", Static), self.query_one("#files", OptionList)
         at = shown.highlighted
         shown.clear_options()
@@ -169,10 +169,10 @@ class ExportScreen(ReviewScreen):
         new = len(self._plan.of("new"))
         changed = len(self._plan.of("updated", "merged"))
         kept = len(self._plan.files) - new - changed
-        parts = [f"{new} new files under {one_line(str(target))}"]
+        parts = [f"{counted(new, 'new file')} under {one_line(str(target))}"]
         parts += [f"{changed} follow the answers"] if changed else []
         parts += [f"{kept} exist and stay as they are"] if kept else []
-        remarks = (one_line(each.replace(ONE_OF_EACH, "u makes one of each.")) for each in self._plan.remarks)
+        remarks = (one_line(each) for each in self._plan.remarks)
         said.update(content("\n".join(["; ".join(parts), *remarks])))
         chosen = self.model.export
         shown.add_options(lines(self._plan, chosen.left_out, chosen.kinds, chosen.order))
@@ -213,7 +213,12 @@ class ExportScreen(ReviewScreen):
         from archassist.documents import Wishes
 
         chosen = self.model.export
-        return Wishes(only=tuple(chosen.kinds), keep=tuple(chosen.left_out), undecided=chosen.undecided)
+        return Wishes(
+            only=tuple(chosen.kinds),
+            keep=tuple(chosen.left_out),
+            undecided=chosen.undecided,
+            one_of_each="U makes one of each.",
+        )
 
     def action_choose(self) -> None:
         """Leaves a file as it is, takes it in again, or adds a kind of document."""
@@ -291,13 +296,13 @@ class ExportScreen(ReviewScreen):
         """What the help screen says of this screen."""
         return [
             (
-                "f",
+                "F",
                 "type another folder: enter shows what would be written there; so does esc, and goes to the files",
             ),
             ("↑ ↓ j k or click", "see what a file would hold"),
             ("space", "leave a file as it is, take it in again, or add another kind of document"),
-            ("u", "a record also of each decision for which too little is answered, or not"),
-            ("d", "see what would change in a file, or all of it"),
+            ("U", "a record also of each decision for which too little is answered, or not"),
+            ("D", "see what would change in a file, or all of it"),
             ("+ ~ =", "new; follows the answers where nobody edited it; stays as it is"),
             ("w ctrl+s", "write what is shown; a folder just typed is looked at first"),
             ("esc", "from the field to the files, from there to the interview"),

@@ -18,7 +18,7 @@ from archassist.tui.legible import assemble, content, styled
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.screens.verdict_form import said_people
 from archassist.tui.widgets.form import TextPrompt
-from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 
@@ -75,6 +75,14 @@ class FocusScreen(ListScreen):
             ]
         )
 
+    @on(OptionList.OptionHighlighted)
+    def _offer(self) -> None:
+        """What enter asks depends on the line."""
+        line = self.current() or ""
+        asks = "who" if line == _PEOPLE else "by when" if line.startswith(_DECISION) else ""
+        keys = [each._replace(label=asks) if each.key == "enter" else each for each in self.KEYS]
+        self.query_one(KeyBar).offer([each for each in keys if each.label and self._offers(each)])
+
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_say()
@@ -97,12 +105,17 @@ class FocusScreen(ListScreen):
                 self._app.attempt(lambda: self.model.change(lambda review: review.focus.put_at_issue(id)))
 
     def action_say(self) -> None:
-        """Asks by which day the decision under the cursor must be taken, or who is in the room; picks a pain."""
+        """Asks by which day the decision under the cursor must be taken, or who is in the room; picks a pain, and never
+        leaves one: whoever presses it twice does not mean the contrary."""
         line = self.current() or ""
         if line == _PEOPLE:
             self._ask_people()
         elif line.startswith(_DECISION):
             self._ask_day(line.removeprefix(_DECISION))
+        elif line.removeprefix(_PAIN) in self.model.review.focus.pains:
+            self._app.say(
+                "It is picked; space leaves it. A day is asked at a decision; R records an event that brings users."
+            )
         else:
             self.action_pick()
 
@@ -111,7 +124,7 @@ class FocusScreen(ListScreen):
         return [
             ("↑ ↓ j k", "another line"),
             ("space", "pick it, or leave it again"),
-            ("enter", "at a decision: by which day; at the people: who they are"),
+            ("enter", "at a decision: by which day; at the people: who they are; at what hurts: pick it"),
             ("esc i", "on to the interview; nothing has to be picked"),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,6 +32,10 @@ _WORDS = (
     ("practice", "an item of the checklist, with prerequisites and a test for being done"),
     ("operating points", "half a day a month that something costs to keep running"),
 )
+
+
+_INSIDE, _LEAST = 66, 24
+"""Columns inside the box beside its scroll bar, as the style sheet has it; and for what a key does at least."""
 
 
 class Reading(VerticalScroll):
@@ -107,7 +112,13 @@ class WordsScreen(TextScreen):
 
 
 def _keys(bindings: Iterable[tuple[str, str]], wide: int) -> list[Content]:
-    return [assemble((key.ljust(wide), "bold $accent"), f"  {does}") for key, does in bindings]
+    """Keys, and beside them what they do: what does not fit in a line goes on below itself, not below the key."""
+    lines = []
+    for key, does in bindings:
+        first, *others = wrap(does, max(_INSIDE - wide - 2, _LEAST)) or [""]
+        lines.append(assemble((key.ljust(wide), "bold $accent"), f"  {first}"))
+        lines += [content(f"{' ' * wide}  {each}") for each in others]
+    return lines
 
 
 def _explained(terms: Iterable[tuple[str, str]]) -> list[Content]:

@@ -104,6 +104,15 @@ class InterviewScreen(QuestionHead):
     def on_descendant_focus(self) -> None:
         """The keys shown are those that work where the cursor is."""
         self._offer()
+        self._follow()
+
+    @on(OptionList.OptionHighlighted, "#sections")
+    def _follow(self) -> None:
+        """The middle shows the question under the cursor of the list, so that what a key changes is seen."""
+        listed = self.query_one(SectionList)
+        question = listed.question()
+        if listed.has_focus and question is not None and question != self.current:
+            self.jump(question, stay=True)
 
     def _offer(self) -> None:
         pane = self.query_one(QuestionPane)
@@ -219,14 +228,19 @@ class InterviewScreen(QuestionHead):
 
     # -- moving
 
-    def jump(self, question: str, keep: bool = True) -> None:
-        """Turns to a question; `keep` sets first what was typed at the present one."""
+    def jump(self, question: str, keep: bool = True, stay: bool = False) -> None:
+        """Turns to a question; `keep` sets first what was typed at the present one.
+
+        Whoever is to `stay` in the list does, when it has the cursor; else the cursor goes where the answer goes.
+        """
         if keep:
             self.keep_typed()
-        self.remove_class("-listing")
+        listed = self.query_one(SectionList)
+        stay = stay and listed.has_focus
+        self.set_class(stay and self.has_class("-listing"), "-listing")
         self.current = question
-        self.query_one(QuestionPane).show(question)
-        self.query_one(SectionList).show(self.model, question, turn=True)
+        self.query_one(QuestionPane).show(question, focus=not stay)
+        listed.show(self.model, question, turn=True)
         self._offer()
         self._draw_head(self.app.size.width)
 
@@ -271,6 +285,7 @@ class InterviewScreen(QuestionHead):
         order = self._order()
         place = order.index(self.current) + step
         if 0 <= place < len(order):
+            self._say_order(order[place])
             self.jump(order[place])
         elif step > 0:
             self.keep_typed()
@@ -296,6 +311,13 @@ class InterviewScreen(QuestionHead):
         text = pane.pending()
         if not text:
             pane.give_up()
+            return
+        if meanwhile := pane.meanwhile:
+            pane.stash()
+            title = self.model.question(self.current).title
+            self._app.say(
+                f"{title} was answered meanwhile: {meanwhile}. What you typed is kept beside it.", "warning"
+            )
             return
         try:
             self.model.read(self.current, text)

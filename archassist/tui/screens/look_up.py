@@ -36,8 +36,8 @@ def open_source(screen: ReviewScreen, sources: Sequence[SourceLink]) -> None:
 
     def done(where: str | None) -> None:
         if where is not None:
-            screen.app.open_url(where)
             screen.host.say(f"Opening {where}")
+            screen.app.open_url(where)
 
     if not sources:
         screen.host.say("No source of this is on the web.")

@@ -15,7 +15,7 @@ from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.advice_text import crumbs
 from archassist.tui.content.meeting_clock import now
-from archassist.tui.content.meeting_head import WHERE, meeting_state, talked_about
+from archassist.tui.content.meeting_head import MEETING_KEYS, WHERE, meeting_state, talked_about
 from archassist.tui.content.meeting_lines import (
     action_line,
     decision_line,
@@ -27,7 +27,7 @@ from archassist.tui.content.meeting_lines import (
 from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
 from archassist.tui.screens.list_screen import ListScreen
-from archassist.tui.widgets.key_bar import Key
+from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.actions import actions_view
@@ -55,9 +55,6 @@ _ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = (
 )
 _PROPOSE = "propose"
 """What the ids of the lines begin with; the id of the thing follows."""
-
-TICK_S = 15.0
-"""How often the clock is drawn. It never blinks and never sounds."""
 
 QUESTIONS = 3
 """Open questions that are listed, the most telling first."""
@@ -105,16 +102,16 @@ class MeetingScreen(ListScreen):
         """The lines."""
         yield LineList(id="meeting", classes="pane", markup=False)
 
-    def on_mount(self) -> None:
-        """Draws, and lets the clock go on."""
-        super().on_mount()
-        self.set_interval(TICK_S, self.draw_head)
+    def tick(self) -> None:
+        """The clock goes on. It never blinks and never sounds."""
+        self.draw_head()
 
     # -- drawing
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays."""
         self.draw_head()
+        self._offer_keys()
         review, room, time = self.model.review, max(self.line_width - 2, 20), now()
         queue = self._queue()
         agenda = agenda_view(review, time, queue)
@@ -163,6 +160,15 @@ class MeetingScreen(ListScreen):
         self.query_one("#head", Static).update(head.truncate(width, ellipsis=True))
         name_pane(self.query_one(LineList), "Agenda, and what waits", "▸ now  ✓ done  ↷ parked")
 
+    def _offer_keys(self) -> None:
+        """The keys, each as what it does now."""
+        current = self.model.review.meeting.current
+        clock = "begin" if current is None else "go on" if current.since is None else "break"
+        keys = [each._replace(label=clock) if each.key == "b" else each for each in self.KEYS]
+        if current is None:
+            keys = [each for each in keys if each.key not in ("space", "c")]
+        self.query_one(KeyBar).offer([each for each in keys if self._offers(each)])
+
     def talked_about(self) -> tuple[str, str]:
         """What a presentation of the meeting shows."""
         return talked_about(self.model)
@@ -204,7 +210,9 @@ class MeetingScreen(ListScreen):
             status = "todo" if self.model.review.actions.all[id].status == "done" else "done"
             self._do(lambda review: review.actions.change(id, status=status))
         elif kind in (_DECISION, _QUESTION):
-            self._do(lambda review: review.meeting.add(id))
+            from archassist.workflows.meeting import put_on_agenda
+
+            self._do(lambda review: put_on_agenda(review, id))
         elif kind == _ITEM:
             current = self.model.review.meeting.current
             if current is None:
@@ -213,6 +221,15 @@ class MeetingScreen(ListScreen):
                 self._do(lambda review: review.meeting.finish(now()))
             else:
                 self._do(lambda review: review.meeting.turn_to(id, now()))
+                self._say_left(current.item)
+
+    def _say_left(self, item: str) -> None:
+        """Says that an item that one turned away from is still open: nobody said that it is dealt with."""
+        left = next((each for each in agenda_view(self.model.review, now()) if each.id == item), None)
+        if left is not None and left.status == "open" and not left.result:
+            self._app.say(
+                f"Still open: {one_line(left.title)}. space on it, and once more, when it is dealt with."
+            )
 
     def action_clock(self) -> None:
         """Begins the meeting, stops its clock for a break, or goes on."""
@@ -294,24 +311,7 @@ class MeetingScreen(ListScreen):
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
-        return [
-            ("↑ ↓ j k", "another line"),
-            ("space", "talk about this item; once more: it is dealt with, and the next one begins"),
-            ("", "at what is to be decided or asked: put it on the agenda; at an action: done"),
-            (
-                "enter",
-                "open the decision or question (esc leads back), everybody's answers, the action, the topic",
-            ),
-            ("b", "begin the meeting; a break; go on"),
-            ("l", "something for the parking lot"),
-            ("w", "everybody answers this question, unseen at first"),
-            ("a", "an action of our own, with owner and day"),
-            ("n", "another item of the agenda"),
-            ("+ -", "five minutes more or less"),
-            ("[ ]", "up or down the agenda"),
-            ("delete", "take the line off its list"),
-            ("c", "close the meeting with a summary; x exports the minutes"),
-        ]
+        return [*MEETING_KEYS]
 
     # -- inside
 

@@ -15,11 +15,13 @@ from archassist.terminal_text import one_line
 from archassist.tui.content.meeting_clock import now
 from archassist.tui.screens.verdict_form import present, said_people
 from archassist.tui.widgets.form import FormEntry, FormScreen, Values, needed
+from archassist.views.decided import settles
 from archassist.views.meeting import too_much
 from archassist.words import counted
 
 if TYPE_CHECKING:
     from archassist.session import Review
+    from archassist.session.meeting_entries import Voice
     from archassist.tui.host import Host
     from archassist.views.records.meeting import MinutesView
 
@@ -47,7 +49,10 @@ def begin(app: Host) -> None:
             "present", "Who is here", ", ".join(focus.present), "commas between names", said_people, True
         ),
     )
-    _show(app, "Begin the meeting", entries, change)
+    _show(
+        app, "Begin the meeting", entries, change,
+        done=lambda: app.say("The meeting goes on. space turns to the item under the cursor."),
+    )  # fmt: skip
 
 
 def close(app: Host) -> None:
@@ -62,13 +67,16 @@ def close(app: Host) -> None:
         close_meeting(review, now(), said["summary"])
 
     entries = (FormEntry("summary", "What came out of it", "", "a sentence or two", prose=True),)
-    _show(app, "Close the meeting", entries, change, about)
+    closed = "The meeting is closed. x exports the minutes; ^z takes it up again."
+    _show(app, "Close the meeting", entries, change, about, done=lambda: app.say(closed))
 
 
 def _came_to(found: MinutesView) -> str:
     """What a meeting came to, counted, and which actions nobody has taken on, or have no day."""
-    decided = len({each.decision for each in found.decided})
+    decided = len({each.decision for each in found.decided if settles(each)})
+    rejected = sum(each.status == "rejected" for each in found.decided)
     parts = [counted(decided, "decision") if decided else "Nothing decided"]
+    parts += [f"{counted(rejected, 'option')} rejected"] * bool(rejected)
     parts += [counted(len(found.agreed), "agreed answer")] * bool(found.agreed)
     parts += [counted(len(found.changed), "change")] * bool(found.changed)
     waits = "1 item waits" if len(found.open) == 1 else f"{len(found.open)} items wait"
@@ -86,6 +94,8 @@ def _came_to(found: MinutesView) -> str:
 def add_item(app: Host, added: Callable[[str], None] = lambda name: None) -> None:
     """Asks for an item of the agenda: a decision or question by its name, or a topic of the team's own. `added` gets its
     name."""
+    from archassist.workflows.meeting import put_on_agenda
+
     rulebook = app.model.rulebook
     known = {each.title.casefold(): id for id, each in rulebook.questions.items()}
     known |= {each.title.casefold(): id for id, each in rulebook.decisions.items()}
@@ -94,12 +104,14 @@ def add_item(app: Host, added: Callable[[str], None] = lambda name: None) -> Non
 
     def change(said: Values, review: Review) -> None:
         what = known.get(said["what"].strip().casefold(), said["what"])
-        names.append(review.meeting.add(what, read_count(said["minutes"], "The minutes", 1, _LONGEST)))
+        due, minutes = _day(said["due"]), read_count(said["minutes"], "The minutes", 1, _LONGEST)
+        names.append(put_on_agenda(review, what, minutes, due))
 
     entries = (
         FormEntry("what", "What is talked about", "", "a topic, or the title of a decision or question",
               needed("Say what.")),
         FormEntry("minutes", "How many minutes", "10", "", _minutes),
+        FormEntry("due", "To be settled by", "", "a day, such as end of January; empty: no day", said_day),
     )  # fmt: skip
     _show(app, "Another item of the agenda", entries, change, done=lambda: added(names[-1]))
 
@@ -109,25 +121,34 @@ def change_item(app: Host, name: str) -> None:
     item = app.model.review.meeting.agenda[name]
 
     def change(said: Values, review: Review) -> None:
-        review.meeting.word(name, said["what"])
+        review.meeting.word(name, said["what"], _day(said["due"]))
         review.meeting.allow(name, read_count(said["minutes"], "The minutes", 1, _LONGEST))
 
     entries = (
         FormEntry("what", "What is talked about", item.title, "", needed("Say what."), True),
         FormEntry("minutes", "How many minutes", f"{item.minutes:.0f}", "", _minutes),
+        FormEntry("due", "To be settled by", item.due, "a day; empty: no day", said_day),
     )
     _show(app, "A topic of the agenda", entries, change, "space on its line turns to it.")
 
 
 def park(app: Host) -> None:
     """Asks what goes to the parking lot."""
+    here = present(app.model)
 
     def change(said: Values, review: Review) -> None:
-        review.parking_lot.park(said["text"], said["by"], datetime.date.today())
+        review.parking_lot.park(said["text"], read_name(said["by"], here), datetime.date.today())
 
     entries = (
         FormEntry("text", "What is parked", "", "one sentence", needed("Say what is parked.")),
-        FormEntry("by", "Who brought it up", "", "may stay empty"),
+        FormEntry(
+            "by",
+            "Who brought it up",
+            "",
+            "a number or a name; may stay empty" if here else "may stay empty",
+            partial(said_people, here=here),
+            people=here,
+        ),
     )
     _show(app, "Into the parking lot", entries, change)
 
@@ -178,7 +199,15 @@ def answer_unseen(app: Host, question: str, person: str) -> None:
             ) from None
         return f"understood{unit}, and kept from view"
 
+    def given(review: Review) -> Voice | None:
+        return review.rounds[question].heard_by(person).get(person)
+
+    seen = [given(model.review)]
+
     def change(said: Values, review: Review) -> None:
+        if (now_given := given(review)) != seen[-1]:  # told once; whoever keeps it again means it
+            seen.append(now_given)
+            raise AnswerError(f"{person} has answered from elsewhere meanwhile. ^s puts this in its place.")
         review.rounds.answer_as(person or said["person"], question, said["text"], said["note"] or None)
 
     who = (

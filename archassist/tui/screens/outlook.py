@@ -18,17 +18,21 @@ from archassist.tui.content import text_charts
 from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
-from archassist.tui.screens.list_screen import WIDE, ListScreen
+from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.screens.look_up import look_up
 from archassist.tui.widgets.growth_plot import GrowthPlot, plot_title
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.views.borders import border_of
 from archassist.views.outlook import growth_text
 from archassist.words import capital
 
 if TYPE_CHECKING:
     from archassist.views.records.outlook import OutlookView
+
+_LIST, _LIST_HUGE = 49, 65
+"""Columns that are not those of the text: of the list, the frame and the scroll bar."""
 
 
 _TITLES = {
@@ -110,7 +114,7 @@ class OutlookScreen(ListScreen):
         self.query_one("#told-pane").set_class(not plot.display, "-alone")
         if plot.display:
             metric = self._metric(kind, id)
-            band, border = view.bands[metric], text_charts.border_of(self.model.rulebook, metric)
+            band, border = view.bands[metric], border_of(self.model.rulebook, metric)
             plot.draw(band, border, self._colours())
             name_pane(frame, *plot_title(band, border, narrow=self.app.size.width < WIDE))
         name_pane(self.query_one("#told-pane"), _TITLES[kind])
@@ -119,10 +123,10 @@ class OutlookScreen(ListScreen):
             texts = [content(missing), content(""), *texts]
         told.update(content("\n").join(texts))
 
-    def _colours(self) -> tuple[str, str, str]:
-        """The middle, the ends of the band and the limit, in the colours of the theme."""
+    def _colours(self) -> tuple[str, str, str, str]:
+        """The middle, the ends of the band, the limit and surges, in the colours of the theme."""
         known = self.app.theme_variables
-        return known["accent"], known["text-muted"], known["error"]
+        return known["accent"], known["text-muted"], known["error"], known["warning"]
 
     def action_behind(self) -> None:
         """Lists the questions behind the number under the cursor; esc leads back here."""
@@ -181,12 +185,18 @@ class OutlookScreen(ListScreen):
             )
             between = f"  between {low} and {high}" if low != high else "  in nearly all futures"
             yield assemble((f"{band.months[at]}  ", "$text-muted"), (middle, "bold"), between)
+        for surge in band.surges:
+            low, middle, high = (
+                text_charts.amount(each, band.unit) for each in (surge.low, surge.middle, surge.high)
+            )
+            when = f"{surge.month}, {surge.lasts}  "
+            yield assemble((when, "$text-muted"), (middle, "bold"), f"  between {low} and {high}")
 
     def _limit(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         limit = next(each for each in self._view.limits if each.id == id)
         yield styled(limit.title, "bold")
-        border = text_charts.border_of(self.model.rulebook, limit.metric)
+        border = border_of(self.model.rulebook, limit.metric)
         band = self._view.bands.get(limit.metric)
         if border is not None and band is not None:
             yield assemble(
@@ -200,6 +210,11 @@ class OutlookScreen(ListScreen):
         titles = [self.model.rulebook.decisions[each].title for each in limit.decisions]
         yield styled(f"Raised by: {'; '.join(titles)}", "$text-muted")
 
+    def _inside(self) -> int:
+        """Columns of a text beside or below the list, as the style sheet has them: it is drawn before they are laid out."""
+        width = self.app.size.width
+        return width - (3 if width < WIDE else _LIST_HUGE if width >= HUGE else _LIST)
+
     def _timeline(self, id: str) -> Iterator[Content]:
         assert self._view is not None
         decision = self.model.rulebook.decisions[id]
@@ -209,7 +224,7 @@ class OutlookScreen(ListScreen):
             [option.title for option in decision.options.values()],
             lookahead.leading(self.model)[id],
             months,
-            self.query_one("#seen").size.width or 60,
+            self._inside(),
         )
         for each in self._view.not_yet.get(id, ()):
             yield content("")

@@ -52,7 +52,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
         Binding("l", "postpone", "not before a month"),
         Binding("e", "estimate", "your own estimate"),
         Binding("delete,backspace", "drop", "leave it out"),
-        Binding("u", "reset", "clear the changes to it"),
+        Binding("c", "reset", "clear the changes to it"),
         Binding("o", "owner", "set the owner"),
     ]
     KEYS = (
@@ -62,7 +62,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
         Key("e", "estimate", "screen.estimate"),
         Key("del", "leave out", "screen.drop"),
         Key("space", "doing/done", "screen.step"),
-        Key("u", "undo change", "screen.reset"),
+        Key("c", "clear change", "screen.reset"),
         Key("o", "owner", "screen.owner"),
         Key("^z", "undo", "app.undo"),
         Key("g", "growth", "app.show('outlook')"),
@@ -180,8 +180,13 @@ class PlanScreen(StepsScreen["PlanItem"]):
 
     def action_reset(self) -> None:
         """Takes the changes to the step under the cursor back."""
-        if item := self.item():
-            self._app.attempt(lambda: self.model.replan(item.id, start="", not_before="", days=()))
+        if not (item := self.item()):
+            return
+        mark = self.model.review.practices.get(item.id)
+        if mark is None or not (mark.start or mark.not_before or mark.days):
+            self._app.say("No month and no estimate of yours is set here.")
+            return
+        self._app.attempt(lambda: self.model.replan(item.id, start="", not_before="", days=()))
 
     def _ask(self, question: str, key: Literal["pinned", "postponed"], change: str, hint: str) -> None:
         from archassist.tui.widgets.form import TextPrompt
@@ -227,7 +232,8 @@ class PlanScreen(StepsScreen["PlanItem"]):
             ("↑ ↓ j k or click", "another step: each stands in the quarter in which it starts"),
             ("◆ ◇", "carries a decision out; is expected to become right"),
             ("n l e", "start in a month; not before a month; your own estimate"),
-            ("delete u", "leave it out; clear the changes to it"),
+            ("delete c", "leave it out; clear the changes to it"),
+            ("enter", "open the decision, where the step is one"),
             ("space o", "doing ◧, done ☑; set the owner"),
             ("!", "done after its limit in a quarter of the futures or more"),
             ("ctrl+z", "undo"),

@@ -23,7 +23,7 @@ from archassist.tui.lookahead import order
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
-from archassist.views.decided import decided_so_far, decided_words
+from archassist.views.decided import decided_so_far, decided_words, settles
 from archassist.words import capital
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class PresentScreen(ReviewScreen):
         at = slides.index(self.slide) + 1 if self.slide in slides else 0
         places = ("Presentation", f"{self._subject()} {at}/{len(slides)}")
         room = self.app.size.width - 2
-        note = clock_note(self.model, room)
+        note = clock_note(self.model, room) if self.slide.kind != "whole" else ""  # there it is large
         head = advice_text.crumbs(self.model, places, room - (len(note) + 2 if note else 0))
         self.query_one("#head", Static).update(
             assemble(head, (f"  {note}" if note else "", "bold $text-muted"))
@@ -174,7 +174,8 @@ class PresentScreen(ReviewScreen):
             for each in decided_so_far(self.model.review):
                 said = f"{each.title}: {one_line(decided_words(each))}"
                 yield assemble(
-                    ("✓ Decided  ", "$text-muted"), (shortened(said, LONGEST, "…"), "bold $text-accent")
+                    ("✓ Decided  " if settles(each) else "· So far  ", "$text-muted"),
+                    (shortened(said, LONGEST, "…"), "bold $text-accent"),
                 )
 
     def _now(self) -> list[DecisionView]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from archassist.session.first_questions import first_questions
 from archassist.tui import named_filters
 from archassist.tui.content import advice_text
 from archassist.tui.named_filters import Named
@@ -22,12 +23,35 @@ class QuestionHead(ReviewScreen):
 
     current: str
     _told = ("", "", 0)
+    _said_order = False
 
     def _places(self) -> tuple[str, ...]:
         """The section and the question's place in it; first where one came from to look the question up."""
         title, place = advice_text.place_of(self.model, self.current)
         came = self._app.came_from
-        return (came[0], f"{title}  esc back") if came else (place,)
+        return (came[0], f"{title}  esc back") if came else (f"{place}{self._at_issue()}",)
+
+    def _at_issue(self) -> str:
+        """How far the question is among those that come first, because they decide what is at issue."""
+        issues = [*self.model.review.focus.issues]
+        if not issues:
+            return ""
+        asked = {each.id for each in self.model.questions}
+        first = [each for each in first_questions(self.model.rulebook, issues) if each in asked]
+        if self.current not in first:
+            return ""
+        return f" · at issue {first.index(self.current) + 1}/{len(first)}"
+
+    def _say_order(self, following: str) -> None:
+        """Says once that the next question is not the one below: what decides what is at issue comes first."""
+        known = [question.id for question in self.model.questions]
+        if self._said_order or following not in known or self.current not in known:
+            return
+        if abs(known.index(following) - known.index(self.current)) > 1:
+            self._said_order = True
+            self._app.say(
+                f"Next: {self.model.question(following).title}. What decides what is at issue comes first (f)."
+            )
 
     def _draw_head(self, width: int) -> None:
         """The first line, and the panes' titles: those that stand already cost no drawing."""
@@ -37,7 +61,7 @@ class QuestionHead(ReviewScreen):
         if told != self._told:
             self._told = told
             name_pane(self.query_one(QuestionPane), told[0])
-            number = "number: decisions it can move"
+            number = "number: decisions at stake"
             below = number if width >= _WIDE else ""
             name_pane(self.query_one(SectionList), told[1] if below else f"{told[1]}  {number}", below)
 

@@ -61,7 +61,7 @@ class RecordsScreen(ListScreen):
                 ("What matters most", [(_RANKING, self._ranking())]),
                 (f"Accepted risks ({len(risks)})", [*risks, (_RISK + _NEW, _another("Accept a risk"))]),
                 (
-                    f"Events that multiply users ({len(events)})",
+                    f"Events: surges of load, and users who come ({len(events)})",
                     [*events, (_EVENT + _NEW, _another("Expect an event"))],
                 ),
                 ("Time the team has for the plan", [(_CAPACITY, self._capacity())]),
@@ -132,8 +132,7 @@ class RecordsScreen(ListScreen):
 
     def _event(self, name: str) -> Content:
         event = self.model.review.events[name]
-        lasts = f"for {counted(event.months, 'month')}" if event.months else "for good"
-        return self._entry(name, [f"{event.factor:g} times the users from {event.month} {lasts}"])
+        return self._entry(name, [event.told(event.month)])
 
     def _capacity(self) -> Content:
         return content("; ".join(self._given())) if [*self._given()] else _nothing("the usual values")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from archassist.terminal_text import one_line
 from archassist.tui import named_filters
@@ -28,7 +29,7 @@ SIGNS = {"todo": "☐", "doing": "◧", "done": "☑", "dropped": "☒"}
 STATUS_WORDS = {"todo": "to do", "doing": "doing", "done": "done", "dropped": "dropped"}
 """Where a step stands: its sign, and the word for it."""
 
-_OWNER, _LONGEST_OWNER = 6, 30
+_OWNER, _LONGEST_OWNER = 6, 20
 """Columns for an owner at least and at most."""
 
 Item = TypeVar("Item", "ChecklistView", "PlanItem")
@@ -96,6 +97,17 @@ class StepsScreen(ListScreen, Generic[Item]):
         """The step under the cursor."""
         current = self.current()
         return next((each for each in self.items() if each.id == current), None)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Opens the decision that the step under the cursor carries out; the text beside it tells of every other step."""
+        decision, _, option = (self.current() or "").partition(".")
+        known = self.model.rulebook.decisions.get(decision)
+        if known is not None and option in known.options:
+            self._app.action_decision(decision, option)
 
     def mark(self, item: Item, status: str, owner: str) -> bool:
         """Records where a step stands, and who owns it; whether that could be done. The cursor stays on the step."""

@@ -32,8 +32,8 @@ MOST = 9
 _KNOWN = {"answered": "you said so", "derived": "your answers show it"}
 _COLUMNS = (
     Column("", 1),
-    Column("Decision", 26, 1),
-    Column("Stands today", 26, 2),
+    Column("Decision", 25, 1),
+    Column("Stands today", 25, 2),
     Column("How it is known", 20),
 )
 

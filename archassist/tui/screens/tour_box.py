@@ -39,8 +39,8 @@ class SourceBox(TextScreen):
     def action_open(self) -> None:
         """Opens it in the browser."""
         if _WEB.fullmatch(self._where):
-            self.app.open_url(self._where)
             self.notify(f"Opening {self._where}", markup=False)
+            self.app.open_url(self._where)
 
 
 def question_box(model: Model, question: str) -> TextScreen:

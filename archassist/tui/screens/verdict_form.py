@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from archassist.answers import AnswerError
 from archassist.answers.form_fields import read_day, told_day
 from archassist.session.verdicts import said_of
 from archassist.session.who import dissents, read_dissent, read_names
@@ -73,10 +74,10 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
         ),
         FormEntry(
             "date",
-            "When",
+            "Decided on",
             (there.date if there else "") or today.isoformat(),
-            "",
-            lambda text: _day(text, today),
+            "a day; not one that lies ahead",
+            lambda text: _past_day(text, today),
         ),
         FormEntry(
             "review_on",
@@ -142,6 +143,14 @@ def _told(text: str, found: Sequence[str]) -> str:
 def _against(text: str, here: tuple[str, ...] = ()) -> str:
     """Who was against it, where several were or a number stands for one. Raises AnswerError."""
     return _told(text, dissents(read_dissent(text, here)))
+
+
+def _past_day(text: str, today: datetime.date) -> str:
+    """The day of a verdict. Raises AnswerError for one to come: that is meant for another field."""
+    said = _day(text, today)
+    if text.strip() and read_day(text, today) > today.isoformat():
+        raise AnswerError(f"{told_day(text, today)} lies ahead. When it is looked at again is asked below.")
+    return said
 
 
 def _day(text: str, today: datetime.date) -> str:

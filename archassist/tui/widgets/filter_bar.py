@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -132,7 +132,7 @@ class FilterBar(Horizontal):
         words = self.query_one(FilterField).value.casefold().split()
 
         def fits() -> Callable[[Option], bool]:
-            return partial(_fits, words, self._named())
+            return partial(_fits, words, self._named(), self.listed.beside)
 
         self.listed.narrow(fits if words else None)
         self.query_one(Chips).update(self._said(words))
@@ -148,9 +148,10 @@ class FilterBar(Horizontal):
         return content("  ").join([assemble((f"{shown} of {whole}", "$text-muted")), *names])
 
 
-def _fits(words: Sequence[str], named: Named, option: Option) -> bool:
-    """Whether a line holds every word, and every filter among them."""
-    line, id = str(option.prompt).casefold(), option.id or ""
+def _fits(words: Sequence[str], named: Named, beside: Mapping[str, str], option: Option) -> bool:
+    """Whether a line, with what stands `beside` it, holds every word, and every filter among them."""
+    id = option.id or ""
+    line = f"{option.prompt}\n{beside.get(id, '')}".casefold()
     return all(named[each](id) if each in named else each in line for each in words)
 
 

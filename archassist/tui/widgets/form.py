@@ -12,8 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from archassist.answers import AnswerError
@@ -109,7 +111,8 @@ class FormScreen(ModalScreen[Values | None]):
                 for each in self._entries:
                     hint = f"  {each.hint}" if each.hint else ""
                     label = assemble((each.label, "bold $text-accent"), (hint, "$text-muted"), _offered(each))
-                    yield Clickable(label) if each.people else Static(label)
+                    kind, id = Clickable if each.people else Static, f"label-{each.name}"
+                    yield kind(label, id=id)
                     value = draft.get(each.name, each.value)
                     yield FormField(
                         value,
@@ -132,6 +135,21 @@ class FormScreen(ModalScreen[Values | None]):
     def values(self) -> Values:
         """What stands in the fields."""
         return {each.name: self._field(each).value for each in self._entries}
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """A field that takes the cursor is seen with what it asks, also where the form is higher than the screen."""
+        super().set_focus(widget, False, from_app_focus)
+        if widget is not None and scroll_visible:
+            self.call_after_refresh(self._show_field, widget)
+
+    def _show_field(self, widget: Widget) -> None:
+        for each in self._entries:
+            if widget.id == f"field-{each.name}":
+                parts = (f"#label-{each.name}", f"#field-{each.name}", f"#said-{each.name}")
+                whole = Region.from_union([self.query_one(part).virtual_region for part in parts])
+                self.query_one("#box-fields").scroll_to_region(whole, animate=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

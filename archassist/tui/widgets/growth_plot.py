@@ -27,12 +27,12 @@ WIDE = 12.0
 
 def is_logarithmic(band: BandView) -> bool:
     """Whether a band is drawn on a logarithmic scale."""
-    return max(band.high) > WIDE * max(min(band.low), 1e-12)
+    return band.highest > WIDE * max(min(band.low), 1e-12)
 
 
 def is_near(band: BandView, border: float) -> bool:
     """Whether a limit is near enough to be drawn with a band."""
-    return border < 3 * max(*band.low, *band.high)
+    return border < 3 * band.highest
 
 
 def plot_title(band: BandView, border: float | None, *, narrow: bool) -> tuple[Content, Content]:
@@ -42,6 +42,8 @@ def plot_title(band: BandView, border: float | None, *, narrow: bool) -> tuple[C
     name = content(f"{band.title}  ({unit}{scale})")
     ends = " 8 of 10 futures" if narrow else " eight of ten futures"
     lines = assemble(("━", "$accent"), " median  ", ("━", "$text-muted"), ends)
+    if band.surges:
+        lines = assemble(lines, "  ", ("┃", "$warning"), " surge")
     if border is not None and is_near(band, border):
         lines = assemble(lines, "  ", ("━", "$error"), f" limit {short_number(border, band.unit)}")
     if narrow:  # the legend stays: the name gives way
@@ -60,12 +62,13 @@ class GrowthPlot(PlotWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, allow_pan_and_zoom=False)
 
-    def draw(self, band: BandView, border: float | None, colours: tuple[str, str, str]) -> None:
-        """Shows a band of an outlook, and the value at which its limit is; middle, band and limit in their `colours`."""
+    def draw(self, band: BandView, border: float | None, colours: tuple[str, str, str, str]) -> None:
+        """Shows a band of an outlook, its surges, and the value at which its limit is; middle, band, limit and surges in
+        their `colours`."""
         self.clear()
         roomy = self.size.height >= _ROOMY
         self.margin_top, self.margin_bottom = (2, 3) if roomy else (0, 2)
-        middle, ends, limit = colours
+        middle, ends, limit, standing_out = colours
         months = list(range(len(band.middle)))
         logarithmic = is_logarithmic(band)
 
@@ -78,6 +81,11 @@ class GrowthPlot(PlotWidget):
             self.plot(months[::2], scaled([border] * len(months[::2])), limit, HiResMode.BRAILLE)
         for values, style in ((band.low, ends), (band.high, ends), (band.middle, middle)):
             self.plot(months, scaled(values), style, HiResMode.BRAILLE)
+        for surge in band.surges:
+            at = band.place(surge)
+            foot = band.middle[round(at)]
+            self.plot([at, at], scaled([foot, surge.middle]), standing_out, HiResMode.BRAILLE)
+            seen.append(surge.middle)
         self.set_xlimits(0, months[-1])
         lowest, highest = scaled([min(seen) if logarithmic else 0.0, max(seen)])
         self.set_ylimits(lowest, max(highest, lowest + 1e-9))

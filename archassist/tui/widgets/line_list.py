@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -30,6 +31,9 @@ class LineList(OptionList):
     moved = False
     narrows: bool = True
     """Whether it can be narrowed; a short list, and one whose lines have digits, cannot."""
+
+    beside: Mapping[str, str] = MappingProxyType({})
+    """By the id of a line what else it is found by: words that belong to it and for which it has no room."""
 
     widen: Callable[[], None] | None = None
     """Lists everything again; None while nobody narrows it."""

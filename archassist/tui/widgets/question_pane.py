@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.answers import AnswerError
+from archassist.terminal_text import one_line
 from archassist.tui.content.guidance import guide, noted
 from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lookahead import badge
@@ -40,6 +41,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._filled = ""
         self._told: tuple[ContradictionView, ...] = ()
         self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
+        self._stood = self._warned = ""
 
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
@@ -66,8 +68,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         """Tells what the question decides, once that is known."""
         redraw(self.query_one("#guide", Static), self._guide())
 
-    def show(self, question: str) -> None:
-        """Turns to another question."""
+    def show(self, question: str, focus: bool = True) -> None:
+        """Turns to another question, and puts the cursor where its answer goes unless the `focus` stays elsewhere."""
         self.asked = self.model.question(question)
         self._filled = ""
         self.query_one("#ask", Static).update(self._ask())
@@ -77,7 +79,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._fill()
         self.query_one("#guide", Static).update(self._guide())
         self.scroll_home(animate=False)
-        self.focus_answer()
+        if focus:
+            self.focus_answer()
 
     def focus_answer(self) -> None:
         """Puts the cursor where the answer goes; what stands there is replaced by what is typed next."""
@@ -118,7 +121,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     # -- the answer
 
     def _fill(self) -> None:
-        self._basis = self._present()
+        self._basis, self._stood = self._present(), self.model.shown(self.asked.id)
         if self.asked.choices:
             answer = self.model.answer(self.asked.id)
             value = answer.value if answer else None
@@ -200,7 +203,18 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 said = styled(f"= {self.model.read(self.asked.id, text)}", "bold $accent")
             except AnswerError as error:
                 said = styled(f"… {error}", "$text-warning")
+        if meanwhile := self.meanwhile:
+            said = assemble(said, (f"\nMeanwhile answered: {meanwhile}", "$text-warning"))
         redraw(self.query_one("#said", Static), said)
+
+    @property
+    def meanwhile(self) -> str:
+        """What somebody else answered here while this was typed; empty where nobody did, or it comes to the same."""
+        now, answer = self.model.shown(self.asked.id), self.model.answer(self.asked.id)
+        if self.asked.choices or answer is None or now == self._stood:
+            return ""
+        by = f", by {one_line(answer.by)}" if answer.by else ""
+        return f"{now}{by}"
 
     def pending(self, confirmed: bool = False) -> str | None:
         """The answer that was typed and is not set yet; None: nothing new, empty: to be taken back.
@@ -219,6 +233,9 @@ class QuestionPane(VerticalScroll, can_focus=False):
     def doubt(self) -> str:
         """What enter would change, the first time that it is pressed on a line; empty where it changes nothing."""
         answer, wanted = self.model.answer(self.asked.id), self.pending(confirmed=True)
+        if wanted is not None and (meanwhile := self.meanwhile) not in ("", self._warned):
+            self._warned = meanwhile
+            return f"{self.asked.title} was answered meanwhile: {meanwhile}. Enter again puts yours in its place."
         shown = self.query_one(ChoiceList)
         if not self.asked.choices or wanted is None or answer is None or answer.kind != "exact":
             return ""

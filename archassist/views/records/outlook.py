@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.engine import noted
-from archassist.words import BANDS, Futures
+from archassist.words import Futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,22 @@ class NotYetView:
 
 
 @dataclass(frozen=True, slots=True)
+class SurgeLimit:
+    """That a surge crosses a limit in its hours: in which share of futures; `lasts` is "2 days", `month` is 2027-03."""
+
+    month: str
+    lasts: str
+    factor: float
+    share: float
+    futures: Futures
+
+
+@dataclass(frozen=True, slots=True)
 class LimitView:
     """A limit: the metric's value today in words, whether it is crossed already, when it will be, and what then happens:
     `then` for those who run the system, `users` for those who use it and pay for it.
-    `mark` is what `text` rests on."""
+    `mark` is what `text` rests on; `already` says in how many futures it is crossed today, none where in fewer than one in
+    ten. `when`, `share` and `futures` are of growth; `surges` cross it for hours or days."""
 
     id: str
     title: str
@@ -135,11 +147,45 @@ class LimitView:
     text: str
     users: str = ""
     mark: str = ""
+    already: Futures = "none"
+    surges: tuple[SurgeLimit, ...] = ()
+
+    @property
+    def likely_surge(self) -> SurgeLimit | None:
+        """The first surge that crosses it in most futures."""
+        return next((each for each in self.surges if each.futures in ("all", "most")), None)
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is crossed in most futures, by growth or by a surge."""
+        return self.futures in ("all", "most") or self.likely_surge is not None
+
+    @property
+    def middle(self) -> str | None:
+        """The month by which it is crossed in the middle future, by growth or by a surge; None when it is not, there."""
+        months = [self.when.p50, *(each.month for each in self.surges if each.share >= MIDDLE)]
+        return min((each for each in months if each), default=None)
 
     @property
     def surely_crossed(self) -> bool:
-        """Whether it is crossed already in every future, as its text tells."""
-        return self.crossed and BANDS["all"] in self.text
+        """Whether it is crossed already in every future."""
+        return self.crossed and self.already == "all"
+
+
+MIDDLE = 0.5
+"""The share of futures from which on the middle one is among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurgeBand:
+    """What a number is in the hours of a surge: the 10th, 50th and 90th percentile of futures."""
+
+    month: str
+    lasts: str
+    factor: float
+    low: float
+    middle: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +193,7 @@ class BandView:
     """A number as it may grow, in `unit`, month by month: the 10th, 50th and 90th percentile of futures.
 
     `mark` says what the number rests on, where that has to be said: assumed, guessed, either of them partly, or "".
+    `surges` are hours and days that stand out: they are in none of the months' figures.
     """
 
     title: str
@@ -156,11 +203,27 @@ class BandView:
     middle: tuple[float, ...]
     high: tuple[float, ...]
     mark: str = ""
+    surges: tuple[SurgeBand, ...] = ()
+
+    @property
+    def highest(self) -> float:
+        """The highest value that a chart of it shows."""
+        return max(*self.high, *(each.middle for each in self.surges))
+
+    def place(self, surge: SurgeBand) -> float:
+        """Where on the line of its months a surge stands, from 0 to their number less one."""
+        first, last, then = (_counted(each) for each in (self.months[0], self.months[-1], surge.month))
+        return (then - first) * (len(self.months) - 1) / max(last - first, 1)
 
     @property
     def headline(self) -> str:
         """What the chart of it is called: "Monthly users (assumed)"."""
         return noted(self.title, self.mark)
+
+
+def _counted(month: str) -> int:
+    year, number = month.split("-")
+    return int(year) * 12 + int(number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ option, to the power of so much. With 0 the usual option is told to nearly every
 right, and as heavy options are the seldom ones, advice is too light more often than too heavy; with 1 all options count for
 as much (He and Garcia 2009, Learning from Imbalanced Data, IEEE TKDE 21(9), 3.1.4)."""
 
-SPREAD = 100.0
+SPREAD = 40.0
 """How strongly advice to the companies learned of is drawn to the least and the most that an option may have of it. Without
 it, of two options that are right for the same companies only the more usual one is told, to all of them."""
 

@@ -181,10 +181,13 @@ def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
     telling = telling_to(found.world.compiled, assessment)
     for id, limit in found.rulebook.limits.items():
         crossed = found.of(f"limit {id}").astype(bool)
+        if limit.of_surges and found.surged:
+            crossed[:, : min(each.surge.month for each in found.surged)] = False
         first = np.where(crossed.any(axis=1), crossed.argmax(axis=1), -1)
         shown = assessment.facts[limit.metric].told
         now, mark = float(crossed[:, 0].mean()), telling.mark_of(limit.when)
-        when, by_surges = _when(first, found.months), tuple(_crossed_in_surges(found, f"limit {id}", crossed))
+        when = _when(first, found.months)
+        by_surges = () if limit.of_surges else tuple(_crossed_in_surges(found, f"limit {id}", crossed))
         yield Crossing(id, when, now, shown, _months(first), mark, by_surges)
 
 

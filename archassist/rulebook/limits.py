@@ -17,7 +17,8 @@ class Limit:
 
     `metric` is the question or fact to show beside it; `decisions` those that move the limit away, and `practices` the
     items of the checklist that do, whatever is decided; `users` says what follows for users and money, empty where the
-    pack does not tell. What follows of a `lasting` one cannot be made good again.
+    pack does not tell. What follows of a `lasting` one cannot be made good again; one `of_surges` is met only while a surge
+    goes on, and not before the first that is expected.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Limit:
     place: Place
     users: str = ""
     lasting: bool = False
+    of_surges: bool = False
 
 
 @dataclass(frozen=True)

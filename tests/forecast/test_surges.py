@@ -151,3 +151,27 @@ def test_a_file_without_the_word_reads_as_before_and_says_so_where_it_looks_like
     )
     assert again.events["spain"].told("2027-06") == "1.5 times the users of a month, from 2027-06 for good"
     assert again.notes == ()
+
+
+def test_what_only_a_surge_meets_is_not_met_before_the_first_that_is_expected(
+    engine: Engine, shipped: Rulebook
+) -> None:
+    of_surges = {id for id, limit in shipped.limits.items() if limit.of_surges}
+    extreme = {
+        **GROWING,
+        "surge_kind": Exact("known_events"),
+        "surge_x": Exact(30.0),
+        "outage_usd_h": Exact(50_000.0),
+    }
+
+    def first(surges: list[Surge]) -> dict[str, float]:
+        found = outlook(
+            forecast(engine, extreme, futures=FUTURES, surges=surges), engine.assess(extreme, samples=0)
+        )
+        return {each.limit: min(each.months) for each in found.limits}
+
+    undated, dated = first([]), first([Surge(9, 30.0, 48.0), Surge(4, 30.0, 48.0)])
+    assert {id: (undated[id], dated[id]) for id in of_surges} == dict.fromkeys(of_surges, (0.0, 4.0))
+    assert {id: at for id, at in dated.items() if id not in of_surges} == {
+        id: at for id, at in undated.items() if id not in of_surges
+    }

@@ -134,6 +134,9 @@ class Limit(Raw):
     users: Text = Field(
         default="", description="What that means for users and money, in words for everybody."
     )
+    of_surges: bool = Field(
+        default=False, description="Whether it is met only in a surge: not before the first that is expected."
+    )
     lasting: bool = Field(default=False, description="Whether what then happens cannot be made good again.")
     decisions: Texts = Field(default=(), description="Decisions that raise it.")
     practices: Texts = Field(default=(), description="Checklist items that raise it, whatever is decided.")

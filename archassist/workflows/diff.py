@@ -163,10 +163,12 @@ class _Tried:
         for cause in self.causes:
             if self._gives(frozenset({cause}), decision, option):
                 return [cause]
-        needed = list(self.causes)
-        for cause in self.causes:
-            if self._gives(frozenset(needed) - {cause}, decision, option):
-                needed.remove(cause)
+        needed, before = list(self.causes), 0
+        while len(needed) != before:  # what was needed beside the others may not be needed without them
+            before = len(needed)
+            for cause in tuple(needed):
+                if self._gives(frozenset(needed) - {cause}, decision, option):
+                    needed.remove(cause)
         return needed
 
     def _gives(self, causes: frozenset[Cause], decision: str, option: str) -> bool:

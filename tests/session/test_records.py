@@ -120,8 +120,8 @@ def test_the_team_says_what_it_can_give(review: Review) -> None:
 
 
 def test_a_ranking_tips_only_what_is_close_and_says_what_wins_without_it(review: Review) -> None:
-    review.set("engineers", "6")
-    review.set("mau_now", "20k")
+    review.set("engineers", "12")
+    review.set("mau_now", "200k")
     assert priorities_view(review).changes == ()
     plain = {each.id: each.recommended for each in review.assess().decisions}
     tipped = 0

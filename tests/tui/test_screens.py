@@ -179,7 +179,11 @@ async def test_nothing_is_written_before_it_is_said_and_nothing_over_what_is_the
         await pilot.press("w")
         await settled(pilot)
         written = sorted(path for path in Path("docs").rglob("*.md") if ".archassist" not in path.parts)
-        to_decide = [each for each in triaged(app.model) if each.triage and each.triage.place == "decide_now"]
+        to_decide = [
+            each
+            for each in triaged(app.model)
+            if each.triage and each.triage.place == "decide_now" and each.enough
+        ]
         records = [path for path in written if path.parent.name == "decisions"]
         assert len(records) == len(to_decide) > 0
         written[0].write_text("a human was here")

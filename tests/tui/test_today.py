@@ -97,7 +97,7 @@ async def test_it_is_in_the_palette_and_leads_to_the_decision(app: ArchassistApp
         await pilot.pause()
         assert isinstance(app.screen, DetailScreen)
         assert app.screen.decision == "app_scaling"
-        assert "Fixed fleet behind a balancer: ahead so far" in text(app, "#why")
+        assert "Fixed fleet behind a balancer: recommended" in text(app, "#why")
         await pilot.press("escape")
         await pilot.pause()
         assert under_cursor(app) == "app_scaling"

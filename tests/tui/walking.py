@@ -442,7 +442,7 @@ class Meant:
             self.mark(id, replace(mark, status=after))  # type: ignore[arg-type]
         elif key in ("delete", "backspace"):
             self.mark(id, replace(mark, status="dropped"))
-        elif key == "c":
+        elif key == "c" and (mark.start or mark.not_before or mark.days):
             plain = replace(mark, start="", not_before="", days=None)
             self.mark(id, None if plain == Mark("todo") else plain)
 

@@ -154,8 +154,8 @@ def test_changed_rules_are_a_cause_of_their_own(example: Callable[[str], Review]
 def test_a_new_ranking_is_a_cause_of_its_own(tmp_path: Path) -> None:
     old, new = (Review.create(tmp_path / name) for name in ("old.toml", "new.toml"))
     for review in (old, new):
-        review.set("engineers", "6")
-        review.set("mau_now", "20k")
+        review.set("engineers", "12")
+        review.set("mau_now", "200k")
     new.prioritise(["availability"])
     view = difference_view(old, new)
     assert view.priorities.now == ("availability",)

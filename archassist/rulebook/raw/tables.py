@@ -6,6 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from archassist.rulebook.raw.forms import (
     Condition,
+    Flag,
     Form,
     Number,
     OneToThree,
@@ -134,10 +135,10 @@ class Limit(Raw):
     users: Text = Field(
         default="", description="What that means for users and money, in words for everybody."
     )
-    of_surges: bool = Field(
+    of_surges: Flag = Field(
         default=False, description="Whether it is met only in a surge: not before the first that is expected."
     )
-    lasting: bool = Field(default=False, description="Whether what then happens cannot be made good again.")
+    lasting: Flag = Field(default=False, description="Whether what then happens cannot be made good again.")
     decisions: Texts = Field(default=(), description="Decisions that raise it.")
     practices: Texts = Field(default=(), description="Checklist items that raise it, whatever is decided.")
     source: SomeTexts = Field(description="Ids of the sources of this.")

@@ -32,7 +32,7 @@ class Forecast:
     """Futures followed through the months 0 to HORIZON.
 
     `world` has one row for each future and month, the months of one future together; `users` is futures x months.
-    Nothing of it is moved by a surge: what its hours bring stands in `surged`.
+    Nothing of it is moved by a surge: what its hours bring stands in `surged`, the earliest first.
     """
 
     rulebook: Rulebook

@@ -182,7 +182,7 @@ def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
     for id, limit in found.rulebook.limits.items():
         crossed = found.of(f"limit {id}").astype(bool)
         if limit.of_surges and found.surged:
-            crossed[:, : min(each.surge.month for each in found.surged)] = False
+            crossed[:, : found.surged[0].surge.month] = False
         first = np.where(crossed.any(axis=1), crossed.argmax(axis=1), -1)
         shown = assessment.facts[limit.metric].told
         now, mark = float(crossed[:, 0].mean()), telling.mark_of(limit.when)
@@ -192,7 +192,7 @@ def _limits(found: Forecast, assessment: Assessment) -> Iterator[Crossing]:
 
 
 def _crossed_in_surges(found: Forecast, limit: str, crossed: NDArray[Any]) -> Iterator[SurgeCrossing]:
-    for each in sorted(found.surged, key=lambda each: each.surge.month):
+    for each in found.surged:
         then, before = each.values[limit].astype(bool), crossed[:, : each.surge.month + 1].any(axis=1)
         if (then & ~before).mean() >= ADDS:
             yield SurgeCrossing(each.surge, float(then.mean()), tuple(then.tolist()))
@@ -239,7 +239,7 @@ def _bands(found: Forecast, assessment: Assessment) -> dict[str, Band]:
 
 
 def _in_surges(found: Forecast, name: str) -> Iterator[InSurge]:
-    for each in sorted(found.surged, key=lambda each: each.surge.month):
+    for each in found.surged:
         if not np.allclose(each.values[name], found.of(name)[:, each.surge.month]):
             low, middle, high = (float(value) for value in np.percentile(each.values[name], [10, 50, 90]))
             yield InSurge(each.surge, low, middle, high)

@@ -55,31 +55,21 @@ def surged(
     multiplied: Callable[[str, int, float], NDArray[Any]],
     surges: Sequence[Surge],
 ) -> tuple[Surged, ...]:
-    """The rules in the hours of each surge that lies within the months.
+    """The rules in the hours of each surge that lies within the months, the earliest first.
 
     `columns` holds the inputs of all futures and months, the months of one future together; `multiplied` gives the
     answers to a question in a month when the load of its busiest hour is multiplied.
     """
-    return tuple(
-        Surged(each, _in_hours(compiled, columns, months, futures, multiplied, each))
-        for each in surges
-        if 0 <= each.month < months
-    )
 
+    def in_hours(surge: Surge) -> Mapping[str, NDArray[Any]]:
+        then: dict[str, Any] = {}
+        for name, values in columns.items():
+            whole = np.asarray(values)
+            then[name] = whole if whole.ndim == 0 else whole.reshape(futures, months)[:, surge.month]
+        for id, question in compiled.rulebook.questions.items():
+            if question.surges:
+                then[id] = multiplied(id, surge.month, surge.factor)
+        return worked_out(compiled, then, futures)
 
-def _in_hours(
-    compiled: Compiled,
-    columns: Mapping[str, Any],
-    months: int,
-    futures: int,
-    multiplied: Callable[[str, int, float], NDArray[Any]],
-    surge: Surge,
-) -> Mapping[str, NDArray[Any]]:
-    then: dict[str, Any] = {}
-    for name, values in columns.items():
-        whole = np.asarray(values)
-        then[name] = whole if whole.ndim == 0 else whole.reshape(futures, months)[:, surge.month]
-    for id, question in compiled.rulebook.questions.items():
-        if question.surges:
-            then[id] = multiplied(id, surge.month, surge.factor)
-    return worked_out(compiled, then, futures)
+    within = sorted((each for each in surges if 0 <= each.month < months), key=lambda each: each.month)
+    return tuple(Surged(each, in_hours(each)) for each in within)

@@ -131,6 +131,8 @@ def backtest(engine: Engine, cases: Iterable[Case], *, samples: int = 2048) -> B
             )
             if decision in spoken:
                 verdicts.append(verdict)
-            if verdict.overscales:
+            missed = miss_of(engine.rulebook, decision, result.recommended, accepted or ())
+            # Who needed something heavier still did not do well without.
+            if verdict.overscales and missed != "lighter":
                 overscaling.append(verdict)
     return Backtest(tuple(verdicts), tuple(overscaling))

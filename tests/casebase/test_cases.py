@@ -204,18 +204,33 @@ def test_firm_advice_to_shard_against_success_is_overscaling(tmp_path: Path, shi
     assert not verdict(case, heavy=False).overscales
 
 
-def test_what_was_in_force_counts_against_overscaling(
-    tmp_path: Path, shipped: Rulebook, engine: Engine
-) -> None:
-    text = CASE.replace("[accepted]\nwrite_scaling", "[in_force]\nwrite_scaling")
-    text = text.replace("engineers = { value = 12", "engineers = { value = 40").replace(
+def overgrown(text: str) -> str:
+    """The example as a team whose writes and data go beyond any machine: it is told firmly to shard."""
+    return text.replace("engineers = { value = 12", "engineers = { value = 40").replace(
         "data_gb = { low = 100, high = 400",
         'db_size_steps = { value = 0, source = "s1" }\ndb_cpu_peak = { value = 1.0, source = "s1" }\n'
         'db_fullest = { value = "disk_writes", source = "s1" }\nops_skill = { value = "dedicated", source = "s1" }\n'
         'write_share = { value = 0.9, source = "s1" }\nhosting = { value = "cloud_iaas", source = "s1" }\n'
         'largest_table_gb = { value = 30000, source = "s1" }\ndata_gb = { low = 40000, high = 50000',
     )
+
+
+def test_what_was_in_force_counts_against_overscaling(
+    tmp_path: Path, shipped: Rulebook, engine: Engine
+) -> None:
+    text = overgrown(CASE.replace("[accepted]\nwrite_scaling", "[in_force]\nwrite_scaling"))
     (case,) = load_cases(written(tmp_path, text), shipped)
     result = backtest(engine, [case])
     assert [each.recommended for each in result.overscaling] == ["sharding"]
     assert result.decisions == ("architecture_style",)
+
+
+def test_who_needed_something_heavier_still_did_not_do_without(
+    tmp_path: Path, shipped: Rulebook, engine: Engine
+) -> None:
+    text = overgrown(CASE.replace('["single_primary", "table_partitioning"]', '["distributed_store"]'))
+    (case,) = load_cases(written(tmp_path, text), shipped)
+    result = backtest(engine, [case])
+    (found,) = [each for each in result.verdicts if each.decision == "write_scaling"]
+    assert (found.recommended, found.standing) == ("sharding", "firm")
+    assert result.overscaling == ()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -18,7 +18,7 @@ from archassist.casebase.backtest import CaseVerdict
 from archassist.casebase.case import Case
 from archassist.rulebook import Learned
 
-FIRM_RIGHT, LEANING_RIGHT = 0.91, 0.72
+FIRM_RIGHT, LEANING_RIGHT = 0.9, 0.72
 """How often firm and leaning advice has to be right for companies left out, on all and on half of their answers together."""
 
 KIND_RIGHT = 0.9
@@ -31,7 +31,10 @@ PRIOR = 10
 """So much advice of the usual kind each decision is credited with: a few misses alone do not tell."""
 
 FEWEST = 20
-"""Advice on which a threshold has to rest at least."""
+"""Advice on which a threshold, a number of answers or a decision is judged at least."""
+
+TELLING = 100
+"""Advice on which a threshold is judged where there is enough: of fewer, one miss more or less moves the share by a point."""
 
 Value = TypeVar("Value")
 
@@ -47,34 +50,38 @@ def thinned(case: Case, draw: int) -> Case:
     return replace(case, beliefs=half(case.beliefs), today=half(case.today))
 
 
-def thresholds(verdicts: Iterable[CaseVerdict], cases: int, judgements: int) -> Learned:
+def thresholds(
+    verdicts: Iterable[CaseVerdict], decisions: Iterable[str], cases: int = 0, judgements: int = 0
+) -> Learned:
     """The lowest chances from which advice was right as often as it has to be, and decisions that are never firm.
 
     A threshold holds only if advice is right often enough from it on and from every higher chance on that still has enough
-    advice to tell.
+    advice to tell. Of the `decisions` there are, those without a record of their own are set aside first: how likely advice
+    on them is to be right was learned of hardly anything, and would stand beside chances that were learned of much.
     """
     settled = list(verdicts)
-    firm = _lowest([each for each in settled if each.standing == "firm"], FIRM_RIGHT)
-    eligible = [each for each in settled if each.standing == "firm" and (each.chance or 0.0) >= firm]
+    looking_firm = Counter(each.decision for each in settled if each.standing == "firm")
+    untold = {decision for decision in decisions if looking_firm[decision] < FEWEST}
+    told = [each for each in settled if each.standing == "firm" and each.decision not in untold]
+    firm = _lowest(told, FIRM_RIGHT)
+    eligible = [each for each in told if (each.chance or 0.0) >= firm]
     answers = _fewest_answers(eligible)
     eligible = [each for each in eligible if len(each.case.beliefs) >= answers]
-    unsure = _unsure(eligible)
+    unsure = tuple(sorted({*untold, *_unsure(eligible)}))
     kept = {id(each) for each in eligible if each.decision not in unsure}
     rest = [each for each in settled if each.standing in ("firm", "leaning") and id(each) not in kept]
     return Learned(cases, judgements, firm, min(_lowest(rest, LEANING_RIGHT), firm), unsure, answers)
 
 
-def _unsure(eligible: Sequence[CaseVerdict]) -> tuple[str, ...]:
+def _unsure(eligible: Sequence[CaseVerdict]) -> Iterator[str]:
     """The decisions on which advice that would be firm is not right often enough."""
     usual = sum(each.agrees for each in eligible) / max(len(eligible), 1)
     by_decision: dict[str, list[bool]] = defaultdict(list)
     for each in eligible:
         by_decision[each.decision].append(each.agrees)
-    return tuple(
-        decision
-        for decision, rights in sorted(by_decision.items())
-        if sum(rights) + PRIOR * usual < KIND_RIGHT * (len(rights) + PRIOR)
-    )
+    for decision, rights in by_decision.items():
+        if sum(rights) + PRIOR * usual < KIND_RIGHT * (len(rights) + PRIOR):
+            yield decision
 
 
 def _fewest_answers(eligible: Sequence[CaseVerdict]) -> int:
@@ -97,11 +104,11 @@ def _fewest_answers(eligible: Sequence[CaseVerdict]) -> int:
 
 
 def _lowest(verdicts: Sequence[CaseVerdict], right: float) -> float:
-    """The lowest chance, in hundredths, from which so many are right."""
-    found = 1.0
+    """The lowest chance, in hundredths, from which so many are right, as from every higher one with enough advice."""
+    found, enough = 1.0, max(FEWEST, min(TELLING, len(verdicts) // 4))
     for hundredths in range(99, 0, -1):
         mine = [each.agrees for each in verdicts if (each.chance or 0.0) >= hundredths / 100]
-        if len(mine) < FEWEST:
+        if len(mine) < enough:
             continue
         if sum(mine) < right * len(mine):
             break

@@ -81,9 +81,9 @@ def calibrate(
     order = {case.id: place for place, case in enumerate(cases)}
     verdicts.sort(key=lambda each: order[each.case.id])
     counts = Counter(each.kind for each in lessons)
-    learned = thresholds([*verdicts, *halved], counts["case"], counts["panel"])
+    learned = thresholds([*verdicts, *halved], rulebook.decisions, counts["case"], counts["panel"])
     calibration = learn(rulebook, terms, plans, lessons, learned)
-    by_fold = {fold: _without(fold, [*verdicts, *halved]) for fold in unaware}
+    by_fold = {fold: _without(fold, [*verdicts, *halved], rulebook) for fold in unaware}
     return Validated(
         calibration,
         material.scales,
@@ -94,6 +94,6 @@ def calibrate(
     )
 
 
-def _without(fold: int, verdicts: Iterable[CaseVerdict]) -> Learned:
+def _without(fold: int, verdicts: Iterable[CaseVerdict], rulebook: Rulebook) -> Learned:
     """How sure advice to one part of the companies may be, by how right advice to the others was."""
-    return thresholds((each for each in verdicts if fold_of(each.case.company) != fold), 0, 0)
+    return thresholds((each for each in verdicts if fold_of(each.case.company) != fold), rulebook.decisions)

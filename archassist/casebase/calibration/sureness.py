@@ -34,7 +34,7 @@ FEWEST = 20
 """Advice on which a threshold, a number of answers or a decision is judged at least."""
 
 TELLING = 100
-"""Advice on which a threshold is judged where there is enough: of fewer, one miss more or less moves the share by a point."""
+"""Advice on which a threshold is judged where there is enough: of fewer, one miss moves the share by more than a point."""
 
 Value = TypeVar("Value")
 

@@ -19,8 +19,9 @@ from archassist.engine.requirements import Test, definitions, tests_of
 from archassist.engine.resolution import Agenda, agenda, among
 from archassist.engine.slates import slates
 from archassist.engine.strengths import strengths
+from archassist.engine.tallies import Tally
 from archassist.engine.telling import Telling
-from archassist.expressions import Expression, Kept, Program, compile_program
+from archassist.expressions import Expression, Kept, Kind, Program, compile_program, values_of
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
 MOST_DRAWN = 3
@@ -48,8 +49,6 @@ class Compiled:
         self._rests: dict[str, frozenset[str]] = {}
         self._behind: dict[str, frozenset[str]] = {}
         self._weights: dict[str, Mapping[str, int]] = {}
-        self._open_for: frozenset[str] = frozenset()
-        self._opened: dict[str, tuple[str, ...]] = {}
         self._alone: dict[str, Program] = {}
         self._partial: dict[str, Program] = {}
         self._telling: Telling | None = None
@@ -69,7 +68,7 @@ class Compiled:
         other = self._sharing()
         other.calibration, other._weights, other._among = calibration, {}, None
         other.strengths = strengths(self.rulebook, calibration, self.today)
-        for name in ("agenda", "behind_rules", "read_by"):
+        for name in ("agenda", "behind_rules", "read_by", "tally"):
             other.__dict__.pop(name, None)
         return other
 
@@ -80,6 +79,8 @@ class Compiled:
         other = self._sharing()
         other.today, other.taken = dict(today), frozenset(taken)
         other.strengths = strengths(self.rulebook, self.calibration, other.today)
+        for name in ("tally", "issues"):
+            other.__dict__.pop(name, None)
         return other
 
     def _sharing(self) -> Compiled:
@@ -167,23 +168,6 @@ class Compiled:
             self._behind[expression.text] = found
         return found
 
-    def unanswered(self, expression: Expression, answered: frozenset[str]) -> tuple[str, ...]:
-        """The questions behind an expression that nobody answered, in order."""
-        return self._open(expression.text, self.behind(expression), answered)
-
-    def unanswered_behind(self, name: str, answered: frozenset[str]) -> tuple[str, ...]:
-        """The questions behind a name that nobody answered, in order."""
-        return self._open(f"name {name}", self.rests_on(name), answered)
-
-    def _open(self, key: str, behind: frozenset[str], answered: frozenset[str]) -> tuple[str, ...]:
-        # In a live interview the same questions stay answered from key to key.
-        if answered != self._open_for:
-            self._open_for, self._opened = answered, {}
-        found = self._opened.get(key)
-        if found is None:
-            found = self._opened[key] = tuple(sorted(behind - answered))
-        return found
-
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
         if fact not in self._alone:
@@ -244,7 +228,42 @@ class Compiled:
     @cached_property
     def names(self) -> tuple[Names, ...]:
         """The names under which the program works out what concerns the options of each decision."""
-        return tuple(map(names_of, self.decisions))
+        return tuple(map(names_of, self.decisions, self.tests))
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The questions and facts whose values are told, in order."""
+        return (*self.rulebook.questions, *self.rulebook.fact_order)
+
+    @cached_property
+    def codes_told(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:
+        """What takes the values of those from a row."""
+        return values_of(self.told)
+
+    @cached_property
+    def ranged(self) -> tuple[bool, ...]:
+        """Which of those are numbers: they have a range over the futures."""
+        return tuple(self.rulebook.types[name].kind is Kind.NUMBER for name in self.told)
+
+    @cached_property
+    def told_behind(self) -> Mapping[str, frozenset[str]]:
+        """By decision the questions from which its reasons follow: whether rules fire, and what their sentences name."""
+        return {
+            each.decision.id: frozenset[str]().union(
+                *(self.behind(rule.when) for _, rule, _ in each.rules), *map(self.rests_on, each.told)
+            )
+            for each in self.names
+        }
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What rules and the sizes of answers add to scores."""
+        return Tally(self.names, self.strengths)
+
+    @cached_property
+    def issues(self) -> tuple[str | None, ...]:
+        """By decision the name of the condition under which it is at issue; None where it is, whatever answers say."""
+        return tuple(None if self.always_at_issue(each) else f"at issue {each.id}" for each in self.decisions)
 
     @cached_property
     def tests(self) -> tuple[tuple[Test, ...], ...]:
@@ -315,10 +334,10 @@ class Compiled:
 
     def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
         """How values are told to a team that answered these questions. Kept for the last team: in a live interview the same
-        questions stay answered from key to key."""
+        questions stay answered from key to key, or one more is."""
         last = self._telling
         if last is None or (last.answered, last.guessed) != (answered, guessed):
-            last = self._telling = Telling(self, answered, guessed)
+            last = self._telling = Telling(self, answered, guessed, last)
         return last
 
     def named(self, chosen: Iterable[int]) -> dict[str, str]:

@@ -77,8 +77,12 @@ def middles(
     names: Iterable[str],
     kept: Mapping[str, Code],
     moved: Mapping[str, float],
+    held: dict[str, Given] | None = None,
 ) -> dict[str, Code]:
-    """The coded values of some questions and facts in the single profile, and of what they follow from, beside `kept`."""
+    """The coded values of some questions and facts in the single profile, and of what they follow from, beside `kept`.
+
+    `held` takes by question what took the place of its prior.
+    """
     codes = dict(kept)
 
     def value_of(name: str) -> Code:
@@ -87,7 +91,9 @@ def middles(
                 return compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
             belief = beliefs.get(name, UNKNOWN)
             given = compiled.rulebook.questions[name].prior_if if isinstance(belief, Unknown) else ()
-            holding = next((each for each in given if holds(each)), None)
+            holding = next((each for each in given if holds(each)), None) if given else None
+            if holding is not None and held is not None:
+                held[name] = holding
             codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
         return codes[name]
 
@@ -95,7 +101,8 @@ def middles(
         return answered(given, beliefs) and bool(compiled.holds_alone(given.when, value_of, many=False))
 
     for name in names:
-        codes[name] = value_of(name)
+        if name not in codes:
+            codes[name] = value_of(name)
     return codes
 
 

@@ -44,25 +44,13 @@ def practice_results(
                     due.add(before)
                     waiting.append(before)
     results = []
-    for id in practices:
+    for id, practice in practices.items():
         status: Status = "done" if id in done else "todo" if id in due else "not_now"
         settled = done.get(id) or idle.get(id)
-        made_of = status, applies[id], tuple(needed.get(id, ())), settled.by if settled else ()
-        results.append(telling.last.of(("practice", id), made_of, _result, compiled, id, telling, *made_of))
+        assumes = telling.grounds_of(practice.when).unanswered
+        made_of = id, status, applies[id], tuple(needed.get(id, ())), assumes, settled.by if settled else ()
+        results.append(telling.last.of(("practice", id), made_of, PracticeResult, *made_of))
     return tuple(results)
-
-
-def _result(
-    compiled: Compiled,
-    id: str,
-    telling: Telling,
-    status: Status,
-    applies: bool,
-    needed_by: tuple[str, ...],
-    settled_by: tuple[str, ...],
-) -> PracticeResult:
-    assumes = compiled.unanswered(compiled.rulebook.practices[id].when, telling.answered)
-    return PracticeResult(id, status, applies, needed_by, assumes, settled_by)
 
 
 def _settled(

@@ -36,8 +36,9 @@ def reasons_of_one(compiled: Compiled, names: Names, row: Mapping[str, Code], te
         )
 
     # From one answer to the next few figures change: a decision of which none did is told as it was last time.
-    weights = compiled.weights_of(names.decision.id)
-    return telling.last.of(names.decision.id, (weights, names.figures(row)), told)
+    id = names.decision.id
+    made_of = compiled.weights_of(id), names.figures(row), telling.grounds_among(id, compiled.told_behind[id])
+    return telling.last.of(("reasons", id), made_of, told)
 
 
 def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Telling) -> Reasons:
@@ -71,7 +72,7 @@ def _reason(
         return None
     decision = names.decision
     text = telling.filled(template, figures, middle, rule.when)
-    assumes = compiled.unanswered(rule.when, telling.answered)
+    grounds = telling.grounds_of(rule.when)
     return Reason(
         rule.id,
         rule.option,
@@ -80,8 +81,8 @@ def _reason(
         fires,
         text if middle is None else f"{LIKELIER}{text}",
         rule.source,
-        assumes,
-        len(assumes) < len(compiled.behind(rule.when)),
+        grounds.unanswered,
+        len(grounds.unanswered) < len(grounds.behind),
         names.also_for[rule.id],
     )
 

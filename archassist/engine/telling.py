@@ -75,39 +75,78 @@ class Said(NamedTuple):
     note: str = ""
 
 
+class Grounds(NamedTuple):
+    """The questions behind something; what has to be said of it for that; those of them that nobody answered, in order."""
+
+    behind: frozenset[str]
+    mark: str
+    unanswered: tuple[str, ...]
+
+
+_CONDITION = "condition "
+"""Before the text of a condition, which may be nothing but the name of a fact."""
+
+
 class Telling:
     """Puts values into words for a team that answered these questions, of which some were only guessed."""
 
     def __init__(
-        self, compiled: Worded, answered: frozenset[str], guessed: frozenset[str] = frozenset()
+        self,
+        compiled: Worded,
+        answered: frozenset[str],
+        guessed: frozenset[str] = frozenset(),
+        before: Telling | None = None,
     ) -> None:
         self._compiled, self.answered, self.guessed = compiled, answered, guessed
-        self._marks: dict[str, str] = {}
-        self._said: dict[tuple[str, str], tuple[Code, Said]] = {}
-        self._alone: dict[str, tuple[Code, str]] = {}
-        self._filled: dict[tuple[str, str], tuple[tuple[Code, ...], str]] = {}
-        self.last = Last()
-        """What was told to this team last."""
+        self._grounds: dict[str, Grounds] = {}
+        self._among: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self.last = before.last if before else Last()
+        """What was told last, to whomever."""
+        if before:
+            # Most rests on other questions than the one that was answered since.
+            changed = (answered ^ before.answered) | (guessed ^ before.guessed)
+            known = before._grounds.copy().items()
+            self._grounds = {key: found for key, found in known if changed.isdisjoint(found.behind)}
 
     def mark(self, name: str) -> str:
         """What a value rests on, if that has to be said: "assumed", "guessed", either of them partly, or ""."""
-        found = self._marks.get(name)
-        if found is None:
-            found = self._marks[name] = self.marked(self._compiled.rests_on(name))
-        return found
+        return self.grounds(name).mark
 
     def mark_of(self, condition: Expression) -> str:
         """The same of whether a condition holds."""
-        return self.marked(self._compiled.behind(condition))
+        return self.grounds_of(condition).mark
+
+    def grounds(self, name: str) -> Grounds:
+        """The questions behind a question, fact or parameter."""
+        found = self._grounds.get(name)
+        if found is None:
+            found = self._grounds[name] = self._on(self._compiled.rests_on(name))
+        return found
+
+    def grounds_of(self, condition: Expression) -> Grounds:
+        """The questions behind a condition."""
+        key = f"{_CONDITION}{condition.text}"
+        found = self._grounds.get(key)
+        if found is None:
+            found = self._grounds[key] = self._on(self._compiled.behind(condition))
+        return found
+
+    def grounds_among(self, key: str, behind: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of these questions are answered, and which of them with a guess; `key` names what rests on them."""
+        found = self._among.get(key)
+        if found is None:
+            found = self._among[key] = behind & self.answered, behind & self.guessed
+        return found
+
+    def _on(self, behind: frozenset[str]) -> Grounds:
+        return Grounds(behind, self.marked(behind), tuple(sorted(behind - self.answered)))
 
     def said(self, name: str, code: Code, format: str = "", middle: Code | None = None) -> Said:
         """A value inside a sentence; `middle` is that of the middle of all answers, where it is another one."""
         if middle is not None:
             return self._said_now(name, code, format, middle)
-        kept = self._said.get((name, format))
-        if kept is None or kept[0] != code:
-            kept = self._said[name, format] = code, self._said_now(name, code, format, None)
-        return kept[1]
+        made_of = code, self.mark(name)
+        return self.last.of(("said", name, format), made_of, self._said_now, name, code, format, None)
 
     def _said_now(self, name: str, code: Code, format: str, middle: Code | None) -> Said:
         shown = self._compiled.shown
@@ -124,10 +163,10 @@ class Telling:
 
     def alone(self, name: str, code: Code) -> str:
         """A value where no sentence says what is counted, with its unit and without a mark."""
-        kept = self._alone.get(name)
-        if kept is None or kept[0] != code:
-            kept = self._alone[name] = code, self._compiled.measured(name, self.rounded(name, code))
-        return kept[1]
+        return self.last.of(("alone", name), (code, self.mark(name)), self._alone, name, code)
+
+    def _alone(self, name: str, code: Code) -> str:
+        return self._compiled.measured(name, self.rounded(name, code))
 
     def in_short(self, name: str, code: float) -> str:
         """A whole number without its unit, with its mark; `name` may be empty for one that rests on nothing."""
@@ -163,12 +202,16 @@ class Telling:
         if middle is not None:
             return self._sentence(template, codes, middle, behind)
         # From one answer to the next few values change: what was said of the others last time is said again.
-        key = template, behind.text if behind else ""
-        values = tuple([codes[name] for name in _names(template)])
-        kept = self._filled.get(key)
-        if kept is None or kept[0] != values:
-            kept = self._filled[key] = values, self._sentence(template, codes, None, behind)
-        return kept[1]
+        made_of = [(codes[name], self.mark(name)) for name in _names(template)]
+        return self.last.of(
+            ("filled", template, behind.text if behind else ""),
+            (made_of, self.mark_of(behind) if behind else ""),
+            self._sentence,
+            template,
+            codes,
+            None,
+            behind,
+        )
 
     def _sentence(
         self,

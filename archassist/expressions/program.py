@@ -13,6 +13,7 @@ from archassist.expressions.program_cache import Kept, ProgramParts
 from archassist.expressions.row_functions import OPERATIONS
 from archassist.expressions.syntax import Expression
 from archassist.expressions.types import Type
+from archassist.expressions.values import values_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,10 +60,34 @@ class Program:
 
     def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """Every definition's value for one row. Raises KeyError for an input that is not given."""
-        found = self._row(
-            [values[name] for name in self.inputs], [values.get(name, True) for name in self._flags]
-        )
-        return dict(zip(self.outputs, found, strict=True))
+        return dict(zip(self.outputs, self._found(values), strict=True))
+
+    def beside(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
+        """These values and every definition's for one row, as one mapping. Raises KeyError like `row`."""
+        found = dict(values)
+        found.update(zip(self.outputs, self._found(values), strict=True))
+        return found
+
+    def one(self, name: str, value_of: Callable[[str], Any]) -> Plain:
+        """The value of one definition for one row, of which `value_of` tells the inputs; all of them are known."""
+        found = self._row([value_of(each) for each in self.inputs], self._all_known)
+        value: Plain = found[self._places[name]]
+        return value
+
+    def _found(self, values: Mapping[str, Plain]) -> tuple[Any, ...]:
+        return self._row(self._inputs_of(values), [values.get(name, True) for name in self._flags])
+
+    @cached_property
+    def _inputs_of(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        return values_of(self.inputs)
+
+    @cached_property
+    def _all_known(self) -> tuple[bool, ...]:
+        return (True,) * len(self._flags)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.outputs)}
 
     def columns(self, values: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
         """Every definition's values for many rows; inputs are arrays of one length, or single values.
@@ -130,11 +155,11 @@ class Program:
         return tuple(masks[name] for name in self.outputs)
 
     @cached_property
-    def _row(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+    def _row(self) -> Callable[[Sequence[Any], Sequence[Any]], tuple[Any, ...]]:
         return self._compile(ROW, OPERATIONS)
 
     @cached_property
-    def _columns(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+    def _columns(self) -> Callable[[Sequence[Any], Sequence[Any]], tuple[Any, ...]]:
         from archassist.expressions.column_functions import OPERATIONS as OF_COLUMNS
 
         return self._compile(COLUMNS, OF_COLUMNS)

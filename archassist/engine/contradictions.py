@@ -38,6 +38,8 @@ def decisions_in_doubt(
     How sure such a decision is cannot be said: one of the answers that it rests on is wrong, and nobody knows which.
     """
     told = tuple(found)
+    if not told:
+        return {}
     doubted = {
         id: tuple(each for each in told if not read.isdisjoint(each.questions))
         for id, read in compiled.read_by_rules.items()

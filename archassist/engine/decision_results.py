@@ -11,6 +11,7 @@ from archassist.engine.assessment import (
     Operations,
     OptionResult,
     Reason,
+    SizeReason,
     Standing,
     standing_of,
 )
@@ -74,25 +75,19 @@ class DecisionResults:
 
     def of(self, id: str) -> DecisionResult:
         """What one decision comes to."""
-        compiled, row, case, settled, telling = (
-            self._compiled,
-            self._row,
-            self._case,
-            self._settled,
-            self._telling,
-        )
+        compiled, settled, telling = self._compiled, self._settled, self._telling
         place, today = self._places[id], self._today[id]
         decision, chosen = compiled.decisions[place], self._taken[place]
         options = self._options(place, today)
         because, not_because = self._reasons(place, chosen)
-        required = requirement_results(compiled, row, place, case.ruled_out[place], telling)
+        required = requirement_results(compiled, self._row, place, self._case.ruled_out[place], telling)
         capped = settled.capped[place] is not None and chosen == settled.chosen[place]
         needed = self._needed(place, chosen)
-        sizes = size_reasons(compiled, row, self._terms, place, chosen)
+        sizes = self._sizes(place, chosen)
         open_questions = not compiled.read_by[id] <= telling.answered
         enough = enough_answers(options[chosen], because, sizes, needed, today, open_questions)
-        met = all(each.met for each in required)
-        return DecisionResult(
+        met = all([each.met for each in required])
+        made_of = (
             id,
             decision.title,
             options[chosen].id,
@@ -110,12 +105,27 @@ class DecisionResults:
             enough,
             required,
         )
+        # From one answer to the next most decisions come to the same; then their parts are the same things, too.
+        return telling.last.of(("decision", id), made_of, DecisionResult, *made_of)
 
     def _options(self, place: int, today: Today) -> tuple[OptionResult, ...]:
         case, many, decision = self._case, self._many, self._compiled.decisions[place]
+        wished = self._compiled.preferences.of(decision.id) or _NO_POINTS
+        slate = self._compiled.agenda.slates[place]
+        made_of = (
+            slate,
+            *(each[place] for each in (case.scores, case.ruled_out, case.out, case.floors, case.points)),
+            today,
+            wished,
+            None if many is None else many.shares[place],
+            None if many is None else many.chances.get(place),
+        )
+        return self._telling.last.of(("options", decision.id), made_of, self._new_options, place, today, wished)
+
+    def _new_options(self, place: int, today: Today, wished: Sequence[int]) -> tuple[OptionResult, ...]:
+        case, many, decision = self._case, self._many, self._compiled.decisions[place]
         shares = None if many is None else many.shares[place]
         chances = chances_of(case, self._compiled.agenda, place) if many is None else many.chances.get(place)
-        wished = self._compiled.preferences.of(decision.id) or _NO_POINTS
         return tuple(
             OptionResult(
                 option.id,
@@ -131,6 +141,13 @@ class DecisionResults:
             )
             for number, option in enumerate(decision.options.values())
         )
+
+    def _sizes(self, place: int, chosen: int) -> tuple[SizeReason, ...]:
+        compiled = self._compiled
+        leans = compiled.strengths[place].leans
+        made_of = leans, chosen, self._sized
+        key = "sizes", compiled.decisions[place].id
+        return self._telling.last.of(key, made_of, size_reasons, compiled, self._row, self._terms, place, chosen)
 
     def _standing(self, place: int, option: OptionResult, met: bool, enough: bool) -> Standing | None:
         if option.share is None:
@@ -157,12 +174,19 @@ class DecisionResults:
             return ()
         return required_by(pulls, chosen, choose_alone(self._compiled.agenda, self._case, place))
 
+    @cached_property
+    def _sized(self) -> tuple[object, ...]:
+        """What sizes of answers are told from: those that speak, and the answers themselves; the same thing while they are."""
+        told = [self._row[name.partition("=")[0]] for name in self._terms]
+        made_of = list(self._terms.items()), told
+        return self._telling.last.of(("sized",), made_of, lambda: made_of)
+
     def _pulled(self) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
         found: dict[int, list[tuple[str, int]]] = {}
         for other, option in enumerate(self._taken):
             for needed, least in self._compiled.agenda.slates[other].pulls[option]:
-                full_id = list(self._compiled.decisions[other].options.values())[option].full_id
+                full_id = self._compiled.names[other].full_ids[option]
                 found.setdefault(needed, []).append((full_id, least))
         return found
 

@@ -21,10 +21,9 @@ def requirement_results(
     compiled: Compiled, row: Mapping[str, Code], place: int, ruled_out: Sequence[bool], telling: Telling
 ) -> tuple[RequirementResult, ...]:
     """The requirements that shut options of a decision out, or that none of them meets, in the order of the pack."""
-    tests = compiled.tests[place]
-    if not tests:
+    if not compiled.names[place].falls_short(row):
         return ()
-    narrowed = narrow(tests, row, ruled_out)
+    narrowed = narrow(compiled.tests[place], row, ruled_out)
     demands = compiled.rulebook.demands[compiled.decisions[place].id]
     return tuple(
         _result(

@@ -146,9 +146,10 @@ class Compiled:
 
     def agenda_among(self, places: tuple[int, ...]) -> Agenda:
         """The same for the decisions that are at issue. Kept for the last team."""
-        if self._among is None or self._among[0] != places:
-            self._among = places, among(self.agenda, places)
-        return self._among[1]
+        last = self._among
+        if last is None or last[0] != places:
+            last = self._among = places, among(self.agenda, places)
+        return last[1]
 
     @cached_property
     def questions_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -237,6 +238,11 @@ class Compiled:
     def names(self) -> tuple[Names, ...]:
         """The names under which the program works out what concerns the options of each decision."""
         return tuple(map(names_of, self.decisions, self.tests))
+
+    @cached_property
+    def applies(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:
+        """What takes from a row whether each practice applies by its own condition."""
+        return values_of([f"practice {id}" for id in self.rulebook.practices])
 
     @cached_property
     def told(self) -> tuple[str, ...]:

@@ -53,12 +53,9 @@ class Conditioning:
     told: tuple[KnownAnswer, ...] = ()
     moved: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
-    def told_by(self, question: str) -> tuple[str, ...]:
-        """The answers that tell something worth saying of an open question."""
-        return self._sources.get(question, ())
-
     @cached_property
-    def _sources(self) -> Mapping[str, tuple[str, ...]]:
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """By open question the answers that tell something worth saying of it; most are not there."""
         found: dict[str, dict[str, None]] = {}
         for each in self.told:
             for id, gain in each.gains:
@@ -130,9 +127,10 @@ class Conditioner:
         if not telling:
             return NOTHING
         key = frozenset(beliefs.items())
-        if self._last is None or self._last[0] != key:
-            self._last = key, self._conditioned(beliefs, telling)
-        return self._last[1]
+        last = self._last
+        if last is None or last[0] != key:
+            last = self._last = key, self._conditioned(beliefs, telling)
+        return last[1]
 
     def _conditioned(self, beliefs: Mapping[str, Belief], telling: list[str]) -> Conditioning:
         behind = {id: self._all_behind(id, beliefs) for id in telling}

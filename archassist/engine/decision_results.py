@@ -106,7 +106,7 @@ class DecisionResults:
             required,
         )
         # From one answer to the next most decisions come to the same; then their parts are the same things, too.
-        return telling.last.of(("decision", id), made_of, DecisionResult, *made_of)
+        return telling.last.of("decision", id, made_of, DecisionResult, *made_of)
 
     def _options(self, place: int, today: Today) -> tuple[OptionResult, ...]:
         case, many, decision = self._case, self._many, self._compiled.decisions[place]
@@ -120,7 +120,7 @@ class DecisionResults:
             None if many is None else many.shares[place],
             None if many is None else many.chances.get(place),
         )
-        return self._telling.last.of(("options", decision.id), made_of, self._new_options, place, today, wished)
+        return self._telling.last.of("options", decision.id, made_of, self._new_options, place, today, wished)
 
     def _new_options(self, place: int, today: Today, wished: Sequence[int]) -> tuple[OptionResult, ...]:
         case, many, decision = self._case, self._many, self._compiled.decisions[place]
@@ -146,8 +146,8 @@ class DecisionResults:
         compiled = self._compiled
         leans = compiled.strengths[place].leans
         made_of = leans, chosen, self._sized
-        key = "sizes", compiled.decisions[place].id
-        return self._telling.last.of(key, made_of, size_reasons, compiled, self._row, self._terms, place, chosen)
+        given = compiled, self._row, self._terms, place, chosen
+        return self._telling.last.of("sizes", place, made_of, size_reasons, *given)
 
     def _standing(self, place: int, option: OptionResult, met: bool, enough: bool) -> Standing | None:
         if option.share is None:
@@ -179,7 +179,7 @@ class DecisionResults:
         """What sizes of answers are told from: those that speak, and the answers themselves; the same thing while they are."""
         told = [self._row[name.partition("=")[0]] for name in self._terms]
         made_of = list(self._terms.items()), told
-        return self._telling.last.of(("sized",), made_of, lambda: made_of)
+        return self._telling.last.of("sized", "", made_of, lambda: made_of)
 
     def _pulled(self) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""

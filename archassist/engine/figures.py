@@ -41,17 +41,20 @@ def facts_told(
 
     `held` says by open question what took the place of its prior.
     """
-    last, found = telling.last, {}
+    sources, last, found = conditioning.sources, telling.last.of_kind("fact"), {}
     ends: tuple[float | None, float | None] = None, None
     for name, code, ranged in zip(compiled.told, compiled.codes_told(row), compiled.ranged, strict=True):
         if many is not None:
             ends = many.range(name) if ranged else (None, None)
-        told_by = conditioning.told_by(name)
+        told_by = sources.get(name, ())
         if not told_by and name in held:
             told_by = _chosen_by(compiled, held[name], telling.answered)
         made_of = code, ends, told_by, telling.grounds(name)
-        found[name] = last.of(("fact", name), made_of, _fact, compiled, name, telling, *made_of)
-    return found
+        kept = last.get(name)
+        if kept is None or kept[0] != made_of:
+            kept = last[name] = made_of, _fact(compiled, name, telling, *made_of)
+        found[name] = kept[1]
+    return found  # type: ignore[return-value]
 
 
 def _fact(

@@ -23,7 +23,7 @@ def practice_results(
 ) -> tuple[PracticeResult, ...]:
     """Every practice of the pack, in the pack's order."""
     practices = compiled.rulebook.practices
-    applies = {id: bool(row[f"practice {id}"]) for id in practices}
+    applies = dict(zip(practices, map(bool, compiled.applies(row)), strict=True))
     done, idle = _settled(compiled, row, applies, telling.answered)
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
@@ -43,14 +43,18 @@ def practice_results(
                 if before not in due and before not in closed:
                     due.add(before)
                     waiting.append(before)
-    results = []
+    results, last = [], telling.last.of_kind("practice")
     for id, practice in practices.items():
         status: Status = "done" if id in done else "todo" if id in due else "not_now"
-        settled = done.get(id) or idle.get(id)
+        settled = (done.get(id) or idle.get(id)) if id in closed else None
+        needed_by = tuple(needed[id]) if id in needed else ()
         assumes = telling.grounds_of(practice.when).unanswered
-        made_of = id, status, applies[id], tuple(needed.get(id, ())), assumes, settled.by if settled else ()
-        results.append(telling.last.of(("practice", id), made_of, PracticeResult, *made_of))
-    return tuple(results)
+        made_of = id, status, applies[id], needed_by, assumes, settled.by if settled else ()
+        kept = last.get(id)
+        if kept is None or kept[0] != made_of:
+            kept = last[id] = made_of, PracticeResult(*made_of)
+        results.append(kept[1])
+    return tuple(results)  # type: ignore[arg-type]
 
 
 def _settled(

@@ -38,7 +38,7 @@ def reasons_of_one(compiled: Compiled, names: Names, row: Mapping[str, Code], te
     # From one answer to the next few figures change: a decision of which none did is told as it was last time.
     id = names.decision.id
     made_of = compiled.weights_of(id), names.figures(row), telling.grounds_among(id, compiled.told_behind[id])
-    return telling.last.of(("reasons", id), made_of, told)
+    return telling.last.of("reasons", id, made_of, told)
 
 
 def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Telling) -> Reasons:

@@ -83,10 +83,6 @@ class Grounds(NamedTuple):
     unanswered: tuple[str, ...]
 
 
-_CONDITION = "condition "
-"""Before the text of a condition, which may be nothing but the name of a fact."""
-
-
 class Telling:
     """Puts values into words for a team that answered these questions, of which some were only guessed."""
 
@@ -99,14 +95,15 @@ class Telling:
     ) -> None:
         self._compiled, self.answered, self.guessed = compiled, answered, guessed
         self._grounds: dict[str, Grounds] = {}
+        self._grounds_of: dict[str, Grounds] = {}
         self._among: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self.last = before.last if before else Last()
         """What was told last, to whomever."""
         if before:
             # Most rests on other questions than the one that was answered since.
             changed = (answered ^ before.answered) | (guessed ^ before.guessed)
-            known = before._grounds.copy().items()
-            self._grounds = {key: found for key, found in known if changed.isdisjoint(found.behind)}
+            self._grounds = _without(before._grounds, changed)
+            self._grounds_of = _without(before._grounds_of, changed)
 
     def mark(self, name: str) -> str:
         """What a value rests on, if that has to be said: "assumed", "guessed", either of them partly, or ""."""
@@ -125,10 +122,9 @@ class Telling:
 
     def grounds_of(self, condition: Expression) -> Grounds:
         """The questions behind a condition."""
-        key = f"{_CONDITION}{condition.text}"
-        found = self._grounds.get(key)
+        found = self._grounds_of.get(condition.text)
         if found is None:
-            found = self._grounds[key] = self._on(self._compiled.behind(condition))
+            found = self._grounds_of[condition.text] = self._on(self._compiled.behind(condition))
         return found
 
     def grounds_among(self, key: str, behind: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -146,7 +142,7 @@ class Telling:
         if middle is not None:
             return self._said_now(name, code, format, middle)
         made_of = code, self.mark(name)
-        return self.last.of(("said", name, format), made_of, self._said_now, name, code, format, None)
+        return self.last.of("said", (name, format), made_of, self._said_now, name, code, format, None)
 
     def _said_now(self, name: str, code: Code, format: str, middle: Code | None) -> Said:
         shown = self._compiled.shown
@@ -163,7 +159,7 @@ class Telling:
 
     def alone(self, name: str, code: Code) -> str:
         """A value where no sentence says what is counted, with its unit and without a mark."""
-        return self.last.of(("alone", name), (code, self.mark(name)), self._alone, name, code)
+        return self.last.of("alone", name, (code, self.mark(name)), self._alone, name, code)
 
     def _alone(self, name: str, code: Code) -> str:
         return self._compiled.measured(name, self.rounded(name, code))
@@ -204,7 +200,8 @@ class Telling:
         # From one answer to the next few values change: what was said of the others last time is said again.
         made_of = [(codes[name], self.mark(name)) for name in _names(template)]
         return self.last.of(
-            ("filled", template, behind.text if behind else ""),
+            "filled",
+            (template, behind.text if behind else ""),
             (made_of, self.mark_of(behind) if behind else ""),
             self._sentence,
             template,
@@ -249,6 +246,11 @@ class Telling:
             and self._compiled.rulebook.types[name].kind is Kind.NUMBER
             and math.isfinite(code)
         )
+
+
+def _without(grounds: dict[str, Grounds], questions: frozenset[str]) -> dict[str, Grounds]:
+    """Those that rest on none of these questions. Of a copy: another thread may add to them."""
+    return {name: each for name, each in grounds.copy().items() if questions.isdisjoint(each.behind)}
 
 
 def telling_of(compiled: Worded, beliefs: Mapping[str, Belief]) -> Telling:

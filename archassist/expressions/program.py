@@ -60,12 +60,12 @@ class Program:
 
     def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """Every definition's value for one row. Raises KeyError for an input that is not given."""
-        return dict(zip(self.outputs, self._found(values), strict=True))
+        return dict(zip(self.outputs, self.results(values), strict=True))
 
     def beside(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """These values and every definition's for one row, as one mapping. Raises KeyError like `row`."""
         found = dict(values)
-        found.update(zip(self.outputs, self._found(values), strict=True))
+        found.update(zip(self.outputs, self.results(values), strict=True))
         return found
 
     def one(self, name: str, value_of: Callable[[str], Any]) -> Plain:
@@ -74,7 +74,8 @@ class Program:
         value: Plain = found[self._places[name]]
         return value
 
-    def _found(self, values: Mapping[str, Plain]) -> tuple[Any, ...]:
+    def results(self, values: Mapping[str, Plain]) -> tuple[Any, ...]:
+        """The values of `outputs` for one row, in order. Raises KeyError like `row`."""
         return self._row(self._inputs_of(values), [values.get(name, True) for name in self._flags])
 
     @cached_property

@@ -22,6 +22,5 @@ def program_alone(
 
 def value_alone(program: Program, name: str, value_of: Callable[[str], object], many: bool) -> object:
     """What one definition of the program comes to: one value or, with `many`, a column."""
-    if not many:
-        return program.one(name, value_of)
-    return program.columns({each: value_of(each) for each in program.inputs})[name]
+    values = {each: value_of(each) for each in program.inputs}
+    return program.columns(values)[name] if many else program.one(name, values)

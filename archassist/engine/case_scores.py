@@ -16,13 +16,18 @@ from archassist.rulebook import POINT
 
 def speaking_terms(compiled: Compiled, row: Mapping[str, Code]) -> dict[str, Code]:
     """The sizes of answers that tell anything: most are 0, since nobody answered."""
-    return {name: term for name in compiled.terms if (term := row[f"lean {name}"])}
+    return {name: term for name, term in zip(compiled.terms, compiled.leaning(row), strict=True) if term}
 
 
-def case_of(compiled: Compiled, row: Mapping[str, Code]) -> ResolvedCase:
-    """Scores, what is out, floors and operating points of every decision for one row of the program."""
+def case_of(
+    compiled: Compiled, row: Mapping[str, Code], terms: Mapping[str, Code] | None = None
+) -> ResolvedCase:
+    """Scores, what is out, floors and operating points of every decision for one row of the program.
+
+    `terms` are its `speaking_terms`, if they are there already.
+    """
     tally = compiled.tally
-    counted = tally.count(row, speaking_terms(compiled, row))
+    counted = tally.count(row, speaking_terms(compiled, row) if terms is None else terms)
     scores: list[Sequence[int]] = []
     out: list[Sequence[bool]] = []
     barred: list[Sequence[bool]] = []

@@ -50,7 +50,7 @@ class Compiled:
         self._behind: dict[str, frozenset[str]] = {}
         self._weights: dict[str, Mapping[str, int]] = {}
         self._alone: dict[str, Program] = {}
-        self._partial: dict[str, Program] = {}
+        self._parts: dict[str, tuple[Program, str]] = {}
         self._telling: Telling | None = None
         self._among: tuple[tuple[int, ...], Agenda] | None = None
         self.drawn: Callable[[int, int], dict[str, Any]] = lru_cache(MOST_DRAWN)(lambda seed, rows: {})
@@ -68,7 +68,7 @@ class Compiled:
         other = self._sharing()
         other.calibration, other._weights, other._among = calibration, {}, None
         other.strengths = strengths(self.rulebook, calibration, self.today)
-        for name in ("agenda", "behind_rules", "read_by", "tally"):
+        for name in ("agenda", "behind_rules", "read_by", "tally", "leaning"):
             other.__dict__.pop(name, None)
         return other
 
@@ -179,17 +179,26 @@ class Compiled:
 
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
-        if fact not in self._alone:
-            self._alone[fact] = program_alone(self.rulebook, self._needed(fact))
-        return value_alone(self._alone[fact], fact, value_of, many)
+        return value_alone(self.program_of_fact(fact), fact, value_of, many)
 
     def holds_alone(self, condition: Expression, value_of: Callable[[str], object], many: bool) -> object:
         """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
-        name = f"{_PART}{condition.text}"
-        if name not in self._alone:
+        return value_alone(*self.program_of(condition), value_of, many)
+
+    def program_of_fact(self, fact: str) -> Program:
+        """What works out one fact, of questions and parameters."""
+        if (found := self._alone.get(fact)) is None:
+            found = self._alone[fact] = program_alone(self.rulebook, self._needed(fact))
+        return found
+
+    def program_of(self, condition: Expression) -> tuple[Program, str]:
+        """What works out one condition, of questions and parameters, and under which name."""
+        if (found := self._parts.get(condition.text)) is None:
+            name = f"{_PART}{condition.text}"
             needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
-            self._alone[name] = program_alone(self.rulebook, needed, {name: condition})
-        return value_alone(self._alone[name], name, value_of, many)
+            found = program_alone(self.rulebook, needed, {name: condition}), name
+            self._parts[condition.text] = found
+        return found
 
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
@@ -238,6 +247,11 @@ class Compiled:
     def names(self) -> tuple[Names, ...]:
         """The names under which the program works out what concerns the options of each decision."""
         return tuple(map(names_of, self.decisions, self.tests))
+
+    @cached_property
+    def leaning(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:
+        """What takes from a row what the sizes of answers come to, in the order of `terms`."""
+        return values_of([f"lean {name}" for name in self.terms])
 
     @cached_property
     def applies(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:

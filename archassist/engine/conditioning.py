@@ -20,6 +20,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.curves import Curve
 from archassist.engine.encoding import Code
 from archassist.engine.profile import Profile, parameter_curve, prior_curve
+from archassist.expressions import Program
 from archassist.rulebook import Formula, Given, Multiple, Question, Spread
 
 STEP = 0.5
@@ -80,22 +81,29 @@ def middles(
 
     `held` takes by question what took the place of its prior.
     """
-    codes = dict(kept)
+    codes, questions, facts = dict(kept), compiled.rulebook.questions, compiled.rulebook.facts
 
     def value_of(name: str) -> Code:
-        if name not in codes:
-            if name in compiled.rulebook.facts:
-                return compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
-            belief = beliefs.get(name, UNKNOWN)
-            given = compiled.rulebook.questions[name].prior_if if isinstance(belief, Unknown) else ()
-            holding = next((each for each in given if holds(each)), None) if given else None
-            if holding is not None and held is not None:
-                held[name] = holding
-            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
-        return codes[name]
+        if name in codes:
+            return codes[name]
+        if name in facts:
+            return alone(compiled.program_of_fact(name), name)
+        belief = beliefs.get(name, UNKNOWN)
+        given = questions[name].prior_if if isinstance(belief, Unknown) else ()
+        holding = next((each for each in given if holds(each)), None) if given else None
+        if holding is not None and held is not None:
+            held[name] = holding
+        codes[name] = found = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
+        return found
 
     def holds(given: Given) -> bool:
-        return answered(given, beliefs) and bool(compiled.holds_alone(given.when, value_of, many=False))
+        return answered(given, beliefs) and bool(alone(*compiled.program_of(given.when)))
+
+    def alone(program: Program, name: str) -> Code:
+        for each in program.inputs:
+            if each not in codes:
+                value_of(each)
+        return program.one(name, codes)
 
     for name in names:
         if name not in codes:

@@ -54,13 +54,13 @@ class DecisionResults:
     ) -> None:
         self._compiled, self._row, self._many, self._telling = compiled, row, many, telling
         self._today, self._doubted, self._find_unsteady = today, doubted, unsteady
-        self._case = case_of(compiled, row)
+        self._terms = speaking_terms(compiled, row)
+        self._case = case_of(compiled, row, self._terms)
         self._settled = settle(compiled.agenda, self._case)
         shares = many.shares if many else None
         self._taken = advised(compiled.agenda, self._settled.chosen, self._case.out, shares)
         self._places = {decision.id: place for place, decision in enumerate(compiled.decisions)}
         self._pulls = self._pulled()
-        self._terms = speaking_terms(compiled, row)
         self._wished_load = self._load(self._settled.wished)
         self._carried = telling.in_short(compiled.rulebook.roles.operations_capacity, self._case.capacity)
 

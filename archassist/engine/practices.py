@@ -6,7 +6,7 @@ it, and nobody has to wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from archassist.engine.assessment import DecisionResult, PracticeResult, Status
 from archassist.engine.compiled import Compiled
@@ -24,7 +24,7 @@ def practice_results(
     """Every practice of the pack, in the pack's order."""
     practices = compiled.rulebook.practices
     applies = dict(zip(practices, map(bool, compiled.applies(row)), strict=True))
-    done, idle = _settled(compiled, row, applies, telling.answered)
+    done, idle = _settled(compiled, row, applies, telling)
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
     for result in decisions:
@@ -43,8 +43,21 @@ def practice_results(
                 if before not in due and before not in closed:
                     due.add(before)
                     waiting.append(before)
-    results, last = [], telling.last.of_kind("practice")
-    for id, practice in practices.items():
+    made_of = applies, done, idle, due, needed, telling.answered
+    return telling.last.of("practices", "", made_of, _results, compiled, telling, applies, done, idle, due, needed)
+
+
+def _results(
+    compiled: Compiled,
+    telling: Telling,
+    applies: Mapping[str, bool],
+    done: Mapping[str, Established],
+    idle: Mapping[str, Established],
+    due: Set[str],
+    needed: Mapping[str, Sequence[str]],
+) -> tuple[PracticeResult, ...]:
+    results, last, closed = [], telling.last.of_kind("practice"), done.keys() | idle.keys()
+    for id, practice in compiled.rulebook.practices.items():
         status: Status = "done" if id in done else "todo" if id in due else "not_now"
         settled = (done.get(id) or idle.get(id)) if id in closed else None
         needed_by = tuple(needed[id]) if id in needed else ()
@@ -58,11 +71,24 @@ def practice_results(
 
 
 def _settled(
-    compiled: Compiled, row: Mapping[str, Code], applies: Mapping[str, bool], answered: frozenset[str]
+    compiled: Compiled, row: Mapping[str, Code], applies: Mapping[str, bool], telling: Telling
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
-    told = compiled.comparisons.told(answered)
-    values = compiled.comparisons.values(row) if told else {}
+    told = compiled.comparisons.told(telling.answered)
+    if not told:
+        return {}, {}
+    values = compiled.comparisons.values(row)
+    made_of = telling.answered, values, applies
+    return telling.last.of("settled", "", made_of, _settled_by, compiled, told, values, applies, telling.answered)
+
+
+def _settled_by(
+    compiled: Compiled,
+    told: Set[str],
+    values: Mapping[str, Code],
+    applies: Mapping[str, bool],
+    answered: frozenset[str],
+) -> tuple[dict[str, Established], dict[str, Established]]:
     behind = compiled.comparisons.on_answers(answered)
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():

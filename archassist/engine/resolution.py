@@ -244,7 +244,7 @@ def _choose(
             allowed = left
         else:
             conflict = ALL_OUT
-    if bonus := quiet_bonus(slate, scores, out, floor):
+    if slate.default and (bonus := quiet_bonus(slate, scores, out, floor)):
         scores = [score + bonus * (option == slate.default) for option, score in enumerate(scores)]
     enough = max([scores[option] for option in allowed]) - slate.near_tie
     for option in allowed:

@@ -5,10 +5,10 @@ The options of all decisions stand in one list, so that one pass over the rules 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress
-from typing import TYPE_CHECKING
+from itertools import accumulate, compress
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from archassist.engine.strengths import SIGNS, Strengths
 from archassist.expressions import values_of
@@ -17,14 +17,7 @@ if TYPE_CHECKING:
     from archassist.engine.encoding import Code
     from archassist.engine.program_names import Names
 
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a rule does when it fires: it adds to options (by place in the list of all), rules one out, or sets a floor."""
-
-    adds: tuple[tuple[int, int], ...] = ()
-    rules_out: int | None = None
-    floor: tuple[int, int] | None = None
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +29,18 @@ class Counted:
     floors: list[int]
 
 
+class _When(Generic[Thing]):
+    """Things by the names of the conditions under which they count."""
+
+    def __init__(self, things: Mapping[str, Thing]) -> None:
+        self._things = tuple(things.values())
+        self._conditions = values_of(tuple(things))
+
+    def holding(self, row: Mapping[str, Code]) -> Iterator[Thing]:
+        """Those whose condition holds in a row."""
+        return compress(self._things, self._conditions(row))
+
+
 class Tally:
     """Adds up scores with given strengths."""
 
@@ -45,13 +50,19 @@ class Tally:
         self.spans = tuple(map(slice, starts, ends))
         """By decision where its options stand in the list of all."""
         self._base = [value for each in strengths for value in each.base]
-        self._fires = values_of([name for each in names for name, _, _ in each.rules])
-        self._effects = tuple(
-            chain.from_iterable(
-                _effects(place, start, *each)
-                for place, (start, *each) in enumerate(zip(starts, names, strengths, strict=True))
-            )
-        )
+        adds: dict[str, tuple[tuple[int, int], ...]] = {}
+        bars: dict[str, int] = {}
+        floors: dict[str, tuple[int, int]] = {}
+        for decision, (start, mine, strength) in enumerate(zip(starts, names, strengths, strict=True)):
+            for name, rule, option in mine.rules:
+                if rule.says in SIGNS:
+                    points = strength.rules[rule.id]
+                    adds[name] = tuple((start + each, points) for each in strength.reach[rule.id])
+                elif rule.says == "rules_out":
+                    bars[name] = start + option
+                else:
+                    floors[name] = decision, option
+        self._adds, self._bars, self._floors = _When(adds), _When(bars), _When(floors)
         self._leans: dict[str, list[tuple[int, int]]] = {}
         for start, mine in zip(starts, strengths, strict=True):
             for term, values in mine.leans.items():
@@ -65,14 +76,13 @@ class Tally:
         for name, term in terms.items():
             for place, points in self._leaning_of(name, term):
                 scores[place] += points
-        for effect in compress(self._effects, self._fires(row)):
-            for place, points in effect.adds:
+        for added in self._adds.holding(row):
+            for place, points in added:
                 scores[place] += points
-            if effect.rules_out is not None:
-                ruled_out[effect.rules_out] = True
-            if effect.floor is not None:
-                decision, option = effect.floor
-                floors[decision] = max(floors[decision], option)
+        for place in self._bars.holding(row):
+            ruled_out[place] = True
+        for decision, option in self._floors.holding(row):
+            floors[decision] = max(floors[decision], option)
         return Counted(scores, ruled_out, floors)
 
     def _leaning_of(self, name: str, term: Code) -> tuple[tuple[int, int], ...]:
@@ -82,17 +92,3 @@ class Tally:
             added = tuple((place, round(value * term)) for place, value in self._leans.get(name, ()))
             kept = self._leaning[name] = term, added
         return kept[1]
-
-
-def _effects(place: int, start: int, names: Names, strengths: Strengths) -> list[Effect]:
-    """Those of the rules of one decision, in order."""
-    found = []
-    for _, rule, option in names.rules:
-        if rule.says in SIGNS:
-            points = strengths.rules[rule.id]
-            found.append(Effect(tuple((start + each, points) for each in strengths.reach[rule.id])))
-        elif rule.says == "rules_out":
-            found.append(Effect(rules_out=start + option))
-        else:
-            found.append(Effect(floor=(place, option)))
-    return found

@@ -68,11 +68,10 @@ class Program:
         found.update(zip(self.outputs, self.results(values), strict=True))
         return found
 
-    def one(self, name: str, value_of: Callable[[str], Any]) -> Plain:
-        """The value of one definition for one row, of which `value_of` tells the inputs; all of them are known."""
-        found = self._row([value_of(each) for each in self.inputs], self._all_known)
-        value: Plain = found[self._places[name]]
-        return value
+    def one(self, name: str, values: Mapping[str, Any]) -> Plain:
+        """The value of one definition for one row of which all is known. Raises KeyError like `row`."""
+        found: Plain = self._row(self._inputs_of(values), self._all_known)[self._places[name]]
+        return found
 
     def results(self, values: Mapping[str, Plain]) -> tuple[Any, ...]:
         """The values of `outputs` for one row, in order. Raises KeyError like `row`."""

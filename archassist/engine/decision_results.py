@@ -112,20 +112,35 @@ class DecisionResults:
         case, many, decision = self._case, self._many, self._compiled.decisions[place]
         wished = self._compiled.preferences.of(decision.id) or _NO_POINTS
         slate = self._compiled.agenda.slates[place]
+        shares = None if many is None else many.shares[place]
+        sampled = None if many is None else many.chances.get(place)
+        chances = None if sampled is None else tuple(sampled.tolist())
         made_of = (
             slate,
-            *(each[place] for each in (case.scores, case.ruled_out, case.out, case.floors, case.points)),
+            case.scores[place],
+            case.ruled_out[place],
+            case.out[place],
+            case.floors[place],
+            case.points[place],
             today,
             wished,
-            None if many is None else many.shares[place],
-            None if many is None else many.chances.get(place),
+            shares,
+            chances,
         )
-        return self._telling.last.of("options", decision.id, made_of, self._new_options, place, today, wished)
+        given = place, today, wished, shares, chances
+        return self._telling.last.of("options", decision.id, made_of, self._new_options, *given)
 
-    def _new_options(self, place: int, today: Today, wished: Sequence[int]) -> tuple[OptionResult, ...]:
-        case, many, decision = self._case, self._many, self._compiled.decisions[place]
-        shares = None if many is None else many.shares[place]
-        chances = chances_of(case, self._compiled.agenda, place) if many is None else many.chances.get(place)
+    def _new_options(
+        self,
+        place: int,
+        today: Today,
+        wished: Sequence[int],
+        shares: Sequence[float] | None,
+        chances: Sequence[float] | None,
+    ) -> tuple[OptionResult, ...]:
+        case, decision = self._case, self._compiled.decisions[place]
+        if shares is None:
+            chances = chances_of(case, self._compiled.agenda, place)
         return tuple(
             OptionResult(
                 option.id,
@@ -137,7 +152,7 @@ class DecisionResults:
                 case.points[place][number],
                 today.has(option.id),
                 wished[number],
-                None if chances is None else float(chances[number]),
+                None if chances is None else chances[number],
             )
             for number, option in enumerate(decision.options.values())
         )

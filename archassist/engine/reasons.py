@@ -98,9 +98,8 @@ def _strength(reason: Reason) -> tuple[int, float]:
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:
     """What had to give for this decision to be settled; empty when nothing had to."""
-    options = list(decision.options.values())
     if conflict == PULL_LOST:
-        title = options[least].title
+        title = list(decision.options.values())[least].title
         return f"Another recommended option needs at least “{title}” here, but the rules speak against it."
     if conflict == FLOOR_LOST:
         return "The option that is required here is ruled out as well: the answers contradict each other."

@@ -16,7 +16,9 @@ from archassist.rulebook import POINT
 
 def speaking_terms(compiled: Compiled, row: Mapping[str, Code]) -> dict[str, Code]:
     """The sizes of answers that tell anything: most are 0, since nobody answered."""
-    return {name: term for name, term in zip(compiled.terms, compiled.leaning(row), strict=True) if term}
+    return {
+        name: term for name, term in zip(compiled.terms, compiled.lookups.leaning(row), strict=True) if term
+    }
 
 
 def case_of(

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from archassist.engine.alone import program_alone, value_alone
+from archassist.engine.alone import Alone, value_alone
 from archassist.engine.compared import Comparisons
 from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
+from archassist.engine.lookups import Lookups
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.program_names import Names, names_of
 from archassist.engine.reachable import reached
@@ -21,14 +22,11 @@ from archassist.engine.slates import slates
 from archassist.engine.strengths import strengths
 from archassist.engine.tallies import Tally
 from archassist.engine.telling import Telling
-from archassist.expressions import Expression, Kept, Kind, Program, compile_program, values_of
+from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
 MOST_DRAWN = 3
 """Sets of futures (2,048 for an assessment, 512 for a forecast) of which columns are kept: about 3 MB for each 2,048."""
-
-_PART = "part "
-"""Before the text of a comparison, which may be nothing but the name of a fact."""
 
 
 class Compiled:
@@ -49,8 +47,8 @@ class Compiled:
         self._rests: dict[str, frozenset[str]] = {}
         self._behind: dict[str, frozenset[str]] = {}
         self._weights: dict[str, Mapping[str, int]] = {}
-        self._alone: dict[str, Program] = {}
-        self._parts: dict[str, tuple[Program, str]] = {}
+        self.alone = Alone(rulebook, self._needed)
+        """What is worked out of answers before all questions have their values."""
         self._telling: Telling | None = None
         self._among: tuple[tuple[int, ...], Agenda] | None = None
         self.drawn: Callable[[int, int], dict[str, Any]] = lru_cache(MOST_DRAWN)(lambda seed, rows: {})
@@ -68,7 +66,7 @@ class Compiled:
         other = self._sharing()
         other.calibration, other._weights, other._among = calibration, {}, None
         other.strengths = strengths(self.rulebook, calibration, self.today)
-        for name in ("agenda", "behind_rules", "read_by", "tally", "leaning"):
+        for name in ("agenda", "behind_rules", "read_by", "tally", "lookups"):
             other.__dict__.pop(name, None)
         return other
 
@@ -179,26 +177,11 @@ class Compiled:
 
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
-        return value_alone(self.program_of_fact(fact), fact, value_of, many)
+        return value_alone(self.alone.fact(fact), fact, value_of, many)
 
     def holds_alone(self, condition: Expression, value_of: Callable[[str], object], many: bool) -> object:
         """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
-        return value_alone(*self.program_of(condition), value_of, many)
-
-    def program_of_fact(self, fact: str) -> Program:
-        """What works out one fact, of questions and parameters."""
-        if (found := self._alone.get(fact)) is None:
-            found = self._alone[fact] = program_alone(self.rulebook, self._needed(fact))
-        return found
-
-    def program_of(self, condition: Expression) -> tuple[Program, str]:
-        """What works out one condition, of questions and parameters, and under which name."""
-        if (found := self._parts.get(condition.text)) is None:
-            name = f"{_PART}{condition.text}"
-            needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
-            found = program_alone(self.rulebook, needed, {name: condition}), name
-            self._parts[condition.text] = found
-        return found
+        return value_alone(*self.alone.condition(condition), value_of, many)
 
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
@@ -249,29 +232,9 @@ class Compiled:
         return tuple(map(names_of, self.decisions, self.tests))
 
     @cached_property
-    def leaning(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:
-        """What takes from a row what the sizes of answers come to, in the order of `terms`."""
-        return values_of([f"lean {name}" for name in self.terms])
-
-    @cached_property
-    def applies(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:
-        """What takes from a row whether each practice applies by its own condition."""
-        return values_of([f"practice {id}" for id in self.rulebook.practices])
-
-    @cached_property
-    def told(self) -> tuple[str, ...]:
-        """The questions and facts whose values are told, in order."""
-        return (*self.rulebook.questions, *self.rulebook.fact_order)
-
-    @cached_property
-    def codes_told(self) -> Callable[[Mapping[str, Code]], tuple[Code, ...]]:
-        """What takes the values of those from a row."""
-        return values_of(self.told)
-
-    @cached_property
-    def ranged(self) -> tuple[bool, ...]:
-        """Which of those are numbers: they have a range over the futures."""
-        return tuple(self.rulebook.types[name].kind is Kind.NUMBER for name in self.told)
+    def lookups(self) -> Lookups:
+        """What takes many values of a row at once."""
+        return Lookups(self.rulebook, self.terms)
 
     @cached_property
     def told_behind(self) -> Mapping[str, frozenset[str]]:

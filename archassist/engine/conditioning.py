@@ -87,7 +87,7 @@ def middles(
         if name in codes:
             return codes[name]
         if name in facts:
-            return alone(compiled.program_of_fact(name), name)
+            return alone(compiled.alone.fact(name), name)
         belief = beliefs.get(name, UNKNOWN)
         given = questions[name].prior_if if isinstance(belief, Unknown) else ()
         holding = next((each for each in given if holds(each)), None) if given else None
@@ -97,7 +97,7 @@ def middles(
         return found
 
     def holds(given: Given) -> bool:
-        return answered(given, beliefs) and bool(alone(*compiled.program_of(given.when)))
+        return answered(given, beliefs) and bool(alone(*compiled.alone.condition(given.when)))
 
     def alone(program: Program, name: str) -> Code:
         for each in program.inputs:

@@ -86,7 +86,7 @@ class DecisionResults:
         sizes = self._sizes(place, chosen)
         open_questions = not compiled.read_by[id] <= telling.answered
         enough = enough_answers(options[chosen], because, sizes, needed, today, open_questions)
-        met = all([each.met for each in required])
+        met = all(each.met for each in required)
         made_of = (
             id,
             decision.title,
@@ -191,7 +191,7 @@ class DecisionResults:
 
     @cached_property
     def _sized(self) -> tuple[object, ...]:
-        """What sizes of answers are told from: those that speak, and the answers themselves; the same thing while they are."""
+        """What sizes of answers are told from: those that speak, and the answers themselves. One thing while these stay."""
         told = [self._row[name.partition("=")[0]] for name in self._terms]
         made_of = list(self._terms.items()), told
         return self._telling.last.of("sized", "", made_of, lambda: made_of)

@@ -43,7 +43,8 @@ def facts_told(
     """
     sources, last, found = conditioning.sources, telling.last.of_kind("fact"), {}
     ends: tuple[float | None, float | None] = None, None
-    for name, code, ranged in zip(compiled.told, compiled.codes_told(row), compiled.ranged, strict=True):
+    told = compiled.lookups
+    for name, code, ranged in zip(told.told, told.codes(row), told.ranged, strict=True):
         if many is not None:
             ends = many.range(name) if ranged else (None, None)
         told_by = sources.get(name, ())

@@ -23,7 +23,7 @@ def practice_results(
 ) -> tuple[PracticeResult, ...]:
     """Every practice of the pack, in the pack's order."""
     practices = compiled.rulebook.practices
-    applies = dict(zip(practices, map(bool, compiled.applies(row)), strict=True))
+    applies = dict(zip(practices, map(bool, compiled.lookups.applies(row)), strict=True))
     done, idle = _settled(compiled, row, applies, telling)
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
@@ -44,7 +44,9 @@ def practice_results(
                     due.add(before)
                     waiting.append(before)
     made_of = applies, done, idle, due, needed, telling.answered
-    return telling.last.of("practices", "", made_of, _results, compiled, telling, applies, done, idle, due, needed)
+    return telling.last.of(
+        "practices", "", made_of, _results, compiled, telling, applies, done, idle, due, needed
+    )
 
 
 def _results(
@@ -79,7 +81,9 @@ def _settled(
         return {}, {}
     values = compiled.comparisons.values(row)
     made_of = telling.answered, values, applies
-    return telling.last.of("settled", "", made_of, _settled_by, compiled, told, values, applies, telling.answered)
+    return telling.last.of(
+        "settled", "", made_of, _settled_by, compiled, told, values, applies, telling.answered
+    )
 
 
 def _settled_by(

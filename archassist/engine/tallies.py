@@ -64,8 +64,8 @@ class Tally:
                     floors[name] = decision, option
         self._adds, self._bars, self._floors = _When(adds), _When(bars), _When(floors)
         self._leans: dict[str, list[tuple[int, int]]] = {}
-        for start, mine in zip(starts, strengths, strict=True):
-            for term, values in mine.leans.items():
+        for start, strength in zip(starts, strengths, strict=True):
+            for term, values in strength.leans.items():
                 self._leans.setdefault(term, []).extend(enumerate(values, start))
         self._leaning: dict[str, tuple[Code, tuple[tuple[int, int], ...]]] = {}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from archassist.engine.beliefs import Belief, Exact, Range, Unknown
 from archassist.engine.last import Last
 from archassist.engine.reason_text import ALREADY, IN, format_value
-from archassist.expressions import Expression, Kind
+from archassist.expressions import Expression, Kind, values_of
 from archassist.rulebook import Slot, template_parts
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Telling:
         self._grounds: dict[str, Grounds] = {}
         self._grounds_of: dict[str, Grounds] = {}
         self._among: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        self.last = before.last if before else Last()
+        self.last: Last = before.last if before else Last()
         """What was told last, to whomever."""
         if before:
             # Most rests on other questions than the one that was answered since.
@@ -198,17 +198,14 @@ class Telling:
         if middle is not None:
             return self._sentence(template, codes, middle, behind)
         # From one answer to the next few values change: what was said of the others last time is said again.
-        made_of = [(codes[name], self.mark(name)) for name in _names(template)]
-        return self.last.of(
-            "filled",
-            (template, behind.text if behind else ""),
-            (made_of, self.mark_of(behind) if behind else ""),
-            self._sentence,
-            template,
-            codes,
-            None,
-            behind,
-        )
+        made_of = self.figures(template, codes), self.mark_of(behind) if behind else ""
+        key = template, behind.text if behind else ""
+        return self.last.of("filled", key, made_of, self._sentence, template, codes, None, behind)
+
+    def figures(self, template: str, codes: Mapping[str, Code]) -> tuple[tuple[Code, ...], tuple[str, ...]]:
+        """The values of the names in a template, and what has to be said of each."""
+        names, taken = _figures(template)
+        return taken(codes), tuple([self.mark(name) for name in names])
 
     def _sentence(
         self,
@@ -283,9 +280,10 @@ def _parts(template: str) -> tuple[tuple[str | Slot, bool], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _names(template: str) -> tuple[str, ...]:
-    """The names in a template."""
-    return tuple({part.name: None for part in template_parts(template) if isinstance(part, Slot)})
+def _figures(template: str) -> tuple[tuple[str, ...], Callable[[Mapping[str, Code]], tuple[Code, ...]]]:
+    """The names in a template, and what takes their values."""
+    names = tuple({part.name: None for part in template_parts(template) if isinstance(part, Slot)})
+    return names, values_of(names)
 
 
 def in_words(template: str, said: Callable[[Slot], Said]) -> str:

@@ -82,7 +82,9 @@ def trigger_of(
                 best = turned, rule, turn
         if best is not None:
             _, rule, turn = best
-            open_ = found.world.compiled.behind(rule.when).difference(_answered(assessment, found.world.compiled))
+            open_ = found.world.compiled.behind(rule.when).difference(
+                _answered(assessment, found.world.compiled)
+            )
             return _told(found, rule, turn, assessment), tuple(sorted(open_))
     return _grown(found, decision, (here, number), rows, months, assessment), ()
 

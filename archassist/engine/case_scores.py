@@ -41,11 +41,12 @@ def case_of(
     ):
         if not issues[place]:
             # Nobody is told of it: it takes what asks for nothing.
-            scores.append(names.nothing)
-            out.append(names.all_but_first)
-            barred.append(names.all_but_first)
+            size = len(names.points)
+            scores.append([0] * size)
+            out.append([False] + [True] * (size - 1))
+            barred.append(out[-1])
             floors[place] = 0
-            points.append((0.0,) * len(names.nothing))
+            points.append([0.0] * size)
             continue
         score, ruled_out = counted.scores[span], counted.ruled_out[span]
         wished = compiled.preferences.of(names.decision.id)

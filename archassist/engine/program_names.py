@@ -18,8 +18,7 @@ class Names:
 
     `full_ids` are those of its options; `also_for` holds by rule the rungs above for which it counts, too. `figures` takes
     of one profile all that reasons of this decision tell: which rules fire, and the values that their sentences name, which
-    are `told`. `lacks` takes what tells whether options fall short of a requirement. `nothing` and `all_but_first` are, by
-    option, the scores and what is out while nobody asks for a decision.
+    are `told`. `lacks` takes what tells whether options fall short of a requirement.
     """
 
     decision: Decision
@@ -30,12 +29,10 @@ class Names:
     told: tuple[str, ...]
     figures: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     lacks: Callable[[Mapping[str, Any]], tuple[Any, ...]]
-    nothing: tuple[int, ...]
-    all_but_first: tuple[bool, ...]
 
-    def points_in(self, row: Mapping[str, Any]) -> tuple[float, ...]:
+    def points_in(self, row: Mapping[str, Any]) -> list[float]:
         """The operating points of its options for one profile."""
-        return tuple([float(row[each]) if isinstance(each, str) else each for each in self.points])
+        return [float(row[each]) if isinstance(each, str) else each for each in self.points]
 
     def falls_short(self, row: Mapping[str, Any]) -> bool:
         """Whether any option falls short of what is required of the decision."""
@@ -68,6 +65,4 @@ def names_of(decision: Decision, tests: Iterable[Test]) -> Names:
         tuple(told),
         values_of(tuple(dict.fromkeys((*(name for name, _, _ in rules), *told)))),
         values_of(tuple(lacks)),
-        (0,) * len(options),
-        (False,) + (True,) * (len(options) - 1),
     )

@@ -130,14 +130,6 @@ class Compiled:
         return compile_program({**facts, **conditions}, self.rulebook.types, self._inputs, self._kept)
 
     @cached_property
-    def visible(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """By decision the options of which answers can show that they are there already, each with its full id."""
-        return tuple(
-            tuple((each.id, each.full_id) for each in decision.options.values() if each.in_place is not None)
-            for decision in self.decisions
-        )
-
-    @cached_property
     def agenda(self) -> Agenda:
         """The decisions and what their options require of each other."""
         return agenda(slates(self.rulebook, self.strengths))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import ContradictionResult
 from archassist.engine.beliefs import Belief, Exact, Range
-from archassist.engine.telling import Said, in_words
+from archassist.engine.sentences import Said, in_words
 from archassist.expressions import Bounds, Possible, possible
 from archassist.rulebook import Contradiction, Slot
 

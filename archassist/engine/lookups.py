@@ -19,7 +19,8 @@ class Lookups:
 
     `told` are the questions and facts whose values are told, `ranged` which of them are numbers: these have a range over the
     futures. `codes` takes their values; `applies` whether each practice applies by its own condition; `leaning` what the
-    sizes of answers come to, in the order of `terms`.
+    sizes of answers come to, in the order of `terms`. `visible` holds by decision the options of which answers can show that
+    they are there already, each with its full id: these are looked up one by one.
     """
 
     def __init__(self, rulebook: Rulebook, terms: Collection[str]) -> None:
@@ -28,3 +29,7 @@ class Lookups:
         self.codes: Taking = values_of(self.told)
         self.applies: Taking = values_of([f"practice {id}" for id in rulebook.practices])
         self.leaning: Taking = values_of([f"lean {name}" for name in terms])
+        self.visible: tuple[tuple[tuple[str, str], ...], ...] = tuple(
+            tuple((each.id, each.full_id) for each in decision.options.values() if each.in_place is not None)
+            for decision in rulebook.decisions.values()
+        )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from archassist.engine.assessment import RequirementResult
 from archassist.engine.reason_text import with_unit
 from archassist.engine.requirements import narrow
-from archassist.engine.telling import Said, Telling, in_words
+from archassist.engine.sentences import Said, in_words
+from archassist.engine.telling import Telling
 from archassist.expressions import Expression
 from archassist.rulebook import Capability, Demand, Offer
 

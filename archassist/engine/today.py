@@ -87,7 +87,7 @@ def standing_options(
     profile of `beliefs`, with what is known (`Engine.profile`)."""
     row = compiled.in_place.row(codes)
     found: dict[str, Today] = {}
-    for decision, visible in zip(compiled.decisions, compiled.visible, strict=True):
+    for decision, visible in zip(compiled.decisions, compiled.lookups.visible, strict=True):
         shown = tuple(
             [id for id, full_id in visible if row[full_id] and _certain(compiled, full_id, beliefs, codes)]
         )

@@ -60,7 +60,9 @@ class Program:
 
     def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """Every definition's value for one row. Raises KeyError for an input that is not given."""
-        return dict(zip(self.outputs, self.results(values), strict=True))
+        found = self._blank.copy()  # as large as it will be: it need not grow name by name
+        found.update(zip(self.outputs, self.results(values), strict=True))
+        return found
 
     def beside(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """These values and every definition's for one row, as one mapping. Raises KeyError like `row`."""
@@ -76,6 +78,10 @@ class Program:
     def results(self, values: Mapping[str, Plain]) -> tuple[Any, ...]:
         """The values of `outputs` for one row, in order. Raises KeyError like `row`."""
         return self._row(self._inputs_of(values), [values.get(name, True) for name in self._flags])
+
+    @cached_property
+    def _blank(self) -> dict[str, Plain]:
+        return dict.fromkeys(self.outputs, False)
 
     @cached_property
     def _inputs_of(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:

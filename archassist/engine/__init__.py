@@ -20,7 +20,8 @@ from archassist.engine.contradictions import contradicted_questions, decisions_i
 from archassist.engine.engine import Engine
 from archassist.engine.example_cases import Cases
 from archassist.engine.reason_text import format_value, quoted, with_unit
-from archassist.engine.telling import ASSUMED, Telling, noted, rounded, telling_of, unnoted
+from archassist.engine.sentences import noted, unnoted
+from archassist.engine.telling import ASSUMED, Telling, rounded, telling_of
 from archassist.engine.today import MoveKind, Today
 from archassist.engine.why import Explanation, favouring, why
 

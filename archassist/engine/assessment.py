@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from archassist.engine.telling import GUESSED, Telling, noted
+from archassist.engine.sentences import noted
+from archassist.engine.telling import GUESSED, Telling
 from archassist.engine.today import NOTHING, Today
 from archassist.rulebook import Learned, RequirementKind, Says, Severity
 from archassist.words import Futures

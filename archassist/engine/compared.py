@@ -30,22 +30,24 @@ class Comparisons:
 
     def values(self, row: Mapping[str, Code]) -> dict[str, Code]:
         """Whether each comparison is true, from questions, parameters and facts."""
-        return dict(zip(self._texts, self._program.row(row).values(), strict=True))
+        return dict(zip(self._texts, self._program.results(row), strict=True))
 
     def on_answers(self, answered: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
         """The comparisons that rest on answered questions alone, with these. Kept for the answers seen last."""
-        if self._seen is None or self._seen[0] != answered:
+        seen = self._seen
+        if seen is None or seen[0] != answered:
             found = {text: rests for text, rests in self._questions.items() if answered.issuperset(rests)}
-            self._seen = answered, found
-        return self._seen[1]
+            seen = self._seen = answered, found
+        return seen[1]
 
     def told(self, answered: frozenset[str]) -> frozenset[str]:
         """The practices of whose conditions some comparison rests on answered questions alone. Kept like those."""
-        if self._told is None or self._told[0] != answered:
+        told = self._told
+        if told is None or told[0] != answered:
             known = self.on_answers(answered)
             found = frozenset(id for id, parts in self._parts.items() if not known.keys().isdisjoint(parts))
-            self._told = answered, found
-        return self._told[1]
+            told = self._told = answered, found
+        return told[1]
 
     @cached_property
     def _program(self) -> Program:

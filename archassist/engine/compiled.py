@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from archassist.engine.alone import program_alone, value_alone
+from archassist.engine.alone import Alone, value_alone
 from archassist.engine.compared import Comparisons
 from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
+from archassist.engine.lookups import Lookups
 from archassist.engine.preferences import NONE, preferences
 from archassist.engine.program_names import Names, names_of
 from archassist.engine.reachable import reached
@@ -19,15 +20,13 @@ from archassist.engine.requirements import Test, definitions, tests_of
 from archassist.engine.resolution import Agenda, agenda, among
 from archassist.engine.slates import slates
 from archassist.engine.strengths import strengths
+from archassist.engine.tallies import Tally
 from archassist.engine.telling import Telling
 from archassist.expressions import Expression, Kept, Program, compile_program
 from archassist.rulebook import Calibration, Decision, Formula, Multiple, Rulebook
 
 MOST_DRAWN = 3
 """Sets of futures (2,048 for an assessment, 512 for a forecast) of which columns are kept: about 3 MB for each 2,048."""
-
-_PART = "part "
-"""Before the text of a comparison, which may be nothing but the name of a fact."""
 
 
 class Compiled:
@@ -48,10 +47,8 @@ class Compiled:
         self._rests: dict[str, frozenset[str]] = {}
         self._behind: dict[str, frozenset[str]] = {}
         self._weights: dict[str, Mapping[str, int]] = {}
-        self._open_for: frozenset[str] = frozenset()
-        self._opened: dict[str, tuple[str, ...]] = {}
-        self._alone: dict[str, Program] = {}
-        self._partial: dict[str, Program] = {}
+        self.alone = Alone(rulebook, self._needed)
+        """What is worked out of answers before all questions have their values."""
         self._telling: Telling | None = None
         self._among: tuple[tuple[int, ...], Agenda] | None = None
         self.drawn: Callable[[int, int], dict[str, Any]] = lru_cache(MOST_DRAWN)(lambda seed, rows: {})
@@ -69,7 +66,7 @@ class Compiled:
         other = self._sharing()
         other.calibration, other._weights, other._among = calibration, {}, None
         other.strengths = strengths(self.rulebook, calibration, self.today)
-        for name in ("agenda", "behind_rules", "read_by"):
+        for name in ("agenda", "behind_rules", "read_by", "tally", "lookups"):
             other.__dict__.pop(name, None)
         return other
 
@@ -80,6 +77,8 @@ class Compiled:
         other = self._sharing()
         other.today, other.taken = dict(today), frozenset(taken)
         other.strengths = strengths(self.rulebook, self.calibration, other.today)
+        for name in ("tally", "issues"):
+            other.__dict__.pop(name, None)
         return other
 
     def _sharing(self) -> Compiled:
@@ -137,9 +136,10 @@ class Compiled:
 
     def agenda_among(self, places: tuple[int, ...]) -> Agenda:
         """The same for the decisions that are at issue. Kept for the last team."""
-        if self._among is None or self._among[0] != places:
-            self._among = places, among(self.agenda, places)
-        return self._among[1]
+        last = self._among
+        if last is None or last[0] != places:
+            last = self._among = places, among(self.agenda, places)
+        return last[1]
 
     @cached_property
     def questions_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -167,36 +167,13 @@ class Compiled:
             self._behind[expression.text] = found
         return found
 
-    def unanswered(self, expression: Expression, answered: frozenset[str]) -> tuple[str, ...]:
-        """The questions behind an expression that nobody answered, in order."""
-        return self._open(expression.text, self.behind(expression), answered)
-
-    def unanswered_behind(self, name: str, answered: frozenset[str]) -> tuple[str, ...]:
-        """The questions behind a name that nobody answered, in order."""
-        return self._open(f"name {name}", self.rests_on(name), answered)
-
-    def _open(self, key: str, behind: frozenset[str], answered: frozenset[str]) -> tuple[str, ...]:
-        # In a live interview the same questions stay answered from key to key.
-        if answered != self._open_for:
-            self._open_for, self._opened = answered, {}
-        found = self._opened.get(key)
-        if found is None:
-            found = self._opened[key] = tuple(sorted(behind - answered))
-        return found
-
     def fact_alone(self, fact: str, value_of: Callable[[str], object], many: bool) -> object:
         """The value of one fact that is needed before all questions have theirs, which `value_of` tells."""
-        if fact not in self._alone:
-            self._alone[fact] = program_alone(self.rulebook, self._needed(fact))
-        return value_alone(self._alone[fact], fact, value_of, many)
+        return value_alone(self.alone.fact(fact), fact, value_of, many)
 
     def holds_alone(self, condition: Expression, value_of: Callable[[str], object], many: bool) -> object:
         """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
-        name = f"{_PART}{condition.text}"
-        if name not in self._alone:
-            needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
-            self._alone[name] = program_alone(self.rulebook, needed, {name: condition})
-        return value_alone(self._alone[name], name, value_of, many)
+        return value_alone(*self.alone.condition(condition), value_of, many)
 
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
@@ -244,7 +221,32 @@ class Compiled:
     @cached_property
     def names(self) -> tuple[Names, ...]:
         """The names under which the program works out what concerns the options of each decision."""
-        return tuple(map(names_of, self.decisions))
+        return tuple(map(names_of, self.decisions, self.tests))
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """What takes many values of a row at once."""
+        return Lookups(self.rulebook, self.terms)
+
+    @cached_property
+    def told_behind(self) -> Mapping[str, frozenset[str]]:
+        """By decision the questions from which its reasons follow: whether rules fire, and what their sentences name."""
+        return {
+            each.decision.id: frozenset[str]().union(
+                *(self.behind(rule.when) for _, rule, _ in each.rules), *map(self.rests_on, each.told)
+            )
+            for each in self.names
+        }
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What rules and the sizes of answers add to scores."""
+        return Tally(self.names, self.strengths)
+
+    @cached_property
+    def issues(self) -> tuple[str | None, ...]:
+        """By decision the name of the condition under which it is at issue; None where it is, whatever answers say."""
+        return tuple(None if self.always_at_issue(each) else f"at issue {each.id}" for each in self.decisions)
 
     @cached_property
     def tests(self) -> tuple[tuple[Test, ...], ...]:
@@ -315,10 +317,10 @@ class Compiled:
 
     def telling(self, answered: frozenset[str], guessed: frozenset[str]) -> Telling:
         """How values are told to a team that answered these questions. Kept for the last team: in a live interview the same
-        questions stay answered from key to key."""
+        questions stay answered from key to key, or one more is."""
         last = self._telling
         if last is None or (last.answered, last.guessed) != (answered, guessed):
-            last = self._telling = Telling(self, answered, guessed)
+            last = self._telling = Telling(self, answered, guessed, last)
         return last
 
     def named(self, chosen: Iterable[int]) -> dict[str, str]:

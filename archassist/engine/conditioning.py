@@ -20,6 +20,7 @@ from archassist.engine.compiled import Compiled
 from archassist.engine.curves import Curve
 from archassist.engine.encoding import Code
 from archassist.engine.profile import Profile, parameter_curve, prior_curve
+from archassist.expressions import Program
 from archassist.rulebook import Formula, Given, Multiple, Question, Spread
 
 STEP = 0.5
@@ -53,12 +54,9 @@ class Conditioning:
     told: tuple[KnownAnswer, ...] = ()
     moved: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
-    def told_by(self, question: str) -> tuple[str, ...]:
-        """The answers that tell something worth saying of an open question."""
-        return self._sources.get(question, ())
-
     @cached_property
-    def _sources(self) -> Mapping[str, tuple[str, ...]]:
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """By open question the answers that tell something worth saying of it; most are not there."""
         found: dict[str, dict[str, None]] = {}
         for each in self.told:
             for id, gain in each.gains:
@@ -77,25 +75,39 @@ def middles(
     names: Iterable[str],
     kept: Mapping[str, Code],
     moved: Mapping[str, float],
+    held: dict[str, Given] | None = None,
 ) -> dict[str, Code]:
-    """The coded values of some questions and facts in the single profile, and of what they follow from, beside `kept`."""
-    codes = dict(kept)
+    """The coded values of some questions and facts in the single profile, and of what they follow from, beside `kept`.
+
+    `held` takes by question what took the place of its prior.
+    """
+    codes, questions, facts = dict(kept), compiled.rulebook.questions, compiled.rulebook.facts
 
     def value_of(name: str) -> Code:
-        if name not in codes:
-            if name in compiled.rulebook.facts:
-                return compiled.fact_alone(name, value_of, many=False)  # type: ignore[return-value]
-            belief = beliefs.get(name, UNKNOWN)
-            given = compiled.rulebook.questions[name].prior_if if isinstance(belief, Unknown) else ()
-            holding = next((each for each in given if holds(each)), None)
-            codes[name] = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
-        return codes[name]
+        if name in codes:
+            return codes[name]
+        if name in facts:
+            return alone(compiled.alone.fact(name), name)
+        belief = beliefs.get(name, UNKNOWN)
+        given = questions[name].prior_if if isinstance(belief, Unknown) else ()
+        holding = next((each for each in given if holds(each)), None) if given else None
+        if holding is not None and held is not None:
+            held[name] = holding
+        codes[name] = found = profile.middle(name, belief, value_of, moved.get(name, 0.0), holding)
+        return found
 
     def holds(given: Given) -> bool:
-        return answered(given, beliefs) and bool(compiled.holds_alone(given.when, value_of, many=False))
+        return answered(given, beliefs) and bool(alone(*compiled.alone.condition(given.when)))
+
+    def alone(program: Program, name: str) -> Code:
+        for each in program.inputs:
+            if each not in codes:
+                value_of(each)
+        return program.one(name, codes)
 
     for name in names:
-        codes[name] = value_of(name)
+        if name not in codes:
+            codes[name] = value_of(name)
     return codes
 
 
@@ -123,9 +135,10 @@ class Conditioner:
         if not telling:
             return NOTHING
         key = frozenset(beliefs.items())
-        if self._last is None or self._last[0] != key:
-            self._last = key, self._conditioned(beliefs, telling)
-        return self._last[1]
+        last = self._last
+        if last is None or last[0] != key:
+            last = self._last = key, self._conditioned(beliefs, telling)
+        return last[1]
 
     def _conditioned(self, beliefs: Mapping[str, Belief], telling: list[str]) -> Conditioning:
         behind = {id: self._all_behind(id, beliefs) for id in telling}

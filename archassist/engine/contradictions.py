@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import ContradictionResult
 from archassist.engine.beliefs import Belief, Exact, Range
-from archassist.engine.telling import Said, in_words
+from archassist.engine.sentences import Said, in_words
 from archassist.expressions import Bounds, Possible, possible
 from archassist.rulebook import Contradiction, Slot
 
@@ -38,6 +38,8 @@ def decisions_in_doubt(
     How sure such a decision is cannot be said: one of the answers that it rests on is wrong, and nobody knows which.
     """
     told = tuple(found)
+    if not told:
+        return {}
     doubted = {
         id: tuple(each for each in told if not read.isdisjoint(each.questions))
         for id, read in compiled.read_by_rules.items()

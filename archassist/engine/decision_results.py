@@ -11,6 +11,7 @@ from archassist.engine.assessment import (
     Operations,
     OptionResult,
     Reason,
+    SizeReason,
     Standing,
     standing_of,
 )
@@ -53,13 +54,13 @@ class DecisionResults:
     ) -> None:
         self._compiled, self._row, self._many, self._telling = compiled, row, many, telling
         self._today, self._doubted, self._find_unsteady = today, doubted, unsteady
-        self._case = case_of(compiled, row)
+        self._terms = speaking_terms(compiled, row)
+        self._case = case_of(compiled, row, self._terms)
         self._settled = settle(compiled.agenda, self._case)
         shares = many.shares if many else None
         self._taken = advised(compiled.agenda, self._settled.chosen, self._case.out, shares)
         self._places = {decision.id: place for place, decision in enumerate(compiled.decisions)}
         self._pulls = self._pulled()
-        self._terms = speaking_terms(compiled, row)
         self._wished_load = self._load(self._settled.wished)
         self._carried = telling.in_short(compiled.rulebook.roles.operations_capacity, self._case.capacity)
 
@@ -74,25 +75,19 @@ class DecisionResults:
 
     def of(self, id: str) -> DecisionResult:
         """What one decision comes to."""
-        compiled, row, case, settled, telling = (
-            self._compiled,
-            self._row,
-            self._case,
-            self._settled,
-            self._telling,
-        )
+        compiled, settled, telling = self._compiled, self._settled, self._telling
         place, today = self._places[id], self._today[id]
         decision, chosen = compiled.decisions[place], self._taken[place]
         options = self._options(place, today)
         because, not_because = self._reasons(place, chosen)
-        required = requirement_results(compiled, row, place, case.ruled_out[place], telling)
+        required = requirement_results(compiled, self._row, place, self._case.ruled_out[place], telling)
         capped = settled.capped[place] is not None and chosen == settled.chosen[place]
         needed = self._needed(place, chosen)
-        sizes = size_reasons(compiled, row, self._terms, place, chosen)
+        sizes = self._sizes(place, chosen)
         open_questions = not compiled.read_by[id] <= telling.answered
         enough = enough_answers(options[chosen], because, sizes, needed, today, open_questions)
         met = all(each.met for each in required)
-        return DecisionResult(
+        made_of = (
             id,
             decision.title,
             options[chosen].id,
@@ -110,12 +105,42 @@ class DecisionResults:
             enough,
             required,
         )
+        # From one answer to the next most decisions come to the same; then their parts are the same things, too.
+        return telling.last.of("decision", id, made_of, DecisionResult, *made_of)
 
     def _options(self, place: int, today: Today) -> tuple[OptionResult, ...]:
         case, many, decision = self._case, self._many, self._compiled.decisions[place]
-        shares = None if many is None else many.shares[place]
-        chances = chances_of(case, self._compiled.agenda, place) if many is None else many.chances.get(place)
         wished = self._compiled.preferences.of(decision.id) or _NO_POINTS
+        slate = self._compiled.agenda.slates[place]
+        shares = None if many is None else many.shares[place]
+        sampled = None if many is None else many.chances.get(place)
+        chances = None if sampled is None else tuple(sampled.tolist())
+        made_of = (
+            slate,
+            case.scores[place],
+            case.ruled_out[place],
+            case.out[place],
+            case.floors[place],
+            case.points[place],
+            today,
+            wished,
+            shares,
+            chances,
+        )
+        given = place, today, wished, shares, chances
+        return self._telling.last.of("options", decision.id, made_of, self._new_options, *given)
+
+    def _new_options(
+        self,
+        place: int,
+        today: Today,
+        wished: Sequence[int],
+        shares: Sequence[float] | None,
+        chances: Sequence[float] | None,
+    ) -> tuple[OptionResult, ...]:
+        case, decision = self._case, self._compiled.decisions[place]
+        if shares is None:
+            chances = chances_of(case, self._compiled.agenda, place)
         return tuple(
             OptionResult(
                 option.id,
@@ -127,10 +152,17 @@ class DecisionResults:
                 case.points[place][number],
                 today.has(option.id),
                 wished[number],
-                None if chances is None else float(chances[number]),
+                None if chances is None else chances[number],
             )
             for number, option in enumerate(decision.options.values())
         )
+
+    def _sizes(self, place: int, chosen: int) -> tuple[SizeReason, ...]:
+        compiled = self._compiled
+        leans = compiled.strengths[place].leans
+        made_of = leans, chosen, self._sized
+        given = compiled, self._row, self._terms, place, chosen
+        return self._telling.last.of("sizes", place, made_of, size_reasons, *given)
 
     def _standing(self, place: int, option: OptionResult, met: bool, enough: bool) -> Standing | None:
         if option.share is None:
@@ -157,12 +189,19 @@ class DecisionResults:
             return ()
         return required_by(pulls, chosen, choose_alone(self._compiled.agenda, self._case, place))
 
+    @cached_property
+    def _sized(self) -> tuple[object, ...]:
+        """What sizes of answers are told from: those that speak, and the answers themselves. One thing while these stay."""
+        told = [self._row[name.partition("=")[0]] for name in self._terms]
+        made_of = list(self._terms.items()), told
+        return self._telling.last.of("sized", "", made_of, lambda: made_of)
+
     def _pulled(self) -> dict[int, list[tuple[str, int]]]:
         """By decision what the advised options of others require of it: their ids and the least option."""
         found: dict[int, list[tuple[str, int]]] = {}
         for other, option in enumerate(self._taken):
             for needed, least in self._compiled.agenda.slates[other].pulls[option]:
-                full_id = list(self._compiled.decisions[other].options.values())[option].full_id
+                full_id = self._compiled.names[other].full_ids[option]
                 found.setdefault(needed, []).append((full_id, least))
         return found
 

@@ -26,6 +26,4 @@ def definitions_of(rulebook: Rulebook, terms: Mapping[str, Expression]) -> dict[
         found |= definitions(rulebook.decisions[id], demands)
     for id, practice in rulebook.practices.items():
         found[f"practice {id}"] = practice.when
-        if practice.done_if is not None:
-            found[f"done {id}"] = practice.done_if
     return found

@@ -6,7 +6,8 @@ import math
 from dataclasses import replace
 
 from archassist.engine.assessment import Assessment
-from archassist.engine.telling import noted, rounded
+from archassist.engine.sentences import noted
+from archassist.engine.telling import rounded
 from archassist.rulebook import Effort, Rulebook
 
 

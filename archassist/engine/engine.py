@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from archassist.engine.assessment import Assessment, ContradictionResult
-from archassist.engine.beliefs import UNKNOWN, Belief, Unknown
+from archassist.engine.beliefs import Belief
 from archassist.engine.case_scores import at_issue, case_of
 from archassist.engine.compiled import Compiled
 from archassist.engine.conditioning import Conditioner, Conditioning, middles
@@ -22,7 +23,7 @@ from archassist.engine.telling import telling_of
 from archassist.engine.today import Today, standing_options
 from archassist.engine.when_asked import WhenAsked
 from archassist.expressions import Kept
-from archassist.rulebook import Calibration, Rulebook
+from archassist.rulebook import Calibration, Given, Rulebook
 
 if TYPE_CHECKING:
     from archassist.engine.columns.futures import Many
@@ -77,27 +78,30 @@ class Engine:
         BeliefError for a belief that its question cannot have.
         """
         self.check(beliefs)
-        codes = self.profile(beliefs)
-        row = {**codes, **self.compiled.program.row(codes)}
+        codes, held = self._profiled(beliefs, {})
+        row = self.compiled.program.beside(codes)
         if futures is None and samples:
             futures = self._sampled(beliefs, codes, seed, samples)
-        return self._assessment(beliefs, codes, row, futures)
+        return self._assessment(beliefs, codes, held, row, futures)
 
     def advise(self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048) -> dict[str, str]:
         """What an assessment recommends, by decision, without everything else that it tells."""
         self.check(beliefs)
         codes = self.profile(beliefs)
         many = self._sampled(beliefs, codes, seed, samples) if samples else None
-        case = case_of(self.compiled, {**codes, **self.compiled.program.row(codes)})
+        case = case_of(self.compiled, self.compiled.program.beside(codes))
         settled = settle(self.compiled.agenda, case)
         taken = advised(self.compiled.agenda, settled.chosen, case.out, many.shares if many else None)
         return self.compiled.named(taken)
 
     def at_issue(self, beliefs: Mapping[str, Belief]) -> tuple[str, ...]:
         """The decisions that are at issue for a team with these answers, in order: most packs' are for every team."""
-        codes = self.profile(beliefs)
-        row = {**codes, **self.compiled.program.row(codes)}
-        return tuple(each.id for each in self.compiled.decisions if at_issue(self.compiled, each, row))
+        row = self.compiled.program.beside(self.profile(beliefs))
+        return tuple(self._at_issue(row))
+
+    def _at_issue(self, row: Mapping[str, Code]) -> dict[str, None]:
+        decisions = self.compiled.decisions
+        return dict.fromkeys(each.id for each in compress(decisions, at_issue(self.compiled, row)))
 
     def futures(
         self, beliefs: Mapping[str, Belief], *, seed: int = 0, samples: int = 2048, all_known: bool = False
@@ -139,13 +143,18 @@ class Engine:
 
         What is in `kept` is taken from there.
         """
+        return self._profiled(beliefs, kept or {})[0]
+
+    def _profiled(
+        self, beliefs: Mapping[str, Belief], kept: Mapping[str, Code]
+    ) -> tuple[dict[str, Code], dict[str, Given]]:
+        """The profile, and by question what took the place of its prior."""
         moved = self.conditioning(beliefs).moved
-        questions = self.rulebook.questions
-        known = self.compiled.parameters if kept is None else {**self.compiled.parameters, **kept}
-        codes = middles(self.compiled, self._profile, beliefs, questions, known, moved)
-        for id in questions:
-            codes[f"known:{id}"] = not isinstance(beliefs.get(id, UNKNOWN), Unknown)
-        return codes
+        usual, held = self._profile.usual(beliefs, moved.keys()), dict[str, Given]()
+        known = {**self.compiled.parameters, **usual, **kept}
+        codes = middles(self.compiled, self._profile, beliefs, self.rulebook.questions, known, moved, held)
+        codes |= self._profile.known(beliefs)
+        return codes, held
 
     def conditioning(self, beliefs: Mapping[str, Belief]) -> Conditioning:
         """What the answers tell of open questions from which they follow."""
@@ -168,6 +177,7 @@ class Engine:
         self,
         beliefs: Mapping[str, Belief],
         codes: Mapping[str, Code],
+        held: Mapping[str, Given],
         row: Mapping[str, Code],
         many: Many | None,
     ) -> Assessment:
@@ -189,14 +199,14 @@ class Engine:
             decisions_in_doubt(compiled, contradicted),
             unsteady,
         )
-        settling = dict.fromkeys(each.id for each in compiled.decisions if at_issue(compiled, each, row))
+        settling = self._at_issue(row)
         decisions = tuple(map(results.of, settling))
         assumed = {name for each in decisions for reason in each.because for name in reason.assumes}
         return Assessment(
             f"{self.rulebook.id} {self.rulebook.version}",
             many.rows if many else 0,
             phase_reached(compiled, row, telling.answered),
-            facts_told(compiled, row, many, telling, conditioning),
+            facts_told(compiled, row, many, telling, conditioning, held),
             decisions,
             practice_results(compiled, row, decisions, telling),
             results.operations,

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import FactValue, PhaseResult
-from archassist.expressions import Kind
 
 if TYPE_CHECKING:
     from archassist.engine.columns.futures import Many
     from archassist.engine.compiled import Compiled
     from archassist.engine.conditioning import Conditioning
     from archassist.engine.encoding import Code
-    from archassist.engine.telling import Telling
+    from archassist.engine.telling import Grounds, Telling
+    from archassist.rulebook import Given
 
 
 def phase_reached(compiled: Compiled, row: Mapping[str, Code], answered: frozenset[str]) -> PhaseResult:
@@ -35,18 +35,27 @@ def facts_told(
     many: Many | None,
     telling: Telling,
     conditioning: Conditioning,
+    held: Mapping[str, Given],
 ) -> dict[str, FactValue]:
-    """Every answer and every value that follows, with its range over the futures."""
-    rulebook, found = compiled.rulebook, {}
-    ends: tuple[float | None, float | None]
-    for name in (*rulebook.questions, *rulebook.fact_order):
-        ends = None, None
-        if many is not None and rulebook.types[name].kind is Kind.NUMBER:
-            ends = many.range(name)
-        told_by = conditioning.told_by(name) or _chosen_by(compiled, name, row, telling.answered)
-        made_of = row[name], ends, told_by
-        found[name] = telling.last.of(("fact", name), made_of, _fact, compiled, name, telling, *made_of)
-    return found
+    """Every answer and every value that follows, with its range over the futures.
+
+    `held` says by open question what took the place of its prior.
+    """
+    sources, last, found = conditioning.sources, telling.last.of_kind("fact"), {}
+    ends: tuple[float | None, float | None] = None, None
+    told = compiled.lookups
+    for name, code, ranged in zip(told.told, told.codes(row), told.ranged, strict=True):
+        if many is not None:
+            ends = many.range(name) if ranged else (None, None)
+        told_by = sources.get(name, ())
+        if not told_by and name in held:
+            told_by = _chosen_by(compiled, held[name], telling.answered)
+        made_of = code, ends, told_by, telling.grounds(name)
+        kept = last.get(name)
+        if kept is None or kept[0] != made_of:
+            kept = last[name] = made_of, _fact(compiled, name, telling, *made_of)
+        found[name] = kept[1]
+    return found  # type: ignore[return-value]
 
 
 def _fact(
@@ -56,6 +65,7 @@ def _fact(
     code: Code,
     ends: tuple[float | None, float | None],
     told_by: tuple[str, ...],
+    grounds: Grounds,
 ) -> FactValue:
     return FactValue(
         compiled.encoding.decode(name, code),
@@ -63,21 +73,13 @@ def _fact(
         telling.alone(name, code),
         *ends,
         compiled.questions_of[name],
-        compiled.unanswered_behind(name, telling.answered),
+        grounds.unanswered,
         told_by,
-        telling.mark(name),
+        grounds.mark,
     )
 
 
-def _chosen_by(
-    compiled: Compiled, name: str, row: Mapping[str, Code], answered: frozenset[str]
-) -> tuple[str, ...]:
+def _chosen_by(compiled: Compiled, given: Given, answered: frozenset[str]) -> tuple[str, ...]:
     """The answers because of which something takes the place of the prior of an open choice."""
-    question = compiled.rulebook.questions.get(name)
-    if question is None or name in answered:
-        return ()
-    for given in question.prior_if:
-        if given.answered <= answered and compiled.holds_alone(given.when, row.__getitem__, many=False):
-            behind = compiled.behind(given.when) & answered
-            return tuple(id for id in compiled.rulebook.questions if id in behind)
-    return ()
+    behind = compiled.behind(given.when) & answered
+    return tuple(id for id in compiled.rulebook.questions if id in behind)

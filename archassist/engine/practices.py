@@ -6,7 +6,7 @@ it, and nobody has to wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from archassist.engine.assessment import DecisionResult, PracticeResult, Status
 from archassist.engine.compiled import Compiled
@@ -23,8 +23,8 @@ def practice_results(
 ) -> tuple[PracticeResult, ...]:
     """Every practice of the pack, in the pack's order."""
     practices = compiled.rulebook.practices
-    applies = {id: bool(row[f"practice {id}"]) for id in practices}
-    done, idle = _settled(compiled, row, applies, telling.answered)
+    applies = dict(zip(practices, map(bool, compiled.lookups.applies(row)), strict=True))
+    done, idle = _settled(compiled, row, applies, telling)
     closed = done.keys() | idle.keys()
     needed: dict[str, list[str]] = {}
     for result in decisions:
@@ -43,34 +43,56 @@ def practice_results(
                 if before not in due and before not in closed:
                     due.add(before)
                     waiting.append(before)
-    results = []
-    for id in practices:
-        status: Status = "done" if id in done else "todo" if id in due else "not_now"
-        settled = done.get(id) or idle.get(id)
-        made_of = status, applies[id], tuple(needed.get(id, ())), settled.by if settled else ()
-        results.append(telling.last.of(("practice", id), made_of, _result, compiled, id, telling, *made_of))
-    return tuple(results)
+    made_of = applies, done, idle, due, needed, telling.answered
+    return telling.last.of(
+        "practices", "", made_of, _results, compiled, telling, applies, done, idle, due, needed
+    )
 
 
-def _result(
+def _results(
     compiled: Compiled,
-    id: str,
     telling: Telling,
-    status: Status,
-    applies: bool,
-    needed_by: tuple[str, ...],
-    settled_by: tuple[str, ...],
-) -> PracticeResult:
-    assumes = compiled.unanswered(compiled.rulebook.practices[id].when, telling.answered)
-    return PracticeResult(id, status, applies, needed_by, assumes, settled_by)
+    applies: Mapping[str, bool],
+    done: Mapping[str, Established],
+    idle: Mapping[str, Established],
+    due: Set[str],
+    needed: Mapping[str, Sequence[str]],
+) -> tuple[PracticeResult, ...]:
+    results, last, closed = [], telling.last.of_kind("practice"), done.keys() | idle.keys()
+    for id, practice in compiled.rulebook.practices.items():
+        status: Status = "done" if id in done else "todo" if id in due else "not_now"
+        settled = (done.get(id) or idle.get(id)) if id in closed else None
+        needed_by = tuple(needed[id]) if id in needed else ()
+        assumes = telling.grounds_of(practice.when).unanswered
+        made_of = id, status, applies[id], needed_by, assumes, settled.by if settled else ()
+        kept = last.get(id)
+        if kept is None or kept[0] != made_of:
+            kept = last[id] = made_of, PracticeResult(*made_of)
+        results.append(kept[1])
+    return tuple(results)  # type: ignore[arg-type]
 
 
 def _settled(
-    compiled: Compiled, row: Mapping[str, Code], applies: Mapping[str, bool], answered: frozenset[str]
+    compiled: Compiled, row: Mapping[str, Code], applies: Mapping[str, bool], telling: Telling
 ) -> tuple[dict[str, Established], dict[str, Established]]:
     """Practices that are in place, and those whose condition fails: on answers alone, with what settles each."""
-    told = compiled.comparisons.told(answered)
-    values = compiled.comparisons.values(row) if told else {}
+    told = compiled.comparisons.told(telling.answered)
+    if not told:
+        return {}, {}
+    values = compiled.comparisons.values(row)
+    made_of = telling.answered, values, applies
+    return telling.last.of(
+        "settled", "", made_of, _settled_by, compiled, told, values, applies, telling.answered
+    )
+
+
+def _settled_by(
+    compiled: Compiled,
+    told: Set[str],
+    values: Mapping[str, Code],
+    applies: Mapping[str, bool],
+    answered: frozenset[str],
+) -> tuple[dict[str, Established], dict[str, Established]]:
     behind = compiled.comparisons.on_answers(answered)
     done, idle = {}, {}
     for id, practice in compiled.rulebook.practices.items():

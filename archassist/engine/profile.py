@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
-from archassist.engine.beliefs import COVERAGE, Belief, BeliefError, Exact, OutOfScope, Range
+from archassist.engine.beliefs import COVERAGE, Belief, BeliefError, Exact, OutOfScope, Range, Unknown
 from archassist.engine.curves import PRIOR_COVERAGE, Curve, between
 from archassist.engine.encoding import Code, Encoding, quiet_code
 from archassist.rulebook import (
@@ -35,6 +35,17 @@ class Profile:
             for id, question in rulebook.questions.items()
             if not isinstance(question.prior, (Multiple, Formula)) and not question.prior_if
         }
+        self._unanswered = {f"known:{id}": False for id in rulebook.questions}
+
+    def usual(self, beliefs: Mapping[str, Belief], moved: Set[str]) -> dict[str, Code]:
+        """The coded values of the open questions that follow from no answer: most of a new team's."""
+        touched = moved | beliefs.keys()
+        return {id: code for id, code in self._fixed.items() if id not in touched}
+
+    def known(self, beliefs: Mapping[str, Belief]) -> dict[str, Code]:
+        """By "known:" and question whether it is answered."""
+        answered = {f"known:{id}": True for id, belief in beliefs.items() if not isinstance(belief, Unknown)}
+        return {**self._unanswered, **answered}
 
     def check(self, beliefs: Mapping[str, Belief]) -> None:
         """Raise BeliefError for a belief that its question cannot have."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.engine.assessment import Reason
@@ -12,7 +12,7 @@ from archassist.engine.program_names import Names
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
 from archassist.engine.telling import Telling
-from archassist.rulebook import POINT, Decision, Rule
+from archassist.rulebook import POINT, Decision, Rule, Says
 
 if TYPE_CHECKING:
     from archassist.engine.columns.futures import World
@@ -29,15 +29,35 @@ Reasons = tuple[tuple[Reason, ...], tuple[Reason, ...]]
 
 def reasons_of_one(compiled: Compiled, names: Names, row: Mapping[str, Code], telling: Telling) -> Reasons:
     """The reasons of a decision with the figures of one profile."""
-
-    def told() -> Reasons:
-        return _sorted(
-            _reason(compiled, names, rule, bool(row[name]), row, telling) for name, rule, _ in names.rules
-        )
-
     # From one answer to the next few figures change: a decision of which none did is told as it was last time.
-    weights = compiled.weights_of(names.decision.id)
-    return telling.last.of(names.decision.id, (weights, names.figures(row)), told)
+    id = names.decision.id
+    weights = compiled.weights_of(id)
+    made_of = weights, names.figures(row), telling.grounds_among(id, compiled.told_behind[id])
+    return telling.last.of("reasons", id, made_of, _reasons_of_one, names, weights, row, telling)
+
+
+def _reasons_of_one(
+    names: Names, weights: Mapping[str, int], row: Mapping[str, Code], telling: Telling
+) -> Reasons:
+    last, id = telling.last, names.decision.id
+    fired, silent = list[Reason](), list[Reason]()
+    for name, rule in last.of("ranked", id, weights, _ranked, names, weights):
+        fires = bool(row[name])
+        if template := rule.because if fires else rule.otherwise:
+            weight, grounds = weights.get(rule.id, 0), telling.grounds_of(rule.when)
+            # And of a decision of which some did, what other rules say.
+            made_of = fires, weight, grounds, telling.figures(template, row)
+            reason = last.of(
+                "reason", rule.id, made_of, _new_reason, names, rule, fires, weight, row, telling
+            )
+            (fired if fires else silent).append(reason)
+    return tuple(fired), tuple(silent)
+
+
+def _ranked(names: Names, weights: Mapping[str, int]) -> list[tuple[str, Rule]]:
+    """The rules of a decision with the names that say whether they fire, the strongest first."""
+    rules = [(name, rule) for name, rule, _ in names.rules]
+    return sorted(rules, key=lambda each: _strength(each[1].says, weights.get(each[1].id, 0)))
 
 
 def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Telling) -> Reasons:
@@ -51,55 +71,50 @@ def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Tel
         # Where the middle of all answers says the same, its figures are told: one team, one set of figures.
         same = bool(row[name]) == fires
         figures = row if same else world.middle(name, fires)
-        return _reason(world.compiled, names, rule, fires, figures, telling, None if same else row)
+        template = rule.because if fires else rule.otherwise
+        weight = world.compiled.weights_of(names.decision.id).get(rule.id, 0)
+        middle = None if same else row
+        return _new_reason(names, rule, fires, weight, figures, telling, middle) if template else None
 
-    return _sorted(told(name, rule) for name, rule, _ in names.rules)
+    reasons = [reason for name, rule, _ in names.rules if (reason := told(name, rule)) is not None]
+    reasons.sort(key=lambda reason: _strength(reason.says, reason.weight))
+    return tuple(each for each in reasons if each.fired), tuple(each for each in reasons if not each.fired)
 
 
-def _reason(
-    compiled: Compiled,
+def _new_reason(
     names: Names,
     rule: Rule,
     fires: bool,
+    weight: int,
     figures: Mapping[str, Code],
     telling: Telling,
     middle: Mapping[str, Code] | None = None,
-) -> Reason | None:
-    """What one rule says, None where it has nothing to say."""
-    template = rule.because if fires else rule.otherwise
-    if not template:
-        return None
-    decision = names.decision
-    text = telling.filled(template, figures, middle, rule.when)
-    assumes = compiled.unanswered(rule.when, telling.answered)
+) -> Reason:
+    """What one rule says, which has something to say."""
+    text = telling.filled(rule.because if fires else rule.otherwise, figures, middle, rule.when)
+    grounds = telling.grounds_of(rule.when)
     return Reason(
         rule.id,
         rule.option,
         rule.says,
-        compiled.weights_of(decision.id).get(rule.id, 0) / POINT,
+        weight / POINT,
         fires,
         text if middle is None else f"{LIKELIER}{text}",
         rule.source,
-        assumes,
-        len(assumes) < len(compiled.behind(rule.when)),
+        grounds.unanswered,
+        len(grounds.unanswered) < len(grounds.behind),
         names.also_for[rule.id],
     )
 
 
-def _sorted(told: Iterable[Reason | None]) -> Reasons:
-    reasons = sorted((each for each in told if each is not None), key=_strength)
-    return tuple(each for each in reasons if each.fired), tuple(each for each in reasons if not each.fired)
-
-
-def _strength(reason: Reason) -> tuple[int, float]:
-    return _FIRST.get(reason.says, 2), -reason.weight
+def _strength(says: Says, weight: float) -> tuple[int, float]:
+    return _FIRST.get(says, 2), -weight
 
 
 def conflict_text(decision: Decision, conflict: int, least: int) -> str:
     """What had to give for this decision to be settled; empty when nothing had to."""
-    options = list(decision.options.values())
     if conflict == PULL_LOST:
-        title = options[least].title
+        title = list(decision.options.values())[least].title
         return f"Another recommended option needs at least “{title}” here, but the rules speak against it."
     if conflict == FLOOR_LOST:
         return "The option that is required here is ruled out as well: the answers contradict each other."

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from archassist.engine.assessment import RequirementResult
 from archassist.engine.reason_text import with_unit
 from archassist.engine.requirements import narrow
-from archassist.engine.telling import Said, Telling, in_words
+from archassist.engine.sentences import Said, in_words
+from archassist.engine.telling import Telling
 from archassist.expressions import Expression
 from archassist.rulebook import Capability, Demand, Offer
 
@@ -21,10 +22,9 @@ def requirement_results(
     compiled: Compiled, row: Mapping[str, Code], place: int, ruled_out: Sequence[bool], telling: Telling
 ) -> tuple[RequirementResult, ...]:
     """The requirements that shut options of a decision out, or that none of them meets, in the order of the pack."""
-    tests = compiled.tests[place]
-    if not tests:
+    if not compiled.names[place].falls_short(row):
         return ()
-    narrowed = narrow(tests, row, ruled_out)
+    narrowed = narrow(compiled.tests[place], row, ruled_out)
     demands = compiled.rulebook.demands[compiled.decisions[place].id]
     return tuple(
         _result(

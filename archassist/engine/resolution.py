@@ -229,22 +229,28 @@ def choose_alone(agenda: Agenda, case: ResolvedCase, decision: int) -> int:
 def _choose(
     slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int, pulled: int, cap: int | None
 ) -> tuple[int, int]:
-    open_ = [option for option in range(slate.size) if not out[option]]
+    allowed: Sequence[int] = range(slate.size)
     least = max(floor, pulled)
     conflict = NO_CONFLICT
-    above = [option for option in open_ if option >= least]
-    allowed = [option for option in above if cap is None or option <= cap] or above
-    if not allowed:
-        allowed, conflict = [option for option in open_ if option >= floor], PULL_LOST
-    if not allowed:
-        allowed, conflict = open_, FLOOR_LOST
-    if not allowed:
-        allowed, conflict = list(range(slate.size)), ALL_OUT
-    bonus = quiet_bonus(slate, scores, out, floor)
-    if bonus:
+    if least or cap is not None or True in out:
+        open_ = [option for option in allowed if not out[option]]
+        above = [option for option in open_ if option >= least]
+        left = [option for option in above if cap is None or option <= cap] or above
+        if not left:
+            left, conflict = [option for option in open_ if option >= floor], PULL_LOST
+        if not left:
+            left, conflict = open_, FLOOR_LOST
+        if left:
+            allowed = left
+        else:
+            conflict = ALL_OUT
+    if slate.default and (bonus := quiet_bonus(slate, scores, out, floor)):
         scores = [score + bonus * (option == slate.default) for option, score in enumerate(scores)]
-    best = max(scores[option] for option in allowed)
-    return next(option for option in allowed if scores[option] >= best - slate.near_tie), conflict
+    enough = max([scores[option] for option in allowed]) - slate.near_tie
+    for option in allowed:
+        if scores[option] >= enough:
+            return option, conflict
+    raise AssertionError("the best score is enough")
 
 
 def chances_of(case: ResolvedCase, agenda: Agenda, decision: int) -> tuple[float, ...] | None:
@@ -258,10 +264,12 @@ def chances_of(case: ResolvedCase, agenda: Agenda, decision: int) -> tuple[float
     every = range(slate.size)
     floor, out = case.floors[decision], case.out[decision]
     allowed = [place for place in every if place >= floor and not out[place]] or every
-    best = max(scores[place] for place in allowed)
-    odds = [exp((scores[place] - best) * NATS / POINT) if place in allowed else 0.0 for place in every]
+    best = max([scores[place] for place in allowed])
+    odds = [0.0] * slate.size
+    for place in allowed:
+        odds[place] = exp((scores[place] - best) * NATS / POINT)
     total = sum(odds)
-    return tuple(each / total for each in odds)
+    return tuple([each / total for each in odds])
 
 
 def quiet_bonus(slate: Slate, scores: Sequence[int], out: Sequence[bool], floor: int) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from archassist.engine.beliefs import Belief, Exact, Range, Unknown
 from archassist.engine.last import Last
-from archassist.engine.reason_text import ALREADY, IN, format_value
-from archassist.expressions import Expression, Kind
+from archassist.engine.reason_text import format_value
+from archassist.engine.sentences import Said, in_words, noted
+from archassist.expressions import Expression, Kind, values_of
 from archassist.rulebook import Slot, template_parts
 
 if TYPE_CHECKING:
@@ -32,15 +32,6 @@ _WHOLE = 0.5
 
 COUNTED = ("", "1", "people", "users")
 """Units of what is counted, whatever it is counted per."""
-
-_UNIT = re.compile(
-    r"(?:%|/\w+)?(?: (?:[kMGTP]B|m?s|min)\b)?"
-    r"(?: (?:a|an|per) (?:second|minute|hour|day|week|month|quarter|year|user|request)\b)?"
-)
-"""What of the words behind a value is still part of it."""
-
-_NOUN = re.compile(r" (?:[\w-]+ ){0,2}")
-"""Words between a number and the noun that agrees with it: " remote "."""
 
 
 class Worded(Protocol):
@@ -67,47 +58,74 @@ class Worded(Protocol):
         """The value of a name by itself."""
 
 
-class Said(NamedTuple):
-    """A value in words; `vague` where it is no more than about that, and `note` is what has to be said of it."""
+class Grounds(NamedTuple):
+    """The questions behind something; what has to be said of it for that; those of them that nobody answered, in order."""
 
-    text: str
-    vague: bool = False
-    note: str = ""
+    behind: frozenset[str]
+    mark: str
+    unanswered: tuple[str, ...]
 
 
 class Telling:
     """Puts values into words for a team that answered these questions, of which some were only guessed."""
 
     def __init__(
-        self, compiled: Worded, answered: frozenset[str], guessed: frozenset[str] = frozenset()
+        self,
+        compiled: Worded,
+        answered: frozenset[str],
+        guessed: frozenset[str] = frozenset(),
+        before: Telling | None = None,
     ) -> None:
         self._compiled, self.answered, self.guessed = compiled, answered, guessed
-        self._marks: dict[str, str] = {}
-        self._said: dict[tuple[str, str], tuple[Code, Said]] = {}
-        self._alone: dict[str, tuple[Code, str]] = {}
-        self._filled: dict[tuple[str, str], tuple[tuple[Code, ...], str]] = {}
-        self.last = Last()
-        """What was told to this team last."""
+        self._grounds: dict[str, Grounds] = {}
+        self._grounds_of: dict[str, Grounds] = {}
+        self._among: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self.last: Last = before.last if before else Last()
+        """What was told last, to whomever."""
+        if before:
+            # Most rests on other questions than the one that was answered since.
+            changed = (answered ^ before.answered) | (guessed ^ before.guessed)
+            self._grounds = _without(before._grounds, changed)
+            self._grounds_of = _without(before._grounds_of, changed)
 
     def mark(self, name: str) -> str:
         """What a value rests on, if that has to be said: "assumed", "guessed", either of them partly, or ""."""
-        found = self._marks.get(name)
-        if found is None:
-            found = self._marks[name] = self.marked(self._compiled.rests_on(name))
-        return found
+        return self.grounds(name).mark
 
     def mark_of(self, condition: Expression) -> str:
         """The same of whether a condition holds."""
-        return self.marked(self._compiled.behind(condition))
+        return self.grounds_of(condition).mark
+
+    def grounds(self, name: str) -> Grounds:
+        """The questions behind a question, fact or parameter."""
+        found = self._grounds.get(name)
+        if found is None:
+            found = self._grounds[name] = self._on(self._compiled.rests_on(name))
+        return found
+
+    def grounds_of(self, condition: Expression) -> Grounds:
+        """The questions behind a condition."""
+        found = self._grounds_of.get(condition.text)
+        if found is None:
+            found = self._grounds_of[condition.text] = self._on(self._compiled.behind(condition))
+        return found
+
+    def grounds_among(self, key: str, behind: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of these questions are answered, and which of them with a guess; `key` names what rests on them."""
+        found = self._among.get(key)
+        if found is None:
+            found = self._among[key] = behind & self.answered, behind & self.guessed
+        return found
+
+    def _on(self, behind: frozenset[str]) -> Grounds:
+        return Grounds(behind, self.marked(behind), tuple(sorted(behind - self.answered)))
 
     def said(self, name: str, code: Code, format: str = "", middle: Code | None = None) -> Said:
         """A value inside a sentence; `middle` is that of the middle of all answers, where it is another one."""
         if middle is not None:
             return self._said_now(name, code, format, middle)
-        kept = self._said.get((name, format))
-        if kept is None or kept[0] != code:
-            kept = self._said[name, format] = code, self._said_now(name, code, format, None)
-        return kept[1]
+        made_of = code, self.mark(name)
+        return self.last.of("said", (name, format), made_of, self._said_now, name, code, format, None)
 
     def _said_now(self, name: str, code: Code, format: str, middle: Code | None) -> Said:
         shown = self._compiled.shown
@@ -124,10 +142,10 @@ class Telling:
 
     def alone(self, name: str, code: Code) -> str:
         """A value where no sentence says what is counted, with its unit and without a mark."""
-        kept = self._alone.get(name)
-        if kept is None or kept[0] != code:
-            kept = self._alone[name] = code, self._compiled.measured(name, self.rounded(name, code))
-        return kept[1]
+        return self.last.of("alone", name, (code, self.mark(name)), self._alone, name, code)
+
+    def _alone(self, name: str, code: Code) -> str:
+        return self._compiled.measured(name, self.rounded(name, code))
 
     def in_short(self, name: str, code: float) -> str:
         """A whole number without its unit, with its mark; `name` may be empty for one that rests on nothing."""
@@ -163,12 +181,14 @@ class Telling:
         if middle is not None:
             return self._sentence(template, codes, middle, behind)
         # From one answer to the next few values change: what was said of the others last time is said again.
+        made_of = self.figures(template, codes), self.mark_of(behind) if behind else ""
         key = template, behind.text if behind else ""
-        values = tuple([codes[name] for name in _names(template)])
-        kept = self._filled.get(key)
-        if kept is None or kept[0] != values:
-            kept = self._filled[key] = values, self._sentence(template, codes, None, behind)
-        return kept[1]
+        return self.last.of("filled", key, made_of, self._sentence, template, codes, None, behind)
+
+    def figures(self, template: str, codes: Mapping[str, Code]) -> tuple[tuple[Code, ...], tuple[str, ...]]:
+        """The values of the names in a template, and what has to be said of each."""
+        names, taken = _figures(template)
+        return taken(codes), tuple([self.mark(name) for name in names])
 
     def _sentence(
         self,
@@ -208,6 +228,11 @@ class Telling:
         )
 
 
+def _without(grounds: dict[str, Grounds], questions: frozenset[str]) -> dict[str, Grounds]:
+    """Those that rest on none of these questions. Of a copy: another thread may add to them."""
+    return {name: each for name, each in grounds.copy().items() if questions.isdisjoint(each.behind)}
+
+
 def telling_of(compiled: Worded, beliefs: Mapping[str, Belief]) -> Telling:
     """How values are told to a team of which this is believed."""
     answered = {id: belief for id, belief in beliefs.items() if not isinstance(belief, Unknown)}
@@ -225,84 +250,7 @@ def rounded(number: float, whole: float = 0.0) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _parts(template: str) -> tuple[tuple[str | Slot, bool], ...]:
-    """The parts of a template, words that agree with a number with the format of that number, and whether they are words
-    between a number and its noun."""
-    parts = template_parts(template)
-    formats = {part.name: part.format for part in parts if isinstance(part, Slot) and part.one is None}
-    formatted = [
-        part if isinstance(part, str) else part._replace(format=formats.get(part.name, "")) for part in parts
-    ]
-    places = range(len(parts))
-    return tuple((formatted[place], _before_noun(parts, place)) for place in places)
-
-
-@lru_cache(maxsize=4096)
-def _names(template: str) -> tuple[str, ...]:
-    """The names in a template."""
-    return tuple({part.name: None for part in template_parts(template) if isinstance(part, Slot)})
-
-
-def in_words(template: str, said: Callable[[Slot], Said]) -> str:
-    """A template with its names replaced by what `said` says of them, words that agree with it, and notes behind both."""
-    text, note = "", ""
-    for part, before_noun in _parts(template):
-        if isinstance(part, str):
-            # 17 times the whole, but 17% of it.
-            words = part.removeprefix(" of") if text.endswith(" times") and part.startswith(" of ") else part
-            if note and not before_noun:
-                end = _unit_end(words)
-                text, note, words = noted(text + words[:end], note), "", words[end:]
-            text += words
-        elif part.one is None:
-            value = said(part)
-            vague = value.vague and not text.lower().endswith("about ")
-            text, note = noted(text, note) + (_vaguely(value.text) if vague else value.text), value.note
-        else:
-            one = said(Slot(part.name, part.format)).text == "1"
-            text += part.one if one else part.many or ""
-    return noted(text, note)
-
-
-def _vaguely(text: str) -> str:
-    if text == ALREADY:
-        return text
-    return f"{IN}about {text.removeprefix(IN)}" if text.startswith(IN) else f"about {text}"
-
-
-def noted(text: str, note: str) -> str:
-    """A text with a note behind it: in brackets, or behind a comma where brackets are open already."""
-    if not note:
-        return text
-    if text.count("(") > text.count(")"):
-        return f"{text}, {note}"
-    return f"{text.removesuffix('.')} ({note})" + ("." if text.endswith(".") else "")
-
-
-_NOTED = re.compile(r" \(((?:partly )?(?:assumed|guessed))\)$")
-
-
-def unnoted(text: str) -> tuple[str, str]:
-    """A text without the mark that `noted` put at its end, and that mark: what it rests on; "" where it has none."""
-    found = _NOTED.search(text)
-    return (text[: found.start()], found[1]) if found else (text, "")
-
-
-def _before_noun(parts: tuple[str | Slot, ...], place: int) -> bool:
-    """Whether these words lie between a number and the noun that agrees with it."""
-    if not isinstance(parts[place], str):
-        return False
-    before, behind = parts[place - 1], parts[place + 1] if place + 1 < len(parts) else ""
-    return (
-        isinstance(before, Slot)
-        and before.one is None
-        and isinstance(behind, Slot)
-        and behind.one is not None
-        and behind.name == before.name
-        and _NOUN.fullmatch(str(parts[place])) is not None
-    )
-
-
-def _unit_end(words: str) -> int:
-    found = _UNIT.match(words)
-    return found.end() if found else 0
+def _figures(template: str) -> tuple[tuple[str, ...], Callable[[Mapping[str, Code]], tuple[Code, ...]]]:
+    """The names in a template, and what takes their values."""
+    names = tuple({part.name: None for part in template_parts(template) if isinstance(part, Slot)})
+    return names, values_of(names)

@@ -87,15 +87,15 @@ def standing_options(
     profile of `beliefs`, with what is known (`Engine.profile`)."""
     row = compiled.in_place.row(codes)
     found: dict[str, Today] = {}
-    for decision in compiled.decisions:
+    for decision, visible in zip(compiled.decisions, compiled.lookups.visible, strict=True):
         shown = tuple(
-            option.id
-            for option in decision.options.values()
-            if option.in_place is not None
-            and row[option.full_id]
-            and _certain(compiled, option.full_id, beliefs, codes)
+            [id for id, full_id in visible if row[full_id] and _certain(compiled, full_id, beliefs, codes)]
         )
-        found[decision.id] = _today(compiled, decision, compiled.today.get(decision.id), shown, beliefs)
+        said = compiled.today.get(decision.id)
+        if said is None and not shown:
+            found[decision.id] = NOTHING
+        else:
+            found[decision.id] = _today(compiled, decision, said, shown, beliefs)
     return found
 
 

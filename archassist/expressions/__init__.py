@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archassist.expressions.program_cache import Kept
     from archassist.expressions.queueing import safe_util
     from archassist.expressions.syntax import Expression, parse
+    from archassist.expressions.values import values_of
 
 # Imported when first asked for: showing a question needs no compiler.
 _LATER = {
@@ -39,6 +40,7 @@ _LATER = {
     "Program": "program",
     "compile_program": "program",
     "safe_util": "queueing",
+    "values_of": "values",
 }
 
 
@@ -67,4 +69,5 @@ __all__ = [
     "parse",
     "possible",
     "safe_util",
+    "values_of",
 ]

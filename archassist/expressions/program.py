@@ -13,6 +13,7 @@ from archassist.expressions.program_cache import Kept, ProgramParts
 from archassist.expressions.row_functions import OPERATIONS
 from archassist.expressions.syntax import Expression
 from archassist.expressions.types import Type
+from archassist.expressions.values import values_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,10 +60,40 @@ class Program:
 
     def row(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
         """Every definition's value for one row. Raises KeyError for an input that is not given."""
-        found = self._row(
-            [values[name] for name in self.inputs], [values.get(name, True) for name in self._flags]
-        )
-        return dict(zip(self.outputs, found, strict=True))
+        found = self._blank.copy()  # as large as it will be: it need not grow name by name
+        found.update(zip(self.outputs, self.results(values), strict=True))
+        return found
+
+    def beside(self, values: Mapping[str, Plain]) -> dict[str, Plain]:
+        """These values and every definition's for one row, as one mapping. Raises KeyError like `row`."""
+        found = dict(values)
+        found.update(zip(self.outputs, self.results(values), strict=True))
+        return found
+
+    def one(self, name: str, values: Mapping[str, Any]) -> Plain:
+        """The value of one definition for one row of which all is known. Raises KeyError like `row`."""
+        found: Plain = self._row(self._inputs_of(values), self._all_known)[self._places[name]]
+        return found
+
+    def results(self, values: Mapping[str, Plain]) -> tuple[Any, ...]:
+        """The values of `outputs` for one row, in order. Raises KeyError like `row`."""
+        return self._row(self._inputs_of(values), [values.get(name, True) for name in self._flags])
+
+    @cached_property
+    def _blank(self) -> dict[str, Plain]:
+        return dict.fromkeys(self.outputs, False)
+
+    @cached_property
+    def _inputs_of(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        return values_of(self.inputs)
+
+    @cached_property
+    def _all_known(self) -> tuple[bool, ...]:
+        return (True,) * len(self._flags)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.outputs)}
 
     def columns(self, values: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
         """Every definition's values for many rows; inputs are arrays of one length, or single values.
@@ -130,11 +161,11 @@ class Program:
         return tuple(masks[name] for name in self.outputs)
 
     @cached_property
-    def _row(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+    def _row(self) -> Callable[[Sequence[Any], Sequence[Any]], tuple[Any, ...]]:
         return self._compile(ROW, OPERATIONS)
 
     @cached_property
-    def _columns(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...]]:
+    def _columns(self) -> Callable[[Sequence[Any], Sequence[Any]], tuple[Any, ...]]:
         from archassist.expressions.column_functions import OPERATIONS as OF_COLUMNS
 
         return self._compile(COLUMNS, OF_COLUMNS)

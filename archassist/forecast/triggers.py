@@ -82,8 +82,10 @@ def trigger_of(
                 best = turned, rule, turn
         if best is not None:
             _, rule, turn = best
-            answered = frozenset(_answered(assessment, found.world.compiled))
-            return _told(found, rule, turn, assessment), found.world.compiled.unanswered(rule.when, answered)
+            open_ = found.world.compiled.behind(rule.when).difference(
+                _answered(assessment, found.world.compiled)
+            )
+            return _told(found, rule, turn, assessment), tuple(sorted(open_))
     return _grown(found, decision, (here, number), rows, months, assessment), ()
 
 

@@ -84,7 +84,7 @@ def meanwhile(review: Review, question: str) -> str:
     from archassist.engine import quoted, telling_of
 
     engine, beliefs = review.engine, review.beliefs()
-    told_by = engine.conditioning(beliefs).told_by(question)
+    told_by = engine.conditioning(beliefs).sources.get(question, ())
     if not told_by:
         return ""
     value = telling_of(engine.compiled, beliefs).alone(question, engine.profile(beliefs)[question])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,39 @@ def test_an_answer_that_is_taken_back_leaves_nothing_behind(engine: Engine) -> N
         assert written(engine, changed, samples=samples) != before
         assert written(engine, BELIEFS, samples=samples) == before
         assert written(afresh, BELIEFS, samples=samples) == before
+
+
+WALK: list[dict[str, Belief]] = [
+    {"engineers": Exact(40.0), "stage": Exact("scaling")},
+    {"engineers": Exact(40.0), "stage": Exact("scaling"), "mau_now": Exact(250_000.0)},
+    {"engineers": Exact(40.0), "stage": Exact("scaling"), "mau_now": Exact(250_000.0, guessed=True)},
+    {"engineers": Exact(9.0), "stage": Exact("scaling"), "mau_now": Range(100_000.0, 900_000.0)},
+    {"engineers": Exact(9.0), "mau_now": Unknown(), "blocks": Exact(frozenset({"cdn", "shared_cache"}))},
+    {
+        "engineers": Exact(9.0),
+        "mau_now": OutOfScope(),
+        "blocks": Exact(frozenset({"cdn"})),
+        "rto_h": Exact(1.0),
+    },
+]
+"""Answers as an interview goes: one more, a guess, another value, one taken back, two at once."""
+
+
+@pytest.mark.parametrize("samples", [0, 64])
+def test_what_was_told_before_is_told_again_only_where_it_still_holds(engine: Engine, samples: int) -> None:
+    """One engine for all of it, with and without a ranking and what stands, says what a new engine says of each."""
+    variants: tuple[Callable[[Engine], Engine], ...] = (
+        lambda each: each,
+        lambda each: each.preferring(("cost", "availability")),
+        lambda each: each.running({"caching": "shared_cache"}, ("messaging",)),
+    )
+    used = Engine(engine.rulebook)
+    for vary in variants:
+        for beliefs in (*WALK, *reversed(WALK)):
+            afresh = vary(Engine(engine.rulebook))
+            expected = written(afresh, beliefs, samples=samples)
+            assert written(vary(used), beliefs, samples=samples) == expected
+            assert written(vary(used), beliefs, samples=samples) == expected
 
 
 def test_shares_of_a_decision_add_up_to_all_futures(engine: Engine) -> None:

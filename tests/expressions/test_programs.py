@@ -23,6 +23,7 @@ from archassist.expressions import (
     order,
     parse,
     safe_util,
+    values_of,
 )
 
 TYPES = {
@@ -62,6 +63,29 @@ def value(text: str, **given: Any) -> Any:
 )
 def test_an_expression_means_what_it_says(text: str, expected: float | bool) -> None:
     assert value(text) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_values_are_taken_in_the_order_of_their_names(count: int) -> None:
+    names = ["b", "a"][:count]
+    taken = values_of(names)
+    assert taken({"a": 1, "b": 2}) == tuple({"a": 1, "b": 2}[name] for name in names)
+    if names:
+        with pytest.raises(KeyError):
+            taken({"c": 3})
+
+
+def test_a_row_is_told_by_itself_beside_its_inputs_or_by_one_definition() -> None:
+    program = compile_program(
+        {"twice": parse("a * 2"), "told": parse("known(b) and twice > 4")}, TYPES, ["a", "b"]
+    )
+    given = {"a": 3.0, "b": 0.0, "known:b": False}
+    assert program.row(given) == {"twice": 6, "told": False}
+    assert program.beside(given) == {**given, "twice": 6, "told": False}
+    assert dict(zip(program.outputs, program.results(given), strict=True)) == program.row(given)
+    assert program.one("told", given) is True, "where one definition is asked for, all is known"
+    with pytest.raises(KeyError):
+        program.row({"a": 3.0})
 
 
 @pytest.mark.parametrize("text", ["b / b", "sqrt(-a)", "log(-a)", "min(b / b, a)", "max(a, b / b)"])

@@ -16,7 +16,7 @@ from archassist.views.outlook import pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 from archassist.words import BUCKETS, Bucket
-from archassist.working_days import days_text, working_day
+from archassist.working_days import work_text, working_day
 
 TEN = 10
 """Steps that a readout names."""
@@ -53,7 +53,7 @@ class ItemDocument:
     @property
     def takes(self) -> str:
         """Its days in words, for how many places, and what that rests on: how many may have its own mark."""
-        days = days_text(self.item.days)
+        days = work_text(self.item.days)
         return f"{days} for {self.item.places}" if self.item.places else noted(days, self.mark)
 
 
@@ -330,6 +330,11 @@ class DocumentContext:
         """Of each decision that is more than the simplest the nearest answer that would change it, nearest first."""
         found = [(each, each.flips[0]) for each in self.beyond_simplest if each.flips]
         return tuple(sorted(found, key=lambda each: each[1].distance))
+
+    @property
+    def dropped(self) -> tuple[ItemDocument, ...]:
+        """What the team decided not to do."""
+        return tuple(each for each in self.items if each.item.status == "dropped")
 
     @property
     def done(self) -> tuple[ItemDocument, ...]:

@@ -6,17 +6,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archassist.documents.bets import Bet, Quarter, bets_of_decisions, person_time
+from archassist.documents.bets import Bet, Quarter, bets_of_decisions
 from archassist.documents.data import StepLine
 from archassist.documents.markdown import clause, sentence
 from archassist.engine import noted, unnoted
 from archassist.engine.telling import ASSUMED, PARTLY
 from archassist.views.records.outlook import LimitView
 from archassist.words import listed, small
+from archassist.working_days import work_text
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
+
+
+MANY_QUARTERS = 2
+"""So many quarters of the plan's time are told in per cent, and more in quarters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Requests:
     """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
     were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
     decisions that the team took. `against` says by limit that presses what the plan has against it, and `unknown`, in a
-    sentence, that it has nothing."""
+    sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]
@@ -34,6 +39,7 @@ class Requests:
     taken: Collection[str]
     against: Mapping[str, tuple[str, ...]]
     unknown: Mapping[str, str]
+    quarter: float = 0.0
 
     def titled(self, step: StepLine | Bet) -> str:
         """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
@@ -57,7 +63,19 @@ class Requests:
         days = decision.move.days
         if decision.kept or not days or not days[1]:
             return "no work"
-        return noted(person_time(days), unnoted(decision.option.effort)[1])
+        return noted(work_text(days), unnoted(decision.option.effort)[1])
+
+    def share(self, decision: DecisionDocument) -> str:
+        """What share of the time that the team has for the plan in a quarter a decision takes, to stand in brackets; empty
+        where it takes no work. Nobody was asked what a day of work costs: there is no sum of money to tell."""
+        bet = self.bet(decision)
+        if not bet or not bet.takes_work or not self.quarter:
+            return ""
+        low, high = (days / self.quarter for days in bet.days)
+        if high <= MANY_QUARTERS:
+            first, last = f"{low:.0%}", f"{high:.0%}"
+            return f"{last if first == last else f'{first[:-1]} to {last}'} of the plan's quarter"
+        return f"{max(round(low), 1)} to {round(high)} quarters of the plan's time"
 
     def bet(self, decision: DecisionDocument) -> Bet | None:
         """The bet that carries a decision out; None where nothing has to be."""
@@ -120,7 +138,8 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
     # What only may become right later has its bet, too, and is no proposal of today.
     begun = [
         bet
-        for bet in quarters[0].bets
+        for quarter in quarters[:1]
+        for bet in quarter.bets
         if bet.takes_work
         and bet.decision in costs
         and bet.title == costs[bet.decision].title
@@ -136,6 +155,7 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
         taken,
         {each.id: _planned_against(review, each, costs, titles) for each in review.pressing_limits},
         {each.id: _unknown(review, each) for each in review.pressing_limits},
+        review.data.plan.days_a_quarter,
     )
 
 

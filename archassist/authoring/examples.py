@@ -63,6 +63,8 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
                 fault = "does not fire in the case that says it does"
             elif cases.holds(rule.when, rule.silent):
                 fault = "fires in the case that says it is silent"
+            else:
+                fault = _mistold(cases, rule)
             yield Outcome("rule", rule.id, rule.place, fault)
     for id, practice in rulebook.practices.items():
         fault = ""
@@ -86,6 +88,15 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
     for scenario in scenarios:
         faults = list(_faults(scenario, engine.running(scenario.today).assess(scenario.beliefs)))
         yield Outcome("scenario", scenario.id, scenario.place, "; ".join(faults))
+
+
+def _mistold(cases: Cases, rule: Rule) -> str:
+    """What is wrong with the examples of a rule's branches: each is told in its own, and never beside the rule."""
+    for place, branch in enumerate(rule.because_if):
+        earlier = any(cases.holds(each.when, branch.fires) for each in rule.because_if[:place])
+        if earlier or not (cases.holds(branch.when, branch.fires) and cases.holds(rule.when, branch.fires)):
+            return f"does not say “{branch.because}” in the case that says it does"
+    return ""
 
 
 def _misjudged(engine: Engine, known: Contradiction) -> str:

@@ -120,6 +120,8 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
         yield "requires", f"at least {wanted}"
     for practice in option.practices:
         yield "to do", f"{practice}: {rulebook.practices[practice].title}"
+    for practice in option.carries:
+        yield "is itself", f"{practice}: {rulebook.practices[practice].title}"
     yield "done when", option.done_when
     yield "watch", option.watch
     yield from _roles(rulebook, option.full_id)
@@ -135,6 +137,8 @@ def _rule(rulebook: Rulebook, rule: Rule) -> Lines:
     for name in sorted(rule.when.names):
         yield "", _meaning(rulebook, name)
     yield "because", rule.because
+    for branch in rule.because_if:
+        yield "", f"  when {branch.when.text}: {branch.because}"
     if rule.otherwise:
         yield "else", rule.otherwise
     yield "fires", _case(rule.fires)

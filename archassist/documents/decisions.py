@@ -71,7 +71,7 @@ def decision_document(
         _bands(result.share),
         tuple(lines[id] for id in rulebook.questions if id in asked),
         tuple(rulebook.sources[id] for id in sources),
-        tuple(rulebook.practices[id] for id in known.options[taken].practices),
+        tuple(rulebook.practices[id] for id in _practices(assessment, known.options[taken])),
         tuple(titles_of(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, assessment, result, known, taken, review)),
         (verdict.review_on if verdict else "")
@@ -92,6 +92,12 @@ def decision_document(
         tuple(_done_when(rulebook, known.options[taken])),
         _seldom_right(rulebook, result),
     )
+
+
+def _practices(assessment: Assessment, option: Option) -> Iterable[str]:
+    """The items that carry an option out: those that lead to it, and those due that are the same work."""
+    due = {each.id for each in assessment.practices if each.status == "todo"}
+    return dict.fromkeys((*option.practices, *(each for each in option.carries if each in due)))
 
 
 def _seldom_right(rulebook: Rulebook, result: DecisionResult) -> float | None:

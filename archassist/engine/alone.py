@@ -20,6 +20,11 @@ def program_alone(
     return compile_program(definitions, rulebook.types, sorted(read))
 
 
+def condition_alone(rulebook: Rulebook, name: str, condition: Expression) -> Program:
+    """A program of one condition, with every name in it as an input, facts as well."""
+    return compile_program({name: condition}, rulebook.types, sorted(condition.names))
+
+
 def value_alone(program: Program, name: str, value_of: Callable[[str], object], many: bool) -> object:
     """What one definition of the program comes to: one value or, with `many`, a column."""
     values = {each: value_of(each) for each in program.inputs}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from archassist.engine.alone import program_alone, value_alone
+from archassist.engine.alone import condition_alone, program_alone, value_alone
 from archassist.engine.compared import Comparisons
 from archassist.engine.definitions import definitions_of
 from archassist.engine.encoding import Code, Encoding
@@ -197,6 +197,16 @@ class Compiled:
             needed = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
             self._alone[name] = program_alone(self.rulebook, needed, {name: condition})
         return value_alone(self._alone[name], name, value_of, many)
+
+    def holds_with(
+        self, condition: Expression, values: Mapping[str, Code], answered: frozenset[str]
+    ) -> bool:
+        """Whether a condition holds with these values of the names in it, for a team that answered these questions."""
+        name = f"with {condition.text}"
+        if name not in self._alone:
+            self._alone[name] = condition_alone(self.rulebook, name, condition)
+        known = {f"known:{each}": each in answered for each in condition.names}
+        return bool(self._alone[name].row({each: values[each] for each in condition.names} | known)[name])
 
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""

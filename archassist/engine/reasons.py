@@ -12,6 +12,7 @@ from archassist.engine.program_names import Names
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
 from archassist.engine.telling import Telling
+from archassist.expressions import Expression
 from archassist.rulebook import POINT, Decision, Rule
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def _reason(
     middle: Mapping[str, Code] | None = None,
 ) -> Reason | None:
     """What one rule says, None where it has nothing to say."""
-    template = rule.because if fires else rule.otherwise
+    template, behind = _said(compiled, rule, fires, figures, telling)
     if not template:
         return None
     decision = names.decision
-    text = telling.filled(template, figures, middle, rule.when)
+    text = telling.filled(template, figures, middle, behind)
     assumes = compiled.unanswered(rule.when, telling.answered)
     return Reason(
         rule.id,
@@ -84,6 +85,18 @@ def _reason(
         len(assumes) < len(compiled.behind(rule.when)),
         names.also_for[rule.id],
     )
+
+
+def _said(
+    compiled: Compiled, rule: Rule, fires: bool, figures: Mapping[str, Code], telling: Telling
+) -> tuple[str, Expression]:
+    """The template of what a rule says, and the condition on which that rests."""
+    if not fires:
+        return rule.otherwise, rule.when
+    for branch in rule.because_if:
+        if compiled.holds_with(branch.when, figures, telling.answered):
+            return branch.because, branch.when
+    return rule.because, rule.when
 
 
 def _sorted(told: Iterable[Reason | None]) -> Reasons:

@@ -66,6 +66,10 @@ class Bet:
         """Who owns some of its work, each once."""
         return tuple(dict.fromkeys(each for each in (self.owner, *(one.owner for one in self.pieces)) if each))
 
+    def awaited(self, other: Bet) -> bool:
+        """Whether this waits for another bet that is done before it."""
+        return other.title in self.waits and other.done <= self.done
+
     @property
     def pressing(self) -> bool:
         """Whether it is late, or something late waits for it."""

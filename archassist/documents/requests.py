@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archassist.documents.bets import Bet, Quarter, bets_of_decisions
@@ -29,7 +29,7 @@ class Requests:
     """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
     were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
     decisions that the team took. `against` says by limit that presses what the plan has against it, and `unknown`, in a
-    sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days."""
+    sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days, and `names` holds the titles of decisions taken or to be taken now."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]
@@ -40,6 +40,7 @@ class Requests:
     against: Mapping[str, tuple[str, ...]]
     unknown: Mapping[str, str]
     quarter: float = 0.0
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def titled(self, step: StepLine | Bet) -> str:
         """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
@@ -81,6 +82,44 @@ class Requests:
         """The bet that carries a decision out; None where nothing has to be."""
         return None if decision.kept or decision.needs else self.costs.get(decision.known.id)
 
+    def comes_after(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """The titles of decisions taken or to be taken now whose work is done first: this one needs it, or they share a
+        piece of work, which is counted there. In the order in which they are done."""
+        mine = self.bet(decision)
+        return self._named(each for each in self._open_bets if mine and mine.awaited(each))
+
+    def comes_before(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """The titles of those whose work waits for that of this decision."""
+        mine = self.bet(decision)
+        return self._named(each for each in self._open_bets if mine and each.awaited(mine))
+
+    def _shares(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """The titles of those that are done later, and count a piece of work that this one waits for, too."""
+        mine = self.bet(decision)
+        return self._named(
+            each for each in self._open_bets if mine and each.title in mine.waits and not mine.awaited(each)
+        )
+
+    def _named(self, bets: Iterable[Bet]) -> tuple[str, ...]:
+        return tuple(self.names[each.decision] for each in sorted(bets, key=lambda each: each.done))
+
+    def order(self, decision: DecisionDocument) -> str:
+        """Where a decision stands among its neighbours, in a sentence; empty where none of them shares its work."""
+        after, before = self.comes_after(decision), self.comes_before(decision)
+        said = []
+        if after:
+            said.append(f"after {_quoted(after)}, where work for both is counted")
+        if shared := self._shares(decision):
+            said.append(f"some of the work is counted in {_quoted(shared)}")
+        if before:
+            said.append(f"before {_quoted(before)}")
+        return f"Order: {'; '.join(said)}." if said else ""
+
+    @property
+    def _open_bets(self) -> tuple[Bet, ...]:
+        """The bets of decisions taken or to be taken now that take work."""
+        return tuple(each for id, each in self.costs.items() if id in self.names and each.takes_work)
+
     def answer(self, limit: LimitView, asked: Iterable[DecisionDocument], most: int) -> str:
         """What is done about a limit, in a sentence: what is asked for, else the first of what the plan has, else that
         nothing is."""
@@ -114,6 +153,10 @@ class Requests:
         if decision.option.favour:
             return f"the reason for it stays. {clause(sentence(decision.option.favour[0].text))}"
         return "nothing that we foresee within three years"
+
+
+def _quoted(titles: Iterable[str]) -> str:
+    return listed(f"“{each}”" for each in titles)
 
 
 def _decision_of(step: StepLine | Bet) -> str:
@@ -156,6 +199,7 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
         {each.id: _planned_against(review, each, costs, titles) for each in review.pressing_limits},
         {each.id: _unknown(review, each) for each in review.pressing_limits},
         review.data.plan.days_a_quarter,
+        {each.known.id: each.known.title for each in review.decisions if each.recorded},
     )
 
 

@@ -91,11 +91,16 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
 
 
 def _mistold(cases: Cases, rule: Rule) -> str:
-    """What is wrong with the examples of a rule's branches: each is told in its own, and never beside the rule."""
-    for place, branch in enumerate(rule.because_if):
-        earlier = any(cases.holds(each.when, branch.fires) for each in rule.because_if[:place])
-        if earlier or not (cases.holds(branch.when, branch.fires) and cases.holds(rule.when, branch.fires)):
-            return f"does not say “{branch.because}” in the case that says it does"
+    """What is wrong with the examples of a rule's branches: in its own each holds first, and the rule is as it says."""
+    for branches, fired in ((rule.because_if, True), (rule.else_if, False)):
+        for place, branch in enumerate(branches):
+            earlier = any(cases.holds(each.when, branch.fires) for each in branches[:place])
+            if (
+                earlier
+                or not cases.holds(branch.when, branch.fires)
+                or cases.holds(rule.when, branch.fires) != fired
+            ):
+                return f"does not say “{branch.because}” in the case that says it does"
     return ""
 
 

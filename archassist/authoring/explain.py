@@ -141,6 +141,8 @@ def _rule(rulebook: Rulebook, rule: Rule) -> Lines:
         yield "", f"  when {branch.when.text}: {branch.because}"
     if rule.otherwise:
         yield "else", rule.otherwise
+    for branch in rule.else_if:
+        yield "", f"  when {branch.when.text}: {branch.because}"
     yield "fires", _case(rule.fires)
     yield "silent", _case(rule.silent)
     yield from _sources(rulebook, rule.source)

@@ -106,14 +106,12 @@ class Requests:
     def order(self, decision: DecisionDocument) -> str:
         """Where a decision stands among its neighbours, in a sentence; empty where none of them shares its work."""
         after, before = self.comes_after(decision), self.comes_before(decision)
-        said = []
-        if after:
-            said.append(f"after {_quoted(after)}, where work for both is counted")
+        said = [f"after {_quoted(after)}, where work for both is counted"] if after else []
+        said += [f"before {_quoted(before)}"] if before else []
+        told = [f"Order: {'; '.join(said)}."] if said else []
         if shared := self._shares(decision):
-            said.append(f"some of the work is counted in {_quoted(shared)}")
-        if before:
-            said.append(f"before {_quoted(before)}")
-        return f"Order: {'; '.join(said)}." if said else ""
+            told.append(f"Some of the work is counted in {_quoted(shared)}.")
+        return " ".join(told)
 
     @property
     def _open_bets(self) -> tuple[Bet, ...]:

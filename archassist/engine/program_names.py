@@ -40,7 +40,7 @@ def names_of(decision: Decision) -> Names:
     }
     told = dict.fromkeys(name for name, _, _ in rules)
     for rule in decision.rules:
-        told |= dict.fromkeys(name for each in rule.because_if for name in each.when.names)
+        told |= dict.fromkeys(name for each in (*rule.because_if, *rule.else_if) for name in each.when.names)
         for template in rule.sentences:
             told |= dict.fromkeys(part.name for part in template_parts(template) if isinstance(part, Slot))
     return Names(decision, rules, points, also_for, partial(_values, tuple(told)))

@@ -91,12 +91,13 @@ def _said(
     compiled: Compiled, rule: Rule, fires: bool, figures: Mapping[str, Code], telling: Telling
 ) -> tuple[str, Expression]:
     """The template of what a rule says, and the condition on which that rests."""
-    if not fires:
-        return rule.otherwise, rule.when
-    for branch in rule.because_if:
-        if compiled.holds_with(branch.when, figures, telling.answered):
-            return branch.because, branch.when
-    return rule.because, rule.when
+    branches = rule.because_if if fires else rule.else_if
+    holding = [each for each in branches if compiled.holds_with(each.when, figures, telling.answered)]
+    if holding:
+        # What the team answered is told before what is only assumed.
+        told = next((each for each in holding if not telling.mark_of(each.when)), holding[0])
+        return told.because, told.when
+    return rule.because if fires else rule.otherwise, rule.when
 
 
 def _sorted(told: Iterable[Reason | None]) -> Reasons:

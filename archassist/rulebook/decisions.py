@@ -73,7 +73,8 @@ class Rule:
     """A condition that speaks for or against an option, requires it at least, or rules it out.
 
     `because` and `otherwise` (said when it did not fire, may be empty) are templates: see `template_parts`. The first of
-    `because_if` that holds is said instead of `because`, so that a condition with an "or" says which part holds.
+    `because_if` that holds by answers, else the first that holds, is said instead of `because`, and of `else_if` instead of
+    `otherwise`: so a condition with an "or" says which part of it is so.
     `fires` and `silent` are cases: values of questions or facts under which the rule must and must not hold.
     """
 
@@ -91,12 +92,13 @@ class Rule:
     silent: Mapping[str, Value]
     place: Place
     because_if: tuple[Branch, ...] = ()
+    else_if: tuple[Branch, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The templates of all that it may say."""
-        told = (self.because, *(each.because for each in self.because_if), self.otherwise)
-        return tuple(each for each in told if each)
+        branches = (each.because for each in (*self.because_if, *self.else_if))
+        return tuple(each for each in (self.because, self.otherwise, *branches) if each)
 
 
 @dataclass(frozen=True)

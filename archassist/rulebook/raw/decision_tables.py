@@ -124,12 +124,19 @@ class Rule(Raw):
         description="What is said instead of because where one part of the condition is why: the first that holds counts.",
     )
     otherwise: Text = Field(default="", alias="else", description="What is said when it does not hold.")
+    else_if: Annotated[
+        tuple[InstanceOf[Branch], ...],
+        Form("a list of tables", '[{ when = "...", because = "...", fires = { ... } }]', ()),
+    ] = Field(
+        default=(),
+        description="The same for what is said when it does not hold: fires are values under which that is told.",
+    )
     source: SomeTexts = Field(description="Ids of the sources of this.")
     covers: Covers = ()
     fires: CaseTable = Field(description="Values under which it must hold.")
     silent: CaseTable = Field(description="Values under which it must not.")
 
-    @field_validator("because_if", mode="plain", json_schema_input_type=list[BranchTable])
+    @field_validator("because_if", "else_if", mode="plain", json_schema_input_type=list[BranchTable])
     @classmethod
     def _branches(cls, value: Any) -> tuple[Branch, ...]:
         if not isinstance(value, list):

@@ -199,8 +199,9 @@ class DocumentContext:
 
     @property
     def first_ten(self) -> tuple[StepLine, ...]:
-        """The ten steps that start first, in the order in which they are done."""
-        return tuple(sorted(self.next_steps[:TEN], key=lambda each: each.done))
+        """The ten steps that come first, in the order in which they are begun; what begins together as the checklist has
+        it."""
+        return tuple(sorted(self.next_steps[:TEN], key=lambda each: each.start))
 
     @property
     def next_steps(self) -> tuple[StepLine, ...]:

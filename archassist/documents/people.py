@@ -32,7 +32,7 @@ def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], 
     if not decisions:
         return ""
     if review.data.alone:
-        return "Who decides: the one engineer."
+        return "One person decides, and does the work."
     said = [f"Who decides: nobody is named yet; name somebody by {named_by(review, decisions)}."]
     for each in decisions:
         if each.state == "proposed" and each.verdict and each.verdict.by:
@@ -75,7 +75,8 @@ def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | Non
         rest = f"; {free} of {len(pieces)} pieces of work have no owner yet" if free and len(pieces) > 1 else ""
         return f"Who does it: {_all(owners)}{rest}."
     if review.data.alone:
-        return "Who does it: the one engineer."
+        decides = "" if decision.state == "chosen" else "decides and "
+        return f"Who {decides}does it: the one person of this team."
     usual = (bet.asked if bet else "") or next((each.practice.owner for each in items if each.practice.owner), "")
     suits = f" (usually: {small(usual)})" if usual else ""
     return f"Who does it: no owner is named; name one {_needed(review, decision, bet)}{suits}."

@@ -229,7 +229,7 @@ def _told_in_record(review: DocumentContext, decision: DecisionDocument) -> dict
     """What a record says of a decision from what the plan has: what it takes with all that comes first, and whose work it
     is; and who decides it while nobody has."""
     asked = requests(review, ())
-    open_one = decision.state not in ("chosen", "rejected")
+    open_one = decision.state not in ("chosen", "rejected") and not review.data.alone
     bet = asked.bet(decision)
     return {
         "takes": asked.weeks(decision),

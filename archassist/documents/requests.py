@@ -149,7 +149,7 @@ class Requests:
         if decision.standing is not None and decision.standing.known.bad and not decision.kept:
             return f"“{decision.standing.title}” stays. {clause(sentence(decision.standing.known.bad[0]))}"
         if decision.option.favour:
-            return f"the reason for it stays. {clause(sentence(decision.option.favour[0].text))}"
+            return f"the reason for it stays. {clause(sentence(decision.problem))}"
         return "nothing that we foresee within three years"
 
 

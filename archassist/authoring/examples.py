@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
-from archassist.rulebook import Contradiction, Place, Problem, Requirement, Rulebook, RulebookError
+from archassist.rulebook import Contradiction, Place, Problem, Requirement, Rule, Rulebook, RulebookError
 from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_document
 from archassist.rulebook.problems import did_you_mean

@@ -64,7 +64,9 @@ class Bet:
     @property
     def owners(self) -> tuple[str, ...]:
         """Who owns some of its work, each once."""
-        return tuple(dict.fromkeys(each for each in (self.owner, *(one.owner for one in self.pieces)) if each))
+        return tuple(
+            dict.fromkeys(each for each in (self.owner, *(one.owner for one in self.pieces)) if each)
+        )
 
     def awaited(self, other: Bet) -> bool:
         """Whether this waits for another bet that is done before it."""

@@ -69,15 +69,21 @@ def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | Non
         return ""
     pieces = bet.pieces if bet else ()
     items = [item for each in decision.first_steps if (item := review.item(each.id)) is not None]
-    owners = dict.fromkeys([*(bet.owners if bet else ()), *(each.item.owner for each in items if each.item.owner)])
+    owners = dict.fromkeys(
+        [*(bet.owners if bet else ()), *(each.item.owner for each in items if each.item.owner)]
+    )
     if owners:
         free = len([each for each in pieces if not each.owner])
-        rest = f"; {free} of {len(pieces)} pieces of work have no owner yet" if free and len(pieces) > 1 else ""
+        rest = (
+            f"; {free} of {len(pieces)} pieces of work have no owner yet" if free and len(pieces) > 1 else ""
+        )
         return f"Who does it: {_all(owners)}{rest}."
     if review.data.alone:
         decides = "" if decision.state == "chosen" else "decides and "
         return f"Who {decides}does it: the one person of this team."
-    usual = (bet.asked if bet else "") or next((each.practice.owner for each in items if each.practice.owner), "")
+    usual = (bet.asked if bet else "") or next(
+        (each.practice.owner for each in items if each.practice.owner), ""
+    )
     suits = f" (usually: {small(usual)})" if usual else ""
     return f"Who does it: no owner is named; name one {_needed(review, decision, bet)}{suits}."
 
@@ -91,7 +97,11 @@ def _needed(review: DocumentContext, decision: DecisionDocument, bet: Bet | None
     ahead = (day - review.date).days
     if ahead <= AT_ONCE:
         return f"by {working_day(review.date + datetime.timedelta(days=AT_ONCE)).isoformat()}: its work can begin at once"
-    return f"before its work begins in {spelled(begins[:7])}" if ahead > 2 * 28 else f"before its work begins on {day}"
+    return (
+        f"before its work begins in {spelled(begins[:7])}"
+        if ahead > 2 * 28
+        else f"before its work begins on {day}"
+    )
 
 
 def _all(names: Iterable[str]) -> str:

@@ -198,9 +198,7 @@ class Compiled:
             self._alone[name] = program_alone(self.rulebook, needed, {name: condition})
         return value_alone(self._alone[name], name, value_of, many)
 
-    def holds_with(
-        self, condition: Expression, values: Mapping[str, Code], answered: frozenset[str]
-    ) -> bool:
+    def holds_with(self, condition: Expression, values: Mapping[str, Code], answered: frozenset[str]) -> bool:
         """Whether a condition holds with these values of the names in it, for a team that answered these questions."""
         name = f"with {condition.text}"
         if name not in self._alone:

@@ -41,7 +41,9 @@ def size_mark(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str
 
 def told_effort(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
     """The effort at this team's size in words: "12 to 42 person-weeks (assumed)", where the size is."""
-    return noted(work_text(effort_days(rulebook, assessment, effort)), size_mark(rulebook, assessment, effort))
+    return noted(
+        work_text(effort_days(rulebook, assessment, effort)), size_mark(rulebook, assessment, effort)
+    )
 
 
 def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:

@@ -165,7 +165,9 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     if late.drop:
         names = [f"“{titles.get(id, id)}”" for id in late.drop]
         more = [counted(len(names) - NAMED_TO_WAIT, "other item")] if len(names) > NAMED_TO_WAIT + 1 else []
-        said += f" It would be in time if {listed([*names[:NAMED_TO_WAIT], *more] if more else names)} waited."
+        said += (
+            f" It would be in time if {listed([*names[:NAMED_TO_WAIT], *more] if more else names)} waited."
+        )
     elif late.helpless:
         said += " Postponing everything else would not be enough: it needs more people, or a smaller scope."
     return said

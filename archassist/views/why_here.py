@@ -73,7 +73,13 @@ def _cause(
 def _long_work(steps: Mapping[str, Step], ranking: Ranking, id: str) -> str:
     """The long work that a step is the beginning of, within a sentence; empty where it is of none."""
     long = ranking.vital.get(id, "")
-    return f"the long work of “{steps[long].title}”" if long and long != id else "the longest work" if long else ""
+    return (
+        f"the long work of “{steps[long].title}”"
+        if long and long != id
+        else "the longest work"
+        if long
+        else ""
+    )
 
 
 def _work(step: Step) -> str:

@@ -39,7 +39,9 @@ def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], 
             said.append(f"{sentence(_all(each.verdict.deciders))[:-1]} put “{each.option.title}” forward.")
     asked = _asked(review)
     if asked and most > 0:
-        said.append(f"{asked[0]}: {_all(asked[1][:most])}.")
+        role, names = asked
+        more = [f"{len(names) - most} more"] if len(names) > most else []
+        said.append(f"{role}: {_all([*names[:most], *more])}.")
     return " ".join(said)
 
 

@@ -29,7 +29,8 @@ class Requests:
     """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
     were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
     decisions that the team took. `against` says by limit that presses what the plan has against it, and `unknown`, in a
-    sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days, and `names` holds the titles of decisions taken or to be taken now."""
+    sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days, and `names` holds
+    the titles of decisions taken or to be taken now."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]

@@ -303,7 +303,8 @@ def _rendered(kind: str, folders: Sequence[Path], values: Mapping[str, Any]) -> 
 
 def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:
     def make(making: Making) -> str:
-        return render_html("report.html.j2", folders, review=contexts(making.date, frozenset()))
+        review = contexts(making.date, frozenset())
+        return render_html("report.html.j2", folders, review=review, requests=requests(review, ()))
 
     return Wanted("report", "document", "report.html", make)
 

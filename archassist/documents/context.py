@@ -16,7 +16,7 @@ from archassist.views.outlook import pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 from archassist.words import BUCKETS, Bucket
-from archassist.working_days import work_text, working_day
+from archassist.working_days import DAYS_A_WEEK, work_text, working_day
 
 TEN = 10
 """Steps that a readout names."""
@@ -208,6 +208,11 @@ class DocumentContext:
         """What to do next: the steps of the plan in their order, without milestones and options that are not right yet."""
         work = [each for each in self.data.plan.steps if each.kind != "coming" and not each.milestone]
         return tuple(sorted(work, key=lambda each: (BUCKETS.index(each.bucket), each.rank)))
+
+    @property
+    def small_steps(self) -> tuple[StepLine, ...]:
+        """Of what to do next the items that one person finishes within a week."""
+        return tuple(each for each in self.next_steps if self.item(each.id) and each.days[1] <= DAYS_A_WEEK)
 
     @property
     def late_now(self) -> tuple[StepLine, ...]:

@@ -20,7 +20,7 @@ NAMED = 3
 """People who are named at most where a name would help to find one."""
 
 AT_ONCE = 7
-"""Days from today within which work that begins is told to begin at once."""
+"""Days within which an owner is needed for work that can begin at once."""
 
 
 def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], most: int = NAMED) -> str:
@@ -34,7 +34,7 @@ def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], 
     if review.data.alone:
         return "One person decides, and does the work."
     said = [f"Who decides: nobody is named yet; name somebody by {named_by(review, decisions)}."]
-    for each in decisions:
+    for each in decisions if most else ():
         if each.state == "proposed" and each.verdict and each.verdict.by:
             said.append(f"{sentence(_all(each.verdict.deciders))[:-1]} put “{each.option.title}” forward.")
     asked = _asked(review)
@@ -86,7 +86,7 @@ def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | Non
     usual = (bet.asked if bet else "") or next(
         (each.practice.owner for each in items if each.practice.owner), ""
     )
-    suits = f" (usually: {small(usual)})" if usual else ""
+    suits = f" (usually {small(usual)})" if usual else ""
     return f"Who does it: no owner is named; name one {_needed(review, decision, bet)}{suits}."
 
 
@@ -98,7 +98,7 @@ def _needed(review: DocumentContext, decision: DecisionDocument, bet: Bet | None
     day = working_day(datetime.date.fromisoformat(begins))
     ahead = (day - review.date).days
     if ahead <= AT_ONCE:
-        return f"by {working_day(review.date + datetime.timedelta(days=AT_ONCE)).isoformat()}: its work can begin at once"
+        return f"by {working_day(review.date + datetime.timedelta(days=AT_ONCE)).isoformat()}"
     return (
         f"before its work begins in {spelled(begins[:7])}"
         if ahead > 2 * 28

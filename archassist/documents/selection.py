@@ -236,7 +236,7 @@ def _told_in_record(review: DocumentContext, decision: DecisionDocument) -> dict
         "done_by": bet.ends if bet and bet.takes_work else "",
         "order": asked.order(decision),
         "who_does": who_does(review, decision, bet),
-        "who_decides": who_decides(review, [decision]) if open_one else "",
+        "who_decides": partial(who_decides, review, [decision] if open_one else []),
     }
 
 

@@ -71,7 +71,8 @@ def test_nobody_is_sent_back_to_a_record_within_a_month(tmp_path: Path) -> None:
     review.focus.put_at_issue("app_scaling", "2026-12-01")
     records = export_plan(review, tmp_path / "out", Wishes(("adr",), format="madr"), TODAY).files
     text = next(each.text for each in records if "app-scaling" in each.path.name)
-    assert text.count("by 2026-12-01.") == 1
+    assert "The team has to decide it by 2026-12-01." in text
+    assert "To be decided by 2026-12-01." not in text, "it is said once"
     days = [datetime.date.fromisoformat(day) for day in re.findall(r"^Review it by (\S+?)[,.]", text, re.M)]
     assert len(days) == 1
     assert days[0] > datetime.date(2026, 12, 28)

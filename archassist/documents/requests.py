@@ -76,8 +76,8 @@ class Requests:
         low, high = (days / self.quarter for days in bet.days)
         if high <= MANY_QUARTERS:
             first, last = f"{low:.0%}", f"{high:.0%}"
-            return f"{last if first == last else f'{first[:-1]} to {last}'} of a quarter's time for this plan"
-        return f"{max(round(low), 1)} to {round(high)} quarters of the time for this plan"
+            return f"{last if first == last else f'{first[:-1]} to {last}'} of a quarter"
+        return f"{max(round(low), 1)} to {round(high)} quarters"
 
     def bet(self, decision: DecisionDocument) -> Bet | None:
         """The bet that carries a decision out; None where nothing has to be."""

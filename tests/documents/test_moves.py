@@ -66,7 +66,9 @@ def test_what_has_no_known_start_is_adopted_under_its_plain_title(found: dict[st
 
 def test_leaving_what_is_hard_to_leave_says_so(found: dict[str, str]) -> None:
     text = record(found, "architecture-style")
-    assert "Step back from Core plus a few services to Modular monolith. It takes 6 to 38 person-weeks" in text
+    assert (
+        "Step back from Core plus a few services to Modular monolith. It takes 6 to 38 person-weeks" in text
+    )
     assert "and leaving Core plus a few services is " in text
 
 

@@ -60,7 +60,10 @@ def test_what_is_easy_to_undo_is_easy_to_leave_however_long_it_took(written: dic
 def test_effort_says_whose_time_it_is(written: dict[str, str]) -> None:
     told = [line for text in written.values() for line in text.splitlines() if line.startswith("Effort: ")]
     assert told
-    assert all(re.match(r"Effort: (?:.+ person-(?:day|week)s?\b|that of its items alone|none)", line) for line in told)
+    assert all(
+        re.match(r"Effort: (?:.+ person-(?:day|week)s?\b|that of its items alone|none)", line)
+        for line in told
+    )
 
 
 def test_nobody_is_sent_back_to_a_record_within_a_month(tmp_path: Path) -> None:

@@ -179,7 +179,9 @@ def test_three_engineers_with_150_services_are_told_to_merge_them_first(
     example: Callable[[str], Review],
 ) -> None:
     review = example("segment-2017")
-    assert first_ten(review)[0] == "arch.single-responsibility", "it is the work of the way to one application"
+    assert first_ten(review)[0] == "arch.single-responsibility", (
+        "it is the work of the way to one application"
+    )
     review.decide("architecture_style", "accepted", "modular_monolith")
     assert "arch.single-responsibility" in first_ten(review)[:3]
 

@@ -86,7 +86,7 @@ def test_a_running_cache_that_is_advised_against_is_a_step_back_with_its_reason(
     capsys.readouterr()
     _, out, _ = told(capsys, "why", SESSION, "caching")
     assert "HTTP caching only is recommended" in out
-    assert "Step back from Shared cache to HTTP caching only; it takes up to 4 days." in out
+    assert "Step back from Shared cache to HTTP caching only; it takes up to 4 person-days." in out
     assert "What pays for it: " in out
     _, out, _ = told(capsys, "why", SESSION, "caching", "--json")
     move = json.loads(out)["move"]

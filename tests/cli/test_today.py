@@ -100,7 +100,7 @@ def test_nine_services_that_become_a_modular_monolith_step_back_at_a_cost(
     main(["set", SESSION, "topology=few_services", "deployables=9", "engineers=12", "engineers_12m=14"])
     capsys.readouterr()
     _, out, _ = told(capsys, "assess", SESSION, "--all", "--date", "2026-11-20")
-    move = "Step back from Core plus a few services to Modular monolith; it takes 1.5 to 9 months"
+    move = "Step back from Core plus a few services to Modular monolith; it takes 6 to 38 person-weeks"
     assert f"{move}, and leaving Core plus a few services is costly." in out
 
 

@@ -40,6 +40,27 @@ def days_text(days: tuple[float, float], unit: TimeUnit | None = None) -> str:
     return f"up to {last} {one}" if first == "0" else f"{first} to {last} {one}"
 
 
+DAYS_WITHIN = 2 * DAYS_A_WEEK
+"""Work that ends within so many days of one person's time is told in days, and what takes longer in weeks of them."""
+
+
+def work_text(days: tuple[float, float]) -> str:
+    """What work takes of one person's time, low and high: `2 to 8 person-days`, `1.5 to 5 person-weeks`; `none` for no work.
+
+    The one way in which effort is told, wherever it stands: what is said of an item in one place is found in every other.
+    """
+    if days[1] < DAYS_WITHIN:
+        return days_text(days, "days").replace("day", "person-day")
+    return days_text(days, "weeks").replace("week", "person-week")
+
+
+def work_in_short(days: tuple[float, float]) -> str:
+    """The same in few characters, for a column: `2-8 d`, `1.5-5 w`."""
+    unit, length = ("d", 1) if days[1] < DAYS_WITHIN else ("w", DAYS_A_WEEK)
+    low, high = (_short(each / length) for each in days)
+    return f"{high} {unit}" if low == high else f"{low}-{high} {unit}"
+
+
 def _short(number: float) -> str:
     """Halves below two, else whole numbers; what is less than a half and more than nothing is told as a half."""
     if 0 < number < WHOLE_FROM:

@@ -9,6 +9,9 @@ from decimal import Decimal
 from archassist.answers.answer import Answer, QuestionLike
 
 _BARE = ("", "1", "x", "share", "%", "USD")
+_ONE_OF = {"people": "person", "users": "user", "points": "point"}
+"""Units of which one is called something else."""
+
 _FRIENDLIER: Mapping[str, tuple[tuple[str, float], ...]] = {
     # question's unit -> other units, largest first, with their size in the question's unit
     "ms": (("min", 60_000), ("s", 1000)),
@@ -79,6 +82,7 @@ def readable(question: QuestionLike, value: float) -> str:
         return f"{text}{unit[1:]}"
     if unit in _BARE:
         return text
+    unit = _ONE_OF.get(unit, unit) if value == 1 else unit
     shown = f"{text} {unit}s" if unit in ("day", "week", "month", "year") and value != 1 else f"{text} {unit}"
     for other, size in _FRIENDLIER.get(unit, ()):
         if (size > 1 and value >= 2 * size) or (size < 1 and 0 < value < 1 and value / size >= 1):

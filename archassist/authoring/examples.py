@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archassist.engine import Assessment, Belief, BeliefError, Cases, Engine, Exact, Range
-from archassist.rulebook import Contradiction, Place, Problem, Requirement, Rulebook, RulebookError
+from archassist.rulebook import Contradiction, Place, Problem, Requirement, Rule, Rulebook, RulebookError
 from archassist.rulebook.convert import read
 from archassist.rulebook.files import Document, read_document
 from archassist.rulebook.problems import did_you_mean
@@ -63,6 +63,8 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
                 fault = "does not fire in the case that says it does"
             elif cases.holds(rule.when, rule.silent):
                 fault = "fires in the case that says it is silent"
+            else:
+                fault = _mistold(cases, rule)
             yield Outcome("rule", rule.id, rule.place, fault)
     for id, practice in rulebook.practices.items():
         fault = ""
@@ -86,6 +88,20 @@ def run_examples(rulebook: Rulebook, scenarios: tuple[Scenario, ...] = ()) -> It
     for scenario in scenarios:
         faults = list(_faults(scenario, engine.running(scenario.today).assess(scenario.beliefs)))
         yield Outcome("scenario", scenario.id, scenario.place, "; ".join(faults))
+
+
+def _mistold(cases: Cases, rule: Rule) -> str:
+    """What is wrong with the examples of a rule's branches: in its own each holds first, and the rule is as it says."""
+    for branches, fired in ((rule.because_if, True), (rule.else_if, False)):
+        for place, branch in enumerate(branches):
+            earlier = any(cases.holds(each.when, branch.fires) for each in branches[:place])
+            if (
+                earlier
+                or not cases.holds(branch.when, branch.fires)
+                or cases.holds(rule.when, branch.fires) != fired
+            ):
+                return f"does not say “{branch.because}” in the case that says it does"
+    return ""
 
 
 def _misjudged(engine: Engine, known: Contradiction) -> str:

@@ -120,6 +120,8 @@ def _option(rulebook: Rulebook, decision: Decision, option: Option) -> Lines:
         yield "requires", f"at least {wanted}"
     for practice in option.practices:
         yield "to do", f"{practice}: {rulebook.practices[practice].title}"
+    for practice in option.carries:
+        yield "is itself", f"{practice}: {rulebook.practices[practice].title}"
     yield "done when", option.done_when
     yield "watch", option.watch
     yield from _roles(rulebook, option.full_id)
@@ -135,8 +137,12 @@ def _rule(rulebook: Rulebook, rule: Rule) -> Lines:
     for name in sorted(rule.when.names):
         yield "", _meaning(rulebook, name)
     yield "because", rule.because
+    for branch in rule.because_if:
+        yield "", f"  when {branch.when.text}: {branch.because}"
     if rule.otherwise:
         yield "else", rule.otherwise
+    for branch in rule.else_if:
+        yield "", f"  when {branch.when.text}: {branch.because}"
     yield "fires", _case(rule.fires)
     yield "silent", _case(rule.silent)
     yield from _sources(rulebook, rule.source)

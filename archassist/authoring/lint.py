@@ -74,7 +74,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Remark]:
         part.name
         for decision in rulebook.decisions.values()
         for rule in decision.rules
-        for text in (rule.because, rule.otherwise)
+        for text in rule.sentences
         for part in template_parts(text)
         if isinstance(part, Slot)
     }

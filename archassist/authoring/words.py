@@ -71,7 +71,7 @@ def faulty_sentences(rulebook: Rulebook) -> Iterator[Remark]:
     for decision in rulebook.decisions.values():
         seen: dict[str, str] = {}
         for rule in decision.rules:
-            for text in filter(None, (rule.because, rule.otherwise)):
+            for text in rule.sentences:
                 plain = "".join(
                     part if isinstance(part, str) else "x" if part.many is None else part.many
                     for part in template_parts(text)
@@ -160,7 +160,7 @@ def _all_texts(rulebook: Rulebook) -> Iterator[tuple[Place, str, str]]:
                 " ".join((option.about, *option.good, *option.bad, option.watch, option.done_when)),
             )
         for rule in decision.rules:
-            yield rule.place, rule.id, f"{rule.because} {rule.otherwise}"
+            yield rule.place, rule.id, " ".join(rule.sentences)
     for id, each in rulebook.practices.items():
         yield each.place, id, f"{each.title} {each.first_step} {each.done_when} {each.business} {each.why}"
     for id, told in rulebook.contradictions.items():

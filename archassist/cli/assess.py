@@ -13,7 +13,7 @@ from archassist.cli.progress import progress
 from archassist.views.needs import needs_text
 from archassist.views.records.focus import PLACES
 from archassist.words import BANDS, BUCKET_TITLES, capital
-from archassist.working_days import days_text
+from archassist.working_days import days_text, work_text
 
 if TYPE_CHECKING:
     from archassist.rulebook import Rulebook
@@ -230,6 +230,6 @@ def _checklist(items: Sequence[ChecklistView], everything: bool) -> None:
 
 def _checklist_item(item: ChecklistView) -> None:
     places = f" for {item.effort.places}" if item.effort.places else ""
-    effort = "milestone" if item.milestone else f"{days_text(item.effort.days)}{places}"
+    effort = "milestone" if item.milestone else f"{work_text(item.effort.days)}{places}"
     say(f"  {item.rank:3}. {item.title} [{item.id}]  {effort}, {item.owner or 'no owner yet'}")
     say_wrapped(item.why_here, "       ")

@@ -56,7 +56,7 @@ def context_of(
             )
             for result in assessment.decisions
         ),
-        _items(review, None if records_only else plan_view(review, today), data),
+        _items(review, plan_view(review, today), data),
         tuple(lines[id] for id in assessment.assumed),
         len(answers),
         len(review.asked()),
@@ -67,10 +67,10 @@ def context_of(
     )
 
 
-def _items(review: Review, plan: PlanView | None, data: ReviewData) -> tuple[ItemDocument, ...]:
-    """The checklist in its order; without a plan where none is shown."""
+def _items(review: Review, plan: PlanView, data: ReviewData) -> tuple[ItemDocument, ...]:
+    """The checklist in its order."""
     rulebook, assessment = review.rulebook, review.assess()
-    steps = sorted(plan.items, key=lambda each: each.rank) if plan else []
+    steps = sorted(plan.items, key=lambda each: each.rank)
     planned = {each.id for each in steps}
     known = {item.id: item for item in checklist_of(review, assessment)}
     found: list[ItemDocument] = []

@@ -18,7 +18,7 @@ from archassist.engine import noted
 from archassist.engine.telling import PARTLY
 from archassist.views.months import month, spelled
 from archassist.words import BUCKETS, small
-from archassist.working_days import DAYS_A_WEEK, days_text
+from archassist.working_days import work_text
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
@@ -37,7 +37,7 @@ class Bet:
     piece of work begins on the one, and all of it is done on the other. `late` says how it comes after what it is for,
     `holds_up` names what is late and waits for it; both are empty otherwise. `decision` is the id of the one it is a step
     of, or empty; `mark` says what the days rest on, where that has to be said. `place` is that of its first piece of work
-    in the checklist."""
+    in the checklist; `pieces` is all work in it, its own step last where that takes any."""
 
     title: str
     problem: str
@@ -59,6 +59,18 @@ class Bet:
     holds_up: str = ""
     awaits: tuple[str, ...] = ()
     tail: str = ""
+    pieces: tuple[StepLine, ...] = ()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owns some of its work, each once."""
+        return tuple(
+            dict.fromkeys(each for each in (self.owner, *(one.owner for one in self.pieces)) if each)
+        )
+
+    def awaited(self, other: Bet) -> bool:
+        """Whether this waits for another bet that is done before it."""
+        return other.title in self.waits and other.done <= self.done
 
     @property
     def pressing(self) -> bool:
@@ -67,8 +79,8 @@ class Bet:
 
     @property
     def weeks(self) -> str:
-        """Its cost in person-weeks, in words; in person-days when it is less than one."""
-        return noted(person_time(self.days), self.mark)
+        """Its effort in words, with what that rests on."""
+        return noted(work_text(self.days), self.mark)
 
     @property
     def takes_work(self) -> bool:
@@ -109,20 +121,6 @@ _GAP = 60
 
 def _days_between(first: str, last: str) -> int:
     return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
-
-
-def person_time(days: tuple[float, float]) -> str:
-    """A range of person-days in words: in person-weeks, or in person-days when it is less than one."""
-    if round(days[1]) < DAYS_A_WEEK:
-        return days_text(days).replace("day", "person-day")
-    low, high = (_halves(each / DAYS_A_WEEK) for each in days)
-    many = low if low == high else f"{low} to {high}"
-    return f"{many} person-week{'' if high == '1' else 's'}"
-
-
-def _halves(weeks: float) -> str:
-    """Weeks in halves below two, else whole: estimates know no tenths."""
-    return f"{weeks:.0f}" if weeks >= 2 else f"{max(round(weeks * 2) / 2, 0.5):g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +290,7 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
             *(f"{each.title}, done by {spelled(each.done[:7])}" for each in awaited[-1:]),
         ),
         tail=_tail(before),
+        pieces=(*sorted(before, key=lambda each: each.done), *(() if step.milestone else (step,))),
     )
 
 

@@ -16,7 +16,7 @@ from archassist.views.outlook import pressing_limits
 from archassist.views.records.answers import ContradictionView
 from archassist.views.records.outlook import BandView, LimitView, NearFlip, NotYetView, QuestionWorth
 from archassist.words import BUCKETS, Bucket
-from archassist.working_days import days_text, working_day
+from archassist.working_days import DAYS_A_WEEK, work_text, working_day
 
 TEN = 10
 """Steps that a readout names."""
@@ -53,7 +53,7 @@ class ItemDocument:
     @property
     def takes(self) -> str:
         """Its days in words, for how many places, and what that rests on: how many may have its own mark."""
-        days = days_text(self.item.days)
+        days = work_text(self.item.days)
         return f"{days} for {self.item.places}" if self.item.places else noted(days, self.mark)
 
 
@@ -199,14 +199,20 @@ class DocumentContext:
 
     @property
     def first_ten(self) -> tuple[StepLine, ...]:
-        """The ten steps that start first, in the order in which they are done."""
-        return tuple(sorted(self.next_steps[:TEN], key=lambda each: each.done))
+        """The ten steps that come first, in the order in which they are begun; what begins together as the checklist has
+        it."""
+        return tuple(sorted(self.next_steps[:TEN], key=lambda each: each.start))
 
     @property
     def next_steps(self) -> tuple[StepLine, ...]:
         """What to do next: the steps of the plan in their order, without milestones and options that are not right yet."""
         work = [each for each in self.data.plan.steps if each.kind != "coming" and not each.milestone]
         return tuple(sorted(work, key=lambda each: (BUCKETS.index(each.bucket), each.rank)))
+
+    @property
+    def small_steps(self) -> tuple[StepLine, ...]:
+        """Of what to do next the items that one person finishes within a week."""
+        return tuple(each for each in self.next_steps if self.item(each.id) and each.days[1] <= DAYS_A_WEEK)
 
     @property
     def late_now(self) -> tuple[StepLine, ...]:
@@ -330,6 +336,11 @@ class DocumentContext:
         """Of each decision that is more than the simplest the nearest answer that would change it, nearest first."""
         found = [(each, each.flips[0]) for each in self.beyond_simplest if each.flips]
         return tuple(sorted(found, key=lambda each: each[1].distance))
+
+    @property
+    def dropped(self) -> tuple[ItemDocument, ...]:
+        """What the team decided not to do."""
+        return tuple(each for each in self.items if each.item.status == "dropped")
 
     @property
     def done(self) -> tuple[ItemDocument, ...]:

@@ -14,7 +14,7 @@ from archassist.views.records.outlook import BandView, NearFlip, NextView, Outlo
 from archassist.views.records.preread import Homework
 from archassist.views.records.tradeoffs import PrioritiesView, RiskView
 from archassist.words import Bucket
-from archassist.working_days import days_text, working_day
+from archassist.working_days import work_text, working_day
 
 SOON = 56
 """Days from now within which a day is named: what is done later is told in months."""
@@ -69,7 +69,7 @@ class StepLine:
     @property
     def takes(self) -> str:
         """Its days in words, with what they rest on."""
-        return noted(days_text(self.days), self.mark)
+        return noted(work_text(self.days), self.mark)
 
     @property
     def due(self) -> str:
@@ -127,11 +127,13 @@ class Leading:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words."""
+    """The plan: its steps by start, changes that cannot be had, and what the team can give to it, in words and in
+    person-days a quarter."""
 
     steps: tuple[StepLine, ...] = ()
     problems: tuple[str, ...] = ()
     capacity: str = ""
+    days_a_quarter: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class ReviewData:
     `remedies` holds by limit the items of the checklist that move it away, whatever is decided.
     `carried_mark` says on what rests how much the team can keep running; `roles` prepare questions, `present` are who is in
     the room. `measured` says by limit what it measures, today and at its border; `borders` are those of `growth`, each None
-    where its limit is no one number.
+    where its limit is no one number. `alone` says that one person does all of it, by the team's own answer.
     """
 
     title: str
@@ -180,3 +182,4 @@ class ReviewData:
     present: tuple[str, ...] = ()
     measured: Mapping[str, str] = field(default_factory=dict)
     borders: tuple[float | None, ...] = ()
+    alone: bool = False

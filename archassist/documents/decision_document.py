@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archassist.documents.assumptions import Assumption
 from archassist.documents.data import VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.engine import DecisionResult, band
+from archassist.engine import DecisionResult, Reason, band
 from archassist.engine.assessment import FIRM
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.months import spelled
@@ -155,9 +155,24 @@ class DecisionDocument:
     @property
     def problem(self) -> str:
         """What the option is an answer to: the strongest reason for it, with its figure, else why it is decided now."""
-        spoken = self.move.need or (self.option.favour[0].text if self.option.favour else "")
+        contained = [each for each in self.option.favour if each.option != self.option.known.id]
+        below = [each.text for each in contained]
+        own = [each.text for each in self.option.favour if each.option == self.option.known.id]
+        need = "" if self.move.need in below else self.move.need
         needed = f"{self.needed_by[0]} needs it" if self.needed_by else ""
-        return spoken or needed or self.not_enough or self.presses or NOTHING
+        # What speaks for a lower rung says why something is done, and seldom why so much.
+        told = (*own, need, needed, self.not_enough, *map(self._of_rung, contained), self.presses, NOTHING)
+        return next(each for each in told if each)
+
+    def _of_rung(self, reason: Reason) -> str:
+        """A reason for a lower rung of a ladder, said of what contains it."""
+        title = next(each.title for each in self.options if each.known.id == reason.option)
+        return f"it contains “{title}”: {reason.text}"
+
+    def rung_of(self, reason: Reason) -> str:
+        """The title of the option that a reason speaks for: this one, or on a ladder one that it contains, and says so."""
+        title = next(each.title for each in self.options if each.known.id == reason.option)
+        return title if reason.option == self.option.known.id else f"{title}, which it contains"
 
     @property
     def not_enough(self) -> str:
@@ -189,8 +204,9 @@ class DecisionDocument:
     @property
     def because(self) -> str:
         """The strongest reason of the rules for the option, to stand behind "because"."""
-        if self.option.favour:
-            return self.option.favour[0].text
+        own = [each.text for each in self.option.favour if each.option == self.option.known.id]
+        if own:
+            return own[0]
         if self.needed_by:
             return f"{self.needed_by[0]} needs it"
         if self.requirements:
@@ -199,7 +215,8 @@ class DecisionDocument:
             return "it is the simplest option, and nothing speaks clearly enough for another"
         if self.options[0].chosen:
             return "nothing in the answers calls for more"
-        return self.not_enough or "nothing simpler is enough here"
+        below = map(self._of_rung, self.option.favour)
+        return self.not_enough or next(below, "nothing simpler is enough here")
 
     @property
     def sure(self) -> str:

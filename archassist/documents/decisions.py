@@ -14,7 +14,7 @@ from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.likelihood import plainly
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.titles import titles_of
-from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why
+from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why, with_unit
 from archassist.engine.effort import told_effort
 from archassist.rulebook import Decision, Option, Question, Rulebook
 from archassist.views.moves import move_view
@@ -71,7 +71,7 @@ def decision_document(
         _bands(result.share),
         tuple(lines[id] for id in rulebook.questions if id in asked),
         tuple(rulebook.sources[id] for id in sources),
-        tuple(rulebook.practices[id] for id in known.options[taken].practices),
+        tuple(rulebook.practices[id] for id in _practices(assessment, known.options[taken])),
         tuple(titles_of(rulebook, result.required_by)),
         tuple(_assumptions(rulebook, assessment, result, known, taken, review)),
         (verdict.review_on if verdict else "")
@@ -92,6 +92,12 @@ def decision_document(
         tuple(_done_when(rulebook, known.options[taken])),
         _seldom_right(rulebook, result),
     )
+
+
+def _practices(assessment: Assessment, option: Option) -> Iterable[str]:
+    """The items that carry an option out: those that lead to it, and those due that are the same work."""
+    due = {each.id for each in assessment.practices if each.status == "todo"}
+    return dict.fromkeys((*option.practices, *(each for each in option.carries if each in due)))
 
 
 def _seldom_right(rulebook: Rulebook, result: DecisionResult) -> float | None:
@@ -191,6 +197,17 @@ def _bands(share: float | None) -> str:
     return BANDS[band(share)].removeprefix("in ") if share is not None else ""
 
 
+def _money(question: Question, answer: Answer) -> str:
+    """A sum of money as reasons tell it, 9,000 to 15,000 USD an hour; empty for what is none."""
+    if question.unit.partition("/")[0] != "USD" or answer.kind not in ("exact", "range"):
+        return ""
+    if answer.low is not None and answer.high is not None:
+        low, _, unit = with_unit(answer.low, question.unit).partition(" USD")
+        high, _, same = with_unit(answer.high, question.unit).partition(" USD")
+        return f"{low} to {high} USD{unit}" if unit == same else ""
+    return with_unit(float(answer.value), question.unit) if isinstance(answer.value, (int, float)) else ""
+
+
 def answer_line(
     rulebook: Rulebook, assessment: Assessment, question: Question, answer: Answer | None
 ) -> AnswerLine:
@@ -201,7 +218,7 @@ def answer_line(
         told_by = [rulebook.questions[each].title for each in fact.told_by]
         said = f"assumed, to fit {quoted(told_by)}" if told_by else "assumed: not answered"
         return AnswerLine(question.title, f"{word} {fact.shown}", said, assumed=True)
-    shown = understood(question, answer)
+    shown = _money(question, answer) or understood(question, answer)
     if answer.kind == "out_of_scope":
         return AnswerLine(question.title, shown, "does not apply")
     known = [answer.grade or "evidence not stated", f"by {answer.by}" if answer.by else "", answer.source]

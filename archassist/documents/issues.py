@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from archassist.documents.context import DocumentContext
 from archassist.documents.data import StepLine
+from archassist.documents.markdown import first_sentence, sentence
 from archassist.terminal_text import escaped_in_json, plain
+from archassist.words import small
 
 _BLANKS = {9: " ", 11: " ", 12: " ", 13: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
 _FORMULA = re.compile("[\\s\u2800\"'`´‘’“”＂＇\ufe0e\ufe0f]*[-=+@\u2212＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋]")
@@ -102,18 +104,44 @@ ISSUE_FILES: Mapping[str, Callable[[DocumentContext], str]] = {
 
 
 def _body(review: DocumentContext, step: StepLine) -> str:
+    """What whoever takes the issue up has to know without any other document: why, how to begin, when it is done, how long
+    it takes, and by when."""
     item = review.item(step.id)
     lines = []
     if item is not None:
         practice = item.practice
-        told = (practice.why, f"First step: {practice.first_step}", f"Done when: {practice.done_when}")
-        lines += [text for text in told if text]
+        lines += [practice.why, f"First step: {practice.first_step}", f"Done when: {practice.done_when}"]
+        if practice.owner and not step.owner and not review.data.alone:
+            lines.append(f"Owner: nobody is named (usually: {small(practice.owner)})")
+        takes = item.takes
+    else:
+        lines += _of_decision(review, step)
+        takes = step.takes
+    if not step.milestone:
+        lines.append(f"Effort: {takes}")
+    lines.append(f"Planned: {step.planned(review.date)}")
     if step.after:
         lines.append(f"After: {'; '.join(step.after)}")
     if step.late:
         lines.append(step.late)
     lines.append(f"Key: archassist:{step.id}")
     return "\n\n".join(lines)
+
+
+def _of_decision(review: DocumentContext, step: StepLine) -> list[str]:
+    """What a step that carries a decision out is about."""
+    decision = review.decision(step.id.partition(".")[0])
+    if decision is None:
+        return []
+    option = next(each for each in decision.options if each.known.id == step.id.partition(".")[2])
+    told = [sentence(first_sentence(option.known.about))]
+    if step.kind == "coming":
+        told.append("State: not right yet; look at it again before it is begun")
+    elif option.chosen:
+        told.append(f"Why: {sentence(decision.problem)}")
+        told.append(f"State: {'decided' if decision.state == 'chosen' else 'not decided yet'}")
+        told += [f"Done when: {small(text)}" for text in decision.done_when[:1]]
+    return told
 
 
 def csv_text(rows: Sequence[Sequence[str]]) -> str:

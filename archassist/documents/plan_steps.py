@@ -38,4 +38,4 @@ def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanD
         )
         for planned, item in zip(plan.steps, view.items, strict=True)
     )
-    return PlanDocument(steps, view.problems, capacity_text(view.capacity, in_weeks=True))
+    return PlanDocument(steps, view.problems, capacity_text(view.capacity), view.capacity.days_a_quarter)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archassist.documents.bets import Bet, Quarter, bets_of_decisions, person_time
+from archassist.documents.bets import Bet, Quarter, bets_of_decisions
 from archassist.documents.data import StepLine
 from archassist.documents.markdown import clause, sentence
 from archassist.engine import noted, unnoted
 from archassist.engine.telling import ASSUMED, PARTLY
 from archassist.views.records.outlook import LimitView
 from archassist.words import listed, small
+from archassist.working_days import work_text
 
 if TYPE_CHECKING:
     from archassist.documents.context import DocumentContext
     from archassist.documents.decision_document import DecisionDocument
+
+
+MANY_QUARTERS = 2
+"""So many quarters of the plan's time are told in per cent, and more in quarters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Requests:
     """What work costs by decision, and the bets of the next three months that nobody is asked for beside them: those that
     were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
     decisions that the team took. `against` says by limit that presses what the plan has against it, and `unknown`, in a
-    sentence, that it has nothing."""
+    sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days, and `names` holds
+    the titles of decisions taken or to be taken now."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]
@@ -34,6 +40,8 @@ class Requests:
     taken: Collection[str]
     against: Mapping[str, tuple[str, ...]]
     unknown: Mapping[str, str]
+    quarter: float = 0.0
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def titled(self, step: StepLine | Bet) -> str:
         """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
@@ -57,11 +65,59 @@ class Requests:
         days = decision.move.days
         if decision.kept or not days or not days[1]:
             return "no work"
-        return noted(person_time(days), unnoted(decision.option.effort)[1])
+        return noted(work_text(days), unnoted(decision.option.effort)[1])
+
+    def share(self, decision: DecisionDocument) -> str:
+        """What share of the time that the team has for the plan in a quarter a decision takes, to stand in brackets; empty
+        where it takes no work. Nobody was asked what a day of work costs: there is no sum of money to tell."""
+        bet = self.bet(decision)
+        if not bet or not bet.takes_work or not self.quarter:
+            return ""
+        low, high = (days / self.quarter for days in bet.days)
+        if high <= MANY_QUARTERS:
+            first, last = f"{low:.0%}", f"{high:.0%}"
+            return f"{last if first == last else f'{first[:-1]} to {last}'} of a quarter"
+        return f"{max(round(low), 1)} to {round(high)} quarters"
 
     def bet(self, decision: DecisionDocument) -> Bet | None:
         """The bet that carries a decision out; None where nothing has to be."""
         return None if decision.kept or decision.needs else self.costs.get(decision.known.id)
+
+    def comes_after(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """The titles of decisions taken or to be taken now whose work is done first: this one needs it, or they share a
+        piece of work, which is counted there. In the order in which they are done."""
+        mine = self.bet(decision)
+        return self._named(each for each in self._open_bets if mine and mine.awaited(each))
+
+    def comes_before(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """The titles of those whose work waits for that of this decision."""
+        mine = self.bet(decision)
+        return self._named(each for each in self._open_bets if mine and each.awaited(mine))
+
+    def _shares(self, decision: DecisionDocument) -> tuple[str, ...]:
+        """The titles of those that are done later, and count a piece of work that this one waits for, too."""
+        mine = self.bet(decision)
+        return self._named(
+            each for each in self._open_bets if mine and each.title in mine.waits and not mine.awaited(each)
+        )
+
+    def _named(self, bets: Iterable[Bet]) -> tuple[str, ...]:
+        return tuple(self.names[each.decision] for each in sorted(bets, key=lambda each: each.done))
+
+    def order(self, decision: DecisionDocument) -> str:
+        """Where a decision stands among its neighbours, in a sentence; empty where none of them shares its work."""
+        after, before = self.comes_after(decision), self.comes_before(decision)
+        said = [f"after {_quoted(after)}, where work for both is counted"] if after else []
+        said += [f"before {_quoted(before)}"] if before else []
+        told = [f"Order: {'; '.join(said)}."] if said else []
+        if shared := self._shares(decision):
+            told.append(f"Some of the work is counted in {_quoted(shared)}.")
+        return " ".join(told)
+
+    @property
+    def _open_bets(self) -> tuple[Bet, ...]:
+        """The bets of decisions taken or to be taken now that take work."""
+        return tuple(each for id, each in self.costs.items() if id in self.names and each.takes_work)
 
     def answer(self, limit: LimitView, asked: Iterable[DecisionDocument], most: int) -> str:
         """What is done about a limit, in a sentence: what is asked for, else the first of what the plan has, else that
@@ -94,8 +150,12 @@ class Requests:
         if decision.standing is not None and decision.standing.known.bad and not decision.kept:
             return f"“{decision.standing.title}” stays. {clause(sentence(decision.standing.known.bad[0]))}"
         if decision.option.favour:
-            return f"the reason for it stays. {clause(sentence(decision.option.favour[0].text))}"
+            return f"the reason for it stays. {clause(sentence(decision.problem))}"
         return "nothing that we foresee within three years"
+
+
+def _quoted(titles: Iterable[str]) -> str:
+    return listed(f"“{each}”" for each in titles)
 
 
 def _decision_of(step: StepLine | Bet) -> str:
@@ -120,7 +180,8 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
     # What only may become right later has its bet, too, and is no proposal of today.
     begun = [
         bet
-        for bet in quarters[0].bets
+        for quarter in quarters[:1]
+        for bet in quarter.bets
         if bet.takes_work
         and bet.decision in costs
         and bet.title == costs[bet.decision].title
@@ -136,6 +197,8 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
         taken,
         {each.id: _planned_against(review, each, costs, titles) for each in review.pressing_limits},
         {each.id: _unknown(review, each) for each in review.pressing_limits},
+        review.data.plan.days_a_quarter,
+        {each.known.id: each.known.title for each in review.decisions if each.recorded},
     )
 
 

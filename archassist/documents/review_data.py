@@ -47,8 +47,8 @@ def review_data(
 ) -> ReviewData:
     """What documents show of the review on a day; decisions in `afresh` without the team's verdict.
 
-    With `records_only` what only other documents show is left out: the plan and what people read before a review take
-    longer than all records.
+    With `records_only` what only other documents show is left out: what people read before a review takes longer than all
+    records. The plan is there: who does the work, and what it takes, is told alike everywhere.
     """
     outlook = outlook_view(review, today)
     taken = {id: each for id, each in review.decisions.items() if id not in afresh}
@@ -70,13 +70,14 @@ def review_data(
         flips=nearest_flips(review, FLIPS),
         contradictions=contradictions_view(review),
         places=_places(review, outlook, today),
+        plan=_plan(review, today),
+        alone=_alone(review),
     )
     if records_only:
         return data
     midnight = datetime.datetime.combine(today, datetime.time()).astimezone()
     return replace(
         data,
-        plan=_plan(review, today),
         risks=risks_view(review, today),
         priorities=priorities_view(review),
         homework=homework(review),
@@ -117,6 +118,12 @@ def _effort_marks(review: Review) -> Iterator[tuple[str, str]]:
     for decision in rulebook.decisions.values():
         for option in decision.options.values():
             yield option.full_id, size_mark(rulebook, assessment, option.effort)
+
+
+def _alone(review: Review) -> bool:
+    """Whether the team answered that one person does the work."""
+    counted = review.assess().facts.get(review.rulebook.roles.people_now)
+    return counted is not None and not counted.mark and counted.value == 1
 
 
 def _carried_mark(review: Review) -> str:

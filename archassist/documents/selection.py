@@ -6,7 +6,7 @@ import datetime
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.open_questions import open_questions
+from archassist.documents.people import who_decides, who_does
 from archassist.documents.record_places import (
     begun,
     below,
@@ -204,6 +205,7 @@ def _record(
             "number": making.number,
             "supersedes": supersedes_line(making.dialect, making.supersedes) if making.supersedes else "",
             "links": _links(shown, making.files),
+            **_told_in_record(context, shown),
         }
         if own is not None:
             return own.render(**values)
@@ -221,6 +223,21 @@ def _record(
         decision.recommended.known.id,
         theirs,
     )
+
+
+def _told_in_record(review: DocumentContext, decision: DecisionDocument) -> dict[str, Any]:
+    """What a record says of a decision from what the plan has: what it takes with all that comes first, and whose work it
+    is; and who decides it while nobody has."""
+    asked = requests(review, ())
+    open_one = decision.state not in ("chosen", "rejected") and not review.data.alone
+    bet = asked.bet(decision)
+    return {
+        "takes": asked.weeks(decision),
+        "done_by": bet.ends if bet and bet.takes_work else "",
+        "order": asked.order(decision),
+        "who_does": who_does(review, decision, bet),
+        "who_decides": partial(who_decides, review, [decision] if open_one else []),
+    }
 
 
 def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
@@ -256,19 +273,18 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if kind in ("onepager", "readout", "preread"):
         values["open_questions"] = open_questions(review)
+    if kind in ("roadmap", "onepager", "readout", "preread"):
+        values["who_decides"] = partial(who_decides, review)
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
-    if kind in ("roadmap", "onepager"):
-        values["not_yet"] = not_yet(review, values["quarters"])
+        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
     if kind == "roadmap":
-        values |= {
-            "left_alone": left_alone(review),
-            "begun_elsewhere": begun_elsewhere(review, values["quarters"]),
-        }
+        values["begun_elsewhere"] = begun_elsewhere(review, values["quarters"])
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
         values["planned"] = {each.id: each for each in review.data.plan.steps}
+        values |= {"not_yet": not_yet(review, quarters(review)), "left_alone": left_alone(review)}
     return values
 
 
@@ -287,7 +303,8 @@ def _rendered(kind: str, folders: Sequence[Path], values: Mapping[str, Any]) -> 
 
 def _report(contexts: Contexts, folders: Sequence[Path]) -> Wanted:
     def make(making: Making) -> str:
-        return render_html("report.html.j2", folders, review=contexts(making.date, frozenset()))
+        review = contexts(making.date, frozenset())
+        return render_html("report.html.j2", folders, review=review, requests=requests(review, ()))
 
     return Wanted("report", "document", "report.html", make)
 

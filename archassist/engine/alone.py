@@ -18,6 +18,7 @@ class Alone:
         self._rulebook, self._needed = rulebook, needed
         self._facts: dict[str, Program] = {}
         self._conditions: dict[str, tuple[Program, str]] = {}
+        self._of_values: dict[str, tuple[Program, str]] = {}
 
     def fact(self, fact: str) -> Program:
         """What works out one fact, of questions and parameters."""
@@ -33,6 +34,15 @@ class Alone:
             name = f"{_PART}{condition.text}"
             facts = dict.fromkeys(fact for each in sorted(condition.names) for fact in self._needed(each))
             found = self._conditions[condition.text] = self._program(list(facts), {name: condition}), name
+        return found
+
+    def condition_of_values(self, condition: Expression) -> tuple[Program, str]:
+        """What works out one condition with every name in it as an input, facts as well, and under which name."""
+        found = self._of_values.get(condition.text)
+        if found is None:
+            name = f"{_PART}{condition.text}"
+            program = compile_program({name: condition}, self._rulebook.types, sorted(condition.names))
+            found = self._of_values[condition.text] = program, name
         return found
 
     def _program(self, facts: list[str], others: Mapping[str, Expression]) -> Program:

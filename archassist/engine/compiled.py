@@ -175,6 +175,12 @@ class Compiled:
         """Whether a condition holds before all questions have their values; what it asks `known` of is answered."""
         return value_alone(*self.alone.condition(condition), value_of, many)
 
+    def holds_with(self, condition: Expression, values: Mapping[str, Code], answered: frozenset[str]) -> bool:
+        """Whether a condition holds with these values of the names in it, for a team that answered these questions."""
+        program, name = self.alone.condition_of_values(condition)
+        known = {f"known:{each}": each in answered for each in condition.names}
+        return bool(program.row({each: values[each] for each in condition.names} | known)[name])
+
     def parameters_behind(self, name: str) -> tuple[str, ...]:
         """The parameters from which a fact follows; none for a question."""
         facts, known = self.rulebook.facts, self.rulebook.parameters

@@ -9,6 +9,7 @@ from archassist.engine.assessment import Assessment
 from archassist.engine.sentences import noted
 from archassist.engine.telling import rounded
 from archassist.rulebook import Effort, Rulebook
+from archassist.working_days import work_text
 
 
 def sized(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> Effort:
@@ -40,8 +41,10 @@ def size_mark(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str
 
 
 def told_effort(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:
-    """The effort at this team's size in words: "3 to 10 months (assumed)", where the size is."""
-    return noted(sized(rulebook, assessment, effort).text, size_mark(rulebook, assessment, effort))
+    """The effort at this team's size in words: "12 to 42 person-weeks (assumed)", where the size is."""
+    return noted(
+        work_text(effort_days(rulebook, assessment, effort)), size_mark(rulebook, assessment, effort)
+    )
 
 
 def for_places(rulebook: Rulebook, assessment: Assessment, effort: Effort) -> str:

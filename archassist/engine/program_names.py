@@ -53,7 +53,8 @@ def names_of(decision: Decision, tests: Iterable[Test]) -> Names:
     }
     told: dict[str, None] = {}
     for rule in decision.rules:
-        for template in (rule.because, rule.otherwise):
+        told |= dict.fromkeys(name for each in (*rule.because_if, *rule.else_if) for name in each.when.names)
+        for template in rule.sentences:
             told |= dict.fromkeys(part.name for part in template_parts(template) if isinstance(part, Slot))
     lacks = dict.fromkeys(name for test in tests for name in test.short if name)
     return Names(

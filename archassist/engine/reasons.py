@@ -12,6 +12,7 @@ from archassist.engine.program_names import Names
 from archassist.engine.reason_text import format_value
 from archassist.engine.resolution import ALL_OUT, FLOOR_LOST, PULL_LOST
 from archassist.engine.telling import Telling
+from archassist.expressions import Expression
 from archassist.rulebook import POINT, Decision, Rule, Says
 
 if TYPE_CHECKING:
@@ -33,23 +34,25 @@ def reasons_of_one(compiled: Compiled, names: Names, row: Mapping[str, Code], te
     id = names.decision.id
     weights = compiled.weights_of(id)
     made_of = weights, names.figures(row), telling.grounds_among(id, compiled.told_behind[id])
-    return telling.last.of("reasons", id, made_of, _reasons_of_one, names, weights, row, telling)
+    return telling.last.of("reasons", id, made_of, _reasons_of_one, compiled, names, weights, row, telling)
 
 
 def _reasons_of_one(
-    names: Names, weights: Mapping[str, int], row: Mapping[str, Code], telling: Telling
+    compiled: Compiled, names: Names, weights: Mapping[str, int], row: Mapping[str, Code], telling: Telling
 ) -> Reasons:
     last, id = telling.last, names.decision.id
     fired, silent = list[Reason](), list[Reason]()
     for name, rule in last.of("ranked", id, weights, _ranked, names, weights):
         fires = bool(row[name])
-        if template := rule.because if fires else rule.otherwise:
+        template, behind = said = _said(compiled, rule, fires, row, telling)
+        if template:
             weight, grounds = weights.get(rule.id, 0), telling.grounds_of(rule.when)
             # And of a decision of which some did, what other rules say.
-            made_of = fires, weight, grounds, telling.figures(template, row)
+            told = template, behind.text, telling.grounds_of(behind), telling.figures(template, row)
             reason = last.of(
-                "reason", rule.id, made_of, _new_reason, names, rule, fires, weight, row, telling
-            )
+                "reason", rule.id, (fires, weight, grounds, told),
+                _new_reason, names, rule, said, fires, weight, row, telling,
+            )  # fmt: skip
             (fired if fires else silent).append(reason)
     return tuple(fired), tuple(silent)
 
@@ -71,10 +74,10 @@ def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Tel
         # Where the middle of all answers says the same, its figures are told: one team, one set of figures.
         same = bool(row[name]) == fires
         figures = row if same else world.middle(name, fires)
-        template = rule.because if fires else rule.otherwise
+        said = _said(world.compiled, rule, fires, figures, telling)
         weight = world.compiled.weights_of(names.decision.id).get(rule.id, 0)
         middle = None if same else row
-        return _new_reason(names, rule, fires, weight, figures, telling, middle) if template else None
+        return _new_reason(names, rule, said, fires, weight, figures, telling, middle) if said[0] else None
 
     reasons = [reason for name, rule, _ in names.rules if (reason := told(name, rule)) is not None]
     reasons.sort(key=lambda reason: _strength(reason.says, reason.weight))
@@ -84,14 +87,16 @@ def reasons_in(world: World, names: Names, row: Mapping[str, Code], telling: Tel
 def _new_reason(
     names: Names,
     rule: Rule,
+    said: tuple[str, Expression],
     fires: bool,
     weight: int,
     figures: Mapping[str, Code],
     telling: Telling,
     middle: Mapping[str, Code] | None = None,
 ) -> Reason:
-    """What one rule says, which has something to say."""
-    text = telling.filled(rule.because if fires else rule.otherwise, figures, middle, rule.when)
+    """What one rule says by this template, the condition `behind` which holds."""
+    template, behind = said
+    text = telling.filled(template, figures, middle, behind)
     grounds = telling.grounds_of(rule.when)
     return Reason(
         rule.id,
@@ -105,6 +110,19 @@ def _new_reason(
         len(grounds.unanswered) < len(grounds.behind),
         names.also_for[rule.id],
     )
+
+
+def _said(
+    compiled: Compiled, rule: Rule, fires: bool, figures: Mapping[str, Code], telling: Telling
+) -> tuple[str, Expression]:
+    """The template of what a rule says, "" where it has nothing to say, and the condition on which that rests."""
+    branches = rule.because_if if fires else rule.else_if
+    holding = [each for each in branches if compiled.holds_with(each.when, figures, telling.answered)]
+    if holding:
+        # What the team answered is told before what is only assumed.
+        told = next((each for each in holding if not telling.mark_of(each.when)), holding[0])
+        return told.because, told.when
+    return rule.because if fires else rule.otherwise, rule.when
 
 
 def _strength(says: Says, weight: float) -> tuple[int, float]:

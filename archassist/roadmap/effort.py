@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from archassist.engine import Assessment
@@ -24,20 +24,28 @@ def people_of(rulebook: Rulebook, assessment: Assessment) -> float:
 
 
 def own_days(
-    rulebook: Rulebook, assessment: Assessment, option: Option, prepared: Collection[str]
+    rulebook: Rulebook,
+    assessment: Assessment,
+    option: Option,
+    prepared: Collection[str],
+    carried: Iterable[tuple[float, float]] = (),
 ) -> tuple[float, float]:
     """What carrying an option out takes beside its items in `prepared`, which are done or steps of their own.
 
     As the pack states both, for one place and the usual size: an option and its items do not grow alike. Then at the size
-    of this team.
+    of this team. Items in `carried`, with their days at that size, are the option's own work under another name: all of
+    theirs is taken off.
     """
     low, high = option.effort.low_days, option.effort.high_days
     items = [rulebook.practices[id].effort for id in option.practices if id in prepared]
     own = max(low - sum(each.low_days for each in items), low * OF_ITS_OWN)
     most = max(high - sum(each.high_days for each in items), high * OF_ITS_OWN)
     rest = sized(rulebook, assessment, replace(option.effort, low_days=own, high_days=most))
-    least = max(round(rest.low_days, 1), LEAST_DAYS)
-    return least, max(round(rest.high_days, 1), least)
+    low, high = rest.low_days, rest.high_days
+    for few, many in carried:
+        low, high = low - few, high - many
+    least = max(round(low, 1), LEAST_DAYS)
+    return least, max(round(high, 1), least)
 
 
 __all__ = ["effort_days", "own_days", "people_of"]

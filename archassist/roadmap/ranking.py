@@ -13,8 +13,9 @@ done, or pins it to a month, finds the others in the order in which they stood.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 
 from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
@@ -50,13 +51,14 @@ EARLY, LATE = 1.5, 0.75
 class Ranking:
     """Steps in order, the bucket of each that is open, and the longest chain of open work that ends with it, in days.
 
-    `vital` are those that stand at the front because they take long and press, with all they need.
+    `vital` are those that stand at the front because they take long and press, with all they need: each with the long
+    work that it belongs to.
     """
 
     order: tuple[str, ...]
     buckets: Mapping[str, Bucket]
     chains: Mapping[str, float]
-    vital: frozenset[str] = frozenset()
+    vital: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NOTHING_RANKED = Ranking((), {}, {})
@@ -90,7 +92,7 @@ def ranked(
     open_needs = {id: [each for each in needs[id] if not _closed(steps[each])] for id in open_ones}
     chains = _chains([id for id in placed if id in open_needs], open_needs, days)
     buckets = _buckets(open_ones, steps, open_needs, days, chains, capacity, calendar, edits)
-    return Ranking(tuple(order), buckets, chains, frozenset(vital))
+    return Ranking(tuple(order), buckets, chains, vital)
 
 
 def _chains(
@@ -172,9 +174,9 @@ def _vital(
     chains: Mapping[str, float],
     edits: Mapping[str, Edit],
     most: int,
-) -> set[str]:
+) -> dict[str, str]:
     """Long work whose limit is near in most futures, or that was decided against what hurts already, with what its long
-    parts need; no more than leaves room for the rest.
+    parts need; no more than leaves room for the rest. Each with the long work that it belongs to.
 
     By value per effort it would come last, and so would what depends on it. A person who postponed it is heard.
     """
@@ -189,10 +191,11 @@ def _vital(
         and not edits.get(id, Edit()).plans
     ]
     long.sort(key=lambda id: (-urgent[id], -chains[id]))
-    found: set[str] = set()
+    found: dict[str, str] = {}
     for id in long[:most]:
         parts = [each for each in needs[id] if chains[each] >= least] or [id]
-        found |= {*parts}.union(*(all_needed(each, needs) for each in parts))
+        for each in {*parts}.union(*(all_needed(each, needs) for each in parts)):
+            found.setdefault(each, id)
     return found
 
 

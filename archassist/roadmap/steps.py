@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from archassist.engine import Assessment
@@ -33,6 +34,10 @@ MOST_IMPACT = 3
 
 SMALL = 1.0
 """Person-days: what is left of a decision beside its items, when it is no more, is no work of its own but a milestone."""
+
+
+NOTHING_CARRIED: Mapping[str, tuple[float, float]] = MappingProxyType({})
+"""By item what of a step's work it is, where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,12 @@ def steps(
     """
     likely = likely or {}
     options = _options(rulebook, assessment, taken)
+    due = {item.id: item for item in checklist if item.due}
     asked: dict[str, tuple[str, ...]] = {}
     for full_id in options:
-        for practice in _option(rulebook, full_id).practices:
+        for practice in _parts(_option(rulebook, full_id), due):
             asked[practice] = (*asked.get(practice, ()), full_id)
     stages = {id: at for at, stage in enumerate(rulebook.stages.values(), 1) for id in stage.practices}
-    due = {item.id: item for item in checklist if item.due}
     found = {
         id: Step(
             id,
@@ -161,7 +166,8 @@ def steps(
     for full_id, said in options.items():
         option = _option(rulebook, full_id)
         needs = tuple(each for each in option.requires if each in options)
-        step = _carried_out(rulebook, assessment, full_id, said, prepared, aims, likely, needs)
+        carried = {id: due[id].days for id in option.carries if id in due and id in prepared}
+        step = _carried_out(rulebook, assessment, full_id, said, prepared, aims, likely, needs, carried)
         share = 1.0 if option.decision in taken else max(likely.get(full_id, 1.0), LEAST_LIKELY)
         found[full_id] = replace(step, value=step.value * share)
     for each in awaited:
@@ -184,10 +190,11 @@ def _carried_out(
     aims: Aims,
     likely: Mapping[str, float],
     needs: Sequence[str],
+    carried: Mapping[str, tuple[float, float]] = NOTHING_CARRIED,
 ) -> Step:
-    """The step that carries an option out, beside its items."""
+    """The step that carries an option out, beside its items; `carried` is by item what of its work is one of those."""
     option = _option(rulebook, full_id)
-    days = own_days(rulebook, assessment, option, prepared)
+    days = own_days(rulebook, assessment, option, prepared, carried.values())
     pains = tuple(pain.id for pain in aims.pains if option.decision in pain.decisions)
     return Step(
         full_id,
@@ -195,12 +202,12 @@ def _carried_out(
         "decision",
         days,
         A_DECISION,
-        (*option.practices, *needs),
+        (*dict.fromkeys((*option.practices, *carried)), *needs),
         "",
         "todo",
         pains=pains,
         asked_by=(full_id,),
-        milestone=days[1] <= SMALL and any(each in prepared for each in option.practices),
+        milestone=days[1] <= SMALL and any(each in prepared for each in (*option.practices, *carried)),
         presses=bool(pains) and option.decision in aims.decisions,
         wanted=_wanted(aims, full_id, (full_id,), likely),
     )
@@ -277,6 +284,11 @@ def _options(rulebook: Rulebook, assessment: Assessment, taken: Mapping[str, str
         if not result.option(chosen).in_place and option.effort.high_days > 1:
             found[option.full_id] = result.today.named(decision, chosen)
     return found
+
+
+def _parts(option: Option, due: Collection[str]) -> tuple[str, ...]:
+    """The items that belong to an option: those that lead to it, and those due that are the same work."""
+    return tuple(dict.fromkeys((*option.practices, *(each for each in option.carries if each in due))))
 
 
 def _option(rulebook: Rulebook, full_id: str) -> Option:

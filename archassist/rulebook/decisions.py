@@ -25,6 +25,8 @@ class Option:
     `in_place` says when the answers show that it is there already; `also` are words by which people name it in records.
     `adds` says within a sentence what a rung of a ladder adds to those below it; empty where that is nothing that stays.
     `done_when` says how to see that it is carried out as a whole; empty where its practices tell it.
+    `carries` names practices that are the same work: where their own condition makes them due, they are part of it, and
+    neither their effort nor they themselves are told twice.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Option:
     ops_points: float | Expression
     requires: tuple[str, ...]
     practices: tuple[str, ...]
+    carries: tuple[str, ...]
     watch: str
     done_when: str
     effects: Mapping[str, int]
@@ -56,10 +59,22 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """What a rule says where one part of its condition is why it holds. `when` is all under which the sentence is true;
+    `fires` is a case in which it is told."""
+
+    when: Expression
+    because: str
+    fires: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
 class Rule:
     """A condition that speaks for or against an option, requires it at least, or rules it out.
 
-    `because` and `otherwise` (said when it did not fire, may be empty) are templates: see `template_parts`.
+    `because` and `otherwise` (said when it did not fire, may be empty) are templates: see `template_parts`. The first of
+    `because_if` that holds by answers, else the first that holds, is said instead of `because`, and of `else_if` instead of
+    `otherwise`: so a condition with an "or" says which part of it is so.
     `fires` and `silent` are cases: values of questions or facts under which the rule must and must not hold.
     """
 
@@ -76,6 +91,14 @@ class Rule:
     fires: Mapping[str, Value]
     silent: Mapping[str, Value]
     place: Place
+    because_if: tuple[Branch, ...] = ()
+    else_if: tuple[Branch, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The templates of all that it may say."""
+        branches = (each.because for each in (*self.because_if, *self.else_if))
+        return tuple(each for each in (self.because, self.otherwise, *branches) if each)
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ def _check_options(parts: Parts) -> Iterable[Problem]:
         table = parts.table("option", id)
         parts.check_known(table, "", "decision", [option.decision])
         parts.check_known(table, "practices", "practice", option.practices)
+        parts.check_known(table, "carries", "practice", option.carries)
         for wanted in option.requires:
             decision, dot, _ = wanted.partition(".")
             if not dot:

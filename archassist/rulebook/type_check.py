@@ -59,6 +59,11 @@ class Typing:
             self.condition(table, "when", rule.when)
             check_template(table, "because", rule.because, self.types, self._declared)
             check_template(table, "else", rule.otherwise, self.types, self._declared)
+            for key, branches in (("because_if", rule.because_if), ("else_if", rule.else_if)):
+                for branch in branches:
+                    self.condition(table, key, branch.when)
+                    check_template(table, key, branch.because, self.types, self._declared)
+                    self.case(table, f"{key}.fires", branch.fires)
             self.case(table, "fires", rule.fires)
             self.case(table, "silent", rule.silent)
         for id, limit in parts.limits.items():

@@ -22,8 +22,8 @@ from archassist.views.records.plan import (
     StepName,
 )
 from archassist.views.why_here import reasons
-from archassist.words import Futures, counted, small
-from archassist.working_days import DAYS_A_WEEK
+from archassist.words import Futures, counted, listed, small
+from archassist.working_days import work_text
 
 if TYPE_CHECKING:
     from archassist.roadmap import Cost, Late, Planned
@@ -66,18 +66,15 @@ def _cost(cost: Cost, titles: Mapping[str, str]) -> CostView:
     )
 
 
-def capacity_text(capacity: CapacityView, in_weeks: bool = False) -> str:
-    """How much time the team has for the plan, in words: in person-days, or in person-weeks where it is one or more."""
+def capacity_text(capacity: CapacityView) -> str:
+    """How much time the team has for the plan, in words, counted as work is."""
     vague = capacity.people_mark == ASSUMED
     people = f"{rounded(round(capacity.people)):,.0f}" if vague else f"{round(capacity.people):,}"
-    days = capacity.days_a_quarter
-    weeks = in_weeks and days >= DAYS_A_WEEK
-    time = counted(round(days / DAYS_A_WEEK), "person-week") if weeks else f"{round(days):,} person-days"
+    time = work_text((capacity.days_a_quarter, capacity.days_a_quarter))
     many = f"{'about ' if vague else ''}{people} {'engineer' if people == '1' else 'engineers'}"
     who = f"{noted(many, capacity.people_mark)} {'gives' if people == '1' else 'give'}"
-    whose = "its" if people == "1" else "their"
     things = "one item" if capacity.at_once == 1 else f"{capacity.at_once} items"
-    share = noted(f"{capacity.share:.0%} of {whose} time", capacity.share_mark)
+    share = noted(f"{capacity.share:.0%} of their time", capacity.share_mark)
     return f"{who} {share} to this plan, about {time} a quarter; at most {things} in work at once"
 
 
@@ -149,6 +146,10 @@ _LATE: dict[Futures, str] = {
 """That something is late, by the futures in which it is."""
 
 
+NAMED_TO_WAIT = 2
+"""Pieces of work that are named where many would have to wait."""
+
+
 def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     """How late something is, and what would help, in a sentence."""
     awaited = late.limit == AWAITED
@@ -162,8 +163,11 @@ def late_text(late: LateView, titles: Mapping[str, str]) -> str:
     )
     said = f"{_LATE[late.futures]}: {why}."
     if late.drop:
-        names = ", ".join(f"“{titles.get(id, id)}”" for id in late.drop)
-        said += f" It would be in time without {names}."
+        names = [f"“{titles.get(id, id)}”" for id in late.drop]
+        more = [counted(len(names) - NAMED_TO_WAIT, "other item")] if len(names) > NAMED_TO_WAIT + 1 else []
+        said += (
+            f" It would be in time if {listed([*names[:NAMED_TO_WAIT], *more] if more else names)} waited."
+        )
     elif late.helpless:
         said += " Postponing everything else would not be enough: it needs more people, or a smaller scope."
     return said

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from archassist.engine import noted
-from archassist.words import listed
+from archassist.words import capital, listed
 
 if TYPE_CHECKING:
     from archassist.roadmap import Ranking, Step
@@ -39,24 +39,24 @@ def reasons(
             moved.setdefault(id, []).append(limit)
     waiting = _waiting(steps, ranking)
     return {
-        id: f"{_cause(review, step, moved.get(id, ()), waiting.get(id, ()), id in ranking.vital)}"
+        id: f"{_cause(review, step, moved.get(id, ()), waiting.get(id, ()), _long_work(steps, ranking, id))}"
         f"{_behind(step, id in ranking.vital, ranking.buckets.get(id))}."
         for id, step in steps.items()
     }
 
 
 def _cause(
-    review: Review, step: Step, limits: Sequence[LimitView], waiting: Sequence[str], vital: bool
+    review: Review, step: Step, limits: Sequence[LimitView], waiting: Sequence[str], vital: str
 ) -> str:
     """The strongest cause, in a sentence without its full stop: as the order weighs them (`roadmap.ranking`)."""
     rulebook = review.rulebook
-    first = ", and the longest work begins with it" if vital else ""
+    first = f"; {vital} begins with it" if vital else ""
     if step.pains:
         return f"Helps with {listed(_quoted(rulebook.pains[id].title for id in step.pains[:PAINS]))}{first}"
     if limits:
         return f"{_limit(limits[0])}{first}"
     if vital:
-        return "The longest work begins with it"
+        return f"{capital(vital)} begins with it"
     if waiting:
         return f"“{waiting[0]}” {'and others wait' if len(waiting) > 1 else 'waits'} for it"
     if step.milestone:
@@ -68,6 +68,18 @@ def _cause(
     if step.asked_by:
         return f"“{_option(review, step.asked_by[0])}” asks for it"
     return f"{IMPACTS[rulebook.practices[step.id].impact]} impact on customers{_work(step)}"
+
+
+def _long_work(steps: Mapping[str, Step], ranking: Ranking, id: str) -> str:
+    """The long work that a step is the beginning of, within a sentence; empty where it is of none."""
+    long = ranking.vital.get(id, "")
+    return (
+        f"the long work of “{steps[long].title}”"
+        if long and long != id
+        else "the longest work"
+        if long
+        else ""
+    )
 
 
 def _work(step: Step) -> str:

@@ -86,7 +86,7 @@ def test_a_running_cache_that_is_advised_against_is_a_step_back_with_its_reason(
     capsys.readouterr()
     _, out, _ = told(capsys, "why", SESSION, "caching")
     assert "HTTP caching only is recommended" in out
-    assert "Step back from Shared cache to HTTP caching only; it takes up to 4 days." in out
+    assert "Step back from Shared cache to HTTP caching only; it takes up to 4 person-days." in out
     assert "What pays for it: " in out
     _, out, _ = told(capsys, "why", SESSION, "caching", "--json")
     move = json.loads(out)["move"]
@@ -100,7 +100,7 @@ def test_nine_services_that_become_a_modular_monolith_step_back_at_a_cost(
     main(["set", SESSION, "topology=few_services", "deployables=9", "engineers=12", "engineers_12m=14"])
     capsys.readouterr()
     _, out, _ = told(capsys, "assess", SESSION, "--all", "--date", "2026-11-20")
-    move = "Step back from Core plus a few services to Modular monolith; it takes 1.5 to 9 months"
+    move = "Step back from Core plus a few services to Modular monolith; it takes 6 to 38 person-weeks"
     assert f"{move}, and leaving Core plus a few services is costly." in out
 
 

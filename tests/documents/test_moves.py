@@ -43,7 +43,7 @@ def test_a_record_is_titled_by_the_move_and_says_what_it_takes(found: dict[str, 
     said = "tep back from Core plus a few services to Modular monolith"
     assert f"# Architecture style: s{said}\n" in text
     assert 'Recommended option: "Modular monolith", because ' in text
-    assert f"\nS{said}. It takes 1.5 to 9 months" in text
+    assert f"\nS{said}. It takes 6 to 38 person-weeks" in text
 
 
 def test_what_is_kept_needs_no_project(found: dict[str, str]) -> None:
@@ -66,7 +66,9 @@ def test_what_has_no_known_start_is_adopted_under_its_plain_title(found: dict[st
 
 def test_leaving_what_is_hard_to_leave_says_so(found: dict[str, str]) -> None:
     text = record(found, "architecture-style")
-    assert "Step back from Core plus a few services to Modular monolith. It takes 1.5 to 9 months" in text
+    assert (
+        "Step back from Core plus a few services to Modular monolith. It takes 6 to 38 person-weeks" in text
+    )
     assert "and leaving Core plus a few services is " in text
 
 

@@ -4,10 +4,11 @@ from math import inf
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, InstanceOf, PlainValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
 from archassist.expressions import Expression
+from archassist.rulebook.decisions import Branch
 from archassist.rulebook.raw.capability_table import Capabilities
 from archassist.rulebook.raw.forms import (
     Condition,
@@ -20,11 +21,15 @@ from archassist.rulebook.raw.forms import (
     Texts,
     Words,
     expression_of,
+    fault,
     missing,
     number_of,
+    refuse,
+    table_of,
 )
 from archassist.rulebook.raw.inline import CaseTable, Effects, EffortValue
 from archassist.rulebook.raw.tables import Covers, Sources
+from archassist.rulebook.raw.told import inline, shown
 
 
 def _points(value: Any) -> float | Expression:
@@ -60,6 +65,10 @@ class Option(Raw):
         default=(), description="Options of other decisions (decision.option) that it needs."
     )
     practices: Texts = Field(default=(), description="Checklist items that belong to it.")
+    carries: Texts = Field(
+        default=(),
+        description="Checklist items that are the same work: part of it where their own condition makes them due.",
+    )
     watch: Text = Field(default="", description="What to watch once it is there.")
     done_when: Text = Field(
         default="",
@@ -81,6 +90,14 @@ class Option(Raw):
     covers: Covers = ()
 
 
+class BranchTable(Raw):
+    """What a rule says where one part of its condition is why it holds."""
+
+    when: Condition = Field(description="All under which the sentence is true, in the rule language.")
+    because: Words = Field(description="Why, with the team's numbers. No full stop.")
+    fires: CaseTable = Field(description="Values under which it is told.")
+
+
 class Rule(Raw):
     """A condition that speaks for or against an option, requires it at least, or rules it out."""
 
@@ -99,11 +116,34 @@ class Rule(Raw):
     )
     when: Condition = Field(description="The condition, in the rule language.")
     because: Words = Field(description="Why, with the team's numbers: {write_util:share}. No full stop.")
+    because_if: Annotated[
+        tuple[InstanceOf[Branch], ...],
+        Form("a list of tables", '[{ when = "...", because = "...", fires = { ... } }]', ()),
+    ] = Field(
+        default=(),
+        description="What is said instead of because where one part of the condition is why: the first that holds counts.",
+    )
     otherwise: Text = Field(default="", alias="else", description="What is said when it does not hold.")
+    else_if: Annotated[
+        tuple[InstanceOf[Branch], ...],
+        Form("a list of tables", '[{ when = "...", because = "...", fires = { ... } }]', ()),
+    ] = Field(
+        default=(),
+        description="The same for what is said when it does not hold: fires are values under which that is told.",
+    )
     source: SomeTexts = Field(description="Ids of the sources of this.")
     covers: Covers = ()
     fires: CaseTable = Field(description="Values under which it must hold.")
     silent: CaseTable = Field(description="Values under which it must not.")
+
+    @field_validator("because_if", "else_if", mode="plain", json_schema_input_type=list[BranchTable])
+    @classmethod
+    def _branches(cls, value: Any) -> tuple[Branch, ...]:
+        if not isinstance(value, list):
+            said = f"must be a list of tables, not {shown(value)}"
+            raise refuse(fault(said, 'Write [{ when = "...", because = "...", fires = { ... } }].'))
+        tables = (inline(BranchTable, table_of(each)) for each in value)
+        return tuple(Branch(each.when, each.because, each.fires) for each in tables)
 
     @field_validator("weight", mode="before")
     @classmethod

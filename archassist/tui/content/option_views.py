@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.style import Style
 
-from archassist.engine.effort import sized
+from archassist.engine.effort import effort_days
 from archassist.tui.content.option_text import mind_lines, move_lines, precedents_lines, qualities_lines
 from archassist.tui.content.reasons import bullets, head, reasons
 from archassist.tui.content.side_by_side import SideBySide
@@ -20,7 +20,7 @@ from archassist.views.months import spoken
 from archassist.views.needs import needs_text
 from archassist.views.tradeoffs import pareto_view
 from archassist.words import BANDS, capital, includes_text
-from archassist.working_days import days_text
+from archassist.working_days import days_text, work_text
 
 if TYPE_CHECKING:
     from archassist.tui.model import Model
@@ -181,7 +181,7 @@ class OptionText:
 
     def _effort(self) -> Iterator[Content]:
         assessment = self._model.review.assess(samples=0)
-        effort = sized(self._model.rulebook, assessment, self._option.effort).text
+        effort = work_text(effort_days(self._model.rulebook, assessment, self._option.effort))
         yield head("Effort")
         yield content(f"{capital(effort)}, {_UNDO[self._option.reversible]}")
         if coming := not_yet(self._model, self._view.decision, self._option.id):

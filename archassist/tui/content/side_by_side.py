@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from archassist.engine.effort import sized
+from archassist.engine.effort import effort_days
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content.reasons import STATUS_SIGNS
@@ -17,6 +17,7 @@ from archassist.tui.lookahead import outlook, precedents
 from archassist.views.chances import percent
 from archassist.views.months import spoken
 from archassist.views.tradeoffs import pareto_view, sign
+from archassist.working_days import work_text
 
 if TYPE_CHECKING:
     from archassist.rulebook.decisions import Option
@@ -129,7 +130,9 @@ class SideBySide:
 
     def _effort(self, option: OptionView) -> OptionCell:
         assessment = self._model.review.assess(samples=0)
-        return OptionCell(sized(self._model.rulebook, assessment, self._option(option).effort).text)
+        return OptionCell(
+            work_text(effort_days(self._model.rulebook, assessment, self._option(option).effort))
+        )
 
     def _undo(self, option: OptionView) -> OptionCell:
         tones = {"easy": "$text-success", "costly": "$text-warning", "hard": "$text-error"}

@@ -62,8 +62,3 @@ def _without_middle(cell: Content, width: int) -> Content:
         return cell
     behind = (width - 1) // 2
     return assemble(cell[: width - 1 - behind], "…", cell[len(cell) - behind :]).truncate(width)
-
-
-def days_text(low: float, high: float) -> str:
-    """Working days, low to high, in few characters."""
-    return "-".join(f"{days:.0f}" if days >= 10 else f"{round(days, 1):g}" for days in (low, high))

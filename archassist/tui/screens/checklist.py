@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
-from archassist.tui.content.table import Column, TextTable, days_text
+from archassist.tui.content.table import Column, TextTable
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
@@ -23,6 +23,7 @@ from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
 from archassist.words import BUCKET_TITLES
+from archassist.working_days import work_in_short, work_text
 
 if TYPE_CHECKING:
     from archassist.rulebook import Practice
@@ -214,20 +215,19 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         return [
             Column("", 1),
             Column("Practice", 24, 3),
-            Column("Days", 7, right=True, spare=True),
+            Column("Effort", 9, right=True, spare=True),
             Column("Due", 7),
             owner_column(each.owner for each in self._items),
         ]
 
     def _line(self, item: ChecklistView, table: TextTable) -> Content:
-        low, high = item.effort.days
         sign = _MILESTONE if item.milestone and item.status == "todo" else SIGNS.get(item.status, "☐")
         closed = item.status in ("done", "dropped")
         return table.row(
             [
                 styled(sign, "$text-success" if item.status == "done" else ""),
                 styled(item.title, "$text-muted" if closed else ""),
-                styled(days_text(low, high), "$text-muted"),
+                styled(work_in_short(item.effort.days), "$text-muted"),
                 styled(item.done or "", "$text-muted"),
                 styled(f"@{one_line(item.owner)}" if item.owner else "", "$text-accent"),
             ]
@@ -240,11 +240,11 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         if item.milestone:
             yield styled(f"{STATUS_WORDS[item.status]}, owner: {owner}; a milestone", "$text-muted")
         else:
-            low, high = item.effort.days
+            takes = work_text(item.effort.days)
             places = f" for {item.effort.places}" if item.effort.places else ""
             felt = f", impact {item.impact} of 3" if practice else ""
             yield styled(
-                f"{STATUS_WORDS[item.status]}, owner: {owner}; {low:g} to {high:g} days{places}{felt}",
+                f"{STATUS_WORDS[item.status]}, owner: {owner}; {takes}{places}{felt}",
                 "$text-muted",
             )
         if item.because:

@@ -17,7 +17,7 @@ from archassist.session.schedule import NOBODY_COUNTED
 from archassist.terminal_text import one_line
 from archassist.tui import lookahead
 from archassist.tui.content.reasons import head
-from archassist.tui.content.table import Column, TextTable, days_text
+from archassist.tui.content.table import Column, TextTable
 from archassist.tui.content.text_charts import Spans
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
@@ -27,6 +27,7 @@ from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.pane import name_pane
 from archassist.views.months import spelled
 from archassist.views.plan import late_text, late_worth_telling
+from archassist.working_days import work_in_short, work_text
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import PlanItem, PlanView
@@ -252,14 +253,14 @@ class PlanScreen(StepsScreen["PlanItem"]):
         columns = [
             Column("", 1),
             Column("Step", 24, 4),
-            Column("Days", 7, right=True, spare=True),
+            Column("Effort", 9, right=True, spare=True),
             Column("Due", 7),
             Column(spans.head, room, spare=True),
             owner_column(each.owner for each in self.items()),
         ]
         table = self.table(
             columns,
-            f"Plan  {capacity.days_a_quarter:.0f} person-days a quarter{assumed}",
+            f"Plan  {work_text((capacity.days_a_quarter, capacity.days_a_quarter))} a quarter{assumed}",
             "◆ decision  ◇ expected  ! late",
         )
         return _Rows(table, spans)
@@ -268,7 +269,6 @@ class PlanScreen(StepsScreen["PlanItem"]):
         late = late_worth_telling(item.late)
         marks = f"{SIGNS[item.status]} " if item.status != "todo" else ""
         changed = " *" if item.pinned or item.postponed or item.estimated else ""
-        low, high = item.days
         tone = "$text-warning" if late else "$accent" if item.kind == "decision" else "$text-muted"
         return rows.table.row(
             [
@@ -277,7 +277,7 @@ class PlanScreen(StepsScreen["PlanItem"]):
                     f"{marks}{item.title}{changed}",
                     "$text-muted" if item.status in ("done", "dropped") else "",
                 ),
-                styled(days_text(low, high), "$text-muted"),
+                styled(work_in_short(item.days), "$text-muted"),
                 styled(item.done, "$text-muted"),
                 styled(rows.spans.bar(item.start, item.done), tone),
                 styled(f"@{one_line(item.owner)}" if item.owner else "", "$text-accent"),
@@ -287,9 +287,8 @@ class PlanScreen(StepsScreen["PlanItem"]):
     def _text(self, item: PlanItem, view: PlanView) -> Iterator[Content]:
         titles = {each.id: each.title for each in view.items}
         yield styled(item.title, "bold")
-        low, high = item.days
         places = f" for {item.places}" if item.places else ""
-        takes = "a milestone" if item.milestone else f"{low:.2g} to {high:.3g} days{places}"
+        takes = "a milestone" if item.milestone else f"{work_text(item.days)}{places}"
         yield styled(
             f"{STATUS_WORDS[item.status]}, owner: {one_line(item.owner) or 'none yet'}; {takes}",
             "$text-muted",

@@ -17,7 +17,6 @@ from archassist.tui.content.advice_text import STANDINGS
 from archassist.tui.content.decision_rows import verdicts_of
 from archassist.tui.content.meeting_clock import clock_note
 from archassist.tui.content.option_text import in_short
-from archassist.tui.content.table import days_text
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.lookahead import order
 from archassist.tui.model import Model
@@ -25,6 +24,7 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.views.decided import decided_so_far, decided_words, settles
 from archassist.words import capital
+from archassist.working_days import work_text
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -48,6 +48,12 @@ class Figure(NamedTuple):
     number: str
     caption: str
     tone: str = "$accent"
+
+
+def _effort(days: tuple[float, float]) -> Figure:
+    """What work takes: the number apart from its unit."""
+    number, _, unit = work_text(days).rpartition(" ")
+    return Figure(number.replace(" to ", "-") or "none", unit if number else "work")
 
 
 def slide_of(screen: Screen[object]) -> Slide:
@@ -198,8 +204,7 @@ class PresentScreen(ReviewScreen):
         tone = STANDINGS[view.standing][1] if view.standing in STANDINGS else "$accent"
         figures = [Figure(str(round(10 * option.share)), "of 10 futures", tone)]
         if view.move.days is not None:
-            low, high = view.move.days
-            figures.append(Figure(days_text(low, high), "working days"))
+            figures.append(_effort(view.move.days))
         return figures
 
     def _advice(self, view: DecisionView) -> Iterator[Content]:

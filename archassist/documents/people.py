@@ -1,0 +1,110 @@
+"""Who decides and who does the work, as far as a review names them; and plainly that nobody is named where it does not."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from archassist.documents.markdown import sentence
+from archassist.views.months import spelled
+from archassist.words import listed, small
+from archassist.working_days import working_day
+
+if TYPE_CHECKING:
+    from archassist.documents.bets import Bet
+    from archassist.documents.context import DocumentContext
+    from archassist.documents.decision_document import DecisionDocument
+
+NAMED = 3
+"""People who are named at most where a name would help to find one."""
+
+AT_ONCE = 7
+"""Days within which an owner is needed for work that can begin at once."""
+
+
+def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], most: int = NAMED) -> str:
+    """Who decides these decisions and by when one must be named, in sentences; empty where none is given.
+
+    A review says who decided and who put something forward, not who will decide: what it does not say is told as not said,
+    with who decided other things, or who is in the room, to ask.
+    """
+    if not decisions:
+        return ""
+    if review.data.alone:
+        return "One person decides, and does the work."
+    said = [f"Who decides: nobody is named yet; name somebody by {named_by(review, decisions)}."]
+    for each in decisions if most else ():
+        if each.state == "proposed" and each.verdict and each.verdict.by:
+            said.append(f"{sentence(_all(each.verdict.deciders))[:-1]} put “{each.option.title}” forward.")
+    asked = _asked(review)
+    if asked and most > 0:
+        role, names = asked
+        more = [f"{len(names) - most} more"] if len(names) > most else []
+        said.append(f"{role}: {_all([*names[:most], *more])}.")
+    return " ".join(said)
+
+
+def named_by(review: DocumentContext, decisions: Iterable[DecisionDocument]) -> str:
+    """The day by which a decider must be named: with the answers, or before, where a decision is due before them."""
+    days = (each.decide_by(review.date) for each in decisions)
+    return min([review.answers_due, *(each for each in days if each[:4].isdigit())])
+
+
+def _asked(review: DocumentContext) -> tuple[str, tuple[str, ...]] | None:
+    """Whom to ask: those who decided so far, else those who are in the room."""
+    decided = dict.fromkeys(
+        name
+        for each in review.decisions
+        if each.verdict and each.status == "accepted"
+        for name in each.verdict.deciders
+    )
+    if decided:
+        return "Decided so far by", tuple(decided)
+    return ("In the room", review.data.present) if review.data.present else None
+
+
+def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | None) -> str:
+    """Who carries a decision out, in a sentence, and by when an owner is needed where none is named; empty where nothing
+    has to be carried out. `bet` is the one that carries it out."""
+    if decision.kept or decision.turned_down or decision.needs:
+        return ""
+    pieces = bet.pieces if bet else ()
+    items = [item for each in decision.first_steps if (item := review.item(each.id)) is not None]
+    owners = dict.fromkeys(
+        [*(bet.owners if bet else ()), *(each.item.owner for each in items if each.item.owner)]
+    )
+    if owners:
+        free = len([each for each in pieces if not each.owner])
+        rest = (
+            f"; {free} of {len(pieces)} pieces of work have no owner yet" if free and len(pieces) > 1 else ""
+        )
+        return f"Who does it: {_all(owners)}{rest}."
+    if review.data.alone:
+        decides = "" if decision.state == "chosen" else "decides and "
+        return f"Who {decides}does it: the one person of this team."
+    usual = (bet.asked if bet else "") or next(
+        (each.practice.owner for each in items if each.practice.owner), ""
+    )
+    suits = f" (usually {small(usual)})" if usual else ""
+    return f"Who does it: no owner is named; name one {_needed(review, decision, bet)}{suits}."
+
+
+def _needed(review: DocumentContext, decision: DecisionDocument, bet: Bet | None) -> str:
+    """By when an owner is needed: before the work begins, as the plan has it; else with the decision."""
+    begins = min((each.start for each in bet.pieces), default="") if bet else ""
+    if not begins:
+        return f"by {decision.decide_by(review.date) or review.answers_due}"
+    day = working_day(datetime.date.fromisoformat(begins))
+    ahead = (day - review.date).days
+    if ahead <= AT_ONCE:
+        return f"by {working_day(review.date + datetime.timedelta(days=AT_ONCE)).isoformat()}"
+    return (
+        f"before its work begins in {spelled(begins[:7])}"
+        if ahead > 2 * 28
+        else f"before its work begins on {day}"
+    )
+
+
+def _all(names: Iterable[str]) -> str:
+    return listed(each for each in names)

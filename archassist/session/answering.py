@@ -14,11 +14,15 @@ from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
+    from archassist.session.codec import Content
     from archassist.session.rounds import Rounds
 
 
 class Answering(Recording):
     """What a person answers and notes. Each method changes the session and saves it."""
+
+    _asked: tuple[Content, tuple[Question, ...]] | None = None
+    """The questions of the present content: screens ask for them many times over."""
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -44,7 +48,10 @@ class Answering(Recording):
         relevant."""
         from archassist.session.asked import asked
 
-        return asked(self.rulebook, self.answers, self.parked)
+        content = self.contents.understood
+        if self._asked is None or self._asked[0] is not content:
+            self._asked = content, tuple(asked(self.rulebook, self.answers, self.parked))
+        return [*self._asked[1]]
 
     def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError.

@@ -92,6 +92,7 @@ class ArchassistApp(PermittingApp, HandsApp):
             return self.with_own_keys(InterviewScreen(self.model))
         from archassist.tui.screens.start import StartScreen
 
+        self.read_all_styles()
         return self.with_own_keys(StartScreen())
 
     # -- the review
@@ -148,6 +149,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Works out what follows only once the first frame stands."""
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
+        self.read_all_styles()
         leave_when_told(self, self._trying)
         self.say_key_faults()
         self.set_interval(TICK_S, self.tick)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from archassist.tui import settings
 from archassist.tui.legible import LegibleApp
 from archassist.tui.themes import DARK, LIGHT, OFFERED, OWN, legible_variables
+
+_ALL_STYLES = Path(__file__).with_name("screens.tcss")
+"""What `app.tcss` leaves out: the styles of all that is not on the interview, read when its first frame stands."""
 
 
 class ThemedApp(LegibleApp):
@@ -25,6 +30,11 @@ class ThemedApp(LegibleApp):
         variables |= legible_variables(self.current_theme, variables)
         self.theme_variables = variables
         return variables
+
+    def read_all_styles(self) -> None:
+        """Reads the styles of every screen. Those of the first frame alone are read in a third of the time."""
+        styles = _ALL_STYLES.read_text(encoding="utf-8")
+        self.stylesheet.add_source(styles, read_from=(str(_ALL_STYLES), ""))
 
     def action_light(self) -> None:
         """Between the light and the dark theme of the program's own."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
+
+from archassist.dataclass_later import dataclass, replace
 
 if TYPE_CHECKING:
     from archassist.rulebook.spoken import Spoken

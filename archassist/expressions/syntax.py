@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import math
 import warnings
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from archassist.dataclass_later import dataclass, field
 from archassist.expressions.errors import ExpressionError, shown
 from archassist.expressions.functions import FUNCTIONS
 from archassist.words import nearest

@@ -7,10 +7,10 @@ without, and reading a kept pack back is a tenth of the time to the app's first 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from archassist.dataclass_later import dataclass, field
 from archassist.rulebook.priors import Each, Formula, Given, Multiple, Prior, Spread, Weights, level_id
 from archassist.rulebook.spoken import UNSPOKEN, Spoken
 from archassist.working_days import TimeUnit, days_text

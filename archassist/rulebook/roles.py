@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from archassist.dataclass_later import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from archassist.answers.answer import Answer, AnswerError
 from archassist.answers.answer_tables import answer_from
 from archassist.answers.shapes import ShapeFault, Table, shown
+from archassist.dataclass_later import dataclass, field, replace
 from archassist.session import toml_format, toml_layout
 from archassist.session.entries import (
     Mark,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from archassist.dataclass_later import dataclass
+from archassist.dataclass_later import dataclass, field
 
 if TYPE_CHECKING:
     from archassist.expressions import Type
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 APART = ("examples", "cases", "scenarios", "panels")
 """Folders at the top of a pack that hold sessions, cases, scenarios and panels, not rules."""
+
+_PARTS = "_parts"
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,39 @@ class Rulebook:
     prior_order: tuple[str, ...]
     notes: tuple[Problem, ...]
     fingerprint: str
-    calibration: Calibration | None = None
+    # No plain None: a default would stand for the part that a kept pack has not read back yet.
+    calibration: Calibration | None = field(default_factory=lambda: None)
+
+    @cached_property
+    def option_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """By decision the ids of its options. Session files are checked against these, without reading what options say."""
+        return {id: tuple(decision.options) for id, decision in self.decisions.items()}
+
+    @cached_property
+    def step_ids(self) -> Mapping[str, None]:
+        """What a mark may stand on: practices, and the steps that carry options out (`decision.option`)."""
+        steps = (f"{id}.{option}" for id, options in self.option_ids.items() for option in options)
+        return dict.fromkeys((*self.practices, *steps))
 
     def figure(self, name: str) -> Question | Fact | None:
         """The question or fact of this name."""
         return self.questions.get(name) or self.facts.get(name)
+
+    @classmethod
+    def kept(cls, whole: Mapping[str, Any], parts: Mapping[str, bytes]) -> Rulebook:
+        """A pack from the cache: `whole` is there at once, each of the pickled `parts` when it is first asked for.
+
+        The first frame asks for a third of them.
+        """
+        made = cls.__new__(cls)
+        vars(made).update(whole, **{_PARTS: parts})
+        return made
+
+    if not TYPE_CHECKING:  # every other name would pass for an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            part = vars(self).get(_PARTS, {}).get(name)
+            if part is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            # Two threads may both read it: the first one's counts.
+            return vars(self).setdefault(name, pickle.loads(part))

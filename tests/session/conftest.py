@@ -101,6 +101,15 @@ class ARulebook:
         default_factory=lambda: {"db.index": APractice("Index"), "cdn.static": APractice("CDN")}
     )
 
+    @property
+    def option_ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {id: tuple(decision.options) for id, decision in self.decisions.items()}
+
+    @property
+    def step_ids(self) -> Mapping[str, None]:
+        steps = (f"{id}.{option}" for id, options in self.option_ids.items() for option in options)
+        return dict.fromkeys((*self.practices, *steps))
+
 
 @pytest.fixture
 def rules() -> Any:

@@ -32,22 +32,34 @@ class _Later:
         self.owner: Any = None
         self._namespace: dict[str, Any] | None = namespace
         self._asked = asked
+        self._made = False
+
+    def write_first(self) -> None:
+        """Writes what makes objects, which is all that most classes are asked for at a start."""
+        with _writing:
+            if self._namespace is not None and not self._made:
+                only = dataclasses.dataclass(
+                    frozen=self._asked["frozen"], repr=False, eq=False, match_args=False
+                )
+                self.owner.__init__ = only(self._unseen(self._namespace)).__init__
+                self._made = True
 
     def write(self) -> None:
         """Has the standard library write the methods, on a class that nobody sees, and takes them over."""
         with _writing:
             if (namespace := self._namespace) is None:
                 return
-            owner = self.owner
-            unseen: Any = type(owner)(owner.__name__, owner.__bases__, dict(namespace))
-            written = dataclasses.dataclass(**self._asked)(unseen).__dict__  # type: ignore[call-overload]
+            unseen = dataclasses.dataclass(**self._asked)(self._unseen(namespace))  # type: ignore[call-overload]
             kept = {*unseen.__dataclass_fields__, *_OF_THE_CLASS}
             if self._asked["frozen"]:
                 kept |= {"__setattr__", "__delattr__"}
-            for name, value in written.items():
+            for name, value in vars(unseen).items():
                 if name not in kept and value is not namespace.get(name, _missing):
-                    setattr(owner, name, value)
+                    setattr(self.owner, name, value)
             self._namespace = None
+
+    def _unseen(self, namespace: dict[str, Any]) -> Any:
+        return type(self.owner)(self.owner.__name__, self.owner.__bases__, dict(namespace))
 
 
 class _Read:
@@ -62,8 +74,10 @@ class _Read:
 
 
 def _stand_in(later: _Later, name: str) -> Any:
+    write = later.write_first if name == "__init__" else later.write
+
     def method(self: Any, *given: Any, **named: Any) -> Any:
-        later.write()
+        write()
         return getattr(later.owner, name)(self, *given, **named)
 
     return method

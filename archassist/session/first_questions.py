@@ -37,8 +37,8 @@ def first_questions(rulebook: Rulebook, decisions: Sequence[str]) -> tuple[str, 
 def in_order(rulebook: Rulebook, decisions: Sequence[str], questions: Iterable[Question]) -> list[Question]:
     """The questions in the order of the interview: what decides the decisions at issue, then section by section."""
     known = {question.id: question for question in questions}
-    first = [known[id] for id in first_questions(rulebook, decisions) if id in known] if decisions else []
-    return [*first, *(each for each in known.values() if each not in first)]
+    first = [id for id in first_questions(rulebook, decisions) if id in known] if decisions else []
+    return [known[id] for id in (*first, *(id for id in known if id not in first))]
 
 
 def _behind(rulebook: Rulebook, names: Iterable[str]) -> set[str]:

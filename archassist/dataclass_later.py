@@ -2,7 +2,7 @@
 
 `dataclasses.dataclass` writes six methods of every class as text and compiles them: 0.3 to 0.5 ms a class, and a start that
 imports sixty of them, of which it makes a dozen, waits 20 ms. This one puts a stand-in for each method, which has the
-standard library write all of them on the first call and from then on is out of the way. What comes of it is the same, `fields`,
+standard library write them on the first call and from then on is out of the way. What comes of it is the same: `fields`,
 `replace`, pickles and patterns included.
 
 For what a start imports (docs/start-up.md). Not for classes with `InitVar`, `KW_ONLY` or own keywords of a metaclass.
@@ -49,7 +49,7 @@ class _Later:
         with _writing:
             if (namespace := self._namespace) is None:
                 return
-            unseen = dataclasses.dataclass(**self._asked)(self._unseen(namespace))  # type: ignore[call-overload]
+            unseen = dataclasses.dataclass(**self._asked)(self._unseen(namespace))
             kept = {*unseen.__dataclass_fields__, *_OF_THE_CLASS}
             if self._asked["frozen"]:
                 kept |= {"__setattr__", "__delattr__"}
@@ -83,11 +83,11 @@ def _stand_in(later: _Later, name: str) -> Any:
     return method
 
 
-def _refuse_setting(self: Any, name: str, value: object) -> None:
+def _refuse_setting(_self: Any, name: str, _value: object) -> None:
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
-def _refuse_deleting(self: Any, name: str) -> None:
+def _refuse_deleting(_self: Any, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 

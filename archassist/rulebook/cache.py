@@ -35,9 +35,9 @@ def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
     """The pack in `folder`, kept in `cache` while nothing changes. Raises RulebookError as `load` does."""
     name = f"rules-{_digest(folder)}"
     if cache and (kept := cache.read(name)) is not None:
-        with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
-            with _uncollected():
-                return Rulebook.kept(*pickle.loads(kept))
+        # Whatever is wrong with the cache, the pack itself is there.
+        with contextlib.suppress(Exception), _uncollected():
+            return Rulebook.kept(*pickle.loads(kept))
     from archassist.rulebook import loader  # only now: it brings everything that checks packs
 
     with _uncollected():

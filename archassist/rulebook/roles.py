@@ -50,8 +50,6 @@ class Roles:
         return tuple(role for role, ids in self.items() if id in ids)
 
 
-NO_ROLES = Roles()
-
 ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "users_now": "users of today: growth begins here, a history of users is read into it, events multiply it",

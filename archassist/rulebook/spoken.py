@@ -23,7 +23,3 @@ class Spoken:
     rest: str = ""
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
-
-UNSPOKEN = Spoken()
-"""Nothing beyond the unit."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from archassist.rulebook.roles import Roles
-from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.rulebook.spoken import Spoken
 from archassist.session import Review, SessionError
 
 
@@ -27,7 +27,7 @@ class AQuestion:
     range: tuple[float, float] | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     levels: tuple[float, ...] = ()
-    spoken: Spoken = UNSPOKEN
+    spoken: Spoken = field(default_factory=Spoken)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 APART = ("examples", "cases", "scenarios", "panels")
 """Folders at the top of a pack that hold sessions, cases, scenarios and panels, not rules."""
+
+SWITCH = 6
+"""What a rule tells that rules an option out or requires it: as much as the heaviest of those that weigh."""
 
 _PARTS = "_parts"
 
@@ -90,6 +93,36 @@ class Rulebook:
         """What a mark may stand on: practices, and the steps that carry options out (`decision.option`)."""
         steps = (f"{id}.{option}" for id, options in self.option_ids.items() for option in options)
         return dict.fromkeys((*self.practices, *steps))
+
+    @cached_property
+    def telling(self) -> Mapping[str, Mapping[str, float]]:
+        """By decision what each question tells of it: the weights of the rules that read it, itself or through facts. A rule
+        that several questions lie behind counts for each of them by its share.
+        """
+        found: dict[str, dict[str, float]] = {}
+        for decision in self.decisions.values():
+            told = found[decision.id] = {}
+            for rule in decision.rules:
+                behind = self._behind(rule.when.names)
+                weight = rule.weight if rule.says in ("for", "against") else SWITCH
+                for question in behind:
+                    told[question] = told.get(question, 0.0) + weight / len(behind)
+        return found
+
+    def _behind(self, names: Iterable[str]) -> set[str]:
+        """The questions from which the values of these names follow."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        left = list(names)
+        while left:
+            if (name := left.pop()) in seen:
+                continue
+            seen.add(name)
+            if name in self.questions:
+                found.add(name)
+            elif name in self.facts:
+                left += self.facts[name].expression.names
+        return found
 
     def figure(self, name: str) -> Question | Fact | None:
         """The question or fact of this name."""

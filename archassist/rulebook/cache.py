@@ -89,8 +89,8 @@ def _dump(rulebook: Rulebook) -> bytes:
     fields = {name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__}
     whole = {name: value for name, value in fields.items() if isinstance(value, str)}
     parts = {name: pickle.dumps(fields[name], protocol=5) for name in fields if name not in whole}
-    names = {"option_ids": rulebook.option_ids, "step_ids": rulebook.step_ids}
-    return pickle.dumps(({**whole, **names}, parts), protocol=5)
+    brief = {name: getattr(rulebook, name) for name in ("option_ids", "step_ids", "telling")}
+    return pickle.dumps(({**whole, **brief}, parts), protocol=5)
 
 
 def _reduce(mapping: Mapping[Any, Any]) -> tuple[Any, ...]:

@@ -21,6 +21,9 @@ _ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
 _KNOWN = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
 _OF_THE_CLASS = ("__dict__", "__weakref__", "__abstractmethods__")
 
+_BY_HAND = 64
+"""Objects of a class that are filled field by field before its `__init__` is worth writing."""
+
 _writing = RLock()
 _missing = object()
 
@@ -33,8 +36,41 @@ class _Later:
         self._namespace: dict[str, Any] | None = namespace
         self._asked = asked
         self._made = False
+        self._left = 0
+        self.names: list[str] = []
 
-    def write_first(self) -> None:
+    def make_ready(self, owner: Any, names: list[str]) -> None:
+        """Says which class it is in the end, and its own fields. With a base class, objects are not filled by hand."""
+        self.owner, self.names = owner, names
+        self._left = _BY_HAND if owner.__bases__ == (object,) else 0
+
+    def fill(self, made: Any, given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+        """Does for one object what its `__init__` would; False, and nothing is done, where that is not as simple."""
+        self._left -= 1
+        if self._left < 0 or (namespace := self._namespace) is None or len(given) > len(self.names):
+            return False
+        values = dict(zip(self.names, given, strict=False))
+        if not values.keys().isdisjoint(named):
+            return False
+        values |= named
+        for name in self.names:
+            if name not in values:
+                default = namespace.get(name, dataclasses.MISSING)
+                if isinstance(default, Field):
+                    makes = default.default_factory
+                    default = default.default if makes is dataclasses.MISSING else makes()
+                if default is dataclasses.MISSING:
+                    return False
+                values[name] = default
+        if len(values) > len(self.names):
+            return False
+        for name, value in values.items():
+            object.__setattr__(made, name, value)
+        if "__post_init__" in namespace:
+            made.__post_init__()
+        return True
+
+    def write_init(self) -> None:
         """Writes what makes objects, which is all that most classes are asked for at a start."""
         with _writing:
             if self._namespace is not None and not self._made:
@@ -74,13 +110,20 @@ class _Read:
 
 
 def _stand_in(later: _Later, name: str) -> Any:
-    write = later.write_first if name == "__init__" else later.write
-
     def method(self: Any, *given: Any, **named: Any) -> Any:
-        write()
+        later.write()
         return getattr(later.owner, name)(self, *given, **named)
 
     return method
+
+
+def _making(later: _Later) -> Any:
+    def __init__(self: Any, *given: Any, **named: Any) -> None:
+        if not later.fill(self, given, named):
+            later.write_init()
+            later.owner.__init__(self, *given, **named)
+
+    return __init__
 
 
 def _refuse_setting(_self: Any, name: str, _value: object) -> None:
@@ -127,8 +170,10 @@ def _made(cls: Any, frozen: bool, slots: bool, eq: bool, order: bool) -> Any:
                     delattr(cls, name)
                 else:
                     setattr(cls, name, given.default)
-    later.owner = cls
-    methods = ["__init__", "__repr__"]
+    later.make_ready(cls, names)
+    if "__init__" not in namespace:
+        cls.__init__ = _making(later)
+    methods = ["__repr__"]
     if eq:
         methods.append("__eq__")
         own_hash = "__hash__" in namespace and (

@@ -15,6 +15,8 @@ _ALL_STYLES = Path(__file__).with_name("screens.tcss")
 class ThemedApp(LegibleApp):
     """Begins with the theme that was chosen last; with the dark one of the program's own when none was."""
 
+    _dressed = False
+
     def __init__(self) -> None:
         super().__init__()
         for theme in OWN:
@@ -22,10 +24,13 @@ class ThemedApp(LegibleApp):
         chosen = settings.chosen_theme()
         # Quietly: nothing is drawn yet, and a change of theme reads every style again.
         self.set_reactive(ThemedApp.theme, chosen if chosen in OFFERED else DARK)
+        self._dressed = True
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's, with every colour of a text moved to where it is legible."""
+        if not self._dressed:  # Textual asks before a theme is chosen
+            return {}
         variables = super().get_css_variables()
         variables |= legible_variables(self.current_theme, variables)
         self.theme_variables = variables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archassist.dataclass_later import dataclass, field
 
@@ -39,6 +39,14 @@ SWITCH = 6
 """What a rule tells that rules an option out or requires it: as much as the heaviest of those that weigh."""
 
 _PARTS = "_parts"
+
+
+class Asking(NamedTuple):
+    """What conditions of questions rest on: facts and parameters by id, and the type of every name in them."""
+
+    facts: Mapping[str, Fact]
+    parameters: Mapping[str, Parameter]
+    types: Mapping[str, Type]
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,24 @@ class Rulebook:
                 for question in behind:
                     told[question] = told.get(question, 0.0) + weight / len(behind)
         return found
+
+    @cached_property
+    def asking(self) -> Asking:
+        """What the conditions of questions rest on (`ask_if`), itself or through facts."""
+        facts: dict[str, Fact] = {}
+        parameters: dict[str, Parameter] = {}
+        types: dict[str, Type] = {}
+        left = [name for each in self.questions.values() if each.ask_if for name in each.ask_if.names]
+        while left:
+            name = left.pop()
+            if name not in types:
+                types[name] = self.types[name]
+                if name in self.facts:
+                    facts[name] = self.facts[name]
+                    left += self.facts[name].expression.names
+                elif name in self.parameters:
+                    parameters[name] = self.parameters[name]
+        return Asking(facts, parameters, types)
 
     def _behind(self, names: Iterable[str]) -> set[str]:
         """The questions from which the values of these names follow."""

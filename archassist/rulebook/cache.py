@@ -89,7 +89,7 @@ def _dump(rulebook: Rulebook) -> bytes:
     fields = {name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__}
     whole = {name: value for name, value in fields.items() if isinstance(value, str)}
     parts = {name: pickle.dumps(fields[name], protocol=5) for name in fields if name not in whole}
-    brief = {name: getattr(rulebook, name) for name in ("option_ids", "step_ids", "telling")}
+    brief = {name: getattr(rulebook, name) for name in ("option_ids", "step_ids", "telling", "asking")}
     return pickle.dumps(({**whole, **brief}, parts), protocol=5)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from archassist.dataclass_later import dataclass
 from archassist.rulebook import Decision, Rule, Slot, template_parts
 
 

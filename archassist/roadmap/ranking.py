@@ -13,9 +13,9 @@ done, or pins it to a month, finds the others in the order in which they stood.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from archassist.dataclass_later import dataclass
 from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.ordering import in_order

@@ -24,7 +24,6 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
-from archassist.tui.wayfinding import TICK_S
 from archassist.tui.what_if_flow import TRIAL_WAITS, Trying
 
 if TYPE_CHECKING:
@@ -89,11 +88,11 @@ class ArchassistApp(PermittingApp, HandsApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            return self.with_own_keys(InterviewScreen(self.model))
+            return self.made_ready(InterviewScreen(self.model))
         from archassist.tui.screens.start import StartScreen
 
         self.read_all_styles()
-        return self.with_own_keys(StartScreen())
+        return self.made_ready(StartScreen())
 
     # -- the review
 
@@ -152,7 +151,6 @@ class ArchassistApp(PermittingApp, HandsApp):
         self.read_all_styles()
         leave_when_told(self, self._trying)
         self.say_key_faults()
-        self.set_interval(TICK_S, self.tick)
         if self.model is not None:
             self.follow_later()
 

@@ -53,9 +53,6 @@ class InterviewScreen(QuestionHead):
         Binding("c", "clear", "clear the answer"),
         Binding("escape", "sections", "sections and questions; back to where you looked it up"),
     ]
-    AUTO_FOCUS = (
-        ""  # `on_mount` puts the cursor where the answer goes; the list would be styled twice more before
-    )
     help_title = "Interview"
 
     def __init__(self, model: Model) -> None:

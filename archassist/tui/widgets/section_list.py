@@ -31,7 +31,7 @@ class SectionList(LineList):
 
     def _begin(self) -> None:
         self._waits = False
-        if self._drawn_for is not None:
+        if self._drawn_for is not None and self.is_attached:
             self.show(*self._drawn_for)
 
     def show(self, model: Model, current: str, turn: bool = False) -> None:

@@ -101,6 +101,7 @@ def test_what_the_first_frame_does_not_show_is_imported_after_it(
         "from archassist.tui.app import ArchassistApp\n"
         "def first_frame(self):\n"
         "    print(*sys.modules, file=open('modules', 'w'), flush=True)\n"
+        "    print(*vars(self.model.rulebook), file=open('parts', 'w'), flush=True)\n"
         "    os._exit(0)\n"
         "ArchassistApp.on_ready = first_frame\n"
         "from archassist.cli import main\n"
@@ -122,6 +123,13 @@ def test_what_the_first_frame_does_not_show_is_imported_after_it(
     assert loaded & {f"archassist.{room}" for room in LATER} == set()
     screens = {name for name in loaded if name.startswith("archassist.tui.screens.")}
     assert {name.rpartition(".")[2] for name in screens} == {"base", "interview", "question_head"}
+    assert (folder / "parts").read_text().split().count("questions") == 1
+    assert not {"decisions", "practices", "sources", "calibration"} & {
+        *(folder / "parts").read_text().split()
+    }
+    ours = [ROOT / f"{name.replace('.', '/')}.py" for name in loaded if name.startswith("archassist.")]
+    at_once = re.compile(r"^from dataclasses import .*\bdataclass\b", re.MULTILINE)
+    assert not [file for file in ours if file.is_file() and at_once.search(file.read_text(encoding="utf-8"))]
 
 
 def test_the_app_is_known_to_its_entry_alone() -> None:

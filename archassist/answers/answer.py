@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
+
+from archassist.dataclass_later import dataclass
 
 if TYPE_CHECKING:
     from archassist.rulebook.spoken import Spoken
@@ -105,12 +106,16 @@ class Answer:
 
         Raises AnswerError for a grade that does not exist.
         """
-        return replace(
-            self,
+        return Answer(
+            self.kind,
+            self.value,
+            self.low,
+            self.high,
             grade=self.grade if grade is None else read_grade(grade),
             by=self.by if by is None else by,
             source=self.source if source is None else source,
             note=self.note if note is None else note,
+            reason=self.reason,
         )
 
 

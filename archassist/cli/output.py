@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
 import sys
 import textwrap
@@ -114,6 +113,8 @@ def say_text(text: str) -> None:
 
 def say_json(view: object) -> None:
     """Prints a view, or views in a mapping or a list, as JSON: readable, and the same bytes for the same view."""
+    import json
+
     from archassist.views.plain import plain
 
     # What stands in for a sign that an encoding lacks may be a quotation mark: there, JSON's own escapes are used.

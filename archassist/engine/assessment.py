@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from archassist.dataclass_later import dataclass, field
 from archassist.engine.sentences import noted
 from archassist.engine.telling import GUESSED, Telling
 from archassist.engine.today import NOTHING, Today

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from archassist.dataclass_later import dataclass
 
 if TYPE_CHECKING:
     from archassist.rulebook import Given

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from archassist.dataclass_later import dataclass, field
 from archassist.engine.beliefs import UNKNOWN, Belief, Exact, Range, Unknown, answered
 from archassist.engine.compiled import Compiled
 from archassist.engine.curves import Curve

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Literal
+
+from archassist.dataclass_later import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,8 +8,8 @@ and can be taken away to see what wins without it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from archassist.dataclass_later import dataclass
 from archassist.rulebook import Decision, Option, Rulebook
 
 WEIGHTS = (1.0, 0.5, 0.25)

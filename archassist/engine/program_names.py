@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.requirements import Test
 from archassist.expressions import values_of
 from archassist.rulebook import Decision, Rule, Slot, template_parts

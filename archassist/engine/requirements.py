@@ -10,9 +10,9 @@ cannot be done here. `columns/requirements.py` says the same for many profiles a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archassist.dataclass_later import dataclass
 from archassist.expressions import Expression
 from archassist.rulebook import Decision, Demand, Offer
 

@@ -10,9 +10,9 @@ rules speak against: what cannot work is no relief. A load that stays too high i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import exp
 
+from archassist.dataclass_later import dataclass, replace
 from archassist.engine.reachable import reached
 from archassist.engine.strengths import NEAR_TIE
 from archassist.rulebook import NATS, POINT

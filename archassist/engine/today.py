@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown
 from archassist.engine.encoding import Code
 

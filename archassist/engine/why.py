@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.assessment import Assessment, DecisionResult, OptionResult, Reason
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from archassist.dataclass_later import dataclass
 from archassist.expressions.checker import Checker
 from archassist.expressions.syntax import Expression, function_name
 from archassist.expressions.types import Type

@@ -12,11 +12,11 @@ import hashlib
 import marshal
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
 from archassist import __version__
+from archassist.dataclass_later import dataclass
 from archassist.disk import stamp
 from archassist.expressions.syntax import Expression
 from archassist.expressions.types import Type

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import math
 import warnings
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from archassist.dataclass_later import dataclass, field
 from archassist.expressions.errors import ExpressionError, shown
 from archassist.expressions.functions import FUNCTIONS
 from archassist.words import nearest
@@ -69,7 +69,7 @@ class Expression:
     @property
     def tree(self) -> ast.expr:
         """The tree of the text."""
-        return parse(self.text).tree if self.parsed is None else self.parsed
+        return _read(self.text) if self.parsed is None else self.parsed
 
     def __getstate__(self) -> dict[str, Any]:
         return {"text": self.text, "parsed": None, "names": self.names}
@@ -98,7 +98,7 @@ def parse(text: str) -> Expression:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(flat, mode="eval").body
+            tree = _read(flat)
     except SyntaxError as error:
         raise ExpressionError(f"not an expression: {_reason(error)}", max(error.offset or 1, 1)) from None
     except ValueError:
@@ -115,6 +115,12 @@ def parse(text: str) -> Expression:
         if not level:
             return Expression(flat, tree, frozenset(names))
     raise ExpressionError(_TOO_DEEP, expression.column(level[0]))
+
+
+@lru_cache(maxsize=8192)
+def _read(flat: str) -> ast.expr:
+    """The tree of a text in one line. That of a kept expression is not checked again: it was before it was kept."""
+    return ast.parse(flat, mode="eval").body
 
 
 def function_name(call: ast.Call) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from archassist.dataclass_later import dataclass
 from archassist.expressions.units import Unit
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from archassist.dataclass_later import dataclass
 from archassist.expressions.errors import ExpressionError
 from archassist.words import nearest
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.dataclass_later import dataclass
 from archassist.engine import Belief, Engine
 from archassist.engine.columns.futures import Many, settled_columns
 from archassist.engine.columns.sampling import Draws

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.dataclass_later import dataclass
 from archassist.engine import Assessment, with_unit
 from archassist.engine.compiled import Compiled
 from archassist.engine.telling import COUNTED

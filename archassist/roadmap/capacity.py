@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archassist.dataclass_later import dataclass
 from archassist.roadmap.units import DAYS_A_QUARTER, SHARE
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
+from archassist.dataclass_later import dataclass
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.ranking import NOTHING_RANKED, Ranking
 from archassist.roadmap.steps import Step

@@ -7,8 +7,8 @@ Efforts are ranges, so that every date is a range, too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from archassist.dataclass_later import dataclass, field
 from archassist.roadmap.calendar import MONTHS, Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.network import with_needs

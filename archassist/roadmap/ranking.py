@@ -13,10 +13,10 @@ done, or pins it to a month, finds the others in the order in which they stood.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
+from archassist.dataclass_later import dataclass, field
 from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.ordering import in_order

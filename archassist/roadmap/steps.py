@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from archassist.dataclass_later import dataclass, replace
 from archassist.engine import Assessment
 from archassist.roadmap.checklist import ChecklistItem
 from archassist.roadmap.effort import own_days

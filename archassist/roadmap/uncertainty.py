@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from archassist.dataclass_later import dataclass
 from archassist.roadmap.calendar import Calendar
 from archassist.roadmap.capacity import Capacity
 from archassist.roadmap.scheduling import Job

@@ -35,11 +35,9 @@ def load_cached(folder: Path, cache: SealedFolder | None) -> Rulebook:
     """The pack in `folder`, kept in `cache` while nothing changes. Raises RulebookError as `load` does."""
     name = f"rules-{_digest(folder)}"
     if cache and (kept := cache.read(name)) is not None:
-        with contextlib.suppress(Exception):  # whatever is wrong with the cache, the pack itself is there
-            with _uncollected():
-                found = pickle.loads(kept)
-            if isinstance(found, Rulebook):
-                return found
+        # Whatever is wrong with the cache, the pack itself is there.
+        with contextlib.suppress(Exception), _uncollected():
+            return Rulebook.kept(*pickle.loads(kept))
     from archassist.rulebook import loader  # only now: it brings everything that checks packs
 
     with _uncollected():
@@ -86,8 +84,13 @@ def _uncollected() -> Iterator[None]:
 
 
 def _dump(rulebook: Rulebook) -> bytes:
+    """Every part of a pack is a pickle of its own, so that a start reads back those it needs."""
     copyreg.pickle(MappingProxyType, _reduce)
-    return pickle.dumps(rulebook, protocol=5)
+    fields = {name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__}
+    whole = {name: value for name, value in fields.items() if isinstance(value, str)}
+    parts = {name: pickle.dumps(fields[name], protocol=5) for name in fields if name not in whole}
+    brief = {name: getattr(rulebook, name) for name in ("option_ids", "step_ids", "telling", "asking")}
+    return pickle.dumps(({**whole, **brief}, parts), protocol=5)
 
 
 def _reduce(mapping: Mapping[Any, Any]) -> tuple[Any, ...]:

@@ -8,8 +8,9 @@ whatever the rules said (its base), and how far the size of an answer speaks for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from archassist.dataclass_later import dataclass
 
 if TYPE_CHECKING:
     from archassist.expressions import Expression

@@ -6,10 +6,10 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archassist.dataclass_later import dataclass, field
 from archassist.foreign import ForeignFault, check_toml, read_bytes
 from archassist.rulebook.book import APART
 from archassist.rulebook.lines import Lines

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from archassist.dataclass_later import dataclass
 
 if TYPE_CHECKING:
     from archassist.expressions import Expression

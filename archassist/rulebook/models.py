@@ -7,12 +7,12 @@ without, and reading a kept pack back is a tenth of the time to the app's first 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from archassist.dataclass_later import dataclass, field
 from archassist.rulebook.priors import Each, Formula, Given, Multiple, Prior, Spread, Weights, level_id
-from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.rulebook.spoken import Spoken
 from archassist.working_days import TimeUnit, days_text
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Question:
     source: tuple[str, ...]
     covers: tuple[str, ...]
     place: Place
-    spoken: Spoken = UNSPOKEN
+    spoken: Spoken = field(default_factory=Spoken)
     phrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prior_if: tuple[Given, ...] = ()
     surges: bool = False

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from archassist.dataclass_later import dataclass, field
 from archassist.expressions import Expression
 from archassist.rulebook.book import Rulebook
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from archassist.dataclass_later import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,6 @@ class Roles:
         """The roles that an id plays."""
         return tuple(role for role, ids in self.items() if id in ids)
 
-
-NO_ROLES = Roles()
 
 ABOUT: Mapping[str, str] = MappingProxyType(
     {

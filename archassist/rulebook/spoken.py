@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from archassist.dataclass_later import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,3 @@ class Spoken:
     rest: str = ""
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
-
-UNSPOKEN = Spoken()
-"""Nothing beyond the unit."""

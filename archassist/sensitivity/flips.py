@@ -9,9 +9,9 @@ assessment, futures included, recommends another option with that answer.
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.beliefs import Belief
 from archassist.engine.encoding import Code, PlainValue
 from archassist.engine.engine import Engine

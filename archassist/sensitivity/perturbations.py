@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.curves import PRIOR_COVERAGE, half_width
 from archassist.engine.encoding import Code
 from archassist.rulebook import Formula, Multiple, Question, Spread

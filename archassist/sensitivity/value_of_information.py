@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.dataclass_later import dataclass, field
 from archassist.engine import Belief, Engine, Exact, OutOfScope, Range
 from archassist.engine.columns.futures import Many
 from archassist.expressions import Kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archassist.answers.answer import Answer, AnswerError, same_value
@@ -14,17 +15,26 @@ from archassist.words import no_such
 
 if TYPE_CHECKING:
     from archassist.rulebook import Question
+    from archassist.session.codec import Content
     from archassist.session.rounds import Rounds
 
 
 class Answering(Recording):
     """What a person answers and notes. Each method changes the session and saves it."""
 
+    _in_order: tuple[Content, Mapping[str, Answer]] | None = None
+    _asked: tuple[Content, tuple[Question, ...]] | None = None
+    """The answers and the questions of the present content: screens ask for them many times over."""
+
     @property
     def answers(self) -> Mapping[str, Answer]:
         """Answers by question id, in the order of the interview."""
-        known = self.contents.understood.answers
-        return {question: known[question] for question in self.rulebook.questions if question in known}
+        content = self.contents.understood
+        if self._in_order is None or self._in_order[0] is not content:
+            known = content.answers
+            ordered = {id: known[id] for id in self.rulebook.questions if id in known}
+            self._in_order = content, MappingProxyType(ordered)
+        return self._in_order[1]
 
     @property
     def parked(self) -> Mapping[str, Parked]:
@@ -44,7 +54,10 @@ class Answering(Recording):
         relevant."""
         from archassist.session.asked import asked
 
-        return asked(self.rulebook, self.answers, self.parked)
+        content = self.contents.understood
+        if self._asked is None or self._asked[0] is not content:
+            self._asked = content, tuple(asked(self.rulebook, self.answers, self.parked))
+        return [*self._asked[1]]
 
     def read(self, question: str, text: str, given: Mapping[str, Answer] | None = None) -> Answer:
         """What `text` would mean as an answer, without changing anything. Raises AnswerError.

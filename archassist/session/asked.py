@@ -20,13 +20,14 @@ def asked(rulebook: Rulebook, answers: Mapping[str, Answer], kept: Collection[st
     """
     values = {id: _possible(answer) for id, answer in answers.items()}
     said = {id for id, value in values.items() if value is not None}
+    facts, parameters, types = rulebook.asking
 
     def value_of(name: str) -> Possible:
-        if name in rulebook.parameters:
-            parameter = rulebook.parameters[name]
+        if name in parameters:
+            parameter = parameters[name]
             return Bounds(*(parameter.range or (parameter.value, parameter.value)))
-        if name in rulebook.facts:
-            return possible(rulebook.facts[name].expression, value_of, rulebook.types, said)
+        if name in facts:
+            return possible(facts[name].expression, value_of, types, said)
         return values.get(name)
 
     return [
@@ -35,7 +36,7 @@ def asked(rulebook: Rulebook, answers: Mapping[str, Answer], kept: Collection[st
         if question.ask_if is None
         or id in answers
         or id in kept
-        or possible(question.ask_if, value_of, rulebook.types, said) is not False
+        or possible(question.ask_if, value_of, types, said) is not False
     ]
 
 

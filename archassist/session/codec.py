@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from archassist.answers.answer import Answer, AnswerError
 from archassist.answers.answer_tables import answer_from
 from archassist.answers.shapes import ShapeFault, Table, shown
+from archassist.dataclass_later import dataclass, field, replace
 from archassist.session import toml_format, toml_layout
 from archassist.session.entries import (
     Mark,
@@ -206,11 +206,11 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
     except ShapeFault as error:
         said.fault(("plan", str(error).partition(" ")[0].partition(".")[0]), f"plan: {error}")
     readers: Mapping[str, tuple[Mapping[str, Any] | None, dict[str, Any], Any]] = {
-        "at_issue": (rulebook.decisions, found.at_issue, lambda _, value: day_from(value)),
+        "at_issue": (rulebook.option_ids, found.at_issue, lambda _, value: day_from(value)),
         "answers": (rulebook.questions, found.answers, answer_from),
-        "today": (rulebook.decisions, found.today, lambda _, value: option_from(value)),
-        "decisions": (rulebook.decisions, found.decisions, lambda _, value: taken_from(value)),
-        "practices": (markable(rulebook), found.practices, lambda _, value: mark_from(value)),
+        "today": (rulebook.option_ids, found.today, lambda _, value: option_from(value)),
+        "decisions": (rulebook.option_ids, found.decisions, lambda _, value: taken_from(value)),
+        "practices": (rulebook.step_ids, found.practices, lambda _, value: mark_from(value)),
         "risks": (None, found.risks, lambda _, value: risk_from(value)),
         "events": (None, found.events, lambda _, value: event_from(value)),
         "history": (None, found.history, lambda key, value: history_from(value, key)),
@@ -244,11 +244,11 @@ def understand(path: Path, text: str, tables: Table, rulebook: Any) -> Content:
             said.fault(("voices", key), f"voices.{shortened(key, 60)}: {error}")
     found.history = dict(sorted(found.history.items()))
     for key, option in [*found.today.items()]:
-        if option not in rulebook.decisions[key].options:
-            said.unknown(("today", key), "option", option, rulebook.decisions[key].options)
+        if option not in (options := rulebook.option_ids[key]):
+            said.unknown(("today", key), "option", option, options)
             del found.today[key]
     for key, taken in found.decisions.items():
-        options = rulebook.decisions[key].options
+        options = rulebook.option_ids[key]
         for option in taken.verdicts:
             if option and option not in options:
                 at = ("decisions", key, "option")
@@ -276,10 +276,10 @@ def markable(rulebook: Any) -> Mapping[str, Any]:
 def ordered(tables: Table, rulebook: Any) -> Table:
     """The same tables in the order they are written: known ids as the rules have them, then the rest as they were."""
     known = {
-        "at_issue": rulebook.decisions,
+        "at_issue": rulebook.option_ids,
         "answers": rulebook.questions,
-        "today": rulebook.decisions,
-        "decisions": rulebook.decisions,
+        "today": rulebook.option_ids,
+        "decisions": rulebook.option_ids,
         "practices": markable(rulebook),
         "rounds": rulebook.questions,
     }

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archassist.dataclass_later import dataclass, field, replace
 
 if TYPE_CHECKING:
     from archassist.answers.answer import Answer

@@ -6,7 +6,6 @@ Every record reads itself from a TOML value and writes itself back, with the key
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -22,6 +21,7 @@ from archassist.answers.shapes import (
     table_of,
     text_of,
 )
+from archassist.dataclass_later import dataclass, field
 from archassist.words import PracticeStatus
 
 DecisionStatus = Literal["proposed", "accepted", "rejected", "superseded"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from archassist.answers.shapes import ShapeFault, Table, month_of, number_of, strange, table_of
+from archassist.dataclass_later import dataclass
 from archassist.words import counted
 
 Multiplied = Literal["load", "users"]

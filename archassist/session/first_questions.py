@@ -14,9 +14,6 @@ MOST = 15
 LATER = 0.8
 """What a decision counts beside the one that is more at issue."""
 
-SWITCH = 6
-"""What a rule counts that rules an option out or requires it: as much as the heaviest of those that weigh."""
-
 
 def first_questions(rulebook: Rulebook, decisions: Sequence[str]) -> tuple[str, ...]:
     """The questions that decide these decisions, the most telling first: by the weights of the rules that read them.
@@ -25,33 +22,15 @@ def first_questions(rulebook: Rulebook, decisions: Sequence[str]) -> tuple[str, 
     """
     heard: dict[str, float] = {}
     for place, id in enumerate(decisions):
-        for rule in rulebook.decisions[id].rules:
-            weight = (rule.weight if rule.says in ("for", "against") else SWITCH) * LATER**place
-            behind = _behind(rulebook, rule.when.names)
-            for question in behind:
-                heard[question] = heard.get(question, 0.0) + weight / len(behind)
+        for question, weight in rulebook.telling[id].items():
+            heard[question] = heard.get(question, 0.0) + weight * LATER**place
     order = list(rulebook.questions)
-    return tuple(sorted(heard, key=lambda id: (-heard[id], order.index(id)))[:MOST])
+    # Rounded, so that what tells as much stays in the order of the interview, in whatever order it was summed up.
+    return tuple(sorted(heard, key=lambda id: (-round(heard[id], 9), order.index(id)))[:MOST])
 
 
 def in_order(rulebook: Rulebook, decisions: Sequence[str], questions: Iterable[Question]) -> list[Question]:
     """The questions in the order of the interview: what decides the decisions at issue, then section by section."""
     known = {question.id: question for question in questions}
-    first = [known[id] for id in first_questions(rulebook, decisions) if id in known] if decisions else []
-    return [*first, *(each for each in known.values() if each not in first)]
-
-
-def _behind(rulebook: Rulebook, names: Iterable[str]) -> set[str]:
-    """The questions from which the values of these names follow."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    left = list(names)
-    while left:
-        if (name := left.pop()) in seen:
-            continue
-        seen.add(name)
-        if name in rulebook.questions:
-            found.add(name)
-        elif name in rulebook.facts:
-            left += rulebook.facts[name].expression.names
-    return found
+    first = [id for id in first_questions(rulebook, decisions) if id in known] if decisions else []
+    return [known[id] for id in (*first, *(id for id in known if id not in first))]

@@ -35,7 +35,7 @@ class Focus:
     def decisions(self) -> Mapping[str, str]:
         """The decisions that must be taken, by id in the order of the rules, and the day by which ("": no day was said)."""
         known = self._contents.understood.at_issue
-        return {id: known[id] for id in self._rulebook.decisions if id in known}
+        return {id: known[id] for id in self._rulebook.option_ids if id in known}
 
     @property
     def pains(self) -> tuple[str, ...]:

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from archassist.answers.answer import Answer, AnswerError, QuestionLike
 from archassist.answers.answer_tables import answer_from, answer_to
 from archassist.answers.shapes import ShapeFault, Table, date_of, number_of, shown, strange, table_of, text_of
+from archassist.dataclass_later import dataclass
 from archassist.words import PracticeStatus
 
 RoleName = Literal["facilitator", "participant", "reader"]

@@ -6,11 +6,11 @@ nor as a guess. When it is answered, what was noted stays with the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from archassist.answers.answer import Answer, Grade, read_grade
 from archassist.answers.shapes import ShapeFault, Table, shown, strange, text_of
+from archassist.dataclass_later import dataclass, replace
 
 _VALUES = ("value", "low", "high", "out_of_scope")
 _KEYS = ("parked", "grade", "by", "source", "note")

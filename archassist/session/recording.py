@@ -92,7 +92,7 @@ class Recording:
     def today(self) -> Mapping[str, str]:
         """What the team said it runs today: the option by decision, in the order of the rules."""
         known = self.contents.understood.today
-        return {decision: known[decision] for decision in self.rulebook.decisions if decision in known}
+        return {decision: known[decision] for decision in self.rulebook.option_ids if decision in known}
 
     @property
     def practices(self) -> Mapping[str, Mark]:

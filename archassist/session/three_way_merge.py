@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from typing import Any
 
 from archassist.answers.shapes import Table
+from archassist.dataclass_later import dataclass
 from archassist.session.toml_format import same
 from archassist.session.verdicts import merge_verdicts
 

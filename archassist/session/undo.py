@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from archassist.dataclass_later import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

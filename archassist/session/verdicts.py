@@ -17,11 +17,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from archassist.answers.shapes import ShapeFault, Table, date_of, shown, strange, table_of, text_of
+from archassist.dataclass_later import dataclass, field
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 from archassist.words import as_reason
 

@@ -24,7 +24,6 @@ from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.user import AT_THIS_MACHINE, User
 from archassist.tui.watching import Watching
-from archassist.tui.wayfinding import TICK_S
 from archassist.tui.what_if_flow import TRIAL_WAITS, Trying
 
 if TYPE_CHECKING:
@@ -89,10 +88,11 @@ class ArchassistApp(PermittingApp, HandsApp):
     def get_default_screen(self) -> Screen[Any]:
         """The interview when a review was given, else the start screen; saves a screen that nobody sees."""
         if self.model is not None:
-            return self.with_own_keys(InterviewScreen(self.model))
+            return self.made_ready(InterviewScreen(self.model))
         from archassist.tui.screens.start import StartScreen
 
-        return self.with_own_keys(StartScreen())
+        self.read_all_styles()
+        return self.made_ready(StartScreen())
 
     # -- the review
 
@@ -148,9 +148,9 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Works out what follows only once the first frame stands."""
         gc.freeze()  # what stands now stays: without this the first collection would look through all of it
         gc.enable()  # the command line starts without it
+        self.read_all_styles()
         leave_when_told(self, self._trying)
         self.say_key_faults()
-        self.set_interval(TICK_S, self.tick)
         if self.model is not None:
             self.follow_later()
 

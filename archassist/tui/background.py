@@ -15,6 +15,7 @@ from archassist.tui.lookahead import look, prepare, warm_up
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from archassist.engine import Assessment
     from archassist.tui.model import Model
 
 DEBOUNCE_S = 0.25
@@ -90,12 +91,13 @@ class Beside:
 
     def _begin(self) -> None:
         model = self._app.model
-        warm_up(model)
+        ready = warm_up(model)
         if self._app.is_running:
-            self._app.call_from_thread(self._begun, model)
+            self._app.call_from_thread(self._begun, model, ready)
 
-    def _begun(self, model: Model) -> None:
+    def _begun(self, model: Model, ready: tuple[int, Assessment] | None) -> None:
         if model is self._app.model:
+            model.take_first(ready)
             self._app.changed()
 
     def _sample_when_idle(self) -> None:
@@ -124,7 +126,7 @@ class Beside:
             if app.is_running:
                 app.call_from_thread(lambda: model is app.model and model.take_ahead(seen))
                 self._let_draw()
-            if seen[1] is not None and app.is_running:
+            if seen.found is not None and app.is_running:
                 ready = prepare(model)
                 app.call_from_thread(lambda: model is app.model and model.take_found(ready))
 

@@ -30,6 +30,17 @@ class Triaged(NamedTuple):
     decisions: tuple[DecisionView, ...]
 
 
+class Ahead(NamedTuple):
+    """What follows a sampled assessment: the results and, worked out of them beside the screen, the decisions as placed.
+
+    Without results the answers have changed meanwhile. `generation` is that of the answers all of it follows from.
+    """
+
+    generation: int
+    found: Results | None = None
+    triaged: Triaged | None = None
+
+
 class Consequences:
     """The part of a model that knows what follows. `listener` is called when `sampled` arrives.
 
@@ -143,13 +154,20 @@ class Consequences:
             self.review.derived.known.take(seen[1])
         return seen[0] == self.generation
 
-    def take_ahead(self, seen: tuple[int, Results | None]) -> bool:
-        """Makes what `look_ahead` gave part of the views; False when the answers have changed meanwhile."""
+    def take_first(self, ready: tuple[int, Assessment] | None) -> None:
+        """Takes the assessment of one profile that was worked out beside the first frames, unless the answers changed."""
+        if ready is not None and ready[0] == self.generation:
+            self.review.assessed(ready[1])
+
+    def take_ahead(self, seen: Ahead) -> bool:
+        """Makes what `lookahead.look` gave part of the views; False when the answers have changed meanwhile."""
         from archassist.views.outlook import next_view
 
-        generation, found = seen
+        generation, found, triaged = seen
         if found is None or self._later is None or not self.take_found((generation, found)):
             return False
+        if self._sampled is None and triaged is not None:
+            self._sampled, self.triaged = triaged.view, triaged
         following = next_view(self.review)
         self._later = replace(self._later, find_out_next=following.questions, can_stop=following.can_stop)
         if self.listener is not None:

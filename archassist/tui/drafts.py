@@ -6,7 +6,6 @@ else suffers.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -68,6 +67,8 @@ class Drafts:
         return self._kept
 
     def _write(self, mine: Mapping[str, str]) -> None:
+        import json
+
         everything = {path: texts for path, texts in _read().items() if path != self._path}
         if mine:
             everything[self._path] = dict(mine)
@@ -85,6 +86,8 @@ class Drafts:
 
 def _read() -> dict[str, dict[str, str]]:
     """All drafts, by session file; what has another form is passed over."""
+    import json
+
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from archassist.dataclass_later import dataclass, field
 from archassist.exported import UNASKED
 
 

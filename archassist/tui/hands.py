@@ -68,14 +68,20 @@ class HandsApp(WayfindingApp):
         self.push_screen(TextScreen("Settings", content("\n\n".join(said))))
 
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
-        """As Textual's; the screen gets the keys of somebody's own."""
+        """As Textual's; the screen gets the keys of somebody's own, and fits the width."""
         if isinstance(screen, Screen):
-            self.with_own_keys(screen)
+            self.made_ready(screen)
         return super().push_screen(screen, *args, **options)
 
-    def with_own_keys(self, screen: Screen[Any]) -> Screen[Any]:
-        """The screen with the keys of somebody's own."""
+    def made_ready(self, screen: Screen[Any]) -> Screen[Any]:
+        """The screen with the keys of somebody's own, and from the start with the class of the width.
+
+        Textual gives it that class after the first frame, which it then styles, lays out and draws once more.
+        """
         self.keymap.bind(screen)
+        widths = sorted(screen.HORIZONTAL_BREAKPOINTS or (), reverse=True)
+        if fits := [name for least, name in widths if least <= self.size.width]:
+            screen.add_class(fits[0])
         return screen
 
     def own_keys_of(self, screen: Screen[Any]) -> list[tuple[str, str]]:

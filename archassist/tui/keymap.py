@@ -9,13 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from textual.actions import parse
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
+from archassist.dataclass_later import dataclass, field, replace
 from archassist.terminal_text import one_line
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archassist.tui.consequences import Triaged
+from archassist.tui.consequences import Ahead, Triaged
 
 if TYPE_CHECKING:
     from archassist.engine import Assessment
@@ -21,29 +21,37 @@ if TYPE_CHECKING:
     from archassist.words import Place
 
 
-def warm_up(model: Model) -> None:
-    """Loads and compiles what the first assessment needs. Safe to call in a thread."""
+def warm_up(model: Model) -> tuple[int, Assessment] | None:
+    """The first assessment of one profile, to give to `Model.take_first`: loads and compiles what it needs.
+
+    Safe to call in a thread. None where it cannot be worked out.
+    """
+    import archassist.views.contradictions  # noqa: F401 - drawn with it; here nobody waits
+
+    generation = model.generation
     with suppress(Exception):  # `Model.now` will meet it again, and tell
-        model.review.engine.assess(model.review.beliefs(), samples=0)
+        return generation, model.review.engine.assess(model.review.beliefs(), samples=0)
+    return None
 
 
-def look(model: Model, worked_out: tuple[int, Assessment]) -> tuple[int, Results | None]:
+def look(model: Model, worked_out: tuple[int, Assessment]) -> Ahead:
     """What follows a sampled assessment, to give to `Model.take_ahead`. Slow, and safe to call in a thread.
 
-    None once the answers have changed: what is still to be worked out would be of no use.
+    No results once the answers have changed: what is still to be worked out would be of no use.
     """
     generation, assessment = worked_out
     review = model.review.still()
     if generation != model.generation:
-        return generation, None
+        return Ahead(generation)
     review.assessed(assessment)
     today, derived = datetime.date.today(), review.derived
     derived.outlook(today)
     derived.next_questions()
     derived.futures()
-    if generation == model.generation:
-        derived.plan(today)
-    return generation, derived.known
+    if generation != model.generation:
+        return Ahead(generation)
+    derived.plan(today)
+    return Ahead(generation, derived.known, _triaged(review, today))
 
 
 def prepare(model: Model) -> tuple[int, Results]:
@@ -59,6 +67,16 @@ def outlook(model: Model) -> OutlookView | None:
 
     today = datetime.date.today()
     return outlook_view(model.review, today) if model.review.derived.known.outlook(today) else None
+
+
+def _triaged(review: Review, today: datetime.date) -> Triaged:
+    """What screens draw of it first: the whole view, and the decisions in their places."""
+    from archassist.views.assessment import assessment_view
+    from archassist.views.outlook import outlook_view
+    from archassist.views.triage import triaged
+
+    view, foreseen = assessment_view(review), review.derived.outlook(today)
+    return Triaged(view, foreseen, today, triaged(review, view, outlook_view(review, today), today))
 
 
 def triaged(model: Model) -> tuple[DecisionView, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from archassist.dataclass_later import dataclass, field
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import ChecklistView, PlanView

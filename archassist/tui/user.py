@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from archassist.dataclass_later import dataclass
 from archassist.session import Role
 
 

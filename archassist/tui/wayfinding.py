@@ -68,6 +68,10 @@ class WayfindingApp(ThemedApp):
                 self.push_screen(anew)
         back()
 
+    def on_ready(self) -> None:
+        """The clock of a meeting goes on from here; Textual calls this beside what whoever inherits does then."""
+        self.set_interval(TICK_S, self.tick)
+
     def tick(self) -> None:
         """Shows the clock of a meeting that goes on, quietly."""
         if (

@@ -6,7 +6,7 @@ import pytest
 
 from archassist.authoring.explain import explain
 from archassist.rulebook import load
-from archassist.rulebook.roles import ABOUT, NO_ROLES
+from archassist.rulebook.roles import ABOUT, Roles
 from archassist.shipped import rules_folder
 
 from .packs import PACK, Bench, write
@@ -120,7 +120,7 @@ def test_growth_needs_users_now_in_a_year_and_at_most(bench: Bench) -> None:
 
 
 def test_a_pack_without_roles_is_whole(bench: Bench) -> None:
-    assert bench.load().roles == NO_ROLES
+    assert bench.load().roles == Roles()
     assert not bench.load().roles.grow
 
 
@@ -154,4 +154,4 @@ def test_explaining_an_object_tells_its_role(bench: Bench) -> None:
 def test_every_role_is_described_where_rules_are_written() -> None:
     readme = (rules_folder() / "README.md").read_text(encoding="utf-8")
     assert [role for role in ABOUT if f"`{role}`" not in readme] == []
-    assert list(ABOUT) == [role for role, _ in NO_ROLES.items()]
+    assert list(ABOUT) == [role for role, _ in Roles().items()]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from archassist.rulebook.roles import Roles
-from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.rulebook.spoken import Spoken
 from archassist.session import Review, SessionError
 
 
@@ -27,7 +27,7 @@ class AQuestion:
     range: tuple[float, float] | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     levels: tuple[float, ...] = ()
-    spoken: Spoken = UNSPOKEN
+    spoken: Spoken = field(default_factory=Spoken)
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,15 @@ class ARulebook:
     practices: Mapping[str, Any] = field(
         default_factory=lambda: {"db.index": APractice("Index"), "cdn.static": APractice("CDN")}
     )
+
+    @property
+    def option_ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {id: tuple(decision.options) for id, decision in self.decisions.items()}
+
+    @property
+    def step_ids(self) -> Mapping[str, None]:
+        steps = (f"{id}.{option}" for id, options in self.option_ids.items() for option in options)
+        return dict.fromkeys((*self.practices, *steps))
 
 
 @pytest.fixture

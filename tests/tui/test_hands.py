@@ -92,7 +92,7 @@ def test_the_program_ends_with_its_terminal_and_keeps_the_form(tmp_path: Path) -
         os.execv(sys.executable, [sys.executable, "-m", "archassist", str(review.path)])
     shown = b""
     for keys, seen in (
-        (b"\x0c", b"Questions"),
+        (b"\x0c", b"What follows"),
         (b"l", b"Agenda"),
         (b"who pays", b"parking lot"),
         (b"", b"pays"),

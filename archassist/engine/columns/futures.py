@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.beliefs import UNKNOWN, Belief, Range, Unknown, answered
 from archassist.engine.columns.chances import summed_chances
 from archassist.engine.columns.resolution import settle_all

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archassist.dataclass_later import dataclass
 from archassist.engine.columns.choice import choose_again, choose_all
 from archassist.engine.columns.scores import ScoredCases, repeated
 from archassist.engine.columns.step_down import step_down, summed

@@ -22,7 +22,7 @@ from archassist.rulebook.raw.forms import (
     table_of,
 )
 from archassist.rulebook.raw.told import inline, inner
-from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.rulebook.spoken import Spoken
 from archassist.working_days import DAYS_A_MONTH, DAYS_IN
 
 MOST_CHOICES = 60
@@ -104,7 +104,7 @@ def spoken_of(value: Any, question: Mapping[str, Any]) -> Spoken:
         raise refuse(fault("must name ranges", 'Write typical = { "a shop" = [1, 9] }.', "typical"))
     table = inner(SpokenTable, value)
     if type is None or unit is None or choices is None:
-        return UNSPOKEN
+        return Spoken()
     typical = table.typical or {}
     faults = [
         *_spoken_faults(table, type, unit),

@@ -30,7 +30,7 @@ from archassist.rulebook.raw.priors import (
     prior_of,
 )
 from archassist.rulebook.raw.tables import Covers, Sources
-from archassist.rulebook.spoken import UNSPOKEN, Spoken
+from archassist.rulebook.spoken import Spoken
 
 _NUMERIC = ("number", "share")
 
@@ -133,8 +133,8 @@ class Question(Raw):
     )
     source: Sources = ()
     covers: Covers = ()
-    spoken: Annotated[Spoken, Form("a table", '{ per = "week" }', UNSPOKEN)] = Field(
-        default=UNSPOKEN, description="What people may say for an answer that its unit does not tell."
+    spoken: Annotated[Spoken, Form("a table", '{ per = "week" }', Spoken())] = Field(
+        default=Spoken(), description="What people may say for an answer that its unit does not tell."
     )
 
     @classmethod

@@ -21,6 +21,9 @@ _WIDE = 100
 class QuestionHead(ReviewScreen):
     """A screen on one question, which is `current`."""
 
+    AUTO_FOCUS = ""
+    """Whoever inherits puts the cursor where the answer goes; the first that could have it would be styled twice more."""
+
     current: str
     _told = ("", "", 0)
     _said_order = False

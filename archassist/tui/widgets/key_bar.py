@@ -57,10 +57,12 @@ def own_keys(node: DOMNode) -> Keymap:
 
 def moved_key(node: DOMNode, action: str) -> str:
     """How the first key of somebody's own for an action such as `screen.drop` is shown; empty when they gave it none."""
+    if not (keys := own_keys(node)).tables:
+        return ""
     where, name, _ = parse(action)
     owner = node.app if where == "app" else node.screen
     bare = action.removeprefix(f"{where}.")
-    own = own_keys(node).keys_of(table_of(type(owner)), bare)
+    own = keys.keys_of(table_of(type(owner)), bare)
     typing = isinstance(node.app.focused, Input)
     works = next((key for key in own if not (typing and is_sign(key))), "")
     return node.app.get_key_display(Binding(works, name)) if works else ""

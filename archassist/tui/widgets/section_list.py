@@ -22,6 +22,17 @@ class SectionList(LineList):
     """Sections as headings; below the open one its questions with a mark each. Selecting one leads there."""
 
     _drawn_for: tuple[Model, str] | None = None
+    _waits = True
+    """Whether the first frame still comes, which shows the question: drawing the list takes a fifth of its time."""
+
+    def on_mount(self) -> None:
+        """Comes with the second frame."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._waits = False
+        if self._drawn_for is not None and self.is_attached:
+            self.show(*self._drawn_for)
 
     def show(self, model: Model, current: str, turn: bool = False) -> None:
         """Draws the list with the section of the question `current` open and that question highlighted.
@@ -29,6 +40,8 @@ class SectionList(LineList):
         While somebody moves in the list the cursor stays on its line, unless they `turn` to the question.
         """
         self._drawn_for = model, current
+        if self._waits:
+            return
         here = model.question(current)
         room = self._room()
         options: list[Option] = []

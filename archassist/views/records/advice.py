@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from archassist.dataclass_later import dataclass, field
 from archassist.engine.assessment import Standing
 from archassist.rulebook.decisions import Says, Shape
 from archassist.session.entries import DecisionStatus

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from archassist.answers.answer import Grade, Kind
+from archassist.dataclass_later import dataclass, field
 from archassist.session.entries import DecisionStatus
 from archassist.views.plain import ABSENT
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from archassist.dataclass_later import dataclass
 from archassist.words import Place
 
 

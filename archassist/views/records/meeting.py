@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from archassist.dataclass_later import dataclass
 from archassist.session.meeting_entries import ItemStatus, RoleName, RoundState
 from archassist.words import PracticeStatus
 

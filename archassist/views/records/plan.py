@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from archassist.dataclass_later import dataclass, field
 from archassist.views.plain import ABSENT
 from archassist.views.records.meeting import ActionView
 from archassist.words import Bucket, Futures, PracticeStatus, StepKind

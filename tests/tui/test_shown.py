@@ -46,7 +46,7 @@ async def test_rejecting_asks_why_and_each_option_keeps_its_own_verdict(model: M
     async with app.run_test(size=(120, 40)) as pilot:
         await app.run_action(f"decision('{D}')")
         await pilot.pause()
-        await pilot.press("home", "n", "ctrl+s")
+        await pilot.press("home", "X", "ctrl+s")
         assert "Say why" in text(app, "#said-because")
         assert not model.review.decisions, "nothing is recorded without a reason"
         await pilot.press(*"too slow", "enter", *"Ana, Ben", "enter", *"Cy", "ctrl+s")
@@ -354,7 +354,7 @@ async def test_the_palette_holds_every_action_with_its_key_in_one_order(model: M
         await pilot.pause()
         names = [name for name, _, _ in Commands(app.screen).named()]
         assert "Accept this option  (a)" in names
-        assert "No: reject this option  (n)" in names
+        assert "Reject this option ✗  (X)" in names
     assert len(app.COMMANDS) == 1, "a set of several has another order at every start"
 
 

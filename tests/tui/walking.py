@@ -79,20 +79,7 @@ KEYS = (
         "ctrl+z",
         "ctrl+y",
         "ctrl+b",
-        "a",
-        "a",
-        "n",
-        "n",
-        "o",
-        "u",
-        "e",
-        "l",
-        "c",
-        "b",
-        "d",
-        "r",
-        "p",
-        "s",
+        *"aaXXNOuelcbdrpszZ",
     ),
     *"0123456789" * 2,
     *"abcdefghijklnoprsuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
@@ -366,13 +353,13 @@ class Meant:
         if listed.has_focus:
             line = listed.under_cursor() or "§"
             about = "" if line.startswith("§") else line
-        acts = {"f2": "u", "f3": "n", "f4": "e", "f8": "o"}.get(key, "" if typing else key)
+        acts = {"f2": "u", "f3": "N", "f4": "e", "f8": "O"}.get(key, "" if typing else key)
         asked = self.rulebook.questions[screen.current]
         if acts == "u" and about:
             if about == screen.current:
                 self._keep_typed(screen)
             self.answer(about, Answer.unknown())
-        elif acts in ("n", "e", "o") and about:
+        elif acts in ("N", "e", "O") and about:
             self._keep_typed(screen)
         elif acts == "c" and about:
             self.clear(about)

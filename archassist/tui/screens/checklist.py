@@ -51,13 +51,13 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         Binding("escape,i", "app.interview", "back to the interview"),
         Binding("space", "step", "to do, doing, done"),
         Binding("delete,backspace", "drop", "drop it, or restore it"),
-        Binding("o", "owner", "set the owner"),
+        Binding("at", "owner", "set the owner"),
         Binding("s", "sort", "sort again after marking"),
     ]
     KEYS = (
         Key("esc", "interview", "app.interview"),
         Key("space", "to do/doing/done", "screen.step"),
-        Key("o", "owner", "screen.owner"),
+        Key("@", "owner", "screen.owner"),
         Key("del", "drop", "screen.drop"),
         Key("s", "sort", "screen.sort"),
         Key("^z", "undo", "app.undo"),
@@ -198,11 +198,11 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k or click", "another item"),
+            ("↑ ↓ j k g G", "another item"),
             ("s", "sort again: while you mark items, each keeps its place"),
             ("space", "to do ☐, doing ◧, done ☑"),
             ("enter", "open the decision, where the step is one"),
-            ("o", "set the owner"),
+            ("@", "set the owner"),
             ("delete", "drop it ☒, or restore it"),
             ("ctrl+z", "undo"),
             ("esc i", "back to the interview"),

@@ -17,6 +17,7 @@ from archassist.tui.permitted import refused
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.pane import Clickable
 
 WIDE, HUGE = 100, 160
 """Columns of a screen from which on panes have frames, and from which on they stand side by side everywhere."""
@@ -31,7 +32,7 @@ class ListScreen(ReviewScreen):
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
-        yield Static(id="head")
+        yield Clickable(id="head")
         yield from self.compose_list()
         yield KeyBar([each for each in self.KEYS if self._offers(each)])
 
@@ -59,7 +60,7 @@ class ListScreen(ReviewScreen):
     def action_nothing(self) -> None:
         """The arrows work by themselves; a click on their name does nothing."""
 
-    def places(self) -> tuple[str, ...]:
+    def places(self) -> tuple[str | advice_text.Crumb, ...]:
         """Where in the review this screen is: the last is the innermost."""
         return (str(getattr(self, "help_title", "")),)
 

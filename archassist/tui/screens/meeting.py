@@ -71,28 +71,28 @@ class MeetingScreen(ListScreen):
         Binding("space", "turn", "talk about this item; it is dealt with"),
         Binding("enter", "open", "open what is under the cursor", show=False),
         Binding("b", "clock", "begin the meeting, a break, go on"),
-        Binding("n", "add", "another item of the agenda"),
+        Binding("n", "add", "new item of the agenda"),
         Binding("w", "everybody", "everybody answers this question, unseen at first"),
-        Binding("a", "action", "an action of our own"),
-        Binding("l", "park", "something for the parking lot"),
+        Binding("A", "action", "an action of our own"),
+        Binding("l", "park", "later: to the parking lot"),
         Binding("plus,equals_sign", "allow(1)", "five minutes more"),
         Binding("minus", "allow(-1)", "five minutes less"),
         Binding("left_square_bracket", "move(-1)", "up the agenda"),
         Binding("right_square_bracket", "move(1)", "down the agenda"),
         Binding("delete,backspace", "remove", "take it off its list"),
-        Binding("c", "close", "close the meeting with a summary"),
+        Binding("B", "close", "the meeting ends, with a summary"),
     ]
     KEYS = (
         Key("space", "talk", "screen.turn"),
         Key("enter", "open", "screen.open"),
         Key("b", "break", "screen.clock"),
         Key("n", "item", "screen.add"),
-        Key("a", "action", "screen.action"),
+        Key("A", "action", "screen.action"),
         Key("w", "ask all", "screen.everybody"),
         Key("l", "park", "screen.park"),
         Key("esc", "out", "app.interview"),
         Key("+ -", "minutes", "screen.allow(1)"),
-        Key("c", "close", "screen.close"),
+        Key("B", "end", "screen.close"),
         Key("^z", "undo", "app.undo"),
         Key("?", "help", "app.help"),
     )
@@ -166,7 +166,7 @@ class MeetingScreen(ListScreen):
         clock = "begin" if current is None else "go on" if current.since is None else "break"
         keys = [each._replace(label=clock) if each.key == "b" else each for each in self.KEYS]
         if current is None:
-            keys = [each for each in keys if each.key not in ("space", "c")]
+            keys = [each for each in keys if each.key not in ("space", "B")]
         self.query_one(KeyBar).offer([each for each in keys if self._offers(each)])
 
     def talked_about(self) -> tuple[str, str]:

@@ -149,7 +149,7 @@ class OutlookScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k or click", "another number, limit or decision"),
+            ("↑ ↓ j k g G", "another number, limit or decision"),
             (
                 "the chart",
                 "the median future, and the band that holds eight of ten; a dashed line is a limit",

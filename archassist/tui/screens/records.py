@@ -110,7 +110,7 @@ class RecordsScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k", "another line"),
+            ("↑ ↓ j k g G", "another line"),
             ("enter or click", "change it; in the last line of a group: record another one"),
             ("delete", "take it away; ^z brings it back"),
             ("/", "narrow the list; esc lists all"),

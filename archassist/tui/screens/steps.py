@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -18,6 +18,7 @@ from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import ChecklistView, PlanItem
@@ -69,7 +70,7 @@ class StepsScreen(ListScreen, Generic[Item]):
             with Vertical(id="item-list", classes="pane"):
                 yield Static(id="heads", classes="heads")
                 yield LineList(id="items", markup=False)
-            with VerticalScroll(id="about", classes="pane"):
+            with Reading(id="about", classes="pane"):
                 yield Static(id="item")
 
     def items(self) -> Sequence[Item]:

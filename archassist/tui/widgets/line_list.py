@@ -24,6 +24,8 @@ class LineList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
+        Binding("g,less_than_sign", "first", show=False),
+        Binding("G,greater_than_sign", "last", show=False),
         Binding("slash", "app.narrow", show=False),
         Binding("escape", "widen", show=False),
     ]

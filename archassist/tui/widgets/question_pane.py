@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from archassist.answers import AnswerError
 from archassist.terminal_text import one_line
 from archassist.tui.content.guidance import guide, noted
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
@@ -42,6 +43,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._told: tuple[ContradictionView, ...] = ()
         self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
         self._stood = self._warned = ""
+        self._before: Answer | None = None
 
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
@@ -129,6 +131,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 set(value) if isinstance(value, tuple) else {value} if isinstance(value, str) else set()
             )
             choices = self.query_one(ChoiceList)
+            choices.single = self.asked.type == "choice"
             if self._filled == self.asked.id:
                 for place, line in enumerate(self._choice_lines()):
                     choices.replace_option_prompt_at_index(place, line)
@@ -276,6 +279,19 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if self.asked.type == "choices":
             self._ticked.clear()
             cast(Asking, self.screen).put(self._ticked_text())
+
+    def begin_number(self) -> None:
+        """A digit is typed: this is how the answer stands before it."""
+        self._before = self.model.answer(self.asked.id)
+
+    def refuse_number(self, text: str) -> None:
+        """What was typed is a number and no line: the answer is again as it was, and that is said."""
+        steps = len(text)
+        while steps and self.model.answer(self.asked.id) != self._before:
+            steps -= 1
+            host_of(self).attempt(self.model.undo)
+        self._fill()
+        self.complain(f"{text} is none of the choices, and chose none: 1 to {len(self.asked.choices)} do.")
 
     def read_on(self, direction: int) -> None:
         """Moves what is seen by a page, as far as there is something."""

@@ -27,6 +27,9 @@ _WORDY = 48
 
 SEPARATOR = " › "
 
+_TITLE = 8
+"""Columns that are left for the review's title at least."""
+
 
 class Crumb(NamedTuple):
     """A place in the first line to which a click leads, by its action, such as `app.show('decisions')`."""
@@ -81,6 +84,10 @@ def head(
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = clock_note(model, width) or f"phase: {phase}"
     room = width - len(far) - len(right) - 4
+    where = SEPARATOR.join(["", *(each if isinstance(each, str) else each.text for each in places)])
+    if guesses and room < len(where) + _TITLE:  # where one is comes before how much of it is guessed
+        far = far.replace(guesses, "")
+        room = width - len(far) - len(right) - 4
     title = crumbs(model, places, max(room, 8), home)
     gap = max(1, width - title.cell_length - len(far) - len(right))
     left = max(1, gap // 2)

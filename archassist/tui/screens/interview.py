@@ -87,6 +87,7 @@ class InterviewScreen(QuestionHead):
         pane = self.query_one(QuestionPane)
         pane.refresh_guide()
         pane.refresh_view()
+        self._offer()  # a meeting may go on now
         self._draw()
 
     def _draw(self, width: int = 0) -> None:
@@ -294,10 +295,8 @@ class InterviewScreen(QuestionHead):
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
 
     def _order(self) -> list[str]:
-        """The questions in order, what decides what is at issue first.
-
-        The present one stays among them when another answer has made it irrelevant.
-        """
+        """The questions in order, what decides what is at issue first, with the present one, which an answer may have made
+        irrelevant."""
         rulebook, asked = (
             self.model.rulebook,
             {question.id for question in self.model.questions} | {self.current},

@@ -26,7 +26,7 @@ from archassist.tui.content.meeting_lines import (
 )
 from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
-from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.screens.list_screen import WIDE, ListScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
@@ -45,14 +45,8 @@ if TYPE_CHECKING:
     from archassist.session import Review
     from archassist.views.records.meeting import QueuedDecision, QueuedQuestion
 
-_ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = (
-    "item ",
-    "decision ",
-    "round ",
-    "question ",
-    "topic ",
-    "action ",
-)
+_KINDS = ("item ", "decision ", "round ", "question ", "topic ", "action ")
+_ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = _KINDS
 _PROPOSE = "propose"
 """What the ids of the lines begin with; the id of the thing follows."""
 
@@ -86,13 +80,13 @@ class MeetingScreen(ListScreen):
         Key("space", "talk", "screen.turn"),
         Key("enter", "open", "screen.open"),
         Key("b", "break", "screen.clock"),
+        Key("B", "end", "screen.close"),
         Key("n", "item", "screen.add"),
         Key("A", "action", "screen.action"),
         Key("w", "ask all", "screen.everybody"),
         Key("l", "park", "screen.park"),
         Key("esc", "out", "app.interview"),
         Key("+ -", "minutes", "screen.allow(1)"),
-        Key("B", "end", "screen.close"),
         Key("^z", "undo", "app.undo"),
         Key("?", "help", "app.help"),
     )
@@ -167,6 +161,8 @@ class MeetingScreen(ListScreen):
         keys = [each._replace(label=clock) if each.key == "b" else each for each in self.KEYS]
         if current is None:
             keys = [each for each in keys if each.key not in ("space", "B")]
+        elif self.app.size.width < WIDE:  # enter is tried anyhow; how a meeting ends nobody guesses
+            keys = [each for each in keys if each.key != "enter"]
         self.query_one(KeyBar).offer([each for each in keys if self._offers(each)])
 
     def talked_about(self) -> tuple[str, str]:
@@ -320,14 +316,7 @@ class MeetingScreen(ListScreen):
         line = self.current() or ""
         if line == _PROPOSE:
             return _PROPOSE, ""
-        kind = next(
-            (
-                each
-                for each in (_ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION)
-                if line.startswith(each)
-            ),
-            "",
-        )
+        kind = next((each for each in _KINDS if line.startswith(each)), "")
         return kind, line.removeprefix(kind)
 
     def _do(self, change: Callable[[Review], object]) -> None:

@@ -132,9 +132,21 @@ class RoundScreen(ListScreen):
         if line.startswith(_DECISION):
             self._app.action_decision(line.removeprefix(_DECISION))
         elif line.startswith(_PERSON):
-            meeting_forms.answer_unseen(self._app, self.question, line.removeprefix(_PERSON))
+            person = line.removeprefix(_PERSON)
+            meeting_forms.answer_unseen(self._app, self.question, person, self._to_the_next)
         elif line == _SOMEBODY:
             meeting_forms.answer_unseen(self._app, self.question, "")
+
+    def _to_the_next(self) -> None:
+        """The keyboard goes round: the cursor stands on whoever has not answered yet, the first behind this person."""
+        self.refresh_view()
+        view, listed = round_view(self.model.review, self.question, known_only=True), self.query_one(LineList)
+        waiting = [
+            at for at, each in enumerate(listed.options) if (each.id or "")[len(_PERSON) :] in view.waiting
+        ]
+        at = listed.highlighted or 0
+        if waiting and view.state == "blind":
+            listed.highlighted = next((each for each in waiting if each > at), waiting[0])
 
     def action_reveal(self) -> None:
         """Shows everybody's answers; asks once where somebody has not answered, and would be led by the others."""

@@ -66,7 +66,7 @@ class ChoiceList(LineList):
         self.sure = -1
         self._number = TypedNumber()
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         """A number such as 72% is no choice, and neither of its digits is meant to be one."""
         if not self.display or not (text := self._number.take(event)):
             return

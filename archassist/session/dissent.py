@@ -53,8 +53,8 @@ def from_table(table: Table) -> tuple[Dissent, ...]:
     """Those of a verdict's table. Raises ShapeFault."""
     text = table.get("dissent", "")
     if isinstance(text, list) and all(isinstance(each, str) for each in text):
-        text = "; ".join(text)  # as another program, or a person, may have written it
-    elif not isinstance(text, str):
+        return tuple(one for each in text for one in read_text(each))  # as a person may have written it
+    if not isinstance(text, str):
         raise ShapeFault(f"dissent must be text, not {shown(text)}")
     listed = table.get("against", [])
     if not isinstance(listed, list):

@@ -23,6 +23,9 @@ _BEGIN = 4_000
 """Bytes of a session file in which its title is looked for."""
 _TITLE = re.compile(r"""^title[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*(?:#.*)?$""", re.MULTILINE)
 
+_ALSO_TEMPORARY = (Path("/tmp"), Path("/var/tmp"))
+"""Folders for temporary files beside the one that the environment names."""
+
 _LARGEST = 1_000_000
 """Bytes; what is larger is not our list."""
 
@@ -87,7 +90,7 @@ def changed_on(path: Path) -> str:
 def _passing(path: Path) -> bool:
     """Whether a file lies under a folder for temporary files, while the list of sessions itself does not: who keeps
     everything there, as a test does, means to find it again."""
-    folders = {Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")}
+    folders = {Path(tempfile.gettempdir()), *_ALSO_TEMPORARY}
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         folders |= {each.resolve() for each in folders}
         return any(path.is_relative_to(each) and not _file().is_relative_to(each) for each in folders)

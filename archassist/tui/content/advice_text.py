@@ -201,7 +201,7 @@ def _changed(model: Model, width: int) -> Content:
     lines = [styled(said, "$text-muted")]
     if taken := len(model.review.decisions) if not model.last_changed else 0:
         # Whoever opens what others decided is more likely to read than to answer.
-        tour = f" {so_many(taken, 'decision')} taken so far: the tour tells them (esc, then W)"
+        tour = f" {so_many(taken, 'decision')} taken: the tour tells them (esc, then W)"
         lines.append(_button(styled(tour, "$text-accent"), "app.tour"))
     return content("\n").join([title, *lines])
 

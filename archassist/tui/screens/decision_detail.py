@@ -30,6 +30,7 @@ from archassist.tui.screens.verdict_form import judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
+from archassist.tui.widgets.prose import Prose, hung
 from archassist.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class DetailScreen(ListScreen):
             yield OptionLines(id="options", classes="pane", markup=False)
             with Reasons(id="reasons", classes="pane"):
                 yield Clickable(id="views")
-                yield Static(id="why")
+                yield Prose(id="why")
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays on its option. Where the decision is at issue no more, that is said."""
@@ -244,10 +245,8 @@ class DetailScreen(ListScreen):
         text, pane = self.query_one("#why", Static), self.query_one("#reasons", VerticalScroll)
         lines = [*self._text.split("\n", allow_blank=True)]
         wide = max(text.content_size.width, 1)
-        tops, top = [], 0
-        for line in lines:
-            tops.append(top)
-            top += max(len(line.wrap(wide)), 1)
+        heights = [max(len(hung(line, wide)), 1) for line in lines]
+        tops = [sum(heights[:at]) for at in range(len(lines))]
         wanted = words.casefold().split()
         hits = [at for at, line in enumerate(lines) if all(word in line.plain.casefold() for word in wanted)]
         if not hits:
@@ -339,7 +338,7 @@ class DetailScreen(ListScreen):
 
     def copied(self) -> str:
         """What is said of the option under the cursor, to be copied."""
-        return f"{self.help_title}\n{self.query_one('#why', Static).render()}"
+        return f"{self.help_title}\n{self._text}"
 
     # -- drawing
 

@@ -138,15 +138,12 @@ class RoundScreen(ListScreen):
             meeting_forms.answer_unseen(self._app, self.question, "")
 
     def _to_the_next(self) -> None:
-        """The keyboard goes round: the cursor stands on whoever has not answered yet, the first behind this person."""
+        """The keyboard goes round: the cursor stands on whoever has not answered yet."""
         self.refresh_view()
-        view, listed = round_view(self.model.review, self.question, known_only=True), self.query_one(LineList)
-        waiting = [
-            at for at, each in enumerate(listed.options) if (each.id or "")[len(_PERSON) :] in view.waiting
-        ]
-        at = listed.highlighted or 0
-        if waiting and view.state == "blind":
-            listed.highlighted = next((each for each in waiting if each > at), waiting[0])
+        view, shown = round_view(self.model.review, self.question, known_only=True), self.query_one(LineList)
+        if view.state == "blind" and view.waiting:
+            waits = _PERSON + view.waiting[0]
+            shown.highlighted = next(at for at, each in enumerate(shown.options) if each.id == waits)
 
     def action_reveal(self) -> None:
         """Shows everybody's answers; asks once where somebody has not answered, and would be led by the others."""

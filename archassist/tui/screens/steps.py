@@ -18,6 +18,7 @@ from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.tui.widgets.prose import Prose
 from archassist.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class StepsScreen(ListScreen, Generic[Item]):
                 yield Static(id="heads", classes="heads")
                 yield LineList(id="items", markup=False)
             with Reading(id="about", classes="pane"):
-                yield Static(id="item")
+                yield Prose(id="item")
 
     def items(self) -> Sequence[Item]:
         """The steps that are listed."""

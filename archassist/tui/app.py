@@ -211,14 +211,12 @@ class ArchassistApp(PermittingApp, HandsApp):
 
     def changed(self) -> None:
         """Draws anew what follows from the answers; says once why it could not be computed."""
+        self._refresh_screen()
         if trouble := self.model.trouble:
             if self._told != trouble:
                 self.say(f"What follows could not be computed. {trouble}", "error")
             self._told = trouble
-            self._refresh_screen()
-            return
-        self._refresh_screen()
-        if not self.model.sure:
+        elif not self.model.sure:
             self._beside.sample_soon()
 
     def show_banners(self) -> None:

@@ -15,11 +15,12 @@ from archassist.tui.model import Model
 from archassist.tui.screens.base import Banner
 from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decisions import DecisionsScreen
-from archassist.tui.screens.help import HelpScreen, Reading
+from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.reading import Reading
 from archassist.views.records.plan import ChecklistView, EffortView
 from archassist.words import PracticeStatus
 

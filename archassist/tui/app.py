@@ -211,8 +211,9 @@ class ArchassistApp(PermittingApp, HandsApp):
 
     def changed(self) -> None:
         """Draws anew what follows from the answers; says once why it could not be computed."""
+        trouble = self.model.trouble  # works the quick consequences out, which are drawn then
         self._refresh_screen()
-        if trouble := self.model.trouble:
+        if trouble:
             if self._told != trouble:
                 self.say(f"What follows could not be computed. {trouble}", "error")
             self._told = trouble
@@ -309,8 +310,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
         self._leaving.keep_typed()
         if self._leaving.all_saved("^q again leaves without it."):
-            waits = self.model is not None and self.model.trying
-            self.exit(message=TRIAL_WAITS if waits else None)
+            self.exit(message=TRIAL_WAITS if self.model is not None and self.model.trying else None)
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

@@ -309,3 +309,23 @@ async def test_each_who_is_against_it_has_fields_of_their_own(model: Model) -> N
         assert model.verdict(D, "tune") == verdict, "and stays so when nothing is changed"
     again = Review.open(model.path).decisions[D].verdicts["tune"]
     assert again.against == verdict.against
+
+
+@pytest.mark.parametrize(("screen", "beside"), [("decisions", "#glimpse"), ("today", "#standing-options")])
+async def test_where_nothing_fits_that_is_said_and_nothing_else_is_told(
+    model: Model, screen: str, beside: str
+) -> None:
+    model.set("engineers", "12")
+    app = ArchassistApp(model)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.action_show(screen)
+        await pilot.pause()
+        await pilot.press("slash", *"xyzzy")
+        await pilot.pause()
+        listed = app.screen.query_one(LineList)
+        assert ["Nothing here fits" in str(each.prompt) for each in listed.options] == [True]
+        assert not text(app, beside).strip()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert lines_of(listed)

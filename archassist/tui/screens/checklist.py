@@ -17,6 +17,7 @@ from archassist.tui.content.reasons import head
 from archassist.tui.content.table import Column, TextTable, days_text
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
+from archassist.tui.screens.list_screen import HUGE
 from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
@@ -216,7 +217,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
             Column("Practice", 24, 3),
             Column("Days", 7, right=True, spare=True),
             Column("Due", 7),
-            owner_column(each.owner for each in self._items),
+            owner_column((each.owner for each in self._items), huge=self.app.size.width >= HUGE),
         ]
 
     def _line(self, item: ChecklistView, table: TextTable) -> Content:

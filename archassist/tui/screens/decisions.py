@@ -51,6 +51,7 @@ class DecisionsScreen(ListScreen):
         Key("?", "help", "app.help"),
     )
     help_title = "Decisions"
+    BESIDE = "#glimpse"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.tui.content import advice_text
-from archassist.tui.legible import styled
+from archassist.tui.legible import content, styled
 from archassist.tui.permitted import refused
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
@@ -27,6 +27,9 @@ class ListScreen(ReviewScreen):
     """A head, a list with what stands beside it, and keys. `KEYS` are those at the foot."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    BESIDE: ClassVar[str] = ""
+    """Where what is under the cursor is told of; empty where nothing stands beside the list."""
+
     comes_back = True
     _drew_head = False
 
@@ -106,6 +109,12 @@ class ListScreen(ReviewScreen):
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if isinstance(event.option_list, LineList) and event.option_list.moved:
             self.keep_cursor(event.option_list)
+
+    @on(LineList.Emptied)
+    def _emptied(self) -> None:
+        """What stands beside the list tells of no line that is not listed."""
+        if self.BESIDE:
+            self.query_one(self.BESIDE, Static).update(content(""))
 
     def keep_cursor(self, listed: LineList) -> None:
         """Whoever comes back finds the cursor where they left it."""

@@ -62,6 +62,7 @@ class OutlookScreen(ListScreen):
         Key("?", "help", "app.help"),
     )
     help_title = "Growth and limits"
+    BESIDE = "#told"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)

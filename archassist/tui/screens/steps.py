@@ -32,17 +32,21 @@ STATUS_WORDS = {"todo": "to do", "doing": "doing", "done": "done", "dropped": "d
 """Where a step stands: its sign, and the word for it."""
 
 _OWNER, _LONGEST_OWNER = 6, 20
-"""Columns for an owner at least and at most."""
+"""Columns for an owner at least and at most; on a huge screen twice as many."""
 
 Item = TypeVar("Item", "ChecklistView", "PlanItem")
 """What is listed: an item of the checklist, or a step of the plan."""
 
 
-def owner_column(owners: Iterable[str]) -> Column:
+def owner_column(owners: Iterable[str], *, huge: bool = False) -> Column:
     """A column as wide as the owners that are told, none while there are none; what is too long loses its middle: names
     such as “developer for orders” differ at their ends."""
     longest = max((len(one_line(each)) + 1 for each in owners if each), default=0)
-    return Column("Owner", min(max(longest, _OWNER), _LONGEST_OWNER) if longest else 0, middle=True)
+    return Column(
+        "Owner",
+        min(max(longest, _OWNER), 2 * _LONGEST_OWNER if huge else _LONGEST_OWNER) if longest else 0,
+        middle=True,
+    )
 
 
 def fitting(columns: Sequence[Column], width: int) -> list[Column]:
@@ -64,6 +68,8 @@ def fitting(columns: Sequence[Column], width: int) -> list[Column]:
 
 class StepsScreen(ListScreen, Generic[Item]):
     """What both have in common: the widgets, the step under the cursor, and what can be recorded of it."""
+
+    BESIDE = "#item"
 
     def compose_list(self) -> ComposeResult:
         """The steps, and the text of one."""

@@ -57,6 +57,7 @@ class TodayScreen(ListScreen):
         Key("?", "help", "app.help"),
     )
     help_title = "What stands today"
+    BESIDE = "#standing-options"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)

@@ -286,10 +286,9 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     def refuse_number(self, text: str) -> None:
         """What was typed is a number and no line: the answer is again as it was, and that is said."""
-        steps = len(text)
-        while steps and self.model.answer(self.asked.id) != self._before:
-            steps -= 1
-            host_of(self).attempt(self.model.undo)
+        for _ in text:
+            if self.model.answer(self.asked.id) != self._before:
+                host_of(self).attempt(self.model.undo)
         self._fill()
         self.complain(f"{text} is none of the choices, and chose none: 1 to {len(self.asked.choices)} do.")
 
@@ -318,8 +317,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
             return "one of " + ", ".join(f"{level:g}%" for level in self.asked.levels)
         if self.asked.type == "share":
             return "such as 40%, 10%..50%, ~30%, unknown"
-        unit = "" if self.asked.unit in ("", "1", "x") else f" ({self.asked.unit})"
-        return shown(f"such as 1.2k, 10..50, ~200, unknown{unit}")
+        unit = "" if self.asked.unit in ("", "1", "x") else f"{self.asked.unit}: "
+        return shown(f"{unit}such as 1.2k, 10..50, ~200, unknown")  # a narrow pane cuts the end
 
     def _guide(self) -> Content:
         # What it decides takes a while to find out: not before the first frame.

@@ -460,7 +460,7 @@ async def test_an_action_has_its_day_where_a_narrow_screen_cuts(app: ArchassistA
         await pilot.pause()
         assert any("Ana, Ben, by 2099-12-15" in line for line in lines(app))
         shown = seen(app).splitlines()[-1]
-        assert [key for key in ("w ask all", "A action", "n item", "esc out") if key not in shown] == []
+        assert [key for key in ("w ask all", "A action", "n new", "esc out") if key not in shown] == []
 
 
 # -- everybody answers

@@ -81,7 +81,7 @@ class MeetingScreen(ListScreen):
         Key("enter", "open", "screen.open"),
         Key("b", "break", "screen.clock"),
         Key("B", "end", "screen.close"),
-        Key("n", "item", "screen.add"),
+        Key("n", "new", "screen.add"),
         Key("A", "action", "screen.action"),
         Key("w", "ask all", "screen.everybody"),
         Key("l", "park", "screen.park"),

@@ -158,7 +158,7 @@ def in_app(path: Path, payload: str, folder: Path) -> list[str]:
     try:
         if not terminal.wait_for("answered", 60):
             return [f"it does not start: {terminal.text[-200:]!r}"]
-        for key in ("\x1b", "d", "\r", "\x1b", "r", "p", "\x1b", "x", "\x1b", "g", "?", "\x1b"):
+        for key in ("\x1b", "d", "\r", "\x1b", "r", "p", "\x1b", "x", "\x1b", "L", "?", "\x1b"):
             terminal.type(key)
             terminal.listen(0.25)
         alive = terminal.kill()

@@ -42,7 +42,7 @@ def run(chosen: Namespace) -> int:
                     option,
                     verdict.because,
                     verdict.by,
-                    verdict.dissent,
+                    verdict.against,
                     verdict.date,
                     verdict.review_on,
                 )

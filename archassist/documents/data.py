@@ -23,8 +23,8 @@ SOON = 56
 @dataclass(frozen=True, slots=True)
 class VerdictLine:
     """What the team said of an option: proposed, accepted, rejected or superseded; `option` is empty for the decision
-    as a whole. `deciders` are people, `dissent` says who was against it, `date` is a day as 2026-11-27, `review_on` the day
-    on which it is looked at again."""
+    as a whole. `deciders` are people, `dissent` says who was against it, `against` the same, a text for
+    each person, `date` is a day as 2026-11-27, `review_on` the day on which it is looked at again."""
 
     status: str
     option: str
@@ -34,6 +34,7 @@ class VerdictLine:
     dissent: str = ""
     date: str = ""
     review_on: str = ""
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def _verdict(option: str, said: Spoken) -> VerdictLine:
         said.dissent,
         said.date,
         said.review_on,
+        tuple(each.told for each in said.against),
     )
 
 

@@ -51,6 +51,13 @@ class AnswerTable(Evidence):
     parked: Literal[True] | None = Field(default=None, description="That the question was put aside.")
 
 
+class DissentTable(Open):
+    """One person who was against a verdict."""
+
+    who: str = Field(default="", description="Who it was.")
+    what: str = Field(default="", description="What they said against it.")
+
+
 class VerdictTable(Open):
     """What the team said of an option."""
 
@@ -58,6 +65,10 @@ class VerdictTable(Open):
     because: str = Field(default="", description="Why.")
     by: Names = ""
     dissent: str | list[str] = Field(default="", description="Who was against it, and why.")
+    against: list[DissentTable] = Field(
+        default_factory=list,
+        description="The same, person by person; where `dissent` says something else, that counts.",
+    )
     date: Day = ""
     review_on: Day = ""
 

@@ -12,6 +12,7 @@ from archassist.answers.answer import AnswerError
 from archassist.dates import read_day, read_month
 from archassist.session import codec
 from archassist.session.contents import Contents
+from archassist.session.dissent import Dissent
 from archassist.session.entries import (
     Mark,
     Risk,
@@ -136,14 +137,14 @@ class Recording:
         option: str = "",
         because: str | None = None,
         by: str | Sequence[str] | None = None,
-        dissent: str | None = None,
+        dissent: str | Sequence[Dissent] | None = None,
         date: str | datetime.date | None = None,
         review_on: str | datetime.date | None = None,
     ) -> Taken:
         """Records the team's verdict on an option; what was said of other options stays.
 
-        `by` are those who decided, `dissent` says who was against it, `review_on` is the day on which it is looked at
-        again. None keeps what there is while the status stays.
+        `by` are those who decided, `dissent` says who was against it and why, as a text or person by person,
+        `review_on` is the day on which it is looked at again. None keeps what there is while the status stays.
         When another option was accepted before, that one is superseded. Raises NoSuchThing or AnswerError.
         """
         known = self._decision(decision, option)
@@ -156,7 +157,7 @@ class Recording:
                 status,
                 (there.because if there else "") if because is None else because,
                 (there.by if there else ()) if by is None else by,
-                (there.dissent if there else "") if dissent is None else dissent,
+                (there.against if there else "") if dissent is None else dissent,
                 (there.date if there else "") if date is None else date,
                 (there.review_on if there else "") if review_on is None else review_on,
             )

@@ -22,21 +22,23 @@ from typing import Any
 
 from archassist.answers.shapes import ShapeFault, Table, date_of, shown, strange, table_of, text_of
 from archassist.dataclass_later import dataclass, field
+from archassist.session.dissent import Dissent, as_text, from_table, read_text, to_table
 from archassist.session.entries import DECISION_STATUSES, DecisionStatus
 from archassist.words import as_reason
 
 _BETWEEN = re.compile(r"[,;\n](?![^()\n]*\))")
 """What stands between two people: no comma in brackets."""
 
-_HEAD = ("status", "option", "because", "by", "dissent", "date", "review_on")
-_BELOW = ("status", "because", "by", "dissent", "date", "review_on")
+_HEAD = ("status", "option", "because", "by", "dissent", "against", "date", "review_on")
+_BELOW = ("status", "because", "by", "dissent", "against", "date", "review_on")
 _RANK: Mapping[str, int] = {"accepted": 0, "proposed": 1, "superseded": 2, "rejected": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the team said of one option. `by` holds everybody who decided, `dissent` who was against it and why,
-    `date` the day as 2026-11-27, `review_on` the day on which it is looked at again; each may be empty."""
+    """What the team said of one option. `by` holds everybody who decided, `against` who was against it and what each said,
+    `dissent` the same as one text, `date` the day as 2026-11-27, `review_on` the day on which it is looked at again; each
+    may be empty. Of `dissent` and `against` either is enough: the other follows from it."""
 
     status: DecisionStatus
     because: str = ""
@@ -44,6 +46,14 @@ class Verdict:
     dissent: str = ""
     date: str = ""
     review_on: str = ""
+    against: tuple[Dissent, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Both ways to say who was against it say the same."""
+        if self.against:
+            object.__setattr__(self, "dissent", as_text(self.against))
+        elif self.dissent:
+            object.__setattr__(self, "against", read_text(self.dissent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +162,13 @@ def verdict_of(
     status: str,
     because: str,
     by: str | Iterable[str],
-    dissent: str,
+    dissent: str | Sequence[Dissent],
     date: str | datetime.date,
     review_on: str | datetime.date = "",
 ) -> Verdict:
-    """A verdict as somebody gave it. Raises Fault."""
-    said = {"status": status, "because": because, "by": list(names(by)), "dissent": dissent}
+    """A verdict as somebody gave it; `dissent` as a text, or person by person. Raises Fault."""
+    against = {"dissent": dissent} if isinstance(dissent, str) else to_table(dissent)
+    said = {"status": status, "because": because, "by": list(names(by)), **against}
     return _verdict_from(said | {"date": date, "review_on": review_on})
 
 
@@ -209,18 +220,15 @@ def _verdict_from(table: Table) -> Verdict:
     by = table.get("by", "")
     if not isinstance(by, str) and not (isinstance(by, list) and all(isinstance(each, str) for each in by)):
         raise ShapeFault(f"by must be a name or a list of names, not {shown(by)}")
-    dissent = table.get("dissent", "")
-    if isinstance(dissent, list) and all(isinstance(each, str) for each in dissent):
-        dissent = "; ".join(dissent)  # as another program, or a person, may have written it
-    elif not isinstance(dissent, str):
-        raise ShapeFault(f"dissent must be text, not {shown(dissent)}")
+    against = from_table(table)
     return Verdict(
         status,
         text_of(table, "because"),
         names(by),
-        dissent,
+        as_text(against),
         date_of(table, "date"),
         date_of(table, "review_on"),
+        against,
     )
 
 
@@ -232,8 +240,7 @@ def _verdict_to(verdict: Verdict) -> Table:
         # One text, as it has always been, unless a comma in a name would make two of it.
         joined = ", ".join(verdict.by)
         table["by"] = joined if names(joined) == verdict.by else list(verdict.by)
-    if verdict.dissent:
-        table["dissent"] = verdict.dissent
+    table |= to_table(verdict.against)
     if verdict.date:
         table["date"] = datetime.date.fromisoformat(verdict.date)
     if verdict.review_on:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from archassist.answers.answer import AnswerError
+from archassist.session.dissent import Dissent, dissents, read_text
 from archassist.session.verdicts import names
 
 _NOBODY_NAMED = frozenset(
@@ -21,7 +22,6 @@ _FULL_NAME = re.compile(r"[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
 
 _NUMBERS = re.compile(r"\d+(\s+\d+)*")
 _NUMBERED = re.compile(r"(\d+)\s*(?::\s*(\S.*))?", re.DOTALL)
-_NEXT_PERSON = re.compile(r";\s*(?=[^;:]{1,40}:)|\n")
 
 
 def check_named(name: str) -> None:
@@ -55,10 +55,19 @@ def read_dissent(text: str, present: Sequence[str] = ()) -> str:
     return "; ".join(_one_dissent(part, present) for part in dissents(text))
 
 
-def dissents(text: str) -> tuple[str, ...]:
-    """What each person said against it: an entry begins behind a semicolon with a name and a colon."""
-    found = (" ".join(part.split()) for part in _NEXT_PERSON.split(text))
-    return tuple(part for part in found if part)
+def read_against(who: str, what: str, present: Sequence[str] = ()) -> tuple[Dissent, ...]:
+    """The people named in `who`, each with `what` they said against it; `Ben: too slow` in one text is understood, too.
+
+    Raises AnswerError for "all", for a number that nobody has, and for a reason that is nobody's.
+    """
+    if what.strip():
+        people = read_names(who, present)
+        if not people:
+            raise AnswerError("Say who was against it, or take the reason out.")
+        return tuple(Dissent(each, " ".join(what.split())) for each in people)
+    if ":" in who:
+        return read_text(read_dissent(who, present))
+    return tuple(Dissent(each) for each in read_names(who, present))
 
 
 def _one_dissent(part: str, present: Sequence[str]) -> str:

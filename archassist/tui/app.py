@@ -52,7 +52,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         Binding("h,f12", "show('today')", "say what you run today"),
         Binding("r,f6", "show('checklist')", "go to the roadmap and checklist"),
         Binding("p,f11", "show('plan')", "go to the plan by quarter"),
-        Binding("g,f10", "show('outlook')", "go to growth and limits"),
+        Binding("L,f10", "show('outlook')", "go to limits and growth"),
         Binding("R", "show('records')", "go to what is recorded: priorities, risks, events, capacity"),
         Binding("m,ctrl+l", "show('meeting')", "go to the meeting: agenda, answers, actions"),
         Binding("w", "everybody", "let everybody answer this question, unseen at first"),
@@ -63,7 +63,9 @@ class ArchassistApp(PermittingApp, HandsApp):
         Binding("ctrl+b", "what_if", "what if: try changes on a copy, keep or drop them", priority=True),
         Binding("T", "what_if", "what if: try changes on a copy, keep or drop them"),
         Binding("ctrl+z", "undo", "undo the last change", priority=True),
+        Binding("z", "undo", "undo the last change"),
         Binding("ctrl+y", "redo", "redo what was undone", priority=True),
+        Binding("Z", "redo", "redo what was undone"),
         Binding("question_mark,f1", "help", "help for this screen"),
         Binding("v,ctrl+g", "present", "present: few words, large, for a shared screen"),
         Binding("W", "tour", "tour: be walked through this review; nothing is changed"),
@@ -209,14 +211,13 @@ class ArchassistApp(PermittingApp, HandsApp):
 
     def changed(self) -> None:
         """Draws anew what follows from the answers; says once why it could not be computed."""
-        if trouble := self.model.trouble:
+        trouble = self.model.trouble  # works the quick consequences out, which are drawn then
+        self._refresh_screen()
+        if trouble:
             if self._told != trouble:
                 self.say(f"What follows could not be computed. {trouble}", "error")
             self._told = trouble
-            self._refresh_screen()
-            return
-        self._refresh_screen()
-        if not self.model.sure:
+        elif not self.model.sure:
             self._beside.sample_soon()
 
     def show_banners(self) -> None:
@@ -309,8 +310,7 @@ class ArchassistApp(PermittingApp, HandsApp):
         """Leaves the app; what is typed is kept: as the answer when it can be read, else to be offered again."""
         self._leaving.keep_typed()
         if self._leaving.all_saved("^q again leaves without it."):
-            waits = self.model is not None and self.model.trying
-            self.exit(message=TRIAL_WAITS if waits else None)
+            self.exit(message=TRIAL_WAITS if self.model is not None and self.model.trying else None)
 
     def action_undo(self) -> None:
         """Takes the last change back; right after tried changes were dropped, takes those up again."""

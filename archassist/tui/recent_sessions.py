@@ -23,6 +23,9 @@ _BEGIN = 4_000
 """Bytes of a session file in which its title is looked for."""
 _TITLE = re.compile(r"""^title[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*(?:#.*)?$""", re.MULTILINE)
 
+_ALSO_TEMPORARY = (Path("/tmp"), Path("/var/tmp"))
+"""Folders for temporary files beside the one that the environment names."""
+
 _LARGEST = 1_000_000
 """Bytes; what is larger is not our list."""
 
@@ -38,7 +41,8 @@ def recent() -> list[Path]:
     except (OSError, ValueError, RuntimeError):  # nested too deep; a user without a home
         return []
     paths = [Path(each) for each in found if isinstance(each, str)] if isinstance(found, list) else []
-    return [path for path in dict.fromkeys(paths[:100]) if _is_there(path)][:_MOST]
+    lasting = [path for path in dict.fromkeys(paths[:100]) if not _passing(path)]
+    return [path for path in lasting if _is_there(path)][:_MOST]
 
 
 def reviews_in(folder: Path) -> list[Path]:
@@ -49,8 +53,10 @@ def reviews_in(folder: Path) -> list[Path]:
 
 
 def remember(path: Path) -> None:
-    """Puts a session at the head of the list."""
+    """Puts a session at the head of the list; not one in a folder for temporary files, which is soon gone."""
     path = path.absolute()
+    if _passing(path):
+        return
     listed = [str(path), *(str(other) for other in recent() if other != path)][:_MOST]
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         keep_file(_file(), json.dumps(listed, indent=1).encode())
@@ -79,6 +85,16 @@ def changed_on(path: Path) -> str:
     with contextlib.suppress(OSError, ValueError, OverflowError):
         return datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat()
     return ""
+
+
+def _passing(path: Path) -> bool:
+    """Whether a file lies under a folder for temporary files, while the list of sessions itself does not: who keeps
+    everything there, as a test does, means to find it again."""
+    folders = {Path(tempfile.gettempdir()), *_ALSO_TEMPORARY}
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
+        folders |= {each.resolve() for each in folders}
+        return any(path.is_relative_to(each) and not _file().is_relative_to(each) for each in folders)
+    return False
 
 
 def _is_there(path: Path) -> bool:

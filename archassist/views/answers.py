@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from archassist.answers.answer import Answer, QuestionLike
 from archassist.answers.answer_text import as_typed, understood
 from archassist.session.parked import said_of_parked
 from archassist.session.verdicts import Taken, said_of
-from archassist.views.records.answers import AnswerView, ContradictionView, ParkedView, VerdictView
+from archassist.views.records.answers import (
+    AnswerView,
+    ContradictionView,
+    DissentView,
+    ParkedView,
+    VerdictView,
+)
 
 if TYPE_CHECKING:
+    from archassist.session.dissent import Dissent
     from archassist.session.review import Review
 
 
@@ -48,6 +55,11 @@ def today_view(review: Review, decision: str) -> AnswerView:
     )
 
 
+def against_view(against: Iterable[Dissent]) -> tuple[DissentView, ...]:
+    """Who was against a verdict, and what each said."""
+    return tuple(DissentView(each.who, each.what) for each in against)
+
+
 def verdicts_view(taken: Taken | None) -> Mapping[str, VerdictView]:
     """What the team said, by option; the empty option is the decision as a whole."""
     return {
@@ -58,6 +70,7 @@ def verdicts_view(taken: Taken | None) -> Mapping[str, VerdictView]:
             dissent=verdict.dissent,
             date=verdict.date,
             shown=said_of(verdict),
+            against=against_view(verdict.against),
         )
         for option, verdict in (taken.verdicts if taken else {}).items()
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archassist.session.verdicts import taken_from
-from archassist.session.who import dissents
+from archassist.views.answers import against_view
 from archassist.views.records.meeting import DecidedView
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def _decided(review: Review, id: str, option: str) -> DecidedView | None:
         return None
     return DecidedView(
         id, review.rulebook.decisions[id].title, _option_title(review, id, option), verdict.status,
-        verdict.because, verdict.by, verdict.dissent, verdict.review_on, dissents(verdict.dissent),
+        verdict.because, verdict.by, verdict.dissent, verdict.review_on,
+        tuple(each.told for each in verdict.against), against_view(verdict.against),
     )  # fmt: skip
 
 

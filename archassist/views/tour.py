@@ -21,7 +21,7 @@ from archassist.views.moves import move_view
 from archassist.views.needs import told_phase
 from archassist.views.outlook import next_view, outlook_view, pressing_limits
 from archassist.views.plan import plan_view
-from archassist.views.preread import spoken_words
+from archassist.views.preread import glossary, spoken_words
 from archassist.views.records.outlook import NotYetView
 from archassist.views.records.tour import StopId, TourPart, TourStop, TourView
 from archassist.views.tour_subject import BEHIND, Subject, behind, decision_link, question_link, sentence
@@ -69,6 +69,14 @@ def stops(review: Review, today: datetime.date) -> Iterator[TourStop]:
             made.append(TourStop(id, TITLES[id], tuple(_STOPS[id](about))))
             yield made[-1]
     yield TourStop("words", TITLES["words"], tuple(_words(about.rulebook, made)))
+
+
+def words_so_far(rulebook: Rulebook, made: Iterable[TourStop]) -> TourStop:
+    """The last stop while others are still worked out: those of the stops that are there, before any is all
+    that the rules explain."""
+    told = list(made)
+    parts = _words(rulebook, told) if told else _glossary(rulebook)
+    return TourStop("words", TITLES["words"], tuple(parts))
 
 
 # -- where we are
@@ -268,6 +276,10 @@ def _minutes(minutes: MinutesView) -> Iterator[str]:
 
 
 # -- words, and what lies behind
+
+
+def _glossary(rulebook: Rulebook) -> Iterator[TourPart]:
+    yield from (TourPart(title, (sentence(meaning),)) for title, meaning in glossary(rulebook))
 
 
 def _words(rulebook: Rulebook, told: Iterable[TourStop]) -> Iterator[TourPart]:

@@ -198,9 +198,10 @@ def _one_verdict(said: Sequence[Verdict]) -> Verdict:
         said[0].status,
         "; ".join(dict.fromkeys(each.because for each in said if each.because)),
         tuple(dict.fromkeys(name for each in said for name in each.by)),
-        "; ".join(dict.fromkeys(each.dissent for each in said if each.dissent)),
+        "",
         max(each.date for each in said),
         min((each.review_on for each in said if each.review_on), default=""),
+        tuple(dict.fromkeys(one for each in said for one in each.against)),
     )
 
 

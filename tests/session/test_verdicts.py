@@ -11,6 +11,7 @@ from archassist.answers import AnswerError
 from archassist.rulebook import Rulebook
 from archassist.session import Changed, NoSuchThing, Review, SessionError, Verdict, shipped_rulebook
 from archassist.session.change_messages import tell_change
+from archassist.session.dissent import Dissent
 from archassist.session.three_way_merge import three_way
 from archassist.session.verdicts import names
 from archassist.views.assessment import assessment_view
@@ -237,3 +238,43 @@ def test_the_assessment_shows_every_verdict(review: Review) -> None:
         "accepted by Ana, Carla on 2026-11-27, because it is enough (dissent: Ben)"
     )
     assert view.verdicts[two].status == "rejected"
+
+
+# -- who was against it, person by person
+
+
+def test_each_who_was_against_it_stands_in_the_file_beside_the_text_that_older_programs_read(
+    review: Review,
+) -> None:
+    one = options(review)[0]
+    review.decide(D, "accepted", one, dissent="Ben: too slow; Carla: too dear", date="2026-11-27")
+    assert review.path.read_text().endswith(
+        'dissent = "Ben: too slow; Carla: too dear"\n'
+        'against = [{ who = "Ben", what = "too slow" }, { who = "Carla", what = "too dear" }]\n'
+        "date = 2026-11-27\n"
+    )
+    assert said(Review.open(review.path, review.rulebook))[one] == said(review)[one]
+
+
+@pytest.mark.parametrize(
+    ("entries", "meant"),
+    [
+        ('dissent = "Ben: too slow"', (Dissent("Ben", "too slow"),)),
+        ('dissent = ["Ben: too slow", "Cy"]', (Dissent("Ben", "too slow"), Dissent("Cy"))),
+        ('dissent = "it is far too late for this"', (Dissent("", "it is far too late for this"),)),
+        (
+            'dissent = "Ben: a; b: c"\nagainst = [{ who = "Ben", what = "a; b: c" }]',
+            (Dissent("Ben", "a; b: c"),),
+        ),
+        ('against = [{ who = "Ben", what = "too slow" }]', (Dissent("Ben", "too slow"),)),
+        # Written anew by hand, or by a program that knows only the text: that counts.
+        ('dissent = "Cy"\nagainst = [{ who = "Ben", what = "too slow" }]', (Dissent("Cy"),)),
+    ],
+)
+def test_old_files_keep_their_meaning_and_what_was_changed_by_hand_counts(
+    tmp_path: Path, rules: Any, entries: str, meant: tuple[Dissent, ...]
+) -> None:
+    one = next(iter(rules.decisions[D].options))
+    path = tmp_path / "old.toml"
+    path.write_text(f'schema = 1\n[decisions.{D}]\nstatus = "accepted"\noption = "{one}"\n{entries}\n')
+    assert said(Review.open(path, rules))[one].against == meant

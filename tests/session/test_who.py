@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archassist.answers import AnswerError
-from archassist.session.who import as_known, dissents, read_dissent, read_names
+from archassist.session.dissent import dissents
+from archassist.session.who import as_known, read_dissent, read_names
 
 HERE = ("Ana", "Ben", "Carla Ruiz")
 

@@ -94,7 +94,7 @@ async def test_the_plan_is_changed_and_says_what_that_costs(app: ArchassistApp) 
         await pilot.click("#items", offset=(5, 1))
         await pilot.press("enter")
         assert not app.model.review.practices, "a click and enter read it"
-        await pilot.press("n", *"2027-05", "enter")
+        await pilot.press("b", *"2027-05", "enter")
         await foreseen(pilot)
         assert app.model.review.practices[str(first)].start == "2027-05"
         assert "Pinned to 2027-05" in text(app, "#item")
@@ -127,7 +127,7 @@ async def test_a_bad_month_is_said_and_nothing_changes(app: ArchassistApp) -> No
         await foreseen(pilot)
         await pilot.press("f11")
         await pilot.pause()
-        await pilot.press("n", *"soon", "enter")
+        await pilot.press("b", *"soon", "enter")
         await pilot.pause(0.2)
         assert not app.model.review.practices
 

@@ -69,7 +69,7 @@ async def test_the_cursor_stays_on_its_item_after_an_owner_was_named(app: Archas
         for screen in ("checklist", "plan"):
             app.action_show(screen)
             await pilot.pause()
-            await pilot.press("down", "down", "down", "o")
+            await pilot.press("down", "down", "down", "at")
             await pilot.pause()
             await pilot.press(*"ada", "enter")
             await planned(pilot)

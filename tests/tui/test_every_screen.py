@@ -41,7 +41,7 @@ SCREENS: Mapping[str, Sequence[str]] = {
     "verdict": ("f5", "enter", "a"),
     "questions-behind": ("f5", "home", "enter", "enter"),
     "checklist": ("f6",),
-    "owner": ("f6", "o"),
+    "owner": ("f6", "at"),
     "plan": ("f11",),
     "outlook": ("f10",),
     "records": ("f5", "R"),

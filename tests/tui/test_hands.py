@@ -121,13 +121,13 @@ async def test_keys_of_ones_own_take_the_place_of_the_usual_ones(model: Model) -
 
 
 async def test_a_sign_as_a_key_of_ones_own_is_text_where_one_types(model: Model) -> None:
-    write_settings('[keys]\nquit = "Q"\nwhat-if = "Z"\n')
+    write_settings('[keys]\nquit = "Q"\nwhat-if = "K"\n')
     app = ArchassistApp(model)
     async with app.run_test() as pilot:
-        await pilot.press("Q", "Z")
-        assert app.screen.query_one(AnswerInput).value == "QZ"
+        await pilot.press("Q", "K")
+        assert app.screen.query_one(AnswerInput).value == "QK"
         assert not model.trying
-        await pilot.press("ctrl+a", "delete", "escape", "Z")
+        await pilot.press("ctrl+a", "delete", "escape", "K")
         await pilot.pause()
         assert model.trying
 
@@ -338,13 +338,13 @@ async def test_e_opens_the_exported_record_in_the_editor_and_no_shell_reads_its_
     async with app.run_test(size=(120, 40)) as pilot:
         app.action_decision(decision)
         await pilot.pause()
-        await pilot.press("e")
+        await pilot.press("E")
         await pilot.pause()
         assert "No record of this decision was exported into" in told(app)
         assert not (tmp_path / "called").exists()
         export_plan(model.review, Path("docs")).write()
         before = kept(app)
-        await pilot.press("e")
+        await pilot.press("E")
         await pilot.pause()
         words = (tmp_path / "called").read_text(encoding="utf-8").splitlines()
         assert words[:2] == ["--wait", f"$(touch {tmp_path}/broken)"]
@@ -375,7 +375,7 @@ async def test_no_record_is_edited_in_a_browser(model: Model, monkeypatch: pytes
     async with app.run_test() as pilot:
         app.action_decision(model.now.decisions[0].id)
         await pilot.pause()
-        await pilot.press("e")
+        await pilot.press("E")
         await pilot.pause()
         assert "not in a browser" in told(app)
 

@@ -53,7 +53,7 @@ async def test_a_verdict_typed_while_its_form_opens_is_whole(model: Model) -> No
         await pilot.press("f5", "enter")
         await pilot.pause(0.2)
         decision, option = app.screen.decision, app.screen._current()  # type: ignore[attr-defined]
-        type_at_once(app, "n", *"too dear", "enter", *"Ana, Ben", "enter", *"Zoe", "ctrl+s")
+        type_at_once(app, "X", *"too dear", "enter", *"Ana, Ben", "enter", *"Zoe", "ctrl+s")
         await at_rest(app)
         said = model.verdict(decision, option)
     assert said is not None

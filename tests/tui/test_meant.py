@@ -127,9 +127,9 @@ async def test_in_the_list_of_sections_a_letter_acts_on_the_question_under_the_c
         listed = app.screen.query_one(SectionList)
         assert listed.has_focus
         assert listed.question() == "engineers", "the cursor stays"
-        await pilot.press("o", *"gone", "enter")
+        await pilot.press("O", *"gone", "enter")
         assert kinds(model) == {"engineers": "out of scope: gone"}
-        await pilot.press("n", *"ask", "ctrl+s", "c")
+        await pilot.press("N", *"ask", "ctrl+s", "c")
         assert "engineers" not in model.review.answers
 
 
@@ -162,7 +162,7 @@ async def test_on_a_section_letters_do_nothing(model: Model) -> None:
     model.set("engineers", "12")
     app = ArchassistApp(model)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("escape", "home", "u", "o", "n", "e", "c")
+        await pilot.press("escape", "home", "u", "O", "N", "e", "c")
         assert isinstance(app.screen, InterviewScreen)
     assert kinds(model) == {"engineers": "12"}
 
@@ -449,7 +449,7 @@ async def test_what_stands_in_a_form_is_added_to(model: Model) -> None:
     async with app.run_test() as pilot:
         app.action_decision("read_scaling")
         await pilot.pause(0.1)
-        await pilot.press("b", *", too", "tab", *", Ben", "ctrl+s")
+        await pilot.press("e", *", too", "tab", *", Ben", "ctrl+s")
         said = model.verdict("read_scaling", "tune")
     assert said is not None
     assert (said.because, said.by) == ("cheap, too", ("Ana", "Ben"))

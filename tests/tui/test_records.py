@@ -45,7 +45,7 @@ async def test_everything_recorded_is_listed(size: tuple[int, int], recorded: Mo
         await pilot.pause()
         assert isinstance(app.screen, RecordsScreen)
         found = lines(app)
-        assert found["risk one-zone"] == "One zone only  Ada  ·  until 2031-03-31  ·  cheap"
+        assert found["risk one-zone"] == "One zone only  until 2031-03-31  ·  Ada  ·  cheap"
         assert found["event Sale"] == "Sale  3 times the users of a month, from 2028-11 for 1 month"
         assert found["capacity"] == "30% of the engineers' time"
         assert found["ranking"] == "no ranking: all count alike"

@@ -154,7 +154,7 @@ async def test_an_item_is_begun_owned_done_and_dropped(app: ArchassistApp) -> No
         await pilot.click("#items", offset=(5, 1))
         await pilot.press("enter")
         assert not app.model.review.practices, "a click and enter read it"
-        await pilot.press("space", "o", *"bo", "enter")
+        await pilot.press("space", "at", *"bo", "enter")
         await settled(pilot)
         mark = app.model.review.practices[first]
         assert (mark.status, mark.owner) == ("doing", "bo")

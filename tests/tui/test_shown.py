@@ -15,11 +15,12 @@ from archassist.tui.model import Model
 from archassist.tui.screens.base import Banner
 from archassist.tui.screens.checklist import ChecklistScreen
 from archassist.tui.screens.decisions import DecisionsScreen
-from archassist.tui.screens.help import HelpScreen, Reading
+from archassist.tui.screens.help import HelpScreen
 from archassist.tui.screens.interview import InterviewScreen
 from archassist.tui.widgets.form import FormScreen
 from archassist.tui.widgets.key_bar import KeyBar
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.reading import Reading
 from archassist.views.records.plan import ChecklistView, EffortView
 from archassist.words import PracticeStatus
 
@@ -46,7 +47,7 @@ async def test_rejecting_asks_why_and_each_option_keeps_its_own_verdict(model: M
     async with app.run_test(size=(120, 40)) as pilot:
         await app.run_action(f"decision('{D}')")
         await pilot.pause()
-        await pilot.press("home", "n", "ctrl+s")
+        await pilot.press("home", "X", "ctrl+s")
         assert "Say why" in text(app, "#said-because")
         assert not model.review.decisions, "nothing is recorded without a reason"
         await pilot.press(*"too slow", "enter", *"Ana, Ben", "enter", *"Cy", "ctrl+s")
@@ -354,7 +355,7 @@ async def test_the_palette_holds_every_action_with_its_key_in_one_order(model: M
         await pilot.pause()
         names = [name for name, _, _ in Commands(app.screen).named()]
         assert "Accept this option  (a)" in names
-        assert "No: reject this option  (n)" in names
+        assert "Reject this option ✗  (X)" in names
     assert len(app.COMMANDS) == 1, "a set of several has another order at every start"
 
 

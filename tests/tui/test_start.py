@@ -55,7 +55,7 @@ async def test_recent_reviews_open_with_enter() -> None:
     remember(Review.create("old.toml", "Old").path)
     app = ArchassistApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, InterviewScreen)
         assert app.model.title == "Old"
@@ -65,12 +65,12 @@ async def test_a_review_opens_from_the_list_with_what_was_typed_and_could_not_be
     remember(Review.create("old.toml", "Old").path)
     app = ArchassistApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
         await pilot.press(*"tripled", "escape", "q")
     again = ArchassistApp()
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
         assert isinstance(again.screen, InterviewScreen)
         assert again.screen.query_one("#typed", Input).value == "tripled"
@@ -171,7 +171,6 @@ async def test_a_recent_review_has_its_title_and_is_taken_off_the_list() -> None
     remember(Review.create("t.toml", 'Shop before [its] "sale"').path)
     app = ArchassistApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "down")
         await pilot.pause()
         listed = app.screen.query_one(LineList)
         assert 'Shop before [its] "sale"' in listed.text_under_cursor()

@@ -21,6 +21,7 @@ from archassist.tui.model import Model
 from archassist.tui.progress import Glance
 from archassist.tui.screens.decision_detail import DetailScreen
 from archassist.tui.screens.export import ExportScreen
+from archassist.tui.widgets.typed_number import TypedNumber
 from archassist.views.records.outlook import QuestionWorth
 from archassist.views.records.plan import CapacityView, PlanItem, PlanView
 
@@ -58,6 +59,7 @@ def nothing_beside_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExportScreen, "_begin", lambda self, write: None)
     monkeypatch.setattr(ArchassistApp, "say", lambda self, text, severity="": print(severity, text[:300]))
     monkeypatch.setattr(lookahead, "plan", planned)
+    monkeypatch.setattr(TypedNumber, "together_s", 0.0)  # here every key is pressed by itself
     monkeypatch.setattr(Model, "glance", property(telling))
     monkeypatch.setattr(os, "fsync", lambda handle: None)
     monkeypatch.setattr(file_store, "sync_folder", lambda folder: None)

@@ -35,6 +35,7 @@ from archassist.session.entries import Risk
 from archassist.session.events import Event
 from archassist.session.parked import Parked
 from archassist.session.verdicts import names
+from archassist.session.who import read_against
 from archassist.tui.app import ArchassistApp
 from archassist.tui.model import Model
 from archassist.tui.screens.checklist import ChecklistScreen
@@ -47,6 +48,7 @@ from archassist.tui.screens.plan import PlanScreen
 from archassist.tui.screens.prompts import EvidencePrompt, NotePrompt
 from archassist.tui.screens.records import RecordsScreen
 from archassist.tui.screens.today import TodayScreen
+from archassist.tui.screens.verdict_form import _pairs
 from archassist.tui.screens.what_if import BranchScreen
 from archassist.tui.widgets.answer_input import AnswerInput
 from archassist.tui.widgets.choice_list import ChoiceList
@@ -79,20 +81,7 @@ KEYS = (
         "ctrl+z",
         "ctrl+y",
         "ctrl+b",
-        "a",
-        "a",
-        "n",
-        "n",
-        "o",
-        "u",
-        "e",
-        "l",
-        "c",
-        "b",
-        "d",
-        "r",
-        "p",
-        "s",
+        *"aaXXNOuelcbdrpszZgG",
     ),
     *"0123456789" * 2,
     *"abcdefghijklnoprsuvxyz.,%-~[]",  # m and w lead to the meeting, of which `test_meeting.py` tells
@@ -327,9 +316,10 @@ class Meant:
             self.end_trial(line == "keep")
         if modal:
             return
-        if key in ("ctrl+z", "ctrl+y"):
+        letter = "" if isinstance(app.focused, Input) else key
+        if key in ("ctrl+z", "ctrl+y") or letter in ("z", "Z"):
             before = self.now
-            self.undo() if key == "ctrl+z" else self.redo()
+            self.undo() if "z" in (key[-1], letter) else self.redo()
             if (before.answers, before.parked) != (self.now.answers, self.now.parked):
                 self.moved = False  # its question is put anew
         elif key == "ctrl+b" or (key == "T" and not isinstance(app.focused, Input)):
@@ -366,13 +356,13 @@ class Meant:
         if listed.has_focus:
             line = listed.under_cursor() or "§"
             about = "" if line.startswith("§") else line
-        acts = {"f2": "u", "f3": "n", "f4": "e", "f8": "o"}.get(key, "" if typing else key)
+        acts = {"f2": "u", "f3": "N", "f4": "e", "f8": "O"}.get(key, "" if typing else key)
         asked = self.rulebook.questions[screen.current]
         if acts == "u" and about:
             if about == screen.current:
                 self._keep_typed(screen)
             self.answer(about, Answer.unknown())
-        elif acts in ("n", "e", "o") and about:
+        elif acts in ("N", "e", "O") and about:
             self._keep_typed(screen)
         elif acts == "c" and about:
             self.clear(about)
@@ -403,7 +393,7 @@ class Meant:
         elif choices.has_focus:
             ids = list(asked.choices)
             at = choices.highlighted or 0
-            if key in ("down", "up", "j", "k", "home", "end"):
+            if key in ("down", "up", "j", "k", "g", "G", "home", "end"):
                 self.moved = True
             elif key == "enter" and self.moved and asked.type == "choice":
                 stands = self.now.answers.get(screen.current)
@@ -494,14 +484,20 @@ class Meant:
         today = datetime.date.today()
         try:
             if what in ("accepted", "rejected"):
-                because, by, dissent, date, again = said
+                values = screen.values()
+                because, by, date, again = (values[each] for each in ("because", "by", "date", "review_on"))
+                against = tuple(
+                    one
+                    for who, why in _pairs(values)
+                    for one in read_against(values.get(who, ""), values.get(why, ""))
+                )
                 if what == "rejected" and not because:
                     return
                 day, later = (read_day(each, today) if each else "" for each in (date, again))
                 if day > today.isoformat():
                     return
                 decision, _, option = about.partition(".")
-                self.judge(decision, option, Verdict(what, because, names(by), dissent, day, later))  # type: ignore[arg-type]
+                self.judge(decision, option, Verdict(what, because, names(by), "", day, later, against))  # type: ignore[arg-type]
             elif what == "reason":
                 self.answer(about, app.model.review.read(about, f"out of scope: {said[0]}"))
             elif what == "owner":

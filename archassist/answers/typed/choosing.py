@@ -20,6 +20,8 @@ _PLACES = re.compile(r"(\d{1,3})\s*(?:\.\.+|-|–|to)\s*(\d{1,3})", re.I)
 _NEGATED = re.compile(r"(?:no|not|without|except|but)\b", re.I)
 _BOUNDS = frozenset(["within", "over", "under", "less", "more", "fewer", "than", "no", "not", "without"])
 """Words that turn a name round: it is not named by the others alone (`3 months`, `within three months`)."""
+_NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
+"""A number below nothing: no choice's place, though a hyphen before a word is none of its letters."""
 _WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"[^\S\n]+")
 LONGEST = 2000
@@ -32,7 +34,7 @@ def find_choice(question: QuestionLike, said: str) -> str | None:
     if said.strip() in question.choices:
         return said.strip()
     word = plain(_unquoted(said))
-    if not word:
+    if not word or _NEGATIVE.match(said):
         return None
     names = _names(question)
     exact = [choice for choice, spelled in names.items() if word in spelled]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -26,20 +27,38 @@ _WORDY = 48
 
 SEPARATOR = " › "
 
+_TITLE = 8
+"""Columns that are left for the review's title at least."""
 
-def crumbs(model: Model, places: Sequence[str], width: int) -> Content:
-    """Where one is: the review, the screen, and the place in it; the review's title gives way first."""
-    behind = SEPARATOR.join(["", *map(one_line, places)])
+
+class Crumb(NamedTuple):
+    """A place in the first line to which a click leads, by its action, such as `app.show('decisions')`."""
+
+    text: str
+    action: str
+
+
+def crumbs(model: Model, places: Sequence[str | Crumb], width: int, home: str = "app.interview") -> Content:
+    """Where one is: the review, the screen, and the place in it; the review's title gives way first.
+
+    Each part is a button that leads to its place; the title leads `home`, to the interview. On a tour nothing but the
+    tour's own places can be gone to.
+    """
+    steps = [Crumb(each, "") if isinstance(each, str) else each for each in places]
+    behind = SEPARATOR.join(["", *(one_line(each.text) for each in steps)])
     title = content(one_line(model.title))
     title = title.truncate(max(width - len(behind), 8), ellipsis=True)
-    whole = assemble(title.stylize("$text-muted" if places else "bold"), *_path(places))
+    title = title.stylize("$text-muted" if places else "bold")
+    home = home if places and not model.reading else ""
+    whole = assemble(_button(title, home) if home else title, *_path(steps))
     return whole.truncate(max(width, 8), ellipsis=True)
 
 
-def _path(places: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _path(places: Sequence[Crumb]) -> Iterator[Content]:
     for at, place in enumerate(places, 1):
-        yield SEPARATOR, "$text-muted"
-        yield one_line(place), "bold $accent" if at == len(places) else "$text-muted"
+        yield styled(SEPARATOR, "$text-muted")
+        said = styled(one_line(place.text), "bold $accent" if at == len(places) else "$text-muted")
+        yield _button(said, place.action) if place.action else said
 
 
 def place_of(model: Model, question: str) -> tuple[str, str]:
@@ -50,7 +69,9 @@ def place_of(model: Model, question: str) -> tuple[str, str]:
     return asked.title, f"{model.rulebook.sections[asked.section].title}{at}"
 
 
-def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
+def head(
+    model: Model, width: int, places: Sequence[str | Crumb] = (), home: str = "app.interview"
+) -> Content:
     """The first line: where one is, how far the interview is, and the phase; in a meeting its clock instead."""
     total = len(model.questions)
     guesses = f" · {model.guesses} guesses" if model.guesses > 1 else " · 1 guess" if model.guesses else ""
@@ -63,7 +84,11 @@ def head(model: Model, width: int, places: Sequence[str] = ()) -> Content:
     far = f"{model.answered} of {total} answered{guesses if width >= 70 else ''}{unsaved}"
     right = clock_note(model, width) or f"phase: {phase}"
     room = width - len(far) - len(right) - 4
-    title = crumbs(model, places, max(room, 8))
+    where = SEPARATOR.join(["", *(each if isinstance(each, str) else each.text for each in places)])
+    if guesses and room < len(where) + _TITLE:  # where one is comes before how much of it is guessed
+        far = far.replace(guesses, "")
+        room = width - len(far) - len(right) - 4
+    title = crumbs(model, places, max(room, 8), home)
     gap = max(1, width - title.cell_length - len(far) - len(right))
     left = max(1, gap // 2)
     return assemble(title, " " * left, (far, "$text-muted"), " " * (gap - left), (right, "bold $text-muted"))
@@ -176,7 +201,7 @@ def _changed(model: Model, width: int) -> Content:
     lines = [styled(said, "$text-muted")]
     if taken := len(model.review.decisions) if not model.last_changed else 0:
         # Whoever opens what others decided is more likely to read than to answer.
-        tour = f" {so_many(taken, 'decision')} taken so far: the tour tells them (esc, then W)"
+        tour = f" {so_many(taken, 'decision')} taken: the tour tells them (esc, then W)"
         lines.append(_button(styled(tour, "$text-accent"), "app.tour"))
     return content("\n").join([title, *lines])
 

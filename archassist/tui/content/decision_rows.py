@@ -34,10 +34,10 @@ class DecisionRows:
         self._table = TextTable(
             [
                 Column("Sure" if self._roomy else "", 9 if self._roomy else 1),
-                Column("Decision", 24, 2),
+                Column("Decision", 24, 2 - self._roomy),
                 Column("Advice", 24, 3),
-                Column("From", 16 if self._roomy else 0, 2),
-                Column("Team", 14, 2),
+                Column("From", 16 if self._roomy else 0, 3),
+                Column("Team", 14, 2 - self._roomy),
             ],
             width,
         )
@@ -68,12 +68,12 @@ class DecisionRows:
 
 
 def moved(view: DecisionView) -> str:
-    """Where the recommended option comes from, as far as it is known what stands."""
+    """From where the recommended option is a step, on or back, as far as it is known what stands."""
     if view.move.kind == "keep":
         return "kept"
     if view.today is None:
         return ""
-    sign = "↓ back from" if view.move.kind == "step_back" else "↑ from"
+    sign = "↓" if view.move.kind == "step_back" else "↑"
     return f"{sign} {view.option(view.today).title}"
 
 

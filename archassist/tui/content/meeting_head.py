@@ -20,7 +20,7 @@ WHERE = 22
 """Columns of the first line that are left for where one is."""
 
 MEETING_KEYS = (
-    ("↑ ↓ j k", "another line"),
+    ("↑ ↓ j k g G", "another line"),
     ("space", "talk about this item; once more: it is dealt with, and the next one begins"),
     ("", "at what is to be decided or asked: put it on the agenda; at an action: done"),
     (
@@ -28,14 +28,14 @@ MEETING_KEYS = (
         "open the decision or question (esc leads back), everybody's answers, the action, the topic",
     ),
     ("b", "begin the meeting; a break; go on"),
-    ("l", "something for the parking lot"),
+    ("l", "later: something for the parking lot"),
     ("w", "everybody answers this question, unseen at first"),
-    ("a", "an action of our own, with owner and day"),
-    ("n", "another item of the agenda"),
+    ("A", "an action of our own, with owner and day"),
+    ("n", "new item of the agenda"),
     ("+ -", "five minutes more or less"),
     ("[ ]", "up or down the agenda"),
     ("delete", "take the line off its list"),
-    ("c", "close the meeting with a summary; x exports the minutes"),
+    ("B", "the meeting ends, with a summary; x exports the minutes"),
 )
 """What the help screen says of the meeting."""
 

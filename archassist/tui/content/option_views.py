@@ -86,7 +86,8 @@ class OptionText:
         if not view.enough:
             yield styled(f"Nothing is recommended yet. {needs_text(view.needs)}.", "bold $text-warning")
             advice = "ahead so far" if view.chosen else "not ahead so far"
-        yield assemble((f"{self._option.title}: {advice}", "bold"))
+        first = "" if self._model.sure else "  … a first estimate: the simulated futures are being computed"
+        yield assemble((f"{self._option.title}: {advice}", "bold"), (first, "$text-muted"))
 
     # -- all of it
 

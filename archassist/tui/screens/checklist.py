@@ -17,6 +17,7 @@ from archassist.tui.content.reasons import head
 from archassist.tui.content.table import Column, TextTable
 from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
+from archassist.tui.screens.list_screen import HUGE
 from archassist.tui.screens.steps import SIGNS, STATUS_WORDS, StepsScreen, owner_column
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
@@ -52,13 +53,13 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
         Binding("escape,i", "app.interview", "back to the interview"),
         Binding("space", "step", "to do, doing, done"),
         Binding("delete,backspace", "drop", "drop it, or restore it"),
-        Binding("o", "owner", "set the owner"),
+        Binding("at", "owner", "set the owner"),
         Binding("s", "sort", "sort again after marking"),
     ]
     KEYS = (
         Key("esc", "interview", "app.interview"),
         Key("space", "to do/doing/done", "screen.step"),
-        Key("o", "owner", "screen.owner"),
+        Key("@", "owner", "screen.owner"),
         Key("del", "drop", "screen.drop"),
         Key("s", "sort", "screen.sort"),
         Key("^z", "undo", "app.undo"),
@@ -199,11 +200,11 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k or click", "another item"),
+            ("↑ ↓ j k g G", "another item"),
             ("s", "sort again: while you mark items, each keeps its place"),
             ("space", "to do ☐, doing ◧, done ☑"),
             ("enter", "open the decision, where the step is one"),
-            ("o", "set the owner"),
+            ("@", "set the owner"),
             ("delete", "drop it ☒, or restore it"),
             ("ctrl+z", "undo"),
             ("esc i", "back to the interview"),
@@ -217,7 +218,7 @@ class ChecklistScreen(StepsScreen["ChecklistView"]):
             Column("Practice", 24, 3),
             Column("Effort", 9, right=True, spare=True),
             Column("Due", 7),
-            owner_column(each.owner for each in self._items),
+            owner_column((each.owner for each in self._items), huge=self.app.size.width >= HUGE),
         ]
 
     def _line(self, item: ChecklistView, table: TextTable) -> Content:

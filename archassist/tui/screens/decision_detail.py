@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from archassist.session.verdicts import said_of
 from archassist.terminal_text import one_line
 from archassist.tui.content import advice_text
+from archassist.tui.content.advice_text import Crumb
 from archassist.tui.content.links import to_open
 from archassist.tui.content.meeting_clock import clock_note
 from archassist.tui.content.option_text import option_lines
@@ -29,6 +30,8 @@ from archassist.tui.screens.verdict_form import judge, shown
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import LEGEND, Clickable, name_pane
+from archassist.tui.widgets.prose import Prose, hung
+from archassist.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from archassist.session.derived import Results
@@ -47,12 +50,10 @@ class OptionLines(LineList):
     ]
 
 
-class Reasons(VerticalScroll):
+class Reasons(Reading):
     """The text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
         Binding("enter", "screen.behind", show=False),
         # A text is never wider than the screen: these are the screen's.
         Binding("left", "screen.aside(-1)", show=False),
@@ -71,8 +72,8 @@ class DetailScreen(ListScreen):
         Binding("left", "aside(-1)", "previous decision; side by side: the option at the left"),
         Binding("right", "aside(1)", "next decision; side by side: the option at the right"),
         Binding("a", "judge('accepted')", "accept this option"),
-        Binding("n", "judge('rejected')", "no: reject this option"),
-        Binding("b", "because", "change reason, deciders, dissent or day"),
+        Binding("X", "judge('rejected')", "reject this option ✗"),
+        Binding("e", "because", "edit reason, deciders, dissent or day"),
         Binding("c", "clear", "clear the verdict on this option"),
         Binding("pagedown,space", "read(1)", "read on"),
         Binding("pageup", "read(-1)", "read back"),
@@ -83,14 +84,14 @@ class DetailScreen(ListScreen):
             for digit, (name, label) in enumerate(VIEWS.items(), 1)
         ),
         Binding("o", "sources", "open a source"),
-        Binding("e", "edit", "edit its record in your editor"),
+        Binding("E", "edit", "its record in your editor"),
     ]
 
     KEYS = (
         Key("esc", "back", "app.pop_screen"),
         Key("a", "accept", "screen.judge('accepted')"),
-        Key("n", "reject", "screen.judge('rejected')"),
-        Key("b", "because", "screen.because"),
+        Key("X", "reject", "screen.judge('rejected')"),
+        Key("e", "because", "screen.because"),
         Key("c", "undecide", "screen.clear"),
         Key("2", "side by side", "screen.view('beside')"),
         Key("]", "next", "screen.turn(1)"),
@@ -108,7 +109,7 @@ class DetailScreen(ListScreen):
         self.seen_as = view or "all"
         """Which of `VIEWS` is shown."""
         self._first = option
-        self._behind, self._places = content(""), tuple[str, ...]()
+        self._behind, self._places = content(""), tuple[str | Crumb, ...]()
         self._drawn = ""
         self._told = ("", "", "")
         self._text = content("")
@@ -125,7 +126,7 @@ class DetailScreen(ListScreen):
             yield OptionLines(id="options", classes="pane", markup=False)
             with Reasons(id="reasons", classes="pane"):
                 yield Clickable(id="views")
-                yield Static(id="why")
+                yield Prose(id="why")
 
     def refresh_view(self) -> None:
         """Shows what holds now; the cursor stays on its option. Where the decision is at issue no more, that is said."""
@@ -145,7 +146,7 @@ class DetailScreen(ListScreen):
         listed_all = order(self.model)
         at = listed_all.index(self.decision) + 1 if self.decision in listed_all else 0
         self._behind = assemble("  ", advice_text.standing(view.standing), team)
-        self._places = ("Decisions", f"{known.title} {at}/{len(listed_all)}")
+        self._places = (Crumb("Decisions", "app.show('decisions')"), f"{known.title} {at}/{len(listed_all)}")
         self.draw_head()
         listed, width = self.query_one(OptionLines), self.app.size.width
         name_pane(listed, "Options", f"▸ advised  {LEGEND}" if width - 2 >= HUGE else "▸ advised")
@@ -244,10 +245,8 @@ class DetailScreen(ListScreen):
         text, pane = self.query_one("#why", Static), self.query_one("#reasons", VerticalScroll)
         lines = [*self._text.split("\n", allow_blank=True)]
         wide = max(text.content_size.width, 1)
-        tops, top = [], 0
-        for line in lines:
-            tops.append(top)
-            top += max(len(line.wrap(wide)), 1)
+        heights = [max(len(hung(line, wide)), 1) for line in lines]
+        tops = [sum(heights[:at]) for at in range(len(lines))]
         wanted = words.casefold().split()
         hits = [at for at, line in enumerate(lines) if all(word in line.plain.casefold() for word in wanted)]
         if not hits:
@@ -266,7 +265,7 @@ class DetailScreen(ListScreen):
         """Asks anew for reason, deciders, dissent and day of the verdict on the option under the cursor."""
         verdict = self.model.verdict(self.decision, self._current())
         if verdict is None:
-            self._app.say("There is no verdict on this option yet: a accepts it, n rejects it.")
+            self._app.say("There is no verdict on this option yet: a accepts it, X rejects it.")
         else:
             judge(self._app, self.decision, self._current(), verdict.status)
 
@@ -319,12 +318,12 @@ class DetailScreen(ListScreen):
         """What the help screen says of this screen."""
         verdicts = [
             ("a", "the team accepts the option under the cursor, also against the advice"),
-            ("n", "no: the team rejects it, and says why"),
-            ("b", "change reason, deciders, dissent or day of the verdict"),
+            ("X", "✗ the team rejects it, and says why"),
+            ("e", "edit reason, deciders, dissent or day of the verdict"),
             ("c", "clear the verdict on this option"),
         ]
         return [
-            ("↑ ↓ j k or click", "another option: why it, or why not"),
+            ("↑ ↓ j k g G", "another option: why it, or why not"),
             ("page up/down space", "read on in the text"),
             *([] if self.model.role.only_reads else verdicts),
             ("1 … 6", "all, side by side, why, why not, flips, not yet"),
@@ -333,13 +332,13 @@ class DetailScreen(ListScreen):
             ("[ ]", "previous and next decision; so do ← →, but side by side they lead to the other options"),
             ("/", "find words in the text; again: the next place"),
             ("▸ ✓ ✗ ↷ ·", "advised; accepted, rejected, superseded, put forward by the team"),
-            ("y e", "copy what is said; edit its exported record in $VISUAL or $EDITOR"),
+            ("y E", "copy what is said; edit its exported record in $VISUAL or $EDITOR"),
             ("esc", "back"),
         ]
 
     def copied(self) -> str:
         """What is said of the option under the cursor, to be copied."""
-        return f"{self.help_title}\n{self.query_one('#why', Static).render()}"
+        return f"{self.help_title}\n{self._text}"
 
     # -- drawing
 

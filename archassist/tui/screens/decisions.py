@@ -43,7 +43,7 @@ class DecisionsScreen(ListScreen):
         Key("r", "roadmap", "app.show('checklist')"),
         Key("p", "plan", "app.show('plan')"),
         Key("x", "export", "app.show('export')"),
-        Key("g", "growth", "app.show('outlook')"),
+        Key("L", "limits", "app.show('outlook')"),
         Key("h", "today", "app.show('today')"),
         Key("/", "filter", "app.narrow"),
         Key("^z", "undo", "app.undo"),
@@ -51,6 +51,7 @@ class DecisionsScreen(ListScreen):
         Key("?", "help", "app.help"),
     )
     help_title = "Decisions"
+    BESIDE = "#glimpse"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
@@ -161,7 +162,7 @@ class DecisionsScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k", "move"),
+            ("↑ ↓ j k g G", "move"),
             (
                 "/",
                 "narrow the list: words (of options, too), or undecided, firm, leaning, open, changed, mine; esc lists all",

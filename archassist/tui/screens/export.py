@@ -24,7 +24,8 @@ from archassist.tui.permitted import EXPORT
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
-from archassist.tui.widgets.pane import name_pane
+from archassist.tui.widgets.pane import Clickable, name_pane
+from archassist.tui.widgets.reading import Reading
 from archassist.tui.widgets.text_field import TextField
 from archassist.words import capital, counted
 
@@ -67,7 +68,7 @@ class ExportScreen(ReviewScreen):
 
     def compose(self) -> ComposeResult:
         """Folder, files, preview, keys."""
-        yield Static(
+        yield Clickable(
             crumbs(self.model, ("Export: nothing is written before you say so",), self.app.size.width - 2),
             id="head",
         )
@@ -75,7 +76,7 @@ class ExportScreen(ReviewScreen):
         yield Static(id="export-said", markup=False)
         with Horizontal(id="export"):
             yield LineList(id="files", classes="pane", markup=False)
-            with VerticalScroll(id="preview", classes="pane"):
+            with Reading(id="preview", classes="pane"):
                 yield Static(id="document", markup=False)
         yield KeyBar(
             (
@@ -299,7 +300,7 @@ class ExportScreen(ReviewScreen):
                 "F",
                 "type another folder: enter shows what would be written there; so does esc, and goes to the files",
             ),
-            ("↑ ↓ j k or click", "see what a file would hold"),
+            ("↑ ↓ j k g G", "see what a file would hold"),
             ("space", "leave a file as it is, take it in again, or add another kind of document"),
             ("U", "a record also of each decision for which too little is answered, or not"),
             ("D", "see what would change in a file, or all of it"),

@@ -122,7 +122,7 @@ class FocusScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k", "another line"),
+            ("↑ ↓ j k g G", "another line"),
             ("space", "pick it, or leave it again"),
             ("enter", "at a decision: by which day; at the people: who they are; at what hurts: pick it"),
             ("esc i", "on to the interview; nothing has to be picked"),

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -17,6 +17,7 @@ from archassist.session import Review
 from archassist.tui.content.reasons import head
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.reading import Reading
 from archassist.views.preread import glossary, words
 
 _WORDS = (
@@ -38,14 +39,10 @@ _INSIDE, _LEAST = 66, 24
 """Columns inside the box beside its scroll bar, as the style sheet has it; and for what a key does at least."""
 
 
-class Reading(VerticalScroll):
-    """A long text: arrows, j and k, pages, and both ends."""
+class Pages(Reading):
+    """A long text in a box of its own: space turns its pages, too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("space", "page_down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", show=False)]
 
 
 class TextScreen(ModalScreen[None]):
@@ -61,7 +58,7 @@ class TextScreen(ModalScreen[None]):
         """Title, text, and how to leave."""
         with Vertical(id="box"):
             yield Static(styled(self._title, "bold"), id="box-title")
-            with Reading(id="help-text"):
+            with Pages(id="help-text"):
                 yield Static(self._text)
             keys = (Key("esc", "close", "screen.close"), Key("↑↓ PgDn End", "read on", "screen.read_on"))
             yield KeyBar(keys, id="box-keys")

@@ -47,9 +47,9 @@ class InterviewScreen(QuestionHead):
             "ctrl+f", "app.everybody", "let everybody answer this question, unseen at first", priority=True
         ),
         Binding("u,f2", "unknown", "nobody knows"),
-        Binding("n,f3", "note", "note"),
-        Binding("e,f4", "evidence", "evidence: how known, by whom, source"),
-        Binding("o,f8", "out_of_scope", "out of scope, with the reason"),
+        Binding("N,f3", "note", "note"),
+        Binding("e,f4", "evidence", "edit the evidence: how known, by whom, source"),
+        Binding("O,f8", "out_of_scope", "out of scope, with the reason"),
         Binding("c", "clear", "clear the answer"),
         Binding("escape", "sections", "sections and questions; back to where you looked it up"),
     ]
@@ -63,7 +63,7 @@ class InterviewScreen(QuestionHead):
 
     def compose(self) -> ComposeResult:
         """Few widgets: every one costs time at the first frame."""
-        yield Static(id="head")
+        yield Clickable(id="head")
         with Container(id="panes"):
             yield SectionList(id="sections", classes="pane")
             yield QuestionPane(self.model, self.current)
@@ -87,6 +87,7 @@ class InterviewScreen(QuestionHead):
         pane = self.query_one(QuestionPane)
         pane.refresh_guide()
         pane.refresh_view()
+        self._offer()  # a meeting may go on now
         self._draw()
 
     def _draw(self, width: int = 0) -> None:
@@ -294,10 +295,8 @@ class InterviewScreen(QuestionHead):
             self._app.say(f"That was the last question. {said} d or F5 shows the decisions.")
 
     def _order(self) -> list[str]:
-        """The questions in order, what decides what is at issue first.
-
-        The present one stays among them when another answer has made it irrelevant.
-        """
+        """The questions in order, what decides what is at issue first, with the present one, which an answer may have made
+        irrelevant."""
         rulebook, asked = (
             self.model.rulebook,
             {question.id for question in self.model.questions} | {self.current},

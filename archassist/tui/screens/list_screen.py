@@ -12,11 +12,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from archassist.tui.content import advice_text
-from archassist.tui.legible import styled
+from archassist.tui.legible import content, styled
 from archassist.tui.permitted import refused
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.pane import Clickable
 
 WIDE, HUGE = 100, 160
 """Columns of a screen from which on panes have frames, and from which on they stand side by side everywhere."""
@@ -26,12 +27,15 @@ class ListScreen(ReviewScreen):
     """A head, a list with what stands beside it, and keys. `KEYS` are those at the foot."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    BESIDE: ClassVar[str] = ""
+    """Where what is under the cursor is told of; empty where nothing stands beside the list."""
+
     comes_back = True
     _drew_head = False
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
-        yield Static(id="head")
+        yield Clickable(id="head")
         yield from self.compose_list()
         yield KeyBar([each for each in self.KEYS if self._offers(each)])
 
@@ -59,7 +63,7 @@ class ListScreen(ReviewScreen):
     def action_nothing(self) -> None:
         """The arrows work by themselves; a click on their name does nothing."""
 
-    def places(self) -> tuple[str, ...]:
+    def places(self) -> tuple[str | advice_text.Crumb, ...]:
         """Where in the review this screen is: the last is the innermost."""
         return (str(getattr(self, "help_title", "")),)
 
@@ -105,6 +109,12 @@ class ListScreen(ReviewScreen):
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if isinstance(event.option_list, LineList) and event.option_list.moved:
             self.keep_cursor(event.option_list)
+
+    @on(LineList.Emptied)
+    def _emptied(self) -> None:
+        """What stands beside the list tells of no line that is not listed."""
+        if self.BESIDE:
+            self.query_one(self.BESIDE, Static).update(content(""))
 
     def keep_cursor(self, listed: LineList) -> None:
         """Whoever comes back finds the cursor where they left it."""

@@ -26,7 +26,7 @@ from archassist.tui.content.meeting_lines import (
 )
 from archassist.tui.legible import assemble, styled
 from archassist.tui.screens import meeting_forms
-from archassist.tui.screens.list_screen import ListScreen
+from archassist.tui.screens.list_screen import WIDE, ListScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
@@ -45,14 +45,8 @@ if TYPE_CHECKING:
     from archassist.session import Review
     from archassist.views.records.meeting import QueuedDecision, QueuedQuestion
 
-_ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = (
-    "item ",
-    "decision ",
-    "round ",
-    "question ",
-    "topic ",
-    "action ",
-)
+_KINDS = ("item ", "decision ", "round ", "question ", "topic ", "action ")
+_ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION = _KINDS
 _PROPOSE = "propose"
 """What the ids of the lines begin with; the id of the thing follows."""
 
@@ -71,28 +65,28 @@ class MeetingScreen(ListScreen):
         Binding("space", "turn", "talk about this item; it is dealt with"),
         Binding("enter", "open", "open what is under the cursor", show=False),
         Binding("b", "clock", "begin the meeting, a break, go on"),
-        Binding("n", "add", "another item of the agenda"),
+        Binding("n", "add", "new item of the agenda"),
         Binding("w", "everybody", "everybody answers this question, unseen at first"),
-        Binding("a", "action", "an action of our own"),
-        Binding("l", "park", "something for the parking lot"),
+        Binding("A", "action", "an action of our own"),
+        Binding("l", "park", "later: to the parking lot"),
         Binding("plus,equals_sign", "allow(1)", "five minutes more"),
         Binding("minus", "allow(-1)", "five minutes less"),
         Binding("left_square_bracket", "move(-1)", "up the agenda"),
         Binding("right_square_bracket", "move(1)", "down the agenda"),
         Binding("delete,backspace", "remove", "take it off its list"),
-        Binding("c", "close", "close the meeting with a summary"),
+        Binding("B", "close", "the meeting ends, with a summary"),
     ]
     KEYS = (
         Key("space", "talk", "screen.turn"),
         Key("enter", "open", "screen.open"),
         Key("b", "break", "screen.clock"),
-        Key("n", "item", "screen.add"),
-        Key("a", "action", "screen.action"),
+        Key("B", "end", "screen.close"),
+        Key("n", "new", "screen.add"),
+        Key("A", "action", "screen.action"),
         Key("w", "ask all", "screen.everybody"),
         Key("l", "park", "screen.park"),
         Key("esc", "out", "app.interview"),
         Key("+ -", "minutes", "screen.allow(1)"),
-        Key("c", "close", "screen.close"),
         Key("^z", "undo", "app.undo"),
         Key("?", "help", "app.help"),
     )
@@ -166,7 +160,9 @@ class MeetingScreen(ListScreen):
         clock = "begin" if current is None else "go on" if current.since is None else "break"
         keys = [each._replace(label=clock) if each.key == "b" else each for each in self.KEYS]
         if current is None:
-            keys = [each for each in keys if each.key not in ("space", "c")]
+            keys = [each for each in keys if each.key not in ("space", "B")]
+        elif self.app.size.width < WIDE:  # enter is tried anyhow; how a meeting ends nobody guesses
+            keys = [each for each in keys if each.key != "enter"]
         self.query_one(KeyBar).offer([each for each in keys if self._offers(each)])
 
     def talked_about(self) -> tuple[str, str]:
@@ -320,14 +316,7 @@ class MeetingScreen(ListScreen):
         line = self.current() or ""
         if line == _PROPOSE:
             return _PROPOSE, ""
-        kind = next(
-            (
-                each
-                for each in (_ITEM, _DECISION, _ROUND, _QUESTION, _TOPIC, _ACTION)
-                if line.startswith(each)
-            ),
-            "",
-        )
+        kind = next((each for each in _KINDS if line.startswith(each)), "")
         return kind, line.removeprefix(kind)
 
     def _do(self, change: Callable[[Review], object]) -> None:

@@ -180,7 +180,7 @@ def change_action(app: Host, name: str) -> None:
     _show(app, "The action", _action_entries(action.title, action.owner, action.due, here), change)
 
 
-def answer_unseen(app: Host, question: str, person: str) -> None:
+def answer_unseen(app: Host, question: str, person: str, done: Callable[[], None] = lambda: None) -> None:
     """Asks for one person's answer. What is typed is not seen: others look at the same screen."""
     model = app.model
     asked = model.rulebook.questions[question]
@@ -223,7 +223,8 @@ def answer_unseen(app: Host, question: str, person: str) -> None:
     )  # fmt: skip
     title = f"{person} answers" if person else "Somebody answers"
     choices = "; ".join(f"{place} {each}" for place, each in enumerate(asked.choices.values(), 1))
-    _show(app, title, entries, change, "\n".join(part for part in (asked.ask, choices) if part), place=False)
+    about = "\n".join(part for part in (asked.ask, choices) if part)
+    _show(app, title, entries, change, about, place=False, done=done)
 
 
 def agree(app: Host, question: str, suggested: str, people: Sequence[str]) -> None:

@@ -62,6 +62,7 @@ class OutlookScreen(ListScreen):
         Key("?", "help", "app.help"),
     )
     help_title = "Growth and limits"
+    BESIDE = "#told"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
@@ -149,7 +150,7 @@ class OutlookScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k or click", "another number, limit or decision"),
+            ("↑ ↓ j k g G", "another number, limit or decision"),
             (
                 "the chart",
                 "the median future, and the band that holds eight of ten; a dashed line is a limit",

@@ -49,24 +49,24 @@ class PlanScreen(StepsScreen["PlanItem"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i", "app.interview", "back to the interview"),
         Binding("space", "step", "to do, doing, done"),
-        Binding("n", "pin", "start it in a month"),
-        Binding("l", "postpone", "not before a month"),
-        Binding("e", "estimate", "your own estimate"),
+        Binding("b", "pin", "begin it in a month"),
+        Binding("l", "postpone", "later: not before a month"),
+        Binding("e", "estimate", "edit: your own estimate"),
         Binding("delete,backspace", "drop", "leave it out"),
         Binding("c", "reset", "clear the changes to it"),
-        Binding("o", "owner", "set the owner"),
+        Binding("at", "owner", "set the owner"),
     ]
     KEYS = (
         Key("esc", "interview", "app.interview"),
-        Key("n", "start in", "screen.pin"),
+        Key("b", "begin in", "screen.pin"),
         Key("l", "not before", "screen.postpone"),
         Key("e", "estimate", "screen.estimate"),
         Key("del", "leave out", "screen.drop"),
         Key("space", "doing/done", "screen.step"),
         Key("c", "clear change", "screen.reset"),
-        Key("o", "owner", "screen.owner"),
+        Key("@", "owner", "screen.owner"),
         Key("^z", "undo", "app.undo"),
-        Key("g", "growth", "app.show('outlook')"),
+        Key("L", "limits", "app.show('outlook')"),
         Key("r", "checklist", "app.show('checklist')"),
         Key("?", "help", "app.help"),
     )
@@ -230,12 +230,12 @@ class PlanScreen(StepsScreen["PlanItem"]):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k or click", "another step: each stands in the quarter in which it starts"),
+            ("↑ ↓ j k g G", "another step: each stands in the quarter in which it starts"),
             ("◆ ◇", "carries a decision out; is expected to become right"),
-            ("n l e", "start in a month; not before a month; your own estimate"),
+            ("b l e", "begin in a month; later: not before a month; edit your own estimate"),
             ("delete c", "leave it out; clear the changes to it"),
             ("enter", "open the decision, where the step is one"),
-            ("space o", "doing ◧, done ☑; set the owner"),
+            ("space @", "doing ◧, done ☑; set the owner"),
             ("!", "done after its limit in a quarter of the futures or more"),
             ("ctrl+z", "undo"),
             ("esc i", "back to the interview"),

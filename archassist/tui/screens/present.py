@@ -22,6 +22,7 @@ from archassist.tui.lookahead import order
 from archassist.tui.model import Model
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.key_bar import Key, KeyBar
+from archassist.tui.widgets.pane import Clickable
 from archassist.views.decided import decided_so_far, decided_words, settles
 from archassist.words import capital
 from archassist.working_days import work_text
@@ -75,7 +76,7 @@ class PresentScreen(ReviewScreen):
         Binding("escape,q", "app.pop_screen", "back"),
         Binding("right,right_square_bracket,space,pagedown,l", "turn(1)", "next"),
         Binding("left,left_square_bracket,pageup,h", "turn(-1)", "previous"),
-        Binding("home", "first", "the whole"),
+        Binding("home,g", "first", "the whole"),
         Binding("enter", "open", "open what is shown"),
     ]
     help_title = "Presentation"
@@ -86,7 +87,7 @@ class PresentScreen(ReviewScreen):
 
     def compose(self) -> ComposeResult:
         """What is asked, figures, what is advised, and why."""
-        yield Static(id="head")
+        yield Clickable(id="head")
         with Vertical(id="stage"):
             yield Static(id="stage-asks")
             with Horizontal(id="figures"):
@@ -117,7 +118,10 @@ class PresentScreen(ReviewScreen):
         """Shows what holds now."""
         slides = self._slides()
         at = slides.index(self.slide) + 1 if self.slide in slides else 0
-        places = ("Presentation", f"{self._subject()} {at}/{len(slides)}")
+        places = (
+            advice_text.Crumb("Presentation", "screen.first"),
+            advice_text.Crumb(f"{self._subject()} {at}/{len(slides)}", "screen.open"),
+        )
         room = self.app.size.width - 2
         note = clock_note(self.model, room) if self.slide.kind != "whole" else ""  # there it is large
         head = advice_text.crumbs(self.model, places, room - (len(note) + 2 if note else 0))

@@ -7,6 +7,7 @@ from textual.widgets import Static
 from archassist.session.first_questions import first_questions
 from archassist.tui import named_filters
 from archassist.tui.content import advice_text
+from archassist.tui.content.advice_text import Crumb
 from archassist.tui.named_filters import Named
 from archassist.tui.screens.base import ReviewScreen
 from archassist.tui.widgets.pane import name_pane
@@ -28,11 +29,13 @@ class QuestionHead(ReviewScreen):
     _told = ("", "", 0)
     _said_order = False
 
-    def _places(self) -> tuple[str, ...]:
+    def _places(self) -> tuple[str | Crumb, ...]:
         """The section and the question's place in it; first where one came from to look the question up."""
         title, place = advice_text.place_of(self.model, self.current)
         came = self._app.came_from
-        return (came[0], f"{title}  esc back") if came else (f"{place}{self._at_issue()}",)
+        if came:
+            return Crumb(came[0], "app.return"), f"{title}  esc back"
+        return (Crumb(f"{place}{self._at_issue()}", "screen.sections"),)
 
     def _at_issue(self) -> str:
         """How far the question is among those that come first, because they decide what is at issue."""
@@ -58,7 +61,11 @@ class QuestionHead(ReviewScreen):
 
     def _draw_head(self, width: int) -> None:
         """The first line, and the panes' titles: those that stand already cost no drawing."""
-        redraw(self.query_one("#head", Static), advice_text.head(self.model, width - 2, self._places()))
+        home = "app.interview" if self._app.came_from else "screen.sections"
+        redraw(
+            self.query_one("#head", Static),
+            advice_text.head(self.model, width - 2, self._places(), home=home),
+        )
         asked, total = self.model.question(self.current).title, len(self.model.questions)
         told = asked, f"Questions  {self.model.answered}/{total}", width
         if told != self._told:

@@ -110,7 +110,7 @@ class RecordsScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k", "another line"),
+            ("↑ ↓ j k g G", "another line"),
             ("enter or click", "change it; in the last line of a group: record another one"),
             ("delete", "take it away; ^z brings it back"),
             ("/", "narrow the list; esc lists all"),
@@ -127,7 +127,7 @@ class RecordsScreen(ListScreen):
     def _risk(self, name: str) -> Content:
         risk = self.model.review.risks[name]
         return self._entry(
-            risk.title, [risk.owner, f"until {risk.expires}" if risk.expires else "", risk.because]
+            risk.title, [f"until {risk.expires}" if risk.expires else "", risk.owner, risk.because]
         )
 
     def _event(self, name: str) -> Content:
@@ -147,8 +147,13 @@ class RecordsScreen(ListScreen):
 
     def _entry(self, title: str, more: list[str]) -> Content:
         said = "  ·  ".join(one_line(each) for each in more if each)
-        whole = assemble((one_line(title), "bold"), (f"  {said}" if said else "", "$text-muted"))
-        return whole.truncate(max(self.line_width, 20), ellipsis=True)
+        room = max(self.line_width - 1, 20)
+        name, behind = content(one_line(title)).stylize("bold"), styled(said, "$text-muted")
+        if name.cell_length + 2 + behind.cell_length <= room:
+            return assemble(name, "  " if said else "", behind)
+        # A day at the end of the line is what must not be cut: then what is said stands below its title.
+        below = [assemble("  ", each) for each in behind.wrap(room - 2)][:2]
+        return content("\n").join([name.truncate(room, ellipsis=True), *below])
 
 
 def _another(what: str) -> Content:

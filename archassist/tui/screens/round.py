@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from archassist.terminal_text import one_line, shortened
-from archassist.tui.content.advice_text import crumbs
+from archassist.tui.content.advice_text import Crumb, crumbs
 from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens import meeting_forms
@@ -36,14 +36,14 @@ class RoundScreen(ListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
         Binding("enter", "answer", "this person answers, unseen", show=False),
-        Binding("s", "reveal", "show all answers"),
-        Binding("a", "agree", "agree on one answer"),
+        Binding("o", "reveal", "open all answers"),
+        Binding("a", "agree", "accept one answer for all"),
         Binding("delete,backspace", "take_back", "take this person's answer back"),
-        Binding("c", "anew", "forget the answers and ask anew"),
+        Binding("c", "anew", "clear the answers, and ask anew"),
     ]
     KEYS = (
         Key("enter", "answer", "screen.answer"),
-        Key("s", "show all", "screen.reveal"),
+        Key("o", "open all", "screen.reveal"),
         Key("a", "agree on one", "screen.agree"),
         Key("esc", "back", "screen.leave"),
         Key("c", "ask anew", "screen.anew"),
@@ -80,7 +80,9 @@ class RoundScreen(ListScreen):
         view = round_view(self.model.review, self.question, known_only=True)
         behind = _standing(view)
         where = crumbs(
-            self.model, ("Everybody answers", view.title), max(room + 2 - behind.cell_length, room // 2)
+            self.model,
+            (Crumb("Everybody answers", "app.show('meeting')"), view.title),
+            max(room + 2 - behind.cell_length, room // 2),
         )
         self.query_one("#head", Static).update(assemble(where, behind).truncate(room + 2, ellipsis=True))
         name_pane(self.query_one(LineList), view.title, "✓ answered")
@@ -130,17 +132,26 @@ class RoundScreen(ListScreen):
         if line.startswith(_DECISION):
             self._app.action_decision(line.removeprefix(_DECISION))
         elif line.startswith(_PERSON):
-            meeting_forms.answer_unseen(self._app, self.question, line.removeprefix(_PERSON))
+            person = line.removeprefix(_PERSON)
+            meeting_forms.answer_unseen(self._app, self.question, person, self._to_the_next)
         elif line == _SOMEBODY:
             meeting_forms.answer_unseen(self._app, self.question, "")
+
+    def _to_the_next(self) -> None:
+        """The keyboard goes round: the cursor stands on whoever has not answered yet."""
+        self.refresh_view()
+        view, shown = round_view(self.model.review, self.question, known_only=True), self.query_one(LineList)
+        if view.state == "blind" and view.waiting:
+            waits = _PERSON + view.waiting[0]
+            shown.highlighted = next(at for at, each in enumerate(shown.options) if each.id == waits)
 
     def action_reveal(self) -> None:
         """Shows everybody's answers; asks once where somebody has not answered, and would be led by the others."""
         view = round_view(self.model.review, self.question, known_only=True)
-        if view.state == "blind" and view.given and view.waiting and self._asked != ("s", view.waiting):
-            self._asked = ("s", view.waiting)
+        if view.state == "blind" and view.given and view.waiting and self._asked != ("o", view.waiting):
+            self._asked = ("o", view.waiting)
             waiting = one_line(listed(view.waiting))
-            self._app.say(f"Not answered yet: {waiting}. s again shows the answers all the same.", "warning")
+            self._app.say(f"Not answered yet: {waiting}. o again opens the answers all the same.", "warning")
             return
         self._do(lambda review: review.rounds.reveal(self.question))
 
@@ -148,7 +159,7 @@ class RoundScreen(ListScreen):
         """Asks which answer counts from now on."""
         view = round_view(self.model.review, self.question, known_only=True)
         if view.state == "blind":
-            self._app.say("Show the answers first: s.")
+            self._app.say("Open the answers first: o.")
         else:
             meeting_forms.agree(self._app, self.question, view.suggested, view.given)
 
@@ -178,12 +189,12 @@ class RoundScreen(ListScreen):
         return [
             ("enter", "the person under the cursor answers; nobody sees what is typed"),
             (
-                "s",
-                "show all answers, and what their differences would decide; asks where somebody is missing",
+                "o",
+                "open all answers, and what their differences would decide; asks where somebody is missing",
             ),
-            ("a", "agree on one: that counts from now on; the others stay as given"),
+            ("a", "accept one of them, or another: that counts from now on; the others stay as given"),
             ("delete", "take this person's answer back, as long as they are not shown"),
-            ("c c", "forget the answers and ask anew; ^z brings them back"),
+            ("c c", "clear the answers and ask anew; ^z brings them back"),
             ("esc", "back"),
         ]
 

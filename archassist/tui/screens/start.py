@@ -51,6 +51,8 @@ class StartScreen(Screen[None]):
         super().__init__()
         self._known: list[Path] = []
         """Reviews that are one key away."""
+        self._resumes = False
+        """Whether the review that was opened last is what one most likely comes for."""
         self._fits = 0
         """Columns for which descriptions were wrapped."""
 
@@ -58,6 +60,7 @@ class StartScreen(Screen[None]):
         """One list of everything one can start with."""
         bounds = host_of(self).user.bounds
         self._known = recent() if bounds is None else reviews_in(bounds.folder)
+        self._resumes = bounds is None
         with Vertical(id="start"), Vertical(id="start-box"):
             yield Static(assemble(("archassist\n", "bold $accent"), _INTRO), id="start-title")
             yield Static(id="start-trouble")
@@ -82,7 +85,7 @@ class StartScreen(Screen[None]):
         listed = self.query_one(LineList)
         listed.focus()
         self._list()
-        listed.action_first()
+        listed.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """Descriptions fit the width."""
@@ -92,7 +95,8 @@ class StartScreen(Screen[None]):
     def _list(self) -> None:
         self._fits = self._room
         options = [each for each in self._lines() if each is not None]
-        self.query_one(LineList).relist(options, 0)
+        first = next((at for at, each in enumerate(options) if each.id == "r0"), 0)
+        self.query_one(LineList).relist(options, first if self._resumes else 0)
 
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -18,6 +18,8 @@ from archassist.tui.named_filters import Named
 from archassist.tui.screens.list_screen import HUGE, WIDE, ListScreen
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.tui.widgets.prose import Prose
+from archassist.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from archassist.views.records.plan import ChecklistView, PlanItem
@@ -30,17 +32,21 @@ STATUS_WORDS = {"todo": "to do", "doing": "doing", "done": "done", "dropped": "d
 """Where a step stands: its sign, and the word for it."""
 
 _OWNER, _LONGEST_OWNER = 6, 20
-"""Columns for an owner at least and at most."""
+"""Columns for an owner at least and at most; on a huge screen twice as many."""
 
 Item = TypeVar("Item", "ChecklistView", "PlanItem")
 """What is listed: an item of the checklist, or a step of the plan."""
 
 
-def owner_column(owners: Iterable[str]) -> Column:
+def owner_column(owners: Iterable[str], *, huge: bool = False) -> Column:
     """A column as wide as the owners that are told, none while there are none; what is too long loses its middle: names
     such as “developer for orders” differ at their ends."""
     longest = max((len(one_line(each)) + 1 for each in owners if each), default=0)
-    return Column("Owner", min(max(longest, _OWNER), _LONGEST_OWNER) if longest else 0, middle=True)
+    return Column(
+        "Owner",
+        min(max(longest, _OWNER), 2 * _LONGEST_OWNER if huge else _LONGEST_OWNER) if longest else 0,
+        middle=True,
+    )
 
 
 def fitting(columns: Sequence[Column], width: int) -> list[Column]:
@@ -63,14 +69,16 @@ def fitting(columns: Sequence[Column], width: int) -> list[Column]:
 class StepsScreen(ListScreen, Generic[Item]):
     """What both have in common: the widgets, the step under the cursor, and what can be recorded of it."""
 
+    BESIDE = "#item"
+
     def compose_list(self) -> ComposeResult:
         """The steps, and the text of one."""
         with Horizontal(id="checklist"):
             with Vertical(id="item-list", classes="pane"):
                 yield Static(id="heads", classes="heads")
                 yield LineList(id="items", markup=False)
-            with VerticalScroll(id="about", classes="pane"):
-                yield Static(id="item")
+            with Reading(id="about", classes="pane"):
+                yield Prose(id="item")
 
     def items(self) -> Sequence[Item]:
         """The steps that are listed."""

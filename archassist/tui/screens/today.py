@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -22,6 +22,7 @@ from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.tui.widgets.typed_number import TypedNumber
 
 if TYPE_CHECKING:
     from archassist.views.records.advice import DecisionView
@@ -56,10 +57,14 @@ class TodayScreen(ListScreen):
         Key("?", "help", "app.help"),
     )
     help_title = "What stands today"
+    BESIDE = "#standing-options"
 
     def __init__(self, model: Model) -> None:
         super().__init__(model)
         self._options = model.rulebook.decisions
+        self._number = TypedNumber()
+        self._before: tuple[str, str | None] = ("", None)
+        """The row at which a digit was typed, and what was said of it before."""
 
     def compose_list(self) -> ComposeResult:
         """The rows, and the options of the one under the cursor."""
@@ -97,6 +102,24 @@ class TodayScreen(ListScreen):
     def _selected(self) -> None:
         self.action_open()
 
+    def on_key(self, event: events.Key) -> None:
+        """A number such as 72% is no option, and neither of its digits is meant to be one."""
+        text, view, today = self._number.take(event), self._current(), self.model.review.today
+        if not text or view is None or not self.query_one(LineList).has_focus:
+            return
+        if len(text) == 1:
+            self._before = view.id, today.get(view.id)
+            if int(text) <= len(view.options):
+                return
+        event.stop()
+        event.prevent_default()
+        row, stood = self._before
+        if today.get(row) != stood:
+            self._app.attempt(self.model.undo)
+            self.query_one(LineList).action_cursor_up()
+        many = len(self.model.view.decision(row).options)
+        self._app.say(f"{text} is none of the options, and chose none: 1 to {many} do.")
+
     def action_choose(self, number: int) -> None:
         """Says that the option with this number stands, 0: leaves it open; then goes on to the next row."""
         view = self._current()
@@ -120,7 +143,7 @@ class TodayScreen(ListScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """What the help screen says of this screen."""
         return [
-            ("↑ ↓ j k", "another decision"),
+            ("↑ ↓ j k g G", "another decision"),
             ("1 … 9", "this option stands today; the next row follows"),
             ("space delete 0", "leave it open: what your answers show counts then"),
             ("■ □ ·", "said by you, shown by your answers, not known"),

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from archassist.tui.content.advice_text import crumbs
+from archassist.tui.content.advice_text import Crumb, crumbs
 from archassist.tui.content.tour_text import FIRST, link_line, stop_text
-from archassist.tui.legible import styled
+from archassist.tui.legible import content, styled
 from archassist.tui.model import Model
 from archassist.tui.screens.list_screen import ListScreen
 from archassist.tui.widgets.key_bar import Key
 from archassist.tui.widgets.line_list import LineList
 from archassist.tui.widgets.pane import name_pane
+from archassist.tui.widgets.reading import Reading
 from archassist.views.tour import TITLES, stop_ids
 
 if TYPE_CHECKING:
@@ -38,12 +39,10 @@ class Behind(LineList):
     ]
 
 
-class Told(VerticalScroll):
+class Told(Reading):
     """The text of a stop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
         Binding("pagedown,space", "screen.read(1)", show=False),
         Binding("pageup", "screen.read(-1)", show=False),
         Binding("enter", "screen.dig", show=False),
@@ -120,18 +119,19 @@ class TourScreen(ListScreen):
             self._stops.clear()
             self._work(self.model)
         id, count = self.ids[self.at], len(self.ids)
-        places = ("Tour", f"{TITLES[id]} {self.at + 1}/{count}")
+        places = (Crumb("Tour", "screen.stop(1)"), f"{TITLES[id]} {self.at + 1}/{count}")
         self.query_one("#head", Static).update(crumbs(self.model, places, self.app.size.width - 2))
         following = (
             f"→ {TITLES[self.ids[self.at + 1]]}" if self.at + 1 < count else "esc: the end of the tour"
         )
         name_pane(self.query_one("#tour-pane"), f"{self.at + 1}/{count}  {TITLES[id]}", following)
         stop, opens = self.stop, self.query_one(Behind)
-        told = (
-            stop_text(stop, self.first)
-            if stop
-            else styled(self._trouble or "… being worked out", "$text-muted")
-        )
+        if stop:
+            told = stop_text(stop, self.first)
+        else:
+            told = styled(self._trouble or "… being worked out", "$text-muted")
+            if id == "words" and not self._trouble:  # what they mean follows from no answer
+                told = content("\n\n").join([told, stop_text(self._words_so_far(), self.first)])
         self.query_one("#tour-text", Static).update(told)
         links = stop.opens if stop else ()
         opens.display = bool(links)
@@ -144,6 +144,12 @@ class TourScreen(ListScreen):
             opens.highlighted = 0 if links else None
             self.query_one(Told).scroll_home(animate=False)
             self._focus(bool(links))
+
+    def _words_so_far(self) -> TourStop:
+        from archassist.views.tour import words_so_far
+
+        made = [each for at in self.ids if (each := self._stops.get(at))]
+        return words_so_far(self.model.rulebook, made)
 
     def _focus(self, opens: bool) -> None:
         if self.is_current:
@@ -229,7 +235,7 @@ class TourScreen(ListScreen):
 
     def _arrived(self, stop: TourStop) -> None:
         self._stops[stop.id] = stop
-        if self.is_mounted and self.ids[self.at] == stop.id:
+        if self.is_mounted and self.ids[self.at] in (stop.id, "words"):
             self.refresh_view()
 
     def _failed(self, said: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from textual.content import Content
 from archassist.answers import AnswerError
 from archassist.answers.form_fields import read_day, told_day
 from archassist.session.verdicts import said_of
-from archassist.session.who import dissents, read_dissent, read_names
+from archassist.session.who import read_against, read_names
 from archassist.terminal_text import one_line
 from archassist.tui.content.reasons import STATUS_SIGNS
 from archassist.tui.legible import content, styled
@@ -21,8 +21,12 @@ from archassist.words import as_reason
 
 if TYPE_CHECKING:
     from archassist.session import Verdict
+    from archassist.session.dissent import Dissent
     from archassist.tui.host import Host
     from archassist.tui.model import Model
+
+_FIELDS = [("dissent", "dissent-why"), *((f"dissent-{at}", f"dissent-{at}-why") for at in range(2, 13))]
+"""The fields for each who was against it, and for what they said."""
 
 _ASKS = {"accepted": "Accept", "rejected": "Reject", "proposed": "Put forward", "superseded": "Superseded:"}
 
@@ -38,15 +42,20 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
     def keep(said: Values) -> str:
         days = ("date", "review_on")
         given: dict[str, object] = {key: read_day(said[key], today) if said[key] else "" for key in days}
-        given |= {"by": read_names(said["by"], here), "dissent": read_dissent(said["dissent"], here)}
-        return app.trouble_of(lambda: model.decide(decision, option, status, {**said, **given}))
+        given |= {"because": said["because"], "by": read_names(said["by"], here), "dissent": against(said)}
+        return app.trouble_of(lambda: model.decide(decision, option, status, given))
+
+    def against(said: Values) -> tuple[Dissent, ...]:
+        pairs = _pairs(said)
+        return tuple(one for who, why in pairs for one in read_against(said[who], said.get(why, ""), here))
 
     def done(said: Values | None) -> None:
         if said is not None and model.verdict(decision, option) != before:
             now = said_of(model.verdict(decision, option))
             app.say(one_line(f"{known.options[option].title}: {said_of(before)} → {now}"))
 
-    entries = (
+    stood = there.against if there else ()
+    before_it = (
         FormEntry(
             "because",
             "Why",
@@ -64,14 +73,8 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
             True,
             people=here,
         ),
-        FormEntry(
-            "dissent",
-            "Who was against it, and why",
-            there.dissent if there else "",
-            "name: why; name: why",
-            partial(_against, here=here),
-            prose=True,
-        ),
+    )
+    behind_it = (
         FormEntry(
             "date",
             "Decided on",
@@ -87,10 +90,14 @@ def judge(app: Host, decision: str, option: str, status: str) -> None:
             lambda text: _day(text, today) if text.strip() else "",
         ),
     )
+
+    def entries(said: Values) -> tuple[FormEntry, ...]:
+        return (*before_it, *_against(said, _as_values(stood), here), *behind_it)
+
     title = f"{_ASKS.get(status, status)} “{known.options[option].title}”?"
     screen = FormScreen(
-        title, entries, about=_about(model, decision, option, status, before), keep=keep,
-        place=f"{status} {decision}.{option}",
+        title, entries(_as_values(stood)), about=_about(model, decision, option, status, before), keep=keep,
+        place=f"{status} {decision}.{option}", grown=entries,
     )  # fmt: skip
     app.push_screen(screen, done)
 
@@ -115,8 +122,7 @@ def shown(verdict: Verdict) -> Content:
     lines = [styled(f"{sign} The team: {verdict.status}{who}{when}", "bold $text-accent")]
     if verdict.because:
         lines.append(content(f"  because {as_reason(verdict.because)}"))
-    if verdict.dissent:
-        lines.append(content(f"  dissent: {verdict.dissent}"))
+    lines += [content(f"  dissent: {each.told}") for each in verdict.against]
     if verdict.review_on:
         lines.append(content(f"  to be looked at again on {verdict.review_on}"))
     return content("\n").join(lines)
@@ -140,9 +146,48 @@ def _told(text: str, found: Sequence[str]) -> str:
     return "" if [*found] == [text.strip()] else "".join(found)
 
 
-def _against(text: str, here: tuple[str, ...] = ()) -> str:
+def _as_values(against: Sequence[Dissent]) -> Values:
+    """Those who were against it as they stand in the fields."""
+    said: Values = {}
+    for (who, why), each in zip(_FIELDS, against, strict=False):
+        said |= {who: each.who or each.what, why: each.what if each.who else ""}
+    return said
+
+
+def _pairs(said: Values) -> list[tuple[str, str]]:
+    """The fields for those who were against it, up to the last one that has something in it."""
+    last = max(
+        (at for at, pair in enumerate(_FIELDS) if any(said.get(each, "").strip() for each in pair)),
+        default=-1,
+    )
+    return [*_FIELDS[: last + 1]]
+
+
+def _against(said: Values, stood: Values, here: tuple[str, ...]) -> Iterator[FormEntry]:
+    """For each person a field for the name, then one for what they said; and a field for the next one."""
+    known = _pairs(said)
+    for who, why in _FIELDS[: len(known) + 1]:
+        first = (who, why) == _FIELDS[0]
+        label = "Who was against it" if first else "Who else was against it"
+        hint = (
+            ("a number or a name;" if here else "a name;") + " empty: nobody" + (" else" if not first else "")
+        )
+        yield FormEntry(
+            who, label, stood.get(who, ""), hint, partial(_opponent, here=here), True, people=here
+        )
+        if (who, why) in known and (":" not in said.get(who, "") or said.get(why)):
+            yield FormEntry(
+                why,
+                "Why they were against it",
+                stood.get(why, ""),
+                "what they said; may stay empty",
+                prose=True,
+            )
+
+
+def _opponent(text: str, here: tuple[str, ...] = ()) -> str:
     """Who was against it, where several were or a number stands for one. Raises AnswerError."""
-    return _told(text, dissents(read_dissent(text, here)))
+    return _told(text, [each.told for each in read_against(text, "", here)])
 
 
 def _past_day(text: str, today: datetime.date) -> str:

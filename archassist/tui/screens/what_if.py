@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -24,6 +24,7 @@ from archassist.tui.legible import assemble, content, styled
 from archassist.tui.model import Model
 from archassist.tui.widgets.key_bar import Key, KeyBar
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from archassist.session.change_messages import ChangeMessage
@@ -163,7 +164,7 @@ class BranchScreen(ModalScreen[Choice]):
     def compose(self) -> ComposeResult:
         """What moved, the choices, the keys."""
         with Vertical(id="box"):
-            with VerticalScroll(id="branch-text"):
+            with Reading(id="branch-text"):
                 yield Static(content("\n").join(self._text()))
             yield Ends(
                 Option("Go on trying", id="on"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol, cast
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from archassist.tui.widgets.answer_input import AnswerInput
 from archassist.tui.widgets.line_list import LineList
+from archassist.tui.widgets.typed_number import TypedNumber
 
 
 class Choosing(Protocol):
@@ -26,14 +28,27 @@ class Choosing(Protocol):
         """Moves what is seen by a page."""
         ...
 
+    def begin_number(self) -> None:
+        """A digit is typed: this is how the answer stands before it."""
+        ...
+
+    def refuse_number(self, text: str) -> None:
+        """What was typed is a number and no line: the answer is again as it was, and that is said."""
+        ...
+
 
 class ChoiceList(LineList):
     """Choices as lines. Space, a click or its digit chooses a line; enter chooses one only where the cursor was moved, and
     asks once before it changes an answer: whoever only reads moves cursors, too."""
 
     narrows = False
+    single = True
+    """Whether one line is the answer: then two digits in one go are a number, and not two answers."""
+
     sure = -1
     """The line of which enter has asked whether it is to be the answer instead."""
+
+    _number = TypedNumber()
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.confirm", show=False),
@@ -49,6 +64,22 @@ class ChoiceList(LineList):
         """What is highlighted now stands there by itself: nobody has moved the cursor."""
         super().rest()
         self.sure = -1
+        self._number = TypedNumber()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A number such as 72% is no choice, and neither of its digits is meant to be one."""
+        if not self.display or not (text := self._number.take(event)):
+            return
+        pane = cast(Choosing, self.parent)
+        if len(text) == 1:
+            pane.begin_number()
+            if int(text) <= self.option_count:
+                return
+        elif text.isdecimal() and not self.single and int(text[-1]) <= self.option_count:
+            return
+        event.stop()
+        event.prevent_default()
+        pane.refuse_number(text)
 
     def action_select(self) -> None:
         """Space or a click: the highlighted line."""

@@ -4,7 +4,7 @@ wrong, keeps everything on a mistake, and offers again what was typed and not ke
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -74,7 +74,8 @@ class FormScreen(ModalScreen[Values | None]):
     """Asks for several texts at once; None when it was left.
 
     `keep` does what is to be done and gives back what was wrong, which leaves the form open with everything in it.
-    `place` is where a draft is kept when the form, or the app, is left with something typed.
+    `place` is where a draft is kept when the form, or the app, is left with something typed. `grown` gives all fields for
+    what is typed: those that are not there yet come into the form; none ever goes.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,10 +92,12 @@ class FormScreen(ModalScreen[Values | None]):
         about: str = "",
         keep: Callable[[Values], str] = lambda values: "",
         place: str = "",
+        grown: Callable[[Values], Sequence[FormEntry]] | None = None,
     ) -> None:
         super().__init__()
         self.help_title = title
         self._about, self._entries, self._keep, self._place = about, tuple(entries), keep, place
+        self._grown = grown
 
     @property
     def _drafts(self) -> Drafts | None:
@@ -104,23 +107,14 @@ class FormScreen(ModalScreen[Values | None]):
     def compose(self) -> ComposeResult:
         """A title, the fields with room for what is understood of each, what is wrong with all, the keys."""
         draft = self._draft()
+        if draft and self._grown is not None:
+            self._entries = tuple(self._grown(draft))
         about = "\n".join(part for part in (self._about, OFFERED if draft else "") if part)
         with Vertical(id="box"):
             yield Static(assemble((self.help_title, "bold"), f"\n{about}" if about else ""), id="box-title")
             with VerticalScroll(id="box-fields", can_focus=False):
                 for each in self._entries:
-                    hint = f"  {each.hint}" if each.hint else ""
-                    label = assemble((each.label, "bold $text-accent"), (hint, "$text-muted"), _offered(each))
-                    kind, id = Clickable if each.people else Static, f"label-{each.name}"
-                    yield kind(label, id=id)
-                    value = draft.get(each.name, each.value)
-                    yield FormField(
-                        value,
-                        id=f"field-{each.name}",
-                        select_on_focus=not each.prose,
-                        password=each.secret,
-                    )
-                    yield Static(id=f"said-{each.name}", classes="form-said", markup=False)
+                    yield from _widgets(each, draft.get(each.name, each.value))
             yield Static(id="box-error", markup=False)
             last = "keep" if len(self._entries) == 1 else "next, keep"
             keys = [Key("esc", "cancel", "screen.cancel"), Key("enter", last, "screen.following")]
@@ -157,6 +151,22 @@ class FormScreen(ModalScreen[Values | None]):
         for each in self._entries:
             if event.input.id == f"field-{each.name}":
                 self._check(each, quiet=not event.value.strip())
+        self._grow()
+
+    def _grow(self) -> None:
+        """What is typed may ask for more fields: each comes before the one that follows it."""
+        if self._grown is None:
+            return
+        entries, following = [*self._entries], None
+        for each in reversed([*self._grown(self.values())]):
+            names = [one.name for one in entries]
+            if each.name not in names and following is not None:
+                entries.insert(names.index(following), each)
+                self.query_one("#box-fields").mount_all(
+                    _widgets(each, each.value), before=f"#label-{following}"
+                )
+            following = each.name
+        self._entries = tuple(entries)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -244,6 +254,15 @@ class FormScreen(ModalScreen[Values | None]):
             return False
         shown.update(styled(f"= {said}", "$text-accent") if said else "")
         return True
+
+
+def _widgets(entry: FormEntry, value: str) -> Iterator[Widget]:
+    """What asks for an entry, its field, and room for what is understood of it."""
+    hint = f"  {entry.hint}" if entry.hint else ""
+    label = assemble((entry.label, "bold $text-accent"), (hint, "$text-muted"), _offered(entry))
+    yield (Clickable if entry.people else Static)(label, id=f"label-{entry.name}")
+    yield FormField(value, id=f"field-{entry.name}", select_on_focus=not entry.prose, password=entry.secret)
+    yield Static(id=f"said-{entry.name}", classes="form-said", markup=False)
 
 
 def _offered(entry: FormEntry) -> Content:

@@ -40,16 +40,26 @@ def plot_title(band: BandView, border: float | None, *, narrow: bool) -> tuple[C
     unit = "share" if band.unit == "share" else band.unit if band.unit not in ("", "1") else "number"
     scale = ", logarithmic" if is_logarithmic(band) else ""
     name = content(f"{band.title}  ({unit}{scale})")
-    ends = " 8 of 10 futures" if narrow else " eight of ten futures"
+    ends = " 8 of 10" if narrow else " eight of ten futures"
     lines = assemble(("━", "$accent"), " median  ", ("━", "$text-muted"), ends)
     if band.surges:
         lines = assemble(lines, "  ", ("┃", "$warning"), " surge")
     if border is not None and is_near(band, border):
         lines = assemble(lines, "  ", ("━", "$error"), f" limit {short_number(border, band.unit)}")
-    if narrow:  # the legend stays: the name gives way
-        name = name.truncate(_TITLE_ROOM - lines.cell_length, ellipsis=True)
-        return assemble(name, "  ", lines), content("")
+    if narrow:  # the legend and the unit stay: the name, which the list above has in full, gives way
+        behind = f"  ({unit}{scale})"
+        room = max(_TITLE_ROOM - lines.cell_length - len(behind), 0)
+        named = assemble(content(band.title).truncate(room, ellipsis=True), behind)
+        return assemble(named, "  ", lines), content("")
     return name, lines
+
+
+def even_step(highest: float) -> float:
+    """What lies between two ticks of a scale from nothing to `highest`: 1, 2, 2.5 or 5 times a power of ten, three to five
+    steps high."""
+    least = max(highest, 1e-9) / 5
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(each * power for each in (1, 2, 2.5, 5, 10) if each * power >= least * (1 - 1e-9))
 
 
 class GrowthPlot(PlotWidget):
@@ -87,7 +97,10 @@ class GrowthPlot(PlotWidget):
             self.plot([at, at], scaled([foot, surge.middle]), standing_out, HiResMode.BRAILLE)
             seen.append(surge.middle)
         self.set_xlimits(0, months[-1])
-        lowest, highest = scaled([min(seen) if logarithmic else 0.0, max(seen)])
+        if logarithmic:
+            lowest, highest = scaled([min(seen), max(seen)])
+        else:
+            lowest, highest = 0.0, math.ceil(max(seen) / even_step(max(seen)) - 1e-9) * even_step(max(seen))
         self.set_ylimits(lowest, max(highest, lowest + 1e-9))
         self.set_xticks([0, 12, 24, 36])
         self.set_x_formatter(_Months(band.months))
@@ -116,9 +129,13 @@ class _Amounts(AxisFormatter):
         self._unit, self._logarithmic = unit, logarithmic
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """Four ticks, the lowest at the bottom; on a low chart the ends and the middle."""
+        """Even values, such as 0, 200, 400, the highest at the top; on a low chart, and on a logarithmic scale, the ends and
+        what lies between them."""
         parts = 4 if max_ticks >= 5 else 2
-        return [min_ + (max_ - min_) * part / parts for part in range(parts + 1)]
+        steps = round(max_ / even_step(max_)) if max_ > 0 and not self._logarithmic else 0
+        if 0 < steps < max_ticks:
+            parts = steps
+        return [min_ + (max_ - min_) * part / parts for part in range(parts)] + [max_]
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """1.2k, 3M, 40%."""

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from archassist.terminal_text import one_line
+from archassist.tui.legible import styled
 
 Fits = Callable[[], Callable[[Option], bool]]
 """Makes, whenever lines are listed anew, what says whether one of them fits: it may rest on what changes."""
@@ -24,9 +26,14 @@ class LineList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
+        Binding("g,less_than_sign", "first", show=False),
+        Binding("G,greater_than_sign", "last", show=False),
         Binding("slash", "app.narrow", show=False),
         Binding("escape", "widen", show=False),
     ]
+
+    class Emptied(Message):
+        """Nothing fits what was typed: no line is under the cursor any more."""
 
     moved = False
     narrows: bool = True
@@ -99,6 +106,13 @@ class LineList(OptionList):
         wanted = None if first is None else options[first].id
         self._whole = options
         options = self.fitting(options)
+        if nothing := self._fits is not None and all(each.disabled for each in options):
+            options = [
+                Option(
+                    styled("Nothing here fits these words: esc lists all again.", "$text-muted"),
+                    disabled=True,
+                )
+            ]
         self.set_options(options)
         places: dict[str | None, int] = {
             each.id: place for place, each in enumerate(options) if each.id and not each.disabled
@@ -106,6 +120,8 @@ class LineList(OptionList):
         if self._fits is not None:
             first = places[wanted] if wanted in places else next(iter(places.values()), None)
         self.highlighted = places.get(before, first) if before else first
+        if nothing:
+            self.post_message(self.Emptied())
         if row is not None and before in places:
             self.call_after_refresh(self._put_row, row)
 

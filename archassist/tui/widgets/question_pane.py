@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from archassist.answers import AnswerError
 from archassist.terminal_text import one_line
 from archassist.tui.content.guidance import guide, noted
+from archassist.tui.host import host_of
 from archassist.tui.legible import assemble, shown, styled
 from archassist.tui.lookahead import badge
 from archassist.tui.model import Model
@@ -42,6 +43,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._told: tuple[ContradictionView, ...] = ()
         self._basis: tuple[Answer | None, Parked | None, str] = None, None, ""
         self._stood = self._warned = ""
+        self._before: Answer | None = None
 
     def compose(self) -> ComposeResult:
         """Both ways to answer are there all the time; the one that fits is shown."""
@@ -129,6 +131,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 set(value) if isinstance(value, tuple) else {value} if isinstance(value, str) else set()
             )
             choices = self.query_one(ChoiceList)
+            choices.single = self.asked.type == "choice"
             if self._filled == self.asked.id:
                 for place, line in enumerate(self._choice_lines()):
                     choices.replace_option_prompt_at_index(place, line)
@@ -277,6 +280,18 @@ class QuestionPane(VerticalScroll, can_focus=False):
             self._ticked.clear()
             cast(Asking, self.screen).put(self._ticked_text())
 
+    def begin_number(self) -> None:
+        """A digit is typed: this is how the answer stands before it."""
+        self._before = self.model.answer(self.asked.id)
+
+    def refuse_number(self, text: str) -> None:
+        """What was typed is a number and no line: the answer is again as it was, and that is said."""
+        for _ in text:
+            if self.model.answer(self.asked.id) != self._before:
+                host_of(self).attempt(self.model.undo)
+        self._fill()
+        self.complain(f"{text} is none of the choices, and chose none: 1 to {len(self.asked.choices)} do.")
+
     def read_on(self, direction: int) -> None:
         """Moves what is seen by a page, as far as there is something."""
         self.scroll_relative(y=direction * max(1, self.size.height - 2), animate=False)
@@ -302,8 +317,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
             return "one of " + ", ".join(f"{level:g}%" for level in self.asked.levels)
         if self.asked.type == "share":
             return "such as 40%, 10%..50%, ~30%, unknown"
-        unit = "" if self.asked.unit in ("", "1", "x") else f" ({self.asked.unit})"
-        return shown(f"such as 1.2k, 10..50, ~200, unknown{unit}")
+        unit = "" if self.asked.unit in ("", "1", "x") else f"{self.asked.unit}: "
+        return shown(f"{unit}such as 1.2k, 10..50, ~200, unknown")  # a narrow pane cuts the end
 
     def _guide(self) -> Content:
         # What it decides takes a while to find out: not before the first frame.

@@ -64,10 +64,18 @@ class ParkedView:
 
 
 @dataclass(frozen=True, slots=True)
+class DissentView:
+    """One person who was against a verdict; `who` is empty where nobody is named, `what` where no reason is given."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictView:
     """What the team said of an option: proposed, accepted, rejected or superseded; by whom and when.
 
-    `shown` is for people.
+    `dissent` says who was against it as one text, `against` person by person. `shown` is for people.
     """
 
     status: DecisionStatus
@@ -76,3 +84,4 @@ class VerdictView:
     dissent: str
     date: str
     shown: str
+    against: tuple[DissentView, ...] = ()

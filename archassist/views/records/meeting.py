@@ -6,6 +6,7 @@ from typing import Literal
 
 from archassist.dataclass_later import dataclass
 from archassist.session.meeting_entries import ItemStatus, RoleName, RoundState
+from archassist.views.records.answers import DissentView
 from archassist.words import PracticeStatus
 
 ItemKind = Literal["decision", "question", "topic"]
@@ -161,7 +162,7 @@ class MeetingView:
 class DecidedView:
     """A verdict of a meeting: what was decided, why, by whom, who was against it, and when it is looked at again.
 
-    `dissents` holds the same as `dissent`, person by person.
+    `dissents` holds the same as `dissent`, a text for each person; `against` who it was and what they said.
     """
 
     decision: str
@@ -173,6 +174,7 @@ class DecidedView:
     dissent: str
     review_on: str
     dissents: tuple[str, ...] = ()
+    against: tuple[DissentView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

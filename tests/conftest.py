@@ -14,6 +14,7 @@ from archassist.engine import Engine
 from archassist.rulebook import Rulebook
 from archassist.session import Review, engine_for, rulebooks, shipped_rulebook
 from archassist.session.derived import Results
+from tests import shared_results
 from tests.undecided import sharing, undecided
 
 rulebooks._cache()  # that of whoever runs the tests, before they get folders of their own
@@ -36,6 +37,16 @@ def fewer_futures() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Review, "samples", 256)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def worked_out_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """See `shared_results`."""
+    if request.path.parent.name in shared_results.ROOMS:
+        with shared_results.sharing():
+            yield
+    else:
         yield
 
 

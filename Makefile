@@ -18,7 +18,7 @@ check: $(STAMP)
 	$(MAKE) --keep-going lint test
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: style types floors
 

@@ -31,7 +31,11 @@ _known: OrderedDict[tuple[object, ...], dict[tuple[object, ...], Any]] = Ordered
 def _of(review: Any) -> dict[tuple[object, ...], Any]:
     """What is known of a content: of all its entries, under the same engine, in as many futures."""
     content = repr(review.contents.understood)
-    about = engine_for(review.rulebook), review.samples, content  # the engine itself, so that it is not made anew
+    about = (
+        engine_for(review.rulebook),
+        review.samples,
+        content,
+    )  # the engine itself, so that it is not made anew
     found = _known.setdefault(about, {})
     _known.move_to_end(about)
     while len(_known) > MOST:

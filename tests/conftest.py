@@ -50,6 +50,12 @@ def worked_out_once(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that compare what is worked out twice: nothing is shared."""
+    monkeypatch.setattr(shared_results, "known_of", lambda review: {})
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Rulebook:
     """The rules that ship."""

@@ -28,7 +28,7 @@ MOST = 60
 _known: OrderedDict[tuple[object, ...], dict[tuple[object, ...], Any]] = OrderedDict()
 
 
-def _of(review: Any) -> dict[tuple[object, ...], Any]:
+def known_of(review: Any) -> dict[tuple[object, ...], Any]:
     """What is known of a content: of all its entries, under the same engine, in as many futures."""
     content = repr(review.contents.understood)
     about = (
@@ -68,7 +68,7 @@ def _shared(name: str) -> Callable[..., Any]:
     real, put = getattr(Derived, name), PUT[name]
 
     def derive(derived: Derived, *about: Any) -> Any:
-        kept = _of(derived._review)
+        kept = known_of(derived._review)
         if (name, *about) in kept:
             put(derived.known, kept[name, *about], *about)
         kept[name, *about] = found = real(derived, *about)
@@ -83,7 +83,7 @@ def sharing() -> Iterator[None]:
     search, assess = Derived.flip_search, Review.assess
 
     def flip_search(derived: Derived) -> Any:
-        kept = _of(derived._review)
+        kept = known_of(derived._review)
         if derived.known.search is None and ("search",) in kept:
             review = derived._review
             derived.known.search = SearchOf(review.engine, review.beliefs(), kept["search",])
@@ -91,7 +91,7 @@ def sharing() -> Iterator[None]:
         return found
 
     def assessed(review: Review, samples: int | None = None) -> Any:
-        kept, rows = _of(review), review.samples if samples is None else samples
+        kept, rows = known_of(review), review.samples if samples is None else samples
         review._begin_anew_after_a_change()
         if ("assess", rows) in kept:
             review._assessments.setdefault(rows, kept["assess", rows])

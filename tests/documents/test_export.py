@@ -269,7 +269,7 @@ def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_pa
     assert "Dissent: Ben: slow." in text
 
 
-def test_the_same_review_gives_the_same_bytes(review: Review, tmp_path: Path) -> None:
+def test_the_same_review_gives_the_same_bytes(worked_out_anew: None, review: Review, tmp_path: Path) -> None:
     texts = [file.text for file in plan(review, tmp_path).files]
     again = Review.open(review.path)
     assert [file.text for file in plan(again, tmp_path).files] == texts

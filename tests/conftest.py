@@ -10,10 +10,12 @@ import pytest
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command sets it, before anything imports NumPy
 
+from archassist.casebase import Backtest, backtest, load_cases
 from archassist.engine import Engine
 from archassist.rulebook import Rulebook
 from archassist.session import Review, engine_for, rulebooks, shipped_rulebook
 from archassist.session.derived import Results
+from archassist.shipped import rules_folder
 from tests import shared_results
 from tests.undecided import sharing, undecided
 
@@ -53,7 +55,7 @@ def worked_out_once(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests that compare what is worked out twice: nothing is shared."""
-    monkeypatch.setattr(shared_results, "known_of", lambda review: {})
+    monkeypatch.setattr(shared_results, "kept_of", lambda *of: {})
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +69,12 @@ def engine(shipped: Rulebook) -> Engine:
     """The engine of the rules that ship."""
     made: Engine = engine_for(shipped)
     return made
+
+
+@pytest.fixture(scope="session")
+def advice_to_cases(engine: Engine, shipped: Rulebook) -> Backtest:
+    """The advice to every company of the published cases, each for itself."""
+    return backtest(engine, load_cases(rules_folder(), shipped))
 
 
 @pytest.fixture(scope="session")

@@ -7,72 +7,87 @@ they are about the working out.
 
 from __future__ import annotations
 
-import datetime
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from archassist.session import Review
-from archassist.session.derived import Derived, Results, SearchOf
+from archassist.session.derived import Derived, SearchOf
 from archassist.session.rulebooks import engine_for
 
 ROOMS = frozenset({"cli", "documents", "records", "tui", "views", "workflows"})
 """Folders of tests that share what is worked out."""
 
-MOST = 60
-"""So many contents are remembered, those that were asked for last: each holds its sampled futures."""
+MOST = 200
+"""So many contents are remembered, those that were asked for last: some hold sampled futures."""
 
-_known: OrderedDict[tuple[object, ...], dict[tuple[object, ...], Any]] = OrderedDict()
+Kept = dict[tuple[object, ...], Any]
+_kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
 
 
-def known_of(review: Any) -> dict[tuple[object, ...], Any]:
-    """What is known of a content: of all its entries, under the same engine, in as many futures."""
-    content = repr(review.contents.understood)
+def kept_of(review: Any, *more: object) -> Kept:
+    """What is kept of reviews whose answers, priorities, and decisions that stand or were taken are these, and all that is
+    said `more`: what else the result follows from."""
     about = (
-        engine_for(review.rulebook),
+        engine_for(review.rulebook),  # the engine itself, which is not made anew as long as it stands here
         review.samples,
-        content,
-    )  # the engine itself, so that it is not made anew
-    found = _known.setdefault(about, {})
-    _known.move_to_end(about)
-    while len(_known) > MOST:
-        _known.popitem(last=False)
+        review.priorities,
+        tuple(review.today.items()),
+        tuple(sorted(review.spoken_of)),
+        repr(review.beliefs()),
+        *map(repr, more),
+    )
+    found = _kept.setdefault(about, {})
+    _kept.move_to_end(about)
+    while len(_kept) > MOST:
+        _kept.popitem(last=False)
     return found
 
 
-def _outlook(known: Results, value: Any, today: datetime.date) -> None:
-    known.outlooks.setdefault(f"{today:%Y-%m}", value)
+class Share(NamedTuple):
+    """Where a review keeps a result of `Derived`, and what that follows from besides what `kept_of` looks at."""
+
+    where: str
+    more: Callable[[Any], Sequence[object]] = lambda review: ()
 
 
-PUT: dict[str, Callable[..., object]] = {
-    "flips": lambda known, value, decision: known.flips.setdefault(decision, value),
-    "rests_on": lambda known, value, decision: known.rests.setdefault(decision, value),
-    "plan": lambda known, value, today: known.plans.setdefault(today, value),
-    "outlook": _outlook,
-    "futures": lambda known, value: _fill(known, "futures", value),
-    "next_questions": lambda known, value: _fill(known, "next_questions", value),
-    "unranked": lambda known, value: _fill(known, "unranked", value),
+SHARED = {
+    "flips": Share("flips"),
+    "rests_on": Share("rests"),
+    "futures": Share("futures"),
+    "unranked": Share("unranked"),
+    "next_questions": Share(
+        "next_questions", lambda review: (review.focus.issues, [each.id for each in review.asked()])
+    ),
+    "outlook": Share("outlooks", lambda review: (review.events, review.history)),
+    "plan": Share("plans", lambda review: (review.contents.understood,)),
 }
-"""By method of what is derived, how its result becomes known to a review."""
+"""By method of `Derived`."""
 
 
-def _fill(known: Results, name: str, value: Any) -> None:
-    if getattr(known, name) is None:
-        setattr(known, name, value)
+def _key(name: str, about: Any) -> Any:
+    """The key under which a review keeps a result about something: outlooks are kept by month."""
+    return f"{about:%Y-%m}" if name == "outlook" else about
 
 
-def _shared(name: str) -> Callable[..., Any]:
-    real, put = getattr(Derived, name), PUT[name]
+def _shared(name: str, share: Share) -> Callable[..., Any]:
+    real = getattr(Derived, name)
 
     def derive(derived: Derived, *about: Any) -> Any:
-        kept = known_of(derived._review)
-        if (name, *about) in kept:
-            put(derived.known, kept[name, *about], *about)
-        kept[name, *about] = found = real(derived, *about)
-        return found
+        mine = getattr(derived.known, share.where)
+        if _key(name, *about) in mine if about else mine is not None:
+            return real(derived, *about)
+        kept = kept_of(derived._review, *share.more(derived._review))
+        if (name, *about) not in kept:
+            kept[name, *about] = real(derived, *about)
+        elif about:
+            mine[_key(name, *about)] = kept[name, *about]
+        else:
+            setattr(derived.known, share.where, kept[name, *about])
+        return real(derived, *about)
 
     return derive
 
@@ -83,24 +98,27 @@ def sharing() -> Iterator[None]:
     search, assess = Derived.flip_search, Review.assess
 
     def flip_search(derived: Derived) -> Any:
-        kept = known_of(derived._review)
-        if derived.known.search is None and ("search",) in kept:
+        if derived.known.search is None:
             review = derived._review
+            kept = kept_of(review)
+            if ("search",) not in kept:
+                kept["search",] = search(derived)
             derived.known.search = SearchOf(review.engine, review.beliefs(), kept["search",])
-        kept["search",] = found = search(derived)
-        return found
+        return search(derived)
 
     def assessed(review: Review, samples: int | None = None) -> Any:
-        kept, rows = known_of(review), review.samples if samples is None else samples
+        rows = review.samples if samples is None else samples
         review._begin_anew_after_a_change()
-        if ("assess", rows) in kept:
-            review._assessments.setdefault(rows, kept["assess", rows])
-        kept["assess", rows] = found = assess(review, samples)
-        return found
+        if rows not in review._assessments:
+            kept = kept_of(review)
+            if ("assess", rows) not in kept:
+                kept["assess", rows] = assess(review, samples)
+            review._assessments[rows] = kept["assess", rows]
+        return assess(review, samples)
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in PUT:
-            patch.setattr(Derived, name, _shared(name))
+        for name, share in SHARED.items():
+            patch.setattr(Derived, name, _shared(name, share))
         patch.setattr(Derived, "flip_search", flip_search)
         patch.setattr(Review, "assess", assessed)
         yield

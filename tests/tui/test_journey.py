@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -79,7 +80,7 @@ async def test_from_nothing_to_every_screen_while_the_terminal_grows(tmp_path: P
     assert len(Review.open(model.path).answers) == len(model.questions)
 
 
-async def resized(pilot: Pilot[None], size: tuple[int, int]) -> None:
+async def resized(pilot: Pilot[Any], size: tuple[int, int]) -> None:
     """Makes the terminal as large as that."""
     if pilot.app.size != size:
         await pilot.resize_terminal(*size)

@@ -31,7 +31,9 @@ def visible(text: str) -> str:
     return " ".join(plain(unbroken(text)).split())
 
 
-@lru_cache(maxsize=1 << 14)  # a record shows the same texts of rules and answers in every length that is tried
+@lru_cache(
+    maxsize=1 << 14
+)  # a record shows the same texts of rules and answers in every length that is tried
 def escape(text: str) -> Markdown:
     """The text as inline Markdown that renders as exactly this text, wherever in a line it stands."""
     text = visible(text)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trials import THOROUGH, trials
+from tests.trials import THOROUGH
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -53,9 +53,9 @@ def test_an_attack_is_without_effect(number: int, tmp_path: Path) -> None:
 
 
 def test_damaged_inputs_are_read_or_refused(tmp_path: Path) -> None:
-    done = soak(tmp_path, "--only", "mutated", "--scale", str(trials(1000, usual=300) / 1e6))
+    done = soak(tmp_path, "--only", "mutated", "--scale", "0.001")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert str(trials(100, usual=30)) in done.stdout
+    assert "100" in done.stdout
 
 
 def test_a_wrong_name_is_told(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 # make run    sets everything up and starts the app      make check  everything that a change must pass: lint and test
 # make lint   format, style, types and floors            make test   sets everything up and passes the tests
 # make docs   the documentation as a site, offline       make bench  measures, prints ratios against a peer
+# make thorough  the tests, with all that depends on chance tried at length
 # make soak   half an hour of kills, edits, damaged inputs, full disks and attacks; see python -m soak --help
 # make interop  other ADR tools on what is written here, those that can be installed
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: run check test lint style types floors format docs bench interop soak wheel clean
+.PHONY: run check test thorough lint style types floors format docs bench interop soak wheel clean
 
 run: $(STAMP)
 	@$(BIN)/archassist
@@ -18,7 +19,10 @@ check: $(STAMP)
 	$(MAKE) --keep-going lint test
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+thorough: $(STAMP)
+	ARCHASSIST_TRIALS=thorough $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: style types floors
 

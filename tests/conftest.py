@@ -10,10 +10,13 @@ import pytest
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command sets it, before anything imports NumPy
 
+from archassist.casebase import Backtest, backtest, load_cases
 from archassist.engine import Engine
 from archassist.rulebook import Rulebook
 from archassist.session import Review, engine_for, rulebooks, shipped_rulebook
 from archassist.session.derived import Results
+from archassist.shipped import rules_folder
+from tests import shared_results
 from tests.undecided import sharing, undecided
 
 rulebooks._cache()  # that of whoever runs the tests, before they get folders of their own
@@ -39,6 +42,22 @@ def fewer_futures() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def worked_out_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """See `shared_results`."""
+    if request.path.parent.name in shared_results.ROOMS:
+        with shared_results.sharing():
+            yield
+    else:
+        yield
+
+
+@pytest.fixture
+def worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that compare what is worked out twice: nothing is shared."""
+    monkeypatch.setattr(shared_results, "kept_of", lambda *of: {})
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Rulebook:
     """The rules that ship."""
@@ -50,6 +69,12 @@ def engine(shipped: Rulebook) -> Engine:
     """The engine of the rules that ship."""
     made: Engine = engine_for(shipped)
     return made
+
+
+@pytest.fixture(scope="session")
+def advice_to_cases(engine: Engine, shipped: Rulebook) -> Backtest:
+    """The advice to every company of the published cases, each for itself."""
+    return backtest(engine, load_cases(rules_folder(), shipped))
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from archassist.diagrams import Diagram, Node, dot, mermaid
 from archassist.terminal_text import one_line
 from tests.hostile import PAYLOADS
+from tests.trials import trials
 
 HOSTILE = [
     'a"] --> b["x', "end", "subgraph x", "style n0 fill:#f00;", "classDef x:#y;", '%%{init: {"theme": "dark"}}%%',
@@ -62,7 +63,7 @@ def test_nothing_is_left_that_mermaid_its_markdown_or_its_formulas_read(title: s
     assert "www." not in bare
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=trials(200), deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=3))
 def test_any_titles_make_a_flowchart_with_one_node_each(titles: list[str]) -> None:
     _, labels = read_mermaid(mermaid(drawn(*titles)))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from archassist import foreign
 from archassist.foreign import ForeignFault, decode, read_csv, read_json, read_toml
+from tests.trials import trials
 
 
 def fault(read: Any, given: Any) -> ForeignFault:
@@ -105,7 +106,7 @@ def test_what_only_looks_deep_or_long_is_read() -> None:
     assert read_toml(f"# {text}\na = '''\n{text}\n'''\n") == {"a": f"{text}\n"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=trials(200), deadline=None)
 @given(st.text(alphabet="ab=.[]{}'\"\\#\n,1_0x+-eE \té", max_size=60))
 def test_any_toml_text_is_read_as_the_parser_reads_it_or_refused(text: str) -> None:
     try:

@@ -7,6 +7,7 @@ people wrote is never cut, so that a document with long texts of theirs may be l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
 LIMITS: Mapping[str, int] = {
@@ -26,14 +27,14 @@ ROOMS = (4, 3, 2, 1, 0, -1, -2, -3, -4, -5)
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _UNSEEN = re.compile(r"<!--.*?-->|^```.*?^```$", re.DOTALL | re.MULTILINE)
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]\S*")
 
 
 def words_of(markdown: str) -> int:
     """The words that a reader of the document sees: without front matter, comments, charts and bare signs."""
     text = _UNSEEN.sub(" ", _FRONT_MATTER.sub("", markdown))
     text = re.sub(r"\]\([^)]*\)", "]", text)
-    return sum(bool(_WORD.search(each)) for each in text.split())
+    return len(_WORD.findall(text))
 
 
 def words_by_reader(markdown: str) -> Iterator[int]:
@@ -45,11 +46,22 @@ def words_by_reader(markdown: str) -> Iterator[int]:
 
 
 def within(most: int | None, make: Callable[[int], str], most_a_role: int | None = None) -> str:
-    """What `make` gives with as much room as keeps it to so many words (None: with the most), for each of its readers."""
-    text = ""
-    for room in ROOMS:
-        text = make(room)
-        fits = most is None or words_of(text) <= most
-        if fits and (most_a_role is None or max(words_by_reader(text), default=0) <= most_a_role):
-            break
-    return text
+    """What `make` gives with as much room as keeps it to so many words (None: with the most), for each of its readers.
+
+    With less room a document never has more words: the least is tried first, as what people wrote may leave no choice,
+    and the first that fits is then found by halving.
+    """
+    if most is None and most_a_role is None:
+        return make(ROOMS[0])
+    made: dict[int, str] = {}
+
+    def fits(room: int) -> bool:
+        text = made[room] = make(room)
+        if most is not None and words_of(text) > most:
+            return False
+        return most_a_role is None or max(words_by_reader(text), default=0) <= most_a_role
+
+    *larger, least = ROOMS
+    if not fits(least):
+        return made[least]
+    return made[ROOMS[bisect_left(larger, True, key=fits)]]

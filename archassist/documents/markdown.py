@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archassist.terminal_text import plain, unbroken
 from archassist.words import capital
@@ -30,6 +31,9 @@ def visible(text: str) -> str:
     return " ".join(plain(unbroken(text)).split())
 
 
+@lru_cache(
+    maxsize=1 << 14
+)  # a record shows the same texts of rules and answers in every length that is tried
 def escape(text: str) -> Markdown:
     """The text as inline Markdown that renders as exactly this text, wherever in a line it stands."""
     text = visible(text)

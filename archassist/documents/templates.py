@@ -73,13 +73,34 @@ def render_html(name: str, folders: Sequence[Path], **values: Any) -> str:
         raise ExportError(_faulty(name, error)) from None
 
 
+@lru_cache(maxsize=1)
+def _sandboxed() -> type[SandboxedEnvironment]:
+    """Jinja's sandbox, which asks once per type and attribute whether a template may read it: nothing else decides that.
+
+    A record reads thousands of attributes of a few types, and asking costs more than reading.
+    """
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandboxed(ImmutableSandboxedEnvironment):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self._safe: dict[tuple[type, str], bool] = {}
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            known = self._safe.get((type(obj), attr))
+            if known is None:
+                known = self._safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+            return known
+
+    return Sandboxed
+
+
 @lru_cache(maxsize=4)
 def _page_environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
-    made = ImmutableSandboxedEnvironment(
+    made = _sandboxed()(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         finalize=lambda value: "" if value is None else visible(value) if type(value) is str else value,
@@ -109,9 +130,8 @@ def environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
 def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
     """The sandbox: templates see the values they are given, and reach nothing else."""
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    made = ImmutableSandboxedEnvironment(
+    made = _sandboxed()(
         loader=loader,
         undefined=StrictUndefined,
         finalize=_shown,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archassist.dataclass_later import dataclass, field
 from archassist.expressions import Expression
@@ -45,9 +45,10 @@ def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
     behind = names_behind(rulebook)
     for decision in rulebook.decisions.values():
         for rule in decision.rules:
+            here = borders_in(rulebook, rule.when)
             for name in _all_behind(rule.when, behind):
                 borders = found[name].decisions.setdefault(decision.id, [])
-                borders += [each for each in borders_in(rulebook, rule.when, name) if each not in borders]
+                borders += [each for each in here.get(name, ()) if each not in borders]
         for name in _all_behind(decision.when, behind) if decision.when else ():
             found[name].decisions.setdefault(decision.id, [])
         for option in decision.options.values():
@@ -57,9 +58,10 @@ def reach(rulebook: Rulebook) -> Mapping[str, Reach]:
     for id, demands in rulebook.demands.items():
         for demand in demands:
             for condition in (demand.needed, *(offer.short for offer in demand.offers if offer is not None)):
+                here = borders_in(rulebook, condition)
                 for name in _all_behind(condition, behind):
                     borders = found[name].decisions.setdefault(id, [])
-                    borders += [each for each in borders_in(rulebook, condition, name) if each not in borders]
+                    borders += [each for each in here.get(name, ()) if each not in borders]
     for id, practice in rulebook.practices.items():
         for name in _all_behind(practice.when, behind):
             found[name].practices.append(id)
@@ -87,16 +89,18 @@ def names_behind(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
     return behind
 
 
-def borders_in(rulebook: Rulebook, condition: Expression, name: str) -> Iterator[Border]:
-    """The values with which a condition compares a name directly."""
+def borders_in(rulebook: Rulebook, condition: Expression) -> Mapping[str, Sequence[Border]]:
+    """The values with which a condition compares names directly, by name."""
+    found: dict[str, list[Border]] = {}
     for node in ast.walk(condition.tree):
         if not isinstance(node, ast.Compare):
             continue
         sides = [node.left, *node.comparators]
         for left, right in itertools.pairwise(sides):
             for one, other in ((left, right), (right, left)):
-                if isinstance(one, ast.Name) and one.id == name:
-                    yield from _values(rulebook, other)
+                if isinstance(one, ast.Name):
+                    found.setdefault(one.id, []).extend(_values(rulebook, other))
+    return found
 
 
 def _values(rulebook: Rulebook, node: ast.expr) -> Iterator[Border]:

@@ -132,8 +132,8 @@ class Consequences:
         """The assessment over sampled futures, to give to `take`. Slow, and safe to call in a thread."""
         import archassist.roadmap  # noqa: F401 - slow to import; here nobody waits for it
 
-        generation, beliefs = self.generation, self.review.beliefs()
-        return generation, self.review.engine.assess(beliefs, samples=self.review.samples)
+        generation, review = self.generation, self.review.still()
+        return generation, review.assess()
 
     def take(self, worked_out: tuple[int, Assessment]) -> bool:
         """Makes what `work_out` gave the sampled view; False when the answers have changed meanwhile."""

@@ -21,6 +21,7 @@ from archassist.documents.lengths import words_of
 from archassist.documents.markdown import escape, link, yaml_list, yaml_scalar
 from archassist.session import Review
 from archassist.workflows.export import export_plan
+from tests.trials import trials
 
 TODAY = datetime.date(2026, 11, 20)
 CONDITION = r"<!-- (holds while|review when): .+ -->"
@@ -268,7 +269,7 @@ def test_overruled_advice_is_not_told_as_the_teams_choice(review: Review, tmp_pa
     assert "Dissent: Ben: slow." in text
 
 
-def test_the_same_review_gives_the_same_bytes(review: Review, tmp_path: Path) -> None:
+def test_the_same_review_gives_the_same_bytes(worked_out_anew: None, review: Review, tmp_path: Path) -> None:
     texts = [file.text for file in plan(review, tmp_path).files]
     again = Review.open(review.path)
     assert [file.text for file in plan(again, tmp_path).files] == texts
@@ -300,7 +301,7 @@ def test_hostile_text_stays_text_in_every_document(review: Review, tmp_path: Pat
         assert "49" not in [child.content for child in inline]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=trials(300), suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60) | st.text(alphabet="#*_`[]()<>!-+=.|~:&@\\ 1ah\n\t", max_size=40))
 def test_escaped_text_renders_as_itself(text: str) -> None:
     reader = MarkdownIt("gfm-like")
@@ -345,7 +346,7 @@ def test_front_matter_keeps_a_string_a_string(text: str) -> None:
         assert re.fullmatch(r"[^\W\d_][\w .-]*", written)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=trials(300), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(max_size=60)
     | st.text(alphabet="<>!&@[]()`*_~$|{}:/.wW\\\"' -#htps1aé\u202e\u200d\ufffe\x1b", max_size=40)

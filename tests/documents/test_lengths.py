@@ -8,14 +8,14 @@ import datetime
 import io
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from archassist.documents import Wishes
-from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, words_by_reader, words_of
+from archassist.documents import Wishes, selection
+from archassist.documents.lengths import LIMITS, ROOMS, WORDS_A_ROLE, words_by_reader, words_of
 from archassist.exported import FORMATS, LONGER
 from archassist.rulebook import Question
 from archassist.session import Review, shipped_rulebook
@@ -73,6 +73,22 @@ def written(name: str, folder: Path) -> Mapping[str, str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("lengths")
+
+
+def test_with_less_room_no_document_has_more_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room that fits is found by halving, and could be missed otherwise."""
+    counts: list[list[int]] = []
+
+    def within(most: int | None, make: Callable[[int], str], most_a_role: int | None = None) -> str:
+        texts = [make(room) for room in ROOMS]
+        counts.append([words_of(text) for text in texts])
+        return texts[-1]
+
+    monkeypatch.setattr(selection, "within", within)
+    review = Review.example("notion-2021", tmp_path / "notion.toml")
+    export_plan(review, tmp_path / "docs", Wishes(KINDS, all=True, undecided=True), TODAY)
+    assert len(counts) > 30
+    assert [each for each in counts if each != sorted(each, reverse=True)] == []
 
 
 @pytest.mark.parametrize("name", REVIEWS)

@@ -25,6 +25,7 @@ from archassist.engine import (
 )
 from archassist.engine.columns.futures import sample
 from archassist.views.plain import plain
+from tests.trials import trials
 
 
 def written(engine: Engine, beliefs: dict[str, Any], **options: Any) -> str:
@@ -182,7 +183,7 @@ def test_shares_are_said_in_five_words(share: float, word: str) -> None:
     assert band(share) == word
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=trials(25), deadline=None)
 @given(st.data())
 def test_one_row_and_many_agree_on_the_shipped_rules(engine: Engine, data: st.DataObject) -> None:
     """Futures of nothing but exact answers and fixed parameters are the single profile."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from archassist.engine import Belief, Engine, Exact, OutOfScope, Range, Unknown
+from tests.trials import trials
 
 MANY = 16_000
 
@@ -96,7 +97,7 @@ def test_what_has_no_size_tells_nothing(engine: Engine, belief: Belief) -> None:
     assert engine.profile({"peak_rps_now": belief})["mau_now"] == engine.profile({})["mau_now"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(60), deadline=None)
 @given(st.data())
 def test_whatever_is_answered_everything_stays_a_number_in_its_range(
     engine: Engine, data: st.DataObject

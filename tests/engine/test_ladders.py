@@ -14,6 +14,7 @@ from archassist.engine.assessment import DecisionResult
 from archassist.engine.case_scores import case_of
 from archassist.engine.columns.scores import cases_of
 from tests.rulebook.packs import Bench
+from tests.trials import trials
 
 RUNG = """
 [option.reads_scale.{id}]
@@ -121,7 +122,7 @@ def ladder(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return made(Bench(folder), "ladder", *NEEDS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(st.lists(st.floats(0, 10_000), min_size=1, max_size=6))
 def test_one_profile_and_columns_score_every_rung_alike(ladder: Engine, reads: list[float]) -> None:
     rows = [ladder.profile({"reads": Exact(each)}) for each in reads]
@@ -134,7 +135,7 @@ def test_one_profile_and_columns_score_every_rung_alike(ladder: Engine, reads: l
         assert found.scores[:size, place, number].tolist() == list(alone.scores[place])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(st.floats(0, 10_000), st.floats(0, 10_000))
 def test_more_need_never_leads_to_a_lower_rung(ladder: Engine, one: float, other: float) -> None:
     rungs = list(ladder.rulebook.decisions["reads_scale"].options)

@@ -18,6 +18,7 @@ from archassist.engine.requirements import narrow
 from archassist.engine.resolution import settle
 from archassist.session import shipped_rulebook
 from archassist.session.rulebooks import engine_for
+from tests.trials import trials
 
 RULEBOOK = shipped_rulebook()
 
@@ -122,7 +123,7 @@ def test_what_rules_rule_out_is_not_brought_back(engine: Engine) -> None:
     assert [each.id for each in recovery.requirements if not each.met] == ["site_recovery_goal"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=trials(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(teams())
 def test_one_profile_and_columns_say_the_same(engine: Engine, team: dict[str, Belief]) -> None:
     compiled = engine.compiled
@@ -134,7 +135,7 @@ def test_one_profile_and_columns_say_the_same(engine: Engine, team: dict[str, Be
         assert many.out[: len(decision.options), place, 0].tolist() == one.out[place], decision.id
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=trials(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(teams())
 def test_what_falls_short_is_never_recommended_while_another_option_can(
     engine: Engine, team: dict[str, Belief]
@@ -176,7 +177,7 @@ def puzzles(draw: st.DrawFn) -> tuple[list[Asked], list[tuple[dict[str, Any], li
     return asked, rows
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(puzzles())
 def test_any_requirements_leave_open_the_same_in_one_row_and_in_many(
     puzzle: tuple[list[Asked], list[tuple[dict[str, Any], list[bool]]]],

@@ -26,6 +26,7 @@ from archassist.engine.resolution import (
     chances_of,
     settle,
 )
+from tests.trials import trials
 
 NOBODY = ((), (), ())
 
@@ -152,14 +153,14 @@ def puzzles(draw: st.DrawFn) -> tuple[Agenda, list[ResolvedCase]]:
     return agenda(slates), rows
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=trials(400), deadline=None)
 @given(puzzles())
 def test_one_row_and_many_rows_agree(puzzle: tuple[Agenda, list[ResolvedCase]]) -> None:
     plan, rows = puzzle
     assert settle_all(plan, together(plan, rows)).tolist() == [list(settle(plan, row).chosen) for row in rows]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=trials(200), deadline=None)
 @given(puzzles())
 def test_chances_over_many_rows_are_those_of_each_row_in_sum(
     puzzle: tuple[Agenda, list[ResolvedCase]],
@@ -173,7 +174,7 @@ def test_chances_over_many_rows_are_those_of_each_row_in_sum(
         assert chances.tolist() == pytest.approx(in_sum, abs=1e-5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(puzzles(), st.data())
 def test_a_decision_that_is_asked_for_alone_is_settled_as_among_all(
     puzzle: tuple[Agenda, list[ResolvedCase]], data: st.DataObject
@@ -249,7 +250,7 @@ def test_points_that_are_the_same_in_every_row_are_held_once() -> None:
     assert settle_all(plan, once).tolist() == [list(settle(plan, row).chosen) for row in rows]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=trials(200), deadline=None)
 @given(puzzles())
 def test_what_is_chosen_is_ruled_out_only_when_everything_is(
     puzzle: tuple[Agenda, list[ResolvedCase]],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from archassist.engine import Engine, Exact, Range, Unknown
 from archassist.session import shipped_rulebook
 from archassist.session.rulebooks import engine_for
+from tests.trials import trials
 
 RULEBOOK = shipped_rulebook()
 
@@ -109,7 +110,7 @@ def test_what_is_kept_brings_no_work_for_its_adoption(engine: Engine) -> None:
         assert not full & set(practice.needed_by)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=trials(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_stands_is_certain_whatever_the_open_questions_turn_out_to_be(data: st.DataObject) -> None:
     """What is derived of some answers is derived of every team that gives them and more."""

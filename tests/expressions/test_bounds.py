@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archassist.expressions import Bounds, Possible, Type, Unit, compile_program, parse, possible
+from tests.trials import trials
 
 TYPES = {
     "a": Type.number(Unit()),
@@ -129,7 +130,7 @@ NUMBERS = st.recursive(st.sampled_from(_LEAVES), _deeper, max_leaves=6)
 ENDS = st.tuples(st.floats(-20, 20), st.floats(-20, 20)).map(sorted)
 
 
-@settings(max_examples=400)
+@settings(max_examples=trials(400))
 @given(
     left=NUMBERS,
     right=NUMBERS,

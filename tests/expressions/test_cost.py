@@ -15,6 +15,7 @@ from archassist.expressions import ExpressionError, Type, Unit, compile_program,
 from archassist.expressions.checker import Checker
 from archassist.expressions.emitter import COLUMNS, ROW, Emitter
 from archassist.expressions.row_functions import OPERATIONS
+from tests.trials import trials
 
 SKILLS, BLOCKS = ("none", "some", "dedicated"), ("cdn", "queue", "flags")
 TYPES = {
@@ -164,7 +165,7 @@ def encoded(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"skill": SKILLS.index(row["skill"]), "blocks": blocks}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=trials(250), deadline=None)
 @given(deep(), st.lists(ROWS, min_size=1, max_size=4))
 def test_both_dialects_say_what_the_tree_says_however_deep(text: str, rows: list[dict[str, Any]]) -> None:
     try:
@@ -181,7 +182,7 @@ def test_both_dialects_say_what_the_tree_says_however_deep(text: str, rows: list
             assert found == expected or (found != found and expected != expected), text
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=trials(250), deadline=None)
 @given(deep())
 def test_code_is_no_longer_than_a_multiple_of_what_was_written(text: str) -> None:
     try:

@@ -25,6 +25,7 @@ from archassist.expressions import (
     safe_util,
     values_of,
 )
+from tests.trials import trials
 
 TYPES = {
     "a": Type.number(Unit()),
@@ -198,7 +199,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(st.lists(NUMBERS | FLAGS, min_size=1, max_size=4), st.lists(ROWS, min_size=1, max_size=6))
 def test_one_row_and_columns_agree(texts: list[str], rows: list[dict[str, Any]]) -> None:
     definitions = {f"x{place}": parse(text) for place, text in enumerate(texts)}

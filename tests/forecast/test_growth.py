@@ -16,6 +16,7 @@ from archassist.session import Review
 from archassist.session.derived import Results
 from archassist.views.months import month, spoken
 from archassist.views.outlook import next_view, outlook_view
+from tests.trials import trials
 
 MONTHS = np.arange(49.0)
 
@@ -27,7 +28,7 @@ def curve(now: float, later: float, ceiling: float, model: str) -> np.ndarray:
     return by_month
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(
     now=st.floats(1, 1e8),
     ratio=st.floats(0.01, 100),

@@ -19,6 +19,7 @@ from archassist.rulebook import Rulebook
 from archassist.session import Review
 from archassist.views.outlook import outlook_view
 from archassist.views.plain import plain
+from tests.trials import trials
 
 TODAY = datetime.date(2026, 11, 20)
 FUTURES = 64
@@ -42,7 +43,7 @@ def seen(engine: Engine, surges: list[Surge], launches: list[Launch] | None = No
     return outlook(found, engine.assess(GROWING, samples=0))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=trials(12), deadline=None)
 @given(
     month=st.integers(0, 36),
     factor=st.floats(1, 60),

@@ -15,6 +15,7 @@ from archassist.records import RecordFolder, Sync, Wanted, plan_sync, read_memor
 from archassist.records.folder import find_folder
 from archassist.records.index import BEGIN, END, _between, _entries, _record, index_write
 from archassist.records.places.patterns import Pattern
+from tests.trials import trials
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -161,7 +162,7 @@ REMARK = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(60), deadline=None)
 @given(st.lists(ENTRY | REMARK, max_size=12), st.sets(st.integers(1, 6)))
 def test_whatever_stands_between_the_markers_only_entries_are_touched(
     lines: list[str], numbers: set[int]

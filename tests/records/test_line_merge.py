@@ -9,6 +9,7 @@ from archassist.records.line_merge import SUGGESTION, merge, without_suggestions
 from archassist.records.memory import Remembered
 from archassist.records.rewritten import rewritten
 from archassist.records.text import decode, of
+from tests.trials import trials
 
 LINE = st.sampled_from(["a", "b", "c", "", "* one", "* two", "| x | y |", "```", "# Head", "text "])
 LINES = st.lists(LINE, max_size=12)
@@ -36,7 +37,7 @@ def three(draw: st.DrawFn, distinct: bool = False) -> tuple[list[str], list[str]
     return base, edits(draw, base, "human"), edits(draw, base, "machine")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=trials(400), deadline=None)
 @given(three(), st.booleans())
 def test_no_line_of_people_is_lost(texts: tuple, inside: bool) -> None:  # type: ignore[type-arg]
     base, ours, theirs = texts
@@ -44,7 +45,7 @@ def test_no_line_of_people_is_lost(texts: tuple, inside: bool) -> None:  # type:
     assert all(line in once.lines for line in ours if line.startswith("human"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(three(distinct=True), st.booleans())
 def test_merging_the_same_again_changes_nothing(texts: tuple, inside: bool) -> None:  # type: ignore[type-arg]
     base, ours, theirs = texts
@@ -55,7 +56,7 @@ def test_merging_the_same_again_changes_nothing(texts: tuple, inside: bool) -> N
     assert again.base == once.base
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=trials(200), deadline=None)
 @given(three())
 def test_what_nobody_edited_becomes_the_new_text_and_what_nobody_generated_stays(texts: tuple) -> None:  # type: ignore[type-arg]
     base, ours, theirs = texts
@@ -140,7 +141,7 @@ def test_ends_of_lines_marks_and_stray_bytes_stay_as_they_were() -> None:
         assert found == ours.replace(b"two", b"TWO")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(st.binary(max_size=80) | st.text(alphabet="ab\r\n\ufeff é", max_size=40).map(str.encode))
 def test_reading_and_writing_a_file_changes_no_byte(content: bytes) -> None:
     assert decode(content).encode() == content

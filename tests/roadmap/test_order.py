@@ -18,6 +18,7 @@ from archassist.views.assessment import triaged_view
 from archassist.views.plan import plan_view
 from archassist.views.records.plan import ChecklistView
 from archassist.words import BUCKETS
+from tests.trials import trials
 
 TODAY = datetime.date(2026, 11, 20)
 NEVER, CROSSED = (float("inf"),) * 4, (0.0,) * 4
@@ -78,7 +79,7 @@ def others(drawn: Drawn, id: str) -> set[str]:
     return {each for each in steps if each != id and each not in held and id not in all_needed(each, needs)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=trials(80), deadline=None)
 @given(projects())
 def test_what_a_step_needs_comes_first_in_the_list_and_no_later_in_the_buckets(drawn: Drawn) -> None:
     steps, found = drawn[0], ranking(drawn)
@@ -90,7 +91,7 @@ def test_what_a_step_needs_comes_first_in_the_list_and_no_later_in_the_buckets(d
             assert BUCKETS.index(found.buckets[each]) <= BUCKETS.index(found.buckets[id])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=trials(80), deadline=None)
 @given(projects())
 def test_no_quarter_takes_up_more_than_ten(drawn: Drawn) -> None:
     found = ranking(drawn)
@@ -98,7 +99,7 @@ def test_no_quarter_takes_up_more_than_ten(drawn: Drawn) -> None:
         assert sum(each == bucket for each in found.buckets.values()) <= MOST_A_QUARTER
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=trials(120), deadline=None)
 @given(projects(), st.data())
 def test_marking_one_as_done_moves_nothing_but_what_waited_for_it(drawn: Drawn, data: st.DataObject) -> None:
     steps = drawn[0]
@@ -109,7 +110,7 @@ def test_marking_one_as_done_moves_nothing_but_what_waited_for_it(drawn: Drawn, 
     assert after == before
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=trials(120), deadline=None)
 @given(projects(), st.sampled_from(["2026-11", "2027-01", "2027-03", "2028-01"]), st.data())
 def test_pinning_one_moves_nothing_but_what_waits_for_it(
     drawn: Drawn, month: str, data: st.DataObject

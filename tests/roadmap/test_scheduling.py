@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archassist.roadmap.scheduling import Job, serial_schedule
+from tests.trials import trials
 
 JOB = st.tuples(
     st.integers(0, 6),
@@ -35,7 +36,7 @@ def check(jobs: dict[str, Job], starts: dict[str, float], capacity: tuple[int, i
             assert sum(job.demand[resource] for job in running) <= most
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=trials(150), deadline=None)
 @given(st.lists(JOB, min_size=1, max_size=9))
 def test_a_schedule_keeps_prerequisites_releases_and_capacity(drawn: list) -> None:  # type: ignore[type-arg]
     jobs = jobs_of(drawn)

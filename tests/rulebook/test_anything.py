@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archassist.rulebook import Rulebook, RulebookError, load
+from tests.trials import trials
 
 from .packs import FILES, write
 
@@ -60,7 +61,7 @@ BLOCKS = ("questions/core.toml", "question", "blocks", "choices")
 FIRES = ("decisions/reads_scale.toml", "rule", "reads_scale", "replicas", "load", "fires", "blocks")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=trials(150), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), JUNK), min_size=1, max_size=3))
 @example([(BLOCKS, None), (FIRES, False)])
 def test_any_value_anywhere(changes: list[tuple[tuple[str, ...], Any]]) -> None:
@@ -76,7 +77,7 @@ def test_any_value_anywhere(changes: list[tuple[tuple[str, ...], Any]]) -> None:
     assert _has_words(_loaded({name: tomli_w.dumps(data) for name, data in files.items()}))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=trials(100), deadline=None)
 @given(st.sampled_from(list(FILES)), st.data())
 def test_any_bytes_anywhere(name: str, data: st.DataObject) -> None:
     content = FILES[name].encode()

@@ -27,6 +27,7 @@ from archassist.engine import (
 from archassist.session import Review
 from archassist.session.examples import examples
 from archassist.shipped import rules_folder
+from tests.trials import trials
 
 from .teams import teams
 
@@ -167,7 +168,7 @@ def test_a_parameter_with_a_range_counts_with_all_of_it(engine: Engine) -> None:
     assert told(engine, exact(surge_kind="none", surge_x=(low + high) / 2)) == set()
 
 
-@settings(max_examples=60)
+@settings(max_examples=trials(60))
 @given(data=st.data())
 def test_what_is_told_is_true_at_every_team_within_the_ranges(engine: Engine, data: st.DataObject) -> None:
     team = data.draw(teams(engine))

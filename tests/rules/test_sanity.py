@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from archassist.engine import Assessment, Engine, Exact
 from archassist.engine.resolution import GIVES_WAY
 from archassist.rulebook import POINT
+from tests.trials import trials
 
 from .teams import teams
 
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=trials(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def options(assessment: Assessment) -> dict[str, str]:
@@ -49,7 +50,7 @@ def test_three_people_looking_for_a_market_are_never_told_to_build_for_giants(
         assert advice[decision] not in never
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=trials(12), deadline=None)
 @given(st.data())
 def test_nor_in_any_of_their_futures(engine: Engine, data: st.DataObject) -> None:
     answers = data.draw(teams(engine, stage="pre_pmf", engineers=3.0))
@@ -122,7 +123,7 @@ def test_what_an_option_requires_is_recommended_with_it(engine: Engine, data: st
             assert enough or assessment.decision(other).conflict
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=trials(15), deadline=None)
 @given(st.data())
 def test_also_where_the_futures_have_the_last_word(engine: Engine, data: st.DataObject) -> None:
     assessment = engine.assess(data.draw(teams(engine)), samples=256)
@@ -188,7 +189,7 @@ def by_rules_alone(engine: Engine) -> Engine:
 
 
 @pytest.mark.parametrize(("burden", "decision"), BURDENS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=trials(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_more_of_a_burden_never_argues_for_less(
     by_rules_alone: Engine, burden: str, decision: str, data: st.DataObject

@@ -12,6 +12,7 @@ from archassist.engine import Belief, Engine, Range, Unknown
 from archassist.sensitivity.incremental_advice import Nearby
 from archassist.sensitivity.turning_points import TurningPoints, belief_of
 from archassist.session import Review
+from tests.trials import trials
 
 SAMPLES = 48
 
@@ -30,7 +31,7 @@ def test_what_is_left_as_it_was_changes_no_advice(
     }
     ids = st.sampled_from([id for id, line in moves.items() if line])
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=trials(40), deadline=None)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         changed = {

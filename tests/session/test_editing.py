@@ -20,6 +20,7 @@ from archassist.session.toml_edits import rewrite
 from archassist.session.toml_format import same
 from tests.session.conftest import ARulebook
 from tests.session.handwritten import QUESTIONS, HandWritten, Tables, changed
+from tests.trials import trials
 
 BY_HAND = """\
 # Checkout, spring review. Numbers by analytics unless said otherwise.
@@ -172,7 +173,7 @@ def _filled(tables: Tables) -> Tables:
     return {name: value for name, value in tables.items() if value != {}}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=trials(300), deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_whatever_people_wrote_every_comment_and_every_line_that_does_not_change_survives_in_order(
     rng: Random,
@@ -195,7 +196,9 @@ def test_whatever_people_wrote_every_comment_and_every_line_that_does_not_change
             assert found, statement
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=trials(100), deadline=None
+)
 @given(st.integers(0, 2**32).map(Random))
 def test_a_damaged_file_is_refused_untouched_or_saved_with_all_that_is_in_it(
     tmp_path: Path, rng: Random

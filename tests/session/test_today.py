@@ -12,6 +12,7 @@ from archassist.answers import AnswerError
 from archassist.session import Changed, Review, SessionError, shipped_rulebook
 from archassist.session.change_messages import tell_differences
 from archassist.session.errors import NoSuchThing
+from tests.trials import trials
 
 ROWS = [
     (decision.id, option)
@@ -118,7 +119,7 @@ def test_a_session_of_before_loads_and_stays_as_it_is(tmp_path: Path) -> None:
     assert path.read_text() == text + '\n[today]\ncaching = "shared_cache"\n'
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=trials(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(st.sampled_from(ROWS), max_size=12), undone=st.integers(0, 4))
 def test_nothing_that_is_said_is_lost(
     said: list[tuple[str, str | None]], undone: int, tmp_path_factory: pytest.TempPathFactory

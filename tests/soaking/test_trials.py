@@ -1,4 +1,9 @@
-"""Every trial of the soak, at its smallest: so that none of them rots between two soaks."""
+"""Trials of the soak at their smallest: three in every run of the tests, and all by `make thorough`.
+
+What the others try is told in one process as well: kills of an export by `test_transaction.py` and
+`test_stopped_exports.py`, edits by `test_living.py`, full disks by `test_saving.py`, hostile text by the
+`test_hostile_text.py` of each face. `make soak` runs all of them at length.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.trials import THOROUGH
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -26,17 +33,12 @@ def soak(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["kill-set", "kill-app", "writers", "read-only"],
-        ["kill-export", "two-exports", "editor"],
-        ["edits"],
-        ["full-disk"],
-        ["hostile"],
-    ],
-    ids=" ".join,
-)
+TRIALS = [["kill-set", "read-only", "editor"]]
+if THOROUGH:
+    TRIALS += [["kill-app", "writers"], ["kill-export", "two-exports"], ["edits"], ["full-disk"], ["hostile"]]
+
+
+@pytest.mark.parametrize("names", TRIALS, ids=" ".join)
 def test_a_trial_passes_at_its_smallest(names: list[str], tmp_path: Path) -> None:
     done = soak(tmp_path, "--only", *names, "--scale", "0.0001")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -44,7 +46,7 @@ def test_a_trial_passes_at_its_smallest(names: list[str], tmp_path: Path) -> Non
     assert not (tmp_path / "keep").exists()
 
 
-@pytest.mark.parametrize("number", [26, 29])
+@pytest.mark.parametrize("number", [26, 29] if THOROUGH else [26])
 def test_an_attack_is_without_effect(number: int, tmp_path: Path) -> None:
     done = soak(tmp_path, "--only", "attacks", "--round", str(number))
     assert done.returncode == 0, done.stdout + done.stderr

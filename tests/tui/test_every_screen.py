@@ -1,4 +1,4 @@
-"""Every screen and every box over one as a picture, in both of our own themes and at three sizes: one app that walks them.
+"""Every screen and every box over one as a picture, at three sizes, and at one of them in light: one app walks them.
 
 On the small pack and a day that stands still. `test_pictures.py` and its neighbours have those of the shipped rules.
 """
@@ -83,8 +83,11 @@ def told(model: Model) -> Model:
     return model
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [*((size, DARK) for size in SIZES), ((120, 40), LIGHT)],  # what stands where is the same in every theme
+    ids=str,
+)
 async def test_picture(
     size: tuple[int, int], theme: str, told: Model, snapshot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

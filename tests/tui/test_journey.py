@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from archassist.session import Review
 from archassist.tui.app import ArchassistApp
@@ -36,14 +38,17 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-async def test_from_nothing_to_every_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+SIZES = ((80, 24), (120, 40), (200, 60))
+
+
+async def test_from_nothing_to_every_screen_while_the_terminal_grows(tmp_path: Path) -> None:
     model = Model(Review.create(tmp_path / "whole.toml", "Whole [red]interview[/]"))
     app = ArchassistApp(model)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         while question := next((each for each in model.questions if not model.answer(each.id)), None):
             assert isinstance(app.screen, InterviewScreen)
             assert app.screen.current == question.id
+            await resized(pilot, SIZES[len(SIZES) * model.answered // (len(model.questions) + 1)])
             if question.choices:
                 await pilot.press("1", "enter")
             elif question.levels:
@@ -73,3 +78,9 @@ async def test_from_nothing_to_every_screen(tmp_path: Path, size: tuple[int, int
         await pilot.press("escape")
         assert isinstance(app.screen, InterviewScreen)
     assert len(Review.open(model.path).answers) == len(model.questions)
+
+
+async def resized(pilot: Pilot[Any], size: tuple[int, int]) -> None:
+    """Makes the terminal as large as that."""
+    if pilot.app.size != size:
+        await pilot.resize_terminal(*size)

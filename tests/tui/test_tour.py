@@ -24,6 +24,7 @@ from archassist.tui.screens.tour import Behind, TourScreen
 from archassist.tui.screens.tour_box import SourceBox
 from archassist.tui.themes import DARK, LIGHT
 from archassist.tui.widgets.key_bar import KeyBar
+from tests.trials import trials
 
 from . import test_screens
 from .test_screens import text
@@ -216,7 +217,7 @@ async def test_a_walk_of_random_keys_on_the_tour_leaves_every_byte_as_it_is(
     app = ArchassistApp(decided)
     async with app.run_test(size=size) as pilot:
         await on_tour(pilot)
-        for _ in range(250):
+        for _ in range(trials(250, usual=80)):
             key = chance.choice(KEYS)
             if isinstance(app.screen, TourScreen) and key in ("escape", "q"):
                 continue  # that leaves the tour

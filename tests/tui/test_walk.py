@@ -24,10 +24,11 @@ from archassist.tui.screens.export import ExportScreen
 from archassist.tui.widgets.typed_number import TypedNumber
 from archassist.views.records.outlook import QuestionWorth
 from archassist.views.records.plan import CapacityView, PlanItem, PlanView
+from tests.trials import trials
 
 from .walking import walk
 
-KEYS = int(os.environ.get("ARCHASSIST_WALK", "5000"))
+KEYS = int(os.environ.get("ARCHASSIST_WALK", trials(5000, usual=1000)))
 SEED = int(os.environ.get("ARCHASSIST_SEED", "14"))
 
 

@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -24,10 +24,11 @@ from archassist.views.assessment import assessment_view
 from archassist.views.plain import plain
 from archassist.views.why import why_view
 from archassist.workflows.export import export_plan
+from tests.trials import THOROUGH, trials
 
 TODAY = datetime.date(2026, 12, 1)
-REVIEWS = 60
-EXPORTED = range(3, REVIEWS, 9)
+REVIEWS = trials(60, usual=20)
+EXPORTED = range(3, REVIEWS, 9 if THOROUGH else 6)
 """Of those the ones of which every output is walked."""
 
 _VALUE = re.compile(r"‹(\d+)‹([^›]*)›")
@@ -39,8 +40,8 @@ _BEFORE = re.compile(
 _AT_ONCE = re.compile(r"[%/\w]*(?: \w+)?(?: a \w+)? \(assumed\)")
 
 
-@pytest.fixture
-def labelled(shipped: Rulebook, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+@pytest.fixture(scope="module")
+def labelled(shipped: Rulebook) -> Iterator[tuple[str, ...]]:
     """Lets every value that is put into words carry the number of its name; gives back the names."""
     names = tuple(shipped.types)
 
@@ -53,11 +54,34 @@ def labelled(shipped: Rulebook, monkeypatch: pytest.MonkeyPatch) -> tuple[str, .
 
         return property(labelling)
 
-    monkeypatch.setattr(rulebooks, "_engines", {})
-    for method in ("shown", "measured"):
-        kept = Compiled.__dict__[method]
-        monkeypatch.setattr(Compiled, method, label(_Uncached(kept.func)))
-    return names
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rulebooks, "_engines", {})
+        for method in ("shown", "measured"):
+            kept = Compiled.__dict__[method]
+            patch.setattr(Compiled, method, label(_Uncached(kept.func)))
+        yield names
+
+
+class Told(NamedTuple):
+    """A review with its assessment as it is printed."""
+
+    number: int
+    review: Review
+    assessment: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def told(
+    shipped: Rulebook, labelled: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> list[Told]:
+    """The reviews of all the teams."""
+    assert labelled
+    folder = tmp_path_factory.mktemp("told")
+    reviews = [drawn(shipped, folder, number) for number in range(REVIEWS)]
+    return [
+        Told(number, review, without_bare(plain(assessment_view(review, samples=64))))
+        for number, review in enumerate(reviews)
+    ]
 
 
 class _Uncached:
@@ -129,15 +153,13 @@ def without_bare(view: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_value_in_json_and_why_is_marked_by_what_it_rests_on(
-    shipped: Rulebook, labelled: tuple[str, ...], tmp_path: Path
+    shipped: Rulebook, labelled: tuple[str, ...], told: list[Told]
 ) -> None:
     found, values = [], 0
-    for number in range(REVIEWS):
-        review = drawn(shipped, tmp_path, number)
+    for number, review, assessment in told:
         assumed = assumed_names(shipped, review.answers)
-        views = [assessment_view(review, samples=64)]
         whys = [why_view(review, decision, samples=64) for decision in shipped.decisions]
-        for view in (*(without_bare(plain(each)) for each in views), *map(plain, whys)):
+        for view in (assessment, *map(plain, whys)):
             for text in sentences(view):
                 values += len(_VALUE.findall(text))
                 found += [f"{number}: {fault}" for fault in faults(text, labelled, assumed)]
@@ -237,13 +259,12 @@ def test_facts_say_what_they_rest_on(shipped: Rulebook, tmp_path: Path) -> None:
 
 
 def test_one_fact_has_one_figure_in_all_sentences_of_a_review(
-    shipped: Rulebook, labelled: tuple[str, ...], tmp_path: Path
+    shipped: Rulebook, labelled: tuple[str, ...], told: list[Told]
 ) -> None:
     differing = []
-    for number in range(REVIEWS):
-        review = drawn(shipped, tmp_path, number)
+    for number, _, assessment in told:
         said: dict[tuple[str, str], set[str]] = {}
-        for text in sentences(without_bare(plain(assessment_view(review, samples=64)))):
+        for text in sentences(assessment):
             if text.startswith("in the more likely futures"):
                 continue  # it names the figure of the middle beside its own
             for place, value in _VALUE.findall(text):

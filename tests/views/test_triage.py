@@ -15,6 +15,7 @@ from archassist.views.assessment import triaged_view
 from archassist.views.records.advice import AssessmentView, DecisionView
 from archassist.views.records.focus import PLACES
 from archassist.views.triage import MOST_NOW
+from tests.trials import trials
 from tests.undecided import undecided
 
 TODAY = datetime.date(2026, 12, 1)
@@ -157,7 +158,7 @@ decisions = st.sampled_from(sorted(BOOK.decisions))
 pains = st.lists(st.sampled_from(sorted(BOOK.pains)), unique=True, max_size=4)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=trials(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(decisions, st.sampled_from(["", "2027-02-28"]), max_size=10), pains)
 def test_every_decision_is_in_one_place_with_a_reason(
     notion: Review, named: dict[str, str], hurts: list[str]

@@ -46,7 +46,6 @@ WORDS = {
     ("in_place", "rulebook"): "a key of rule files",
     ("events", "session"): "a table of session files",
     ("events", "views"): "a table of session files",
-    ("growth", "tui"): "a word of keys that lead to the outlook",
     ("stage", "file_commit"): "a key in the notes of an export",
 }
 

@@ -138,10 +138,11 @@ class Rule(Raw):
 
     @field_validator("because_if", "else_if", mode="plain", json_schema_input_type=list[BranchTable])
     @classmethod
-    def _branches(cls, value: Any) -> tuple[Branch, ...]:
+    def _branches(cls, value: Any, info: ValidationInfo) -> tuple[Branch, ...]:
         if not isinstance(value, list):
             said = f"must be a list of tables, not {shown(value)}"
-            raise refuse(fault(said, 'Write [{ when = "...", because = "...", fires = { ... } }].'))
+            example = '[{ when = "...", because = "...", fires = { ... } }]'
+            raise refuse(fault(said, f"Write {info.field_name} = {example}."))
         tables = (inline(BranchTable, table_of(each)) for each in value)
         return tuple(Branch(each.when, each.because, each.fires) for each in tables)
 

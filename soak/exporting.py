@@ -37,8 +37,9 @@ class Shared:
 
     @property
     def documents(self) -> list[str]:
-        """Documents that people and the export both change."""
-        return [each.path for each in self.writes if each.path.endswith(".md") and each.path[0] != "."]
+        """Documents that people and the export both change: they are there before it, too."""
+        paths = (each.path for each in self.writes)
+        return [path for path in paths if path.endswith(".md") and path[0] != "." and path in self.old]
 
 
 def prepare(folder: Path, only: Sequence[str] = ("adr",)) -> Shared:

@@ -229,14 +229,15 @@ def _told_in_record(review: DocumentContext, decision: DecisionDocument) -> dict
     """What a record says of a decision from what the plan has: what it takes with all that comes first, and whose work it
     is; and who decides it while nobody has."""
     asked = requests(review, ())
-    open_one = decision.state not in ("chosen", "rejected") and not review.data.alone
+    open_ones = [decision] if decision.state not in ("chosen", "rejected") and not review.data.alone else []
     bet = asked.bet(decision)
     return {
         "takes": asked.weeks(decision),
         "done_by": bet.ends if bet and bet.takes_work else "",
         "order": asked.order(decision),
         "who_does": who_does(review, decision, bet),
-        "who_decides": partial(who_decides, review, [decision] if open_one else []),
+        "who_decides": who_decides(review, open_ones, 2),
+        "who_decides_in_short": who_decides(review, open_ones, 0),
     }
 
 

@@ -174,7 +174,7 @@ def test_enter_leaves_a_question_for_later_and_back_returns_to_it(ask: Ask) -> N
 def test_quit_stops_with_what_was_answered(ask: Ask, word: str) -> None:
     asked = ask("engineers mau_now", "9", word, "12")
     assert asked.code == 0
-    assert "1 of 68 questions answered. Saved in r.toml." in asked.out
+    assert "1 of 71 questions answered. Saved in r.toml." in asked.out
     assert list(on_disk().answers) == ["engineers"]
 
 

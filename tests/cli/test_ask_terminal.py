@@ -111,7 +111,7 @@ def test_a_conversation_reads_from_top_to_bottom(conversation: Conversation, ses
         "(people) > |many",
         "understood: 12 people",
         "2/2 Monthly users today [mau_now]",
-        f"1 of 68 questions answered. Saved in {session}.",
+        f"1 of 71 questions answered. Saved in {session}.",
     ]
     places = [lines.index(line) for line in said]
     assert places == sorted(places)

@@ -175,7 +175,9 @@ def test_where_a_table_is_too_narrow_the_cells_stand_below_each_other(
 
 def test_a_source_can_be_opened_from_the_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Terminal(monkeypatch, 60).run("why", "s.toml", "caching")
-    assert re.search(r"\x1b\]8;id=\d+;https://www\.usenix\.org/[!-~]+/presentation/nishtala\x1b\\", shown.raw)
+    assert re.search(
+        r"\x1b\]8;id=\d+;https://www\.usenix\.org/[!-~]+/nsdi13-final170_update\.pdf\x1b\\", shown.raw
+    )
     monkeypatch.setenv("TERM", "linux")
     assert "\x1b]8" not in Terminal(monkeypatch, 60).run("risk", "s.toml").raw
 

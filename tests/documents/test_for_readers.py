@@ -333,7 +333,7 @@ def test_the_roadmap_says_of_each_open_decision_where_its_work_is(
         roadmap = documents["roadmap.md"]
         bets = bets_of(roadmap)
         asked = re.findall(r"^\* ([^.\n]+)\. Advised: (.+)\.$", roadmap, re.MULTILINE)
-        assert len(asked) > 3
+        assert len(asked) >= 3
         for title, told in asked:
             others = re.findall(r"^\* Also, in the chart above: (.+)$", roadmap, re.MULTILINE)
             begins = any(f"{title}: " in bet for bet in (*bets, *others))

@@ -194,10 +194,10 @@ def test_every_option_says_why_it_is_not_taken(record: str, written: dict[str, s
 
 
 def test_what_would_change_the_advice_tells_money_as_reasons_do(tmp_path: Path) -> None:
-    review = Review.example("outdoor-shop", tmp_path / "s.toml")
+    review = Review.example("workshop-planner", tmp_path / "s.toml")
     told = [each.text for mine in nearest_flips(review, 3).values() for each in mine]
     assert any(
-        re.search(r"is (about )?[\d,]+ USD an hour or (less|more) \(answered: 9,000 to 15,000 USD", each)
+        re.search(r"is (about )?[\d,]+ USD a month or (less|more) \(answered: 4,200 USD a month\)", each)
         for each in told
     )
     assert not any("$" in each for each in told)

@@ -202,7 +202,7 @@ async def test_the_app_interviews_advises_foresees_plans_and_exports(
             assert isinstance(app.screen, kind)
             if kind is PlanScreen:
                 seen = "\n".join(str(each.render()) for each in app.screen.query(Static))
-                assert "plan of one person" in seen
+                assert "plan of one person" in " ".join(seen.split())
 
 
 def test_the_tour_tells_what_was_decided(session: str, capsys: pytest.CaptureFixture[str]) -> None:

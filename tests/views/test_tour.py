@@ -89,7 +89,7 @@ def test_only_words_that_the_tour_uses_are_explained(notion: tuple[Review, TourV
 
 def test_an_empty_review_says_in_sentences_what_is_missing(tmp_path: Path) -> None:
     view = tour_view(Review.create(tmp_path / "empty.toml", "Empty"), TODAY)
-    assert "0 of 68 questions answered. Until some are, nothing is advised" in told(stop(view, "where"))
+    assert "0 of 71 questions answered. Until some are, nothing is advised" in told(stop(view, "where"))
     assert "Nothing has been accepted yet." in told(stop(view, "decided"))
     assert "rejected no option" in told(stop(view, "rejected"))
     assert "Nothing is advised yet that could change." in told(stop(view, "change"))

@@ -61,7 +61,7 @@ def _totals(found: LeftOutView) -> None:
         by = f"{100 * ahead.points:+.1f} ({100 * ahead.low:+.0f} to {100 * ahead.high:+.0f})"
         rows.append((name, *_whole(rate), by))
     lines = (
-        f"  {name:17}{right:>8}{share:>7}{interval:>14}  {more}".rstrip()
+        f"  {name:18}{right:>8}{share:>7}{interval:>14}  {more}".rstrip()
         for name, right, share, interval, more in [heads, *rows]
     )
     say_table([(head, 0 < at < 4) for at, head in enumerate(heads)], rows, lines)

@@ -4,9 +4,9 @@
 
 `expert.csv` holds what a large language model in the part of an experienced architect advised, once, before it had looked at
 what came of the cases: of the last 93 cases that were added, in two rounds, it was told the answers, what stood, and the
-options, but no name, no source and no outcome. `sure` is how likely it held its option to prove right, `guessed` whether it thought that it
-knew the company all the same. Beside it stand what the rules advised at first sight, before a rule was touched for these
-cases, and what they advise today by weights that were learned of other companies.
+options, but no name, no source and no outcome. `sure` is how likely it held its option to prove right, `guessed` whether it
+thought that it knew the company all the same. Beside it stand what the rules advised at first sight, before a rule was
+touched for these cases, and what they advise today by weights that were learned of other companies.
 """
 
 from __future__ import annotations

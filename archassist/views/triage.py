@@ -257,9 +257,18 @@ def _place(review: Review, decision: DecisionView, pressing: _Pressing | None) -
 
 
 def _need(decision: DecisionView) -> str:
-    """What pays for a move, behind a colon; nothing where no rule says so by itself."""
-    need = decision.move.need or next((reason.text for reason in decision.reasons), "")
-    return f": {need}" if need else ""
+    """What pays for a move, behind a colon; nothing where no rule says so by itself.
+
+    What speaks for a lower rung of a ladder is told as what it is: of what is recommended it says no more than that.
+    """
+    reason = next(iter(decision.reasons), None)
+    need = decision.move.need or (reason.text if reason else "")
+    if not need:
+        return ""
+    below = reason is not None and need == reason.text and reason.option != decision.recommended
+    return (
+        f": it contains “{decision.option(reason.option).title}”: {need}" if below and reason else f": {need}"
+    )
 
 
 def _told(limit: LimitView) -> str:

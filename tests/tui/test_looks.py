@@ -205,3 +205,13 @@ async def test_the_pane_that_takes_the_keys_is_seen(app: ArchassistApp) -> None:
 
 def head(app: App[Any]) -> str:
     return str(app.screen.query_one("#head", Static).render())
+
+
+@pytest.mark.parametrize("columns", [80, 100, 110, 119, 120, 159, 160, 200])
+async def test_a_question_has_room_for_its_sentences_at_every_width(app: ArchassistApp, columns: int) -> None:
+    async with app.run_test(size=(columns, 30)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#question").size.width >= 36
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#sections").size.width >= 30

@@ -31,7 +31,7 @@ class Banner(Static):
 class ReviewScreen(Screen[None]):
     """A screen on a review. What was drawn is drawn anew whenever the screen comes back into sight."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (120, "-wide"), (160, "-huge")]  # noqa: RUF012
 
     def __init__(self, model: Model) -> None:
         super().__init__()

@@ -170,11 +170,16 @@ class DecisionResults:
         id, calibration = self._compiled.decisions[place].id, self._compiled.calibration
         learned = calibration.learned if calibration else None
         able = learned is None or learned.may_be_firm(id, len(self._telling.answered))
-        steady = met and able and id not in self._doubted
+        steady = met and able and id not in self._doubted and self._answered(place)
         standing = standing_of(option.share, option.chance, learned, steady, enough)
         if standing == "firm" and place in self._unsteady:
             return standing_of(option.share, option.chance, learned, False, enough)
         return standing
+
+    def _answered(self, place: int) -> bool:
+        """Whether any question is answered that a rule of the decision follows from: else futures agree on assumptions."""
+        grounds = (self._telling.grounds_of(rule.when) for rule in self._compiled.decisions[place].rules)
+        return any(len(each.unanswered) < len(each.behind) for each in grounds)
 
     def _reasons(self, place: int, chosen: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """What rules say: in the middle of the answers, or in the futures in which the advice wins where it is another."""

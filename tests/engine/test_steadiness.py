@@ -69,3 +69,18 @@ def test_no_month_changes_nothing(engine: Engine) -> None:
     profile = engine.profile(beliefs(TEAMS[1]))
     later = months_ahead(engine.compiled, profile, 0.0)
     assert later == {id: pytest.approx(profile[id]) for id in later}
+
+
+def test_nothing_is_firm_of_which_no_question_was_answered(engine: Engine) -> None:
+    """Futures may agree on what is assumed of everybody: that says nothing of this team."""
+    answers = {
+        "queries_per_req": 10, "cross_team_share": 0.01, "sync_deps": 0.5, "data_gb": 10_000, "engineers": 51,
+        "resp_kb": 50, "live_share": "none", "data_class": "none", "read_qps_now": 1e6,
+    }  # fmt: skip
+    decision = engine.rulebook.decisions["release_control"]
+    reads = frozenset[str]().union(*(engine.compiled.behind(rule.when) for rule in decision.rules))
+    assert not reads & answers.keys()
+    found = engine.assess(beliefs(answers), samples=256).decision("release_control")
+    assert found.share is not None
+    assert found.share >= 0.9
+    assert found.standing == "leaning"

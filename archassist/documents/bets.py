@@ -37,7 +37,8 @@ class Bet:
     piece of work begins on the one, and all of it is done on the other. `late` says how it comes after what it is for,
     `holds_up` names what is late and waits for it; both are empty otherwise. `decision` is the id of the one it is a step
     of, or empty; `mark` says what the days rest on, where that has to be said. `place` is that of its first piece of work
-    in the checklist; `pieces` is all work in it, its own step last where that takes any."""
+    in the checklist; `pieces` is all work in it, its own step last where that takes any; `latest` is the
+    last month in which it may be done."""
 
     title: str
     problem: str
@@ -60,6 +61,7 @@ class Bet:
     awaits: tuple[str, ...] = ()
     tail: str = ""
     pieces: tuple[StepLine, ...] = ()
+    latest: str = ""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -291,6 +293,7 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
         ),
         tail=_tail(before),
         pieces=(*sorted(before, key=lambda each: each.done), *(() if step.milestone else (step,))),
+        latest=step.latest,
     )
 
 

@@ -94,7 +94,7 @@ def _choice_ends(
     if isinstance(comparison, (ast.Eq, ast.In)):
         return f"{_title(rulebook, name)} no longer {said}{today}"
     negative = isinstance(comparison, (ast.NotEq, ast.NotIn))
-    return f"{_title(rulebook, name)} now {said}{today}" if negative else ""
+    return f"{_title(rulebook, name)} becomes {said}{today}" if negative else ""
 
 
 def _labels(rulebook: Rulebook, name: str) -> dict[str, str]:

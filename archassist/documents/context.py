@@ -173,7 +173,8 @@ class DocumentContext:
         found = [
             (each, each.flips[0])
             for each in self.decisions
-            if each.recorded and each.flips and not each.needs and not each.overridden
+            # What the team decided is not turned by an answer; its record says when it is looked at again.
+            if each.recorded and each.flips and not each.needs and each.state != "chosen"
         ]
         return tuple(sorted(found, key=lambda each: each[1].distance))
 

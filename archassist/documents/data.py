@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archassist.engine import noted
+from archassist.views.months import spelled
 from archassist.views.records.answers import ContradictionView, ParkedView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.meeting import ActionView, ItemView, MinutesView
@@ -36,6 +37,30 @@ class VerdictLine:
     review_on: str = ""
     against: tuple[str, ...] = ()
 
+    @property
+    def dissents(self) -> tuple[str, ...]:
+        """Who was against it and why, a text for each person; of those who decided it nonetheless it is said."""
+        return tuple(self._dissent(each) for each in self.against)
+
+    def _dissent(self, said: str) -> str:
+        name, colon, why = said.partition(": ")
+        if not colon or name.casefold() not in {each.casefold() for each in self.deciders}:
+            return said
+        return f"{name}, who disagreed and committed: {why}"
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """A surge that a decision has to be ready for: its month as 2027-03, and its name, empty where the team gave none."""
+
+    month: str
+    name: str = ""
+
+    @property
+    def told(self) -> str:
+        """The event and its month, within a sentence."""
+        return f"{f'“{self.name}”' if self.name else 'the surge'} ({spelled(self.month)})"
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -44,7 +69,8 @@ class StepLine:
 
     `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
     teams or units the days are, when for several; `mark` says what the days rest on, where that has to be said. `rank` is
-    its place in the one order of all work. A `milestone` takes no work of its own.
+    its place in the one order of all work; `latest` is the last month in which it may be done. A `milestone`
+    takes no work of its own.
     """
 
     id: str
@@ -66,6 +92,7 @@ class StepLine:
     rank: int = 0
     milestone: bool = False
     mark: str = ""
+    latest: str = ""
 
     @property
     def takes(self) -> str:
@@ -152,6 +179,8 @@ class ReviewData:
     `carried_mark` says on what rests how much the team can keep running; `roles` prepare questions, `present` are who is in
     the room. `measured` says by limit what it measures, today and at its border; `borders` are those of `growth`, each None
     where its limit is no one number. `alone` says that one person does all of it, by the team's own answer.
+    `events` says by decision which surge it has to be ready for, `people_mark` what the number of people rests on, and with
+    it every date of the plan.
     """
 
     title: str
@@ -184,3 +213,5 @@ class ReviewData:
     measured: Mapping[str, str] = field(default_factory=dict)
     borders: tuple[float | None, ...] = ()
     alone: bool = False
+    events: Mapping[str, EventLine] = field(default_factory=dict)
+    people_mark: str = ""

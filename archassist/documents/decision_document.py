@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
-from archassist.documents.data import VerdictLine
+from archassist.documents.data import EventLine, VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
-from archassist.engine import DecisionResult, Reason, band
-from archassist.engine.assessment import FIRM
+from archassist.documents.sureness import sure_text
+from archassist.engine import DecisionResult, Reason
 from archassist.rulebook import Decision, Practice, Source
 from archassist.views.months import spelled
 from archassist.views.records.advice import MoveView, PrecedentView, RequirementView
@@ -48,17 +48,6 @@ _WAY_BACK: Mapping[str, str] = {
 }
 """How to go back from a step to an option, by how hard it is to undo; `old` stood before."""
 
-_TENTHS = ("few", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def _of_ten(share: float) -> str:
-    """A share of futures or teams as people say it: all, nine of ten; never more than it is."""
-    if band(share) == "all":
-        return "all"
-    tenths = int(share * 10 + 1e-9)
-    return f"{_TENTHS[tenths]} of ten" if tenths else "few"
-
-
 EASY_WITHIN = DAYS_A_MONTH
 """Working days: of what took longer it is said that a return loses them, however easy it is."""
 
@@ -69,8 +58,9 @@ class DecisionDocument:
     when that option was, and no other was taken; `move` leads from what stands today to `option`. `contradictions` are
     those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
     decide it, while too few are given and the team took nothing: then nothing is recommended. `done_when` is what shows
-    that the option as a whole is carried out. `seldom_right` is how likely the advice proves right, where that is less
-    than firm advice takes."""
+    that the option as a whole is carried out. `held_back` says what keeps leaning advice from being
+    firm, `figures` are those that the reasons for and against the option name, `own` the practices of no other decision,
+    `event` what it has to be ready for."""
 
     known: Decision
     result: DecisionResult
@@ -96,7 +86,10 @@ class DecisionDocument:
     needs: str = ""
     requirements: tuple[RequirementView, ...] = ()
     done_when: tuple[str, ...] = ()
-    seldom_right: float | None = None
+    held_back: str = ""
+    figures: tuple[AnswerLine, ...] = ()
+    own: frozenset[str] = frozenset()
+    event: EventLine | None = None
 
     @property
     def recorded(self) -> bool:
@@ -138,6 +131,15 @@ class DecisionDocument:
             each.text for found in self.requirements for each in found.short if each.option == option.known.id
         )
         return short or option.not_this
+
+    def less(self, option: OptionDocument) -> str:
+        """Why an option is not taken against which no rule speaks: its own drawback; empty where it has none."""
+        return next(iter(option.known.bad), "")
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether a rule speaks for the option itself, and not only for one that it contains."""
+        return any(each.option == self.option.known.id for each in self.option.favour)
 
     @property
     def presses(self) -> str:
@@ -219,26 +221,22 @@ class DecisionDocument:
         return self.not_enough or next(below, "nothing simpler is enough here")
 
     @property
+    def told_as_driver(self) -> bool:
+        """Whether the one driver is `because`, as nothing else speaks for the option."""
+        return not (self.option.favour or self.needed_by or self.overridden or self.requirements)
+
+    @property
+    def why_more(self) -> str:
+        """Why the option is taken where no rule speaks for it by itself: what speaks against what is simpler."""
+        told = self.because
+        return told if told == self.not_enough else f"Why not something simpler: {told}"
+
+    @property
     def sure(self) -> str:
         """How sure the recommendation is, and what that means, in a sentence; empty where the team took another option."""
         if self.overridden or self.turned_down or self.needs:
             return ""
-        share, standing = self.result.share or 0.0, self.result.standing
-        if standing == "open":
-            return "Open: no option stands out clearly enough to lean on."
-        if standing == "firm" and self.contradictions:
-            return "Leaning, not firm: the answers contradict each other."
-        best = f"best in {_of_ten(share)} simulated futures"
-        if standing == "firm":
-            return f"Firm: {best}."
-        if share < FIRM:
-            return f"Leaning, not firm: {best}."
-        if self.seldom_right is not None:
-            right = _of_ten(self.seldom_right)
-            return (
-                f"Leaning, not firm: {best}, but advice like it was right for only {right} published teams."
-            )
-        return f"Leaning, not firm: {best}, but another answer or two may turn it."
+        return sure_text(self.result, bool(self.contradictions), self.held_back)
 
     @property
     def rivals(self) -> tuple[OptionDocument, ...]:
@@ -252,9 +250,19 @@ class DecisionDocument:
         return tuple(each for each in self.practices if each.id not in self.in_place)
 
     @property
+    def own_steps(self) -> tuple[Practice, ...]:
+        """Of those the ones that no other decision asks for."""
+        return tuple(each for each in self.first_steps if each.id in self.own)
+
+    @property
+    def shared_steps(self) -> tuple[Practice, ...]:
+        """Those that other decisions ask for, too."""
+        return tuple(each for each in self.first_steps if each not in self.own_steps)
+
+    @property
     def way_back(self) -> str:
-        """How to go back when the option proves wrong, in a sentence; empty for the plain way, and for what stands."""
-        if self.kept or self.plain_way:
+        """How to go back when the option proves wrong, in a sentence; empty for what stands."""
+        if self.kept:
             return ""
         reversible, old = self.option.known.reversible, self.standing.title if self.standing else ""
         if not old:
@@ -300,6 +308,12 @@ class DecisionDocument:
     def again(self) -> tuple[Assumption, ...]:
         """Conditions at which it is to be looked at again."""
         return tuple(each for each in self.assumptions if each.kind == "again")
+
+    @property
+    def looked_at_when(self) -> str:
+        """The first condition at which it is to be looked at again, as its record names it; empty where it names none."""
+        told = (*(each.because for each in self.again), *(each.ends for each in self.holds))
+        return next((each for each in told if each), "")
 
     @property
     def runner_up(self) -> OptionDocument | None:

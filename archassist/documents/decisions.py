@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from archassist.answers.answer import Answer
 from archassist.answers.answer_text import understood
@@ -13,8 +13,20 @@ from archassist.documents.data import ReviewData
 from archassist.documents.decision_document import AnswerLine, DecisionDocument
 from archassist.documents.likelihood import plainly
 from archassist.documents.option_lines import OptionDocument, Rejection
+from archassist.documents.sureness import kept_from_firm
 from archassist.documents.titles import titles_of
-from archassist.engine import Assessment, DecisionResult, Reason, band, favouring, quoted, why, with_unit
+from archassist.documents.told_dates import sign_shows
+from archassist.engine import (
+    ASSUMED,
+    Assessment,
+    DecisionResult,
+    Reason,
+    band,
+    favouring,
+    quoted,
+    why,
+    with_unit,
+)
 from archassist.engine.effort import told_effort
 from archassist.rulebook import Decision, Option, Question, Rulebook
 from archassist.views.moves import move_view
@@ -58,6 +70,7 @@ def decision_document(
     )
     spoken = [id for reason in result.because for id in reason.source]
     move = move_view(rulebook, assessment, result, taken)
+    flips = review.flips.get(known.id, ())
     soonest = date + datetime.timedelta(days=MONTH)
     sources = dict.fromkeys([*spoken, *known.options[taken].source])
     return DecisionDocument(
@@ -76,7 +89,7 @@ def decision_document(
         tuple(_assumptions(rulebook, assessment, result, known, taken, review)),
         (verdict.review_on if verdict else "")
         or review_day(date, result.standing == "firm", _known_days(known.id, review, soonest)),
-        tuple(each for each in review.flips.get(known.id, ()) if each.option != known.options[taken].title),
+        tuple(each for each in flips if each.option != known.options[taken].title),
         tuple(
             Rejection(by_id[each.option or result.recommended], each)
             for each in rejected
@@ -90,7 +103,10 @@ def decision_document(
         "" if verdict or rejected else needs,
         requirement_views(known, result.requirements),
         tuple(_done_when(rulebook, known.options[taken])),
-        _seldom_right(rulebook, result),
+        kept_from_firm(rulebook, assessment, result, flips),
+        tuple(_figures(rulebook, assessment, result, taken, lines)),
+        frozenset(_own(rulebook, known)),
+        review.events.get(known.id),
     )
 
 
@@ -100,11 +116,46 @@ def _practices(assessment: Assessment, option: Option) -> Iterable[str]:
     return dict.fromkeys((*option.practices, *(each for each in option.carries if each in due)))
 
 
-def _seldom_right(rulebook: Rulebook, result: DecisionResult) -> float | None:
-    """How likely what is recommended proves right, where that is less than firm advice takes; None where it is not."""
-    learned = rulebook.calibration.learned if rulebook.calibration else None
-    chance = result.chance
-    return chance if learned is not None and chance is not None and chance < learned.firm else None
+def _figures(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    result: DecisionResult,
+    taken: str,
+    lines: Mapping[str, AnswerLine],
+) -> Iterator[AnswerLine]:
+    """The figures that the reasons for what is taken, against it, and for what is recommended name, the strongest first."""
+    rules = {rule.id: rule for rule in rulebook.decisions[result.id].rules}
+    against = [
+        each for each in result.because if each.option == taken and each.says in ("against", "rules_out")
+    ]
+    advised = favouring(result.because, result.recommended) if result.recommended != taken else ()
+    told = set()
+    for reason in (*favouring(result.because, taken), *against, *advised):
+        condition = rules[reason.rule].when
+        # In the order in which the rule names them: what it is about stands first.
+        for name in sorted(condition.names, key=condition.text.index):
+            known, fact = rulebook.figure(name), assessment.facts.get(name)
+            if known is None or fact is None or name in told or isinstance(fact.value, bool):
+                continue
+            told.add(name)
+            # What people answered is told as they gave it: a range stays one.
+            given = name in lines and not lines[name].assumed
+            yield (
+                lines[name] if given else AnswerLine(known.title, fact.told, fact.mark, fact.mark == ASSUMED)
+            )
+
+
+def _own(rulebook: Rulebook, known: Decision) -> Iterator[str]:
+    """The practices for which no other decision asks."""
+    others = {
+        id
+        for decision in rulebook.decisions.values()
+        if decision.id != known.id
+        for option in decision.options.values()
+        for id in (*option.practices, *option.carries)
+    }
+    for option in known.options.values():
+        yield from (each for each in (*option.practices, *option.carries) if each not in others)
 
 
 def _done_when(rulebook: Rulebook, option: Option) -> Iterable[str]:
@@ -145,10 +196,12 @@ def _assumptions(
     coming = {each.option: plainly(each) for each in review.outlook.not_yet.get(known.id, ())}
     for sign in signs[:MOST]:
         side = "above" if sign.rises else "below"
+        shows = sign_shows(review.outlook, sign.metric, sign.border, sign.rises)
+        expected = shows or coming.get(sign.option, sign.when)
         yield Assumption(
             "again",
             f"{sign.metric} {'>' if sign.rises else '<'} {sign.border:.12g}",
-            f"{sign.title} {side} {sign.threshold}: time for “{sign.option_title}” ({coming.get(sign.option, sign.when)})",
+            f"{sign.title} {side} {sign.threshold}: time for “{sign.option_title}” ({expected})",
         )
 
 

@@ -23,7 +23,7 @@ LIMITS: Mapping[str, int] = {
 WORDS_A_ROLE = 500
 """The most words of a pre-read for one role."""
 
-ROOMS = (4, 3, 2, 1, 0, -1, -2, -3, -4, -5)
+ROOMS = (4, 3, 2, 1, 0, -1, -2, -3, -4, -5, -6)
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _UNSEEN = re.compile(r"<!--.*?-->|^```.*?^```$", re.DOTALL | re.MULTILINE)

@@ -75,10 +75,12 @@ def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | Non
         [*(bet.owners if bet else ()), *(each.item.owner for each in items if each.item.owner)]
     )
     if owners:
+        # What another decision counts is a piece of this one's work, too, and may be the one that has an owner.
+        elsewhere = {each.item.id for each in items} - {each.id for each in pieces}
         free = len([each for each in pieces if not each.owner])
-        rest = (
-            f"; {free} of {len(pieces)} pieces of work have no owner yet" if free and len(pieces) > 1 else ""
-        )
+        free += len([each for each in items if each.item.id in elsewhere and not each.item.owner])
+        every = len(pieces) + len(elsewhere)
+        rest = f"; {free} of {every} pieces of work have no owner yet" if free and every > 1 else ""
         return f"Who does it: {_all(owners)}{rest}."
     if review.data.alone:
         decides = "" if decision.state == "chosen" else "decides and "
@@ -88,6 +90,13 @@ def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | Non
     )
     suits = f" (usually {small(usual)})" if usual else ""
     return f"Who does it: no owner is named; name one {_needed(review, decision, bet)}{suits}."
+
+
+def owners_of(review: DocumentContext, decision: DecisionDocument, bet: Bet | None) -> str:
+    """Who owns the work of a decision, or that nobody is named and who usually does it, to stand behind its title."""
+    said = who_does(review, decision, bet).removeprefix("Who does it: ")
+    usual = said[said.rfind(" (usually") :] if " (usually" in said else "."
+    return f"nobody is named{usual}" if said.startswith("no owner is named") else said
 
 
 def _needed(review: DocumentContext, decision: DecisionDocument, bet: Bet | None) -> str:

@@ -35,6 +35,7 @@ def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanD
             item.rank,
             item.milestone,
             "" if item.estimated else marks.get(item.id, ""),
+            item.done_late,
         )
         for planned, item in zip(plan.steps, view.items, strict=True)
     )

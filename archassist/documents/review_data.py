@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archassist.documents.data import Leading, PlanDocument, ReviewData, VerdictLine
+from archassist.documents.data import EventLine, Leading, PlanDocument, ReviewData, VerdictLine
 from archassist.documents.plan_steps import plan_document
 from archassist.documents.signs import alerts, rules_that_hold
 from archassist.engine.effort import size_mark
@@ -72,6 +72,8 @@ def review_data(
         places=_places(review, outlook, today),
         plan=_plan(review, today),
         alone=_alone(review),
+        events=_events(review, outlook),
+        people_mark=_people_mark(review),
     )
     if records_only:
         return data
@@ -124,6 +126,26 @@ def _alone(review: Review) -> bool:
     """Whether the team answered that one person does the work."""
     counted = review.assess().facts.get(review.rulebook.roles.people_now)
     return counted is not None and not counted.mark and counted.value == 1
+
+
+def _events(review: Review, outlook: OutlookView) -> dict[str, EventLine]:
+    """By decision the first surge that it has to be ready for: a limit that it moves away is met in that month."""
+    named = {each.month: name for name, each in review.events.items() if each.hours}
+    found: dict[str, EventLine] = {}
+    for limit in outlook.limits:
+        surge = limit.likely_surge
+        month = surge.month if surge else limit.middle if review.rulebook.limits[limit.id].of_surges else None
+        if limit.crossed or month is None:
+            continue
+        for decision in limit.decisions:
+            if decision not in found or month < found[decision].month:
+                found[decision] = EventLine(month, named.get(month, ""))
+    return found
+
+
+def _people_mark(review: Review) -> str:
+    counted = review.assess().facts.get(review.rulebook.roles.people_now)
+    return counted.mark if counted else ""
 
 
 def _carried_mark(review: Review) -> str:

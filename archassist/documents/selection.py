@@ -6,21 +6,17 @@ import datetime
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.beside_bets import begun_elsewhere, left_alone, not_yet
-from archassist.documents.bets import bet_of_items, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.errors import ExportError
 from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
-from archassist.documents.open_questions import open_questions
-from archassist.documents.people import who_decides, who_does
 from archassist.documents.record_places import (
     begun,
     below,
@@ -32,6 +28,7 @@ from archassist.documents.record_places import (
 )
 from archassist.documents.requests import requests
 from archassist.documents.templates import render, render_html
+from archassist.documents.told_beside import told_beside, told_in_record
 from archassist.exported import FORMATS, LONGER, UNASKED, Form
 from archassist.records import (
     Making,
@@ -136,7 +133,7 @@ def plan_export(
         elif kind == "checklist":
             wanted += [_document(kind, built, folders, ""), _checklist_table(built)]
         elif kind != "adr":
-            wanted.append(_document(kind, built, folders, below(target, folder)))
+            wanted.append(_document(kind, built, folders, below(target, folder), kinds))
     wanted = [each for each in wanted if each.id not in (*wishes.without, *wishes.keep)]
     if folder is not None:
         refuse_place(target, folder, [each.name for each in wanted if each.kind == "document"])
@@ -205,7 +202,7 @@ def _record(
             "number": making.number,
             "supersedes": supersedes_line(making.dialect, making.supersedes) if making.supersedes else "",
             "links": _links(shown, making.files),
-            **_told_in_record(context, shown),
+            **told_in_record(context, shown),
         }
         if own is not None:
             return own.render(**values)
@@ -225,22 +222,6 @@ def _record(
     )
 
 
-def _told_in_record(review: DocumentContext, decision: DecisionDocument) -> dict[str, Any]:
-    """What a record says of a decision from what the plan has: what it takes with all that comes first, and whose work it
-    is; and who decides it while nobody has."""
-    asked = requests(review, ())
-    open_ones = [decision] if decision.state not in ("chosen", "rejected") and not review.data.alone else []
-    bet = asked.bet(decision)
-    return {
-        "takes": asked.weeks(decision),
-        "done_by": bet.ends if bet and bet.takes_work else "",
-        "order": asked.order(decision),
-        "who_does": who_does(review, decision, bet),
-        "who_decides": who_decides(review, open_ones, 2),
-        "who_decides_in_short": who_decides(review, open_ones, 0),
-    }
-
-
 def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
     """What this record's option requires of others, and what requires it: said, title, file name."""
     found = []
@@ -255,11 +236,13 @@ def _links(decision: DecisionDocument, files: Mapping[str, str]) -> tuple[tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str) -> Wanted:
+def _document(
+    kind: str, contexts: Contexts, folders: Sequence[Path], place: str, beside: Collection[str] = ()
+) -> Wanted:
     def make(making: Making) -> str:
         review = contexts(making.date, frozenset())
         files = {id: posixpath.join(place, name) for id, name in making.files.items()} if place else {}
-        values = {"review": review, "files": files, **_told_beside(kind, review)}
+        values = {"review": review, "files": files, **told_beside(kind, review, beside)}
         return within(
             LIMITS.get(kind),
             lambda room: _rendered(kind, folders, values | {"room": room}),
@@ -267,26 +250,6 @@ def _document(kind: str, contexts: Contexts, folders: Sequence[Path], place: str
         )
 
     return Wanted(kind, "document", f"{kind}.md", make)
-
-
-def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
-    """What a kind of document is told beside the review, whatever room it has."""
-    values: dict[str, Any] = {}
-    if kind in ("onepager", "readout", "preread"):
-        values["open_questions"] = open_questions(review)
-    if kind in ("roadmap", "onepager", "readout", "preread"):
-        values["who_decides"] = partial(who_decides, review)
-    if kind in ("roadmap", "onepager", "readout"):
-        values["quarters"] = quarters(review)
-        values["requests"] = requests(review, values["quarters"])
-        values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
-    if kind == "roadmap":
-        values["begun_elsewhere"] = begun_elsewhere(review, values["quarters"])
-    if kind == "checklist":
-        values["bet_of"] = bet_of_items(review)
-        values["planned"] = {each.id: each for each in review.data.plan.steps}
-        values |= {"not_yet": not_yet(review, quarters(review)), "left_alone": left_alone(review)}
-    return values
 
 
 def _rendered(kind: str, folders: Sequence[Path], values: Mapping[str, Any]) -> str:

@@ -80,7 +80,7 @@ def test_each_visible_condition_is_one_that_a_person_can_check(records: dict[str
         ("slo_goal >= 99.9 and known(slo_goal)", "Availability goal below 99.9% (by your answers 99.9%)"),
         ("known(slo_goal)", ""),
         ("slo_goal > 99.5 and deployables < 8", "at 99.5% or below"),
-        ("surge_kind != 'none'", "now “"),
+        ("surge_kind != 'none'", "becomes “"),
         ("surge_kind == 'none' or slo_goal > 99", " and availability goal at 99% or below"),
     ],
 )

@@ -18,7 +18,7 @@ from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import NearFlip
 from archassist.words import listed
-from archassist.working_days import DAYS_A_MONTH
+from archassist.working_days import DAYS_A_MONTH, working_day_before
 
 NOTHING = "nothing presses"
 """The problem of a decision for which no rule speaks and that nothing makes urgent."""
@@ -59,6 +59,12 @@ def _of_ten(share: float) -> str:
     return f"{_TENTHS[tenths]} of ten" if tenths else "few"
 
 
+AT_ONCE = 7
+"""Days: work that the plan begins within them waits for its decision or its owner, and no day before it is named."""
+
+BEGINS_SOON = 90
+"""Days from now within which the beginning of its work is a date for a decision that nothing else gives one."""
+
 EASY_WITHIN = DAYS_A_MONTH
 """Working days: of what took longer it is said that a return loses them, however easy it is."""
 
@@ -70,7 +76,8 @@ class DecisionDocument:
     those between answers of which it reads one, `precedents` published teams like this one. `needs` says which answers
     decide it, while too few are given and the team took nothing: then nothing is recommended. `done_when` is what shows
     that the option as a whole is carried out. `seldom_right` is how likely the advice proves right, where that is less
-    than firm advice takes."""
+    than firm advice takes. `begins` is the day, as 2027-03-31, on which the plan has the largest piece of its work begin,
+    empty where it takes none."""
 
     known: Decision
     result: DecisionResult
@@ -97,6 +104,7 @@ class DecisionDocument:
     requirements: tuple[RequirementView, ...] = ()
     done_when: tuple[str, ...] = ()
     seldom_right: float | None = None
+    begins: str = ""
 
     @property
     def recorded(self) -> bool:
@@ -146,8 +154,15 @@ class DecisionDocument:
         return self.triage.because if now and self.triage else ""
 
     def decide_by(self, today: datetime.date) -> str:
-        """By when it is to be decided, a day or a month in words; empty where nothing says so, or where it is now."""
+        """By when it is to be decided, a day or a month in words; empty where nothing says so, or where it is now.
+
+        Never later than its work begins: by the working day before, where that is sooner than what presses."""
         by = self.triage.by if self.triage else ""
+        if self.begins and self.triage and self.triage.place == "decide_now":
+            begins = datetime.date.fromisoformat(self.begins)
+            soon = (begins - today).days
+            if self.begins[: len(by)] <= by if by else soon <= BEGINS_SOON:
+                return working_day_before(begins).isoformat() if soon > AT_ONCE else ""
         if len(by) == len("2027-03"):
             return "" if by <= today.isoformat()[: len(by)] else spelled(by)
         return by

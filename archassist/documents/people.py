@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from archassist.documents.decision_document import AT_ONCE
 from archassist.documents.markdown import sentence
 from archassist.views.months import spelled
 from archassist.words import listed, small
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 NAMED = 3
 """People who are named at most where a name would help to find one."""
-
-AT_ONCE = 7
-"""Days within which an owner is needed for work that can begin at once."""
 
 
 def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], most: int = NAMED) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
-from archassist.documents.bets import QUARTERS, Quarter, bets_of_decisions, quarter_of
+from archassist.documents.bets import QUARTERS, Bet, Quarter, bets_of_decisions, quarter_of
 from archassist.views.months import spelled
 
 if TYPE_CHECKING:
@@ -56,6 +56,18 @@ def begun_elsewhere(review: DocumentContext, shown: Sequence[Quarter]) -> Mappin
         else:
             found[each.known.id] = "it takes no work"
     return found
+
+
+def undecided_titles(review: DocumentContext) -> frozenset[str]:
+    """The titles of bets on which the team has not decided."""
+    taken = {each.known.id for each in review.decisions if each.verdict and each.status == "accepted"}
+    return frozenset(bet.title for id, bet in bets_of_decisions(review).items() if id not in taken)
+
+
+def carried_out(review: DocumentContext) -> tuple[Bet, ...]:
+    """The bets that take work beside the items of the checklist, by the day on which they are done."""
+    found = (each for each in bets_of_decisions(review).values() if each.own_step)
+    return tuple(sorted(found, key=lambda each: each.done))
 
 
 def left_alone(review: DocumentContext) -> tuple[DecisionDocument, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
-from archassist.documents.data import VerdictLine
+from archassist.documents.data import AT_ONCE, VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.engine import DecisionResult, Reason, band
 from archassist.engine.assessment import FIRM
@@ -58,9 +58,6 @@ def _of_ten(share: float) -> str:
     tenths = int(share * 10 + 1e-9)
     return f"{_TENTHS[tenths]} of ten" if tenths else "few"
 
-
-AT_ONCE = 7
-"""Days: work that the plan begins within them waits for its decision or its owner, and no day before it is named."""
 
 BEGINS_SOON = 90
 """Days from now within which the beginning of its work is a date for a decision that nothing else gives one."""

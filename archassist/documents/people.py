@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from archassist.documents.decision_document import AT_ONCE
+from archassist.documents.data import AT_ONCE
 from archassist.documents.markdown import sentence
 from archassist.views.months import spelled
 from archassist.words import listed, small

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archassist.documents.alerts import alert_files
-from archassist.documents.beside_bets import begun_elsewhere, left_alone, not_yet
+from archassist.documents.beside_bets import (
+    begun_elsewhere,
+    carried_out,
+    left_alone,
+    not_yet,
+    undecided_titles,
+)
 from archassist.documents.bets import bet_of_items, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
@@ -284,6 +290,8 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
         values["begun_elsewhere"] = begun_elsewhere(review, values["quarters"])
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
+        values["undecided"] = undecided_titles(review)
+        values["carried_out"] = carried_out(review)
         values["planned"] = {each.id: each for each in review.data.plan.steps}
         values |= {"not_yet": not_yet(review, quarters(review)), "left_alone": left_alone(review)}
     return values

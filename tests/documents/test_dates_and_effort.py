@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import csv
 import datetime
+import io
 import re
 from pathlib import Path
 
@@ -78,3 +80,53 @@ def test_a_day_to_decide_by_is_a_working_day_to_come(context: DocumentContext) -
         if day := by_day(decision.decide_by(TODAY)):
             assert day > TODAY
             assert day.weekday() < 5
+
+
+def test_work_in_progress_is_not_told_to_begin(written: dict[str, str]) -> None:
+    items = re.split(r"^### ", written["checklist.md"], flags=re.MULTILINE)[1:]
+    begun = [each for each in items if "; in progress" in each or "* In progress" in each]
+    assert not [each for each in begun if re.search(r"^\* Planned: begin|^\* After: ", each, re.MULTILINE)]
+
+
+def test_no_day_is_promised_for_what_could_begin_at_once_and_nobody_owns(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    free = [each for each in context.data.plan.steps if each.free]
+    assert not [each for each in free if each.owner]
+    soon = (TODAY + datetime.timedelta(days=7)).isoformat()
+    for step in context.next_steps:
+        if not step.owner and step.done <= soon:
+            assert "once it has an owner" in step.when(TODAY)
+    for item in re.split(r"^### ", written["checklist.md"], flags=re.MULTILINE)[1:]:
+        if day := re.search(r"^\* Planned: done by (\d{4}-\d\d-\d\d)", item, re.MULTILINE):
+            assert day[1] > soon or "* Owner: none yet" not in item
+
+
+# -- effort
+
+
+def test_the_effort_of_a_bet_is_that_of_its_items_and_of_what_the_checklist_ends_with(
+    asked: Requests, written: dict[str, str]
+) -> None:
+    days = {
+        row["item"]: (float(row["days low"]), float(row["days high"]))
+        for row in csv.DictReader(io.StringIO(written["checklist.csv"]))
+        if row["status"] in ("todo", "doing")
+    }
+    items: dict[str, list[tuple[float, float]]] = {}
+    for told in re.split(r"^### ", written["checklist.md"], flags=re.MULTILINE)[1:]:
+        for bet in re.findall(r"^\* Part of: (.+?)(?: \(not decided yet\))?$", told, re.MULTILINE):
+            items.setdefault(bet, []).append(days[told.splitlines()[0]])
+    beside = written["checklist.md"].partition("## What carries decisions out beside these items")[2]
+    seen = 0
+    for bet in asked.costs.values():
+        mine = items.get(bet.title, [])
+        own = bet.own_step.days if bet.own_step else (0.0, 0.0)
+        if not mine and not bet.own_step:
+            continue  # its work is counted in others, which come first
+        for end in (0, 1):
+            assert sum(each[end] for each in mine) + own[end] == pytest.approx(bet.days[end], abs=0.02)
+        if bet.own_step:
+            assert f"* {bet.title}: {bet.own_step.takes}" in beside
+            seen += 1
+    assert seen

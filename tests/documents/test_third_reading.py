@@ -354,7 +354,7 @@ def test_an_issue_says_why_how_to_begin_when_it_is_done_and_how_long_it_takes(tm
     for issue in issues:
         if issue["key"] not in milestones:
             assert re.search(r"^Effort: .*person-(?:day|week)", issue["body"], re.M), issue["title"]
-        assert re.search(r"^Planned: (?:done|begin) ", issue["body"], re.M)
+        assert re.search(r"^Planned: (?:done|begins?) ", issue["body"], re.M)
         if context.item(issue["key"]) is not None:
             assert "First step: " in issue["body"]
             assert "Done when: " in issue["body"]

@@ -190,7 +190,7 @@ class DocumentContext:
         load, capacity = (round(each) / POINTS_A_DAY for each in (self.load, self.capacity))
         takes = f"{max(load, capacity + 0.5):g}"
         has = noted(f"about {capacity:g}", self.data.carried_mark)
-        return f"Running all this takes about {takes} days a month; the team has {has}"
+        return f"Once all this is built, running it takes about {takes} days a month; the team has {has}"
 
     @property
     def nobody_named(self) -> bool:

@@ -86,7 +86,7 @@ class StepLine:
         """When it is due; of what takes months also when it begins, and a month instead of a day. Of what is free, how long
         it takes."""
         if self.free:
-            return f"{self.takes}, once it has an owner"
+            return f"{self.takes}, no owner yet"
         return f"due {self.due}" if self._soon(today) else self._begun
 
     def planned(self, today: datetime.date) -> str:

@@ -26,7 +26,7 @@ from archassist.documents.export_plan import ExportPlan
 from archassist.documents.issues import ISSUE_FILES, checklist_csv
 from archassist.documents.lengths import LIMITS, WORDS_A_ROLE, within
 from archassist.documents.open_questions import open_questions
-from archassist.documents.people import who_decides, who_does
+from archassist.documents.people import to_invite, who_decides, who_does
 from archassist.documents.record_places import (
     begun,
     below,
@@ -282,6 +282,8 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
         values["open_questions"] = open_questions(review)
     if kind in ("roadmap", "onepager", "readout", "preread"):
         values["who_decides"] = partial(who_decides, review)
+    if kind == "preread":
+        values["to_invite"] = to_invite(review)
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])

@@ -15,6 +15,7 @@ from archassist.documents import Wishes
 from archassist.documents.assembly import context_of
 from archassist.documents.context import DocumentContext
 from archassist.documents.requests import Requests, requests
+from archassist.documents.templates import number_word
 from archassist.session import Review
 from archassist.workflows.export import export_plan
 
@@ -96,7 +97,7 @@ def test_no_day_is_promised_for_what_could_begin_at_once_and_nobody_owns(
     soon = (TODAY + datetime.timedelta(days=7)).isoformat()
     for step in context.next_steps:
         if not step.owner and step.done <= soon:
-            assert "once it has an owner" in step.when(TODAY)
+            assert step.when(TODAY).endswith("no owner yet")
     for item in re.split(r"^### ", written["checklist.md"], flags=re.MULTILINE)[1:]:
         if day := re.search(r"^\* Planned: done by (\d{4}-\d\d-\d\d)", item, re.MULTILINE):
             assert day[1] > soon or "* Owner: none yet" not in item
@@ -130,3 +131,112 @@ def test_the_effort_of_a_bet_is_that_of_its_items_and_of_what_the_checklist_ends
             assert f"* {bet.title}: {bet.own_step.takes}" in beside
             seen += 1
     assert seen
+
+
+# -- the summary
+
+
+def test_the_summary_tells_a_limit_once_and_nothing_that_is_not_there(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    summary = written["onepager.md"]
+    for limit in context.pressing_limits:
+        assert summary.lower().count(limit.title.lower()) <= 1, limit.title
+    assert "below" not in summary or "* Decide **" in summary or "* Answers for **" in summary
+    if "What we begin, as decided, answers it." in summary:
+        assert "* As decided, we begin **" in summary
+    for line in re.findall(r"^\* Known roughly.*", summary, re.MULTILINE):
+        assert re.search(r"\(.+\), to be confirmed: ", line)
+
+
+def test_who_decides_is_asked_once_and_before_what_is_to_be_decided(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    summary = written["onepager.md"]
+    asks = summary.partition("## What we ask for")[2]
+    assert summary.count("who decides") == bool(context.decide_now)
+    if context.to_ask:
+        assert asks.index("who decides") < min(asks.find(each) % 10**6 for each in ("* Decide", "* Answers"))
+    assert not re.search(r"^\* Decide \*\*.+\*\* now", summary, re.MULTILINE)
+
+
+def test_planned_work_that_nobody_decided_is_not_passed_over_where_nothing_is_to_be_decided(
+    context: DocumentContext, asked: Requests, written: dict[str, str]
+) -> None:
+    if not context.decide_now and asked.only_proposed:
+        assert "pieces of work that are only proposed" in written["onepager.md"]
+
+
+def test_a_known_surge_is_told_first_with_its_month_and_with_what_is_late_for_it(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    surges = [each.likely_surge for each in context.data.outlook.limits if each.likely_surge]
+    first = written["onepager.md"].partition("## What it means for users and money\n\n")[2].splitlines()[0]
+    assert ("times the usual load comes in " in first) == bool(surges)
+    for decision in context.decide_now if surges else ():
+        bet = requests(context, ()).bet(decision)
+        if bet and bet.late and bet.done[:7] >= min(each.month for each in surges if each):
+            assert f"{decision.known.title} (done " in first
+
+
+# -- the session
+
+
+def test_a_session_takes_as_many_decisions_as_its_agenda_has_time_for(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    text = written["preread.md"]
+    agenda = text.partition("## Agenda")[2].partition("\n## ")[0]
+    timed = [each for each in context.decide_now if f"minutes: {each.known.title}\n" in agenda]
+    if context.decide_now:
+        assert f"We take {number_word(len(timed))} decision" in text
+    left = len(context.decide_now) - len(timed)
+    assert (f"({number_word(left)} more if there is time)" in text) == bool(left)
+
+
+def test_what_was_answered_roughly_is_to_be_confirmed_and_not_asked_anew(
+    review: Review, context: DocumentContext, written: dict[str, str]
+) -> None:
+    known = {
+        question.title: review.answers.get(id)
+        for id, question in review.rulebook.questions.items()
+        if review.answers.get(id) is not None
+    }
+    for title, told in re.findall(r"^### (.+)\n((?:.|\n)*?)(?=^#|\Z)", written["preread.md"], re.MULTILINE):
+        answer = known.get(title)
+        assert ("* Answered roughly: " in told) == (answer is not None and answer.kind != "unknown"), title
+
+
+def test_whoever_put_forward_or_opposed_something_is_in_the_room_or_to_be_invited(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    text = written["preread.md"]
+    if not context.data.present:
+        assert "Still to invite" not in text
+        return
+    room = re.findall(r"^In the room: .+", text, re.MULTILINE)[0].lower()
+    for decision in context.contested:
+        for each in decision.verdict.against if decision.verdict else ():
+            assert each.partition(":")[0].lower() in room
+
+
+# -- what is not done
+
+
+def test_what_is_left_as_it_is_and_what_is_done_the_plain_way_are_told_apart(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    text = written["roadmap.md"].partition("## Not doing now")[2]
+    places = {each.known.title: each.triage.place for each in context.decisions if each.triage}
+    told = dict(re.findall(r"^\* (Left as it is|Done the plain way): (.+)\.$", text, re.MULTILINE))
+    assert told
+    for head, place in (("Left as it is", "keep"), ("Done the plain way", "default")):
+        named = [each for each in told.get(head, "").split("; ") if each in places]
+        assert all(places[each] == place for each in named)
+
+
+def test_only_other_decisions_are_told_to_lack_answers(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    line = re.findall(r"^Not enough answers yet for .+", written["readout.md"], re.MULTILINE)
+    assert not [each for each in context.decide_now if line and each.known.title in line[0]]

@@ -202,7 +202,7 @@ def test_the_summary_tells_what_is_only_proposed_apart_from_what_is_asked_for_an
 ) -> None:
     review = Review.example("stack-overflow-2016", tmp_path / "s.toml")
     asked = section(written(review, tmp_path / "out", "onepager")["onepager.md"], "What we ask for")
-    assert "* We need no decision from you.\n" in asked
+    assert "* No decision has to be taken now." in asked
     begun = re.findall(r"As decided, we begin \*\*(.+): .+\*\*: .+ person-.+, done by ", asked)
     assert begun == ["Release strategy"]
     proposed = asked.partition("* Proposed for the team's own time, not decided: ")[2]
@@ -218,7 +218,7 @@ def test_what_is_asked_for_says_what_it_takes_when_it_is_done_and_what_happens_w
     asked = section(documents["onepager.md"], "What we ask for")
     without = section(documents["onepager.md"], "What happens otherwise")
     told = re.findall(
-        r"\* Decide \*\*(.+?)\*\* now: (.+?), (\S+ to \S+ person-\w+)(?: \(.+?\))?, done (by|between) ",
+        r"\* Decide \*\*(.+?)\*\* (?:next|by [\w -]+): (.+?), (\S+ to \S+ person-\w+)(?: \(.+?\))?, done (by|between) ",
         asked,
     )
     assert told
@@ -235,7 +235,7 @@ def test_money_that_nobody_gave_is_said_once_to_be_assumed(tmp_path: Path) -> No
     text = written(review, tmp_path / "out", "onepager")["onepager.md"]
     (line,) = re.findall(r"^\* Money: .*$", text, re.MULTILINE)
     assert line.startswith("* Money: nobody has given any figure. We assume: ")
-    assert re.search(r"cost of an hour down, about [\d,]+ USD;", line), "its title says that it is of an hour"
+    assert re.search(r"cost of an hour down, about [\d,]+ USD[;.]", line), "its title says that it is of an hour"
     assert "(assumed)" not in line
 
 
@@ -398,7 +398,7 @@ def test_a_summary_says_of_what_threatens_what_is_done_about_it(
         assert told
         for line in told:
             assert re.search(
-                r"(The plan has against it: .+ \((done|begin) .+\)|(What we ask for|What we begin).* answers it"
+                r"(The plan answers with: .+ \((done|begins?|in progress,) .+\)|(What we ask for|What we begin).* answers it"
                 r"|Nothing is planned against it.*)\.$",
                 line,
             ), line

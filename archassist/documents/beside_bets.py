@@ -40,6 +40,19 @@ def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[Decision
     return (*first, *later)
 
 
+def items_of_put_off(review: DocumentContext, put_off: Sequence[DecisionDocument]) -> Mapping[str, int]:
+    """Of decisions that are put off, by title, how many items of the checklist are a part of what they come to: each helps
+    by itself, and is planned."""
+    steps = {
+        each.id.partition(".")[0]: each.title for each in review.data.plan.steps if each.kind == "decision"
+    }
+    counts = {
+        each.known.title: sum(steps.get(each.known.id) in item.part_of for item in review.due)
+        for each in put_off
+    }
+    return {title: many for title, many in counts.items() if many}
+
+
 def begun_elsewhere(review: DocumentContext, shown: Sequence[Quarter]) -> Mapping[str, str]:
     """Of decisions to be taken now that are no bet of these quarters, where their work is to be found, within a sentence."""
     bets = {bet.decision for quarter in shown for bet in quarter.bets}

@@ -48,6 +48,11 @@ class Requests:
     surge: str = ""
     only_proposed: int = 0
 
+    @property
+    def names_taken(self) -> tuple[str, ...]:
+        """The titles of decisions that the team took and whose work is to come."""
+        return tuple(self.names[id] for id, bet in self.costs.items() if id in self.taken and bet.takes_work)
+
     def titled(self, step: StepLine | Bet) -> str:
         """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
         return self.titles.get(_decision_of(step), step.title)
@@ -134,6 +139,10 @@ class Requests:
         if planned := self.against[limit.id][:most]:
             return f"The plan answers with: {'; '.join(planned)}."
         return self.unknown[limit.id]
+
+    def begins_against(self, limits: Iterable[LimitView]) -> bool:
+        """Whether the first work that is decided is what one of these limits is answered with."""
+        return any(bet.decision in limit.decisions for bet in self.decided[:1] for limit in limits)
 
     def otherwise(
         self, decisions: Iterable[DecisionDocument], told: Collection[LimitView]
@@ -223,12 +232,12 @@ def _surge(review: DocumentContext, costs: Mapping[str, Bet], wanted: Collection
         (each.known.title, costs.get(each.known.id)) for each in review.decisions if each.known.id in wanted
     )
     late = [
-        f"{title} ({bet.ends})"
+        title
         for title, bet in bets
         if bet and bet.takes_work and bet.late and bet.done[: len(first.month)] >= first.month
     ]
     said = f"{first.factor:g} times the usual load comes in {spelled(first.month)}."
-    return f"{said} Not ready by then: {listed(late)}." if late else said
+    return f"{said} Not ready by then: {'; '.join(late)}." if late else said
 
 
 def _planned_against(

@@ -14,6 +14,7 @@ from archassist.documents.alerts import alert_files
 from archassist.documents.beside_bets import (
     begun_elsewhere,
     carried_out,
+    items_of_put_off,
     left_alone,
     not_yet,
     undecided_titles,
@@ -289,6 +290,7 @@ def _told_beside(kind: str, review: DocumentContext) -> dict[str, Any]:
         values["requests"] = requests(review, values["quarters"])
         values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
     if kind == "roadmap":
+        values["items_of_put_off"] = items_of_put_off(review, values["not_yet"])
         values["begun_elsewhere"] = begun_elsewhere(review, values["quarters"])
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)

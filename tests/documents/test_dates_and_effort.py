@@ -13,7 +13,10 @@ import pytest
 
 from archassist.documents import Wishes
 from archassist.documents.assembly import context_of
+from archassist.documents.beside_bets import items_of_put_off, not_yet
+from archassist.documents.bets import quarters
 from archassist.documents.context import DocumentContext
+from archassist.documents.lengths import LIMITS, words_of
 from archassist.documents.requests import Requests, requests
 from archassist.documents.templates import number_word
 from archassist.session import Review
@@ -176,7 +179,7 @@ def test_a_known_surge_is_told_first_with_its_month_and_with_what_is_late_for_it
     for decision in context.decide_now if surges else ():
         bet = requests(context, ()).bet(decision)
         if bet and bet.late and bet.done[:7] >= min(each.month for each in surges if each):
-            assert f"{decision.known.title} (done " in first
+            assert decision.known.title in first.partition("Not ready by then: ")[2]
 
 
 # -- the session
@@ -240,3 +243,29 @@ def test_only_other_decisions_are_told_to_lack_answers(
 ) -> None:
     line = re.findall(r"^Not enough answers yet for .+", written["readout.md"], re.MULTILINE)
     assert not [each for each in context.decide_now if line and each.known.title in line[0]]
+
+
+def test_a_decision_that_is_put_off_says_which_of_its_items_are_planned_all_the_same(
+    context: DocumentContext, written: dict[str, str]
+) -> None:
+    left = written["roadmap.md"].partition("## Not doing now")[2]
+    put_off = not_yet(context, quarters(context))
+    for title, many in items_of_put_off(context, put_off).items():
+        assert f"{title} ({many})" in left
+        planned = re.findall(
+            rf"^\* (?:Part of|Helps): .*{re.escape(title)}: ", written["checklist.md"], re.MULTILINE
+        )
+        assert len(planned) >= many
+
+
+def test_the_roadmap_says_which_of_its_work_is_decided(asked: Requests, written: dict[str, str]) -> None:
+    said = re.findall(
+        r"^Other work that carries a decision out is only proposed.*", written["roadmap.md"], re.MULTILINE
+    )
+    assert bool(said) == bool(asked.only_proposed)
+    assert all(title in said[0] for title in asked.names_taken if said)
+
+
+def test_each_document_is_as_short_as_its_reader_has_time_for(written: dict[str, str]) -> None:
+    for kind in ("roadmap", "readout", "onepager"):
+        assert words_of(written[f"{kind}.md"]) <= LIMITS[kind], kind

@@ -235,7 +235,9 @@ def test_money_that_nobody_gave_is_said_once_to_be_assumed(tmp_path: Path) -> No
     text = written(review, tmp_path / "out", "onepager")["onepager.md"]
     (line,) = re.findall(r"^\* Money: .*$", text, re.MULTILINE)
     assert line.startswith("* Money: nobody has given any figure. We assume: ")
-    assert re.search(r"cost of an hour down, about [\d,]+ USD[;.]", line), "its title says that it is of an hour"
+    assert re.search(r"cost of an hour down, about [\d,]+ USD[;.]", line), (
+        "its title says that it is of an hour"
+    )
     assert "(assumed)" not in line
 
 

@@ -118,7 +118,7 @@ def test_nobody_is_named_to_one_person(written: dict[str, dict[str, str]]) -> No
         "Name an owner for each",
         "Owners are to be named",
         "nobody is named yet",
-        "* Owner: (",
+        "* Owner: none yet",
         "1 people",
     ):
         assert said not in every, said

@@ -76,6 +76,14 @@ HOLIDAYS = frozenset({(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)})
 """Months and days on which hardly anybody works, wherever the team is."""
 
 
+def working_day_before(day: datetime.date) -> datetime.date:
+    """The last day before it that is no weekend and no common holiday."""
+    day -= datetime.timedelta(days=1)
+    while working_day(day) != day:
+        day -= datetime.timedelta(days=1)
+    return day
+
+
 def working_day(day: datetime.date) -> datetime.date:
     """The day, or the first one after it that is no weekend and no common holiday."""
     while day.weekday() >= DAYS_A_WEEK or (day.month, day.day) in HOLIDAYS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from archassist.documents.begun_days import with_begun_days
 from archassist.documents.context import DocumentContext, ItemDocument
 from archassist.documents.decisions import answer_line, decision_document
 from archassist.documents.review_data import review_data
@@ -37,7 +38,7 @@ def context_of(
         for id, question in rulebook.questions.items()
     }
     doubted = decisions_in_doubt(review.engine.compiled, assessment.contradictions)
-    return DocumentContext(
+    context = DocumentContext(
         data.title,
         today,
         assessment.pack,
@@ -65,6 +66,7 @@ def context_of(
         assessment.operations.overload,
         data,
     )
+    return with_begun_days(context)
 
 
 def _items(review: Review, plan: PlanView, data: ReviewData) -> tuple[ItemDocument, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
-from archassist.documents.bets import QUARTERS, Quarter, bets_of_decisions, quarter_of
+from archassist.documents.bets import QUARTERS, Bet, Quarter, bets_of_decisions, quarter_of
 from archassist.views.months import spelled
 
 if TYPE_CHECKING:
@@ -40,6 +40,19 @@ def not_yet(review: DocumentContext, shown: Sequence[Quarter]) -> tuple[Decision
     return (*first, *later)
 
 
+def items_of_put_off(review: DocumentContext, put_off: Sequence[DecisionDocument]) -> Mapping[str, int]:
+    """Of decisions that are put off, by title, how many items of the checklist are a part of what they come to: each helps
+    by itself, and is planned."""
+    steps = {
+        each.id.partition(".")[0]: each.title for each in review.data.plan.steps if each.kind == "decision"
+    }
+    counts = {
+        each.known.title: sum(steps.get(each.known.id) in item.part_of for item in review.due)
+        for each in put_off
+    }
+    return {title: many for title, many in counts.items() if many}
+
+
 def begun_elsewhere(review: DocumentContext, shown: Sequence[Quarter]) -> Mapping[str, str]:
     """Of decisions to be taken now that are no bet of these quarters, where their work is to be found, within a sentence."""
     bets = {bet.decision for quarter in shown for bet in quarter.bets}
@@ -56,6 +69,18 @@ def begun_elsewhere(review: DocumentContext, shown: Sequence[Quarter]) -> Mappin
         else:
             found[each.known.id] = "it takes no work"
     return found
+
+
+def undecided_titles(review: DocumentContext) -> frozenset[str]:
+    """The titles of bets on which the team has not decided."""
+    taken = {each.known.id for each in review.decisions if each.verdict and each.status == "accepted"}
+    return frozenset(bet.title for id, bet in bets_of_decisions(review).items() if id not in taken)
+
+
+def carried_out(review: DocumentContext) -> tuple[Bet, ...]:
+    """The bets that take work beside the items of the checklist, by the day on which they are done."""
+    found = (each for each in bets_of_decisions(review).values() if each.own_step)
+    return tuple(sorted(found, key=lambda each: each.done))
 
 
 def left_alone(review: DocumentContext) -> tuple[DecisionDocument, ...]:

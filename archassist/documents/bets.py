@@ -85,6 +85,23 @@ class Bet:
         return noted(work_text(self.days), self.mark)
 
     @property
+    def own_step(self) -> StepLine | None:
+        """Its own step, which carries the decision out beside its items; None where that takes no work."""
+        return next((each for each in self.pieces if each.kind == "decision" and each.days[1] > 0), None)
+
+    @property
+    def own(self) -> str:
+        """What of its effort is no item of the checklist, in words: its own step; empty where it has no items, or no work
+        beside them."""
+        return self.own_step.takes if self.first and self.own_step else ""
+
+    @property
+    def items(self) -> str:
+        """What its items take together, in words."""
+        mine = [each.days for each in self.pieces if each.kind == "practice"]
+        return work_text((sum(low for low, _ in mine), sum(high for _, high in mine)))
+
+    @property
     def takes_work(self) -> bool:
         """Whether it takes any work, with what comes before it and belongs to no bet more urgent."""
         return self.days[1] > 0
@@ -254,6 +271,7 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
     item = review.item(step.id)
     decision = review.decision(step.id.partition(".")[0]) if item is None else None
     inside = {each.title for each in before}
+    counted = before if step.milestone and before else (step, *before)
     by_title = {each.title: each for each in review.data.plan.steps}
     outside = dict.fromkeys(
         title for work in (step, *before) for title in work.after if title not in inside and title in by_title
@@ -271,8 +289,8 @@ def _bet(review: DocumentContext, step: StepLine, claimed: Mapping[str, tuple[St
         problem,
         result,
         (
-            sum(each.days[0] for each in (step, *before)),
-            sum(each.days[1] for each in (step, *before)),
+            sum(each.days[0] for each in counted),
+            sum(each.days[1] for each in counted),
         ),
         step.owner or next(iter(owners), ""),
         next((each for each in usual if each), ""),

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archassist.documents.data import ReviewData, StepLine, VerdictLine
-from archassist.documents.decision_document import AnswerLine, DecisionDocument
+from archassist.documents.data import AnswerLine, ReviewData, StepLine, VerdictLine
+from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.option_lines import Rejection
 from archassist.engine import ASSUMED, PhaseResult, noted, unnoted
 from archassist.roadmap import ChecklistItem
@@ -191,7 +191,7 @@ class DocumentContext:
         load, capacity = (round(each) / POINTS_A_DAY for each in (self.load, self.capacity))
         takes = f"{max(load, capacity + 0.5):g}"
         has = noted(f"about {capacity:g}", self.data.carried_mark)
-        return f"Running all this takes about {takes} days a month; the team has {has}"
+        return f"Once all this is built, running it takes about {takes} days a month; the team has {has}"
 
     @property
     def nobody_named(self) -> bool:

@@ -20,6 +20,19 @@ from archassist.working_days import work_text, working_day
 SOON = 56
 """Days from now within which a day is named: what is done later is told in months."""
 
+AT_ONCE = 7
+"""Days: work that the plan begins within them begins when it has an owner, or is decided; no day is promised before."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A question behind a decision, what was answered, and how that is known."""
+
+    title: str
+    shown: str
+    known: str
+    assumed: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictLine:
@@ -70,7 +83,7 @@ class StepLine:
     `kind` is practice, decision or coming; `bucket` now, next or later; `after` holds titles; `places` says for how many
     teams or units the days are, when for several; `mark` says what the days rest on, where that has to be said. `rank` is
     its place in the one order of all work; `latest` is the last month in which it may be done. A `milestone`
-    takes no work of its own.
+    takes no work of its own. `free` is what could begin at once and that nobody has taken: it begins when somebody owns it.
     """
 
     id: str
@@ -93,6 +106,7 @@ class StepLine:
     milestone: bool = False
     mark: str = ""
     latest: str = ""
+    free: bool = False
 
     @property
     def takes(self) -> str:
@@ -105,11 +119,16 @@ class StepLine:
         return working_day(datetime.date.fromisoformat(self.done)).isoformat()
 
     def when(self, today: datetime.date) -> str:
-        """When it is due; of what takes months also when it begins, and a month instead of a day."""
+        """When it is due; of what takes months also when it begins, and a month instead of a day. Of what is free, how long
+        it takes."""
+        if self.free:
+            return f"{self.takes}, no owner yet"
         return f"due {self.due}" if self._soon(today) else self._begun
 
     def planned(self, today: datetime.date) -> str:
         """The same, said of what the plan has."""
+        if self.free:
+            return "begins once it has an owner"
         return f"done by {self.due}" if self._soon(today) else self._begun
 
     def _soon(self, today: datetime.date) -> bool:
@@ -117,6 +136,8 @@ class StepLine:
 
     @property
     def _begun(self) -> str:
+        if self.status == "doing":
+            return f"in progress, done {self.done_by}"
         begin = working_day(datetime.date.fromisoformat(self.start)).isoformat()
         return f"begin {begin}, done {self.done_by}"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archassist.documents.assumptions import Assumption
-from archassist.documents.data import EventLine, VerdictLine
+from archassist.documents.data import AT_ONCE, AnswerLine, EventLine, VerdictLine
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.sureness import sure_text
 from archassist.engine import DecisionResult, Reason
@@ -18,20 +18,10 @@ from archassist.views.records.answers import ContradictionView
 from archassist.views.records.focus import TriageView
 from archassist.views.records.outlook import NearFlip
 from archassist.words import listed
-from archassist.working_days import DAYS_A_MONTH
+from archassist.working_days import DAYS_A_MONTH, working_day_before
 
 NOTHING = "nothing presses"
 """The problem of a decision for which no rule speaks and that nothing makes urgent."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """A question behind a decision, what was answered, and how that is known."""
-
-    title: str
-    shown: str
-    known: str
-    assumed: bool = False
 
 
 _UNDONE: Mapping[str, str] = {
@@ -48,6 +38,9 @@ _WAY_BACK: Mapping[str, str] = {
 }
 """How to go back from a step to an option, by how hard it is to undo; `old` stood before."""
 
+BEGINS_SOON = 90
+"""Days from now within which the beginning of its work is a date for a decision that nothing else gives one."""
+
 EASY_WITHIN = DAYS_A_MONTH
 """Working days: of what took longer it is said that a return loses them, however easy it is."""
 
@@ -60,7 +53,8 @@ class DecisionDocument:
     decide it, while too few are given and the team took nothing: then nothing is recommended. `done_when` is what shows
     that the option as a whole is carried out. `held_back` says what keeps leaning advice from being
     firm, `figures` are those that the reasons for and against the option name, `own` the practices of no other decision,
-    `event` what it has to be ready for."""
+    `event` what it has to be ready for. `begins` is the day, as 2027-03-31, on which the plan has the largest piece of its
+    work begin, empty where it takes none."""
 
     known: Decision
     result: DecisionResult
@@ -90,6 +84,7 @@ class DecisionDocument:
     figures: tuple[AnswerLine, ...] = ()
     own: frozenset[str] = frozenset()
     event: EventLine | None = None
+    begins: str = ""
 
     @property
     def recorded(self) -> bool:
@@ -148,8 +143,15 @@ class DecisionDocument:
         return self.triage.because if now and self.triage else ""
 
     def decide_by(self, today: datetime.date) -> str:
-        """By when it is to be decided, a day or a month in words; empty where nothing says so, or where it is now."""
+        """By when it is to be decided, a day or a month in words; empty where nothing says so, or where it is now.
+
+        Never later than its work begins: by the working day before, where that is sooner than what presses."""
         by = self.triage.by if self.triage else ""
+        if self.begins and self.triage and self.triage.place == "decide_now":
+            begins = datetime.date.fromisoformat(self.begins)
+            soon = (begins - today).days
+            if self.begins[: len(by)] <= by if by else soon <= BEGINS_SOON:
+                return working_day_before(begins).isoformat() if soon > AT_ONCE else ""
         if len(by) == len("2027-03"):
             return "" if by <= today.isoformat()[: len(by)] else spelled(by)
         return by

@@ -9,8 +9,8 @@ from archassist.answers.answer import Answer
 from archassist.answers.answer_text import understood
 from archassist.documents.assumptions import MOST, Assumption, plain_condition, review_day
 from archassist.documents.conditions import ends_when
-from archassist.documents.data import ReviewData
-from archassist.documents.decision_document import AnswerLine, DecisionDocument
+from archassist.documents.data import AnswerLine, ReviewData
+from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.likelihood import plainly
 from archassist.documents.option_lines import OptionDocument, Rejection
 from archassist.documents.sureness import kept_from_firm

@@ -44,6 +44,11 @@ class OpenQuestions:
         found = tuple(title for id, title in self.now.items() if id in asked.bears_on)
         return found if self.now else asked.decides
 
+    def answered(self, worth: QuestionWorth) -> str:
+        """What was answered so far to a question worth finding out, in words; empty where nothing was."""
+        every = (each for role in self.by_role for each in (*role.now, *role.later))
+        return next((each.answered for each in every if each.title == worth.title), "")
+
     def bears_on(self, worth: QuestionWorth) -> str:
         """On which decisions an answer bears most, within a sentence: first those that are to be taken now."""
         ids = sorted(worth.decides, key=lambda id: id not in self.now)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from archassist.documents.data import AT_ONCE
 from archassist.documents.markdown import sentence
 from archassist.views.months import spelled
 from archassist.words import listed, small
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 NAMED = 3
 """People who are named at most where a name would help to find one."""
 
-AT_ONCE = 7
-"""Days within which an owner is needed for work that can begin at once."""
-
 
 def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], most: int = NAMED) -> str:
     """Who decides these decisions and by when one must be named, in sentences; empty where none is given.
@@ -33,7 +31,7 @@ def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], 
         return ""
     if review.data.alone:
         return "One person decides, and does the work."
-    said = [f"Who decides: nobody is named yet; name somebody by {named_by(review, decisions)}."]
+    said = [f"Name by {named_by(review, decisions)} who decides; nobody is named yet."]
     for each in decisions if most else ():
         if each.state == "proposed" and each.verdict and each.verdict.by:
             said.append(f"{sentence(_all(each.verdict.deciders))[:-1]} put “{each.option.title}” forward.")
@@ -49,6 +47,18 @@ def named_by(review: DocumentContext, decisions: Iterable[DecisionDocument]) -> 
     """The day by which a decider must be named: with the answers, or before, where a decision is due before them."""
     days = (each.decide_by(review.date) for each in decisions)
     return min([review.answers_due, *(each for each in days if each[:4].isdigit())])
+
+
+def to_invite(review: DocumentContext) -> tuple[str, ...]:
+    """Who put forward or spoke against what a session is about, and is not in the room; none where nobody said who is."""
+    if not review.data.present:
+        return ()
+    said = [each.verdict for each in (*review.decide_now, *review.contested) if each.verdict]
+    proposed = [name for each in said if each.status == "proposed" for name in each.deciders]
+    against = [each.partition(":")[0].strip() for verdict in said for each in verdict.against if ":" in each]
+    here = {each.casefold() for each in review.data.present}
+    named = {each.casefold(): each for each in reversed([*proposed, *against])}
+    return tuple(name for key, name in reversed(named.items()) if key not in here)
 
 
 def _asked(review: DocumentContext) -> tuple[str, tuple[str, ...]] | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
-from archassist.documents.data import PlanDocument, StepLine
+from archassist.documents.data import AT_ONCE, PlanDocument, StepLine
 from archassist.roadmap import Plan
 from archassist.views.months import between, by_end
 from archassist.views.plan import capacity_text, late_text, late_worth_telling
 from archassist.views.records.plan import PlanView
 
 
-def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanDocument:
-    """The plan; `view` is of the same plan, step by step. `marks` says by step what its days rest on."""
+def plan_document(
+    plan: Plan, view: PlanView, marks: Mapping[str, str], today: datetime.date, *, alone: bool = False
+) -> PlanDocument:
+    """The plan; `view` is of the same plan, step by step. `marks` says by step what its days rest on, `alone` that one
+    person does all of it."""
     titles = {item.id: item.title for item in view.items}
     steps = tuple(
         StepLine(
@@ -36,6 +40,7 @@ def plan_document(plan: Plan, view: PlanView, marks: Mapping[str, str]) -> PlanD
             item.milestone,
             "" if item.estimated else marks.get(item.id, ""),
             item.done_late,
+            not (alone or item.owner or item.status == "doing") and (planned.start - today).days <= AT_ONCE,
         )
         for planned, item in zip(plan.steps, view.items, strict=True)
     )

@@ -11,6 +11,7 @@ from archassist.documents.data import StepLine
 from archassist.documents.markdown import clause, sentence
 from archassist.engine import noted, unnoted
 from archassist.engine.telling import ASSUMED, PARTLY
+from archassist.views.months import spelled
 from archassist.views.records.outlook import LimitView
 from archassist.words import listed, small
 from archassist.working_days import work_text
@@ -30,7 +31,8 @@ class Requests:
     were `decided`, and those that are only `proposed`. `titles` names by decision the option that it comes to, `taken` are
     decisions that the team took. `against` says by limit that presses what the plan has against it, and `unknown`, in a
     sentence, that it has nothing. `quarter` is the team's time for the plan in a quarter, in person-days, and `names` holds
-    the titles of decisions taken or to be taken now."""
+    the titles of decisions taken or to be taken now. `measured` says by limit what it measures, `surge` in sentences when
+    the load of a known day comes and what is late for it, and `only_proposed` counts bets that nobody took or has to."""
 
     costs: Mapping[str, Bet]
     decided: tuple[Bet, ...]
@@ -42,6 +44,14 @@ class Requests:
     unknown: Mapping[str, str]
     quarter: float = 0.0
     names: Mapping[str, str] = field(default_factory=dict)
+    measured: Mapping[str, str] = field(default_factory=dict)
+    surge: str = ""
+    only_proposed: int = 0
+
+    @property
+    def names_taken(self) -> tuple[str, ...]:
+        """The titles of decisions that the team took and whose work is to come."""
+        return tuple(self.names[id] for id, bet in self.costs.items() if id in self.taken and bet.takes_work)
 
     def titled(self, step: StepLine | Bet) -> str:
         """A step or bet by its name: of a decision the option to which it leads, without where that leads from."""
@@ -125,10 +135,14 @@ class Requests:
         if any(each.known.id in limit.decisions for each in asked):
             return "What we ask for below answers it."
         if any(bet.decision in limit.decisions for bet in self.decided[:1]):
-            return "What we begin, told below, answers it."
+            return "What we begin, as decided, answers it."
         if planned := self.against[limit.id][:most]:
-            return f"The plan has against it: {'; '.join(planned)}."
+            return f"The plan answers with: {'; '.join(planned)}."
         return self.unknown[limit.id]
+
+    def begins_against(self, limits: Iterable[LimitView]) -> bool:
+        """Whether the first work that is decided is what one of these limits is answered with."""
+        return any(bet.decision in limit.decisions for bet in self.decided[:1] for limit in limits)
 
     def otherwise(
         self, decisions: Iterable[DecisionDocument], told: Collection[LimitView]
@@ -145,12 +159,14 @@ class Requests:
         limit = next((each for each in self.pressing if decision.known.id in each.decisions), None)
         if limit is not None:
             if limit in told:
-                return f"what is said above {'goes on' if limit.crossed else 'comes'} ({small(limit.title)})"
+                measured = self.measured.get(limit.id, "")
+                figure = f" ({small(measured)})" if measured else ""
+                return f"it {'stays' if limit.crossed else 'comes'} as said above{figure if limit.crossed else ''}"
             return f"{if_assumed(limit.mark)}{small(limit.users)}"
         if decision.standing is not None and decision.standing.known.bad and not decision.kept:
             return f"“{decision.standing.title}” stays. {clause(sentence(decision.standing.known.bad[0]))}"
         if decision.option.favour:
-            return f"the reason for it stays. {clause(sentence(decision.problem))}"
+            return f"what asks for it goes on. {clause(sentence(decision.problem))}"
         return "nothing that we foresee within three years"
 
 
@@ -199,7 +215,29 @@ def requests(review: DocumentContext, quarters: tuple[Quarter, ...]) -> Requests
         {each.id: _unknown(review, each) for each in review.pressing_limits},
         review.data.plan.days_a_quarter,
         {each.known.id: each.known.title for each in review.decisions if each.recorded},
+        review.data.measured,
+        _surge(review, costs, taken | asked),
+        sum(each.takes_work and id not in taken | asked for id, each in costs.items()),
     )
+
+
+def _surge(review: DocumentContext, costs: Mapping[str, Bet], wanted: Collection[str]) -> str:
+    """When the first surge comes that crosses a limit in most futures, and which of the work that is taken or asked for is
+    late and done only then or after it, in sentences; empty where none is known."""
+    surges = [each.likely_surge for each in review.data.outlook.limits if each.likely_surge]
+    if not surges:
+        return ""
+    first = min(surges, key=lambda each: each.month)
+    bets = (
+        (each.known.title, costs.get(each.known.id)) for each in review.decisions if each.known.id in wanted
+    )
+    late = [
+        title
+        for title, bet in bets
+        if bet and bet.takes_work and bet.late and bet.done[: len(first.month)] >= first.month
+    ]
+    said = f"{first.factor:g} times the usual load comes in {spelled(first.month)}."
+    return f"{said} Not ready by then: {'; '.join(late)}." if late else said
 
 
 def _planned_against(

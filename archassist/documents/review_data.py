@@ -109,7 +109,8 @@ def _places(review: Review, outlook: OutlookView, today: datetime.date) -> dict[
 
 
 def _plan(review: Review, today: datetime.date) -> PlanDocument:
-    return plan_document(review.derived.plan(today), plan_view(review, today), dict(_effort_marks(review)))
+    plan, marks = review.derived.plan(today), dict(_effort_marks(review))
+    return plan_document(plan, plan_view(review, today), marks, today, alone=_alone(review))
 
 
 def _effort_marks(review: Review) -> Iterator[tuple[str, str]]:

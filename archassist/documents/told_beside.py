@@ -6,12 +6,19 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from archassist.documents.beside_bets import begun_elsewhere, left_alone, not_yet
+from archassist.documents.beside_bets import (
+    begun_elsewhere,
+    carried_out,
+    items_of_put_off,
+    left_alone,
+    not_yet,
+    undecided_titles,
+)
 from archassist.documents.bets import bet_of_items, quarters
 from archassist.documents.context import DocumentContext
 from archassist.documents.decision_document import DecisionDocument
 from archassist.documents.open_questions import open_questions
-from archassist.documents.people import owners_of, who_decides, who_does
+from archassist.documents.people import owners_of, to_invite, who_decides, who_does
 from archassist.documents.requests import requests
 from archassist.documents.told_dates import foreseen, in_time, next_look, work_ends
 
@@ -42,14 +49,19 @@ def told_beside(kind: str, review: DocumentContext, beside: Collection[str]) -> 
         values["open_questions"] = open_questions(review)
     if kind in ("roadmap", "onepager", "readout", "preread"):
         values["who_decides"] = partial(who_decides, review)
+    if kind == "preread":
+        values["to_invite"] = to_invite(review)
     if kind in ("roadmap", "onepager", "readout"):
         values["quarters"] = quarters(review)
         values["requests"] = requests(review, values["quarters"])
         values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
     if kind == "roadmap":
+        values["items_of_put_off"] = items_of_put_off(review, values["not_yet"])
         values["begun_elsewhere"] = begun_elsewhere(review, values["quarters"])
     if kind == "checklist":
         values["bet_of"] = bet_of_items(review)
+        values["undecided"] = undecided_titles(review)
+        values["carried_out"] = carried_out(review)
         values["planned"] = {each.id: each for each in review.data.plan.steps}
         values |= {"not_yet": not_yet(review, quarters(review)), "left_alone": left_alone(review)}
     if kind == "onboarding":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archassist.answers.answer_text import understood
 from archassist.views.records.preread import Homework
 
 if TYPE_CHECKING:
@@ -33,11 +34,22 @@ def homework(review: Review) -> tuple[tuple[str, tuple[Homework, ...]], ...]:
                 tuple(rulebook.decisions[id].title for id in worth.decides[:4]),
                 tuple(worth.decides),
                 tuple(question.choices.values()),
+                _answered(review, worth.question),
             )
         )
     order = [section.prepared_by or section.title for section in rulebook.sections.values()]
     by_role = sorted(found.items(), key=lambda each: order.index(each[0]))
     return tuple((role, tuple(asked)) for role, asked in by_role)
+
+
+def _answered(review: Review, id: str) -> str:
+    """What an open question was answered with, in words; empty where nobody answered it, or nobody knew."""
+    answer = review.answers.get(id)
+    return (
+        ""
+        if answer is None or answer.kind == "unknown"
+        else understood(review.rulebook.questions[id], answer)
+    )
 
 
 def words(rulebook: Rulebook, assessment: Assessment) -> tuple[tuple[str, str], ...]:

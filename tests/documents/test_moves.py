@@ -54,7 +54,7 @@ def test_what_is_kept_needs_no_project(found: dict[str, str]) -> None:
     assert "carried out when" not in text
     assert "### CDN and edge" not in found["roadmap.md"]
     assert "CDN and edge -" not in found["roadmap.md"], "no bar"
-    assert "Left as it is, or done the plain way: CDN and edge" in found["roadmap.md"]
+    assert "Left as it is: CDN and edge" in found["roadmap.md"]
 
 
 def test_what_has_no_known_start_is_adopted_under_its_plain_title(found: dict[str, str]) -> None:

@@ -80,9 +80,7 @@ def written(
 def test_what_is_to_be_decided_says_who_decides_and_by_when_one_is_named(
     written: dict[str, dict[str, str]], name: str, document: str
 ) -> None:
-    said = re.search(
-        r"Who decides: nobody is named yet; name somebody by (\d{4}-\d\d-\d\d)\.", written[name][document]
-    )
+    said = re.search(r"Name by (\d{4}-\d\d-\d\d) who decides; nobody is named yet\.", written[name][document])
     assert said
     assert datetime.date.fromisoformat(said[1]) > TODAY
 
@@ -120,7 +118,7 @@ def test_nobody_is_named_to_one_person(written: dict[str, dict[str, str]]) -> No
         "Name an owner for each",
         "Owners are to be named",
         "nobody is named yet",
-        "* Owner: (",
+        "* Owner: none yet",
         "1 people",
     ):
         assert said not in every, said
@@ -298,7 +296,7 @@ def test_the_readout_names_the_shares_by_which_advice_is_firm_or_leaning(
 ) -> None:
     tenths = [number_word(round(10 * each)) for each in (FIRM, LEANING)]
     assert (
-        f"Firm: best in {tenths[0]} of ten simulated futures; leaning: in {tenths[1]}."
+        f"Firm: best in {tenths[0]} of ten simulated futures; leaning: in {tenths[1]}; open: in fewer."
         in written["outdoor-shop"]["readout.md"]
     )
 
@@ -351,7 +349,7 @@ def test_an_issue_says_why_how_to_begin_when_it_is_done_and_how_long_it_takes(tm
     for issue in issues:
         if issue["key"] not in milestones:
             assert re.search(r"^Effort: .*person-(?:day|week)", issue["body"], re.M), issue["title"]
-        assert re.search(r"^Planned: (?:done|begin) ", issue["body"], re.M)
+        assert re.search(r"^Planned: (?:done|begins?) ", issue["body"], re.M)
         if context.item(issue["key"]) is not None:
             assert "First step: " in issue["body"]
             assert "Done when: " in issue["body"]

@@ -125,7 +125,7 @@ def test_the_brief_names_an_owner_of_each_decision_or_says_that_nobody_is(
     brief = written["outdoor-shop"]["onboarding"].partition("## Who owns what")[2].partition("\n## ")[0]
     assert "* Caching layers: nobody is named (usually lead engineer)." in brief
     assert "* Session and state: developer for orders" in brief
-    assert re.search(r"Running all this takes about .+ the team has about ", brief)
+    assert re.search(r"running it takes about .+ the team has about ", brief)
     assert "more come later: see the [checklist](checklist.md)." in brief
 
 

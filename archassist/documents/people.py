@@ -34,12 +34,12 @@ def who_decides(review: DocumentContext, decisions: Sequence[DecisionDocument], 
     said = [f"Name by {named_by(review, decisions)} who decides; nobody is named yet."]
     for each in decisions if most else ():
         if each.state == "proposed" and each.verdict and each.verdict.by:
-            said.append(f"{sentence(_all(each.verdict.deciders))[:-1]} put “{each.option.title}” forward.")
+            said.append(f"{sentence(listed(each.verdict.deciders))[:-1]} put “{each.option.title}” forward.")
     asked = _asked(review)
     if asked and most > 0:
         role, names = asked
         more = [f"{len(names) - most} more"] if len(names) > most else []
-        said.append(f"{role}: {_all([*names[:most], *more])}.")
+        said.append(f"{role}: {listed([*names[:most], *more])}.")
     return " ".join(said)
 
 
@@ -91,7 +91,7 @@ def who_does(review: DocumentContext, decision: DecisionDocument, bet: Bet | Non
         free += len([each for each in items if each.item.id in elsewhere and not each.item.owner])
         every = len(pieces) + len(elsewhere)
         rest = f"; {free} of {every} pieces of work have no owner yet" if free and every > 1 else ""
-        return f"Who does it: {_all(owners)}{rest}."
+        return f"Who does it: {listed(owners)}{rest}."
     if review.data.alone:
         decides = "" if decision.state == "chosen" else "decides and "
         return f"Who {decides}does it: the one person of this team."
@@ -123,7 +123,3 @@ def _needed(review: DocumentContext, decision: DecisionDocument, bet: Bet | None
         if ahead > 2 * 28
         else f"before its work begins on {day}"
     )
-
-
-def _all(names: Iterable[str]) -> str:
-    return listed(each for each in names)

@@ -33,7 +33,8 @@ def kept_from_firm(
         return ""
     learned = rulebook.calibration.learned if rulebook.calibration else None
     given = sum(1 for id in rulebook.questions if id in assessment.facts and not assessment.facts[id].assumed)
-    return (learned and _untested(learned, result, given)) or _turned(flips)
+    untested = _untested(learned, result, given) if learned else ""
+    return untested or _unasked(rulebook, assessment, result) or _turned(flips)
 
 
 def _untested(learned: Learned, result: DecisionResult, given: int) -> str:
@@ -45,8 +46,17 @@ def _untested(learned: Learned, result: DecisionResult, given: int) -> str:
     if given < learned.answers:
         return f"no advice is firm on {counted(given, 'answer')}: {learned.answers} are needed"
     if not learned.may_be_firm(result.id, given):
-        return "published teams too often did otherwise"
+        # Too few did as advised, or too few are known: the calibration does not say which.
+        return "published teams do not show often enough that such advice is right"
     return ""
+
+
+def _unasked(rulebook: Rulebook, assessment: Assessment, result: DecisionResult) -> str:
+    """That nobody answered any question that a rule of the decision follows from; empty where somebody did."""
+    names = {name for rule in rulebook.decisions[result.id].rules for name in rule.when.names}
+    facts = (assessment.facts[name] for name in names if name in assessment.facts)
+    answered = any(len(each.assumed) < len(each.rests_on) for each in facts)
+    return "" if answered else "it rests on no answer of yours"
 
 
 def _turned(flips: Sequence[NearFlip]) -> str:

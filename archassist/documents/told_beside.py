@@ -51,10 +51,11 @@ def told_beside(kind: str, review: DocumentContext, beside: Collection[str]) -> 
         values["who_decides"] = partial(who_decides, review)
     if kind == "preread":
         values["to_invite"] = to_invite(review)
-    if kind in ("roadmap", "onepager", "readout"):
+    if kind in ("roadmap", "onepager", "readout", "checklist"):
         values["quarters"] = quarters(review)
-        values["requests"] = requests(review, values["quarters"])
         values |= {"not_yet": not_yet(review, values["quarters"]), "left_alone": left_alone(review)}
+    if kind in ("roadmap", "onepager", "readout"):
+        values["requests"] = requests(review, values["quarters"])
     if kind == "roadmap":
         values["items_of_put_off"] = items_of_put_off(review, values["not_yet"])
         values["begun_elsewhere"] = begun_elsewhere(review, values["quarters"])
@@ -63,7 +64,6 @@ def told_beside(kind: str, review: DocumentContext, beside: Collection[str]) -> 
         values["undecided"] = undecided_titles(review)
         values["carried_out"] = carried_out(review)
         values["planned"] = {each.id: each for each in review.data.plan.steps}
-        values |= {"not_yet": not_yet(review, quarters(review)), "left_alone": left_alone(review)}
     if kind == "onboarding":
         costs = requests(review, ())
         values["who_does"] = lambda decision: owners_of(review, decision, costs.bet(decision))

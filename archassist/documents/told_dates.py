@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archassist.documents.likelihood import plainly
 from archassist.engine import noted
+from archassist.forecast import HORIZON
 from archassist.views.months import month, spelled
 from archassist.views.records.outlook import BandView, OutlookView
 
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
     from archassist.documents.decision_document import DecisionDocument
     from archassist.views.records.outlook import NotYetView
 
-HORIZON = 36
-"""Months that the forecast looks ahead: of work that ends later no month is told, nobody knows it."""
-
 
 def work_ends(review: DocumentContext, bet: Bet | None) -> str:
     """When work is done, behind "as planned"; empty where there is none."""
     if bet is None or not bet.takes_work:
         return ""
     last = bet.latest or bet.done[: len("2027-03")]
+    # Beyond what the forecast looks ahead no month is told: nobody knows it.
     if last > month(review.date, HORIZON):
         return "done only after more than three years"
     rests = f"headcount {review.data.people_mark}" if review.data.people_mark else ""

@@ -12,7 +12,9 @@ import pytest
 from archassist.documents import Wishes
 from archassist.documents.assembly import context_of
 from archassist.documents.data import EventLine, VerdictLine
+from archassist.documents.sureness import kept_from_firm
 from archassist.documents.told_dates import sign_shows
+from archassist.engine import Engine, Exact
 from archassist.session import Review
 from archassist.views.outlook import outlook_view
 from archassist.workflows.export import export_plan
@@ -190,3 +192,14 @@ def test_documents_speak_plain_english_and_name_no_engine_that_nobody_named(
 ) -> None:
     every = "\n".join(text for documents in written.values() for text in documents.values())
     assert said.lower() not in every.lower()
+
+
+def test_advice_that_rests_on_no_answer_says_so_and_nothing_of_what_others_did(engine: Engine) -> None:
+    beliefs = {
+        "queries_per_req": Exact(10.0), "cross_team_share": Exact(0.01), "sync_deps": Exact(0.5),
+        "data_gb": Exact(10_000.0), "engineers": Exact(51.0), "resp_kb": Exact(50.0), "live_share": Exact("none"),
+        "data_class": Exact("none"), "read_qps_now": Exact(1e6),
+    }  # fmt: skip
+    assessment = engine.assess(beliefs, samples=256)
+    result = assessment.decision("release_control")
+    assert kept_from_firm(engine.rulebook, assessment, result, ()) == "it rests on no answer of yours"
